@@ -1,0 +1,25 @@
+"""The film record: films, their titles, people, releases, awards and pictures."""
+
+from .award import AwardBody, Nomination
+from .film import Film, FilmTitle, SourceWork
+from .image import Image
+from .person import Credit, Person
+from .release import Distributor, Extra, Release
+from .vocabulary import Country, Genre, Language
+
+__all__ = [
+    "AwardBody",
+    "Country",
+    "Credit",
+    "Distributor",
+    "Extra",
+    "Film",
+    "FilmTitle",
+    "Genre",
+    "Image",
+    "Language",
+    "Nomination",
+    "Person",
+    "Release",
+    "SourceWork",
+]

@@ -1,0 +1,74 @@
+"""Awards and nominations."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .vocabulary import Named, or_none
+
+
+class AwardBody(Named):
+    """Who gives the award: a festival, an academy."""
+
+    class Meta(Named.Meta):
+        verbose_name = _("award body")
+        verbose_name_plural = _("award bodies")
+
+
+class NominationQuerySet(models.QuerySet):
+    """Nominations."""
+
+    def get_by_natural_key(self, film, body, edition, category, person):
+        return self.get(film__slug=film, body__slug=body, edition=edition, category=category, person__slug=person)
+
+
+class Nomination(models.Model):
+    """A film's nomination for an award, won or not; also several of which only the number is known."""
+
+    film = models.ForeignKey("films.Film", models.CASCADE, related_name="nominations", verbose_name=_("film"))
+    body = models.ForeignKey(AwardBody, models.PROTECT, related_name="nominations", verbose_name=_("body"))
+    edition = models.PositiveSmallIntegerField(_("edition"), null=True, blank=True, help_text=_("Its year."))
+    category = models.CharField(_("category"), max_length=200, blank=True)
+    person = models.ForeignKey(
+        "films.Person", models.PROTECT, related_name="nominations", null=True, blank=True, verbose_name=_("person")
+    )
+    won = models.BooleanField(_("won"), default=False)
+    count = models.PositiveSmallIntegerField(
+        _("how many"), default=1, help_text=_("More than one only where the categories are not known.")
+    )
+
+    objects = NominationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("nomination")
+        verbose_name_plural = _("awards and nominations")
+        ordering = ["edition", "body", "category", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(edition__isnull=True) | Q(edition__gte=1900, edition__lte=2200),
+                name="nomination_edition_is_sound",
+                violation_error_message=_("The edition is a year between 1900 and 2200."),
+            ),
+            models.CheckConstraint(
+                condition=Q(count=1) | (Q(count__gt=1) & Q(category="")),
+                name="nomination_counts_the_unnamed",
+                violation_error_message=_("Count several awards in one line only where no category is named."),
+            ),
+            models.UniqueConstraint(
+                "film",
+                "body",
+                or_none("edition"),
+                "category",
+                or_none("person"),
+                name="nomination_once",
+                violation_error_message=_("This nomination is already listed."),
+            ),
+        ]
+
+    def __str__(self):
+        return ", ".join(str(part) for part in (self.body, self.edition, self.category) if part)
+
+    def natural_key(self):
+        return (self.film.slug, self.body.slug, self.edition, self.category, self.person and self.person.slug)
+
+    natural_key.dependencies = ["films.film", "films.awardbody", "films.person"]

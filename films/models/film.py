@@ -1,0 +1,247 @@
+"""The film, its titles, and the work it is based on."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from films.cards import card_class
+from films.slugs import MAX_SLUG, make_slug
+
+from .person import Credit, Role
+from .vocabulary import Country, Genre, Language, Named, SlugQuerySet, or_none
+
+FIRST_YEAR, LAST_YEAR = 1870, 2200
+
+
+class SourceWork(Named):
+    """What a film is based on: a book, stories, a play."""
+
+    class Kind(models.TextChoices):
+        NOVEL = "novel", _("novel")
+        STORIES = "stories", _("stories")
+        BOOK = "book", _("book")
+        PLAY = "play", _("play")
+        COMIC = "comic", _("comic")
+        ARTICLE = "article", _("article")
+        OTHER = "other", _("other")
+
+    name = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.BOOK)
+    author = models.ForeignKey(
+        "films.Person", models.PROTECT, related_name="works", null=True, blank=True, verbose_name=_("author")
+    )
+
+    class Meta(Named.Meta):
+        verbose_name = _("source work")
+        verbose_name_plural = _("source works")
+
+
+class FilmQuerySet(SlugQuerySet):
+    """Films; each page's query has a name here."""
+
+    def with_directors(self):
+        """Films with `film.directors` at hand, in one more query however many films."""
+        directors = Credit.objects.filter(role=Role.DIRECTOR).in_billing_order()
+        return self.prefetch_related(models.Prefetch("credits", directors, to_attr="director_credits"))
+
+    def for_card(self):
+        """Films with all that a title card or poster shows."""
+        return self.select_related("poster").with_directors()
+
+    def for_facts(self):
+        """Films with all that the credit block beside a review shows."""
+        from .release import Release
+
+        return self.select_related("poster", "still", "source__author").prefetch_related(
+            models.Prefetch("credits", Credit.objects.in_billing_order()),
+            models.Prefetch("titles", FilmTitle.objects.select_related("language", "country")),
+            models.Prefetch(
+                "releases", Release.objects.select_related("country", "certification_country", "distributor")
+            ),
+        )
+
+    def for_page(self):
+        """Films with all that a film's own page shows."""
+        return self.for_facts().prefetch_related(
+            "genres",
+            "countries",
+            "languages",
+            "nominations__body",
+            "nominations__person",
+            "releases__extras",
+            "releases__audio",
+            "releases__subtitles",
+        )
+
+    def a_to_z(self):
+        return self.order_by("title", "year", "pk")
+
+
+class Film(models.Model):
+    """The work. A film that is only mentioned is a record of what is known and no more."""
+
+    title = models.CharField(_("title"), max_length=300, help_text=_("As we print it."))
+    slug = models.SlugField(
+        _("slug"),
+        max_length=MAX_SLUG,
+        unique=True,
+        allow_unicode=True,
+        blank=True,
+        help_text=_("Left empty, it is made from title and year."),
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, help_text=_("Of the first public showing.")
+    )
+    runtime = models.PositiveSmallIntegerField(_("runtime"), null=True, blank=True, help_text=_("In minutes."))
+    logline = models.CharField(
+        _("logline"), max_length=300, blank=True, help_text=_("One sentence that gives nothing away.")
+    )
+    genres = models.ManyToManyField(Genre, related_name="films", blank=True, verbose_name=_("genres"))
+    countries = models.ManyToManyField(Country, related_name="films", blank=True, verbose_name=_("countries"))
+    languages = models.ManyToManyField(Language, related_name="films", blank=True, verbose_name=_("languages"))
+    source = models.ForeignKey(
+        SourceWork, models.PROTECT, related_name="films", null=True, blank=True, verbose_name=_("based on")
+    )
+    poster = models.ForeignKey(
+        "films.Image", models.PROTECT, related_name="poster_of", null=True, blank=True, verbose_name=_("poster")
+    )
+    still = models.ForeignKey(
+        "films.Image", models.PROTECT, related_name="still_of", null=True, blank=True, verbose_name=_("still")
+    )
+    import_ref = models.CharField(
+        _("import reference"), max_length=200, null=True, blank=True, unique=True, editable=False
+    )
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+
+    objects = FilmQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("film")
+        verbose_name_plural = _("films")
+        ordering = ["title", "year", "pk"]
+        indexes = [
+            models.Index(fields=["title", "year", "id"], name="film_a_to_z"),
+            models.Index(fields=["year", "title", "id"], name="film_by_year"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="film_has_title",
+                violation_error_message=_("Write the film's title."),
+            ),
+            models.CheckConstraint(
+                condition=Q(year__isnull=True) | Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
+                name="film_year_is_sound",
+                violation_error_message=_("The year lies between 1870 and 2200."),
+            ),
+            models.CheckConstraint(
+                condition=Q(runtime__isnull=True) | Q(runtime__gte=1, runtime__lte=6000),
+                name="film_runtime_is_sound",
+                violation_error_message=_("The runtime lies between 1 and 6,000 minutes."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.year})" if self.year else self.title
+
+    def save(self, **kwargs):
+        self.slug = self.slug or make_slug(Film, self.title, self.year)
+        self.changed_at = timezone.now()
+        super().save(**kwargs)
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("films:film", args=[self.slug])
+
+    @cached_property
+    def directors(self):
+        """The director credits, from whatever the query brought along."""
+        if hasattr(self, "director_credits"):
+            return self.director_credits
+        return self.credits_as(Role.DIRECTOR)
+
+    def credits_as(self, role):
+        """The credits of one role in billing order; no query on a page that prefetched them."""
+        return [credit for credit in self.credits.all() if credit.role == role]
+
+    @cached_property
+    def original_title(self):
+        """The title its makers gave it, or "" where that is the one we print or not known."""
+        for title in self.titles.all():
+            if title.kind == FilmTitle.Kind.ORIGINAL and title.text != self.title:
+                return title.text
+        return ""
+
+    @property
+    def card(self):
+        """The classes of its title card: colours and size of type."""
+        return card_class(self.slug, self.title)
+
+
+class FilmTitleQuerySet(models.QuerySet):
+    """Titles of films."""
+
+    def get_by_natural_key(self, film, kind, text, language, country):
+        return self.get(film__slug=film, kind=kind, text=text, language__code=language, country__code=country)
+
+
+class FilmTitle(models.Model):
+    """A title a film is known by: in which language, in which country."""
+
+    class Kind(models.TextChoices):
+        ORIGINAL = "original", _("original")
+        RELEASE = "release", _("release")
+        ALIAS = "alias", _("alias")
+
+    film = models.ForeignKey(Film, models.CASCADE, related_name="titles", verbose_name=_("film"))
+    text = models.CharField(_("title"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    language = models.ForeignKey(
+        Language, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("language")
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
+    )
+
+    objects = FilmTitleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("film title")
+        verbose_name_plural = _("film titles")
+        ordering = ["film", "kind", "text"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="film_title_has_text",
+                violation_error_message=_("Write the title."),
+            ),
+            models.UniqueConstraint(
+                fields=["film"],
+                condition=Q(kind="original"),
+                name="film_has_one_original_title",
+                violation_error_message=_("A film has one original title."),
+            ),
+            models.UniqueConstraint(
+                "film",
+                "kind",
+                "text",
+                or_none("language"),
+                or_none("country"),
+                name="film_title_once",
+                violation_error_message=_("This title is already listed for this language and country."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    def natural_key(self):
+        codes = [row.code if row else None for row in (self.language, self.country)]
+        return (self.film.slug, self.kind, self.text, *codes)
+
+    natural_key.dependencies = ["films.film", "films.language", "films.country"]

@@ -1,0 +1,168 @@
+"""People, and what they did on a film."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from films.dates import PartialDateField, partial_date_is_sound
+from films.slugs import MAX_SLUG, make_slug
+
+from .vocabulary import SlugQuerySet
+
+
+class Person(models.Model):
+    """Anyone credited on a film, or who wrote what it is based on."""
+
+    name = models.CharField(_("name"), max_length=200)
+    sort_name = models.CharField(
+        _("name to sort by"),
+        max_length=200,
+        blank=True,
+        help_text=_("As an index has it: Audiard, Jacques. Left empty, the last word comes first."),
+    )
+    slug = models.SlugField(_("slug"), max_length=MAX_SLUG, unique=True, allow_unicode=True, blank=True)
+    about = models.TextField(_("about"), blank=True)
+    born = PartialDateField(_("born"), blank=True)
+    died = PartialDateField(_("died"), blank=True)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+
+    objects = SlugQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["sort_name", "pk"]
+        constraints = [
+            partial_date_is_sound("person", "born"),
+            partial_date_is_sound("person", "died"),
+            models.CheckConstraint(
+                condition=Q(born="") | Q(died="") | Q(died__gte=models.F("born")),
+                name="person_dies_after_birth",
+                violation_error_message=_("The date of death lies before the date of birth."),
+            ),
+        ]
+        indexes = [models.Index(fields=["sort_name", "id"], name="person_sort_name")]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        *first, last = self.name.split() or [""]
+        self.sort_name = self.sort_name or ", ".join(filter(None, [last, " ".join(first)]))
+        self.slug = self.slug or make_slug(Person, self.name)
+        self.changed_at = timezone.now()
+        super().save(**kwargs)
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("films:person", args=[self.slug])
+
+
+class CreditQuerySet(models.QuerySet):
+    """Credits, in the order in which they print."""
+
+    def in_billing_order(self):
+        return self.select_related("person").order_by("billing", "pk")
+
+    def get_by_natural_key(self, film, role, person, credited_as, character):
+        who = {"person__slug": person} if person else {"person": None, "credited_as": credited_as}
+        return self.get(film__slug=film, role=role, character=character, **who)
+
+
+class Role(models.TextChoices):
+    """What a person did on a film, in the order in which a billing block names it."""
+
+    DIRECTOR = "director", _("director")
+    CAST = "cast", _("cast")
+    WRITER = "writer", _("writer")
+    PRODUCER = "producer", _("producer")
+    CINEMATOGRAPHER = "cinematographer", _("cinematographer")
+    EDITOR = "editor", _("editor")
+    COMPOSER = "composer", _("composer")
+    OTHER = "other", _("other")
+
+
+ROLES = Role.values
+
+
+class Credit(models.Model):
+    """A line of the credits: who, on which film, as what."""
+
+    Role = Role
+
+    film = models.ForeignKey("films.Film", models.CASCADE, related_name="credits", verbose_name=_("film"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="credits", null=True, blank=True, verbose_name=_("person")
+    )
+    credited_as = models.CharField(
+        _("credited as"),
+        max_length=200,
+        blank=True,
+        help_text=_("The name as this film prints it, where it differs; or a name with no record."),
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    character = models.CharField(_("character"), max_length=200, blank=True)
+    character_alias = models.CharField(_("character, also called"), max_length=200, blank=True)
+    billing = models.PositiveSmallIntegerField(_("billing"), default=0, help_text=_("Order in the credits."))
+
+    objects = CreditQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("credit")
+        verbose_name_plural = _("credits")
+        ordering = ["billing", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | ~Q(credited_as=""),
+                name="credit_names_someone",
+                violation_error_message=_("Choose a person, or write the name in “credited as”."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role="cast") | Q(character="", character_alias=""),
+                name="credit_character_for_cast_only",
+                violation_error_message=_(
+                    "Only the cast play a character: empty the character, or choose the role “cast”."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(character_alias="") | ~Q(character=""),
+                name="credit_alias_needs_character",
+                violation_error_message=_("Write the character's first name before the other one."),
+            ),
+            models.UniqueConstraint(
+                fields=["film", "role", "person", "character"],
+                condition=Q(person__isnull=False),
+                name="credit_once_per_role",
+                violation_error_message=_("This person already has this role on this film."),
+            ),
+            models.UniqueConstraint(
+                fields=["film", "role", "credited_as", "character"],
+                condition=Q(person__isnull=True),
+                name="credit_once_per_name",
+                violation_error_message=_("This name already has this role on this film."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=ROLES),
+                name="credit_role_is_known",
+                violation_error_message=_("Choose a role from the list."),
+            ),
+        ]
+        indexes = [models.Index(fields=["film", "billing", "id"], name="credit_billing")]
+
+    def __str__(self):
+        return f"{self.printed_name}, {self.get_role_display()}"
+
+    def natural_key(self):
+        person = self.person.slug if self.person else None
+        return (self.film.slug, self.role, person, self.credited_as, self.character)
+
+    natural_key.dependencies = ["films.film", "films.person"]
+
+    @property
+    def printed_name(self):
+        """The name as this film's credits print it."""
+        return self.credited_as or str(self.person)

@@ -1,0 +1,16 @@
+"""What every template may know about the site itself."""
+
+from django.conf import settings
+
+from .middleware import is_personal
+
+
+def site(request):
+    """The site's name and address, and whether this page is for one person only."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_tagline": settings.SITE_TAGLINE,
+        "site_url": settings.SITE_URL,
+        "language_code": settings.LANGUAGE_CODE,
+        "personal": is_personal(request),
+    }

@@ -1,0 +1,26 @@
+"""Response headers that no library of ours sets."""
+
+from django.conf import settings
+
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+
+
+def is_personal(request):
+    """Whether the answer may differ from what everybody gets: a session cookie is present."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+class HeadersMiddleware:
+    """Names who may keep an answer, and closes the browser features the site never uses."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        if "Cache-Control" not in response.headers:
+            keep = request.method in {"GET", "HEAD"} and not (is_personal(request) or response.cookies)
+            # A cache may keep the page but asks each time, so a new comment shows at once.
+            response.headers["Cache-Control"] = "public, no-cache" if keep else "private, no-store"
+        return response

@@ -1,0 +1,221 @@
+"""The house markup of a review's body: which HTML is allowed, and how it prints.
+
+The stored form is what the editor in the admin writes: plain HTML in which a block quote's
+class makes it a pull quote, dialogue or a spoiler, and a marked span is a footnote. This is
+the only module that calls `mark_safe`; what it prints has been through nh3 on each reading.
+"""
+
+from dataclasses import dataclass, field
+from html import escape
+from html.parser import HTMLParser
+
+import nh3
+from django.conf import settings
+from django.utils.safestring import mark_safe
+from django.utils.text import Truncator, slugify
+from django.utils.translation import gettext as _
+
+from films.models.image import parse_name, srcset
+
+VERSION = 1  # of the printed form; part of cache keys
+MAX_LENGTH = 300_000  # characters; a long essay has 60,000
+TAGS = {
+    "p",
+    "br",
+    "h2",
+    "h3",
+    "strong",
+    "em",
+    "s",
+    "a",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "span",
+    "figure",
+    "figcaption",
+    "img",
+    "hr",
+    "cite",
+    "sub",
+    "sup",
+}
+ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt"}, "ol": {"start"}}
+CLASSES = {
+    "blockquote": {"pull", "dialogue", "spoiler"},
+    "span": {"footnote"},
+    "figure": {"figure"},
+}
+VOID = {"br", "hr", "img"}
+BLOCKS = {"p", "h2", "h3", "ul", "ol", "blockquote", "figure", "hr"}
+
+_cleaner = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    allowed_classes=CLASSES,
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener",
+    clean_content_tags={"script", "style", "template", "iframe", "noscript", "svg", "math"},
+)
+
+
+def clean(html):
+    """The allowed part of `html`; cleaning twice gives the same. NUL bytes are dropped."""
+    cleaned = _cleaner.clean(html.replace("\x00", ""))
+    return "" if cleaned in {"<p></p>", "<p><br></p>"} else cleaned
+
+
+@dataclass
+class Printed:
+    """A body ready for the page: its HTML, and the notes that stand at the foot of the review."""
+
+    html: str
+    notes: list = field(default_factory=list)
+
+
+class _Printer(HTMLParser):
+    """Turns clean house markup into the page's HTML, tag by tag."""
+
+    def __init__(self, prefix, first_note):
+        super().__init__(convert_charrefs=True)
+        self.prefix, self.first_note = prefix, first_note
+        self.buffers, self.stack, self.notes = [[]], [], []
+
+    def write(self, text):
+        self.buffers[-1].append(text)
+
+    def within(self, kind):
+        return any(open_kind == kind for _tag, open_kind in self.stack)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        kind = attrs.get("class", "") if tag in CLASSES else ""
+        if tag in VOID:
+            self.write(_image(attrs) if tag == "img" else f"<{tag}>")
+            return
+        if tag == "p" and self.stack and self.stack[-1] == ("blockquote", "dialogue"):
+            kind = "turn"
+        self.stack.append((tag, kind))
+        if kind in {"turn", "footnote"}:
+            self.buffers.append([])
+        elif kind == "spoiler":
+            summary = _("The ending is told here. Show it")
+            self.write(f'<details class="spoiler"><summary>{escape(summary)}</summary>')
+        else:
+            self.write(_start_tag(tag, kind, attrs))
+
+    def handle_endtag(self, tag):
+        if not any(open_tag == tag for open_tag, _kind in self.stack):
+            return
+        while self.stack:
+            open_tag, kind = self.stack.pop()
+            self.finish(open_tag, kind)
+            if open_tag == tag:
+                return
+
+    def finish(self, tag, kind):
+        if kind == "turn":
+            self.write(_turn("".join(self.buffers.pop())))
+        elif kind == "footnote":
+            self.add_note("".join(self.buffers.pop()))
+        else:
+            self.write("</details>" if kind == "spoiler" else f"</{tag}>")
+
+    def add_note(self, html):
+        if self.within("spoiler"):  # its note at the foot of the page would tell the ending
+            self.write(f' <small class="note-inline">({html})</small>')
+            return
+        number = self.first_note + len(self.notes)
+        self.notes.append((number, mark_safe(html)))
+        label = escape(_("Note %(number)d") % {"number": number})
+        self.write(
+            f'<sup class="note-mark"><a id="{self.prefix}note-mark-{number}" href="#note-{number}"'
+            f' aria-label="{label}">{number}</a></sup>'
+        )
+
+    def handle_data(self, data):
+        self.write(escape(data, quote=False))
+
+
+def _start_tag(tag, kind, attrs):
+    if tag == "a":
+        return f'<a href="{escape(attrs["href"])}" rel="noopener">' if attrs.get("href") else "<a>"
+    if tag == "ol" and attrs.get("start", "").isdecimal():
+        return f'<ol start="{int(attrs["start"][:9])}">'
+    return f'<{tag} class="{kind}">' if kind else f"<{tag}>"
+
+
+def _image(attrs):
+    """A picture of our own library with its renditions; any other address prints nothing."""
+    src = attrs.get("src") or ""
+    known = parse_name(src)
+    if not src.startswith(settings.MEDIA_URL) or known is None:
+        return ""
+    _digest, width, height = known
+    return (
+        f'<img src="{escape(src)}" srcset="{escape(srcset(src, width))}" sizes="(min-width: 58rem) 34rem, 92vw"'
+        f' width="{width}" height="{height}" alt="{escape(attrs.get("alt") or "")}" loading="lazy">'
+    )
+
+
+def _turn(html):
+    """A turn of dialogue: “Stéphanie: line” gets its cue; a line with no name stands alone."""
+    cue, colon, line = html.partition(":")
+    if colon and 0 < len(cue.strip()) <= 60 and "<" not in cue and line.strip():
+        return f'<p class="turn"><b class="cue">{cue.strip()}</b> <span class="line">{line.strip()}</span></p>'
+    return f'<p class="turn"><span class="line">{html}</span></p>'
+
+
+def render(html, *, first_note=1, prefix=""):
+    """The body as the page prints it, with its footnotes numbered from `first_note`."""
+    printer = _Printer(prefix, first_note)
+    printer.feed(clean(html))
+    printer.close()
+    return Printed(mark_safe("".join(printer.buffers[0])), printer.notes)
+
+
+class _Reader(HTMLParser):
+    """Reads the words of a body, leaving out what would spoil the film, notes and captions."""
+
+    SKIPPED = {("blockquote", "spoiler"), ("span", "footnote"), ("figure", "figure"), ("figure", "")}
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.words, self.skipping = [], []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in VOID:
+            self.words.append(" ")
+        elif self.skipping or (tag, dict(attrs).get("class", "")) in self.SKIPPED:
+            self.skipping.append(tag)
+        elif tag in BLOCKS | {"li"}:
+            self.words.append(" ")
+
+    def handle_endtag(self, tag):
+        if self.skipping:
+            self.skipping.pop()
+        elif tag in BLOCKS | {"li"}:
+            self.words.append(" ")
+
+    def handle_data(self, data):
+        if not self.skipping:
+            self.words.append(data)
+
+
+def plain(html):
+    """The words of a body with no spoiler in them, for feeds, cards, descriptions and search."""
+    reader = _Reader()
+    reader.feed(clean(html))
+    reader.close()
+    return " ".join("".join(reader.words).split())
+
+
+def excerpt(html, words=40):
+    """The first words of a body, never from a spoiler."""
+    return Truncator(plain(html)).words(words)
+
+
+def anchor(text, number):
+    """The id of a section's heading, stable while its heading is."""
+    return slugify(text, allow_unicode=True)[:60] or f"section-{number}"

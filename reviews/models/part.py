@@ -1,0 +1,194 @@
+"""The parts of a review: its sections, and its takes for the round table."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from films.models.vocabulary import Named
+from reviews import markup
+from reviews.fields import MarkupField
+
+
+class SectionKeyQuerySet(models.QuerySet):
+    """Keys of sections."""
+
+    def get_by_natural_key(self, publication, key):
+        return self.get(publication__slug=publication, key=key)
+
+
+class SectionKey(models.Model):
+    """A section that a publication's reviews have: buzz, premise, performances, director…"""
+
+    publication = models.ForeignKey(
+        "reviews.Publication", models.CASCADE, related_name="section_keys", verbose_name=_("publication")
+    )
+    key = models.SlugField(_("key"), max_length=50)
+    heading = models.CharField(_("heading"), max_length=100)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = SectionKeyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("section of the house")
+        verbose_name_plural = _("sections of the house")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "key"],
+                name="section_key_once",
+                violation_error_message=_("This publication already has a section with this key."),
+            )
+        ]
+
+    def __str__(self):
+        return self.heading
+
+    def natural_key(self):
+        return (self.publication.slug, self.key)
+
+    natural_key.dependencies = ["reviews.publication"]
+
+
+class Spoiler(models.TextChoices):
+    """How much a part gives away."""
+
+    NONE = "none", _("gives nothing away")
+    MILD = "mild", _("tells turns of the plot")
+    ENDING = "ending", _("tells the ending")
+
+
+class SectionQuerySet(models.QuerySet):
+    """Sections."""
+
+    def get_by_natural_key(self, review, heading):
+        return self.get(review__slug=review, heading=heading)
+
+
+class Section(models.Model):
+    """A headed part of the body; one that tells the ending is closed until the reader opens it."""
+
+    Spoiler = Spoiler
+
+    review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="sections", verbose_name=_("review"))
+    key = models.ForeignKey(
+        SectionKey, models.PROTECT, related_name="sections", null=True, blank=True, verbose_name=_("key")
+    )
+    heading = models.CharField(_("heading"), max_length=200)
+    body = MarkupField(_("text"), blank=True, max_length=markup.MAX_LENGTH)
+    spoiler = models.CharField(_("spoiler level"), max_length=10, choices=Spoiler, default=Spoiler.NONE)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(spoiler__in=Spoiler.values),
+                name="section_spoiler_is_known",
+                violation_error_message=_("Choose a spoiler level from the list."),
+            ),
+            models.UniqueConstraint(
+                fields=["review", "heading"],
+                name="section_heading_once",
+                violation_error_message=_("Two sections have the same heading."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.heading
+
+    def clean(self):
+        if self.key_id and self.review_id and self.key.publication_id != self.review.publication_id:
+            raise ValidationError(
+                {"key": _("This key belongs to another publication: choose one of this review's own.")}
+            )
+
+    def natural_key(self):
+        return (self.review.slug, self.heading)
+
+    natural_key.dependencies = ["reviews.review"]
+
+    @property
+    def anchor(self):
+        return markup.anchor(self.heading, self.order)
+
+    @property
+    def is_closed(self):
+        """Whether it tells the ending, so that only the reader opens it."""
+        return self.spoiler == Spoiler.ENDING
+
+
+class Aspect(Named):
+    """What critics speak of, as a row of the round table: verdict, performances, the couple…"""
+
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("aspect")
+        verbose_name_plural = _("aspects")
+        ordering = ["order", "name"]
+
+
+class TakeQuerySet(models.QuerySet):
+    """Takes."""
+
+    def get_by_natural_key(self, review, aspect):
+        return self.get(review__slug=review, aspect__slug=aspect)
+
+
+class Take(models.Model):
+    """What a review holds of one aspect: for, mixed or against, in a phrase."""
+
+    class Stance(models.TextChoices):
+        FOR = "for", _("for")
+        MIXED = "mixed", _("mixed")
+        AGAINST = "against", _("against")
+
+    review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="takes", verbose_name=_("review"))
+    aspect = models.ForeignKey(Aspect, models.PROTECT, related_name="takes", verbose_name=_("aspect"))
+    stance = models.CharField(_("stance"), max_length=10, choices=Stance)
+    phrase = models.CharField(_("phrase"), max_length=120, help_text=_("A few words that give nothing away."))
+    section = models.ForeignKey(
+        Section,
+        models.SET_NULL,
+        related_name="takes",
+        null=True,
+        blank=True,
+        verbose_name=_("section"),
+        help_text=_("Where the review says so; the phrase links there."),
+    )
+
+    objects = TakeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("take")
+        verbose_name_plural = _("round table")
+        ordering = ["aspect__order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stance__in=["for", "mixed", "against"]),
+                name="take_stance_is_known",
+                violation_error_message=_("Choose for, mixed or against."),
+            ),
+            models.UniqueConstraint(
+                fields=["review", "aspect"],
+                name="take_once_per_aspect",
+                violation_error_message=_("This review already has a take on this aspect."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.aspect}: {self.phrase}"
+
+    def clean(self):
+        if self.section_id and self.review_id and self.section.review_id != self.review_id:
+            raise ValidationError({"section": _("Choose a section of this review.")})
+
+    def natural_key(self):
+        return (self.review.slug, self.aspect.slug)
+
+    natural_key.dependencies = ["reviews.review", "reviews.aspect", "reviews.section"]

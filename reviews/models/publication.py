@@ -1,0 +1,135 @@
+"""Publications, critics, and the byline that joins a critic to a review."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from films.models.vocabulary import Named
+
+
+class Publication(Named):
+    """The outlet that a review appears under; it has a comment policy and a house style."""
+
+    class Kind(models.TextChoices):
+        BLOG = "blog", _("blog")
+        MAGAZINE = "magazine", _("magazine")
+        WEEKLY = "weekly", _("weekly")
+        NEWSPAPER = "newspaper", _("newspaper")
+        RADIO = "radio", _("radio station")
+        PODCAST = "podcast", _("podcast")
+        OTHER = "other", _("other")
+
+    class CommentPolicy(models.TextChoices):
+        OPEN = "open", _("open to everybody")
+        MEMBERS = "members", _("members only")
+        REAL_NAMES = "real_names", _("real names; first comments are held")
+        CLOSED = "closed", _("closed")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.BLOG)
+    tagline = models.CharField(_("tagline"), max_length=200, blank=True)
+    about = models.TextField(_("about"), blank=True)
+    disclosure = models.TextField(
+        _("disclosure line"), blank=True, help_text=_("Printed under each of its reviews: whose views these are.")
+    )
+    comment_policy = models.CharField(
+        _("comment policy"), max_length=20, choices=CommentPolicy, default=CommentPolicy.OPEN
+    )
+    stars_out_of = models.PositiveSmallIntegerField(
+        _("stars, out of"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(3), MaxValueValidator(10)],
+        help_text=_("The scale its critics use; leave empty where they give no stars."),
+    )
+
+    class Meta(Named.Meta):
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(comment_policy__in=["open", "members", "real_names", "closed"]),
+                name="publication_comment_policy_is_known",
+                violation_error_message=_("Choose a comment policy from the list."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stars_out_of__isnull=True) | Q(stars_out_of__gte=3, stars_out_of__lte=10),
+                name="publication_scale_is_sound",
+                violation_error_message=_("A scale has 3 to 10 stars."),
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("reviews:publication", args=[self.slug])
+
+
+class Critic(Named):
+    """The person behind a byline; may have a log-in."""
+
+    name = models.CharField(_("name"), max_length=200)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="critic",
+        verbose_name=_("log-in"),
+    )
+    about = models.TextField(_("about"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    photo = models.ForeignKey(
+        "films.Image", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("photo")
+    )
+
+    class Meta(Named.Meta):
+        verbose_name = _("critic")
+        verbose_name_plural = _("critics")
+
+    def get_absolute_url(self):
+        return reverse("reviews:critic", args=[self.slug])
+
+
+class BylineQuerySet(models.QuerySet):
+    """Bylines."""
+
+    def get_by_natural_key(self, review, critic, role):
+        return self.get(review__slug=review, critic__slug=critic, role=role)
+
+
+class Byline(models.Model):
+    """Who did what for a review, as printed under its standfirst."""
+
+    class Role(models.TextChoices):
+        WRITER = "writer", _("writer")
+        TRANSLATOR = "translator", _("translator")
+        PHOTOGRAPHER = "photographer", _("photographer")
+        HOST = "host", _("host")
+
+    review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="bylines", verbose_name=_("review"))
+    critic = models.ForeignKey(Critic, models.PROTECT, related_name="bylines", verbose_name=_("critic"))
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.WRITER)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = BylineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("byline")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "critic", "role"],
+                name="byline_once",
+                violation_error_message=_("This critic already has this role in the byline."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.critic}, {self.get_role_display()}"
+
+    def natural_key(self):
+        return (self.review.slug, self.critic.slug, self.role)
+
+    natural_key.dependencies = ["reviews.review", "reviews.critic"]

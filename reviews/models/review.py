@@ -1,0 +1,343 @@
+"""The review, its life from draft to retraction, and the films it is about."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from films.models import Film
+from films.slugs import MAX_SLUG, make_slug
+from reviews import markup
+from reviews.fields import MarkupField
+
+from .part import Spoiler
+from .queries import ReviewQuerySet
+
+
+class Review(models.Model):
+    """One critic's judgement of one film, or of several seen together."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        RETRACTED = "retracted", _("retracted")
+
+    class Verdict(models.TextChoices):
+        MUST_SEE = "must_see", _("Must see")
+        RECOMMENDED = "recommended", _("Recommended")
+        WORTH_A_LOOK = "worth_a_look", _("Worth a look")
+        MIXED = "mixed", _("Mixed")
+        DISAPPOINTING = "disappointing", _("Disappointing")
+        AVOID = "avoid", _("Avoid")
+
+    publication = models.ForeignKey(
+        "reviews.Publication", models.PROTECT, related_name="reviews", verbose_name=_("publication")
+    )
+    headline = models.CharField(_("headline"), max_length=200)
+    kicker = models.CharField(_("kicker"), max_length=80, blank=True, help_text=_("The short line above the headline."))
+    standfirst = models.CharField(
+        _("standfirst"),
+        max_length=400,
+        blank=True,
+        help_text=_("A sentence or two that sell the piece and give nothing away."),
+    )
+    body = MarkupField(_("body"), blank=True, max_length=markup.MAX_LENGTH)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=MAX_SLUG,
+        unique=True,
+        allow_unicode=True,
+        blank=True,
+        help_text=_("Made from the headline until publication, then frozen."),
+    )
+
+    films = models.ManyToManyField(Film, through="Subject", related_name="reviews", verbose_name=_("films"))
+    mentions = models.ManyToManyField(
+        Film, related_name="mentioned_in", blank=True, verbose_name=_("films it mentions")
+    )
+    release = models.ForeignKey(
+        "films.Release",
+        models.PROTECT,
+        related_name="reviews",
+        null=True,
+        blank=True,
+        verbose_name=_("release"),
+        help_text=_("The release it is about, such as a disc."),
+    )
+    critics = models.ManyToManyField(
+        "reviews.Critic", through="Byline", related_name="reviews", verbose_name=_("critics")
+    )
+    tags = models.ManyToManyField("reviews.Tag", related_name="reviews", blank=True, verbose_name=_("tags"))
+    series = models.ForeignKey(
+        "reviews.Series", models.SET_NULL, related_name="reviews", null=True, blank=True, verbose_name=_("series")
+    )
+    lead_image = models.ForeignKey(
+        "films.Image", models.PROTECT, related_name="lead_of", null=True, blank=True, verbose_name=_("lead image")
+    )
+
+    verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict, blank=True)
+    verdict_line = models.CharField(_("verdict line"), max_length=200, blank=True)
+    stars = models.DecimalField(_("stars"), max_digits=3, decimal_places=1, null=True, blank=True)
+    stars_out_of = models.PositiveSmallIntegerField(
+        _("out of"), null=True, blank=True, help_text=_("Left empty, the publication's own scale.")
+    )
+    spoiler = models.CharField(_("spoiler level of the body"), max_length=10, choices=Spoiler, default=Spoiler.NONE)
+    advisory = models.CharField(_("language advisory"), max_length=200, blank=True)
+    disclosure = models.CharField(
+        _("disclosure"), max_length=300, blank=True, help_text=_("A festival pass, a friendship, a paid journey.")
+    )
+    digest_of = models.CharField(
+        _("digest of"),
+        max_length=200,
+        blank=True,
+        help_text=_("Whose review this retells in our own words; printed as “A digest of the review by …”."),
+    )
+    source_url = models.URLField(_("address of the source"), blank=True)
+
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    retracted_at = models.DateTimeField(_("retracted"), null=True, blank=True, editable=False)
+    retraction = models.CharField(_("reason for the retraction"), max_length=400, blank=True, editable=False)
+    status_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("status set by"),
+    )
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+    import_ref = models.CharField(
+        _("import reference"), max_length=200, null=True, blank=True, unique=True, editable=False
+    )
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ["-published_at", "-pk"]
+        permissions = [("publish_review", _("Can publish, schedule and retract reviews"))]
+        indexes = [
+            models.Index(fields=["status", "-published_at", "-id"], name="review_published"),
+            models.Index(fields=["publication", "status", "-published_at", "-id"], name="review_of_publication"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "published", "retracted"]),
+                name="review_status_is_known",
+                violation_error_message=_("Choose a status from the list."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(published_at__isnull=False),
+                name="review_published_has_date",
+                violation_error_message=_("A published review needs its date of publication."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="retracted") | (Q(retracted_at__isnull=False) & ~Q(retraction="")),
+                name="review_retraction_says_why",
+                violation_error_message=_("A retraction needs a reason that readers see."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(headline=""),
+                name="review_has_headline",
+                violation_error_message=_("Write a headline."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug=""),
+                name="review_has_slug",
+                violation_error_message=_("The review needs a slug."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stars__isnull=True)
+                | (Q(stars_out_of__isnull=False) & Q(stars__gte=0) & Q(stars__lte=models.F("stars_out_of"))),
+                name="review_stars_on_their_scale",
+                violation_error_message=_("Stars need a scale, and lie between none and all of it."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    def save(self, **kwargs):
+        if (self.status == self.Status.DRAFT and self.published_at is None) or not self.slug:
+            self.slug = self.free_slug()
+        if self.stars is not None and self.stars_out_of is None:
+            self.stars_out_of = self.publication.stars_out_of
+        self.changed_at = timezone.now()
+        super().save(**kwargs)
+
+    def free_slug(self):
+        """A slug from the headline that neither a review nor a past address has."""
+        past = PastSlug.objects.exclude(review=self.pk).values_list("slug", flat=True)
+        return make_slug(Review, self.headline, instance=self, taken=past)
+
+    def clean(self):
+        if self.stars is not None and self.stars * 2 % 1:
+            raise ValidationError({"stars": _("Stars go by halves: write 3 or 3.5.")})
+
+    def natural_key(self):
+        return (self.slug,)
+
+    natural_key.dependencies = ["reviews.publication", "reviews.series", "films.image", "films.release"]
+
+    def get_absolute_url(self):
+        return reverse("reviews:review", args=[self.slug])
+
+    # Its life
+
+    @property
+    def is_public(self):
+        """Whether readers may see it as a published review now."""
+        return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
+
+    @property
+    def is_scheduled(self):
+        """Whether it is ready and waits for its hour."""
+        return self.status == self.Status.PUBLISHED and self.published_at > timezone.now()
+
+    def publish(self, *, by, at=None):
+        """Publish now, or at the time `at`; from then on the slug is frozen."""
+        self.slug = self.slug or self.free_slug()
+        self.published_at = at or self.published_at or timezone.now()
+        if at is None and self.is_scheduled:
+            self.published_at = timezone.now()
+        self._set_status(self.Status.PUBLISHED, by)
+
+    def retract(self, *, by, reason):
+        """Withdraw it: the page stays and says so. ValueError without a reason."""
+        if not reason.strip():
+            raise ValueError("A retraction needs a reason.")
+        self.retraction, self.retracted_at = reason.strip(), timezone.now()
+        self.published_at = self.published_at or self.retracted_at
+        self._set_status(self.Status.RETRACTED, by)
+
+    def withdraw_to_draft(self, *, by):
+        """Take it off the site to work on it; its date, and so its slug, stay frozen."""
+        self._set_status(self.Status.DRAFT, by)
+
+    def _set_status(self, status, by):
+        self.status, self.status_by = status, by
+        self.save()
+
+    def change_slug(self, slug):
+        """Give it another address; the old one redirects for ever."""
+        with transaction.atomic():
+            if self.published_at and slug != self.slug:
+                PastSlug.objects.filter(slug=slug).delete()
+                PastSlug.objects.get_or_create(slug=self.slug, defaults={"review": self})
+            self.slug = slug
+            self.save()
+
+    def touch(self):
+        """Move `changed_at`, so that caches, feeds and the sitemap know of a change around it."""
+        self.changed_at = timezone.now()
+        Review.objects.filter(pk=self.pk).update(changed_at=self.changed_at)
+
+    # What a page asks of it
+
+    @property
+    def comment_policy(self):
+        return self.publication.comment_policy
+
+    @cached_property
+    def main_films(self):
+        """The films it is about, in order."""
+        return [subject.film for subject in self.subjects.all()]
+
+    @property
+    def film(self):
+        """The first film it is about, or None."""
+        return self.main_films[0] if self.main_films else None
+
+    @property
+    def tells_ending(self):
+        """Whether any part of it is closed until the reader opens it."""
+        return (
+            self.spoiler == Spoiler.ENDING
+            or 'class="spoiler"' in self.body
+            or any(section.is_closed or 'class="spoiler"' in section.body for section in self.sections.all())
+        )
+
+    @property
+    def summary(self):
+        """A sentence or two that give nothing away: the standfirst, or the body's first words."""
+        if self.standfirst:
+            return self.standfirst
+        return "" if self.spoiler == Spoiler.ENDING else markup.excerpt(self.body)
+
+    @cached_property
+    def minutes_to_read(self):
+        """Reading time at 230 words a minute, at least one."""
+        texts = [self.body, *(section.body for section in self.sections.all())]
+        words = sum(len(text.split()) for text in texts)
+        return max(1, round(words / 230))
+
+
+class SubjectQuerySet(models.QuerySet):
+    """Films that reviews are about."""
+
+    def get_by_natural_key(self, review, film):
+        return self.get(review__slug=review, film__slug=film)
+
+
+class Subject(models.Model):
+    """A film that a review is about; the first is the one its page shows."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="subjects", verbose_name=_("review"))
+    film = models.ForeignKey(Film, models.PROTECT, related_name="subjects", verbose_name=_("film"))
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = SubjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("film")
+        verbose_name_plural = _("films it is about")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "film"],
+                name="subject_once",
+                violation_error_message=_("The review already names this film."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.film)
+
+    def natural_key(self):
+        return (self.review.slug, self.film.slug)
+
+    natural_key.dependencies = ["reviews.review", "films.film"]
+
+
+class PastSlugQuerySet(models.QuerySet):
+    """Past slugs."""
+
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+
+class PastSlug(models.Model):
+    """An address that a review once had; it redirects."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="past_slugs", verbose_name=_("review"))
+    slug = models.SlugField(_("slug"), max_length=MAX_SLUG, unique=True, allow_unicode=True)
+
+    objects = PastSlugQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("past slug")
+        verbose_name_plural = _("past slugs")
+
+    def __str__(self):
+        return self.slug
+
+    def natural_key(self):
+        return (self.slug,)

@@ -1,0 +1,42 @@
+"""Series and tags: two ways in which reviews belong together."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from films.models.vocabulary import Named
+
+
+class Tag(Named):
+    """An editors' subject word."""
+
+    class Meta(Named.Meta):
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+
+    def get_absolute_url(self):
+        return reverse("reviews:tag", args=[self.slug])
+
+
+class Series(Named):
+    """Reviews meant to be read together; a viewing challenge has a goal."""
+
+    about = models.TextField(_("about"), blank=True)
+    goal = models.PositiveSmallIntegerField(
+        _("goal"), null=True, blank=True, help_text=_("How many films the challenge asks for.")
+    )
+
+    class Meta(Named.Meta):
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(goal__isnull=True) | Q(goal__gte=1),
+                name="series_goal_is_positive",
+                violation_error_message=_("A goal is at least one film; leave it empty for none."),
+            )
+        ]
+
+    def get_absolute_url(self):
+        return reverse("reviews:series", args=[self.slug])

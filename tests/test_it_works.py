@@ -1,0 +1,12 @@
+"""The first test: the builders build and the admin's door opens."""
+
+import pytest
+
+from tests.builders import a_review
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_works(client):
+    assert a_review(headline="Time regained").slug == "time-regained"
+    assert client.get("/admin/login/").status_code == 200
