@@ -5,12 +5,15 @@ class makes it a pull quote, dialogue or a spoiler, and a marked span is a footn
 the only module that calls `mark_safe`; what it prints has been through nh3 on each reading.
 """
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
 import nh3
 from django.conf import settings
+from django.core.cache import cache
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
@@ -18,6 +21,7 @@ from django.utils.translation import gettext as _
 from films.models.image import parse_name, srcset
 
 VERSION = 1  # of the printed form; part of cache keys
+CACHE_SECONDS = 24 * 60 * 60
 MAX_LENGTH = 300_000  # characters; a long essay has 60,000
 TAGS = {
     "p",
@@ -48,6 +52,7 @@ CLASSES = {
     "figure": {"figure"},
 }
 VOID = {"br", "hr", "img"}
+_JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 BLOCKS = {"p", "h2", "h3", "ul", "ol", "blockquote", "figure", "hr"}
 
 _cleaner = nh3.Cleaner(
@@ -219,3 +224,24 @@ def excerpt(html, words=40):
 def anchor(text, number):
     """The id of a section's heading, stable while its heading is."""
     return slugify(text, allow_unicode=True)[:60] or f"section-{number}"
+
+
+def cleaned(html, cleaner):
+    """Mark as safe what `cleaner`, an `nh3.Cleaner`, has just cleaned."""
+    return mark_safe(cleaner.clean(html))
+
+
+def cleaned_body(html, *, first_note=1):
+    """The printed body, from the cache where this very text was printed before."""
+    key = f"body:{VERSION}:{first_note}:{hashlib.sha256(html.encode()).hexdigest()}"
+    printed = cache.get(key)
+    if printed is None:
+        printed = render(html, first_note=first_note)
+        cache.set(key, printed, CACHE_SECONDS)
+    return printed
+
+
+def json_script(data):
+    """JSON-LD for a page: escaped as Django's `json_script` does, so that no text closes the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')

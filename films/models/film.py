@@ -152,11 +152,11 @@ class Film(models.Model):
         self.changed_at = timezone.now()
         super().save(**kwargs)
 
-    def natural_key(self):
-        return (self.slug,)
-
     def get_absolute_url(self):
         return reverse("films:film", args=[self.slug])
+
+    def natural_key(self):
+        return (self.slug,)
 
     @cached_property
     def directors(self):

@@ -55,11 +55,11 @@ class Person(models.Model):
         self.changed_at = timezone.now()
         super().save(**kwargs)
 
-    def natural_key(self):
-        return (self.slug,)
-
     def get_absolute_url(self):
         return reverse("films:person", args=[self.slug])
+
+    def natural_key(self):
+        return (self.slug,)
 
 
 class CreditQuerySet(models.QuerySet):

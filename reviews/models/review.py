@@ -173,6 +173,9 @@ class Review(models.Model):
         self.changed_at = timezone.now()
         super().save(**kwargs)
 
+    def get_absolute_url(self):
+        return reverse("reviews:review", args=[self.slug])
+
     def free_slug(self):
         """A slug from the headline that neither a review nor a past address has."""
         past = PastSlug.objects.exclude(review=self.pk).values_list("slug", flat=True)
@@ -186,9 +189,6 @@ class Review(models.Model):
         return (self.slug,)
 
     natural_key.dependencies = ["reviews.publication", "reviews.series", "films.image", "films.release"]
-
-    def get_absolute_url(self):
-        return reverse("reviews:review", args=[self.slug])
 
     # Its life
 
