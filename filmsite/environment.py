@@ -1,20 +1,26 @@
-"""Reads settings from the environment; a bad value stops the start with one sentence."""
+"""Reads settings from the environment; a bad value stops the start with one sentence.
+
+Values are taken as they stand: django-environ would read one that begins with `$` as the
+name of another variable, and any unknown word as false. It only takes addresses apart here.
+"""
 
 import os
+import re
 import secrets
-import stat
+from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
 
 import environ
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
+HOST_NAME = re.compile(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
 def stop(sentence):
-    """End the process with one sentence for the person who started it."""
+    """End the process with one sentence for the person who started it, and exit code 1."""
     raise SystemExit(sentence)
 
 
@@ -36,14 +42,46 @@ def flag(name, default=False):
 def number(name, default, least, most):
     """A whole number between `least` and `most`, both allowed."""
     value = text(name, str(default))
-    if not value.isdecimal() or not least <= int(value) <= most:
+    if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
         stop(f"{name} is “{value}”: write a whole number from {least} to {most}.")
     return int(value)
 
 
-def words(name, default):
+def words(name, default=()):
     """A list written with commas."""
     return [word.strip() for word in text(name, ",".join(default)).split(",") if word.strip()]
+
+
+def names(name, default):
+    """Names of fixtures, written with commas; `none` for an empty list."""
+    found = words(name, default)
+    if bad := [word for word in found if not re.fullmatch(r"[\w-]+", word)]:
+        stop(f"{name} has “{bad[0]}”: write names of fixtures without path or ending, or none.")
+    return [] if found == ["none"] else found
+
+
+def hosts(name, default):
+    """Names of hosts as a browser sends them, without scheme, port or path."""
+    found = words(name, default)
+    if bad := [word for word in found if not HOST_NAME.fullmatch(word)]:
+        stop(f"{name} has “{bad[0]}”: write names of hosts with commas, such as films.example,www.films.example.")
+    return found
+
+
+def address(name, default):
+    """The IP address to listen on; `localhost` is the one word that is understood."""
+    value = text(name, default)
+    value = {"localhost": "127.0.0.1"}.get(value, value.strip("[]"))
+    try:
+        return str(ip_address(value))
+    except ValueError:
+        stop(f"{name} is “{value}”: write an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all.")
+
+
+def local_url(host, port):
+    """Where a browser on this machine finds a server that listens on `host` (RFC 3986, 3.2.2)."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def site_url(name, default):
@@ -51,20 +89,35 @@ def site_url(name, default):
     value = text(name, default).rstrip("/")
     try:
         parts = urlsplit(value)
-        sound = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or True)
+        sound = parts.scheme in {"http", "https"} and HOST_NAME.fullmatch(host_of(value)) and parts.port != 0
     except ValueError:
         sound = False
-    if not sound or parts.path or parts.query or parts.username:
+    if not sound or parts.path or parts.query or parts.fragment or "@" in parts.netloc or "*" in parts.netloc:
         stop(f"{name} is “{value}”: write an address such as https://films.example.")
+    return value
+
+
+def host_of(url):
+    """The host of an address as the Host header names it, without its port; IPv6 in brackets."""
+    host = urlsplit(url).hostname or ""
+    return f"[{host}]" if ":" in host else host
+
+
+def mail_address(name, default):
+    """An e-mail address for the From line."""
+    value = text(name, default)
+    if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", value):
+        stop(f"{name} is “{value}”: write an e-mail address, such as desk@films.example.")
     return value
 
 
 def time_zone(name, default):
     """A name from the IANA time zone database."""
     value = text(name, default)
-    if value not in available_timezones():
+    try:
+        return ZoneInfo(value).key
+    except (KeyError, ValueError, OSError):
         stop(f"{name} is “{value}”: write a time zone's name, such as Europe/Paris.")
-    return ZoneInfo(value).key
 
 
 def language(name, default, known):
@@ -76,22 +129,55 @@ def language(name, default, known):
 
 
 def url(name, default, parse, known):
-    """A `scheme://…` value read by django-environ into Django's own dictionary."""
+    """A `scheme://…` value read by django-environ into Django's own dictionary.
+
+    The sentences never repeat the value, which may hold a password.
+    """
     value = text(name, default)
-    scheme = value.partition(":")[0]
-    if scheme not in known:
-        stop(f"{name} begins with “{scheme}:”: write one of {', '.join(known)}.")
+    scheme = value.partition("://")[0]
+    if "://" not in value or scheme not in known:
+        stop(f"{name} does not begin with a known word: write {', '.join(f'{word}://…' for word in known)}.")
     try:
         return parse(value)
-    except (ValueError, KeyError, environ.ImproperlyConfigured) as error:
-        stop(f"{name} cannot be read: {error}.")
+    except (ValueError, KeyError, environ.ImproperlyConfigured):
+        stop(f"{name} cannot be read: write {known[0]}://user:password@host:port/name, with %23 for # and the like.")
+
+
+def database(name, folder):
+    """Django's dictionary for `DATABASE_URL`; without one, an SQLite file in `folder` that its owner alone may read."""
+    path = folder / "filmsite.sqlite3"
+    if not text(name):
+        private_file(path)
+    config = url(name, f"sqlite:///{quote(str(path))}", environ.Env.db_url_config, ("postgres", "postgresql", "sqlite"))
+    if config["NAME"] in {"", ":memory:"}:
+        stop(f"{name} names no database: write it last, as in postgres://user:password@host:5432/filmsite.")
+    return config
+
+
+def cache(name):
+    """Django's dictionary for `CACHE_URL`: the process's own memory, or Redis."""
+
+    def parse(value):
+        backend = "django.core.cache.backends.redis.RedisCache" if value.startswith("redis") else None
+        return environ.Env.cache_url_config(value, backend=backend)
+
+    return url(name, "locmemcache://", parse, ("redis", "rediss", "locmemcache", "dummycache"))
+
+
+def mail(name):
+    """Django's `EMAIL_…` settings for `EMAIL_URL`; without one, letters are written to the log."""
+    known = ("smtp+tls", "smtp+ssl", "smtp", "consolemail", "filemail", "dummymail")
+    config = url(name, "consolemail://", environ.Env.email_url_config, known)
+    if text(name).startswith("smtp") and not config["EMAIL_HOST"]:
+        stop(f"{name} names no mail server: write smtp+tls://user:password@host:587.")
+    return {key: value for key, value in config.items() if key.startswith("EMAIL_")}
 
 
 def data_dir(name, default):
-    """The folder for all that the site writes; made when it is not there."""
+    """The folder for all that the site writes; made when it is not there, closed to other users."""
     path = Path(text(name, str(default))).expanduser().resolve()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o750, parents=True, exist_ok=True)
     except OSError as error:
         stop(f"The data folder {path} cannot be made ({error.strerror}): set {name} to a folder you may write to.")
     if not os.access(path, os.W_OK | os.X_OK):
@@ -99,17 +185,32 @@ def data_dir(name, default):
     return path
 
 
+def private_file(path, content=""):
+    """Make `path` with mode 600 unless it is there; whole or not at all, also when two processes start together."""
+    if path.exists():
+        return
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        draft.touch(mode=0o600)
+        draft.write_text(content)
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    except OSError as error:
+        stop(f"{path} cannot be made ({error.strerror}): change the owner of its folder, or set DATA_DIR.")
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def secret_key(name, folder):
     """The variable, or the key kept in `folder`, made on the first run with mode 600."""
     if value := text(name):
-        if len(value) < 32:
-            stop(f"{name} is too short to be secret: write at least 32 random characters.")
+        if len(value) < 50 or len(set(value)) < 5:
+            stop(f"{name} is too short to be secret: write at least 50 random characters.")
         return value
     path = folder / "secret_key"
+    private_file(path, secrets.token_urlsafe(64))
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
-    except FileExistsError:
         return path.read_text().strip() or stop(f"{path} is empty: delete it, and a new key is made.")
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(64))
-    return path.read_text()
+    except (OSError, UnicodeDecodeError):
+        stop(f"{path} cannot be read: give it to the user who runs the site, or delete it for a new key.")

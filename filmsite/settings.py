@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.conf.global_settings import LANGUAGES as KNOWN_LANGUAGES
-from environ import Env
 
 from . import environment as env
 
@@ -14,11 +13,15 @@ DATA_DIR = env.data_dir("DATA_DIR", BASE_DIR / "var")
 
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.secret_key("SECRET_KEY", DATA_DIR)
-SITE_URL = env.site_url("SITE_URL", "http://127.0.0.1:8000")
+HOST = env.address("HOST", "127.0.0.1")
+PORT = env.number("PORT", 8000, 1, 65_535)
+WORKERS = env.number("WORKERS", 1, 1, 64)
+THREADS = env.number("THREADS", 4, 1, 64)
+SITE_URL = env.site_url("SITE_URL", env.local_url(HOST, PORT))
 SITE_NAME = env.text("SITE_NAME", "Filmsite")
 SITE_TAGLINE = env.text("SITE_TAGLINE", "Film criticism, and the talk about it")
 HTTPS = SITE_URL.startswith("https:")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", urlsplit(SITE_URL).hostname])
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", env.host_of(SITE_URL)])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
@@ -73,7 +76,7 @@ CRISPY_TEMPLATE_PACK = "filmsite"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("filmsite",)
 CRISPY_FAIL_SILENTLY = False
 
-# Data. WAL with IMMEDIATE never answers "database is locked"; FULL keeps an
+# Data. WAL with IMMEDIATE never answers “database is locked”; FULL keeps an
 # acknowledged comment through a power cut.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
@@ -83,42 +86,21 @@ SQLITE_OPTIONS = {
         "PRAGMA cache_size=-20000;PRAGMA journal_size_limit=27103364;PRAGMA temp_store=MEMORY;"
     ),
 }
-DATABASES = {
-    "default": env.url(
-        "DATABASE_URL",
-        f"sqlite:///{DATA_DIR / 'filmsite.sqlite3'}",
-        Env.db_url_config,
-        ("sqlite", "postgres", "postgresql"),
-    )
-}
+DATABASES = {"default": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | env.database("DATABASE_URL", DATA_DIR)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FIXTURES = env.names("FIXTURES", ["vocabulary", "films", "reviews", "comments"])
 
-CACHES = {
-    "default": env.url(
-        "CACHE_URL",
-        "locmemcache://",
-        lambda value: Env.cache_url_config(
-            value, backend="django.core.cache.backends.redis.RedisCache" if value.startswith("redis") else None
-        ),
-        ("locmemcache", "redis", "rediss", "dummycache"),
-    )
-}
+CACHES = {"default": env.cache("CACHE_URL")}
+if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    # A worker keeps the printed bodies of so many reviews; Django's 300 would be too few for an archive.
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 2_000}
 
 # Mail
-vars().update(
-    env.url(
-        "EMAIL_URL",
-        "consolemail://",
-        Env.email_url_config,
-        ("consolemail", "smtp", "smtps", "smtp+tls", "smtp+ssl", "filemail", "dummymail"),
-    )
-)
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", f"filmsite@{urlsplit(SITE_URL).hostname}")
+vars().update(env.mail("EMAIL_URL"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_address("EMAIL_FROM", f"filmsite@{urlsplit(SITE_URL).hostname}")
 
 # People
 AUTH_PASSWORD_VALIDATORS = [
@@ -158,12 +140,12 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz/?$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if env.flag("TRUST_PROXY"):
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# A choice, because browsers would refuse plain HTTP on every sub-domain for a year.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.flag("HSTS_SUBDOMAINS")
 TRUST_PROXY = env.flag("TRUST_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
@@ -189,4 +171,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # Django's own handlers would print each line twice.
+        "django": {"handlers": [], "level": "INFO" if DEBUG else "WARNING"},
+        # Any stranger can ask for a page that is not there, or under another name.
+        "django.request": {"level": "WARNING" if DEBUG else "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
