@@ -1,0 +1,50 @@
+"""Prepares the site and serves it; what `bin/serve` runs."""
+
+import sys
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, connections
+
+from filmsite import starting
+from filmsite.environment import local_url, stop
+
+
+class Command(BaseCommand):
+    help = "Migrates, loads the fixtures into an empty site, collects static files, and serves."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--prepare", action="store_true", help="Do all of that, but do not serve.")
+
+    def handle(self, *args, prepare=False, **options):
+        try:
+            if not prepare:
+                starting.check_port(settings.HOST, settings.PORT)
+            log_in = self.make_ready()
+        except DatabaseError as error:
+            stop(f"The database cannot be used ({str(error).splitlines()[0]}): check DATABASE_URL and its server.")
+        except KeyboardInterrupt:
+            self.say("Stopped.")
+            sys.exit(130)
+        if not prepare:
+            self.say(f"Serving on {local_url(settings.HOST, settings.PORT)} (Ctrl-C stops).")
+        if log_in:
+            name, password = log_in
+            self.say(f"Log in at {settings.SITE_URL}/admin/ as {name}, password {password} (shown this once).")
+        if not prepare:
+            starting.become_server()
+
+    def make_ready(self):
+        """Every step that is left to do; gives the first log-in if it made one."""
+        starting.check_folders()
+        starting.migrate(self.say)
+        starting.load_fixtures(self.say)
+        log_in = starting.make_editor(self.say)
+        starting.collect_static(self.say)
+        connections.close_all()
+        return log_in
+
+    def say(self, sentence):
+        """A line at once, also where the output is a file or a pipe."""
+        self.stdout.write(sentence)
+        self.stdout.flush()

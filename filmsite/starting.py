@@ -1,0 +1,127 @@
+"""The steps between a fresh clone and a site that answers; each does only what is left to do."""
+
+import hashlib
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from films.models import Film
+from reviews.models import Review
+
+from .environment import stop
+
+# Connections of one worker, open ones that say nothing included: enough for a busy page's
+# readers, few enough that a flood waits at the door instead of in memory.
+CONNECTIONS = 256
+# Milliseconds a client may take over its headers, or idle between two requests.
+PATIENCE = 10_000
+# Seconds that an answer under way has when the site is stopped; systemd waits 90.
+FAREWELL = 20
+
+
+def check_port(host, port):
+    """Stops with a sentence when another program holds the port."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        # Without this a port stays busy for a minute after the last run.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError:
+            stop(f"Port {port} is kept for the system: choose one from 1024 on, for example PORT=8000.")
+        except OSError as error:
+            stop(f"{host} port {port} cannot be used ({error.strerror}): stop what uses it, or set HOST and PORT.")
+
+
+def check_folders():
+    """Stops with a sentence when a file or folder of the site cannot be written."""
+    for folder in (settings.MEDIA_ROOT, settings.STATIC_ROOT):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            stop(f"{folder} cannot be made ({error.strerror}): delete what stands in its place, or change its owner.")
+    kept = [settings.MEDIA_ROOT, settings.STATIC_ROOT, settings.DATABASES["default"]["NAME"]]
+    for path in kept if connection.vendor == "sqlite" else kept[:2]:
+        if os.path.exists(path) and not os.access(path, os.W_OK):
+            stop(f"{path} is not writable: change its owner, or set DATA_DIR to another folder.")
+
+
+def migrate(say):
+    """Brings the tables up to date; True if there was anything to do."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        say(f"Migrating the database ({len(plan)} migrations).")
+        call_command("migrate", interactive=False, verbosity=0)
+    return bool(plan)
+
+
+def load_fixtures(say):
+    """Fills a site that nobody has used; one emptied by its editors, who have log-ins, stays empty."""
+    used = Film.objects.exists() or Review.objects.exists() or get_user_model().objects.exists()
+    if settings.FIXTURES and not used:
+        say(f"Loading the fixtures {', '.join(settings.FIXTURES)}.")
+        call_command("loaddata", *settings.FIXTURES, verbosity=0)
+
+
+def make_editor(say):
+    """The first log-in: its name and a random password, or None where somebody can log in already."""
+    users = get_user_model().objects
+    if users.filter(is_superuser=True).exists() or users.filter(username="editor").exists():
+        return None
+    say("Making an editor's log-in.")
+    password = secrets.token_urlsafe(12)
+    users.create_superuser("editor", password=password)
+    return "editor", password
+
+
+def collect_static(say):
+    """Collects, hashes and compresses the static files when their sources have changed."""
+    stamp = settings.DATA_DIR / "static.stamp"
+    digest = static_digest()
+    if stamp.exists() and stamp.read_text() == digest and (settings.STATIC_ROOT / "staticfiles.json").exists():
+        return
+    say("Collecting static files.")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(digest)
+
+
+def static_digest():
+    """Changes whenever a static file is added, removed or written."""
+    rows = [str(settings.STATIC_ROOT)]
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            status = os.stat(storage.path(name))
+            rows.append(f"{name} {status.st_size} {status.st_mtime_ns}")
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def become_server():
+    """Replaces this process by the production server, which then gets the signals itself."""
+    options = {
+        "interface": "wsgi",
+        "host": settings.HOST,
+        "port": settings.PORT,
+        "http": 1,
+        "workers": settings.WORKERS,
+        "blocking-threads": settings.THREADS,
+        "backpressure": CONNECTIONS,
+        "http1-header-read-timeout": PATIENCE,
+        "workers-kill-timeout": FAREWELL,
+        "log-level": "warning",
+    }
+    words = [f"--{name}={value}" for name, value in options.items()]
+    words += ["--no-ws", "--no-access-log", "--respawn-failed-workers", "filmsite.wsgi:application"]
+    paths = [str(settings.BASE_DIR), os.environ.get("PYTHONPATH", "")]
+    home = {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    granian = Path(sys.executable).with_name("granian")
+    os.execve(granian, [str(granian), *words], os.environ | home)  # noqa: S606 (no shell is wanted)
