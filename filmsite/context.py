@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from .middleware import is_personal
+from reviews.audience import is_personal
 
 
 def site(request):

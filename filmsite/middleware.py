@@ -1,13 +1,8 @@
 """Response headers that no library of ours sets."""
 
-from django.conf import settings
+from reviews.audience import is_personal
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
-
-
-def is_personal(request):
-    """Whether the answer may differ from what everybody gets: a session cookie is present."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 class HeadersMiddleware:

@@ -7,6 +7,7 @@ the only module that calls `mark_safe`; what it prints has been through nh3 on e
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
@@ -51,6 +52,7 @@ CLASSES = {
     "span": {"footnote"},
     "figure": {"figure"},
 }
+_CLOSED = '<blockquote class="spoiler"></blockquote>'
 VOID = {"br", "hr", "img"}
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 BLOCKS = {"p", "h2", "h3", "ul", "ol", "blockquote", "figure", "hr"}
@@ -82,31 +84,28 @@ class Printed:
 class _Printer(HTMLParser):
     """Turns clean house markup into the page's HTML, tag by tag."""
 
-    def __init__(self, prefix, first_note):
+    # What is collected whole before it can be printed.
+    COLLECTED = {"turn", "footnote", "spoiler"}
+
+    def __init__(self, first_note=1):
         super().__init__(convert_charrefs=True)
-        self.prefix, self.first_note = prefix, first_note
+        self.first_note = first_note
         self.buffers, self.stack, self.notes = [[]], [], []
 
     def write(self, text):
         self.buffers[-1].append(text)
 
-    def within(self, kind):
-        return any(open_kind == kind for _tag, open_kind in self.stack)
-
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
-        kind = attrs.get("class", "") if tag in CLASSES else ""
         if tag in VOID:
             self.write(_image(attrs) if tag == "img" else f"<{tag}>")
             return
+        kind = attrs.get("class", "")
         if tag == "p" and self.stack and self.stack[-1] == ("blockquote", "dialogue"):
             kind = "turn"
         self.stack.append((tag, kind))
-        if kind in {"turn", "footnote"}:
+        if kind in self.COLLECTED:
             self.buffers.append([])
-        elif kind == "spoiler":
-            summary = _("The ending is told here. Show it")
-            self.write(f'<details class="spoiler"><summary>{escape(summary)}</summary>')
         else:
             self.write(_start_tag(tag, kind, attrs))
 
@@ -122,20 +121,27 @@ class _Printer(HTMLParser):
     def finish(self, tag, kind):
         if kind == "turn":
             self.write(_turn("".join(self.buffers.pop())))
+        elif kind == "spoiler":
+            self.write(self.spoiler("".join(self.buffers.pop())))
         elif kind == "footnote":
-            self.add_note("".join(self.buffers.pop()))
+            self.write(self.note("".join(self.buffers.pop())))
         else:
-            self.write("</details>" if kind == "spoiler" else f"</{tag}>")
+            self.write(f"</{tag}>")
 
-    def add_note(self, html):
-        if self.within("spoiler"):  # its note at the foot of the page would tell the ending
-            self.write(f' <small class="note-inline">({html})</small>')
-            return
+    def spoiler(self, html):
+        """A passage that stays closed until the reader opens it."""
+        summary = escape(_("The ending is told here. Show it"))
+        return f'<details class="spoiler"><summary>{summary}</summary>{html}</details>'
+
+    def note(self, html):
+        """A mark whose note stands at the foot of the review; within a spoiler it stands in the text."""
+        if ("blockquote", "spoiler") in self.stack:
+            return f' <small class="note-inline">({html})</small>'
         number = self.first_note + len(self.notes)
         self.notes.append((number, mark_safe(html)))
         label = escape(_("Note %(number)d") % {"number": number})
-        self.write(
-            f'<sup class="note-mark"><a id="{self.prefix}note-mark-{number}" href="#note-{number}"'
+        return (
+            f'<sup class="note-mark"><a id="note-mark-{number}" href="#note-{number}"'
             f' aria-label="{label}">{number}</a></sup>'
         )
 
@@ -172,12 +178,35 @@ def _turn(html):
     return f'<p class="turn"><span class="line">{html}</span></p>'
 
 
-def render(html, *, first_note=1, prefix=""):
+def render(html, *, first_note=1):
     """The body as the page prints it, with its footnotes numbered from `first_note`."""
-    printer = _Printer(prefix, first_note)
+    printer = _Printer(first_note)
     printer.feed(clean(html))
     printer.close()
     return Printed(mark_safe("".join(printer.buffers[0])), printer.notes)
+
+
+class _FeedPrinter(_Printer):
+    """Prints for readers of feeds: no spoiler, and notes in brackets."""
+
+    def spoiler(self, html):
+        return f"<p><em>{escape(_('The ending is told here, on the site.'))}</em></p>"
+
+    def note(self, html):
+        return f" <small>({html})</small>"
+
+
+def for_feed(body, sections, spoiler):
+    """A whole review as HTML for feeds, with full addresses and without what tells the ending."""
+    parts = [] if spoiler == "ending" else [body]
+    for section in sections:
+        parts.append(f"<h2>{escape(section.heading)}</h2>")
+        parts.append(_CLOSED if section.is_closed else section.body)
+    printer = _FeedPrinter()
+    printer.feed(clean("".join(parts)))
+    printer.close()
+    html = "".join(printer.buffers[0])
+    return re.sub(r'((?: (?:href|src|srcset)="|w, ))/(?!/)', rf"\g<1>{settings.SITE_URL}/", html)
 
 
 class _Reader(HTMLParser):

@@ -65,12 +65,13 @@ class FilmQuerySet(SlugQuerySet):
 
     def for_page(self):
         """Films with all that a film's own page shows."""
+        from .award import Nomination
+
         return self.for_facts().prefetch_related(
             "genres",
             "countries",
             "languages",
-            "nominations__body",
-            "nominations__person",
+            models.Prefetch("nominations", Nomination.objects.select_related("body", "person")),
             "releases__extras",
             "releases__audio",
             "releases__subtitles",
@@ -168,6 +169,10 @@ class Film(models.Model):
     def credits_as(self, role):
         """The credits of one role in billing order; no query on a page that prefetched them."""
         return [credit for credit in self.credits.all() if credit.role == role]
+
+    @property
+    def cast(self):
+        return self.credits_as(Role.CAST)
 
     @cached_property
     def original_title(self):

@@ -1,12 +1,12 @@
 """People, and what they did on a film."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from films.dates import PartialDateField, partial_date_is_sound
+from films.dates import PartialDateField, partial_date_is_sound, print_partial_date
 from films.slugs import MAX_SLUG, make_slug
 
 from .vocabulary import SlugQuerySet
@@ -61,12 +61,28 @@ class Person(models.Model):
     def natural_key(self):
         return (self.slug,)
 
+    @property
+    def printed_born(self):
+        return print_partial_date(self.born) if self.born else ""
+
+    @property
+    def printed_died(self):
+        return print_partial_date(self.died) if self.died else ""
+
 
 class CreditQuerySet(models.QuerySet):
     """Credits, in the order in which they print."""
 
     def in_billing_order(self):
         return self.select_related("person").order_by("billing", "pk")
+
+    def with_films(self):
+        """Credits with the card of their film, newest film first."""
+        from .film import Film
+
+        return self.order_by("role", F("film__year").desc(nulls_last=True), "film__title").prefetch_related(
+            models.Prefetch("film", Film.objects.for_card())
+        )
 
     def get_by_natural_key(self, film, role, person, credited_as, character):
         who = {"person__slug": person} if person else {"person": None, "credited_as": credited_as}

@@ -44,8 +44,18 @@ class Named(models.Model):
         return (self.slug,)
 
 
+class GenreQuerySet(SlugQuerySet):
+    """Genres."""
+
+    def with_counts(self):
+        """Those that have films, with their `number` of films."""
+        return self.annotate(number=models.Count("films")).filter(number__gt=0)
+
+
 class Genre(Named):
     """A fact of the film (drama, western); the editors' own subject words are tags."""
+
+    objects = GenreQuerySet.as_manager()
 
     class Meta(Named.Meta):
         verbose_name = _("genre")

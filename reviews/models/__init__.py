@@ -2,8 +2,9 @@
 
 from .part import Aspect, Section, SectionKey, Take
 from .publication import Byline, Critic, Publication
-from .review import PastSlug, Review, Subject
+from .review import Review
 from .series import Series, Tag
+from .subject import PastSlug, Subject
 
 __all__ = [
     "Aspect",

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from films.models.vocabulary import Named
 
+from .series import CountedQuerySet
+
 
 class Publication(Named):
     """The outlet that a review appears under; it has a comment policy and a house style."""
@@ -44,6 +46,8 @@ class Publication(Named):
         validators=[MinValueValidator(3), MaxValueValidator(10)],
         help_text=_("The scale its critics use; leave empty where they give no stars."),
     )
+
+    objects = CountedQuerySet.as_manager()
 
     class Meta(Named.Meta):
         verbose_name = _("publication")
@@ -82,6 +86,8 @@ class Critic(Named):
     photo = models.ForeignKey(
         "films.Image", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("photo")
     )
+
+    objects = CountedQuerySet.as_manager()
 
     class Meta(Named.Meta):
         verbose_name = _("critic")

@@ -2,10 +2,15 @@
 
 from django.db import models
 from django.db.models import Prefetch, Q, Subquery
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from films.models import Film
 from films.models.vocabulary import SlugQuerySet
+
+from .part import Section
+from .publication import Byline
+from .subject import Subject
 
 
 class ReviewQuerySet(SlugQuerySet):
@@ -20,6 +25,14 @@ class ReviewQuerySet(SlugQuerySet):
 
     def scheduled(self):
         return self.filter(status="published", published_at__gt=timezone.now())
+
+    def by_critic(self, critic):
+        return self.filter(bylines__critic=critic).distinct()
+
+    def by_month(self):
+        """Months with their `number` of reviews, newest first, in one query."""
+        months = self.order_by().annotate(month=TruncMonth("published_at")).values("month")
+        return months.annotate(number=models.Count("pk")).order_by("-month")
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
@@ -43,30 +56,26 @@ class ReviewQuerySet(SlugQuerySet):
         return self.filter(public)
 
     def for_list(self):
-        """Reviews with what a list item shows: publication, critics, first film."""
-        from .publication import Byline
-        from .review import Subject
-
+        """Reviews with what a list item shows: publication, critics, films with their cards."""
         return (
             self.select_related("publication", "lead_image")
             .defer("body")
             .prefetch_related(
                 Prefetch("bylines", Byline.objects.select_related("critic")),
-                Prefetch(
-                    "subjects",
-                    Subject.objects.select_related("film__poster").prefetch_related(
-                        Prefetch("film", Film.objects.for_card())
-                    ),
-                ),
+                Prefetch("subjects", Subject.objects.prefetch_related(Prefetch("film", Film.objects.for_card()))),
             )
+        )
+
+    def for_feed(self):
+        """Reviews with their whole text, for the feed."""
+        return self.select_related("publication").prefetch_related(
+            Prefetch("bylines", Byline.objects.select_related("critic")),
+            Prefetch("subjects", Subject.objects.select_related("film")),
+            "sections",
         )
 
     def for_page(self):
         """A review with all that its own page shows."""
-        from .part import Section
-        from .publication import Byline
-        from .review import Subject
-
         return self.select_related(
             "publication", "series", "lead_image", "release__country", "release__distributor"
         ).prefetch_related(

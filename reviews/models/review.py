@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from films.models import Film
@@ -15,7 +16,9 @@ from reviews import markup
 from reviews.fields import MarkupField
 
 from .part import Spoiler
+from .publication import Byline
 from .queries import ReviewQuerySet
+from .subject import PastSlug
 
 
 class Review(models.Model):
@@ -257,6 +260,12 @@ class Review(models.Model):
         return self.main_films[0] if self.main_films else None
 
     @property
+    def printed_byline(self):
+        """The writers' names as one line, or "" where nobody is named."""
+        names = [line.critic.name for line in self.bylines.all() if line.role == Byline.Role.WRITER]
+        return get_text_list(names, _("and"))
+
+    @property
     def tells_ending(self):
         """Whether any part of it is closed until the reader opens it."""
         return (
@@ -278,66 +287,3 @@ class Review(models.Model):
         texts = [self.body, *(section.body for section in self.sections.all())]
         words = sum(len(text.split()) for text in texts)
         return max(1, round(words / 230))
-
-
-class SubjectQuerySet(models.QuerySet):
-    """Films that reviews are about."""
-
-    def get_by_natural_key(self, review, film):
-        return self.get(review__slug=review, film__slug=film)
-
-
-class Subject(models.Model):
-    """A film that a review is about; the first is the one its page shows."""
-
-    review = models.ForeignKey(Review, models.CASCADE, related_name="subjects", verbose_name=_("review"))
-    film = models.ForeignKey(Film, models.PROTECT, related_name="subjects", verbose_name=_("film"))
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = SubjectQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("film")
-        verbose_name_plural = _("films it is about")
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["review", "film"],
-                name="subject_once",
-                violation_error_message=_("The review already names this film."),
-            )
-        ]
-
-    def __str__(self):
-        return str(self.film)
-
-    def natural_key(self):
-        return (self.review.slug, self.film.slug)
-
-    natural_key.dependencies = ["reviews.review", "films.film"]
-
-
-class PastSlugQuerySet(models.QuerySet):
-    """Past slugs."""
-
-    def get_by_natural_key(self, slug):
-        return self.get(slug=slug)
-
-
-class PastSlug(models.Model):
-    """An address that a review once had; it redirects."""
-
-    review = models.ForeignKey(Review, models.CASCADE, related_name="past_slugs", verbose_name=_("review"))
-    slug = models.SlugField(_("slug"), max_length=MAX_SLUG, unique=True, allow_unicode=True)
-
-    objects = PastSlugQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("past slug")
-        verbose_name_plural = _("past slugs")
-
-    def __str__(self):
-        return self.slug
-
-    def natural_key(self):
-        return (self.slug,)

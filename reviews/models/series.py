@@ -3,13 +3,25 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from films.models.vocabulary import Named
+from films.models.vocabulary import Named, SlugQuerySet
+
+
+class CountedQuerySet(SlugQuerySet):
+    """Rows that reviews belong to."""
+
+    def with_counts(self):
+        """Those that have published reviews, with their `number` of them."""
+        published = Q(reviews__status="published", reviews__published_at__lte=timezone.now())
+        return self.annotate(number=models.Count("reviews", filter=published, distinct=True)).filter(number__gt=0)
 
 
 class Tag(Named):
     """An editors' subject word."""
+
+    objects = CountedQuerySet.as_manager()
 
     class Meta(Named.Meta):
         verbose_name = _("tag")
@@ -26,6 +38,8 @@ class Series(Named):
     goal = models.PositiveSmallIntegerField(
         _("goal"), null=True, blank=True, help_text=_("How many films the challenge asks for.")
     )
+
+    objects = CountedQuerySet.as_manager()
 
     class Meta(Named.Meta):
         verbose_name = _("series")

@@ -1,0 +1,56 @@
+"""How a reader narrows the list of films."""
+
+from django import forms
+from django.db.models.functions import Substr, Upper
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from .models import Country, Film, Genre
+
+
+class FilmFilter(forms.Form):
+    """Letter, year, genre and country, all optional, from the address."""
+
+    letter = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    genre = forms.ModelChoiceField(
+        Genre.objects.none(), label=_("Genre"), required=False, to_field_name="slug", empty_label=_("Any")
+    )
+    country = forms.ModelChoiceField(
+        Country.objects.none(), label=_("Country"), required=False, to_field_name="code", empty_label=_("Any")
+    )
+
+    def __init__(self, data):
+        super().__init__(data, auto_id="films-%s")
+        years = Film.objects.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct()
+        self.fields["year"].choices = [("", _("Any")), *((year, year) for year in years)]
+        self.fields["genre"].queryset = Genre.objects.filter(films__isnull=False).distinct()
+        self.fields["country"].queryset = Country.objects.filter(films__isnull=False).distinct()
+
+    def narrow(self, films):
+        """Those of `films` that the reader asked for."""
+        chosen = self.cleaned_data
+        wanted = {
+            "title__istartswith": chosen["letter"],
+            "year": chosen["year"],
+            "genres": chosen["genre"],
+            "countries": chosen["country"],
+        }
+        return films.filter(**{field: value for field, value in wanted.items() if value})
+
+    @cached_property
+    def letters(self):
+        """First letters of all titles, for the index."""
+        first = Film.objects.order_by().annotate(first=Upper(Substr("title", 1, 1)))
+        return sorted(set(first.values_list("first", flat=True).distinct()))
+
+    @property
+    def is_narrowed(self):
+        return any(self.cleaned_data.values())
+
+    @property
+    def query(self):
+        """What a link to another page of the same choice must carry, without the page."""
+        chosen = self.data.copy()
+        chosen.pop("page", None)
+        return chosen.urlencode()

@@ -1,0 +1,20 @@
+"""Pages of long lists. The keys of a page come off the index first, so the last page costs what the first does."""
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+PER_PAGE = 24
+
+
+def page_of(rows, request, per_page=PER_PAGE):
+    """The page of `rows` that `?page=` asks for, with its rows in order; Http404 where there is none."""
+    number = request.GET.get("page") or 1
+    try:
+        page = Paginator(rows.prefetch_related(None).values_list("pk", flat=True), per_page).page(number)
+    except InvalidPage as error:
+        raise Http404(_("This list has no such page.")) from error
+    keys = list(page.object_list)
+    found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
+    page.object_list = [found[key] for key in keys if key in found]
+    return page

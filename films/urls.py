@@ -1,0 +1,17 @@
+"""Addresses of films, people, genres and pictures."""
+
+from django.urls import path
+
+from . import slugs, views  # noqa: F401  (slugs registers `uslug`)
+
+app_name = "films"
+urlpatterns = [
+    path("films/", views.film_list, name="list"),
+    path("films/<uslug:slug>/", views.film, name="film"),
+    path("films/<uslug:slug>/card.png", views.title_card, name="card"),
+    path("people/", views.person_list, name="people"),
+    path("people/<uslug:slug>/", views.person, name="person"),
+    path("genres/", views.genre_list, name="genres"),
+    path("genres/<uslug:slug>/", views.genre, name="genre"),
+    path("media/<path:path>", views.media, name="media"),
+]

@@ -1,0 +1,81 @@
+"""Pages of films, people and genres."""
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from django.views.static import serve as serve_file
+
+from .filters import FilmFilter
+from .models import Credit, Film, Genre, Person
+from .paging import page_of
+from .title_card import draw_card
+
+YEAR_SECONDS = 365 * 24 * 60 * 60
+
+
+@require_safe
+def film_list(request):
+    """Films from A to Z, or those of a letter, year, genre or country."""
+    choice = FilmFilter(request.GET)
+    if not choice.is_valid():
+        raise Http404(_("No film can match this choice."))
+    page = page_of(choice.narrow(Film.objects.a_to_z().for_card()), request)
+    return render(request, "films/film_list.html", {"page": page, "choice": choice})
+
+
+@require_safe
+def film(request, slug):
+    """All that is known of a film, and the round table of its reviews."""
+    return render(request, "films/film.html", {"film": get_object_or_404(Film.objects.for_page(), slug=slug)})
+
+
+@require_safe
+@cache_control(public=True, max_age=24 * 60 * 60)
+def title_card(request, slug):
+    """The film's title card as a PNG of 1200 by 630 pixels, for social cards and feeds."""
+    film = get_object_or_404(Film.objects.with_directors(), slug=slug)
+    return HttpResponse(draw_card(film), content_type="image/png")
+
+
+@require_safe
+def person_list(request):
+    """People from A to Z."""
+    page = page_of(Person.objects.all(), request, per_page=100)
+    return render(request, "films/person_list.html", {"page": page})
+
+
+@require_safe
+def person(request, slug):
+    """A person, the films they worked on and the works of theirs that were filmed."""
+    person = get_object_or_404(Person, slug=slug)
+    credits = Credit.objects.filter(person=person).with_films()
+    works = person.works.prefetch_related("films")
+    return render(request, "films/person.html", {"person": person, "credits": credits, "works": works})
+
+
+@require_safe
+def genre_list(request):
+    """Genres that have films."""
+    return render(request, "films/genre_list.html", {"genres": Genre.objects.with_counts()})
+
+
+@require_safe
+def genre(request, slug):
+    """The films of a genre, from A to Z."""
+    genre = get_object_or_404(Genre, slug=slug)
+    page = page_of(Film.objects.filter(genres=genre).a_to_z().for_card(), request)
+    return render(request, "films/genre.html", {"genre": genre, "page": page})
+
+
+@require_safe
+def media(request, path):
+    """A picture from the media folder; behind a proxy, the proxy serves it instead."""
+    from django.conf import settings
+
+    response: FileResponse = serve_file(request, path, document_root=settings.MEDIA_ROOT)
+    # A picture's name holds its digest, so what it names never changes.
+    response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

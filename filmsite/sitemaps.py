@@ -1,0 +1,74 @@
+"""The sitemap: every public page with the time of its last change."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.db.models import Max
+from django.urls import reverse
+
+from films.models import Film, Person
+from reviews.models import Critic, Publication, Review, Series, Tag
+
+
+class SiteSitemap(Sitemap):
+    """A sitemap on the site's public address, whatever Host was asked for."""
+
+    limit = 5000
+    protocol = urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class ChangedSitemap(SiteSitemap):
+    """Rows that know when they changed."""
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    def items(self):
+        return self.rows().order_by("pk").only("slug", "changed_at")
+
+    def lastmod(self, row):
+        return row.changed_at
+
+
+class ReviewedSitemap(SiteSitemap):
+    """Rows whose page changes with their newest review."""
+
+    def __init__(self, model):
+        self.model = model
+
+    def items(self):
+        return self.model.objects.with_counts().annotate(newest=Max("reviews__changed_at")).order_by("pk")
+
+    def lastmod(self, row):
+        return row.newest
+
+
+class PageSitemap(SiteSitemap):
+    """Pages that list others."""
+
+    names = (
+        "home", "about", "reviews:list", "films:list", "films:people", "films:genres", "reviews:critics",
+        "reviews:publications", "reviews:tags", "reviews:series_list", "reviews:archive",
+    )  # fmt: skip
+
+    def items(self):
+        return self.names
+
+    def location(self, name):
+        return reverse(name)
+
+
+SITEMAPS = {
+    "pages": PageSitemap(),
+    "reviews": ChangedSitemap(Review.objects.published),
+    "films": ChangedSitemap(Film.objects.all),
+    "people": ChangedSitemap(Person.objects.all),
+    "critics": ReviewedSitemap(Critic),
+    "publications": ReviewedSitemap(Publication),
+    "series": ReviewedSitemap(Series),
+    "tags": ReviewedSitemap(Tag),
+}

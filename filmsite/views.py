@@ -1,0 +1,54 @@
+"""The front page, and pages that belong to no app."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from reviews.models import Publication, Review, Series
+
+LATEST = 9
+
+
+@require_safe
+def home(request):
+    """The newest review leads; then the latest, series and publications."""
+    lead, *latest = list(Review.objects.published().newest_first().for_list()[:LATEST]) or [None]
+    context = {
+        "lead": lead,
+        "latest": latest,
+        "series_list": Series.objects.with_counts()[:4],
+        "publications": Publication.objects.with_counts()[:8],
+    }
+    return render(request, "home.html", context)
+
+
+@require_safe
+def about(request):
+    """What this site is, who publishes here and by which rules."""
+    return render(request, "about.html", {"publications": Publication.objects.with_counts()})
+
+
+@require_safe
+@never_cache
+def healthz(request):
+    """“ok” when the database answers; any failure is a 500."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def robots(request):
+    """What crawlers may fetch (RFC 9309)."""
+    lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def server_error(request):
+    """The page for what went wrong on our side; needs neither database nor session."""
+    page = get_template("500.html").render({"site_name": settings.SITE_NAME, "language_code": settings.LANGUAGE_CODE})
+    return HttpResponse(page, status=500)

@@ -1,0 +1,68 @@
+"""The Atom feed of the newest reviews (RFC 4287)."""
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import http_date
+
+from . import markup
+from .models import Review
+
+LENGTH = 20
+
+
+class AtomFeed(Atom1Feed):
+    """Atom with the text of each entry beside its summary."""
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+class ReviewFeed(Feed):
+    """The newest reviews, whole but for what tells the ending."""
+
+    feed_type = AtomFeed
+    link = "/"
+    feed_url = f"{settings.SITE_URL}/feed/"
+
+    def __call__(self, request, *args, **kwargs):
+        response = super().__call__(request, *args, **kwargs)
+        newest = max((review.changed_at for review in self.reviews), default=None)
+        if newest:
+            response.headers["Last-Modified"] = http_date(newest.timestamp())
+        return response
+
+    def title(self):
+        return settings.SITE_NAME
+
+    def subtitle(self):
+        return settings.SITE_TAGLINE
+
+    def items(self):
+        self.reviews = list(Review.objects.published().newest_first().for_feed()[:LENGTH])
+        return self.reviews
+
+    def item_title(self, review):
+        return review.headline
+
+    def item_description(self, review):
+        return review.summary or None
+
+    def item_link(self, review):
+        return settings.SITE_URL + review.get_absolute_url()
+
+    def item_author_name(self, review):
+        return review.printed_byline or review.publication.name
+
+    def item_pubdate(self, review):
+        return review.published_at
+
+    def item_updateddate(self, review):
+        return review.changed_at
+
+    def item_categories(self, review):
+        return [str(film) for film in review.main_films]
+
+    def item_extra_kwargs(self, review):
+        return {"content": markup.for_feed(review.body, review.sections.all(), review.spoiler)}

@@ -1,0 +1,67 @@
+"""What must be true before a review is published, and the questions the desk asks on the way."""
+
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reviews.models import Byline
+
+MAX_RETRACTION = 400  # as `Review.retraction`
+
+
+def publish_problems(review):
+    """Sentences that say what a review lacks to be published; none where it is ready."""
+    writers = [line for line in review.bylines.all() if line.role == Byline.Role.WRITER]
+    written = review.body or any(section.body for section in review.sections.all())
+    problems = {
+        _("Choose the film it is about."): review.subjects.all(),
+        _("Name its writer in the byline."): writers,
+        _("Write the standfirst."): review.standfirst,
+        _("Write the body, or a section with text."): written,
+    }
+    return [sentence for sentence, there in problems.items() if not there]
+
+
+def publish_doubts(review):
+    """Sentences on what most reviews have and this one lacks; they do not stop anything."""
+    return [] if review.verdict or review.verdict_line else [_("It has no verdict.")]
+
+
+def zone_words():
+    """The time zone that times on the desk are in, as people read it: “Europe/Paris, UTC+01:00”."""
+    zone = ZoneInfo(timezone.get_current_timezone_name())
+    offset = timezone.now().astimezone(zone).strftime("%z")
+    return f"{zone.key}, UTC{offset[:3]}:{offset[3:]}" if int(offset) else "UTC"
+
+
+class ScheduleForm(forms.Form):
+    """When to publish."""
+
+    at = forms.DateTimeField(
+        label=gettext_lazy("date and time"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": gettext_lazy("Write a date and a time, such as 2026-11-21 09:00.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["at"].help_text = _("In the desk's time zone: %(zone)s.") % {"zone": zone_words()}
+
+    def clean_at(self):
+        if self.cleaned_data["at"] <= timezone.now():
+            raise forms.ValidationError(_("This time has passed: choose one to come, or publish now."))
+        return self.cleaned_data["at"]
+
+
+class RetractForm(forms.Form):
+    """Why a review is withdrawn; readers see it."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("reason"),
+        max_length=MAX_RETRACTION,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Readers see it in place of the review."),
+    )

@@ -1,0 +1,26 @@
+"""Addresses of reviews and of those who write and publish them."""
+
+from django.urls import path
+
+from films import slugs  # noqa: F401  (registers `uslug`)
+
+from . import views
+from .feeds import ReviewFeed
+
+app_name = "reviews"
+urlpatterns = [
+    path("reviews/", views.review_list, name="list"),
+    path("reviews/<uslug:slug>/", views.review, name="review"),
+    path("critics/", views.critic_list, name="critics"),
+    path("critics/<uslug:slug>/", views.critic, name="critic"),
+    path("publications/", views.publication_list, name="publications"),
+    path("publications/<uslug:slug>/", views.publication, name="publication"),
+    path("tags/", views.tag_list, name="tags"),
+    path("tags/<uslug:slug>/", views.tag, name="tag"),
+    path("series/", views.series_list, name="series_list"),
+    path("series/<uslug:slug>/", views.series, name="series"),
+    path("archive/", views.archive, name="archive"),
+    path("archive/<int:year>/", views.archive_year, name="year"),
+    path("archive/<int:year>/<int:month>/", views.archive_month, name="month"),
+    path("feed/", ReviewFeed(), name="feed"),
+]

@@ -1,0 +1,128 @@
+"""Pages of reviews, critics, publications, tags, series and the archive."""
+
+import datetime
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from films.paging import page_of
+
+from .audience import reader_of
+from .models import Critic, PastSlug, Publication, Review, Series, Tag
+
+
+@require_safe
+def review_list(request):
+    """Every published review, newest first."""
+    page = page_of(Review.objects.published().newest_first().for_list(), request)
+    return render(request, "reviews/review_list.html", {"page": page})
+
+
+@require_safe
+def review(request, slug):
+    """A review and the talk about it; a draft for those who may see it; a past address redirects."""
+    visible = Review.objects.visible_to(reader_of(request))
+    found = visible.for_page().filter(slug=slug).first()
+    if found is None:
+        return _moved(visible, slug)
+    context = {"review": found}
+    if found.published_at:
+        context["previous"], context["next"], context["others"] = Review.objects.around(found)
+    return render(request, "reviews/review.html", context)
+
+
+def _moved(visible, slug):
+    """The redirect from a past slug, for the reviews that the reader may see; else Http404."""
+    past = PastSlug.objects.filter(slug=slug, review__in=visible).select_related("review").first()
+    if past is None:
+        raise Http404(_("There is no review at this address."))
+    return HttpResponsePermanentRedirect(past.review.get_absolute_url())
+
+
+@require_safe
+def critic_list(request):
+    """Critics who have published here."""
+    return render(request, "reviews/critic_list.html", {"page": page_of(Critic.objects.with_counts(), request, 100)})
+
+
+@require_safe
+def critic(request, slug):
+    """A critic and their reviews."""
+    critic = get_object_or_404(Critic.objects.select_related("photo"), slug=slug)
+    page = page_of(Review.objects.published().by_critic(critic).newest_first().for_list(), request)
+    return render(request, "reviews/critic.html", {"critic": critic, "page": page})
+
+
+@require_safe
+def publication_list(request):
+    """The publications of the site."""
+    return render(request, "reviews/publication_list.html", {"publications": Publication.objects.with_counts()})
+
+
+@require_safe
+def publication(request, slug):
+    """A publication, what it stands for, and its reviews."""
+    publication = get_object_or_404(Publication, slug=slug)
+    page = page_of(Review.objects.published().filter(publication=publication).newest_first().for_list(), request)
+    return render(request, "reviews/publication.html", {"publication": publication, "page": page})
+
+
+@require_safe
+def tag_list(request):
+    """Tags in use."""
+    return render(request, "reviews/tag_list.html", {"tags": Tag.objects.with_counts()})
+
+
+@require_safe
+def tag(request, slug):
+    """The reviews under a tag."""
+    tag = get_object_or_404(Tag, slug=slug)
+    page = page_of(Review.objects.published().filter(tags=tag).newest_first().for_list(), request)
+    return render(request, "reviews/tag.html", {"tag": tag, "page": page})
+
+
+@require_safe
+def series_list(request):
+    """Series, each with how far it has come."""
+    return render(request, "reviews/series_list.html", {"series_list": Series.objects.with_counts()})
+
+
+@require_safe
+def series(request, slug):
+    """A series in the order of its reading, with its progress."""
+    series = get_object_or_404(Series.objects.with_counts(), slug=slug)
+    rows = Review.objects.published().filter(series=series).order_by("published_at", "pk").for_list()
+    return render(request, "reviews/series.html", {"series": series, "page": page_of(rows, request)})
+
+
+@require_safe
+def archive(request):
+    """Years and months that have reviews."""
+    return render(request, "reviews/archive.html", {"months": Review.objects.published().by_month()})
+
+
+@require_safe
+def archive_year(request, year):
+    """The months of a year that have reviews."""
+    months = [row for row in Review.objects.published().by_month() if row["month"].year == year]
+    if not months:
+        raise Http404(_("No review is of this year."))
+    return render(request, "reviews/archive.html", {"months": months, "year": year})
+
+
+@require_safe
+def archive_month(request, year, month):
+    """The reviews of a month, newest first."""
+    try:
+        first = datetime.datetime(year, month, 1, tzinfo=timezone.get_current_timezone())
+        after = first.replace(year=year + month // 12, month=month % 12 + 1)
+    except (ValueError, OverflowError) as error:
+        raise Http404(_("There is no such month.")) from error
+    rows = Review.objects.published().filter(published_at__gte=first, published_at__lt=after)
+    page = page_of(rows.newest_first().for_list(), request)
+    if not page.paginator.count:
+        raise Http404(_("No review is of this month."))
+    return render(request, "reviews/archive_month.html", {"page": page, "month": first})
