@@ -1,0 +1,71 @@
+"""Debian's Chromium against a live server: `page` comes once with JavaScript and once without."""
+
+import os
+import shutil
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",  # the only way for root, as whom CI runs
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """Every test here needs Chromium; CI must not pass without it."""
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    for item in items:
+        if item.path.parent.name != "browser":
+            continue
+        item.add_marker("browser")
+        if not (program or os.environ.get("CI")):
+            item.add_marker(pytest.mark.skip(reason="Chromium is not installed (apt install chromium)."))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser, started once for each test process."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's loop runs in this thread, and Django would take the tests for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    program = next(filter(None, map(shutil.which, NAMES)), "chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """Gives `open_page(javascript=True, **options)`: a page in a context of its own, at the live server's address.
+
+    A script error on any of the pages fails the test.
+    """
+    contexts, errors = [], []
+
+    def open_one(javascript=True, **options):
+        context = chromium.new_context(base_url=live_server.url, java_script_enabled=javascript, **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(error))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture(params=[True, False], ids=["with-js", "without-js"])
+def page(request, open_page):
+    """The test runs twice: the site is whole without JavaScript."""
+    return open_page(javascript=request.param)

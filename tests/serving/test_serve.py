@@ -1,0 +1,162 @@
+"""`manage.py serve`: a line a step on the first run, nothing to do on the second."""
+
+import json
+import re
+import socket
+import stat
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+
+from films.models import Genre
+from filmsite import starting
+from tests.builders import a_film
+
+from .commands import manage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def fresh(settings, tmp_path):
+    """A data folder of the test's own, and a fixture with one genre."""
+    settings.DATA_DIR = tmp_path
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    }
+    settings.FIXTURE_DIRS = [tmp_path]
+    settings.FIXTURES = ["drama"]
+    rows = [{"model": "films.genre", "pk": 1, "fields": {"name": "Drama", "slug": "drama"}}]
+    (tmp_path / "drama.json").write_text(json.dumps(rows))
+    return settings
+
+
+def prepare():
+    out = StringIO()
+    call_command("serve", prepare=True, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def test_the_first_run_prints_a_line_a_step(fresh):
+    lines = prepare()
+    assert lines[:3] == ["Loading the fixtures drama.", "Making an editor's log-in.", "Collecting static files."]
+    assert len(lines) == 4
+    assert Genre.objects.get().name == "Drama"
+    assert (fresh.STATIC_ROOT / "staticfiles.json").exists()
+
+
+def test_edith_can_log_in_with_what_was_printed(fresh, client):
+    name, password = re.search(r"as (\S+), password (\S+) ", prepare()[-1]).groups()
+    answer = client.post("/admin/login/?next=/admin/", {"username": name, "password": password})
+    assert answer.status_code == 302
+    assert User.objects.get().is_superuser
+
+
+def test_the_second_run_has_nothing_to_do(fresh):
+    prepare()
+    before = {path: path.stat().st_mtime_ns for path in fresh.DATA_DIR.rglob("*")}
+    assert prepare() == []
+    assert {path: path.stat().st_mtime_ns for path in fresh.DATA_DIR.rglob("*")} == before
+
+
+def test_two_first_runs_give_two_passwords(fresh):
+    first = prepare()[-1]
+    User.objects.all().delete()
+    assert prepare()[-1] != first
+
+
+def test_a_site_with_a_film_gets_no_fixtures(fresh):
+    a_film()
+    prepare()
+    assert not Genre.objects.exists()
+
+
+def test_a_site_emptied_by_its_editors_stays_empty(fresh):
+    prepare()
+    Genre.objects.all().delete()
+    assert prepare() == []
+    assert not Genre.objects.exists()
+
+
+def test_fixtures_can_be_left_out(fresh):
+    fresh.FIXTURES = []
+    prepare()
+    assert not Genre.objects.exists()
+
+
+def test_a_superuser_of_another_name_is_enough(fresh):
+    User.objects.create_superuser("mona")
+    prepare()
+    assert not User.objects.filter(username="editor").exists()
+
+
+def test_changed_static_sources_are_collected_again(fresh, monkeypatch):
+    prepare()
+    monkeypatch.setattr(starting, "static_digest", lambda: "another")
+    assert prepare() == ["Collecting static files."]
+
+
+def test_a_port_in_use_stops_the_start(fresh):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        fresh.HOST, fresh.PORT = other.getsockname()
+        with pytest.raises(SystemExit, match=r"cannot be used .* set HOST and PORT"):
+            call_command("serve")
+
+
+def test_an_address_of_another_machine_stops_the_start(fresh):
+    fresh.HOST = "192.0.2.7"
+    with pytest.raises(SystemExit, match="cannot be used"):
+        call_command("serve")
+
+
+def test_a_file_in_place_of_the_media_folder_stops_the_start(fresh, tmp_path):
+    fresh.MEDIA_ROOT = tmp_path / "drama.json" / "media"
+    with pytest.raises(SystemExit, match="cannot be made"):
+        prepare()
+
+
+def test_a_media_folder_that_cannot_be_written_stops_the_start(fresh, monkeypatch):
+    monkeypatch.setattr("os.access", lambda path, mode: path != fresh.MEDIA_ROOT)
+    with pytest.raises(SystemExit, match="is not writable"):
+        prepare()
+
+
+def test_a_database_that_does_not_answer_stops_the_start(tmp_path):
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        port = silent.getsockname()[1]
+        url = f"postgres://edith:secret@127.0.0.1:{port}/films?connect_timeout=2"
+        ended = manage("serve", "--prepare", folder=tmp_path, DATABASE_URL=url)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("The database cannot be used") and ended.stderr.count("\n") == 1
+    assert "secret" not in ended.stderr
+
+
+def test_a_file_that_is_no_database_stops_the_start(tmp_path):
+    (tmp_path / "filmsite.sqlite3").write_text("Dear diary, " * 100)
+    ended = manage("serve", "--prepare", folder=tmp_path)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("The database cannot be used") and ended.stderr.count("\n") == 1
+
+
+def test_everything_written_lies_in_the_data_folder(tmp_path):
+    folder = tmp_path / "var"
+    assert manage("serve", "--prepare", folder=folder, FIXTURES="none").returncode == 0
+    names = {"filmsite.sqlite3", "media", "static", "static.stamp", "secret_key"}
+    assert {path.name for path in folder.iterdir()} == names
+    assert stat.S_IMODE((folder / "filmsite.sqlite3").stat().st_mode) == 0o600
+
+
+def test_the_server_is_bounded(settings, monkeypatch):
+    started = []
+    monkeypatch.setattr("os.execve", lambda path, words, environment: started.append(words))
+    settings.WORKERS, settings.THREADS = 2, 4
+    starting.become_server()
+    (words,) = started
+    assert {"--workers=2", "--blocking-threads=4", "--backpressure=256", "--no-access-log"} <= set(words)
+    assert words[-1] == "filmsite.wsgi:application"
