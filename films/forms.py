@@ -1,0 +1,58 @@
+"""Forms about films' pictures."""
+
+from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from films import pictures
+from films.models import Image
+
+ACCEPTED = "image/jpeg,image/png,image/webp,image/avif"
+
+
+class ImageForm(forms.ModelForm):
+    """What must be printed beside a picture."""
+
+    class Meta:
+        model = Image
+        fields = ["alt", "caption", "credit", "focal_x", "focal_y"]
+
+
+class UploadForm(ImageForm):
+    """A picture to add; `twin` is the row that already holds the same one, if any does."""
+
+    upload = forms.FileField(
+        label=gettext_lazy("picture"),
+        help_text=gettext_lazy("JPEG, PNG, WebP or AVIF, up to 10 MB and 25 megapixels."),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )
+    twin = None
+
+    def clean_upload(self):
+        self.picture = pictures.read(self.cleaned_data["upload"])
+        self.twin = Image.objects.filter(file=self.picture.path).first()
+        if self.twin:
+            raise forms.ValidationError(self.already_there())
+        return self.cleaned_data["upload"]
+
+    def already_there(self):
+        return format_html(
+            '{} <a href="{}">{}</a>',
+            _("This picture is in the library already:"),
+            reverse("admin:films_image_change", args=[self.twin.pk]),
+            self.twin.alt,
+        )
+
+    def save(self, commit=True):
+        pictures.store(self.picture)
+        self.instance.file = self.picture.path
+        return super().save(commit)
+
+
+class PickUploadForm(UploadForm):
+    """The short form in the window where a picture for a text is chosen."""
+
+    class Meta(UploadForm.Meta):
+        fields = ["alt", "caption", "credit"]

@@ -1,0 +1,170 @@
+"""Pictures as they come from outside: checked before decoding, re-encoded, never kept as they came.
+
+What is stored is named by its own digest and size (`films.models.image`), so the same picture
+has one file, and no word that anybody sent is part of a path.
+"""
+
+import hashlib
+import io
+import os
+import tempfile
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import PIL.Image
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext_lazy as _
+from PIL import ImageCms, ImageOps
+
+from films.models.image import parse_name, rendition_name, rendition_widths
+
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
+MAX_BYTES = 10 * 1024 * 1024
+MAX_PIXELS = 25_000_000  # decoded, 100 MB of memory; a 17 kB PNG can claim a hundred times as many
+MAX_SIZE = (2560, 5120)  # width and height kept; WebP itself ends at 16,383
+QUALITY = 80
+
+# A second guard behind `_open`: Pillow then refuses by itself what it only warns of.
+PIL.Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+warnings.simplefilter("error", PIL.Image.DecompressionBombWarning)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture ready to be stored: its path, and the bytes of each file that belongs to it."""
+
+    path: str
+    files: dict
+
+
+def read(upload):
+    """The uploaded file as a Picture; ValidationError with a sentence for whoever sent it.
+
+    Nothing is written. `upload` has `size` and is readable and seekable.
+    """
+    if upload.size > MAX_BYTES:
+        raise ValidationError(_("The file is larger than 10 MB: make it smaller, and send it again."))
+    picture = _plain(_decoded(_open(upload)))
+    main = _webp(picture)
+    digest = hashlib.sha256(main).hexdigest()[:32]
+    path = f"images/{digest}-{picture.width}x{picture.height}.webp"
+    return Picture(path, {path: main} | dict(_renditions(picture, path)))
+
+
+def store(picture):
+    """Write the files of a Picture; each appears whole or not at all."""
+    for name, content in picture.files.items():
+        _write(name, content)
+
+
+def remove(path):
+    """Delete a picture's main file and its renditions."""
+    for name in file_names(path):
+        default_storage.delete(name)
+
+
+def file_names(path):
+    """The main file's path and those of its renditions; the path itself states the width."""
+    _digest, width, _height = parse_name(path)
+    return [path, *(rendition_name(path, step) for step in rendition_widths(width))]
+
+
+def add_missing_renditions(path):
+    """Make from the main file the renditions that are not there; their number is returned."""
+    missing = {name for name in file_names(path) if not default_storage.exists(name)}
+    if not missing:
+        return 0
+    with default_storage.open(path) as file, PIL.Image.open(file, formats=("WEBP",)) as picture:
+        picture.load()
+        files = {name: content for name, content in _renditions(picture, path) if name in missing}
+    store(Picture(path, files))
+    return len(files)
+
+
+def _open(upload):
+    """The picture's header, read by content and never by name."""
+    try:
+        upload.seek(0)
+        picture = PIL.Image.open(upload, formats=FORMATS)
+    except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning):
+        raise too_many_pixels() from None
+    except Exception:  # what a decoder raises on hostile bytes is not bounded by its documentation
+        raise ValidationError(
+            _("This is no picture that the site can use: send a JPEG, PNG, WebP or AVIF file."), code="format"
+        ) from None
+    if picture.width * picture.height > MAX_PIXELS:
+        raise too_many_pixels()
+    return picture
+
+
+def too_many_pixels():
+    return ValidationError(
+        _("The picture has more than 25 megapixels: make it smaller, and send it again."), code="pixels"
+    )
+
+
+def _decoded(picture):
+    """All its pixels, upright as the camera's note says."""
+    try:
+        picture.load()
+        return ImageOps.exif_transpose(picture)
+    except Exception:  # as in `_open`
+        raise ValidationError(_("The file is damaged or cut short: send it again."), code="damaged") from None
+
+
+def _plain(picture):
+    """The picture in sRGB, no larger than the site shows it, and with nothing said about it."""
+    profile = picture.info.get("icc_profile")
+    mode = "RGBA" if picture.has_transparency_data else "RGB"
+    if picture.mode.startswith("I;16"):
+        picture = picture.point(lambda value: value / 256).convert("L")
+    if profile and picture.mode in {"RGB", "RGBA", "CMYK", "L"}:
+        picture = _in_srgb(picture, profile)
+    picture = picture.convert(mode)
+    picture.thumbnail(MAX_SIZE, PIL.Image.Resampling.LANCZOS)
+    picture.info = {}
+    return picture
+
+
+def _in_srgb(picture, profile):
+    """Colours turned from the file's own profile to sRGB; as they are where the profile is broken."""
+    mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return picture
+
+
+def _renditions(picture, path):
+    """Name and bytes of each rendition of `picture`."""
+    for width in rendition_widths(picture.width):
+        height = max(1, round(picture.height * width / picture.width))
+        smaller = picture.resize((width, height), PIL.Image.Resampling.LANCZOS)
+        yield rendition_name(path, width), _webp(smaller)
+
+
+def _webp(picture):
+    buffer = io.BytesIO()
+    picture.save(buffer, "WEBP", quality=QUALITY, method=4)
+    return buffer.getvalue()
+
+
+def _write(name, content):
+    """Write beside the place and rename, so that no reader and no crash meets half a file."""
+    place = Path(default_storage.path(name))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=place.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(draft, settings.FILE_UPLOAD_PERMISSIONS)
+        os.replace(draft, place)
+    except BaseException:
+        os.unlink(draft)
+        raise
