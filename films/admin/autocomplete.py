@@ -1,0 +1,151 @@
+"""Desk forms whose number of queries does not grow with their rows.
+
+Django's autocomplete asks the database for the label of each chosen row. Here the label
+comes from the instance, whose query has joined or prefetched what the form shows.
+"""
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, ForeignKey, ManyToManyField, UniqueConstraint
+from django.forms import BaseInlineFormSet, ModelForm
+
+
+class KnownLabels:
+    """An autocomplete that has been told its chosen rows, and asks only for others."""
+
+    known = {}
+
+    def optgroups(self, name, value, attr=None):
+        chosen = [str(key) for key in value if str(key)]
+        if not set(chosen) <= self.known.keys():
+            return super().optgroups(name, value, attr)
+        blank = [] if self.is_required or self.allow_multiple_selected else [("", "")]
+        pairs = blank + [(key, self.known[key]) for key in chosen]
+        options = [self.create_option(name, *pair, bool(pair[0]), index) for index, pair in enumerate(pairs)]
+        return [(None, options, 0)]
+
+
+class KnownSelect(KnownLabels, AutocompleteSelect):
+    pass
+
+
+class KnownSelectMultiple(KnownLabels, AutocompleteSelectMultiple):
+    pass
+
+
+def rows_at_hand(instance, field):
+    """The rows that `field` of `instance` points to, as far as no query is needed to know them."""
+    if isinstance(field, ForeignKey):
+        row = instance._state.fields_cache.get(field.name)
+        return [row] if row else []
+    if isinstance(field, ManyToManyField):
+        return getattr(instance, "_prefetched_objects_cache", {}).get(field.name, [])
+    return []
+
+
+class KnownForm(ModelForm):
+    """A form that tells its autocompletes what its instance already holds."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, KnownLabels):
+                rows = rows_at_hand(self.instance, self._meta.model._meta.get_field(name))
+                widget.known = {str(row.pk): str(row) for row in rows}
+
+
+class KnownFormSet(BaseInlineFormSet):
+    """Rows of a form; two that break a unique constraint together are refused with its own words.
+
+    Django compares each row with the database, and rows with each other only where a constraint
+    has neither condition nor expression.
+    """
+
+    def clean(self):
+        super().clean()
+        forms = [form for form in self.forms if form.is_valid() and not self._should_delete_form(form)]
+        forms = [form for form in forms if form.has_changed() or form.instance.pk]
+        for constraint in self.model._meta.constraints:
+            if isinstance(constraint, UniqueConstraint):
+                self.refuse_twins(constraint, forms)
+
+    def refuse_twins(self, constraint, forms):
+        seen = set()
+        for form in forms:
+            values = {name: getattr(form.instance, field_of(form.instance, name)) for name in names_in(constraint)}
+            if constraint.condition and not constraint.condition.check(fields_of(form.instance)):
+                continue
+            key = tuple(values.values())
+            if key in seen:
+                form.add_error(None, ValidationError(constraint.violation_error_message))
+                raise ValidationError(constraint.violation_error_message)
+            seen.add(key)
+
+
+def names_in(constraint):
+    """The fields that a unique constraint names, in its list or inside its expressions."""
+    inner = [part for expression in constraint.expressions for part in expression.flatten()]
+    return [*constraint.fields, *(part.name for part in inner if isinstance(part, F))]
+
+
+def field_of(instance, name):
+    return instance._meta.get_field(name).attname
+
+
+def fields_of(instance):
+    """The stored values of a row, by field name, as `Q.check` wants them."""
+    return {field.name: getattr(instance, field.attname) for field in instance._meta.concrete_fields}
+
+
+class KnownLabelsMixin:
+    """For a ModelAdmin or an inline: autocompletes that know their labels."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class DeskAdmin(KnownLabelsMixin, admin.ModelAdmin):
+    """What every list and form of the desk has in common."""
+
+    form = KnownForm
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    list_per_page = 50
+    show_full_result_count = False
+    save_on_top = False
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url()
+
+    def get_view_on_site_url(self, obj=None):
+        return super().get_view_on_site_url(obj) if hasattr(self.model, "get_absolute_url") else None
+
+
+class DeskInline(KnownLabelsMixin):
+    """Rows of a form; `joins` names what their labels need."""
+
+    form = KnownForm
+    formset = KnownFormSet
+    extra = 0
+    joins = ()
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.joins) if self.joins else rows
+
+
+class Rows(DeskInline, admin.TabularInline):
+    """Short rows, as a table."""
+
+
+class Blocks(DeskInline, admin.StackedInline):
+    """Long rows, one under the other."""

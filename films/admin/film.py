@@ -1,0 +1,131 @@
+"""The film record on the desk: a film with its titles, credits, releases and awards on one page."""
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
+
+from films.models import Credit, Extra, Film, FilmTitle, Nomination, Release
+
+from .autocomplete import DeskAdmin, Rows
+from .image import preview
+from .versions import VersionedAdmin, VersionedForm
+
+
+class TitleRows(Rows):
+    model = FilmTitle
+    autocomplete_fields = ["language", "country"]
+    joins = ["language", "country"]
+    verbose_name = _("other title")
+    verbose_name_plural = _("other titles")
+
+
+class CreditRows(Rows):
+    model = Credit
+    fields = ["billing", "role", "person", "credited_as", "character", "character_alias"]
+    autocomplete_fields = ["person"]
+    joins = ["person"]
+    classes = ["desk-ordered"]
+    ordering = ["billing", "pk"]
+
+
+class ReleaseRows(Rows):
+    model = Release
+    fields = ["kind", "country", "date", "certification", "certification_country", "distributor"]
+    autocomplete_fields = ["country", "certification_country", "distributor"]
+    joins = ["country", "certification_country", "distributor"]
+    show_change_link = True
+    verbose_name_plural = _("releases (extras, audio and subtitles: save first, then “Change” on the release's line)")
+
+
+class NominationRows(Rows):
+    model = Nomination
+    fields = ["body", "edition", "category", "person", "won", "count"]
+    autocomplete_fields = ["body", "person"]
+    joins = ["body", "person"]
+
+
+class FilmList(ChangeList):
+    """The list of films, with those who directed them."""
+
+    def get_queryset(self, *args, **kwargs):
+        return super().get_queryset(*args, **kwargs).with_directors()
+
+
+@admin.register(Film)
+class FilmAdmin(VersionedAdmin, DeskAdmin):
+    form = VersionedForm
+    fieldsets = [
+        (None, {"fields": ["seen", ("title", "year", "runtime"), "logline"]}),
+        (_("What it is"), {"fields": ["genres", "countries", "languages", "source"]}),
+        (_("Pictures"), {"fields": [("poster", "poster_preview"), ("still", "still_preview")]}),
+        (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
+    ]
+    readonly_fields = ["poster_preview", "still_preview"]
+    autocomplete_fields = ["genres", "countries", "languages", "source", "poster", "still"]
+    inlines = [TitleRows, CreditRows, ReleaseRows, NominationRows]
+    list_display = ["title", "year", "directors_printed", "runtime", "changed_at"]
+    list_filter = ["genres"]
+    search_fields = ["title", "titles__text", "credits__person__name"]
+    search_help_text = _("Search in titles and in the names of those who made it.")
+    ordering = ["title", "year", "pk"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("source", "poster", "still")
+
+    def get_object(self, request, *args, **kwargs):
+        film = super().get_object(request, *args, **kwargs)
+        if film:
+            prefetch_related_objects([film], "genres", "countries", "languages")
+        return film
+
+    def get_changelist(self, request, **kwargs):
+        return FilmList
+
+    @admin.display(description=_("directed by"))
+    def directors_printed(self, film):
+        return ", ".join(credit.printed_name for credit in film.directors)
+
+    @admin.display(description=_("preview"))
+    def poster_preview(self, film):
+        return preview(film.poster)
+
+    @admin.display(description=_("preview"))
+    def still_preview(self, film):
+        return preview(film.still)
+
+
+class ExtraRows(Rows):
+    model = Extra
+    fields = ["order", "kind", "title", "note"]
+    classes = ["desk-ordered"]
+
+
+@admin.register(Release)
+class ReleaseAdmin(DeskAdmin):
+    """One release with what a disc or a stream holds beside the film."""
+
+    fields = [
+        ("film", "kind"),
+        ("country", "date"),
+        ("certification", "certification_country"),
+        "distributor",
+        "audio",
+        "subtitles",
+        "note",
+    ]
+    autocomplete_fields = ["film", "country", "certification_country", "distributor", "audio", "subtitles"]
+    inlines = [ExtraRows]
+    list_display = ["film", "kind", "country", "date", "distributor"]
+    list_filter = ["kind"]
+    search_fields = ["film__title", "distributor__name"]
+    ordering = ["-date", "pk"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("film", "country", "certification_country", "distributor")
+
+    def get_object(self, request, *args, **kwargs):
+        release = super().get_object(request, *args, **kwargs)
+        if release:
+            prefetch_related_objects([release], "audio", "subtitles")
+        return release

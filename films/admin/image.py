@@ -1,0 +1,126 @@
+"""Pictures on the desk: upload, focal point, and the window where a text picks one."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Q
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from films import pictures
+from films.forms import ImageForm, PickUploadForm, UploadForm
+from films.models import Image
+
+from .autocomplete import DeskAdmin
+
+PICKED_PER_PAGE = 24
+
+
+def preview(image, sizes="240px"):
+    """The picture, small, or "" where there is none."""
+    if image is None or not image.file:
+        return ""
+    return format_html(
+        '<img class="desk-preview" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+        *(image.url, image.srcset, sizes, image.width, image.height, image.alt),
+    )
+
+
+@admin.register(Image)
+class ImageAdmin(DeskAdmin):
+    fields = ["picture", "alt", "caption", "credit", ("focal_x", "focal_y")]
+    add_fields = ["upload", "alt", "caption", "credit", ("focal_x", "focal_y")]
+    readonly_fields = ["picture"]
+    list_display = ["thumbnail", "alt", "credit", "size", "added_at"]
+    list_display_links = ["thumbnail", "alt"]
+    search_fields = ["alt", "caption", "credit"]
+    shown_in = []  # functions from a picture to the texts that show it, from the apps that have texts
+
+    class Media:
+        js = ["admin_desk/focus.js"]
+
+    def get_form(self, request, obj=None, **kwargs):
+        return super().get_form(request, obj, form=ImageForm if obj else UploadForm, **kwargs)
+
+    def get_fields(self, request, obj=None):
+        return self.fields if obj else self.add_fields
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.readonly_fields if obj else []
+
+    @admin.display(description=_("picture"))
+    def picture(self, image):
+        return preview(image, sizes="480px")
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, image):
+        return preview(image, sizes="120px")
+
+    @admin.display(description=_("size"))
+    def size(self, image):
+        return f"{image.width} × {image.height}"
+
+    # Deleting
+
+    def get_deleted_objects(self, objs, request):
+        """Texts name a picture by its address alone, so they are asked one by one."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        texts = [text for image in objs for texts in self.shown_in for text in texts(image)]
+        return deleted, counts, needed, [*protected, *texts]
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        transaction.on_commit(lambda: pictures.remove(obj.file))
+
+    def delete_queryset(self, request, queryset):
+        files = list(queryset.values_list("file", flat=True))
+        super().delete_queryset(request, queryset)
+        transaction.on_commit(lambda: [pictures.remove(file) for file in files])
+
+    # Picking
+
+    def get_urls(self):
+        pick = path("pick/", self.admin_site.admin_view(self.pick), name="films_image_pick")
+        return [pick, *super().get_urls()]
+
+    def pick(self, request):
+        """A window that lists, searches and adds pictures, and hands the chosen one to the text."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form, added = PickUploadForm(), None
+        if request.method == "POST":
+            form, added = self.add_picked(request)
+        rows = self.found(request.GET.get("q", ""))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Choose a picture"),
+            "is_popup": True,
+            "is_nav_sidebar_enabled": False,
+            "form": form if self.has_add_permission(request) else None,
+            "added": added,
+            "page": Paginator(rows, PICKED_PER_PAGE).get_page(request.GET.get("p")),
+            "query": request.GET.get("q", ""),
+            "answer_to": request.GET.get("CKEditorFuncNum", ""),
+        }
+        return TemplateResponse(request, "admin/films/image/pick.html", context)
+
+    def add_picked(self, request):
+        """The form, and the picture that was added or was already there."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = PickUploadForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return form, form.twin
+        image = form.save()
+        self.log_addition(request, image, [{"added": {}}])
+        return PickUploadForm(), image
+
+    def found(self, query):
+        words = query.replace("\x00", "").split()[:8]
+        rows = Image.objects.all()
+        for word in words:
+            rows = rows.filter(Q(alt__icontains=word) | Q(caption__icontains=word) | Q(credit__icontains=word))
+        return rows
