@@ -1,0 +1,165 @@
+"""A review on the desk: one page, in the order in which readers meet its parts."""
+
+from csp.constants import NONCE, UNSAFE_INLINE
+from csp.decorators import csp_update
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Q, prefetch_related_objects
+from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media
+
+from films.admin.autocomplete import DeskAdmin
+from films.admin.image import ImageAdmin, preview
+from films.admin.versions import VersionedAdmin
+from reviews.models import Byline, Review
+
+from .form import ReviewForm
+from .publishing import PublishingAdmin
+from .rows import BODY, HEAD, VERDICT, BylineRows, SectionBlocks, SubjectRows, TakeRows
+
+
+def reviews_showing(image):
+    """The reviews whose text has the picture in it; their rows know nothing of it."""
+    shown = Q(body__contains=image.file) | Q(sections__body__contains=image.file)
+    return Review.objects.filter(shown).distinct()
+
+
+ImageAdmin.shown_in.append(reviews_showing)
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Drafts, scheduled, published, retracted: as an editor counts them."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("draft", _("drafts")),
+            ("scheduled", _("scheduled")),
+            ("published", _("published")),
+            ("retracted", _("retracted")),
+        ]
+
+    def queryset(self, request, queryset):
+        words = {"draft": queryset.drafts, "scheduled": queryset.scheduled, "published": queryset.published}
+        if self.value() == "retracted":
+            return queryset.filter(status=Review.Status.RETRACTED)
+        return words.get(self.value(), queryset.all)()
+
+
+class ReviewList(ChangeList):
+    """The list of reviews, without their texts."""
+
+    def get_queryset(self, *args, **kwargs):
+        rows = super().get_queryset(*args, **kwargs).defer("body")
+        return rows.prefetch_related("bylines__critic", "subjects__film")
+
+
+@admin.register(Review)
+class ReviewAdmin(VersionedAdmin, PublishingAdmin, DeskAdmin):
+    form = ReviewForm
+    fieldsets = [
+        (None, {"fields": ["seen", ("publication", "state")]}),
+        (HEAD, {"fields": ["kicker", "headline", "standfirst", ("lead_image", "lead_preview")]}),
+        (BODY, {"fields": ["body", "spoiler"]}),
+        (VERDICT, {"fields": ["verdict", "verdict_line", ("stars", "stars_out_of")]}),
+        (_("Around it"), {"fields": ["mentions", "release", "tags", "series"]}),
+        (_("Notes to the reader"), {"fields": ["advisory", "disclosure", "digest_of", "source_url"]}),
+        (_("Address"), {"fields": ["address"]}),
+    ]
+    readonly_fields = ["state", "lead_preview"]
+    autocomplete_fields = ["publication", "lead_image", "mentions", "release", "tags", "series"]
+    inlines = [SubjectRows, BylineRows, SectionBlocks, TakeRows]
+    list_display = ["headline", "films_printed", "byline_printed", "publication", "state", "changed_at"]
+    list_filter = [StateFilter, "publication", "verdict"]
+    search_fields = ["headline", "standfirst", "subjects__film__title", "bylines__critic__name"]
+    search_help_text = _("Search in headlines, standfirsts, films and critics.")
+    ordering = ["-changed_at", "-pk"]
+    actions = ["publish_now", "schedule", "retract", "back_to_draft"]
+
+    def get_queryset(self, request):
+        """All reviews for those who publish; for others the drafts that bear their name."""
+        rows = super().get_queryset(request).select_related("publication", "series", "lead_image", "release__country")
+        if self.has_publish_permission(request):
+            return rows
+        return rows.drafts().filter(pk__in=Review.objects.written_by(request.user).values("pk"))
+
+    def get_object(self, request, *args, **kwargs):
+        review = super().get_object(request, *args, **kwargs)
+        if review:
+            prefetch_related_objects([review], "mentions", "tags")
+        return review
+
+    def get_changelist(self, request, **kwargs):
+        return ReviewList
+
+    def has_delete_permission(self, request, obj=None):
+        """What was ever public is retracted, so that its address never breaks."""
+        was_public = obj is not None and obj.published_at is not None
+        return super().has_delete_permission(request, obj) and not was_public
+
+    def get_readonly_fields(self, request, obj=None):
+        """The address follows the headline until publication, and then takes a publisher to change."""
+        frozen = obj is not None and obj.published_at is not None
+        free = frozen and self.has_publish_permission(request)
+        return self.readonly_fields if free else [*self.readonly_fields, "address"]
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.needs_critic = obj is None and not self.has_publish_permission(request)
+        form.user = request.user
+        return form
+
+    def save_model(self, request, obj, form, change):
+        address = form.cleaned_data.get("address")
+        if address and address != obj.slug:
+            obj.change_slug(address)
+        else:
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.needs_critic:
+            Byline.objects.create(review=form.instance, critic=request.user.critic)
+
+    @method_decorator(csp_update({"script-src": [NONCE], "style-src": [UNSAFE_INLINE]}))
+    def changeform_view(self, request, *args, **kwargs):
+        """The text's editor writes an import map and styles into its page; no other page of the desk does."""
+        return super().changeform_view(request, *args, **kwargs)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
+        context["may_publish"] = self.has_publish_permission(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # What lists and forms print
+
+    @admin.display(description=_("state"), ordering="published_at")
+    def state(self, review):
+        if review.pk is None or review.status == Review.Status.DRAFT:
+            return now("draft")
+        if review.status == Review.Status.RETRACTED:
+            return now("retracted")
+        when = date_format(localtime(review.published_at), "j M Y, H:i")
+        return (now("scheduled for %(when)s") if review.is_scheduled else now("published %(when)s")) % {"when": when}
+
+    @admin.display(description=_("films"))
+    def films_printed(self, review):
+        return ", ".join(str(film) for film in review.main_films)
+
+    @admin.display(description=_("byline"))
+    def byline_printed(self, review):
+        return ", ".join(line.critic.name for line in review.bylines.all())
+
+    @admin.display(description=_("preview"))
+    def lead_preview(self, review):
+        return preview(review.lead_image)
+
+    @admin.display(description=_("address"))
+    def address(self, review):
+        return review.slug or now("Made from the headline, and frozen at publication.")

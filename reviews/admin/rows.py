@@ -1,0 +1,76 @@
+"""The rows of a review's form: films, byline, sections, round table."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from films.admin.autocomplete import Blocks, KnownFormSet, Rows
+from reviews.models import Aspect, Byline, Section, SectionKey, Subject, Take
+
+HEAD, BODY, VERDICT = _("Head"), _("Text"), _("Verdict")
+
+
+def offer(formset, field, rows):
+    """Give the select of `field` its choices, read once for all rows of the formset."""
+    choices = [("", "---------"), *((row.pk, str(row)) for row in rows)]
+    formset.form.base_fields[field].choices = choices
+
+
+class SubjectRows(Rows):
+    model = Subject
+    fields = ["order", "film"]
+    autocomplete_fields = ["film"]
+    joins = ["film"]
+    classes = ["desk-ordered"]
+    follows = HEAD
+
+
+class BylineRows(Rows):
+    model = Byline
+    fields = ["order", "critic", "role"]
+    autocomplete_fields = ["critic"]
+    joins = ["critic"]
+    classes = ["desk-ordered"]
+    follows = HEAD
+
+
+class SectionFormSet(KnownFormSet):
+    """Sections, whose keys come from the review's own publication, new or changed as it may be."""
+
+    def clean(self):
+        super().clean()
+        for form in self.forms:
+            key = getattr(form, "cleaned_data", {}).get("key")
+            if key and key.publication_id != self.instance.publication_id:
+                form.add_error("key", _("This key belongs to another publication: choose one of this review's own."))
+                raise ValidationError(_("A section has the key of another publication."))
+
+
+class SectionBlocks(Blocks):
+    model = Section
+    formset = SectionFormSet
+    fields = [("order", "key", "spoiler"), "heading", "body"]
+    joins = ["key"]
+    classes = ["desk-ordered"]
+    follows = BODY
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        if "key" in formset.form.base_fields:
+            keys = SectionKey.objects.select_related("publication")
+            rows = keys.filter(publication=obj.publication_id) if obj else keys.order_by("publication__name", "order")
+            offer(formset, "key", rows)
+        return formset
+
+
+class TakeRows(Rows):
+    model = Take
+    fields = ["aspect", "stance", "phrase", "section"]
+    joins = ["aspect", "section"]
+    follows = VERDICT
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        if "aspect" in formset.form.base_fields:
+            offer(formset, "aspect", Aspect.objects.all())
+            offer(formset, "section", obj.sections.defer("body") if obj else [])
+        return formset
