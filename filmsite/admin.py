@@ -1,0 +1,113 @@
+"""The desk: the admin as editors see it."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import Submission
+from reviews.models import Review
+
+SHOWN = 8  # rows in each list of the first page
+
+# How the lists of the desk are grouped; those of `comments` stand together, others under their app's name.
+GROUPS = [
+    (_("Reviews"), ["reviews.Review", "reviews.Series", "reviews.Tag"]),
+    (_("Films and people"), ["films.Film", "films.Person", "films.Image", "films.Release"]),
+    (_("Talk"), ["comments.Submission", "comments.Comment", "comments.Discussion", "comments.Decision"]),
+    (_("The house"), ["reviews.Publication", "reviews.Critic", "reviews.Aspect"]),
+    (
+        _("Word lists"),
+        [
+            "films.Genre",
+            "films.Country",
+            "films.Language",
+            "films.Distributor",
+            "films.SourceWork",
+            "films.AwardBody",
+        ],
+    ),
+    (_("Log-ins"), ["auth.User", "auth.Group"]),
+]
+
+
+class DeskAutocomplete(AutocompleteJsonView):
+    """The answers to an autocomplete field."""
+
+    def process_request(self, request):
+        term, *rest = super().process_request(request)
+        return (term.replace("\x00", ""), *rest)  # PostgreSQL takes no NUL
+
+
+class DeskSite(admin.AdminSite):
+    """The admin site with a first page for editors and lists in their order."""
+
+    site_header = site_title = settings.SITE_NAME
+    index_title = _("Desk")
+    index_template = "admin/desk.html"
+
+    def index(self, request, extra_context=None):
+        return super().index(request, desk_of(request.user) | (extra_context or {}))
+
+    def autocomplete_view(self, request):
+        return DeskAutocomplete.as_view(admin_site=self)(request)
+
+    def get_app_list(self, request, app_label=None):
+        apps = super().get_app_list(request, app_label)
+        return apps if app_label else grouped(apps)
+
+
+def grouped(apps):
+    """The apps' lists in the groups above; what no group names stays under its app."""
+    models = {f"{app['app_label']}.{row['object_name']}": row for app in apps for row in app["models"]}
+    groups = []
+    for number, (name, labels) in enumerate(GROUPS):
+        rows = [models.pop(label) for label in labels if label in models]
+        if rows:
+            groups.append(group(name, f"desk-{number}", rows))
+    for app in apps:
+        rows = [row for row in app["models"] if row in models.values()]
+        if rows:
+            groups.append(group(app["name"], app["app_label"], rows))
+    return groups
+
+
+def group(name, label, rows):
+    return {"name": name, "app_label": label, "app_url": "", "has_module_perms": True, "models": rows}
+
+
+def desk_of(user):
+    """What the first page shows to this user: nothing that they may not open."""
+    context = {"changes": changes_for(user)}
+    if user.has_perm("reviews.view_review"):
+        context |= reviews_for(user)
+    if user.has_perm("comments.view_submission"):
+        waiting = Submission.objects.pending().order_by()
+        context["queue"] = waiting.aggregate(number=Count("pk"), oldest=Min("received_at"))
+        context["queue_url"] = queue_url()
+    return context
+
+
+def reviews_for(user):
+    """Drafts and scheduled reviews: all for those who publish, for others their own drafts."""
+    rows = Review.objects.select_related("publication").defer("body")
+    if not user.has_perm("reviews.publish_review"):
+        return {"drafts": rows.drafts().written_by(user).order_by("-changed_at")[:SHOWN]}
+    return {
+        "drafts": rows.drafts().order_by("-changed_at")[:SHOWN],
+        "scheduled": rows.scheduled().order_by("published_at")[:SHOWN],
+    }
+
+
+def changes_for(user):
+    """The last entries in the log; who does not publish sees their own alone, as drafts' names are secret."""
+    rows = LogEntry.objects.select_related("content_type", "user").order_by("-pk")
+    return rows[:SHOWN] if user.has_perm("reviews.publish_review") else rows.filter(user=user)[:SHOWN]
+
+
+def queue_url():
+    """The address of the moderation queue, or "" where it has no list."""
+    return reverse("admin:comments_submission_changelist") if admin.site.is_registered(Submission) else ""
