@@ -1,22 +1,74 @@
 """A comment that was accepted, in its place in the thread."""
 
 from django.conf import settings
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import int_to_base36
 from django.utils.translation import gettext_lazy as _
 
-# Deeper replies attach to the ancestor at this depth: a chain of 5,000 would store 87 MB of paths.
+from comments import rendering
+from reviews.models import Review
+
+from .decision import AlreadyDecided, Decision, reason_or_refuse
+from .discussion import Discussion
+
+# Deeper replies stand flat at this depth: a chain of 5,000 would store 87 MB of paths.
 MAX_DEPTH = 11
 # Five base-36 digits a level: 60 million comments a thread.
 DIGITS = 5
 
 
 class CommentQuerySet(models.QuerySet):
-    """Comments; `approved()` is the one word for public."""
+    """Comments; `approved()` is the one word for public, `shown()` adds the tombstones."""
 
     def approved(self):
         return self.filter(state="approved")
+
+    def shown(self):
+        """What takes a place on the page: approved comments, and tombstones of those with replies."""
+        return self.filter(state__in=["approved", "tombstone"])
+
+    def public(self):
+        """Approved comments on published reviews, whatever the thread."""
+        return self.approved().filter(
+            Exists(Review.objects.published().filter(discussion=OuterRef("discussion_id")).order_by())
+        )
+
+    def latest(self):
+        return self.public().order_by("-posted_at", "-pk").select_related("discussion__review")
+
+    def roots(self):
+        """Comments on the review itself, in order."""
+        return self.filter(depth=0).order_by("seq")
+
+    def replies_under(self, roots):
+        """All replies in the branches of these root numbers, in reading order, each with whom it answers."""
+        return (
+            self.filter(root_seq__in=roots, depth__gt=0)
+            .order_by("root_seq", "path")
+            .annotate(parent_seq=F("parent__seq"), parent_name=F("parent__name"), parent_state=F("parent__state"))
+        )
+
+    def place(self, discussion, parent=None, **fields):
+        """Add a comment at its place and count it. Call it with the discussion locked.
+
+        `parent` stays whom it answers at any depth. ValueError if that is in another thread.
+        """
+        if parent is not None and parent.discussion_id != discussion.pk:
+            raise ValueError("A reply belongs to the thread of the comment that it answers.")
+        seq = discussion.take_number()
+        comment = self.model(discussion=discussion, seq=seq, parent=parent, **fields)
+        comment.root_seq = parent.root_seq if parent else seq
+        comment.depth = min(parent.depth + 1, MAX_DEPTH) if parent else 0
+        above = parent.path[: comment.depth * DIGITS] if parent else ""
+        comment.path = above + int_to_base36(seq).rjust(DIGITS, "0")
+        comment.print_text()
+        comment.save(force_insert=True)
+        comment._raise_tombstones_above()
+        discussion.note_change(shown=1)
+        return comment
 
     def get_by_natural_key(self, review, seq):
         return self.get(discussion__review__slug=review, seq=seq)
@@ -32,6 +84,7 @@ class Comment(models.Model):
     class State(models.TextChoices):
         APPROVED = "approved", _("approved")
         REMOVED = "removed", _("removed")
+        TOMBSTONE = "tombstone", _("removed, with a tombstone")
 
     discussion = models.ForeignKey(
         "comments.Discussion", models.CASCADE, related_name="comments", db_index=False, verbose_name=_("discussion")
@@ -39,7 +92,7 @@ class Comment(models.Model):
     seq = models.PositiveIntegerField(_("number in the thread"))
     parent = models.ForeignKey(
         "self",
-        models.PROTECT,
+        models.RESTRICT,  # not PROTECT, which would forbid to delete a review with all its talk
         related_name="replies",
         null=True,
         blank=True,
@@ -103,9 +156,11 @@ class Comment(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["discussion", "seq"], name="comment_number_once"),
-            models.CheckConstraint(condition=Q(state__in=["approved", "removed"]), name="comment_state_is_known"),
             models.CheckConstraint(
-                condition=Q(depth=0, parent__isnull=True, root_seq=models.F("seq"))
+                condition=Q(state__in=["approved", "removed", "tombstone"]), name="comment_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(depth=0, parent__isnull=True, root_seq=F("seq"))
                 | Q(depth__gte=1, depth__lte=MAX_DEPTH, parent__isnull=False),
                 name="comment_depth_fits_parent",
             ),
@@ -117,7 +172,103 @@ class Comment(models.Model):
     def __str__(self):
         return f"{self.name}: {self.body[:60]}"
 
+    def get_absolute_url(self):
+        """Its permalink, which finds the page that holds it."""
+        return reverse("comments:permalink", args=[self.discussion.review.slug, self.seq])
+
     def natural_key(self):
         return (self.discussion.review.slug, self.seq)
 
     natural_key.dependencies = ["comments.discussion", "reviews.critic"]
+
+    # Its text
+
+    def print_text(self):
+        """Make the printed form, once, when it is written."""
+        self.body_html, self.renderer_version = rendering.render(self.body), rendering.VERSION
+
+    @property
+    def html(self):
+        """The text as printed; made anew where `loaddata` or an older renderer left it stale."""
+        if self.body_html and self.renderer_version == rendering.VERSION:
+            return self.body_html
+        return rendering.render(self.body)
+
+    @property
+    def safe_website(self):
+        """The website if it is a web address; fixtures and imports run no form that would have refused another."""
+        return self.website if self.website.startswith(("https://", "http://")) else ""
+
+    @property
+    def excerpt(self):
+        """Its first words, without markup."""
+        return rendering.plain(self.html, words=24)
+
+    @property
+    def is_tombstone(self):
+        """Whether only the note of its removal is shown."""
+        return self.state == self.State.TOMBSTONE
+
+    # Its life
+
+    @transaction.atomic
+    def remove(self, by, reason):
+        """Take it off the page; where replies are shown, a tombstone says when and why.
+
+        ValueError without a reason, AlreadyDecided if it is off the page.
+        """
+        reason = reason_or_refuse(reason)
+        self.lock()
+        if self.state != self.State.APPROVED:
+            raise AlreadyDecided(_("The comment was removed before."))
+        self.hide(by, reason)
+        Decision.objects.create(
+            discussion=self.discussion, comment=self, action=Decision.Action.REMOVE, actor=by, reason=reason
+        )
+
+    @transaction.atomic
+    def restore(self, by):
+        """Put it back in its old place. AlreadyDecided if it is there, or if its text is in the queue."""
+        self.lock()
+        if self.state == self.State.APPROVED:
+            raise AlreadyDecided(_("The comment is on the page."))
+        submission = getattr(self, "submission", None)
+        if submission and submission.status != submission.Status.ACCEPTED:
+            raise AlreadyDecided(_("The text went back to the moderation queue: approve it there."))
+        self.show()
+        Decision.objects.create(discussion=self.discussion, comment=self, action=Decision.Action.RESTORE, actor=by)
+
+    def lock(self):
+        """Lock its thread, then read again what may have changed meanwhile."""
+        discussion = Discussion.objects.lock(self.discussion_id)
+        self.refresh_from_db()
+        self.discussion = discussion
+
+    def hide(self, by, reason=""):
+        """Take it off the page, with the tombstones above it that it alone held up. The thread is locked."""
+        self.removed_at, self.removed_by, self.removal_reason = timezone.now(), by, reason
+        self.state = self.State.TOMBSTONE if self.replies.shown().exists() else self.State.REMOVED
+        self.save()
+        above = self.parent if self.state == self.State.REMOVED else None
+        while above and above.is_tombstone and not above.replies.shown().exists():
+            above._set_state(self.State.REMOVED)
+            above = above.parent
+        self.discussion.note_change(shown=-1)
+
+    def show(self):
+        """Put it on the page again, with tombstones for what was removed above it. The thread is locked."""
+        self.removed_at, self.removed_by, self.removal_reason = None, None, ""
+        self.state = self.State.APPROVED
+        self.save()
+        self._raise_tombstones_above()
+        self.discussion.note_change(shown=1)
+
+    def _raise_tombstones_above(self):
+        above = self.parent
+        while above and above.state == self.State.REMOVED:
+            above._set_state(self.State.TOMBSTONE)
+            above = above.parent
+
+    def _set_state(self, state):
+        self.state = state
+        self.save(update_fields=["state"])

@@ -1,8 +1,10 @@
 """The discussion of one review: what is hot about a thread, in one row."""
 
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from .decision import AlreadyDecided, Decision
 
 
 class DiscussionQuerySet(models.QuerySet):
@@ -10,6 +12,27 @@ class DiscussionQuerySet(models.QuerySet):
 
     def get_by_natural_key(self, review):
         return self.get(review__slug=review)
+
+    def of(self, review):
+        """The discussion of a review, or an unsaved one where nobody has spoken yet.
+
+        Costs no query where the review came with `select_related("discussion")`.
+        """
+        try:
+            return review.discussion
+        except self.model.DoesNotExist:
+            return self.model(review=review)
+
+    def begin(self, review):
+        """The discussion of a review, made if need be."""
+        return self.get_or_create(review=review)[0]
+
+    def lock(self, pk):
+        """Hold a thread's row until the transaction ends, so that its writers wait their turn.
+
+        Every change of a thread takes this lock first; SQLite locks as the transaction begins.
+        """
+        return self.select_for_update(of=["self"]).select_related("review__publication").get(pk=pk)
 
 
 class Discussion(models.Model):
@@ -37,7 +60,7 @@ class Discussion(models.Model):
                 violation_error_message=_("A discussion is open or closed."),
             ),
             models.CheckConstraint(
-                condition=Q(visible_count__lte=models.F("last_seq")), name="discussion_shows_no_more_than_it_has"
+                condition=Q(visible_count__lte=F("last_seq")), name="discussion_shows_no_more_than_it_has"
             ),
         ]
 
@@ -48,3 +71,53 @@ class Discussion(models.Model):
         return (self.review.slug,)
 
     natural_key.dependencies = ["reviews.review"]
+
+    # Who may speak
+
+    @property
+    def is_closed(self):
+        """Whether nobody may add to it now; what was said stays."""
+        return self.state == self.State.CLOSED or self.review.comment_policy == "closed" or not self.review.is_public
+
+    def is_closed_to(self, user):
+        """Whether this user, or a guest for None, may add nothing."""
+        return self.is_closed or (user is None and self.review.comment_policy == "members")
+
+    def refusal_to(self, user):
+        """The sentence that tells a user, or a guest for None, why they may add nothing; else empty."""
+        if self.is_closed:
+            return _("Comments on this review are closed. What was said stays.")
+        if self.is_closed_to(user):
+            return _("Only members may comment here. Log in, then send your comment.")
+        return ""
+
+    # Its life
+
+    def close(self, by):
+        """Take no new comments; AlreadyDecided if it takes none now."""
+        self._set_state(self.State.CLOSED, Decision.Action.CLOSE, by)
+
+    def open(self, by):
+        """Take comments again, as far as the publication's policy goes; AlreadyDecided if it does."""
+        self._set_state(self.State.OPEN, Decision.Action.OPEN, by)
+
+    @transaction.atomic
+    def _set_state(self, state, action, by):
+        row = Discussion.objects.lock(self.pk)
+        if row.state == state:
+            raise AlreadyDecided(_("The discussion is so already: %(state)s.") % {"state": row.get_state_display()})
+        self.state = state
+        self.save(update_fields=["state"])
+        Decision.objects.create(discussion=self, action=action, actor=by)
+        row.note_change()
+
+    def take_number(self):
+        """The next number of the thread. Call it with the row locked."""
+        Discussion.objects.filter(pk=self.pk).update(last_seq=F("last_seq") + 1)
+        self.refresh_from_db(fields=["last_seq"])
+        return self.last_seq
+
+    def note_change(self, shown=0):
+        """Count `shown` comments more, and let every cache of the thread and its review know."""
+        Discussion.objects.filter(pk=self.pk).update(visible_count=F("visible_count") + shown, version=F("version") + 1)
+        self.review.touch()

@@ -1,0 +1,160 @@
+"""The moderators' desk: the queue of received texts, the comments on the page, the discussions."""
+
+from django.contrib import admin
+from django.db.models import Case, Count, OuterRef, Subquery, When
+from django.db.models.functions import Coalesce
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from .desk import DecisionInline, DeskAdmin, Verb
+from .models import Comment, Discussion, Submission
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """The queue shows what is pending unless asked for more."""
+
+    title = _("status")
+    parameter_name = "status"
+
+    def lookups(self, request, model_admin):
+        decided = [choice for choice in Submission.Status.choices if choice[0] != Submission.Status.PENDING]
+        return [*decided, ("all", _("all"))]
+
+    def choices(self, changelist):
+        choices = super().choices(changelist)
+        next(choices)
+        pending = {"selected": self.value() is None, "query_string": changelist.get_query_string(remove=["status"])}
+        return [pending | {"display": _("pending")}, *choices]
+
+    def queryset(self, request, queryset):
+        value = self.value() or Submission.Status.PENDING
+        return queryset if value == "all" else queryset.filter(status=value)
+
+
+def _number_by_same_hand(status):
+    """How many texts of a row's writer have this status, by account, else by address."""
+    there = Submission.objects.filter(status=status).order_by()
+    by_member = there.filter(user=OuterRef("user")).values("user").annotate(number=Count("pk")).values("number")
+    by_address = (
+        there.filter(user=None, email=OuterRef("email")).values("email").annotate(number=Count("pk")).values("number")
+    )
+    return Coalesce(Case(When(user__isnull=False, then=Subquery(by_member)), default=Subquery(by_address)), 0)
+
+
+@admin.register(Submission)
+class SubmissionAdmin(DeskAdmin):
+    """The moderation queue, oldest first, with what a decision needs beside each text."""
+
+    verbs = {
+        "accept": Verb(_("Approve"), lambda row, by, reason: row.accept(by)),
+        "reject": Verb(_("Reject, with the reason"), lambda row, by, reason: row.reject(by, reason), True),
+        "spam": Verb(_("Mark as spam"), lambda row, by, reason: row.mark_spam(by)),
+        "undo": Verb(_("Undo: back to the queue"), lambda row, by, reason: row.undo(by)),
+    }
+    list_display = ["excerpt", "writer", "history", "where", "answered", "held_because", "received_at", "status"]
+    list_filter = [StatusFilter, "discussion__review__publication"]
+    search_fields = ["name", "body", "discussion__review__headline"]
+    ordering = ["received_at", "pk"]
+    inlines = [DecisionInline]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).select_related("discussion__review", "parent", "user", "comment")
+        return rows.defer("discussion__review__body").annotate(
+            accepted=_number_by_same_hand("accepted"),
+            refused=_number_by_same_hand("rejected") + _number_by_same_hand("spam"),
+        )
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("comments.moderate_submission")
+
+    def get_fields(self, request, obj=None):
+        private = ["email"] if request.user.has_perm("comments.change_submission") else []
+        shown = ["status", "where", "answered", "writer", "history", *private, "site", "text", "held_because"]
+        return shown + (["reason"] if self.has_change_permission(request, obj) else ["reason_given"])
+
+    @admin.display(description=_("comment"))
+    def excerpt(self, row):
+        return Truncator(row.body).words(60)
+
+    @admin.display(description=_("comment"))
+    def text(self, row):
+        return format_html('<div class="desk-text">{}</div>', row.body)
+
+    @admin.display(description=_("writer"), ordering="name")
+    def writer(self, row):
+        return _("%(name)s (member)") % {"name": row.name} if row.user_id else row.name
+
+    @admin.display(description=_("approved · refused"))
+    def history(self, row):
+        return f"{row.accepted} · {row.refused}"
+
+    @admin.display(description=_("website"))
+    def site(self, row):
+        return row.website or "–"
+
+    @admin.display(description=_("review"))
+    def where(self, row):
+        return format_html('<a href="{}">{}</a>', row.discussion.review.get_absolute_url(), row.discussion.review)
+
+    @admin.display(description=_("in reply to"))
+    def answered(self, row):
+        return f"{row.parent.name}: {Truncator(row.parent.body).words(30)}" if row.parent else "–"
+
+    @admin.display(description=_("reason"))
+    def reason_given(self, row):
+        return row.reason or "–"
+
+
+@admin.register(Comment)
+class CommentAdmin(DeskAdmin):
+    """Comments on the page and those taken off it; numbers and places are never edited."""
+
+    verbs = {
+        "remove": Verb(_("Remove, with the reason"), lambda row, by, reason: row.remove(by, reason), True),
+        "restore": Verb(_("Restore"), lambda row, by, reason: row.restore(by)),
+    }
+    list_display = ["excerpt_of", "name", "where", "posted_at", "state"]
+    list_filter = ["state", "discussion__review__publication"]
+    search_fields = ["name", "body", "discussion__review__headline"]
+    ordering = ["-posted_at", "-pk"]
+    inlines = [DecisionInline]
+    fields = ["state", "where", "name", "body", "posted_at", "likes", "removed_at", "removal_reason", "reason"]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).select_related("discussion__review", "submission")
+        return rows.defer("discussion__review__body")
+
+    @admin.display(description=_("comment"))
+    def excerpt_of(self, row):
+        return Truncator(row.body).words(40)
+
+    @admin.display(description=_("review"))
+    def where(self, row):
+        return format_html('<a href="{}">{}</a>', row.discussion.review.get_absolute_url(), row.discussion.review)
+
+
+@admin.register(Discussion)
+class DiscussionAdmin(DeskAdmin):
+    """Discussions, to close and open; their counts are kept by the comments themselves."""
+
+    verbs = {
+        "close": Verb(_("Close: no new comments"), lambda row, by, reason: row.close(by)),
+        "open": Verb(_("Open, as the publication’s policy says"), lambda row, by, reason: row.open(by)),
+    }
+    list_display = ["review", "state", "visible_count", "waiting"]
+    list_filter = ["state", "review__publication"]
+    search_fields = ["review__headline"]
+    ordering = ["-pk"]
+    inlines = [DecisionInline]
+    fields = ["review", "state", "visible_count", "waiting"]
+
+    def get_queryset(self, request):
+        pending = Submission.objects.filter(discussion=OuterRef("pk")).pending().order_by()
+        number = pending.values("discussion").annotate(number=Count("pk")).values("number")
+        rows = super().get_queryset(request).select_related("review__publication").defer("review__body")
+        return rows.annotate(pending=Coalesce(Subquery(number), 0))
+
+    @admin.display(description=_("in the queue"))
+    def waiting(self, row):
+        return row.pending

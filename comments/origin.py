@@ -1,0 +1,11 @@
+"""Where a post comes from. Public pages carry no token, so a guest's post is judged by its headers."""
+
+from django.conf import settings
+
+
+def is_foreign(request):
+    """Whether the browser says that another site made it send this; a client that says nothing is let in."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return True
+    own = {f"{request.scheme}://{request.get_host()}", settings.SITE_URL.rstrip("/")}
+    return "Origin" in request.headers and request.headers["Origin"] not in own

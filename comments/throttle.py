@@ -1,0 +1,36 @@
+"""How much one network may send, and what is kept of its address: a keyed hash, never the address."""
+
+import ipaddress
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from .models import Submission
+
+MAX_SENT = 10
+WITHIN = timedelta(minutes=10)
+
+
+def network_of(request):
+    """The keyed hash of the sender's /24 or /48 network; empty where the address cannot be read."""
+    try:
+        address = ipaddress.ip_address(_address_of(request))
+    except ValueError:
+        return ""
+    address = getattr(address, "ipv4_mapped", None) or address
+    prefix = 24 if address.version == 4 else 48
+    network = ipaddress.ip_network(f"{address}/{prefix}", strict=False)
+    return salted_hmac("comments.network", str(network), algorithm="sha256").hexdigest()
+
+
+def _address_of(request):
+    """The peer; behind our own proxy, what that proxy saw, which is the last address it wrote."""
+    if settings.TRUST_PROXY and "HTTP_X_FORWARDED_FOR" in request.META:
+        return request.META["HTTP_X_FORWARDED_FOR"].rsplit(",", 1)[-1].strip()
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def is_flooding(network):
+    """Whether this network has sent its share of the last minutes."""
+    return Submission.objects.filter(network=network).since(WITHIN)[:MAX_SENT].count() >= MAX_SENT

@@ -1,0 +1,55 @@
+"""Builders of talk: through the form's own verbs, so that numbers, paths and counts are true."""
+
+from itertools import count
+
+from django.urls import reverse
+
+from comments.models import Discussion, Submission
+from tests.builders import a_publication, a_review, a_user
+
+_number = count(1)
+
+
+def a_review_with(policy="open", **fields):
+    return a_review(publication=a_publication(comment_policy=policy), **fields)
+
+
+def a_submission(review, name="Remy Adler", body=None, parent=None, **fields):
+    """A text in the moderation queue."""
+    return Submission.objects.create(
+        discussion=Discussion.objects.begin(review),
+        parent=parent,
+        name=name,
+        body=body or f"Thought number {next(_number)}.",
+        **({"email": f"{name.split()[0].lower()}@readers.example"} | fields),
+    )
+
+
+def a_comment(review, name="Remy Adler", body=None, parent=None, **fields):
+    """A comment on the page."""
+    return a_submission(review, name, body, parent, **fields).accept()
+
+
+def a_moderator(username="mona"):
+    from django.contrib.auth.models import Permission
+
+    user = a_user(username, is_staff=True)
+    codenames = "moderate_submission view_submission view_comment change_comment view_discussion change_discussion"
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames.split()))
+    return user
+
+
+def words(text="The last shot undoes the film.", name="Remy Adler", email="remy@readers.example", **fields):
+    """What a guest fills in."""
+    return {"name": name, "email": email, "website": "", "body": text, "post": "Post comment"} | fields
+
+
+def post(client, review, *args, headers=None, **fields):
+    return client.post(reverse("comments:write", args=[review.slug]), words(*args, **fields), headers=headers)
+
+
+def page(client, review, query=""):
+    """The review's page as text."""
+    response = client.get(review.get_absolute_url() + query)
+    assert response.status_code == 200
+    return response.content.decode()

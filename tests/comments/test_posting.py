@@ -1,0 +1,352 @@
+"""A reader comments: what is printed at once, what is held, what is refused, and that no text is lost."""
+
+import pytest
+from django.urls import reverse
+
+from comments.models import Comment, Decision, Submission
+from tests.builders import a_critic, a_publication, a_review, a_user
+
+from .builders import a_comment, a_review_with, a_submission, page, post, words
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_works(client):
+    review = a_review_with("open")
+    response = post(client, review, "Her walk is the *film*.")
+    assert response.status_code == 303
+    assert response["Location"] == f"/reviews/{review.slug}/comments/1/"
+    landed = client.get(response["Location"])
+    assert landed["Location"] == f"/reviews/{review.slug}/#comment-1"
+    html = page(client, review)
+    assert 'id="comment-1"' in html and "<em>film</em>" in html and "1 comment<" in html
+    assert "remy@readers.example" not in html
+
+
+def test_the_review_is_marked_as_changed(client):
+    review = a_review_with("open")
+    before = review.changed_at
+    post(client, review)
+    review.refresh_from_db()
+    assert review.changed_at > before
+
+
+def test_the_form_page_works_by_itself(client):
+    review = a_review_with("open")
+    response = client.get(reverse("comments:write", args=[review.slug]))
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    assert response.context["form"].initial["key"] in response.content.decode()
+    assert "csrfmiddlewaretoken" not in response.content.decode()
+
+
+def test_a_reply_quotes_what_it_answers(client):
+    review = a_review_with("open")
+    a_comment(review, body="The sea is a character.")
+    html = client.get(reverse("comments:write", args=[review.slug]) + "?reply=1").content.decode()
+    assert "The sea is a character." in html and 'value="1"' in html
+    assert post(client, review, "Agreed.", parent="1").status_code == 303
+    reply = Comment.objects.get(seq=2)
+    assert (reply.parent.seq, reply.depth, reply.root_seq) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("reply", ["0", "-1", "x", "99", "9" * 400, "1\x00", "²"])
+def test_a_reply_to_nothing_is_a_plain_form(client, reply):
+    review = a_review_with("open")
+    response = client.get(reverse("comments:write", args=[review.slug]), {"reply": reply})
+    assert response.status_code == 200 and "You answer" not in response.content.decode()
+
+
+def test_a_reply_to_a_removed_comment_keeps_the_text(client):
+    review = a_review_with("open")
+    a_comment(review).remove(None, "Rude.")
+    response = post(client, review, "Still my words.", parent="1")
+    assert response.status_code == 422
+    assert "Still my words." in response.content.decode()
+    assert response.context["form"]["parent"].value() == ""
+
+
+def test_a_reply_into_another_thread_is_refused(client):
+    review, other = a_review_with("open"), a_review_with("open")
+    a_comment(other), a_comment(other)
+    assert post(client, review, parent="2").status_code == 422
+    assert not Submission.objects.filter(discussion__review=review).exists()
+
+
+def test_preview_prints_and_posts_nothing(client):
+    review = a_review_with("open")
+    response = post(client, review, "**Loud** <script>", preview="Preview")
+    html = response.content.decode()
+    assert response.status_code == 200 and "<strong>Loud</strong> &lt;script&gt;" in html
+    assert "**Loud** &lt;script&gt;</textarea>" in html
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": ""},
+        {"name": "\u202e\u2066"},
+        {"name": "n" * 1_000_000},
+        {"name": "a\x00b"},
+        {"email": ""},
+        {"email": "remy"},
+        {"website": "javascript:alert(1)"},
+        {"website": "ftp://files.example"},
+        {"fax": "12345"},
+        {"parent": "x"},
+        {"parent": "9" * 30},
+        {"key": "k" * 500},
+    ],
+)
+def test_errors_keep_the_text(client, wrong):
+    response = post(client, a_review_with("open"), "My careful words.", **wrong)
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "My careful words." in html and 'role="alert"' in html
+    assert not Submission.objects.exists()
+
+
+def test_an_error_stands_beside_its_field(client):
+    html = post(client, a_review_with("open"), email="remy").content.decode()
+    assert '<a href="#comment-email">E-mail</a>' in html
+    assert 'aria-describedby="comment-email_helptext comment-email_error"' in html
+    assert 'aria-invalid="true"' in html and 'id="comment-email_error"' in html
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n> \n", "x" * 10_001, "a\x00b"])
+def test_a_text_that_is_none_or_too_long_is_refused(client, text):
+    assert post(client, a_review_with("open"), text).status_code == 422
+    assert not Submission.objects.exists()
+
+
+def test_line_ends_do_not_count_twice(client):
+    assert post(client, a_review_with("open"), "a\r\n" * 4_998 + "end").status_code == 303
+
+
+def test_a_body_beyond_the_limit_of_the_server_is_refused(client):
+    assert post(client, a_review_with("open"), "x" * 3_000_000).status_code in {400, 413, 422}
+
+
+def test_fields_of_the_model_are_not_taken_from_the_form(client):
+    extra = {
+        "status": "accepted",
+        "likes": "99",
+        "critic": "1",
+        "seq": "77",
+        "user": "1",
+        "held_because": "",
+        "posted_at": "1999-01-01",
+    }
+    post(client, a_review_with("open"), "1 https://a 2 https://b 3 https://c", **extra)
+    sent = Submission.objects.get()
+    assert sent.status == "pending" and sent.user is None and not Comment.objects.exists()
+
+
+# Policies
+
+
+def test_many_links_wait(client):
+    review = a_review_with("open")
+    response = post(client, review, "https://a.example https://b.example www.c.example")
+    assert response["Location"] == f"/reviews/{review.slug}/#held"
+    assert Submission.objects.get().held_because == "It has more than 2 links."
+    assert not Comment.objects.exists()
+
+
+def test_two_links_do_not_wait(client):
+    post(client, a_review_with("open"), "https://a.example and https://b.example")
+    assert Comment.objects.count() == 1
+
+
+def test_real_names_state_the_rule_and_hold_the_first(client):
+    review = a_review_with("real_names")
+    assert "pseudonyms and anonymous comments are not printed" in page(client, review)
+    assert post(client, review)["Location"].endswith("#held")
+    Submission.objects.get().accept()
+    assert post(client, review, "A second thought.")["Location"].endswith("/comments/2/")
+
+
+def test_a_known_address_under_a_new_name_waits(client):
+    review = a_review_with("real_names")
+    a_comment(review)
+    assert post(client, review, name="Tom Grump")["Location"].endswith("#held")
+
+
+@pytest.mark.parametrize("name", ["remy", "FilmFan99", "Anonymous"])
+def test_real_names_refuse_pseudonyms(client, name):
+    assert post(client, a_review_with("real_names"), name=name).status_code == 422
+
+
+def test_real_names_ask_a_member_for_theirs(client):
+    client.force_login(a_user("remy"))
+    assert "add yours to your account" in post(client, a_review_with("real_names")).content.decode()
+
+
+def test_members_only_shows_the_way_in(client):
+    review = a_review_with("members")
+    html = page(client, review)
+    assert f'href="/login/?next=/reviews/{review.slug}/"' in html and "<textarea" not in html
+
+
+def test_members_only_refuses_a_guest_and_hands_the_text_back(client):
+    response = post(client, a_review_with("members"), "Words I would miss.")
+    assert response.status_code == 403
+    assert "Only members may comment here" in response.content.decode()
+    assert "Words I would miss." in response.content.decode()
+    assert not Submission.objects.exists()
+
+
+def test_a_member_writes_without_name_and_address(client):
+    review = a_review_with("members")
+    client.force_login(a_user("remy", first_name="Remy", last_name="Adler"))
+    html = page(client, review)
+    assert 'name="email"' not in html and "csrfmiddlewaretoken" in html
+    post(client, review, name="Iris Vale", email="other@readers.example")
+    comment = Comment.objects.get()
+    assert (comment.name, comment.user.username) == ("Remy Adler", "remy")
+
+
+def test_closed_has_no_form(client):
+    html = page(client, a_review_with("closed"))
+    assert "Comments on this review are closed" in html and "<textarea" not in html
+
+
+def test_closed_refuses_a_post_and_hands_the_text_back(client):
+    response = post(client, a_review_with("closed"), "Too late.")
+    assert response.status_code == 403 and "Too late." in response.content.decode()
+
+
+def test_a_closed_discussion_refuses_on_an_open_publication(client):
+    review = a_review_with("open")
+    a_comment(review).discussion.close(a_user("mona"))
+    assert post(client, review).status_code == 403
+    assert 'id="comment-1"' in page(client, review)
+
+
+def test_a_retracted_review_takes_no_comments(client):
+    review = a_review_with("open")
+    a_comment(review)
+    review.retract(by=None, reason="Invented quotations.")
+    assert post(client, review).status_code == 403
+    assert client.get(f"/reviews/{review.slug}/comments/1/").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["Iris Vale", "Іris Vale", "iris vale (critic)", "Moderator", "edith"])
+def test_names_of_the_house_wait(client, name):
+    review = a_review(critic=a_critic("Iris Vale"), publication=a_publication(comment_policy="open"))
+    a_user("edith", is_staff=True)
+    assert post(client, review, name=name)["Location"].endswith("#held")
+    assert "looks like one of a critic" in Submission.objects.get().held_because
+
+
+def test_the_critic_answers_with_a_badge(client):
+    iris = a_user("iris", first_name="Iris", last_name="Vale")
+    review = a_review(critic=a_critic("Iris Vale", user=iris), publication=a_publication(comment_policy="real_names"))
+    client.force_login(iris)
+    assert post(client, review)["Location"].endswith("/comments/1/")
+    assert "wrote this review" in page(client, review)
+
+
+# Once, and not too often
+
+
+def test_the_same_words_give_one_comment(client):
+    review = a_review_with("open")
+    assert post(client, review)["Location"] == post(client, review)["Location"]
+    assert Comment.objects.count() == 1
+
+
+def test_the_same_key_gives_one_comment(client):
+    review = a_review_with("open")
+    post(client, review, key="once")
+    Submission.objects.update(received_at="2020-01-01T00:00Z")
+    assert post(client, review, key="once")["Location"].endswith("/comments/1/")
+
+
+def test_the_same_key_with_other_words_is_asked_again(client):
+    review = a_review_with("open")
+    post(client, review, key="once")
+    response = post(client, review, "Other words.", key="once")
+    assert response.status_code == 422 and "Other words." in response.content.decode()
+    again = response.context["form"]["key"].value()
+    assert post(client, review, "Other words.", key=again)["Location"].endswith("/comments/2/")
+
+
+def test_another_hand_cannot_take_a_key(client):
+    review = a_review_with("open")
+    post(client, review, key="once")
+    assert post(client, review, name="Tom Grump", email="tom@readers.example", key="once")["Location"].endswith("/2/")
+
+
+def test_the_same_words_from_another_hand_are_another_comment(client):
+    review = a_review_with("open")
+    post(client, review), post(client, review, email="tom@readers.example")
+    assert Comment.objects.count() == 2
+
+
+def test_the_same_words_later_are_another_comment(client):
+    review = a_review_with("open")
+    post(client, review)
+    Submission.objects.update(received_at="2020-01-01T00:00Z")
+    post(client, review)
+    assert Comment.objects.count() == 2
+
+
+def test_a_network_may_send_ten_in_ten_minutes(client):
+    review = a_review_with("open")
+    for number in range(10):
+        assert post(client, review, f"Thought {number}.").status_code == 303
+    response = post(client, review, "The eleventh.")
+    assert response.status_code == 429
+    assert "The eleventh." in response.content.decode() and "ten minutes" in response.content.decode()
+    assert Submission.objects.count() == 10
+
+
+def test_neighbours_share_a_network_and_strangers_do_not(client):
+    review = a_review_with("open")
+    url = reverse("comments:write", args=[review.slug])
+    for number in range(10):
+        client.post(url, words(f"Thought {number}."), REMOTE_ADDR=f"198.51.100.{number}")
+    assert client.post(url, words("More."), REMOTE_ADDR="198.51.100.200").status_code == 429
+    assert client.post(url, words("More."), REMOTE_ADDR="203.0.113.1").status_code == 303
+
+
+def test_a_forwarded_address_counts_only_behind_our_proxy(client, settings):
+    review = a_review_with("open")
+    url = reverse("comments:write", args=[review.slug])
+    client.post(url, words("One."), headers={"x-forwarded-for": "203.0.113.9"})
+    settings.TRUST_PROXY = True
+    client.post(url, words("Two."), headers={"x-forwarded-for": "1.1.1.1, 203.0.113.9"})
+    client.post(url, words("Three."), REMOTE_ADDR="203.0.113.7")
+    first, second, third = Submission.objects.order_by("pk").values_list("network", flat=True)
+    assert first != second == third and "203" not in second
+
+
+@pytest.mark.parametrize("address", ["", "nonsense", "::1", "2001:db8::1", "::ffff:198.51.100.7"])
+def test_any_peer_address_is_taken(client, address):
+    url = reverse("comments:write", args=[a_review_with("open").slug])
+    assert client.post(url, words(), REMOTE_ADDR=address).status_code == 303
+
+
+# Decisions on the model
+
+
+def test_a_rejection_needs_a_reason():
+    with pytest.raises(ValueError, match="reason"):
+        a_submission(a_review_with()).reject(None, "  ")
+
+
+def test_a_decision_is_taken_once():
+    sent = a_submission(a_review_with())
+    sent.accept()
+    with pytest.raises(ValueError, match="already"):
+        sent.reject(None, "Late.")
+
+
+def test_every_decision_is_kept():
+    mona = a_user("mona")
+    sent = a_submission(a_review_with())
+    sent.accept(mona), sent.undo(mona), sent.reject(mona, "Off the subject.")
+    kept = Decision.objects.values_list("action", "actor__username", "reason")
+    assert list(kept) == [("accept", "mona", ""), ("undo", "mona", ""), ("reject", "mona", "Off the subject.")]
