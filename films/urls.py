@@ -1,6 +1,6 @@
 """Addresses of films, people, genres and pictures."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from . import slugs, views  # noqa: F401  (slugs registers `uslug`)
 
@@ -13,5 +13,5 @@ urlpatterns = [
     path("people/<uslug:slug>/", views.person, name="person"),
     path("genres/", views.genre_list, name="genres"),
     path("genres/<uslug:slug>/", views.genre, name="genre"),
-    path("media/<path:path>", views.media, name="media"),
+    re_path(r"^media/(?P<path>images/[\w.-]+)$", views.media, name="media"),
 ]

@@ -1,6 +1,7 @@
 """Pages of films, people and genres."""
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -72,9 +73,7 @@ def genre(request, slug):
 @require_safe
 def media(request, path):
     """A picture from the media folder; behind a proxy, the proxy serves it instead."""
-    from django.conf import settings
-
-    response: FileResponse = serve_file(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve_file(request, path, document_root=settings.MEDIA_ROOT)
     # A picture's name holds its digest, so what it names never changes.
     response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

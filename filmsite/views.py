@@ -3,14 +3,25 @@
 from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import get_template
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from films.models import Film
 from reviews.models import Publication, Review, Series
 
 LATEST = 9
+FILMS = 6
+
+
+def with_films_shown(lead, reviews):
+    """Each review with the films whose card stands before it: a card is not shown twice."""
+    shown = {lead.film.pk} if lead and lead.film else set()
+    for review in reviews:
+        yield review, frozenset(shown)
+        shown |= {film.pk for film in review.main_films[:1]}
 
 
 @require_safe
@@ -19,7 +30,8 @@ def home(request):
     lead, *latest = list(Review.objects.published().newest_first().for_list()[:LATEST]) or [None]
     context = {
         "lead": lead,
-        "latest": latest,
+        "latest": with_films_shown(lead, latest),
+        "films": Film.objects.latest().for_card().exclude(pk=lead.film.pk if lead and lead.film else None)[:FILMS],
         "series_list": Series.objects.with_counts()[:4],
         "publications": Publication.objects.with_counts()[:8],
     }
@@ -46,6 +58,12 @@ def robots(request):
     """What crawlers may fetch (RFC 9309)."""
     lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request):
+    """Where the icon is, for those who ask at the old address."""
+    return redirect(static("filmsite/img/icon.svg"))
 
 
 def server_error(request):

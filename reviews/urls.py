@@ -1,6 +1,7 @@
 """Addresses of reviews and of those who write and publish them."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from films import slugs  # noqa: F401  (registers `uslug`)
 
@@ -22,5 +23,5 @@ urlpatterns = [
     path("archive/", views.archive, name="archive"),
     path("archive/<int:year>/", views.archive_year, name="year"),
     path("archive/<int:year>/<int:month>/", views.archive_month, name="month"),
-    path("feed/", ReviewFeed(), name="feed"),
+    path("feed/", require_safe(ReviewFeed()), name="feed"),
 ]

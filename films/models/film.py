@@ -77,6 +77,9 @@ class FilmQuerySet(SlugQuerySet):
             "releases__subtitles",
         )
 
+    def latest(self):
+        return self.order_by("-changed_at", "-pk")
+
     def a_to_z(self):
         return self.order_by("title", "year", "pk")
 
@@ -173,6 +176,12 @@ class Film(models.Model):
     @property
     def cast(self):
         return self.credits_as(Role.CAST)
+
+    @property
+    def certifications(self):
+        """Each board's mark once, with its country: “R (United States)”."""
+        marked = [release for release in self.releases.all() if release.certification]
+        return list(dict.fromkeys(f"{row.certification} ({row.certification_country})" for row in marked))
 
     @cached_property
     def original_title(self):

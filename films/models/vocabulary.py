@@ -49,7 +49,7 @@ class GenreQuerySet(SlugQuerySet):
 
     def with_counts(self):
         """Those that have films, with their `number` of films."""
-        return self.annotate(number=models.Count("films")).filter(number__gt=0)
+        return self.annotate(number=models.Count("films")).filter(number__gt=0).order_by("name")
 
 
 class Genre(Named):

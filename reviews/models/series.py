@@ -15,7 +15,8 @@ class CountedQuerySet(SlugQuerySet):
     def with_counts(self):
         """Those that have published reviews, with their `number` of them."""
         published = Q(reviews__status="published", reviews__published_at__lte=timezone.now())
-        return self.annotate(number=models.Count("reviews", filter=published, distinct=True)).filter(number__gt=0)
+        counted = self.annotate(number=models.Count("reviews", filter=published, distinct=True))
+        return counted.filter(number__gt=0).order_by(*self.model._meta.ordering)
 
 
 class Tag(Named):
