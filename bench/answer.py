@@ -1,0 +1,56 @@
+"""Fills a site, then answers requests that come in as lines of JSON. Started by sites.py."""
+
+import json
+import os
+import sys
+import time
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+CLIENT = Client(headers={"accept-encoding": "gzip"}, SERVER_NAME="127.0.0.1", raise_request_exception=False)
+
+
+def fill(corpus):
+    """Tables, static files, and the fixtures or a corpus."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if corpus:
+        call_command("make_corpus", *corpus, stdout=sys.stderr)
+    else:
+        call_command("loaddata", *settings.FIXTURES, verbosity=0)
+
+
+def answer(address, times):
+    """What a page costs. The first request fills caches and is not counted."""
+    with CaptureQueriesContext(connection) as queries:
+        response = CLIENT.get(address)
+    asked = len(queries.captured_queries)
+    size = len(CLIENT.get(address, headers={"accept-encoding": "identity"}).getvalue())
+    spent = [_milliseconds(address) for _ in range(times)]
+    return {"ms": spent, "bytes": size, "queries": asked, "status": response.status_code}
+
+
+def _milliseconds(address):
+    start = time.process_time()
+    CLIENT.get(address).getvalue()
+    return (time.process_time() - start) * 1000
+
+
+def main(corpus):
+    django.setup()
+    fill(corpus)
+    from addresses import find_addresses
+
+    print(json.dumps(find_addresses(CLIENT)), flush=True)
+    for line in sys.stdin:
+        print(json.dumps(answer(*json.loads(line))), flush=True)
+
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "filmsite.settings"
+    main(sys.argv[1:])

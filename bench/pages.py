@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""What each public page costs on a small and on a large site, as ratios of CPU time. See README.md here."""
+
+import argparse
+from statistics import median
+
+from sites import DEEP, a_site
+
+MOST = 1.5
+ROUNDS = 5
+RULE = "\n|---|---|---|---|---|---|---|"
+
+
+def main():
+    options = read_options()
+    large = corpus(options.reviews, options.films, options.comments)
+    small = corpus(options.small, options.small // 2 + 1, options.small * 10) if options.small else []
+    with a_site(small) as small_site, a_site(large) as large_site:
+        costs = measure({"small": small_site, "large": large_site}, options.requests)
+    over = print_growth(costs) + print_depth(costs["large"])
+    print(f"\nOver {MOST}: {', '.join(over)}." if over else f"\nNo page is over {MOST}.")
+    raise SystemExit(bool(over))
+
+
+def read_options():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reviews", type=int, default=2000)
+    parser.add_argument("--films", type=int, default=500)
+    parser.add_argument("--comments", type=int, default=50_000)
+    parser.add_argument("--small", type=int, default=0, help="reviews of the small site; 0 takes the fixtures")
+    parser.add_argument("--requests", type=int, default=20, help="how often each page is asked for (20)")
+    return parser.parse_args()
+
+
+def corpus(reviews, films, comments):
+    return [f"--reviews={reviews}", f"--films={films}", f"--comments={comments}"]
+
+
+def measure(sites, requests):
+    """The costs of each page by site. The sites take turns, so that a busy minute meets both."""
+    costs = {name: {page: {"ms": []} for page in site.addresses} for name, site in sites.items()}
+    for _ in range(ROUNDS):
+        for name, site in sites.items():
+            for page, address in site.addresses.items():
+                answer = site.ask(address, -(-requests // ROUNDS))
+                costs[name][page] = answer | {"ms": costs[name][page]["ms"] + answer["ms"]}
+    return {name: {page: middle(cost) for page, cost in pages.items()} for name, pages in costs.items()}
+
+
+def middle(cost):
+    return cost | {"ms": median(cost["ms"])}
+
+
+def print_growth(costs):
+    """The table of small against large; gives the pages that cost too much more."""
+    print("\n| page | small ms | large ms | ratio | size ratio | queries | status |" + RULE)
+    over = []
+    for page, large in costs["large"].items():
+        if page in costs["small"] and not page.endswith(DEEP):
+            over += compare(page, costs["small"][page], large)
+    return over
+
+
+def print_depth(pages):
+    """The table of a list's first page against its last full one; gives the lists that cost too much more."""
+    print("\n| list | first page ms | last page ms | ratio | size ratio | queries | status |" + RULE)
+    over = []
+    for page, last in pages.items():
+        if page.endswith(DEEP):
+            over += compare(page, pages[page.removesuffix(DEEP)], last)
+    return over
+
+
+def compare(page, one, other):
+    """Prints a row; gives the page's name where the other costs too much. A page that shows more may cost more."""
+    ratio, size = other["ms"] / one["ms"], other["bytes"] / one["bytes"]
+    queries = f"{one['queries']}, {other['queries']}"
+    status = f"{one['status']}, {other['status']}"
+    print(f"| {page} | {one['ms']:.2f} | {other['ms']:.2f} | {ratio:.2f} | {size:.2f} | {queries} | {status} |")
+    return [page] if ratio > MOST * max(1, size) else []
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Sites to measure, each in a temporary data folder and a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+# Ends the name of a list's page that lies deep in it.
+DEEP = ", last full page"
+# What would lead a site elsewhere than to its own folder.
+FOREIGN = ("DATABASE_URL", "CACHE_URL", "SITE_URL", "DEBUG", "ALLOWED_HOSTS", "DJANGO_SETTINGS_MODULE")
+
+
+def environment(folder, **more):
+    """The environment of a site that keeps everything in `folder`."""
+    kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+    return kept | {"DATA_DIR": str(folder), "PYTHONPATH": str(ROOT)} | more
+
+
+class Site:
+    """A site in a process that answers requests one after the other and tells what each cost."""
+
+    def __init__(self, folder, corpus):
+        """`corpus` is the arguments of make_corpus, or empty for the fixtures."""
+        self.process = subprocess.Popen(  # noqa: S603 (our own program)
+            [sys.executable, str(HERE / "answer.py"), *corpus],
+            env=environment(folder),
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.addresses = self._read()
+
+    def ask(self, address, times):
+        """Asks for a page so many times: CPU milliseconds of each, its bytes, its queries, its status."""
+        self.process.stdin.write(json.dumps([address, times]) + "\n")
+        self.process.stdin.flush()
+        return self._read()
+
+    def _read(self):
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit("The site stopped: its own words are above.")
+        return json.loads(line)
+
+    def stop(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+@contextmanager
+def a_site(corpus=()):
+    """A running site, gone with its folder afterwards."""
+    with TemporaryDirectory(prefix="bench-") as folder:
+        site = Site(folder, corpus)
+        try:
+            yield site
+        finally:
+            site.stop()
