@@ -70,6 +70,7 @@ def film_reference(film):
             "url": absolute(film.get_absolute_url()),
             "name": film.title,
             "dateCreated": str(film.year) if film.year else None,
+            "director": credited(film, Credit.Role.DIRECTOR),
         }
     )
 

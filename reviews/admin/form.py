@@ -1,6 +1,7 @@
 """The form of a review."""
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,9 @@ from reviews.models import Critic, PastSlug, Review
 
 class ReviewForm(VersionedForm):
     """A review without its rows; `needs_critic` when the writer's own byline is to be set."""
+
+    class Meta:
+        widgets = {"standfirst": AdminTextareaWidget(attrs={"rows": 3})}
 
     needs_critic = False
     user = None
