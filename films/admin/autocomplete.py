@@ -5,7 +5,7 @@ comes from the instance, whose query has joined or prefetched what the form show
 """
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, ForeignKey, ManyToManyField, UniqueConstraint
@@ -101,7 +101,13 @@ def fields_of(instance):
 
 
 class KnownLabelsMixin:
-    """For a ModelAdmin or an inline: autocompletes that know their labels."""
+    """For a ModelAdmin or an inline: autocompletes that know their labels, and delete nothing."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field and field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False  # a film is not deleted by a slip beside its name
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
