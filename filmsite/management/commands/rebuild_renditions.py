@@ -20,7 +20,7 @@ class Command(BaseCommand):
                 lost += 1
                 self.stderr.write(_("%(file)s cannot be read: %(error)s") % {"file": file, "error": error})
         self.stdout.write(
-            _("%(seen)d pictures looked at, %(made)d files made, %(lost)d pictures unreadable.")
+            _("Pictures looked at: %(seen)d, files made: %(made)d, unreadable: %(lost)d.")
             % {"seen": seen, "made": made, "lost": lost}
         )
         if lost:
