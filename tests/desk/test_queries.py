@@ -52,7 +52,7 @@ def a_full_film(size):
             film=film, kind="alias", text=f"Alias {n}", language=languages[n], country=countries[n]
         )
         release = Release.objects.create(film=film, kind="physical", country=countries[n], distributor=distributors[n])
-        release.audio.set(languages)
+        release.audio.set(languages[:3])
         Extra.objects.create(release=release, kind="other", title="A talk")
         Nomination.objects.create(film=film, body=bodies[n], person=people[n], category="Best")
     return film
