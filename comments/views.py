@@ -23,9 +23,10 @@ never_kept = cache_control(private=True, no_store=True)
 
 
 def _discussion_of(slug):
-    """The discussion of a review that everybody may see; Http404 for any other."""
+    """The discussion of a review that everybody may see, by its address of now or of old; else Http404."""
     reviews = Review.objects.visible_to(None).select_related("publication", "discussion")
-    return Discussion.objects.of(get_object_or_404(reviews, slug=slug))
+    review = reviews.filter(slug=slug).first() or get_object_or_404(reviews, past_slugs__slug=slug)
+    return Discussion.objects.of(review)
 
 
 @csrf_exempt

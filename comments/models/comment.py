@@ -46,7 +46,8 @@ class CommentQuerySet(models.QuerySet):
     def replies_under(self, roots):
         """All replies in the branches of these root numbers, in reading order, each with whom it answers."""
         return (
-            self.filter(root_seq__in=roots, depth__gt=0)
+            self.filter(root_seq__in=roots)
+            .exclude(seq=F("root_seq"))  # not by depth: SQLite would then walk all replies of the thread by that index
             .order_by("root_seq", "path")
             .annotate(parent_seq=F("parent__seq"), parent_name=F("parent__name"), parent_state=F("parent__state"))
         )

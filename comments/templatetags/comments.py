@@ -1,6 +1,7 @@
 """What pages ask of comments: the thread under a review, the latest ones, a count."""
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -8,9 +9,10 @@ from comments import rendering, thread
 from comments.forms import CommentForm
 from comments.models import Comment, Discussion, Submission
 from comments.names import initials
+from comments.structured import thread_data
 from films.cards import pair_number
 from reviews.audience import is_personal, reader_of
-from reviews.markup import cleaned
+from reviews.markup import cleaned, json_script
 
 register = template.Library()
 
@@ -23,11 +25,14 @@ def comments_of(context, review):
     reader = reader_of(request)
     user = reader if reader and reader.is_authenticated else None
     start, after = (thread.number_from(request.GET.get(name)) for name in ("from", "after"))
+    page = thread.read(discussion, start, after)
     return {
         "review": review,
         "discussion": discussion,
+        "address": reverse("comments:write", args=[review.slug]),
         "refusal": discussion.refusal_to(user),
-        "thread": thread.read(discussion, start, after),
+        "thread": page,
+        "data": json_script(thread_data(review, page.roots)) if page.roots else "",
         "held": _held(request, discussion, user),
         "form": None if discussion.is_closed_to(user) else CommentForm(discussion=discussion, user=user),
         "members_only": not discussion.is_closed,
@@ -75,7 +80,5 @@ def as_printed(body):
     return cleaned(rendering.render(body), rendering.cleaner)
 
 
-@register.inclusion_tag("comments/_mark.html")
-def mark_of(name):
-    """The drawn mark of a name: its initials on one of sixteen pairs of colours."""
-    return {"initials": initials(name), "pair": pair_number(name)}
+register.filter("initials", initials)
+register.filter("pair", pair_number)  # which of sixteen pairs of colours a name's mark wears

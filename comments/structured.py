@@ -1,0 +1,27 @@
+"""What a thread tells machines, in the words of schema.org; only what the page shows."""
+
+from django.conf import settings
+
+from . import rendering
+
+CONTEXT = "https://schema.org"
+
+
+def thread_data(review, roots):
+    """The comments of a page, each with its replies; tombstones say nothing, their replies do."""
+    about = {"@id": settings.SITE_URL + review.get_absolute_url() + "#review"}
+    return [{"@context": CONTEXT, "about": about} | node for root in roots for node in _nodes(review, root)]
+
+
+def _nodes(review, comment):
+    answers = [node for child in comment.children for node in _nodes(review, child)]
+    if comment.is_tombstone:
+        return answers
+    node = {
+        "@type": "Comment",
+        "url": f"{settings.SITE_URL}{review.get_absolute_url()}#comment-{comment.seq}",
+        "author": {"@type": "Person", "name": comment.name},
+        "datePublished": comment.posted_at.isoformat(timespec="seconds"),
+        "text": rendering.plain(comment.html, words=60),
+    }
+    return [node | ({"comment": answers} if answers else {})]

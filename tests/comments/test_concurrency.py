@@ -1,0 +1,113 @@
+"""Many writers at once on one thread: nothing lost, nothing twice, no lock refused."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+from django.urls import reverse
+
+from comments.models import AlreadyDecided, Comment, Decision, Discussion, Submission
+
+from .builders import a_comment, a_review_with, a_submission, words
+
+WRITERS = 8
+
+
+@pytest.fixture(autouse=True)
+def shared_database(transactional_db, tmp_path):
+    """A database that threads share: PostgreSQL's own, or a file with a copy of SQLite's one in memory."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    in_memory, facts = connections["default"], connections.settings["default"]
+    name, facts["NAME"] = facts["NAME"], str(tmp_path / "shared.sqlite3")
+    in_memory.ensure_connection()
+    with closing(sqlite3.connect(facts["NAME"])) as file:
+        in_memory.connection.backup(file)
+    connections["default"] = connections.create_connection("default")
+    yield
+    connections["default"].close()
+    connections["default"], facts["NAME"] = in_memory, name
+
+
+def at_once(acts):
+    """Run all acts, each in a thread, begun together; their results, or the refusals they met."""
+    barrier = Barrier(len(acts))
+
+    def run(act):
+        barrier.wait()
+        try:
+            return act()
+        except AlreadyDecided as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def assert_counts_agree(review):
+    discussion = Discussion.objects.get(review=review)
+    assert discussion.visible_count == Comment.objects.approved().filter(discussion=discussion).count()
+    numbers = Comment.objects.filter(discussion=discussion).order_by("seq").values_list("seq", flat=True)
+    assert list(numbers) == list(range(1, discussion.last_seq + 1))
+
+
+def test_eight_writers_lose_nothing():
+    review = a_review_with()
+    a_comment(review)
+    address = reverse("comments:write", args=[review.slug])
+
+    def write(writer):
+        for number in range(6):
+            sent = words(f"Thought {number}.", name=f"Reader {writer}", email=f"r{writer}@readers.example", parent="1")
+            response = Client().post(address, sent, REMOTE_ADDR=f"198.51.{writer}.1")
+            assert response.status_code == 303
+
+    at_once([lambda writer=writer: write(writer) for writer in range(WRITERS)])
+    assert Comment.objects.count() == 1 + WRITERS * 6
+    assert len(set(Comment.objects.values_list("path", flat=True))) == 1 + WRITERS * 6
+    assert_counts_agree(review)
+
+
+@pytest.mark.parametrize("key", ["", "one-click"])
+def test_fifty_equal_posts_are_one_comment(key):
+    review = a_review_with()
+    address = reverse("comments:write", args=[review.slug])
+    answers = at_once([lambda: Client().post(address, words(key=key))] * 50)
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {(303, f"{address}1/")}
+    assert Submission.objects.count() == Comment.objects.count() == 1
+    assert_counts_agree(review)
+
+
+def test_one_text_is_decided_once():
+    review = a_review_with()
+    sent = a_submission(review)
+    mine = [Submission.objects.get(pk=sent.pk) for _ in range(WRITERS)]
+    acts = [row.accept if number % 2 else lambda row=row: row.reject(None, "Rude.") for number, row in enumerate(mine)]
+    results = at_once(acts)
+    assert sum(isinstance(result, AlreadyDecided) for result in results) == WRITERS - 1
+    assert Decision.objects.count() == 1
+    sent.refresh_from_db()
+    assert Comment.objects.count() == (sent.status == "accepted")
+
+
+def test_removals_and_replies_at_once_keep_the_counts():
+    review = a_review_with()
+    first = a_comment(review)
+    replies = [a_comment(review, parent=first) for _ in range(4)]
+    waiting = [a_submission(review, parent=first) for _ in range(4)]
+    acts = [lambda row=row: row.remove(None, "Rude.") for row in (first, *replies)] + [row.accept for row in waiting]
+    at_once(acts)
+    assert_counts_agree(review)
+    first.refresh_from_db()
+    assert first.state == "tombstone"
+    at_once([lambda row=row: row.undo(None) for row in waiting])
+    first.refresh_from_db()
+    assert first.state == "removed"
+    assert_counts_agree(review)
