@@ -59,7 +59,7 @@ def person(request, slug):
 @require_safe
 def genre_list(request):
     """Genres that have films."""
-    return render(request, "films/genre_list.html", {"genres": Genre.objects.with_counts()})
+    return render(request, "films/genre_list.html", {"genres": Genre.objects.in_use()})
 
 
 @require_safe

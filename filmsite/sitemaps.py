@@ -33,6 +33,9 @@ class ChangedSitemap(SiteSitemap):
     def lastmod(self, row):
         return row.changed_at
 
+    def get_latest_lastmod(self):
+        return self.rows().aggregate(latest=Max("changed_at"))["latest"]
+
 
 class ReviewedSitemap(SiteSitemap):
     """Rows whose page changes with their newest review."""
@@ -41,10 +44,13 @@ class ReviewedSitemap(SiteSitemap):
         self.model = model
 
     def items(self):
-        return self.model.objects.with_counts().annotate(newest=Max("reviews__changed_at")).order_by("pk")
+        return self.model.objects.reviewed().annotate(newest=Max("reviews__changed_at")).order_by("pk")
 
     def lastmod(self, row):
         return row.newest
+
+    def get_latest_lastmod(self):
+        return Review.objects.published().aggregate(latest=Max("changed_at"))["latest"]
 
 
 class PageSitemap(SiteSitemap):

@@ -32,8 +32,8 @@ def home(request):
         "lead": lead,
         "latest": with_films_shown(lead, latest),
         "films": Film.objects.latest().for_card().exclude(pk=lead.film.pk if lead and lead.film else None)[:FILMS],
-        "series_list": Series.objects.with_counts()[:4],
-        "publications": Publication.objects.with_counts()[:8],
+        "series_list": Series.objects.with_progress()[:4],
+        "publications": Publication.objects.reviewed()[:8],
     }
     return render(request, "home.html", context)
 
@@ -41,7 +41,7 @@ def home(request):
 @require_safe
 def about(request):
     """What this site is, who publishes here and by which rules."""
-    return render(request, "about.html", {"publications": Publication.objects.with_counts()})
+    return render(request, "about.html", {"publications": Publication.objects.reviewed()})
 
 
 @require_safe

@@ -45,7 +45,7 @@ def _moved(visible, slug):
 @require_safe
 def critic_list(request):
     """Critics who have published here."""
-    return render(request, "reviews/critic_list.html", {"page": page_of(Critic.objects.with_counts(), request, 100)})
+    return render(request, "reviews/critic_list.html", {"page": page_of(Critic.objects.reviewed(), request, 100)})
 
 
 @require_safe
@@ -59,7 +59,7 @@ def critic(request, slug):
 @require_safe
 def publication_list(request):
     """The publications of the site."""
-    return render(request, "reviews/publication_list.html", {"publications": Publication.objects.with_counts()})
+    return render(request, "reviews/publication_list.html", {"publications": Publication.objects.reviewed()})
 
 
 @require_safe
@@ -73,7 +73,7 @@ def publication(request, slug):
 @require_safe
 def tag_list(request):
     """Tags in use."""
-    return render(request, "reviews/tag_list.html", {"tags": Tag.objects.with_counts()})
+    return render(request, "reviews/tag_list.html", {"tags": Tag.objects.reviewed()})
 
 
 @require_safe
@@ -87,13 +87,13 @@ def tag(request, slug):
 @require_safe
 def series_list(request):
     """Series, each with how far it has come."""
-    return render(request, "reviews/series_list.html", {"series_list": Series.objects.with_counts()})
+    return render(request, "reviews/series_list.html", {"series_list": Series.objects.with_progress()})
 
 
 @require_safe
 def series(request, slug):
     """A series in the order of its reading, with its progress."""
-    series = get_object_or_404(Series.objects.with_counts(), slug=slug)
+    series = get_object_or_404(Series.objects.with_progress(), slug=slug)
     rows = Review.objects.published().filter(series=series).order_by("published_at", "pk").for_list()
     return render(request, "reviews/series.html", {"series": series, "page": page_of(rows, request)})
 
@@ -107,7 +107,7 @@ def archive(request):
 @require_safe
 def archive_year(request, year):
     """The months of a year that have reviews."""
-    months = [row for row in Review.objects.published().by_month() if row["month"].year == year]
+    months = Review.objects.published().between(*_span(year, 1, months=12)).by_month()
     if not months:
         raise Http404(_("No review is of this year."))
     return render(request, "reviews/archive.html", {"months": months, "year": year})
@@ -116,13 +116,19 @@ def archive_year(request, year):
 @require_safe
 def archive_month(request, year, month):
     """The reviews of a month, newest first."""
-    try:
-        first = datetime.datetime(year, month, 1, tzinfo=timezone.get_current_timezone())
-        after = first.replace(year=year + month // 12, month=month % 12 + 1)
-    except (ValueError, OverflowError) as error:
-        raise Http404(_("There is no such month.")) from error
-    rows = Review.objects.published().filter(published_at__gte=first, published_at__lt=after)
+    first, after = _span(year, month, months=1)
+    rows = Review.objects.published().between(first, after)
     page = page_of(rows.newest_first().for_list(), request)
     if not page.paginator.count:
         raise Http404(_("No review is of this month."))
     return render(request, "reviews/archive_month.html", {"page": page, "month": first})
+
+
+def _span(year, month, months):
+    """The first moment of a month, and the first after so many months; Http404 for none of the calendar."""
+    try:
+        first = datetime.datetime(year, month, 1, tzinfo=timezone.get_current_timezone())
+        end = month - 1 + months
+        return first, first.replace(year=year + end // 12, month=end % 12 + 1)
+    except (ValueError, OverflowError) as error:
+        raise Http404(_("There is no such month.")) from error

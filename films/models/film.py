@@ -47,20 +47,26 @@ class FilmQuerySet(SlugQuerySet):
         directors = Credit.objects.filter(role=Role.DIRECTOR).in_billing_order()
         return self.prefetch_related(models.Prefetch("credits", directors, to_attr="director_credits"))
 
+    def with_original_title(self):
+        """Films with `film.original_text` at hand, in the same query."""
+        originals = FilmTitle.objects.filter(film=models.OuterRef("pk"), kind=FilmTitle.Kind.ORIGINAL)
+        return self.annotate(original_text=models.Subquery(originals.values("text")))
+
     def for_card(self):
         """Films with all that a title card or poster shows."""
-        return self.select_related("poster").with_directors()
+        return self.select_related("poster").with_original_title().with_directors()
 
     def for_facts(self):
         """Films with all that the credit block beside a review shows."""
         from .release import Release
 
-        return self.select_related("poster", "still", "source__author").prefetch_related(
-            models.Prefetch("credits", Credit.objects.in_billing_order()),
-            models.Prefetch("titles", FilmTitle.objects.select_related("language", "country")),
-            models.Prefetch(
-                "releases", Release.objects.select_related("country", "certification_country", "distributor")
-            ),
+        releases = Release.objects.select_related("country", "certification_country", "distributor")
+        return (
+            self.select_related("poster", "still", "source__author")
+            .with_original_title()
+            .prefetch_related(
+                models.Prefetch("credits", Credit.objects.in_billing_order()), models.Prefetch("releases", releases)
+            )
         )
 
     def for_page(self):
@@ -68,6 +74,7 @@ class FilmQuerySet(SlugQuerySet):
         from .award import Nomination
 
         return self.for_facts().prefetch_related(
+            models.Prefetch("titles", FilmTitle.objects.select_related("language", "country")),
             "genres",
             "countries",
             "languages",
@@ -186,10 +193,9 @@ class Film(models.Model):
     @cached_property
     def original_title(self):
         """The title its makers gave it, or "" where that is the one we print or not known."""
-        for title in self.titles.all():
-            if title.kind == FilmTitle.Kind.ORIGINAL and title.text != self.title:
-                return title.text
-        return ""
+        if not hasattr(self, "original_text"):
+            self.original_text = Film.objects.with_original_title().get(pk=self.pk).original_text
+        return self.original_text if self.original_text and self.original_text != self.title else ""
 
     @property
     def card(self):

@@ -47,9 +47,9 @@ class Named(models.Model):
 class GenreQuerySet(SlugQuerySet):
     """Genres."""
 
-    def with_counts(self):
-        """Those that have films, with their `number` of films."""
-        return self.annotate(number=models.Count("films")).filter(number__gt=0).order_by("name")
+    def in_use(self):
+        """Those that have films."""
+        return self.filter(models.Exists(Genre.films.through.objects.filter(genre=models.OuterRef("pk"))))
 
 
 class Genre(Named):

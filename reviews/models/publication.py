@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from films.models.vocabulary import Named
 
-from .series import CountedQuerySet
+from .series import ReviewedQuerySet
 
 
 class Publication(Named):
@@ -47,7 +47,7 @@ class Publication(Named):
         help_text=_("The scale its critics use; leave empty where they give no stars."),
     )
 
-    objects = CountedQuerySet.as_manager()
+    objects = ReviewedQuerySet.as_manager()
 
     class Meta(Named.Meta):
         verbose_name = _("publication")
@@ -87,7 +87,7 @@ class Critic(Named):
         "films.Image", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("photo")
     )
 
-    objects = CountedQuerySet.as_manager()
+    objects = ReviewedQuerySet.as_manager()
 
     class Meta(Named.Meta):
         verbose_name = _("critic")

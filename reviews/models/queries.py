@@ -8,9 +8,7 @@ from django.utils import timezone
 from films.models import Film
 from films.models.vocabulary import SlugQuerySet
 
-from .part import Section
 from .publication import Byline
-from .subject import Subject
 
 
 class ReviewQuerySet(SlugQuerySet):
@@ -28,6 +26,10 @@ class ReviewQuerySet(SlugQuerySet):
 
     def by_critic(self, critic):
         return self.filter(bylines__critic=critic).distinct()
+
+    def between(self, first, after):
+        """Those published from `first` on and before `after`."""
+        return self.filter(published_at__gte=first, published_at__lt=after)
 
     def by_month(self):
         """Months with their `number` of reviews, newest first, in one query."""
@@ -62,7 +64,7 @@ class ReviewQuerySet(SlugQuerySet):
             .defer("body")
             .prefetch_related(
                 Prefetch("bylines", Byline.objects.select_related("critic")),
-                Prefetch("subjects", Subject.objects.prefetch_related(Prefetch("film", Film.objects.for_card()))),
+                Prefetch("films", Film.objects.for_card().order_by("subjects__order"), to_attr="films_in_order"),
             )
         )
 
@@ -70,18 +72,19 @@ class ReviewQuerySet(SlugQuerySet):
         """Reviews with their whole text, for the feed."""
         return self.select_related("publication").prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("critic")),
-            Prefetch("subjects", Subject.objects.select_related("film")),
+            Prefetch("films", Film.objects.order_by("subjects__order"), to_attr="films_in_order"),
             "sections",
         )
 
     def for_page(self):
         """A review with all that its own page shows."""
+        # “discussion” is for the comments beneath: a name they gave, and all that is known of them here.
         return self.select_related(
-            "publication", "series", "lead_image", "release__country", "release__distributor"
+            "publication", "series", "lead_image", "release__country", "release__distributor", "discussion"
         ).prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("critic")),
-            Prefetch("subjects", Subject.objects.prefetch_related(Prefetch("film", Film.objects.for_facts()))),
-            Prefetch("sections", Section.objects.select_related("key")),
+            Prefetch("films", Film.objects.for_facts().order_by("subjects__order"), to_attr="films_in_order"),
+            "sections",
             "mentions",
             "tags",
         )

@@ -252,7 +252,9 @@ class Review(models.Model):
     @cached_property
     def main_films(self):
         """The films it is about, in order."""
-        return [subject.film for subject in self.subjects.all()]
+        if hasattr(self, "films_in_order"):
+            return self.films_in_order
+        return list(self.films.order_by("subjects__order"))
 
     @property
     def film(self):

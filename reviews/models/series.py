@@ -1,28 +1,40 @@
 """Series and tags: two ways in which reviews belong together."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from films.models.vocabulary import Named, SlugQuerySet
 
 
-class CountedQuerySet(SlugQuerySet):
+class ReviewedQuerySet(SlugQuerySet):
     """Rows that reviews belong to."""
 
-    def with_counts(self):
-        """Those that have published reviews, with their `number` of them."""
-        published = Q(reviews__status="published", reviews__published_at__lte=timezone.now())
-        counted = self.annotate(number=models.Count("reviews", filter=published, distinct=True))
-        return counted.filter(number__gt=0).order_by(*self.model._meta.ordering)
+    def reviewed(self):
+        """Those that have a published review. Asks for one of each, so its cost is that of the rows shown."""
+        return self.filter(Exists(self._published())).order_by(*self.model._meta.ordering)
+
+    def _published(self):
+        """The published reviews of the row at hand."""
+        reviews = self.model._meta.get_field("reviews")
+        published = reviews.related_model.objects.published().order_by()
+        return published.filter(**{reviews.remote_field.name: OuterRef("pk")})
+
+
+class SeriesQuerySet(ReviewedQuerySet):
+    """Series."""
+
+    def with_progress(self):
+        """Those under way, with the `number` of their published reviews."""
+        numbers = self._published().values("series").annotate(number=models.Count("pk")).values("number")
+        return self.reviewed().annotate(number=Subquery(numbers))
 
 
 class Tag(Named):
     """An editors' subject word."""
 
-    objects = CountedQuerySet.as_manager()
+    objects = ReviewedQuerySet.as_manager()
 
     class Meta(Named.Meta):
         verbose_name = _("tag")
@@ -40,7 +52,7 @@ class Series(Named):
         _("goal"), null=True, blank=True, help_text=_("How many films the challenge asks for.")
     )
 
-    objects = CountedQuerySet.as_manager()
+    objects = SeriesQuerySet.as_manager()
 
     class Meta(Named.Meta):
         verbose_name = _("series")

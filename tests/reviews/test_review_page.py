@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from reviews.models import PastSlug, Series, Tag, Take
+from reviews.models import PastSlug, Series, Subject, Tag, Take
 from reviews.models.part import Aspect
 from tests.builders import a_critic, a_film, a_publication, a_review, a_section, a_user, an_admin
 
@@ -214,3 +214,14 @@ def test_reviews_of_a_draft_are_not_counted(client):
     publication = a_publication("The Lantern")
     a_draft(publication=publication)
     assert "The Lantern" not in client.get("/publications/").content.decode()
+
+
+def test_a_double_bill_keeps_its_order(client):
+    late, early = a_film("Zabriskie Point", 1970), a_film("Alphaville", 1965)
+    review = a_review("Two deserts", film=late)
+    a_review(film=early)
+    Subject.objects.create(review=review, film=early, order=1)
+    page = page_of(client, review)
+    record = page[page.index('class="record"') :]
+    assert record.index("1970") < record.index("1965")
+    assert f"<cite>{late}</cite>" in client.get("/reviews/").content.decode()

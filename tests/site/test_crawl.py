@@ -1,0 +1,94 @@
+"""Every public page, at two sizes of data: the same few queries, and never one a row."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from reviews.models import Review
+from tests.builders import a_user
+
+pytestmark = pytest.mark.django_db
+MOST, MOST_ON_A_REVIEW = 16, 14
+SIZES = ({"reviews": 12, "films": 6, "comments": 60}, {"reviews": 120, "films": 50, "comments": 1500})
+
+
+def template_of(path):
+    """One name for all pages of one template: /films/x/ and /films/y/ are brothers."""
+    parts = path.split("?")[0].strip("/").split("/")
+    return "/".join(parts[:1] + ["*"] * (len(parts) - 1))
+
+
+def crawl(client, most_of_a_kind=6):
+    """Follow links from the front page; yields (path, queries, response)."""
+    waiting, seen, kinds = ["/"], {"/"}, {}
+    while waiting:
+        path = waiting.pop(0)
+        kind = template_of(path)
+        if kinds.get(kind, 0) >= most_of_a_kind:
+            continue
+        kinds[kind] = kinds.get(kind, 0) + 1
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            response = client.get(path)
+        yield path, queries, response
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            for link in re.findall(r'href="(/[^"#]*)', response.content.decode()):
+                link = link.replace("&amp;", "&")
+                if link not in seen and not link.startswith(("/static/", "/admin/", "/logout/")):
+                    seen.add(link)
+                    waiting.append(link)
+
+
+def counts_of(client):
+    """The most queries that a page of each template took."""
+    most = {}
+    for path, queries, response in crawl(client):
+        assert response.status_code in {200, 302}, path
+        limit = MOST_ON_A_REVIEW if re.fullmatch(r"/reviews/[^/]+/", path) else MOST
+        assert len(queries) <= limit, (path, len(queries), [query["sql"][:120] for query in queries])
+        most[template_of(path)] = max(most.get(template_of(path), 0), len(queries))
+    return most
+
+
+@pytest.mark.parametrize("signed_in", [False, True], ids=["guest", "member"])
+def test_no_page_asks_more_of_a_larger_site(signed_in):
+    found = []
+    member = a_user("remy") if signed_in else None
+    for size in SIZES:
+        call_command("make_corpus", add=True, verbosity=0, **size)
+        client = Client()
+        if member:
+            client.force_login(member)
+        found.append(counts_of(client))
+    small, large = found
+    assert len(large) >= 20
+    for kind in small.keys() & large.keys():
+        # A small site lacks a row here and there, and with it the query for what hangs on it.
+        assert large[kind] <= small[kind] + 2, kind
+
+
+def test_a_review_costs_the_same_with_any_number_of_comments(django_assert_max_num_queries):
+    call_command("make_corpus", reviews=4, films=3, comments=600, verbosity=0)
+    busy = Review.objects.published().order_by("-discussion__visible_count").first()
+    quiet = Review.objects.published().order_by("discussion__visible_count").first()
+    client = Client()
+    for review in (busy, quiet):
+        with django_assert_max_num_queries(MOST_ON_A_REVIEW):
+            assert client.get(review.get_absolute_url()).status_code == 200
+
+
+def test_pages_are_light():
+    """HTML, style and scripts of a page stay under 60 kB compressed, with the longest thread as well."""
+    import gzip
+
+    from filmsite.storage import bundled_sheet
+
+    call_command("make_corpus", reviews=4, films=3, comments=900, verbosity=0)
+    busy = Review.objects.published().order_by("-discussion__visible_count").first()
+    page = Client(headers={"accept-encoding": "identity"}).get(busy.get_absolute_url()).content
+    assert len(gzip.compress(page)) + len(gzip.compress(bundled_sheet().encode())) < 60_000
