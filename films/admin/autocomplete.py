@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, ForeignKey, ManyToManyField, UniqueConstraint
+from django.db.models import F, ForeignKey, ManyToManyField, UniqueConstraint, Value
 from django.forms import BaseInlineFormSet, ModelForm
 
 
@@ -87,8 +87,9 @@ class KnownFormSet(BaseInlineFormSet):
 
 def names_in(constraint):
     """The fields that a unique constraint names, in its list or inside its expressions."""
-    inner = [part for expression in constraint.expressions for part in expression.flatten()]
-    return [*constraint.fields, *(part.name for part in inner if isinstance(part, F))]
+    whole = [part for part in constraint.expressions if isinstance(part, F)]
+    inner = [part for term in constraint.expressions if term not in whole for part in term.flatten()]
+    return [*constraint.fields, *(part.name for part in [*whole, *inner] if isinstance(part, F))]
 
 
 def field_of(instance, name):
@@ -96,8 +97,9 @@ def field_of(instance, name):
 
 
 def fields_of(instance):
-    """The stored values of a row, by field name, as `Q.check` wants them."""
-    return {field.name: getattr(instance, field.attname) for field in instance._meta.concrete_fields}
+    """The values of a row, by field name, as `Q.check` wants them: with their types, since one may be None."""
+    fields = instance._meta.concrete_fields
+    return {field.name: Value(getattr(instance, field.attname), field) for field in fields}
 
 
 class KnownLabelsMixin:
@@ -143,6 +145,9 @@ class DeskInline(KnownLabelsMixin):
     formset = KnownFormSet
     extra = 0
     joins = ()
+
+    class Media:
+        js = ["admin_desk/order.js"]
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)

@@ -150,7 +150,7 @@ class ReviewAdmin(VersionedAdmin, PublishingAdmin, DeskAdmin):
 
     @admin.display(description=_("films"))
     def films_printed(self, review):
-        return ", ".join(str(film) for film in review.main_films)
+        return ", ".join(str(subject.film) for subject in review.subjects.all())
 
     @admin.display(description=_("byline"))
     def byline_printed(self, review):

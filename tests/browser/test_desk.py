@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from films import pictures
-from films.models import Image
+from films.models import Credit, Image
 from reviews.models import Review
 from tests.builders import a_film, a_review, a_section, an_admin
 
@@ -182,6 +182,22 @@ def test_a_film_is_found_by_autocomplete(desk):
     page.locator(".select2-results__option", has_text="Rust and Bone").click()
     save(page)
     assert film in [subject.film for subject in review.subjects.all()]
+    assert page.blocked == []
+
+
+def test_credits_move_up_and_down(desk):
+    film, page = a_film("Rust and Bone", 2012), desk()
+    for place, name in enumerate(["Marion", "Matthias", "Armand"], 1):
+        Credit.objects.create(film=film, role="cast", credited_as=name, billing=place)
+    page.goto(reverse("admin:films_film_change", args=[film.pk]))
+    page.locator("#credits-2 .desk-move").first.click()
+    page.get_by_text("Add another Credit").click()
+    assert page.locator("#id_credits-3-billing").input_value() == "4"
+    page.locator("#id_credits-3-role").select_option("cast")
+    page.locator("#id_credits-3-credited_as").fill("Corinne")
+    save(page)
+    names = [credit.credited_as for credit in film.credits.order_by("billing")]
+    assert names == ["Marion", "Armand", "Matthias", "Corinne"]
     assert page.blocked == []
 
 
