@@ -37,10 +37,15 @@ def named(model, size, word):
     return rows(model, size, name=lambda n: f"{word} {size}-{n}")
 
 
+def code(size, number):
+    """Two letters that no other film's country has."""
+    return chr(65 + size % 26) + chr(65 + number % 26 + 32 * (number // 26))
+
+
 def a_full_film(size):
     film = a_film(title=f"Film of {size}")
     people, bodies = named(Person, size, "Person"), named(AwardBody, size, "Body")
-    countries = rows(Country, size, name=lambda n: f"Country {n}", code=lambda n: f"{size}{chr(65 + n)}")
+    countries = rows(Country, size, name=lambda n: f"Country {n}", code=lambda n: code(size, n))
     languages = rows(Language, size, name=lambda n: f"Language {n}", code=lambda n: f"l{size}-{n:02}")
     distributors = named(Distributor, size, "Distributor")
     film.genres.set(named(Genre, size, "Genre"))
