@@ -130,6 +130,9 @@ class Review(models.Model):
         indexes = [
             models.Index(fields=["status", "-published_at", "-id"], name="review_published"),
             models.Index(fields=["publication", "status", "-published_at", "-id"], name="review_of_publication"),
+            models.Index(fields=["series", "status", "-published_at", "-id"], name="review_of_series"),
+            # Bodies are long: what the sitemap asks of all reviews is answered by an index alone.
+            models.Index(fields=["status", "published_at", "changed_at"], name="review_changes"),
         ]
         constraints = [
             models.CheckConstraint(
