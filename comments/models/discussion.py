@@ -1,7 +1,8 @@
 """The discussion of one review: what is hot about a thread, in one row."""
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from .decision import AlreadyDecided, Decision
@@ -33,6 +34,13 @@ class DiscussionQuerySet(models.QuerySet):
         Every change of a thread takes this lock first; SQLite locks as the transaction begins.
         """
         return self.select_for_update(of=["self"]).select_related("review__publication").get(pk=pk)
+
+    def drifted(self):
+        """Those whose counts differ from their comments, as a bulk import that went past the verbs leaves them."""
+        counted = self.annotate(
+            shown=Count("comments", filter=Q(comments__state="approved")), highest=Coalesce(Max("comments__seq"), 0)
+        )
+        return list(counted.exclude(visible_count=F("shown"), last_seq__gte=F("highest")).order_by("pk"))
 
 
 class Discussion(models.Model):
@@ -116,6 +124,15 @@ class Discussion(models.Model):
         Discussion.objects.filter(pk=self.pk).update(last_seq=F("last_seq") + 1)
         self.refresh_from_db(fields=["last_seq"])
         return self.last_seq
+
+    @transaction.atomic
+    def recount(self):
+        """Set the counts to what the comments say; numbers once given are never given again."""
+        row = Discussion.objects.lock(self.pk)
+        row.visible_count = row.comments.approved().count()
+        row.last_seq = max(row.last_seq, row.comments.aggregate(highest=Max("seq"))["highest"] or 0)
+        row.save(update_fields=["visible_count", "last_seq"])
+        row.note_change()
 
     def note_change(self, shown=0):
         """Count `shown` comments more, and let every cache of the thread and its review know."""

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def numbers(html):
-    return [int(seq) for seq in re.findall(r'<article class="comment[^"]*" id="comment-(\d+)"', html)]
+    return [int(seq) for seq in re.findall(r'<(?:article|div) class="comment[^"]*" id="comment-(\d+)"', html)]
 
 
 def many(review, roots, replies=0):
