@@ -5,7 +5,6 @@ import os
 import secrets
 import socket
 import sys
-from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -24,8 +23,8 @@ from .environment import stop
 CONNECTIONS = 256
 # Milliseconds a client may take over its headers, or idle between two requests.
 PATIENCE = 10_000
-# Seconds that an answer under way has when the site is stopped; systemd waits 90.
-FAREWELL = 20
+# Seconds that an answer under way has when the site is stopped.
+FAREWELL = 10
 
 
 def check_port(host, port):
@@ -123,5 +122,4 @@ def become_server():
     words += ["--no-ws", "--no-access-log", "--respawn-failed-workers", "filmsite.wsgi:application"]
     paths = [str(settings.BASE_DIR), os.environ.get("PYTHONPATH", "")]
     home = {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
-    granian = Path(sys.executable).with_name("granian")
-    os.execve(granian, [str(granian), *words], os.environ | home)  # noqa: S606 (no shell is wanted)
+    os.execve(sys.executable, [sys.executable, "-m", "filmsite.server", *words], os.environ | home)  # noqa: S606
