@@ -5,6 +5,7 @@ import os
 import secrets
 import socket
 import sys
+from io import StringIO
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -18,6 +19,8 @@ from reviews.models import Review
 
 from .environment import stop
 
+# Commands for what loaddata leaves behind, because it goes past save().
+REBUILDS = ("recount_comments", "rebuild_renditions")
 # Connections of one worker, open ones that say nothing included: enough for a busy page's
 # readers, few enough that a flood waits at the door instead of in memory.
 CONNECTIONS = 256
@@ -70,6 +73,9 @@ def load_fixtures(say):
     if settings.FIXTURES and not used:
         say(f"Loading the fixtures {', '.join(settings.FIXTURES)}.")
         call_command("loaddata", *settings.FIXTURES, verbosity=0)
+        say("Rebuilding what is derived from them.")
+        for name in REBUILDS:
+            call_command(name, stdout=StringIO())
 
 
 def make_editor(say):
