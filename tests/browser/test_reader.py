@@ -1,0 +1,100 @@
+"""A reader in a browser: reads, opens what is closed, answers; on a phone, in the dark, with large text."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+from comments.models import Comment, Submission
+from reviews.models import Review
+from tests.builders import a_film, a_publication, a_review, a_section
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft und andere Geschichten"
+
+
+def pages_of_a_site():
+    """One page of each kind, on a site with short, long and foreign titles."""
+    call_command("make_corpus", reviews=12, films=9, comments=60, verbosity=0)
+    review = a_review(LONG, film=a_film(LONG, 1999, director=LONG[:80]), publication=a_publication(LONG[:120]))
+    a_section(review, LONG, spoiler="ending")
+    talked_of = Review.objects.published().order_by("-discussion__visible_count").first()
+    return [
+        "/", "/reviews/", "/films/", "/people/", "/critics/", "/publications/", "/series/", "/tags/", "/archive/",
+        "/about/", "/login/", "/no-such-page/", review.get_absolute_url(), review.film.get_absolute_url(),
+        review.publication.get_absolute_url(), talked_of.get_absolute_url(),
+        talked_of.get_absolute_url() + "comments/",
+    ]  # fmt: skip
+
+
+def test_the_ending_is_closed_until_opened(page):
+    review = a_review()
+    a_section(review, "Last act", spoiler="ending", body="<p>They part at the station.</p>")
+    page.goto(review.get_absolute_url())
+    ending = page.get_by_text("They part at the station.")
+    expect(ending).to_be_hidden()
+    page.get_by_text("This part tells the ending. Show it").click()
+    expect(ending).to_be_visible()
+
+
+def test_a_reader_answers_and_sees_it_at_once(page):
+    review = a_review()
+    page.goto(review.get_absolute_url())
+    page.get_by_label("Name").fill("Remy")
+    page.get_by_label("E-mail").fill("remy@films.example")
+    page.get_by_label("Comment", exact=True).fill("I saw it *twice*.")
+    page.get_by_role("button", name="Post comment").click()
+    expect(page.get_by_role("heading", name="1 comment")).to_be_visible()
+    expect(page.locator("em", has_text="twice")).to_be_visible()
+    assert page.url.endswith("#comment-1")
+
+
+def test_a_preview_and_an_error_keep_the_text(page):
+    review = a_review()
+    page.goto(review.get_absolute_url())
+    page.get_by_label("Name").fill("Remy")
+    page.get_by_label("E-mail").fill("remy@films.example")
+    page.get_by_label("Comment", exact=True).fill("A **bold** claim.")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".preview strong", has_text="bold")).to_be_visible()
+    page.get_by_label("Website (optional)").fill("https://nowhere")
+    page.get_by_role("button", name="Post comment").click()
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("A **bold** claim.")
+    expect(page.locator(".error-summary")).to_be_visible()
+    assert Submission.objects.count() == Comment.objects.count() == 0
+
+
+def test_a_held_comment_is_shown_to_its_writer_alone(page, open_page):
+    review = a_review(publication=a_publication(comment_policy="real_names"))
+    page.goto(review.get_absolute_url())
+    page.get_by_label("Name").fill("Remy Okonkwo")
+    page.get_by_label("E-mail").fill("remy@films.example")
+    page.get_by_label("Comment", exact=True).fill("Held words.")
+    page.get_by_role("button", name="Post comment").click()
+    expect(page.get_by_text("Waiting for a moderator")).to_be_visible()
+    expect(page.get_by_text("Held words.")).to_be_visible()
+    other = open_page()
+    other.goto(review.get_absolute_url())
+    expect(other.get_by_text("Held words.")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible(open_page, scheme):
+    page = open_page(color_scheme=scheme)
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    for path in pages_of_a_site():
+        page.goto(path)
+        found = Axe().run(page, options=rules)
+        assert not found.response["violations"], (path, found.generate_report())
+
+
+@pytest.mark.parametrize(("width", "text"), [(320, "100%"), (640, "200%")])
+def test_no_page_scrolls_sideways_or_breaks_the_policy(open_page, width, text):
+    page = open_page(viewport={"width": width, "height": 800})
+    refused = []
+    page.on("console", lambda message: "Content Security Policy" in message.text and refused.append(message.text))
+    for path in pages_of_a_site():
+        page.goto(path)
+        page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    assert refused == []
