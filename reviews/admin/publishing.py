@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,19 +34,23 @@ class PublishingAdmin:
 
     def publish_one(self, request, review, at=None):
         """Publish now or at the time `at`, or say why not."""
+        if review.is_public:
+            self.say(request, review, _("is published already; nothing was done."), [], messages.WARNING)
+            return
         problems = publish_problems(review)
         if problems:
             self.say(request, review, _("is not published."), problems, messages.ERROR)
             return
-        review.publish(by=request.user, at=at)
+        early = review.published_at and review.published_at > timezone.now()
+        review.publish(by=request.user, at=at or (timezone.now() if early else None))
         self.log_change(request, review, _("Scheduled.") if at else _("Published."))
         self.say(request, review, _("is scheduled.") if at else _("is published."), [], messages.SUCCESS)
         for doubt in publish_doubts(review):
             self.say(request, review, "", [doubt], messages.WARNING)
 
     def retract_one(self, request, review, reason):
-        if review.status != Review.Status.PUBLISHED:
-            self.say(request, review, _("is not published, so there is nothing to retract."), [], messages.ERROR)
+        if not review.is_public:
+            self.say(request, review, _("is not public, so there is nothing to retract."), [], messages.ERROR)
             return
         review.retract(by=request.user, reason=reason)
         self.log_change(request, review, _("Retracted."))

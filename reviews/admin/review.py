@@ -8,7 +8,7 @@ from django.db.models import Q, prefetch_related_objects
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
@@ -142,11 +142,13 @@ class ReviewAdmin(VersionedAdmin, PublishingAdmin, DeskAdmin):
     @admin.display(description=_("state"), ordering="published_at")
     def state(self, review):
         if review.pk is None or review.status == Review.Status.DRAFT:
-            return now("draft")
+            return gettext("draft")
         if review.status == Review.Status.RETRACTED:
-            return now("retracted")
+            return gettext("retracted")
         when = date_format(localtime(review.published_at), "j M Y, H:i")
-        return (now("scheduled for %(when)s") if review.is_scheduled else now("published %(when)s")) % {"when": when}
+        return (gettext("scheduled for %(when)s") if review.is_scheduled else gettext("published %(when)s")) % {
+            "when": when
+        }
 
     @admin.display(description=_("films"))
     def films_printed(self, review):
@@ -162,4 +164,4 @@ class ReviewAdmin(VersionedAdmin, PublishingAdmin, DeskAdmin):
 
     @admin.display(description=_("address"))
     def address(self, review):
-        return review.slug or now("Made from the headline, and frozen at publication.")
+        return review.slug or gettext("Made from the headline, and frozen at publication.")

@@ -34,6 +34,7 @@ def opened(settings, name):
 
 
 def test_it_works(editor, settings):
+    assert 'enctype="multipart/form-data"' in editor.get(ADD).content.decode()
     assert send(editor, encoded("JPEG")).status_code == 302
     image = Image.objects.get()
     assert (image.width, image.height) == (800, 600)

@@ -140,6 +140,13 @@ def test_a_draft_cannot_be_retracted(editor):
     assert "nothing to retract" in said(page) and fresh(draft).status == "draft"
 
 
+def test_a_scheduled_review_is_not_retracted(editor):
+    review = a_ready_draft()
+    review.publish(by=None, at=timezone.now() + timedelta(days=1))
+    editor.post(LIST + f"retract/?ids={review.pk}", {"reason": "Wrong."})
+    assert fresh(review).is_scheduled
+
+
 def test_back_to_draft_keeps_the_address(editor):
     review = a_ready_draft("Where it was")
     review.publish(by=None)
@@ -195,3 +202,25 @@ def test_status_sent_by_hand_changes_nothing(editor):
     draft = a_ready_draft()
     press(editor, draft, "_save", status="published", published_at="2020-01-01")
     assert fresh(draft).status == "draft" and fresh(draft).published_at is None
+
+
+def test_a_public_review_is_not_scheduled_away(editor):
+    review = a_ready_draft()
+    review.publish(by=None)
+    page = editor.post(LIST + f"schedule/?ids={review.pk}", {"at": tomorrow()}, follow=True)
+    assert "is published already" in said(page) and fresh(review).is_public
+
+
+def test_a_scheduled_review_is_published_now(editor):
+    review = a_ready_draft()
+    review.publish(by=None, at=timezone.now() + timedelta(days=1))
+    press(editor, review, "_publish")
+    assert fresh(review).is_public
+
+
+def test_a_draft_that_was_scheduled_is_published_now(editor):
+    review = a_ready_draft()
+    review.publish(by=None, at=timezone.now() + timedelta(days=1))
+    press(editor, review, "_draft")
+    press(editor, review, "_publish")
+    assert fresh(review).is_public
