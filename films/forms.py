@@ -24,7 +24,7 @@ class UploadForm(ImageForm):
     """A picture to add; `twin` is the row that already holds the same one, if any does."""
 
     upload = forms.FileField(
-        label=gettext_lazy("picture"),
+        label=gettext_lazy("Picture"),
         help_text=gettext_lazy("JPEG, PNG, WebP or AVIF, up to 10 MB and 25 megapixels."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )

@@ -41,7 +41,7 @@ class ScheduleForm(forms.Form):
     """When to publish."""
 
     at = forms.DateTimeField(
-        label=gettext_lazy("date and time"),
+        label=gettext_lazy("Date and time"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": gettext_lazy("Write a date and a time, such as 2026-11-21 09:00.")},
     )
@@ -60,7 +60,7 @@ class RetractForm(forms.Form):
     """Why a review is withdrawn; readers see it."""
 
     reason = forms.CharField(
-        label=gettext_lazy("reason"),
+        label=gettext_lazy("Reason"),
         max_length=MAX_RETRACTION,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Readers see it in place of the review."),

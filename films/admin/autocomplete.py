@@ -129,6 +129,7 @@ class DeskAdmin(KnownLabelsMixin, admin.ModelAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each count is a query
     save_on_top = False
 
     def view_on_site(self, obj):

@@ -20,7 +20,7 @@ class ReviewForm(VersionedForm):
     needs_critic = False
     user = None
     address = forms.SlugField(
-        label=gettext_lazy("address"),
+        label=gettext_lazy("Address"),
         max_length=MAX_SLUG,
         allow_unicode=True,
         required=False,

@@ -1,7 +1,10 @@
 """Editors fill in the forms of the desk."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from films.models import Film, Image
 from reviews.models import PastSlug, Review
@@ -30,6 +33,19 @@ def test_first_page_shows_drafts_scheduled_and_lists(editor):
     page = editor.get("/admin/").content.decode()
     assert "A draft by the sea" in page and "Word lists" in page
     assert "Django" not in page
+
+
+def test_first_page_shows_what_waits_for_its_hour(editor):
+    a_review("Embargo", published_at=timezone.now() + timedelta(days=1))
+    page = editor.get("/admin/")
+    assert [review.headline for review in page.context["scheduled"]] == ["Embargo"]
+    assert not page.context["drafts"]
+
+
+def test_first_page_shows_the_last_changes(editor):
+    review = a_review("Old words", published=False)
+    editor.post(change(review), filled(editor.get(change(review)), headline="New words"))
+    assert "New words" in editor.get("/admin/").content.decode().partition("Last changes")[2]
 
 
 def test_a_film_is_made_with_credits(editor):
