@@ -1,0 +1,42 @@
+"""The three groups that the site is born with."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_groups_hold_these_permissions_and_no_others():
+    held = {
+        group.name: {
+            f"{p.content_type.app_label}.{p.codename}" for p in group.permissions.select_related("content_type")
+        }
+        for group in Group.objects.all()
+    }
+    every = {f"{p.content_type.app_label}.{p.codename}" for p in Permission.objects.select_related("content_type")}
+    moderation = {
+        *("comments.moderate_submission", "comments.view_submission", "comments.view_comment"),
+        *(
+            "comments.change_comment",
+            "comments.view_discussion",
+            "comments.change_discussion",
+            "comments.view_decision",
+        ),
+    }
+    assert set(held) == {"editor", "critic", "moderator"}
+    assert held["moderator"] == moderation
+    assert held["editor"] == moderation | {name for name in every if name.startswith(("films.", "reviews."))}
+    assert not {
+        name for name in held["critic"] if "delete" in name and not name.endswith(("subject", "section", "take"))
+    }
+    assert "reviews.publish_review" not in held["critic"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_groups_go_and_come_with_their_migration():
+    call_command("migrate", "filmsite", "zero", verbosity=0)
+    assert not Group.objects.exists()
+    for _twice in range(2):
+        call_command("migrate", "filmsite", "0001", verbosity=0)
+    assert Group.objects.get(name="moderator").permissions.count() == 7
