@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "comments",
 ]
 MIDDLEWARE = [
+    "filmsite.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_http_compression.middleware.HttpCompressionMiddleware",

@@ -1,0 +1,121 @@
+"""Whole pages for anonymous readers, kept compressed in the process and dropped at the very next change.
+
+On SQLite `PRAGMA data_version` tells for some microseconds whether any other connection has committed
+since, in whatever process; so a page is never older than the database, and nothing has to be told to
+expire. On PostgreSQL the middleware steps aside: let nginx keep pages there.
+"""
+
+import sqlite3
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+
+from reviews.audience import is_personal
+from reviews.models import Review
+
+MOST_BYTES = 32 * 1024 * 1024  # of compressed pages; some 4,000 of them
+MOST_IN_A_PAGE = 256 * 1024
+PUBLIC = "public, no-cache"
+
+
+class DataVersion:
+    """Tells whether the SQLite database at `path` has changed since it was last asked."""
+
+    def __init__(self, path):
+        self.connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+        self.lock = Lock()
+
+    def read(self):
+        """A number that differs after every commit of another connection (SQLite, “PRAGMA data_version”)."""
+        with self.lock:
+            return self.connection.execute("PRAGMA data_version").fetchone()[0]
+
+
+@dataclass(frozen=True)
+class Page:
+    """An answer as it was sent."""
+
+    content: bytes
+    headers: dict
+
+    def answer(self, request):
+        """The same answer again, or 304 for a reader who has it."""
+        response = HttpResponse(self.content, headers=self.headers)
+        return get_conditional_response(request, etag=self.headers.get("ETag"), response=response)
+
+
+class Shelf:
+    """The pages of one version of the database, least lately used first to go."""
+
+    def __init__(self, most_bytes=MOST_BYTES):
+        self.most_bytes, self.lock = most_bytes, Lock()
+        self.clear(None, None)
+
+    def clear(self, version, until):
+        self.version, self.until, self.pages, self.bytes = version, until, OrderedDict(), 0
+
+    def get(self, key, version):
+        with self.lock:
+            if self.version != version or (self.until and timezone.now() >= self.until) or key not in self.pages:
+                return None
+            self.pages.move_to_end(key)
+            return self.pages[key]
+
+    def put(self, key, page, version, until):
+        with self.lock:
+            if self.version != version or self.until != until:
+                self.clear(version, until)
+            if key not in self.pages:
+                self.bytes += len(page.content)
+            self.pages[key] = page
+            while self.bytes > self.most_bytes:
+                self.bytes -= len(self.pages.popitem(last=False)[1].content)
+
+
+def next_publication():
+    """When the next scheduled review appears, which changes pages without a commit; None if none waits."""
+    return Review.objects.scheduled().order_by("published_at").values_list("published_at", flat=True).first()
+
+
+def key_of(request):
+    """What may make one public page differ from another: nothing that a reader is known by."""
+    host, codings = (request.META.get(name, "") for name in ("HTTP_HOST", "HTTP_ACCEPT_ENCODING"))
+    return (request.scheme, host, request.get_full_path(), codings)
+
+
+class PageCacheMiddleware:
+    """Outermost: a page that nobody changed since costs neither query nor template."""
+
+    def __init__(self, get_response):
+        database = settings.DATABASES["default"]
+        if settings.DEBUG or not database["ENGINE"].endswith("sqlite3") or "memory" in str(database["NAME"]):
+            raise MiddlewareNotUsed
+        self.get_response, self.shelf = get_response, Shelf()
+        self.database, self.version = database["NAME"], None
+
+    def __call__(self, request):
+        if request.method != "GET" or is_personal(request):
+            return self.get_response(request)
+        if self.version is None:
+            self.version = DataVersion(self.database)
+        version, key = self.version.read(), key_of(request)
+        page = self.shelf.get(key, version)
+        if page:
+            return page.answer(request)
+        return self.keep(request, key, version)
+
+    def keep(self, request, key, version):
+        """Make the answer; keep it if it is public and the database did not change meanwhile."""
+        response = self.get_response(request)
+        is_public = response.status_code == 200 and response.headers.get("Cache-Control") == PUBLIC
+        if is_public and not response.cookies and not response.streaming and len(response.content) <= MOST_IN_A_PAGE:
+            until = next_publication()
+            if self.version.read() == version:
+                self.shelf.put(key, Page(response.content, dict(response.headers)), version, until)
+        return response
