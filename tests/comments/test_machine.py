@@ -128,6 +128,16 @@ class ThreadLife(RuleBasedStateMachine):
 
     @precondition(lambda self: self.comments)
     @rule(at=pick)
+    def remove_with_all_above(self, at):
+        line, comment = [], self.comments[at % len(self.comments)]
+        while comment:
+            line.append(comment.seq)
+            comment = comment.parent
+        for seq in reversed(line):
+            self.remove(seq - 1)
+
+    @precondition(lambda self: self.comments)
+    @rule(at=pick)
     def restore(self, at):
         comment = self.comments[at % len(self.comments)]
         text = next(text for text in self.texts if text["comment"] is comment)
@@ -164,6 +174,6 @@ def test_a_thread_agrees_with_a_plain_model():
     run_state_machine_as_test(
         ThreadLife,
         settings=settings(
-            max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
