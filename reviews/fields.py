@@ -29,8 +29,8 @@ EXTENSIONS = {
                 "title": _("Quote"),
                 "cssClasses": [
                     {"className": "pull", "title": _("Pull quote")},
-                    {"className": "dialogue", "title": _("Dialogue: a paragraph a turn, “Name: line”")},
-                    {"className": "spoiler", "title": _("Spoiler: closed until opened")},
+                    {"className": "dialogue", "title": _("Dialogue")},
+                    {"className": "spoiler", "title": _("Spoiler")},
                 ],
             }
         }

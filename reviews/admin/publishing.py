@@ -6,7 +6,6 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,8 +40,7 @@ class PublishingAdmin:
         if problems:
             self.say(request, review, _("is not published."), problems, messages.ERROR)
             return
-        early = review.published_at and review.published_at > timezone.now()
-        review.publish(by=request.user, at=at or (timezone.now() if early else None))
+        review.publish(by=request.user, at=at)
         self.log_change(request, review, _("Scheduled.") if at else _("Published."))
         self.say(request, review, _("is scheduled.") if at else _("is published."), [], messages.SUCCESS)
         for doubt in publish_doubts(review):

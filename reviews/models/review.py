@@ -211,9 +211,8 @@ class Review(models.Model):
     def publish(self, *, by, at=None):
         """Publish now, or at the time `at`; from then on the slug is frozen."""
         self.slug = self.slug or self.free_slug()
-        self.published_at = at or self.published_at or timezone.now()
-        if at is None and self.is_scheduled:
-            self.published_at = timezone.now()
+        now = timezone.now()
+        self.published_at = at or min(self.published_at or now, now)
         self._set_status(self.Status.PUBLISHED, by)
 
     def retract(self, *, by, reason):
