@@ -1,0 +1,188 @@
+"""The head of a page: kicker, headline, standfirst, byline, and the title among them."""
+
+import re
+from difflib import SequenceMatcher
+
+from .furniture import is_furniture
+from .text import SENTENCE_END, fold, is_cjk, word_set
+from .titles import REVIEW_WORD, TitleFinder
+from .values import read_date, read_full_name, read_stars
+
+KICKERS = word_set(
+    "film review|movie review|review|dvd review|blu-ray review|home video review|cinema review|film|critique|"
+    "critique de film|critique ciné|kritik|filmkritik|film-kritik|kinokritik|rezension|filmrezension|crítica|"
+    "crítica de cine|reseña|recensione|映画レビュー|映画評|映画感想|レビュー|at the movies|in cinemas|new release",
+    divider="|",
+)
+_FESTIVAL = re.compile(
+    r"(?:cannes|berlinale|venice|venise|venedig|sundance|tiff|toronto|locarno|san sebasti[aá]n|london|lff|sxsw|"
+    r"rotterdam|iffr|busan)"
+    r"(?: (?:international )?film festival| film fest)? ?['’]?(?:(?:19|20)?\d\d)(?: review)?",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"(?:(?P<date>.{6,40}?),?\s(?:by|par|von|por)|(?:film |movie )?(?:review |written |words |text |texte )?by|par|"
+    r"von|por|di|text|texte|文)\s?[:：]?\s(?P<name>[^|•·/]{3,60}?)"
+    r"(?:\s*(?:[|•·/–—,-]|\bon\b|\bam\b|\ble\b)\s?(?P<rest>.{0,80}))?",
+    re.IGNORECASE,
+)
+_NAME_YEAR = re.compile(r"(?P<name>[^,(]{3,60}),? \(?(?P<year>(?:18|19|20)\d\d)\)?")
+MAX_HEADLINE, MAX_STANDFIRST = 200, 400
+
+
+def split_head(lines, used):
+    """The place of the first line of the running text.
+
+    A paragraph with facts or a byline beneath it, before any other paragraph, is still the head.
+    """
+    prose = [
+        place for place, line in enumerate(lines) if line.is_prose and place not in used and not is_furniture(line.text)
+    ]
+    for place, following in zip(prose, [*prose[1:], len(lines)], strict=False):
+        between = range(place + 1, following)
+        interrupted = any(number in used or _BY.fullmatch(lines[number].text[:160]) for number in between)
+        if not (
+            interrupted and len(lines[place].text) <= MAX_STANDFIRST and following < len(lines) and place == prose[0]
+        ):
+            return _with_crosshead(lines, used, place)
+    return len(lines)
+
+
+def _with_crosshead(lines, used, place):
+    """The place of the first paragraph, or of a heading that touches it and is not the page's first."""
+    above = place - 1
+    free = above > 0 and above not in used and not lines[place].gap and lines[above].gap and not lines[above].is_prose
+    return above if free and len(lines[above].text) <= 60 and not is_furniture(lines[above].text) else place
+
+
+class Head:
+    """Reads the lines above the text; `body` gets those that belong to the text after all."""
+
+    def __init__(self, lines, used, start, paragraphs, printed, doc):
+        self.printed = printed  # how often each line stands on the page, folded
+        self.doc, self.lines, self.start, self.used = doc, lines, start, used
+        self.finder = TitleFinder("\n".join(paragraphs), doc)
+        self.paragraphs = paragraphs
+        self.headings, self.sentences, self.body = [], [], []
+
+    def read(self):
+        for place in range(self.start):
+            if place not in self.used and not is_furniture(self.lines[place].text):
+                self.read_line(place, self.lines[place])
+        self.read_titles()
+        self.read_sentences()
+        self.explain()
+        return self.body
+
+    def read_line(self, place, line):
+        text = line.text
+        byline = _BY.fullmatch(text) if len(text) <= 160 else None
+        if byline and (name := read_full_name(byline["name"])):
+            self.doc.reviewers = self.doc.reviewers or [name]
+            self.keep_date(byline["date"] or byline["rest"] or "")
+        elif (date := read_date(text)) and len(date) == 10 and len(text) < 45:
+            self.keep_date(text)
+        elif fold(text) in KICKERS or _FESTIVAL.fullmatch(text):
+            self.doc.kicker = self.doc.kicker or text
+        elif not self.doc.stars and (stars := read_stars(text)):
+            self.doc.stars, self.doc.stars_out_of = stars
+        elif self.is_sentence(text):
+            self.sentences.append(place)
+        else:
+            self.headings.append(text)
+
+    def is_sentence(self, text):
+        """Whether a line is a sentence, or a few words with a full stop beneath a heading."""
+        if self.headings and text.endswith((".", "。")) and len(text) <= 60:
+            return True
+        return SENTENCE_END.search(text[-6:]) is not None and len(text.split()) > (3 if self.headings else 6)
+
+    def keep_date(self, text):
+        date = read_date(re.sub(r"\s\d{1,2}[:.]\d\d.*$", "", text))
+        if date and len(date) == 10:
+            self.doc.posted = self.doc.posted or date
+
+    def read_titles(self):
+        """Title and headline from the headings; what is neither is said to be unread."""
+        headings = self.headings[:12]
+        unclear = []
+        for place, text in enumerate(headings):
+            if self.read_name_and_year(text, place):
+                continue
+            again = self.printed[fold(text)] > 1
+            is_title = (not self.doc.title or fold(self.doc.title) in fold(text)) and self.finder.read(text, again)
+            (unclear if not is_title else []).append(text)
+            if is_title:
+                self.keep_headline(text)
+        if not self.doc.title:
+            self.finder.from_text(self.paragraphs)
+        self.settle(unclear)
+
+    def read_name_and_year(self, text, place):
+        """“Jacques Audiard, 2002”: a name and a year that nothing explains, above the text."""
+        match = _NAME_YEAR.fullmatch(text)
+        name = match and read_full_name(match["name"])
+        if not name or place or self.finder.occurs(name):
+            return False
+        self.doc.year_stated = int(match["year"])
+        self.doc.note("year", f"“{match['year']}” stands beside a name; the page does not say of what it is the year")
+        if not self.doc.directors and self.finder.from_text(self.paragraphs):
+            self.doc.directors = [name]
+            self.doc.note("director", f"“{name}” stands above the text without a word on what they did")
+        return True
+
+    def keep_headline(self, text):
+        """A heading that says more than the title is the review's own."""
+        plain = re.sub(r"[(（\[][^()（）\]]*[)）\]]", "", REVIEW_WORD.sub("", text))
+        extra = len(fold(plain).split()) - len(fold(self.doc.title).split())
+        is_own = extra >= 3 or (is_cjk(text) and len(plain) > len(self.doc.title) + 6)
+        if is_own and not self.doc.headline and len(text) <= MAX_HEADLINE:
+            self.doc.headline = text
+
+    def settle(self, unclear):
+        """Headings that hold no title: the first may be the headline, the others are named."""
+        for text in unclear:
+            known = [title for title in (self.doc.title, self.doc.other_title) if title]
+            if any(fold(text) == fold(title) for title in known):
+                continue
+            near = [title for title in known if SequenceMatcher(None, fold(text), fold(title)).ratio() >= 0.85]
+            if near:
+                self.doc.note("page head", f"“{text[:80]}” is nearly the title “{near[0]}” and was not read")
+            elif not self.doc.headline and 4 <= len(text.split()) <= 30 and text == self.headings[0]:
+                self.doc.headline = text[:MAX_HEADLINE] if len(text) <= MAX_HEADLINE else ""
+            else:
+                self.doc.note("page head", f"“{text[:80]}” was not understood")
+
+    def read_sentences(self):
+        """Sentences above the text: the standfirst if set apart, else the text's first paragraphs."""
+        apart = [place for place in self.sentences[:3] if self.is_set_apart(place)]
+        words = " ".join(self.lines[place].text for place in apart[:2])
+        if apart and len(words) <= MAX_STANDFIRST:
+            self.doc.standfirst = words
+            self.sentences = [place for place in self.sentences if place not in apart[:2]]
+        self.body = [self.lines[place] for place in self.sentences]
+
+    def is_set_apart(self, place):
+        following = range(place + 1, self.start)
+        sentences = set(self.sentences)
+        divided = any(number in self.used or number not in sentences for number in following)
+        nearest = self.lines[place + 1].gap if place + 1 < len(self.lines) else 0
+        wide = (
+            nearest >= 2
+            and self.start < len(self.lines) - 1
+            and nearest > self.lines[min(self.start + 1, len(self.lines) - 1)].gap
+        )
+        return (
+            divided
+            or wide
+            or (len(self.lines[place].text.split()) <= 8 and len(self.sentences) == 1 and bool(self.headings))
+        )
+
+    def explain(self):
+        if not self.doc.title:
+            self.doc.note("film title", "no line of the page is surely the title")
+        if not self.doc.headline:
+            has = (
+                "the page has no heading of its own but the film's title" if self.doc.title else "no heading was found"
+            )
+            self.doc.note("headline", has)

@@ -1,0 +1,103 @@
+"""From the text of a saved page to what it holds. Pure: no database, no settings, no network."""
+
+from collections import Counter
+
+from .cast import read_prose_cast
+from .document import Document
+from .facts import FactReader
+from .furniture import is_foot, is_furniture, is_reply_form, owner_of
+from .headings import Head, split_head
+from .judge import judge
+from .prose import Body
+from .text import MAX_CHARACTERS, MAX_LINES, fold, lines_of, tidy
+from .threads import announced_without_text, find_thread, read_thread
+from .titles import count_titles, read_original_title
+
+MAX_PARAGRAPHS = 3_000
+MAX_BODY = 250_000  # characters of a page without its comments; a long essay has 60,000
+# A heading such as “Related” ends the page only when most of its prose stands above it.
+MOST = 0.7
+EXPECTED = {
+    "directors": "director",
+    "writers": "writers",
+    "producers": "producers",
+    "cast": "cast",
+    "distributor": "distributor",
+    "certification": "certification",
+    "runtime": "runtime",
+    "year": "year",
+    "release_date": "release date",
+    "reviewers": "reviewer",
+    "original_title": "original title",
+    "kicker": "kicker",
+    "standfirst": "standfirst",
+}
+
+
+def parse(text):
+    """A Document from any text; it never fails, and what is not sure stays empty with a note."""
+    doc = Document()
+    if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
+        doc.not_review = f"it is longer than {MAX_CHARACTERS:,} characters or {MAX_LINES:,} lines"
+        return doc
+    lines = lines_of(tidy(text))
+    start, end, announced = find_thread(lines)
+    main = _without_feet(lines[:start])
+    _read_page(main, doc)
+    if start is not None:
+        read_thread(lines[start + 1 : end], doc, announced)
+    elif count := announced_without_text(lines):
+        doc.note("comments", f"the page counts {count} and prints none that could be read")
+    doc.publication = next((name for name in map(owner_of, (line.text for line in reversed(lines))) if name), "")
+    if not doc.not_review:
+        _explain_missing(doc)
+    return doc
+
+
+def _without_feet(lines):
+    """The lines without form, related lists and other feet."""
+    total = sum(len(line.text) for line in lines if line.is_prose) or 1
+    kept, before, skipping = [], 0, False
+    for line in lines:
+        over = before >= MOST * total
+        if (is_reply_form(line.text) and before) or (is_foot(line.text) and over):
+            break
+        skipping = is_foot(line.text) or (skipping and not line.is_prose)
+        before += len(line.text) if line.is_prose else 0
+        if not skipping:
+            kept.append(line)
+    return kept
+
+
+def _read_page(lines, doc):
+    if len(lines) > MAX_PARAGRAPHS or sum(len(line.text) for line in lines) > MAX_BODY:
+        doc.not_review = f"the text is longer than {MAX_BODY:,} characters or {MAX_PARAGRAPHS:,} paragraphs"
+        return
+    facts = FactReader(lines, doc)
+    used = facts.read()
+    labels = len(used)
+    start = split_head(lines, used)
+    rest = [line for place, line in enumerate(lines) if place >= start and place not in used]
+    paragraphs = [line.text for line in rest if not is_furniture(line.text)]
+    if "directors" in facts.disputed:
+        doc.directors = []
+    facts.read_writers_in("\n".join(paragraphs))
+    read_original_title("\n".join(paragraphs), doc)
+    read_prose_cast([line.text for place, line in enumerate(lines) if place not in used], doc)
+    printed = Counter(fold(line.text) for line in lines if len(line.text) <= 150)
+    head = Head(lines, used, start, paragraphs, printed, doc)
+    first = head.read()
+    above = {fold(line.text) for line in lines[:start] if len(line.text) <= 150 and line not in first}
+    Body([*first, *rest], above, doc).read()
+    heads = " ".join([doc.kicker, *(line.text for line in lines[: start + 1] if len(line.text) <= 200)])
+    judge(doc, paragraphs, labels, heads)
+    if count_titles(lines) >= 3 and not doc.not_review:
+        doc.not_review = "it is about several films"
+
+
+def _explain_missing(doc):
+    """A note for each fact that no line of the page states, unless one already says why."""
+    said = {note.field for note in doc.notes}
+    for field, name in EXPECTED.items():
+        if not getattr(doc, field) and name not in said and field not in said:
+            doc.note(name, "not stated")

@@ -1,0 +1,198 @@
+"""The film's title: where a page states it, and when that is sure."""
+
+import re
+
+from .text import CJK, LIST_ITEM, count_phrase, fold, is_cjk, word_set
+
+_REVIEW = (
+    r"(?:(?:film|movie|dvd|blu-ray|cinema|capsule|spoiler[- ]free)\s?)?reviews?|(?:la )?critique(?: (?:du |"
+    r"de )?(?:film|ciné(?:ma)?))?|"
+    r"(?:film|kino)?-?kritik|(?:film)?-?rezension|crítica(?: de cine)?|reseña|recensione|映画(?:レビュー|評|感想|"
+    r"の感想|批評)|レビュー|"
+    r"kritik zum film|kritik zu|crítica de|critique de|avis"
+)
+REVIEW_WORD = re.compile(rf"(?<!\w)(?:{_REVIEW})(?!\w)|感想|批評|映画評", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?P<kicker>{_REVIEW})\s?(?::|：|–|—|-|\|)\s?(?P<title>.+)", re.IGNORECASE)
+_BRACKETED = re.compile(r"[【\[［](?P<kicker>[^】\]］]{1,30})[】\]］]\s?(?P<title>.+)")
+_AFTER = re.compile(rf"(?P<title>.+?)\s?(?:[:：,–—|\-]\s?|\s)(?:{_REVIEW})\s?[!.]?", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?P<title>.{1,150}?)\s?[(（\[](?:(?P<other>[^()（）\d]{2,100}),\s?)?(?P<year>(?:18|19|"
+    r"20)\d\d)年?[)）\]](?P<rest>.{0,80})"
+)
+_TWO = re.compile(r"(?P<title>[^()]{2,120}?)\s?\((?P<other>[^()]{2,120})\)")
+_QUOTED = re.compile(
+    r"(?:^|(?<=[\s(:]))(?:‘(?P<a>[^‘’]{1,80}(?:’[a-zà-ÿ][^‘’]{0,80})?)’(?!\w)|"
+    r"'(?P<b>[^']{1,80}(?:'[a-zà-ÿ][^']{0,80})?)'(?!\w)|"
+    r"“(?P<c>[^“”]{1,100})”|\"(?P<d>[^\"]{1,100})\"|«\s?(?P<e>[^«»]{1,100}?)\s?»|„(?P<f>[^„“”]{1,100})[“”]|"
+    r"»(?P<h>[^«»]{1,100})«)|"
+    r"[『《](?P<g>[^『』《》]{1,100})[』》]"
+)
+_CJK_QUOTED = re.compile(r"『([^『』]{1,60})』")
+_KINDS = r"film|movie|drama|comedy|thriller|documentary|western|romance|horror film|melodrama|debut|adaptation"
+_CAPITAL = r"[^\W\d_a-zß-ÿ][\w’'\-]{0,30}"
+_SMALL = r"and|of|the|in|a|to|for|on|at|with|de|du|des|et|la|le|les|der|die|das|und|el|los|y|d['’]\w+"
+_CAPITALS = rf"{_CAPITAL}(?:,? (?:(?:{_SMALL})|[^\W_a-zß-ÿ][\w’'\-]{{0,30}})){{0,9}}"
+_SAID = re.compile(
+    rf"(?P<title>{_CAPITALS}) (?:(?P<about>is about(?! to)\b)|(?:is|was|remains) (?:an? |"
+    rf"the )(?:[\w\-]+,? ){{0,4}}(?:{_KINDS})\b|"
+    r"est un(?:e)? (?:[\w\-]+ ){0,3}(?:film|drame|comédie|documentaire|thriller)\b|"
+    r"ist ein(?:e)? (?:[\w\-]+ ){0,3}(?:\w*film|\w*drama|\w*komödie|thriller)\b|"
+    r"es una? (?:[\w\-]+ ){0,3}(?:película|film|comedia|drama|cinta)\b)"
+)
+GENERIC = word_set(
+    "review|reviews|film|films|movie|movies|drama|comedy|home|news|blog|archive|archives|features|cinema|culture|"
+    "arts|"
+    "entertainment|critique|critiques|kritik|kritiken|filmkritik|crítica|críticas|cine|kino|cinéma|kultur|"
+    "film review|"
+    "film reviews|movie review|movie reviews|best films|top ten|it|he|she|they|this|that|there|here|what|his|her|we|"
+    "i|"
+    "you|the film|the movie|this film|this movie|the story|the director|le film|der film|la película|"
+    "映画|レビュー|映画レビュー|感想|本作|この映画",
+    divider="|",
+)
+LONGEST = 150
+_ORIGINAL = re.compile(
+    r"(?i:original title|titre original|originaltitel|título original|titolo originale|原題)\s?(?:is|was|lautet|"
+    r"est)?\s?[:：]?\s?"
+    r"[“\"«„『‘]?([^\W\d_a-zß-ÿ][^—–,;:()（）.“”\"«»„『』\n]{1,100})"
+)
+
+
+def read_original_title(prose, doc):
+    """The original title where running text calls it so."""
+    found = {match[1].strip(" ’'") for match in _ORIGINAL.finditer(prose)}
+    if len(found) == 1 and not doc.original_title:
+        doc.original_title = found.pop()
+
+
+def count_titles(lines):
+    """How many lines are a title with its year: a list of films has three or more."""
+    found = (_YEAR.fullmatch(LIST_ITEM.sub("", line.text)) for line in lines if len(line.text) <= 100)
+    return len({fold(match["title"]) for match in found if match and len(match["rest"]) < 12})
+
+
+class TitleFinder:
+    """Finds the title among the head's lines; the text of the page must bear it out."""
+
+    def __init__(self, prose, doc):
+        self.prose, self.doc = prose, doc
+        people = [*doc.directors, *doc.writers, *doc.reviewers, *(performer.name for performer in doc.cast)]
+        self.people = {fold(name) for name in people} | {fold(performer.character) for performer in doc.cast}
+
+    def read(self, heading, again=False):
+        """Take the title from one heading; whether it holds one. `again`: the page prints it twice."""
+        heading = LIST_ITEM.sub("", heading)
+        parts = [heading, *re.split(r"\s+[|–—·-]\s+", heading)]
+        return any(self.read_part(part.strip(), again) for part in parts)
+
+    def read_part(self, text, again):
+        if len(text) > 250 or not text:
+            return False
+        kicker = _BEFORE.fullmatch(text) or _BRACKETED.fullmatch(text)
+        inner = kicker["title"].strip() if kicker else text
+        found = self.with_year(inner) or self.quoted(inner, heading=text) or self.two(inner)
+        if not found and kicker:
+            found = self.take(inner)
+        if not found and (after := _AFTER.fullmatch(inner)):
+            found = self.with_year(after["title"]) or self.two(after["title"]) or self.take(after["title"])
+        if not found and not kicker:
+            found = self.plain(inner, again)
+        if found and kicker and REVIEW_WORD.search(kicker["kicker"]):
+            self.doc.kicker = self.doc.kicker or kicker["kicker"]
+        return found
+
+    def with_year(self, text):
+        match = _YEAR.fullmatch(text)
+        if not match or (
+            match["rest"].strip() and not REVIEW_WORD.search(match["rest"]) and not self.occurs(match["title"])
+        ):
+            return False
+        if not self.take(match["title"], stated=True):
+            return False
+        self.doc.year = self.doc.year or int(match["year"])
+        self.other(match["other"] or "")
+        return True
+
+    def two(self, text):
+        match = _TWO.fullmatch(text)
+        if not match or not (self.occurs(match["title"]) or self.occurs(match["other"])):
+            return False
+        return self.take(match["title"], stated=True) and self.other(match["other"])
+
+    def quoted(self, text, heading):
+        for match in _QUOTED.finditer(text):
+            words = next(value for value in match.groupdict().values() if value)
+            if self.occurs(words) or (match["g"] and REVIEW_WORD.search(heading)):
+                if year := re.match(r"\s?[(（]((?:18|19|20)\d\d)", text[match.end() :]):
+                    self.doc.year = self.doc.year or int(year[1])
+                return self.take(words, stated=True)
+        return False
+
+    def plain(self, text, again):
+        """A heading that is nothing but the title: the text names it again."""
+        words = len(text.split())
+        if words > 9 or text.endswith((".", ":", ",", "。")) or "\n" in text or len(text) > 80:
+            return False
+        quoted = re.search(rf"[“\"«„『‘]\s?{re.escape(text)}\s?[”\"»“』’]", self.prose) is not None
+        return self.times(text) >= (1 if again or quoted else 2) and self.take(text)
+
+    def take(self, text, stated=False):
+        """Keep a title if it can be one and, unless `stated` by its form, the text names it."""
+        text = text.strip(' .:–—-|“”"«»„『』《》')
+        text = text[1:-1] if len(text) > 2 and text[0] in "‘'" and text[-1] in "’'" else text
+        if not text or len(text) > LONGEST or fold(text) in GENERIC or fold(text) in self.people:
+            return False
+        if not stated and not self.occurs(text):
+            return False
+        if self.doc.title and fold(self.doc.title) != fold(text):
+            return False
+        self.doc.title = self.doc.title or self.as_written(text)
+        return True
+
+    def other(self, text):
+        text = text.strip()
+        if (
+            text
+            and fold(text) != fold(self.doc.title)
+            and fold(text) not in self.people
+            and not REVIEW_WORD.fullmatch(text)
+        ):
+            self.doc.other_title = text
+            if not self.doc.original_title:
+                self.doc.note("original title", f"the page prints “{text}” beside the title, not which is the original")
+        return True
+
+    def as_written(self, text):
+        """A title in capitals, as the running text spells it."""
+        if not text.isupper() or CJK.search(text):
+            return text
+        match = re.search(rf"(?<!\w){re.escape(text)}(?!\w)", self.prose, re.IGNORECASE)
+        return match[0] if match and not match[0].islower() else text
+
+    def occurs(self, text):
+        return self.times(text) > 0
+
+    def times(self, text):
+        if not text.strip() or (text.islower() and not is_cjk(text)):
+            return 0
+        if text.isupper() and len(text) > 3 and not CJK.search(text):
+            return len(re.findall(rf"(?<!\w){re.escape(text)}(?!\w)", self.prose, re.IGNORECASE))
+        return count_phrase(text, self.prose)
+
+    def from_text(self, paragraphs):
+        """A title that only the running text names: “… is about …”, “『…』は”."""
+        found = {}
+        for paragraph in paragraphs:
+            match = _SAID.match(paragraph[:250])
+            if match and (not match["about"] or " " in match["title"]) and self.is_possible(match["title"]):
+                found.setdefault(fold(match["title"]), match["title"])
+        works = _CJK_QUOTED.findall(self.prose)
+        if not found and works and works.count(works[0]) >= 2:
+            found[fold(works[0])] = works[0]
+        if len(found) == 1:
+            self.doc.title = next(iter(found.values()))
+            self.doc.note("film title", f"no heading states it; “{self.doc.title}” is what the text says it is about")
+        return bool(self.doc.title)
+
+    def is_possible(self, text):
+        return fold(text) not in GENERIC | self.people and fold(text.split()[0]) not in self.people
