@@ -32,6 +32,7 @@ class Command(BaseCommand):
             name, password = log_in
             self.say(f"Log in at {settings.SITE_URL}/admin/ as {name}, password {password} (shown this once).")
         if not prepare:
+            connections.close_all()
             starting.become_server()
 
     def make_ready(self):
@@ -41,7 +42,6 @@ class Command(BaseCommand):
         starting.load_fixtures(self.say)
         log_in = starting.make_editor(self.say)
         starting.collect_static(self.say)
-        connections.close_all()
         return log_in
 
     def say(self, sentence):
