@@ -52,7 +52,7 @@ class SubmissionAdmin(DeskAdmin):
         "spam": Verb(_("Mark as spam"), lambda row, by, reason: row.mark_spam(by)),
         "undo": Verb(_("Undo: back to the queue"), lambda row, by, reason: row.undo(by)),
     }
-    list_display = ["excerpt", "writer", "history", "where", "answered", "held_because", "received_at", "status"]
+    list_display = ["excerpt", "writer", "history", "where", "answered", "held_because", "received_at"]
     list_filter = [StatusFilter, "discussion__review__publication"]
     search_fields = ["name", "body", "discussion__review__headline"]
     ordering = ["received_at", "pk"]
@@ -64,6 +64,9 @@ class SubmissionAdmin(DeskAdmin):
             accepted=_number_by_same_hand("accepted"),
             refused=_number_by_same_hand("rejected") + _number_by_same_hand("spam"),
         )
+
+    def get_list_display(self, request):
+        return [*self.list_display, "status"] if request.GET.get("status") == "all" else self.list_display
 
     def has_change_permission(self, request, obj=None):
         return request.user.has_perm("comments.moderate_submission")
@@ -79,7 +82,7 @@ class SubmissionAdmin(DeskAdmin):
 
     @admin.display(description=_("comment"))
     def text(self, row):
-        return format_html('<div class="desk-text">{}</div>', row.body)
+        return row.body
 
     @admin.display(description=_("writer"), ordering="name")
     def writer(self, row):
