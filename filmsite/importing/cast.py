@@ -14,6 +14,11 @@ _BEFORE = re.compile(
     rf"(?P<name>{_WORD}(?: {_WORD}){{0,3}})"
     rf"(?:,? (?:aka|a\.k\.a\.|alias|dite?|known as|genannt) (?P<alias>{_WORD})| [“\"‘'](?P<nick>{_WORD})[”\"’'])?,?$"
 )
+_COMPARED = re.compile(
+    rf"(?i:\b(?:like|liked|unlike|in|of|from|than|recalls?|echoes|films?|movies?|classic|masterpiece|comme|wie|como)"
+    rf"|[’']s) [“\"‘«']?{_WORD}(?: [\w’']+){{0,6}}[”\"’»']?$"
+)
+_AND = re.compile(rf"\)?(?:,| and| or| et| und| y) [“\"‘«']?{_WORD}(?: [\w’']+){{0,6}}[”\"’»']?$")
 _BEFORE_CJK = re.compile(r"(?P<name>[\u30a0-\u30ff・＝ー]{2,20}|[\u4e00-\u9fff]{2,6})$")
 _RELATIONS = word_set(
     "son daughter sister brother mother father wife husband friend boyfriend girlfriend boss neighbour neighbor uncle "
@@ -35,8 +40,12 @@ def read_prose_cast(paragraphs, doc):
     known = {fold(performer.name): performer for performer in doc.cast}
     others = {fold(name) for name in [*doc.directors, *doc.reviewers]}
     new = []
+    compared = False
     for before, inside in found:
         actor = _resolve(inside, known)
+        compared = _COMPARED.search(before) is not None or (compared and _AND.search(before) is not None)
+        if compared and (actor is None or fold(actor) not in known):
+            continue  # “like Jaws (…)”: a film and who made it
         if actor is None or fold(actor) in others:
             continue
         performer = _performer(actor, before, text, fold(actor) in known)

@@ -35,7 +35,11 @@ _JOB_LINE = re.compile(
 _CO_SCRIPT = re.compile(
     r"\bco-?(?:script|screenplay|writer)\s?(?:w/|with)\s?(?P<name>.{3,60}?)(?:,|;| based| from|$)", re.IGNORECASE
 )
-_DE_AVEC = re.compile(r"(?:un film |film )?de (?P<director>[^,:.;]{3,80}),? avec (?P<cast>.{3,250})", re.IGNORECASE)
+_DE_AVEC = re.compile(
+    r"(?:.{1,80}? \((?P<year>(?:18|19|20)\d\d)\),? )?(?:un film |film )?de "
+    r"(?P<director>[^,:.;]{3,80}),? avec (?P<cast>.{3,250})",
+    re.IGNORECASE,
+)
 _DIVIDERS = re.compile(r"\s*[·|•;‧∙]\s*|\s+/\s+|,\s+(?=\d)|(?<=\d),\s+|　+|\s{3,}")
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.\s")
 MAX_LINE = 500
@@ -83,6 +87,7 @@ class FactReader:
             return False
         if (match := _DE_AVEC.match(text)) and read_full_name(match["director"]):
             names, _rest = read_names(match["director"])
+            self.keep("year", int(match["year"] or 0))
             return self.store_names(["directors"], names) and (self.store("cast", match["cast"].split(".")[0]) or True)
         return self.read_divided(text) or self.read_bare(text)
 

@@ -6,6 +6,7 @@ from .text import fold, word_set
 
 # Whole lines, folded. A line that only holds one of these, or several of them, is furniture.
 WORDS = word_set(
+    "kommentieren|commenter|comentar|topics|reuse this content|"
     "facebook|twitter|x|pinterest|email|e-mail|print|reddit|tumblr|linkedin|whatsapp|telegram|pocket|"
     "instagram|"
     "youtube|google+|bluesky|mastodon|rss|share|tweet|pin it|like|like this|like loading|loading|share this|"

@@ -26,7 +26,7 @@ _BY = re.compile(
     r"(?:\s*(?:[|•·/–—,-]|\bon\b|\bam\b|\ble\b)\s?(?P<rest>.{0,80}))?",
     re.IGNORECASE,
 )
-_NAME_YEAR = re.compile(r"(?P<name>[^,(]{3,60}),? \(?(?P<year>(?:18|19|20)\d\d)\)?")
+_NAME_YEAR = re.compile(r"(?P<name>[^,(]{3,60}), (?P<year>(?:18|19|20)\d\d)")
 MAX_HEADLINE, MAX_STANDFIRST = 200, 400
 
 
@@ -61,7 +61,8 @@ class Head:
     def __init__(self, lines, used, start, paragraphs, printed, doc):
         self.printed = printed  # how often each line stands on the page, folded
         self.doc, self.lines, self.start, self.used = doc, lines, start, used
-        self.finder = TitleFinder("\n".join(paragraphs), doc)
+        page = "\n".join(line.text for line in lines)
+        self.finder = TitleFinder("\n".join(paragraphs), page, doc)
         self.paragraphs = paragraphs
         self.headings, self.sentences, self.body = [], [], []
 
@@ -80,8 +81,8 @@ class Head:
         if byline and (name := read_full_name(byline["name"])):
             self.doc.reviewers = self.doc.reviewers or [name]
             self.keep_date(byline["date"] or byline["rest"] or "")
-        elif (date := read_date(text)) and len(date) == 10 and len(text) < 45:
-            self.keep_date(text)
+        elif len(text) < 45 and self.keep_date(text):
+            pass
         elif fold(text) in KICKERS or _FESTIVAL.fullmatch(text):
             self.doc.kicker = self.doc.kicker or text
         elif not self.doc.stars and (stars := read_stars(text)):
@@ -98,9 +99,11 @@ class Head:
         return SENTENCE_END.search(text[-6:]) is not None and len(text.split()) > (3 if self.headings else 6)
 
     def keep_date(self, text):
-        date = read_date(re.sub(r"\s\d{1,2}[:.]\d\d.*$", "", text))
-        if date and len(date) == 10:
+        """Keep the day that a line gives, perhaps with an hour; whether it gives one."""
+        date = read_date(re.sub(r"\s\d{1,2}[:.]\d\d.*$", "", text)) or ""
+        if len(date) == 10:
             self.doc.posted = self.doc.posted or date
+        return len(date) == 10
 
     def read_titles(self):
         """Title and headline from the headings; what is neither is said to be unread."""
@@ -148,6 +151,8 @@ class Head:
             near = [title for title in known if SequenceMatcher(None, fold(text), fold(title)).ratio() >= 0.85]
             if near:
                 self.doc.note("page head", f"“{text[:80]}” is nearly the title “{near[0]}” and was not read")
+            elif not self.doc.standfirst and known and len(text.split()) >= 10 and text != self.headings[0]:
+                self.doc.standfirst = text if len(text) <= MAX_STANDFIRST else ""
             elif not self.doc.headline and 4 <= len(text.split()) <= 30 and text == self.headings[0]:
                 self.doc.headline = text[:MAX_HEADLINE] if len(text) <= MAX_HEADLINE else ""
             else:
@@ -157,7 +162,7 @@ class Head:
         """Sentences above the text: the standfirst if set apart, else the text's first paragraphs."""
         apart = [place for place in self.sentences[:3] if self.is_set_apart(place)]
         words = " ".join(self.lines[place].text for place in apart[:2])
-        if apart and len(words) <= MAX_STANDFIRST:
+        if apart and not self.doc.standfirst and len(words) <= MAX_STANDFIRST:
             self.doc.standfirst = words
             self.sentences = [place for place in self.sentences if place not in apart[:2]]
         self.body = [self.lines[place] for place in self.sentences]

@@ -50,6 +50,7 @@ class Body:
         self.doc, self.heads = doc, heads
         self.lines = [line for line in lines if self.belongs(line)]
         self.drop_biography()
+        self.drop_foot()
         self.headings = self.find_headings()
         self.spoken = self.find_spoken()
 
@@ -72,6 +73,17 @@ class Body:
             self.doc.reviewers = [name]
         if fold(name) in self.heads | {fold(reviewer) for reviewer in self.doc.reviewers}:
             self.lines = [line for line in self.lines[:-1] if fold(line.text) != fold(name)]
+
+    def drop_foot(self):
+        """Take short lines off the end that are no sentences: what a page prints beneath its text."""
+        end = len(self.lines)
+        while end and not self.lines[end - 1].is_prose and not SENTENCE_END.search(self.lines[end - 1].text[-6:]):
+            end -= 1
+        if dropped := self.lines[end:]:
+            self.doc.note(
+                "page foot", f"{len(dropped)} lines beneath the text were left out, “{dropped[0].text[:60]}” first"
+            )
+        self.lines = self.lines[:end]
 
     # Headings
 

@@ -74,14 +74,14 @@ def count_titles(lines):
 class TitleFinder:
     """Finds the title among the head's lines; the text of the page must bear it out."""
 
-    def __init__(self, prose, doc):
-        self.prose, self.doc = prose, doc
+    def __init__(self, prose, page, doc):
+        self.prose, self.page, self.doc, self.heading = prose, page, doc, ""
         people = [*doc.directors, *doc.writers, *doc.reviewers, *(performer.name for performer in doc.cast)]
         self.people = {fold(name) for name in people} | {fold(performer.character) for performer in doc.cast}
 
     def read(self, heading, again=False):
         """Take the title from one heading; whether it holds one. `again`: the page prints it twice."""
-        heading = LIST_ITEM.sub("", heading)
+        self.heading = heading = LIST_ITEM.sub("", heading)
         parts = [heading, *re.split(r"\s+[|–—·-]\s+", heading)]
         return any(self.read_part(part.strip(), again) for part in parts)
 
@@ -140,6 +140,9 @@ class TitleFinder:
         """Keep a title if it can be one and, unless `stated` by its form, the text names it."""
         text = text.strip(' .:–—-|“”"«»„『』《》')
         text = text[1:-1] if len(text) > 2 and text[0] in "‘'" and text[-1] in "’'" else text
+        owned = re.fullmatch(r".{3,40}['’]s (.{2,100})", text)
+        if owned and self.times(owned[1]) > self.times(text):
+            text = owned[1]  # “Steven Holt’s Night Ferry”
         if not text or len(text) > LONGEST or fold(text) in GENERIC or fold(text) in self.people:
             return False
         if not stated and not self.occurs(text):
@@ -170,14 +173,16 @@ class TitleFinder:
         return match[0] if match and not match[0].islower() else text
 
     def occurs(self, text):
-        return self.times(text) > 0
+        """Whether the text, or the page outside this very heading, names it."""
+        return self.times(text) > 0 or self.times(text, self.page) > self.times(text, self.heading) > 0
 
-    def times(self, text):
+    def times(self, text, where=None):
+        where = self.prose if where is None else where
         if not text.strip() or (text.islower() and not is_cjk(text)):
             return 0
         if text.isupper() and len(text) > 3 and not CJK.search(text):
-            return len(re.findall(rf"(?<!\w){re.escape(text)}(?!\w)", self.prose, re.IGNORECASE))
-        return count_phrase(text, self.prose)
+            return len(re.findall(rf"(?<!\w){re.escape(text)}(?!\w)", where, re.IGNORECASE))
+        return count_phrase(text, where)
 
     def from_text(self, paragraphs):
         """A title that only the running text names: “… is about …”, “『…』は”."""

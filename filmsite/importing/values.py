@@ -42,6 +42,7 @@ def read_full_name(text):
 
 def split_names(text):
     """The parts of a list of names; commas inside brackets do not divide."""
+    text = text.replace("/", "、") if CJK.search(text) else text
     parts, depth, start, text = [], 0, 0, text.replace("（", "(").replace("）", ")")
     for match in re.finditer(r"[()]|" + _SEPARATOR.pattern, text):
         if match[0] in "()" and match[0]:

@@ -192,3 +192,32 @@ def test_lines_that_a_mail_program_broke_are_joined():
     broken = text.replace("for an hour and then cannot stop. ", "for an hour and then cannot\nstop. ")
     broken = broken.replace("a train to catch, and ", "a train to catch, and\n")
     assert [block.text for block in parse(broken).body] == [block.text for block in parse(text).body]
+
+
+def test_a_film_that_the_text_compares_and_names_again_is_no_character():
+    text = (
+        page("nested")
+        .read_text()
+        .replace(
+            "save it.",
+            "save it, unlike Titanic (James Cameron) and Jaws (Steven Spielberg). Jaws had a plan, Titanic a band.",
+        )
+    )
+    assert parse(text).cast == []
+
+
+def test_names_divided_by_strokes_in_japanese():
+    text = page("japanese").read_text().replace("高橋 春樹、松本 リナ、北川 誠", "高橋春樹/松本リナ/北川誠")
+    assert list(people(parse(text).cast)) == ["高橋春樹", "松本リナ", "北川誠"]
+
+
+def test_a_headline_with_the_directors_name_before_the_title():
+    text = page("nested").read_text().replace("Movie Review: Nightbound (2015)", "Leo Marsh's Nightbound (2015)")
+    doc = parse(text)
+    assert (doc.title, doc.year) == ("Nightbound", 2015)
+
+
+def test_short_lines_beneath_the_text_are_left_out_and_said():
+    doc = parse(page("daily").read_text().split("Glenn Porter is")[0] + "\nTopics\nRomance of pianos\nReuse\n")
+    assert "Romance of pianos" not in str(doc.blocks)
+    assert "left out" in notes_on(doc, "page foot")[0]
