@@ -46,7 +46,8 @@ TAGS = {
     "sub",
     "sup",
 }
-ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt"}, "ol": {"start"}}
+# `*`: nh3 would let title and lang through otherwise.
+ATTRIBUTES = {"*": set(), "a": {"href", "title"}, "img": {"src", "alt"}, "ol": {"start"}}
 CLASSES = {
     "blockquote": {"pull", "dialogue", "spoiler"},
     "span": {"footnote"},
