@@ -39,6 +39,20 @@ class Publication(Named):
     comment_policy = models.CharField(
         _("comment policy"), max_length=20, choices=CommentPolicy, default=CommentPolicy.OPEN
     )
+    comment_rules = models.TextField(
+        _("rules for comments"), blank=True, help_text=_("What is not printed here, in plain words; readers see it.")
+    )
+    confirm_guests = models.BooleanField(
+        _("guests confirm their address"),
+        default=True,
+        help_text=_("A guest's first comment waits until the letter to their address is answered."),
+    )
+    close_after_days = models.PositiveSmallIntegerField(
+        _("close threads after days"),
+        null=True,
+        blank=True,
+        help_text=_("Counted from the publication of the review; leave empty to keep them open."),
+    )
     stars_out_of = models.PositiveSmallIntegerField(
         _("stars, out of"),
         null=True,
