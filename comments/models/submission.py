@@ -66,6 +66,16 @@ class Submission(models.Model):
     parent = models.ForeignKey(
         "comments.Comment", models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("in reply to")
     )
+    answers = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("in reply to a received text"),
+        help_text=_("Set by imports, where both wait; its comment becomes the parent."),
+    )
     comment = models.OneToOneField(
         "comments.Comment",
         models.RESTRICT,  # an accepted text has its comment; both go with their discussion
@@ -112,6 +122,7 @@ class Submission(models.Model):
         editable=False,
         verbose_name=_("decided by"),
     )
+    likes = models.PositiveIntegerField(_("likes it came with"), default=0, editable=False)
     import_ref = models.CharField(
         _("import reference"), max_length=200, null=True, blank=True, unique=True, editable=False
     )
@@ -159,13 +170,14 @@ class Submission(models.Model):
         else:
             self.comment = Comment.objects.place(
                 discussion,
-                self.parent,
+                self._parent(),
                 name=self.name,
                 website=self.website,
                 user=self.user,
                 critic=self._critic(discussion.review),
                 body=self.body,
                 posted_at=self.received_at,
+                likes=self.likes,
             )
         self._decide(self.Status.ACCEPTED, Decision.Action.ACCEPT, by)
         return self.comment
@@ -216,6 +228,10 @@ class Submission(models.Model):
             actor=by,
             reason=reason,
         )
+
+    def _parent(self):
+        """The comment it answers, also where that one came with it and was approved first."""
+        return self.parent or (self.answers.comment if self.answers else None)
 
     def _critic(self, review):
         """The critic of this review who wrote it, or None for a reader."""

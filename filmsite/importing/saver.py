@@ -139,35 +139,23 @@ def _note_what_has_no_place(doc):
 def _save_comments(doc, review, publish):
     """Each comment into the moderation queue or, where told to publish, onto the page with its likes."""
     discussion = Discussion.objects.get_or_create(review=review)[0]
-    placed = {}
+    received = {}
     for number, comment in enumerate(doc.comments):
         if len(comment.body) > MAX_COMMENT:
             doc.note("comments", f"one of {len(comment.body)} characters is too long and was left out")
             continue
-        submission = Submission.objects.create(
+        submission = received[number] = Submission.objects.create(
             discussion=discussion,
-            parent=placed.get(comment.parent),
+            answers=received.get(comment.parent),
             name=comment.name or _("A reader"),
             body=comment.body,
-            held_because=_where_it_stood(comment, doc.comments),
+            likes=comment.likes,
+            held_because=_("From an imported document."),
             received_at=_noon(comment.posted) or timezone.now(),
             import_ref=f"{review.import_ref}:{number}",
         )
         if publish:
-            placed[number] = submission.accept(by=None)
-            if comment.likes:
-                placed[number].likes = comment.likes
-                placed[number].save()
-
-
-def _where_it_stood(comment, comments):
-    """For the moderator: what the queue has no column for."""
-    said = [_("From an imported document.")]
-    if comment.parent is not None:
-        said.append(_("It answered %(name)s.") % {"name": comments[comment.parent].name or _("a reader")})
-    if comment.likes:
-        said.append(_("Likes: %(number)d.") % {"number": comment.likes})
-    return " ".join(said)[:200]
+            submission.accept(by=None)
 
 
 def _noon(day):

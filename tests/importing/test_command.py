@@ -77,9 +77,17 @@ def test_comments_wait_for_a_moderator(run):
     run(page("blog"))
     assert not Comment.objects.exists()
     first, reply, *unnamed = Submission.objects.pending()
-    assert (first.name, "Likes: 1" in first.held_because) == ("filmotter", True)
-    assert "answered filmotter" in reply.held_because
+    assert (first.name, first.likes) == ("filmotter", 1)
+    assert reply.answers == first
     assert [submission.name for submission in unnamed] == ["A reader", "A reader"]
+
+
+def test_what_waited_takes_its_place_when_it_is_approved(run):
+    run(page("blog"))
+    first, reply, *_unnamed = Submission.objects.pending()
+    comment = first.accept()
+    assert reply.accept().parent == comment
+    assert comment.likes == 1
 
 
 def test_publish_publishes_review_and_comments(run):
