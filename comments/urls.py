@@ -1,4 +1,4 @@
-"""Addresses under a review where readers answer it; included under `reviews/`."""
+"""Addresses where readers answer a review, and those of comments as a whole."""
 
 from django.urls import path
 
@@ -8,6 +8,6 @@ from . import views
 
 app_name = "comments"
 urlpatterns = [
-    path("<uslug:slug>/comments/", views.write, name="write"),
-    path("<uslug:slug>/comments/<int:seq>/", views.permalink, name="permalink"),
+    path("reviews/<uslug:slug>/comments/", views.write, name="write"),
+    path("reviews/<uslug:slug>/comments/<int:seq>/", views.permalink, name="permalink"),
 ]

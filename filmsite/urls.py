@@ -14,7 +14,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("films.urls")),
     path("", include("reviews.urls")),
-    path("reviews/", include("comments.urls")),
+    path("", include("comments.urls")),
     path("about/", views.about, name="about"),
     path("healthz", views.healthz),
     path("healthz/", views.healthz, name="healthz"),
