@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import rendering
-from .holding import reason_to_hold
 from .models import Comment, Discussion, Submission
 from .names import clean_name, is_first_and_last
 from .thread import MAX_NUMBER
@@ -161,10 +160,8 @@ class CommentForm(forms.ModelForm):
             return sent
         key = self._stored_key(self.cleaned_data["key"])
         sending.key = None if Submission.objects.filter(key=key).exists() else key  # another hand's key is no key
-        sending.held_because = reason_to_hold(sending, self.review)
         sending.save()
-        if not sending.held_because:
-            sending.accept()
+        sending.receive()
         return sending
 
     def _stored_key(self, key):

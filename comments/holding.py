@@ -1,32 +1,58 @@
 """Why a text waits for a moderator: the rules of the house, from the strictest on."""
 
 import re
+from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reviews.models import Critic
 
-from .models import Submission
+from .models import Ban, Submission, Trust
 from .names import looks_like
+from .reasons import Reason
 
 MAX_LINKS = 2  # a text with more is held; two sources are an argument, ten are an advertisement
 RESERVED_NAMES = ("admin", "administrator", "moderator", "editor", "webmaster", "staff")
 _LINK = re.compile(r"https?://|www\.|mailto:", re.IGNORECASE)
 
 
-def reason_to_hold(submission, review):
-    """The sentence that tells a moderator why it waits; empty where it may appear at once."""
-    if _is_of_the_house(submission.user, review):
+@dataclass(frozen=True)
+class Verdict:
+    """What the rules make of a text: all that they noticed, whether it is spam, why it is refused outright."""
+
+    reasons: list = field(default_factory=list)
+    is_spam: bool = False
+    refusal: str = ""
+
+
+def reasons_to_hold(submission, review):
+    """All that speaks against printing it at once; nothing for the house, little for a trusted hand."""
+    return verdict_on(submission, review).reasons
+
+
+def verdict_on(submission, review):
+    """What the house makes of a text. Spam is judged for all but trusted hands."""
+    if is_of_the_house(submission.user, review):
+        return Verdict()
+    ban = Ban.objects.on(submission)
+    found = [_ban(ban), _imitation(submission, review)]
+    if Trust.objects.covers(submission):
+        return Verdict([reason for reason in found if reason], refusal=refusal_of(submission, ban))
+    judgement = _judge(submission)
+    found += [_links(submission), _first_of_its_hand(submission, review), *judgement.reasons]
+    return Verdict([reason for reason in found if reason], judgement.spam, refusal_of(submission, ban))
+
+
+def refusal_of(submission, ban):
+    """The sentence that refuses a banned writer; empty where there is no ban, or it is only on the network."""
+    if ban is None or not ban.names_hand(submission):
         return ""
-    if _imitates(submission, review):
-        return _("The name looks like one of a critic or of the staff.")
-    if len(_LINK.findall(submission.body)) > MAX_LINKS:
-        return _("It has more than %(number)d links.") % {"number": MAX_LINKS}
-    if review.comment_policy == "real_names" and not is_known_hand(submission):
-        return _("It is the first comment from this address under this name.")
-    return ""
+    date = date_format(ban.until, "j F Y")
+    return _("You may not comment here until %(date)s. %(reason)s") % {"date": date, "reason": ban.reason}
 
 
 def is_known_hand(submission):
@@ -35,10 +61,43 @@ def is_known_hand(submission):
     return submission.name.casefold() in {name.casefold() for name in names[:50]}
 
 
-def _is_of_the_house(user, review):
+def is_of_the_house(user, review):
+    """Whether a moderator or a critic of this review writes."""
     if user is None:
         return False
     return user.has_perm("comments.moderate_submission") or review.critics.filter(user=user).exists()
+
+
+def _ban(ban):
+    if ban is None:
+        return None
+    return Reason("banned", _("A ban until %(date)s meets it.") % {"date": date_format(ban.until, "j F Y")}, 0.8)
+
+
+def _judge(submission):
+    try:
+        from .spam import judge
+    except ImportError:
+        return SimpleNamespace(spam=False, weight=0, reasons=[])
+    return judge(submission)
+
+
+def _imitation(submission, review):
+    if _imitates(submission, review):
+        return Reason("imitation", _("The name looks like one of a critic or of the staff."), 0.6)
+    return None
+
+
+def _links(submission):
+    if len(_LINK.findall(submission.body)) > MAX_LINKS:
+        return Reason("links", _("It has more than %(number)d links.") % {"number": MAX_LINKS}, 0.5)
+    return None
+
+
+def _first_of_its_hand(submission, review):
+    if review.comment_policy == "real_names" and not is_known_hand(submission):
+        return Reason("first", _("It is the first comment from this address under this name."), 0)
+    return None
 
 
 def _imitates(submission, review):

@@ -1,64 +1,30 @@
 """What strangers send: all that is pending, rejected or spam stays here, off the public tree."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .arriving import Arriving, announce
 from .comment import Comment
-from .decision import AlreadyDecided, Decision, reason_or_refuse
+from .decision import AlreadyDecided, Decision, TextChanged, reason_or_refuse
 from .discussion import Discussion
-
-# The same words from the same hand within this time are one comment: a second click, a reload, a retry.
-SAME_WORDS_WITHIN = timedelta(minutes=10)
+from .received import SubmissionQuerySet
 
 
-class SubmissionQuerySet(models.QuerySet):
-    """Submissions."""
-
-    def pending(self):
-        """The moderation queue, oldest first."""
-        return self.filter(status="pending").order_by("received_at", "pk")
-
-    def accepted(self):
-        return self.filter(status="accepted")
-
-    def since(self, age):
-        return self.filter(received_at__gte=timezone.now() - age)
-
-    def by_same_hand(self, submission):
-        """All from the same member, or from the same address where the writer is a guest."""
-        if submission.user_id:
-            return self.filter(user=submission.user_id)
-        return self.filter(user=None, email=submission.email).exclude(email="")
-
-    def same_words_as(self, submission):
-        """Earlier sendings of this very text to the same place, still waiting or on the page."""
-        return (
-            self.by_same_hand(submission)
-            .filter(discussion=submission.discussion_id, parent=submission.parent_id, body=submission.body)
-            .filter(Q(status="pending") | Q(status="accepted", comment__state="approved"))
-            .since(SAME_WORDS_WITHIN)
-            .order_by("pk")
-        )
-
-    def waiting_for(self, *, user, keys):
-        """The pending ones that this reader wrote: by their member account, or the keys in their session."""
-        mine = Q(pk__in=keys)
-        return self.pending().filter(mine | Q(user=user) if user else mine)
-
-
-class Submission(models.Model):
+class Submission(Arriving):
     """A text as it was received, with what is known of its writer; never shown but to its writer."""
 
     class Status(models.TextChoices):
+        UNCONFIRMED = "unconfirmed", _("address not confirmed")
         PENDING = "pending", _("pending")
         ACCEPTED = "accepted", _("approved")
         REJECTED = "rejected", _("rejected")
         SPAM = "spam", _("spam")
+
+    WAITING = (Status.PENDING,)
+    DECIDED = (Status.ACCEPTED, Status.REJECTED, Status.SPAM)
 
     discussion = models.ForeignKey(
         "comments.Discussion", models.CASCADE, related_name="submissions", verbose_name=_("discussion")
@@ -97,6 +63,8 @@ class Submission(models.Model):
     email = models.EmailField(_("e-mail"), blank=True, help_text=_("Never shown."))
     website = models.URLField(_("website"), blank=True)
     body = models.TextField(_("text"))
+    version = models.PositiveIntegerField(_("version of the text"), default=1, editable=False)
+    tells_ending = models.BooleanField(_("tells the ending"), default=False)
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     network = models.CharField(_("network, hashed"), max_length=64, blank=True, editable=False)
     key = models.CharField(
@@ -109,8 +77,16 @@ class Submission(models.Model):
         help_text=_("Sent with the form, so that a second click gives one comment."),
     )
 
-    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING)
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.PENDING)
     held_because = models.CharField(_("held because"), max_length=200, blank=True, editable=False)
+    signals = models.JSONField(
+        _("what was noticed"),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("Each rule that noticed something, with its sentence and weight."),
+    )
+    weight = models.FloatField(_("weight"), default=0, editable=False, help_text=_("The heaviest of its reasons."))
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
     decided_by = models.ForeignKey(
@@ -136,12 +112,14 @@ class Submission(models.Model):
         permissions = [("moderate_submission", _("Can approve, reject and put back comments"))]
         indexes = [
             models.Index(fields=["status", "received_at", "id"], name="submission_queue"),
+            models.Index(fields=["status", "-weight", "received_at", "id"], name="submission_priority"),
             models.Index(fields=["email", "status"], name="submission_known_hand"),
             models.Index(fields=["network", "received_at"], name="submission_network"),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["pending", "accepted", "rejected", "spam"]), name="submission_status_is_known"
+                condition=Q(status__in=["unconfirmed", "pending", "accepted", "rejected", "spam"]),
+                name="submission_status_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(status="accepted", comment__isnull=False) | ~Q(status="accepted"),
@@ -156,17 +134,17 @@ class Submission(models.Model):
         return f"{self.name}: {self.body[:60]}"
 
     # Decisions. Each takes the thread's lock, so that two moderators never decide the same text twice.
+    # `seen` is the version that the decider read, and TextChanged says that there is a newer one.
 
     @transaction.atomic
-    def accept(self, by=None):
+    def accept(self, by=None, *, seen=None):
         """Put it on the page and return its comment; `by` is None where a rule of the house decides.
 
         A text that was accepted before and put back takes its old place. AlreadyDecided unless pending.
         """
-        discussion = self._lock(pending=True)
+        discussion = self._lock(self.WAITING, seen)
         if self.comment:
-            self.comment.lock()
-            self.comment.show()
+            self._return_to_page()
         else:
             self.comment = Comment.objects.place(
                 discussion,
@@ -179,55 +157,72 @@ class Submission(models.Model):
                 posted_at=self.received_at,
                 likes=self.likes,
             )
-        self._decide(self.Status.ACCEPTED, Decision.Action.ACCEPT, by)
+            announce(self.comment)
+        self.decide(self.Status.ACCEPTED, Decision.Action.ACCEPT, by)
         return self.comment
 
     @transaction.atomic
-    def reject(self, by, reason):
-        """Refuse it. ValueError without a reason, AlreadyDecided unless pending."""
+    def reject(self, by, reason, *, seen=None):
+        """Refuse it and tell its writer why. ValueError without a reason, AlreadyDecided unless pending."""
         reason = reason_or_refuse(reason)
-        self._lock(pending=True)
-        self._decide(self.Status.REJECTED, Decision.Action.REJECT, by, reason)
+        self._lock(self.WAITING, seen)
+        self.decide(self.Status.REJECTED, Decision.Action.REJECT, by, reason)
 
     @transaction.atomic
-    def mark_spam(self, by):
-        """Refuse it as spam. AlreadyDecided unless pending."""
-        self._lock(pending=True)
-        self._decide(self.Status.SPAM, Decision.Action.SPAM, by)
+    def mark_spam(self, by, *, seen=None):
+        """Refuse it as spam; nobody is told. AlreadyDecided unless pending."""
+        self._lock(self.WAITING, seen)
+        self.decide(self.Status.SPAM, Decision.Action.SPAM, by)
 
     @transaction.atomic
     def undo(self, by):
-        """Put it back in the queue. AlreadyDecided if it is there.
+        """Put it back in the queue. AlreadyDecided if nothing was decided.
 
         A comment that it became leaves the page but keeps its number; where replies are shown a
         tombstone holds its place until the text is approved again.
         """
-        self._lock(pending=False)
-        if self.comment and self.status == self.Status.ACCEPTED:
-            self.comment.lock()
-            if self.comment.state == Comment.State.APPROVED:
-                self.comment.hide(by)
-        self._decide(self.Status.PENDING, Decision.Action.UNDO, by)
+        self._lock(self.DECIDED)
+        self.leave_page(by)
+        self.decide(self.Status.PENDING, Decision.Action.UNDO, by)
 
-    def _lock(self, *, pending):
-        discussion = Discussion.objects.lock(self.discussion_id)
-        self.refresh_from_db()
-        if pending != (self.status == self.Status.PENDING):
-            raise AlreadyDecided(_("The text is %(status)s already.") % {"status": self.get_status_display()})
-        return discussion
-
-    def _decide(self, status, action, by, reason=""):
+    def decide(self, status, action, by, reason=""):
+        """Set the status and write the decision down. The thread is locked."""
         self.status, self.reason = status, reason
-        self.decided_by, self.decided_at = (by, timezone.now()) if status != self.Status.PENDING else (None, None)
+        self.decided_by, self.decided_at = (by, timezone.now()) if status in self.DECIDED else (None, None)
         self.save()
-        Decision.objects.create(
+        return Decision.objects.create(
             discussion_id=self.discussion_id,
             submission=self,
             comment=self.comment,
             action=action,
             actor=by,
             reason=reason,
+            rule=", ".join(signal["rule"] for signal in self.signals),
+            version=self.version,
         )
+
+    def leave_page(self, by):
+        """Take the comment that it became off the page, if it is there. The thread is locked."""
+        if self.comment:
+            self.comment.lock()
+            if self.comment.state == Comment.State.APPROVED:
+                self.comment.hide(by)
+
+    def _return_to_page(self):
+        self.comment.lock()
+        if self.comment.body != self.body:
+            self.comment.body = self.body
+            self.comment.print_text()
+        self.comment.show()
+
+    def _lock(self, statuses, seen=None):
+        discussion = Discussion.objects.lock(self.discussion_id)
+        self.refresh_from_db()
+        if self.status not in statuses:
+            raise AlreadyDecided(_("The text is %(status)s already.") % {"status": self.get_status_display()})
+        if seen is not None and seen != self.version:
+            raise TextChanged
+        return discussion
 
     def _parent(self):
         """The comment it answers, also where that one came with it and was approved first."""

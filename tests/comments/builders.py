@@ -10,8 +10,8 @@ from tests.builders import a_publication, a_review, a_user
 _number = count(1)
 
 
-def a_review_with(policy="open", **fields):
-    return a_review(publication=a_publication(comment_policy=policy), **fields)
+def a_review_with(policy="open", confirm_guests=False, **fields):
+    return a_review(publication=a_publication(comment_policy=policy, confirm_guests=confirm_guests), **fields)
 
 
 def a_submission(review, name="Remy Adler", body=None, parent=None, **fields):
