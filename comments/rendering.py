@@ -1,19 +1,23 @@
 """How a reader's text becomes HTML: a small part of CommonMark, then a list of what may stand."""
 
+import re
 from html import unescape
 
 import nh3
-from django.utils.html import strip_tags
+from django.utils.html import escape, strip_tags
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
-VERSION = 1  # of the printed form; a stored text of another version is printed anew
+VERSION = 2  # of the printed form; a stored text of another version is printed anew
 MAX_LENGTH = 10_000  # characters, cut before parsing: hostile text costs time by the square of its length
 SCHEMES = {"http", "https", "mailto"}
+SPOILER = "||"  # stands before and after words that give something away
 
 cleaner = nh3.Cleaner(
-    tags={"p", "br", "em", "strong", "blockquote", "ol", "ul", "li", "code", "a"},
+    tags={"p", "br", "em", "strong", "blockquote", "ol", "ul", "li", "code", "a", "details", "summary"},
     attributes={"*": set(), "a": {"href"}, "ol": {"start"}},  # `*`: nh3 lets title and lang through otherwise
+    allowed_classes={"details": {"spoiler"}},
     url_schemes=SCHEMES,
     url_relative="deny",
     link_rel="nofollow ugc noopener",
@@ -26,12 +30,41 @@ _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": 
 )
 
 
+_CLOSED = re.compile(r'<details class="spoiler">.*?</details>', re.DOTALL)
+
+
 def render(text):
-    """Safe HTML of a reader's text, as plain str; `reviews.markup.cleaned` marks it for the page."""
-    return cleaner.clean(_markdown.render(text[:MAX_LENGTH].replace("\x00", "")))
+    """Safe HTML of a reader's text, as plain str; `reviews.markup.cleaned` marks it for the page.
+
+    What stands between two `||` is closed until a reader opens it; a `||` without its fellow is a sign like any other.
+    """
+    parts = text[:MAX_LENGTH].replace("\x00", "").split(SPOILER)
+    if len(parts) % 2 == 0:
+        parts[-2:] = [SPOILER.join(parts[-2:])]
+    return cleaner.clean("".join(_piece(part, hidden=bool(place % 2)) for place, part in enumerate(parts)))
+
+
+def _piece(text, *, hidden):
+    html = _markdown.render(text) if text.strip() else ""
+    return (
+        f'<details class="spoiler"><summary>{escape(_("Spoiler: show it"))}</summary>{html}</details>'
+        if hidden
+        else html
+    )
+
+
+def without_spoilers(html):
+    """A printed text for feeds and letters: a note stands where a passage is closed on the page."""
+    return _CLOSED.sub(f"<p><em>{escape(_('A spoiler is told here, on the site.'))}</em></p>", html)
 
 
 def plain(html, words):
-    """The first words of a printed text, with no markup."""
+    """The first words of a printed text, with no markup and nothing that is closed on the page."""
+    html = _CLOSED.sub(" ", html)
     text = unescape(strip_tags(html.replace("</p>", " ").replace("<br>", " ").replace("</li>", " ")))
     return Truncator(" ".join(text.split())).words(words)
+
+
+def quoted(text):
+    """A text as the beginning of an answer: each of its lines marked as quoted."""
+    return "".join(f"> {line}".rstrip() + "\n" for line in text.splitlines()) + "\n"

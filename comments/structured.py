@@ -2,8 +2,6 @@
 
 from django.conf import settings
 
-from . import rendering
-
 CONTEXT = "https://schema.org"
 
 
@@ -22,6 +20,6 @@ def _nodes(review, comment):
         "url": f"{settings.SITE_URL}{review.get_absolute_url()}#comment-{comment.seq}",
         "author": {"@type": "Person", "name": comment.name},
         "datePublished": comment.posted_at.isoformat(timespec="seconds"),
-        "text": rendering.plain(comment.html, words=60),
+        "text": comment.plain,
     }
     return [node | ({"comment": answers} if answers else {})]

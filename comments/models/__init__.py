@@ -5,20 +5,32 @@ from .ban import Ban, Trust
 from .comment import Comment
 from .decision import AlreadyDecided, Decision, DecisionChain, TextChanged
 from .discussion import Discussion
+from .fingerprint import Fingerprint
 from .letter import Letter
+from .like import Like
+from .member import MemberProfile
+from .spam_token import SpamToken
+from .spam_word import SpamWord
 from .submission import Submission
 from .subscription import News, Subscription
+from .version import CommentVersion
 
 __all__ = [
     "Address",
     "AlreadyDecided",
     "Ban",
     "Comment",
+    "CommentVersion",
     "Decision",
     "DecisionChain",
     "Discussion",
+    "Fingerprint",
     "Letter",
+    "Like",
+    "MemberProfile",
     "News",
+    "SpamToken",
+    "SpamWord",
     "Submission",
     "Subscription",
     "TextChanged",

@@ -2,80 +2,25 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import int_to_base36
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from comments import rendering
-from reviews.models import Review
 
 from .decision import AlreadyDecided, Decision, reason_or_refuse
 from .discussion import Discussion
-
-# Deeper replies stand flat at this depth: a chain of 5,000 would store 87 MB of paths.
-MAX_DEPTH = 11
-# Five base-36 digits a level: 60 million comments a thread.
-DIGITS = 5
+from .like import Likeable
+from .tree import DIGITS, MAX_DEPTH, CommentQuerySet
+from .version import Editable
 
 
-class CommentQuerySet(models.QuerySet):
-    """Comments; `approved()` is the one word for public, `shown()` adds the tombstones."""
-
-    def approved(self):
-        return self.filter(state="approved")
-
-    def shown(self):
-        """What takes a place on the page: approved comments, and tombstones of those with replies."""
-        return self.filter(state__in=["approved", "tombstone"])
-
-    def public(self):
-        """Approved comments on published reviews, whatever the thread."""
-        return self.approved().filter(
-            Exists(Review.objects.published().filter(discussion=OuterRef("discussion_id")).order_by())
-        )
-
-    def latest(self):
-        return self.public().order_by("-posted_at", "-pk").select_related("discussion__review")
-
-    def roots(self):
-        """Comments on the review itself, in order."""
-        return self.filter(depth=0).order_by("seq")
-
-    def replies_under(self, roots):
-        """All replies in the branches of these root numbers, in reading order, each with whom it answers."""
-        return (
-            self.filter(root_seq__in=roots)
-            .exclude(seq=F("root_seq"))  # not by depth: SQLite would then walk all replies of the thread by that index
-            .order_by("root_seq", "path")
-            .annotate(parent_seq=F("parent__seq"), parent_name=F("parent__name"), parent_state=F("parent__state"))
-        )
-
-    def place(self, discussion, parent=None, **fields):
-        """Add a comment at its place and count it. Call it with the discussion locked.
-
-        `parent` stays whom it answers at any depth. ValueError if that is in another thread.
-        """
-        if parent is not None and parent.discussion_id != discussion.pk:
-            raise ValueError("A reply belongs to the thread of the comment that it answers.")
-        seq = discussion.take_number()
-        comment = self.model(discussion=discussion, seq=seq, parent=parent, **fields)
-        comment.root_seq = parent.root_seq if parent else seq
-        comment.depth = min(parent.depth + 1, MAX_DEPTH) if parent else 0
-        above = parent.path[: comment.depth * DIGITS] if parent else ""
-        comment.path = above + int_to_base36(seq).rjust(DIGITS, "0")
-        comment.print_text()
-        comment.save(force_insert=True)
-        comment._raise_tombstones_above()
-        discussion.note_change(shown=1)
-        return comment
-
-    def get_by_natural_key(self, review, seq):
-        return self.get(discussion__review__slug=review, seq=seq)
+WORDS = 60  # of a text, where only its beginning is told
 
 
-class Comment(models.Model):
+class Comment(Likeable, Editable, models.Model):
     """A reader's text under a review. Only accepted ones exist here; see Submission.
 
     `path` sorts a thread in reading order: five lower-case base-36 digits a level, no
@@ -123,10 +68,15 @@ class Comment(models.Model):
         verbose_name=_("critic"),
         help_text=_("Set where a critic of this review answers."),
     )
+    verified = models.BooleanField(_("name verified"), default=False, editable=False)
     body = models.TextField(_("text"))
     body_html = models.TextField(_("text as printed"), blank=True, editable=False)
+    first_words = models.TextField(_("first words, without what spoils"), blank=True, editable=False)
     renderer_version = models.PositiveSmallIntegerField(_("version of the print"), default=0, editable=False)
-    likes = models.PositiveIntegerField(_("likes"), default=0)
+    tells_ending = models.BooleanField(_("tells the ending"), default=False)
+    likes = models.PositiveIntegerField(
+        _("likes it came with"), default=0, help_text=_("Of another site; shown with the members’, never ranking.")
+    )
     posted_at = models.DateTimeField(_("posted"), default=timezone.now)
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.APPROVED)
@@ -141,8 +91,11 @@ class Comment(models.Model):
         verbose_name=_("removed by"),
     )
     removal_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    is_withdrawn = models.BooleanField(_("deleted by its writer"), default=False, editable=False)
 
     objects = CommentQuerySet.as_manager()
+    is_liked = is_of_session = False  # of the reader who asks; see `for_reader`
+    tells = _("This comment tells the ending.")
 
     class Meta:
         verbose_name = _("comment")
@@ -151,6 +104,7 @@ class Comment(models.Model):
         indexes = [
             # Composite ones: SQLite's planner answers "roots of this thread" badly through single-column keys.
             models.Index(fields=["discussion", "depth", "seq"], name="comment_roots"),
+            models.Index(fields=["discussion", "depth", "-rank"], name="comment_best"),
             models.Index(fields=["discussion", "root_seq", "path"], name="comment_branches"),
             models.Index(fields=["parent", "seq"], name="comment_replies"),
             models.Index(fields=["state", "-posted_at", "-id"], name="comment_latest"),
@@ -167,6 +121,9 @@ class Comment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="approved") | Q(removed_at__isnull=False), name="comment_removal_has_date"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_withdrawn=False) | ~Q(state="approved"), name="comment_withdrawn_is_not_shown"
             ),
         ]
 
@@ -185,15 +142,31 @@ class Comment(models.Model):
     # Its text
 
     def print_text(self):
-        """Make the printed form, once, when it is written."""
+        """Make the printed forms, once, when it is written."""
         self.body_html, self.renderer_version = rendering.render(self.body), rendering.VERSION
+        self.first_words = rendering.plain(self.body_html, words=WORDS)
+
+    @property
+    def is_printed(self):
+        """Whether the stored prints are of this renderer; `loaddata` or an older one leaves them stale."""
+        return bool(self.body_html) and self.renderer_version == rendering.VERSION
 
     @property
     def html(self):
-        """The text as printed; made anew where `loaddata` or an older renderer left it stale."""
-        if self.body_html and self.renderer_version == rendering.VERSION:
-            return self.body_html
-        return rendering.render(self.body)
+        """The text as printed; made anew where it is stale."""
+        return self.body_html if self.is_printed else rendering.render(self.body)
+
+    @property
+    def html_without_spoilers(self):
+        """The text as feeds and letters print it: nothing in it that the page keeps closed."""
+        return f"<p>{self.tells}</p>" if self.tells_ending else rendering.without_spoilers(self.html)
+
+    @property
+    def plain(self):
+        """Its first sixty words without markup and spoilers; for one that tells the ending, a sentence that says so."""
+        if self.tells_ending:
+            return str(self.tells)
+        return (self.is_printed and self.first_words) or rendering.plain(self.html, words=WORDS)
 
     @property
     def safe_website(self):
@@ -202,8 +175,8 @@ class Comment(models.Model):
 
     @property
     def excerpt(self):
-        """Its first words, without markup."""
-        return rendering.plain(self.html, words=24)
+        """Its first words, without markup and spoilers."""
+        return Truncator(self.plain).words(24)
 
     @property
     def is_tombstone(self):
@@ -239,6 +212,15 @@ class Comment(models.Model):
         self.show()
         Decision.objects.create(discussion=self.discussion, comment=self, action=Decision.Action.RESTORE, actor=by)
 
+    @transaction.atomic
+    def withdraw(self, by=None):
+        """Delete it as its writer, for good; where replies are shown, a tombstone holds its place."""
+        self.lock()
+        if self.state != self.State.APPROVED:
+            raise AlreadyDecided(_("The comment was removed before."))
+        self.is_withdrawn = True
+        self.hide(by)
+
     def lock(self):
         """Lock its thread, then read again what may have changed meanwhile."""
         discussion = Discussion.objects.lock(self.discussion_id)
@@ -257,7 +239,12 @@ class Comment(models.Model):
         self.discussion.note_change(shown=-1)
 
     def show(self):
-        """Put it on the page again, with tombstones for what was removed above it. The thread is locked."""
+        """Put it on the page again, with tombstones for what was removed above it. The thread is locked.
+
+        AlreadyDecided where its writer deleted it: nobody else may print it.
+        """
+        if self.is_withdrawn:
+            raise AlreadyDecided(_("Its writer deleted the comment."))
         self.removed_at, self.removed_by, self.removal_reason = None, None, ""
         self.state = self.State.APPROVED
         self.save()

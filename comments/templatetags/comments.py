@@ -7,11 +7,12 @@ from django.utils.translation import ngettext
 
 from comments import rendering, thread
 from comments.forms import CommentForm
+from comments.hands import reader_at
 from comments.models import Comment, Discussion, Submission
 from comments.names import initials
+from comments.printing import Printer, closed
 from comments.structured import thread_data
 from films.cards import pair_number
-from reviews.audience import is_personal, reader_of
 from reviews.markup import cleaned, json_script
 
 register = template.Library()
@@ -19,32 +20,39 @@ register = template.Library()
 
 @register.inclusion_tag("comments/_thread.html", takes_context=True)
 def comments_of(context, review):
-    """The thread under a review with its form; two queries for everybody, some more for one person."""
+    """The thread under a review with its form; a few queries for everybody, one more for one person."""
     request = context["request"]
-    discussion = Discussion.objects.of(review)
-    reader = reader_of(request)
-    user = reader if reader and reader.is_authenticated else None
-    start, after = (thread.number_from(request.GET.get(name)) for name in ("from", "after"))
-    page = thread.read(discussion, start, after)
+    discussion, reader = Discussion.objects.of(review), reader_at(request)
+    user = reader and reader.user
+    page = thread.read(discussion, thread.Place.asked(request.GET), reader)
+    address, is_open = reverse("comments:write", args=[review.slug]), not discussion.is_closed_to(user)
     return {
         "review": review,
         "discussion": discussion,
-        "address": reverse("comments:write", args=[review.slug]),
         "refusal": discussion.refusal_to(user),
         "thread": page,
+        "orders": _orders(page) if discussion.visible_count > 1 else [],
+        "comments": Printer(address, is_open=is_open, reader=reader).branch(page.roots) if page.roots else "",
         "data": json_script(thread_data(review, page.roots)) if page.roots else "",
-        "held": _held(request, discussion, user),
-        "form": None if discussion.is_closed_to(user) else CommentForm(discussion=discussion, user=user),
+        "held": _held(discussion, reader),
+        "form": CommentForm(discussion=discussion, user=user) if is_open else None,
+        "is_member": bool(user),
         "members_only": not discussion.is_closed,
+        "csrf_token": context.get("csrf_token"),
     }
 
 
-def _held(request, discussion, user):
+def _orders(page):
+    """The orders of a thread: label, address, whether the page is in it."""
+    labels = {"oldest": _("Oldest"), "newest": _("Newest"), "best": _("Best")}
+    return [(labels[name], str(thread.Place(name)), name == page.place.order) for name in thread.ORDERS]
+
+
+def _held(discussion, reader):
     """What this one reader wrote here and a moderator has not seen; nobody else gets it."""
-    if not is_personal(request) or discussion.pk is None:
+    if reader is None or discussion.pk is None:
         return []
-    waiting = Submission.objects.waiting_for(user=user, keys=request.session.get("held", []))
-    return waiting.filter(discussion=discussion)
+    return Submission.objects.waiting_for(user=reader.user, keys=reader.keys).filter(discussion=discussion)
 
 
 @register.inclusion_tag("comments/_latest.html")
@@ -78,6 +86,12 @@ def printed(html):
 def as_printed(body):
     """A text that is not on the page yet, as it will print."""
     return cleaned(rendering.render(body), rendering.cleaner)
+
+
+@register.filter
+def closed_ending(html, tells_ending):
+    """A printed text, closed until opened where it tells the ending."""
+    return closed(html, tells_ending)
 
 
 register.filter("initials", initials)
