@@ -1,0 +1,130 @@
+"""An e-mail address that letters may go to, once its owner has said so."""
+
+from datetime import timedelta
+
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+# Whoever types a stranger's address can make the site write to it this often, and no more.
+ASK_AGAIN_AFTER = timedelta(days=1)
+# One network may have letters sent to so many addresses that did not ask for them.
+MAX_ASKED = 10
+WITHIN = timedelta(minutes=10)
+
+
+class AddressQuerySet(models.QuerySet):
+    """Addresses; a letter goes to those that are confirmed and not muted."""
+
+    def at(self, email):
+        """The address of this e-mail, made if need be."""
+        return self.get_or_create(email=email.strip().lower())[0]
+
+    def is_confirmed(self, email):
+        """Whether the owner of this e-mail has answered a letter to it, here or to log in."""
+        email = email.strip().lower()
+        return self.filter(email=email, confirmed_at__isnull=False).exists() or self._is_of_member(email)
+
+    def welcomes(self, email, kind):
+        """Whether a letter of a kind that nobody subscribes to may go to this e-mail."""
+        address = self.filter(email=email).first()
+        if address and address.confirmed_at:
+            return address.wants(kind)
+        return (address is None or address.wants(kind)) and self._is_of_member(email)
+
+    def _is_of_member(self, email):
+        member = get_user_model().objects.filter(emailaddress__email=email, emailaddress__verified=True)
+        return member.exists()
+
+    def confirm(self, email):
+        """The address of an e-mail whose owner has proved to have it, here or where they log in."""
+        address = self.at(email)
+        address.confirm()
+        return address
+
+    def is_flooding(self, network):
+        """Whether this network had its share of letters sent to strangers in the last minutes."""
+        asked = self.filter(asked_from=network, asked_at__gte=timezone.now() - WITHIN)
+        return asked[:MAX_ASKED].count() >= MAX_ASKED
+
+    def forgotten(self, age):
+        """Those whose owners did not answer in all this time."""
+        return self.filter(confirmed_at=None, muted_at=None, created_at__lt=timezone.now() - age)
+
+
+class Address(models.Model):
+    """An e-mail address. Nothing but one confirmation a day goes to it before its owner answers.
+
+    It is not deleted when its owner ends all letters: the wish is what must be kept.
+    """
+
+    email = models.EmailField(_("e-mail"), unique=True, help_text=_("In lower case."))
+    created_at = models.DateTimeField(_("first seen"), default=timezone.now, editable=False)
+    asked_at = models.DateTimeField(_("last asked"), null=True, blank=True, editable=False)
+    asked_from = models.CharField(_("asked from network, hashed"), max_length=64, blank=True, editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    muted_at = models.DateTimeField(_("ended all letters"), null=True, blank=True)
+    refuses = models.JSONField(
+        _("letters it refuses"), default=list, blank=True, help_text=_("Kinds of letters that go out unasked.")
+    )
+
+    objects = AddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")
+        indexes = [models.Index(fields=["asked_from", "asked_at"], name="address_asked_from")]
+
+    def __str__(self):
+        return self.email
+
+    @property
+    def masked(self):
+        """The address for a page that whoever has the link may see: r…@readers.example."""
+        name, _at, host = self.email.rpartition("@")
+        return f"{name[:1]}…@{host}"
+
+    def wants(self, kind):
+        """Whether letters of this kind, which nobody subscribes to, may go to it."""
+        return self.muted_at is None and kind not in self.refuses
+
+    def may_be_asked(self, network=""):
+        """Whether a confirmation may go to it now; if so, none may for a day. Safe for writers at once."""
+        now = timezone.now()
+        rested = Q(asked_at=None) | Q(asked_at__lt=now - ASK_AGAIN_AFTER)
+        this = Address.objects.filter(rested, pk=self.pk, muted_at=None)
+        return this.update(asked_at=now, asked_from=network) == 1
+
+    def confirm(self):
+        """Its owner answered."""
+        if self.confirmed_at is None:
+            self.confirmed_at = timezone.now()
+            self.save(update_fields=["confirmed_at"])
+
+    def leave(self, slug):
+        """End one list for it: a thread, replies, the digest, a kind of unasked letter, or all."""
+        name, _dash, discussion = slug.partition("-")
+        if name == "thread":
+            self.subscriptions.filter(discussion=discussion).delete()
+        elif name == "replies":
+            self.subscriptions.to_replies().delete()
+        elif name == "digest":
+            self.subscriptions.daily().delete()
+        elif name == "all":
+            self.mute()
+        else:
+            self.refuse(name)
+
+    def refuse(self, kind):
+        """Send it no more unasked letters of this kind."""
+        if kind not in self.refuses:
+            self.refuses = [*self.refuses, kind]
+            self.save(update_fields=["refuses"])
+
+    def mute(self):
+        """Send it no more letters at all."""
+        if self.muted_at is None:
+            self.muted_at = timezone.now()
+            self.save(update_fields=["muted_at"])
