@@ -1,5 +1,6 @@
 """The desk: the admin as editors see it."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -33,7 +34,7 @@ GROUPS = [
             "films.AwardBody",
         ],
     ),
-    (_("Log-ins"), ["auth.User", "auth.Group"]),
+    (_("Log-ins"), ["comments.MemberProfile", "auth.User", "auth.Group"]),
 ]
 
 
@@ -51,6 +52,10 @@ class DeskSite(admin.AdminSite):
     site_header = site_title = settings.SITE_NAME
     index_title = _("Desk")
     index_template = "admin/desk.html"
+
+    def login(self, request, extra_context=None):
+        """By the door of all members, where tries are counted and passkeys are known."""
+        return secure_admin_login(super().login)(request, extra_context)
 
     def index(self, request, extra_context=None):
         return super().index(request, desk_of(request.user) | (extra_context or {}))

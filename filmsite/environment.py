@@ -173,6 +173,44 @@ def mail(name):
     return {key: value for key, value in config.items() if key.startswith("EMAIL_")}
 
 
+def keys(name):
+    """The keys that an outside log-in gave this site, `…_CLIENT_ID` and `…_CLIENT_SECRET`; None without them."""
+    secret = name.removesuffix("_ID") + "_SECRET"
+    found = {"client_id": text(name), "secret": text(secret)}
+    if any(found.values()) and not all(found.values()):
+        stop(f"{name} goes with {secret}: set both, or neither.")
+    return found if all(found.values()) else None
+
+
+def openid(name):
+    """The keys of an OpenID Connect provider, with its address (`…_URL`) and the name on its button (`…_NAME`)."""
+    prefix = name.removesuffix("_URL")
+    found = keys(f"{prefix}_CLIENT_ID")
+    if found is None:
+        return None
+    server = site_address(name)
+    settings = {"server_url": server, "oauth_pkce_enabled": True}
+    return found | {"provider_id": "oidc", "name": text(f"{prefix}_NAME", host_of(server)), "settings": settings}
+
+
+def site_address(name):
+    """An address with a path, such as an OpenID Connect provider's issuer."""
+    value = text(name)
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound:
+        stop(f"{name} is “{value}”: write the provider’s address, such as https://login.example/realms/films.")
+    return value.rstrip("/")
+
+
+def providers(**found):
+    """allauth's table of outside log-ins; one without keys is not in it."""
+    return {name: {"APPS": [app]} for name, app in found.items() if app}
+
+
 def data_dir(name, default):
     """The folder for all that the site writes; made when it is not there, closed to other users."""
     path = Path(text(name, str(default))).expanduser().resolve()

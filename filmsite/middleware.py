@@ -2,6 +2,8 @@
 
 from reviews.audience import is_personal
 
+# Pages of these folders hold a token or a name, also for who has no session yet.
+PRIVATE = ("/account/", "/me/", "/login/", "/logout/")
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 
@@ -15,7 +17,8 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if "Cache-Control" not in response.headers:
-            keep = request.method in {"GET", "HEAD"} and not (is_personal(request) or response.cookies)
+            private = is_personal(request) or response.cookies or request.path.startswith(PRIVATE)
+            keep = request.method in {"GET", "HEAD"} and not private
             # A cache may keep the page but asks each time, so a new comment shows at once.
             response.headers["Cache-Control"] = "public, no-cache" if keep else "private, no-store"
         return response

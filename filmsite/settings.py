@@ -36,6 +36,16 @@ INSTALLED_APPS = [
     "csp",
     "crispy_forms",
     "django_prose_editor",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.google",
+    "allauth.socialaccount.providers.facebook",
+    "allauth.socialaccount.providers.twitter_oauth2",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "filmsite.members",
+    "filmsite.members.wordpress",
     "filmsite",
     "films",
     "reviews",
@@ -54,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "filmsite.urls"
@@ -96,14 +107,28 @@ FIXTURES = env.names("FIXTURES", ["vocabulary", "films", "reviews", "comments"])
 CACHES = {"default": env.cache("CACHE_URL")}
 if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
     # A worker keeps the printed bodies of so many reviews; Django's 300 would be too few for an archive.
-    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 2_000}
+    CACHES["default"] |= {"BACKEND": "filmsite.caching.WorkerCache", "OPTIONS": {"MAX_ENTRIES": 2_000}}
+    CACHES["counts"] = {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "filmsite_counts",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # tries of a flood of addresses; the expired go first
+    }
 
 # Mail
 vars().update(env.mail("EMAIL_URL"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_address("EMAIL_FROM", f"filmsite@{urlsplit(SITE_URL).hostname}")
 
+# Readers' talk
+GUEST_FLOOD = env.number("GUEST_FLOOD", 60, 1, 1_000_000)
+RETENTION_DAYS = env.number("RETENTION_DAYS", 180, 30, 36_500)
+
 # People
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    f"django.contrib.auth.hashers.{name}PasswordHasher"
+    for name in ("Argon2", "PBKDF2", "PBKDF2SHA1", "BCryptSHA256", "Scrypt")
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -116,6 +141,42 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "filmsite.members.adapters.MemberAdapter"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}  # the first editor has a user name alone
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without a password a code by e-mail is the way in
+ACCOUNT_SIGNUP_FORM_CLASS = "filmsite.members.forms.SignUpName"  # adds the name to both ways of signing up
+ACCOUNT_FORMS = {"login": "filmsite.members.doors.LogInForm"}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # makes known and unknown addresses answer alike
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True  # a code works in the one browser that asked; a link in any
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no letter because somebody typed it
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a letter when a password, an address or a passkey changes
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
+ACCOUNT_CHANGE_EMAIL = True  # one address a member; the new one counts once it is confirmed
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before an address changes, as before a passkey does
+ACCOUNT_SESSION_REMEMBER = True  # for two weeks; the list of sessions ends them sooner
+ACCOUNT_RATE_LIMITS = {
+    "confirm_email": "1/30s/key,5/d/key",  # letters to one address that nobody has proved
+    "request_login_code": "20/m/ip,3/m/key,10/d/key",
+    "signup": "5/m/ip,30/d/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.flag("TRUST_PROXY"))
+MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it for http://localhost alone
+MFA_FORMS = {"add_webauthn": "filmsite.members.doors.AddPasskeyForm"}
+SOCIALACCOUNT_ADAPTER = "filmsite.members.adapters.OutsideAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False  # a newcomer sees and may correct the name that comments will carry
+SOCIALACCOUNT_PROVIDERS = env.providers(
+    google=env.keys("GOOGLE_CLIENT_ID"),
+    facebook=env.keys("FACEBOOK_CLIENT_ID"),
+    twitter_oauth2=env.keys("X_CLIENT_ID"),
+    wordpress=env.keys("WORDPRESS_CLIENT_ID"),
+    openid_connect=env.openid("OIDC_URL"),
+)
 
 # Language and time
 LANGUAGE_CODE = env.language("LANGUAGE_CODE", "en-gb", KNOWN_LANGUAGES)

@@ -1,9 +1,10 @@
 """Every address of the site."""
 
+from allauth.account.views import logout
 from django.contrib import admin
-from django.contrib.auth import views as auth
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from . import views
 from .sitemaps import SITEMAPS
@@ -22,7 +23,9 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("login/", auth.LoginView.as_view(template_name="registration/login.html"), name="login"),
-    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("", include("filmsite.members.urls")),
+    path("account/", include("allauth.urls")),
+    path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="login"),
+    path("logout/", logout, name="logout"),
     path("admin/", admin.site.urls),
 ]

@@ -9,4 +9,4 @@ pytestmark = pytest.mark.django_db
 
 def test_it_works(client):
     assert a_review(headline="Time regained").slug == "time-regained"
-    assert client.get("/admin/login/").status_code == 200
+    assert client.get("/admin/login/", follow=True).status_code == 200

@@ -43,6 +43,10 @@ BAD = [
     ("TIME_ZONE", "../UTC"),
     ("LANGUAGE_CODE", "klingon"),
     ("FIXTURES", "../films.json"),
+    ("GOOGLE_CLIENT_ID", "films"),
+    ("FACEBOOK_CLIENT_ID", "films"),
+    ("X_CLIENT_ID", "films"),
+    ("WORDPRESS_CLIENT_ID", "films"),
 ]
 
 
@@ -64,6 +68,10 @@ def read(tmp_path):
         "TIME_ZONE": lambda name: env.time_zone(name, "UTC"),
         "LANGUAGE_CODE": lambda name: env.language(name, "en", [("en", "English")]),
         "FIXTURES": lambda name: env.names(name, []),
+        "GOOGLE_CLIENT_ID": env.keys,
+        "FACEBOOK_CLIENT_ID": env.keys,
+        "X_CLIENT_ID": env.keys,
+        "WORDPRESS_CLIENT_ID": env.keys,
     }
     return lambda name: readers.get(name, env.flag)(name)
 

@@ -54,9 +54,9 @@ def test_the_first_run_prints_a_line_a_step(fresh):
 
 def test_edith_can_log_in_with_what_was_printed(fresh, client):
     name, password = re.search(r"as (\S+), password (\S+) ", prepare()[-1]).groups()
-    answer = client.post("/admin/login/?next=/admin/", {"username": name, "password": password})
+    answer = client.post("/account/login/", {"login": name, "password": password, "next": "/admin/"})
     assert answer.status_code == 302
-    assert User.objects.get().is_superuser
+    assert client.get("/admin/").status_code == 200 and User.objects.get().is_superuser
 
 
 def test_the_second_run_has_nothing_to_do(fresh):

@@ -1,0 +1,34 @@
+"""What members say of themselves. Nothing here may import allauth's forms: they build upon `SignUpName`."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import MemberProfile
+from comments.models.member import LONGEST_NAME
+from comments.names import clean_name
+
+
+class NameForm(forms.Form):
+    """The name that a member's comments carry."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=LONGEST_NAME,
+        help_text=_("Shown beside your comments. Some publications print first and last names only."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    def clean_name(self):
+        name = clean_name(self.cleaned_data["name"])
+        if not any(sign.isalnum() for sign in name):
+            raise forms.ValidationError(_("Write a name with letters that can be seen."))
+        return name
+
+
+class SignUpName(NameForm):
+    """The name, as allauth asks for it where somebody signs up."""
+
+    field_order = ["name", "email", "password1"]
+
+    def signup(self, request, user):
+        MemberProfile.objects.of(user).rename(self.cleaned_data["name"])

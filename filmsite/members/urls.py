@@ -1,0 +1,14 @@
+"""A member's own addresses; allauth's stand under `account/` beside them."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "members"
+urlpatterns = [
+    path("me/", views.me, name="me"),
+    path("me/name/", views.rename, name="rename"),
+    path("me/name/verify/", views.ask_for_mark, name="ask_for_mark"),
+    path("me/sessions/<int:pk>/end/", views.end_session, name="end_session"),
+    path("account/with/<slug:provider>/", views.leave, name="leave"),
+]

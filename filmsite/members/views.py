@@ -1,0 +1,88 @@
+"""A member's own pages, seen by nobody else."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from requests import RequestException
+
+from comments.models import MemberProfile, Submission
+from films.paging import page_of
+
+from .forms import NameForm
+
+PER_PAGE = 20
+
+
+@require_safe
+@login_required
+def me(request):
+    """What the house knows of the member, and what they may do about it."""
+    return _show(request, MemberProfile.objects.of(request.user))
+
+
+def _show(request, profile, form=None, status=200):
+    user = request.user
+    sent = Submission.objects.filter(user=user).select_related("discussion__review", "comment")
+    context = {
+        "profile": profile,
+        "form": form or NameForm(initial={"name": profile.name}),
+        "page": page_of(sent.defer("discussion__review__body").order_by("-received_at", "-pk"), request, PER_PAGE),
+        "address": EmailAddress.objects.get_primary_email(user) or user.email,
+        "passkeys": Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).count(),
+        "sessions": UserSession.objects.filter(user=user).count(),
+        "outside": get_adapter().list_apps(request),
+    }
+    return render(request, "members/me.html", context, status=status)
+
+
+@require_POST
+@login_required
+def rename(request):
+    """Take another name; comments keep theirs."""
+    profile, form = MemberProfile.objects.of(request.user), NameForm(request.POST)
+    if not form.is_valid():
+        return _show(request, profile, form, status=422)
+    profile.rename(form.cleaned_data["name"])
+    messages.success(request, _("Your next comments are signed %(name)s.") % {"name": profile.name})
+    return redirect("members:me")
+
+
+@require_POST
+@login_required
+def ask_for_mark(request):
+    """Ask a moderator to verify the name."""
+    profile = MemberProfile.objects.of(request.user)
+    if not profile.is_verified:
+        profile.ask()
+        messages.success(request, _("A moderator will look at your name."))
+    return redirect("members:me")
+
+
+@require_POST
+@login_required
+def end_session(request, pk):
+    """Log one browser of the member's out."""
+    get_object_or_404(UserSession, pk=pk, user=request.user).end()
+    return redirect("usersessions_list")
+
+
+@require_POST
+def leave(request, provider):
+    """To the log-in of a provider, by a page that leads there: our policy lets no form end at another host."""
+    try:
+        found = get_adapter().get_provider(request, provider)
+        address = found.redirect_from_request(request).url
+    except SocialApp.DoesNotExist as error:
+        raise Http404(_("This site has no log-in by that name.")) from error
+    except (OAuth2Error, RequestException, KeyError):
+        return render(request, "socialaccount/authentication_error.html", status=503)
+    return render(request, "members/leave.html", {"address": address, "provider": found.name})

@@ -1,0 +1,1 @@
+"""Log-in with WordPress.com, which allauth has no provider for (developer.wordpress.com/docs/wpcc)."""

@@ -1,0 +1,110 @@
+"""Newcomers, and what strangers learn of who is a member: nothing."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.core import mail
+
+from .doors import a_member, code_in_letter, is_in, log_in, sign_up
+
+pytestmark = pytest.mark.django_db
+CONFIRM = "/account/confirm-email/"
+
+
+def test_it_works(client):
+    assert sign_up(client).url == CONFIRM
+    assert mail.outbox[-1].to == ["nora@readers.example"] and not is_in(client)
+    client.post(CONFIRM, {"code": code_in_letter()})
+    user = User.objects.get()
+    assert is_in(client) and user.get_full_name() == "Nora Lind" and user.profile.name == "Nora Lind"
+
+
+def test_a_user_name_tells_nothing_of_the_address(client):
+    sign_up(client)
+    assert re.fullmatch(r"reader-\w{12}", User.objects.get().username)
+
+
+def test_a_member_may_have_no_password(client):
+    sign_up(client, password="")
+    client.post(CONFIRM, {"code": code_in_letter()})
+    assert is_in(client) and not User.objects.get().has_usable_password()
+
+
+def test_nobody_gets_in_before_the_address_is_confirmed(client):
+    sign_up(client)
+    log_in(client, "nora@readers.example")
+    assert not is_in(client) and client.get("/me/").status_code == 302
+
+
+def test_a_name_without_letters_is_refused(client):
+    assert sign_up(client, name="\u202e \u200b").status_code == 200
+    assert not User.objects.exists()
+
+
+def test_a_common_password_is_refused(client):
+    sign_up(client, password="password")
+    assert not User.objects.exists()
+
+
+def seen(client, path, data):
+    """All that the answer shows, and where it leads; tokens and the address itself apart."""
+    answer = client.post(path, data)
+    shown = client.get(answer.url) if answer.status_code == 302 else answer
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", shown.content.decode())
+    return answer.status_code, answer.headers.get("Location"), text.replace(data.get("email") or data["login"], "")
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/account/signup/", {"name": "Nora Lind", "password1": "a good password"}),
+        ("/account/login/code/", {}),
+        ("/account/password/reset/", {}),
+    ],
+)
+def test_known_and_unknown_addresses_are_answered_alike(path, fields):
+    from django.test import Client
+
+    a_member()
+    known = seen(Client(), path, fields | {"email": "remy@films.example"})
+    unknown = seen(Client(), path, fields | {"email": "rena@films.example"})
+    assert known == unknown
+
+
+def test_a_wrong_password_and_a_wrong_address_are_answered_alike():
+    from django.test import Client
+
+    a_member()
+    answers = [
+        seen(Client(), "/account/login/", {"login": login, "password": "wrong"})
+        for login in ("remy@films.example", "rena@films.example")
+    ]
+    assert answers[0] == answers[1]
+
+
+def test_a_wrong_password_and_a_wrong_address_cost_one_hash_each(client, monkeypatch):
+    from django.contrib.auth.hashers import MD5PasswordHasher
+
+    a_member()
+    tries, encode = [], MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *given: tries.append(1) or encode(*given))
+    costs = []
+    for login in ("remy@films.example", "rena@films.example"):
+        log_in(client, login, "wrong")
+        costs.append(len(tries))
+        tries.clear()
+    assert costs == [1, 1]
+
+
+def test_a_stranger_s_address_gets_no_letter_by_a_code(client):
+    client.post("/account/login/code/", {"email": "stranger@films.example"})
+    client.post("/account/password/reset/", {"email": "stranger@films.example"})
+    assert mail.outbox == []
+
+
+def test_letters_are_plain_and_name_the_site(client):
+    sign_up(client)
+    letter = mail.outbox[-1]
+    assert letter.subject == "Filmsite: Confirm your address"
+    assert "Filmsite" in letter.body and "{{" not in letter.body and "&" not in letter.body
