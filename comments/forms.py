@@ -1,18 +1,19 @@
 """The form that takes a reader's comment, and all that is asked of what strangers send."""
 
-import secrets
 import unicodedata
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import ButtonHolder, Div, Layout, Submit
+from crispy_forms.layout import HTML, ButtonHolder, Div, Layout, Submit
 from django import forms
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import rendering
+from .letters import subscribe
 from .models import Comment, Discussion, Submission
 from .names import clean_name, is_first_and_last
+from .spam.age import new_key
 from .thread import MAX_NUMBER
 
 REAL_NAMES = _(
@@ -20,10 +21,11 @@ REAL_NAMES = _(
     "The first comment from an address waits for a moderator."
 )
 
-
-def new_key():
-    """A one-time key for a form that is nobody else's; never on a page that caches keep."""
-    return secrets.token_urlsafe(16)
+LETTERS = [
+    ("", _("None")),
+    ("replies", _("When somebody answers me")),
+    ("thread", _("For every comment here")),
+]
 
 
 class Press(Submit):
@@ -32,7 +34,70 @@ class Press(Submit):
     field_classes = ""
 
 
-class CommentForm(forms.ModelForm):
+def buttons(name, label):
+    """The button that sends a text, and the one that only shows it; new ones for each form."""
+    send = Press(name, label, css_id="comment-post", css_class="primary")
+    return ButtonHolder(send, Press("preview", _("Preview"), css_id="comment-preview"))
+
+
+class WritingForm(forms.ModelForm):
+    """What is asked of every text of a reader, new or changed."""
+
+    class Meta:
+        model = Submission
+        fields = ["body", "tells_ending"]
+        labels = {"body": _("Comment"), "tells_ending": _("It tells the ending")}
+        help_texts = {
+            "body": _("*Emphasis*, **strong**, > quotation, [link](https://…), ||spoiler||."),
+            "tells_ending": _("Readers open it themselves; no letter or feed prints it."),
+        }
+        widgets = {"body": forms.Textarea(attrs={"rows": 8, "maxlength": rendering.MAX_LENGTH})}
+
+    def clean_body(self):
+        body = unicodedata.normalize("NFC", "\n".join(self.cleaned_data["body"].splitlines()))
+        if len(body) > rendering.MAX_LENGTH:
+            raise forms.ValidationError(
+                _("Shorten your comment to %(most)d characters; it has %(number)d.")
+                % {"most": rendering.MAX_LENGTH, "number": len(body)}
+            )
+        if not rendering.has_words(rendering.render(body)):
+            raise forms.ValidationError(_("Write a comment with words in it."))
+        return body
+
+    def laid_out(self, address, *fields, send):
+        """A helper of crispy-forms: the fields, the help on how to write, the buttons."""
+        helper = FormHelper()
+        helper.form_action, helper.form_class, helper.form_id = address, "form", "comment-form"
+        helper.layout = Layout(*fields, HTML("{% include 'comments/_help.html' %}"), buttons(*send))
+        return helper
+
+
+class EditForm(WritingForm):
+    """New words for a comment, from its writer; `instance` is its submission, which the form never saves."""
+
+    def __init__(self, *args, comment, is_member=False, **kwargs):
+        initial = {"body": comment.body, "tells_ending": comment.tells_ending}
+        super().__init__(*args, auto_id="comment-%s", initial=initial, **kwargs)
+        self.comment, self.is_member = comment, is_member
+
+    def save(self):
+        """Change the comment; gives the reasons that hold it, if any. AlreadyDecided when it is too late."""
+        return self.comment.edit(self.cleaned_data["body"], self.cleaned_data["tells_ending"])
+
+    @property
+    def helper(self):
+        comment = self.comment
+        helper = self.laid_out(
+            reverse("comments:edit", args=[comment.discussion.review.slug, comment.seq]),
+            "body",
+            "tells_ending",
+            send=("save", _("Save")),
+        )
+        helper.disable_csrf = not self.is_member
+        return helper
+
+
+class CommentForm(WritingForm):
     """A comment on a review, by a member or, where `user` is None, by a guest."""
 
     parent = forms.IntegerField(required=False, min_value=1, max_value=MAX_NUMBER, widget=forms.HiddenInput)
@@ -51,18 +116,15 @@ class CommentForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
-    class Meta:
-        model = Submission
-        fields = ["name", "email", "website", "body"]
-        labels = {"email": _("E-mail"), "body": _("Comment")}
-        help_texts = {
-            "email": _("Never shown to anybody."),
-            "body": _("*Emphasis*, **strong**, > quotation, [link](https://…); an empty line begins a paragraph."),
-        }
-        widgets = {
+    letters = forms.ChoiceField(label=_("Letters"), required=False, choices=LETTERS)
+
+    class Meta(WritingForm.Meta):
+        fields = ["name", "email", "website", *WritingForm.Meta.fields]
+        labels = WritingForm.Meta.labels | {"email": _("E-mail")}
+        help_texts = WritingForm.Meta.help_texts | {"email": _("Never shown to anybody.")}
+        widgets = WritingForm.Meta.widgets | {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
-            "body": forms.Textarea(attrs={"rows": 8, "maxlength": rendering.MAX_LENGTH}),
         }
 
     def __init__(self, *args, discussion, user=None, **kwargs):
@@ -101,17 +163,6 @@ class CommentForm(forms.ModelForm):
             raise forms.ValidationError(_("Write an address that begins with https:// or http://."))
         return website
 
-    def clean_body(self):
-        body = unicodedata.normalize("NFC", "\n".join(self.cleaned_data["body"].splitlines()))
-        if len(body) > rendering.MAX_LENGTH:
-            raise forms.ValidationError(
-                _("Shorten your comment to %(most)d characters; it has %(number)d.")
-                % {"most": rendering.MAX_LENGTH, "number": len(body)}
-            )
-        if not rendering.plain(rendering.render(body), words=1):
-            raise forms.ValidationError(_("Write a comment with words in it."))
-        return body
-
     def clean_fax(self):
         if self.cleaned_data["fax"]:
             raise forms.ValidationError(_("Empty this field, then send your comment again."))
@@ -149,8 +200,11 @@ class CommentForm(forms.ModelForm):
     # What is done
 
     @transaction.atomic
-    def save(self, network=""):
-        """The submission, on the page or held; the same words from the same hand give the first one again."""
+    def save(self, network="", *, proved=None):
+        """The submission, on the page or held; the same words from the same hand give the first one again.
+
+        `proved` says whether this browser is known to be the owner's of the address; see `Submission.receive`.
+        """
         self.discussion = Discussion.objects.lock(Discussion.objects.begin(self.review).pk)
         sending = self.instance
         sending.discussion, sending.parent = self.discussion, self.cleaned_data["parent"]
@@ -161,8 +215,16 @@ class CommentForm(forms.ModelForm):
         key = self._stored_key(self.cleaned_data["key"])
         sending.key = None if Submission.objects.filter(key=key).exists() else key  # another hand's key is no key
         sending.save()
-        sending.receive()
+        sending.receive(proved=proved)
+        self._subscribe(proved)
         return sending
+
+    def _subscribe(self, proved):
+        """Send the letters that were asked for; an address that nobody proved is asked first."""
+        email, wish = self.user.email if self.user else self.instance.email, self.cleaned_data["letters"]
+        if wish and email:
+            discussion = self.discussion if wish == "thread" else None
+            subscribe(email, discussion, proved=bool(proved), network=self.instance.network)
 
     def _stored_key(self, key):
         """The key as this thread keeps it: the thread's lock then guards it, and no other thread has it."""
@@ -177,26 +239,23 @@ class CommentForm(forms.ModelForm):
         """Give a form that is shown again a key of its own."""
         if self.is_bound:
             self.data = self.data.copy()
-            self.data["key"] = new_key()
+            self.data["key"] = new_key(since=self.data.get("key", ""))
         else:
             self.initial["key"] = new_key()
 
     @property
     def helper(self):
         """The layout; hidden fields first, the trap last."""
-        helper = FormHelper()
-        helper.form_action = reverse("comments:write", args=[self.review.slug])
-        helper.form_class, helper.form_id = "form", "comment-form"
-        helper.disable_csrf = self.user is None  # a guest's page is everybody's page and carries no token
         shown = [name for name in ("name", "email", "website", "body") if name in self.fields]
-        helper.layout = Layout(
+        helper = self.laid_out(
+            reverse("comments:write", args=[self.review.slug]),
             "parent",
             "key",
             *shown,
+            "tells_ending",
+            "letters",
             Div("fax", css_class="trap"),
-            ButtonHolder(
-                Press("post", _("Post comment"), css_id="comment-post", css_class="primary"),
-                Press("preview", _("Preview"), css_id="comment-preview"),
-            ),
+            send=("post", _("Post comment")),
         )
+        helper.disable_csrf = self.user is None  # a guest's page is everybody's page and carries no token
         return helper

@@ -13,7 +13,7 @@ from .models.like import hand_of
 WRITTEN = "held"  # the session's key: numbers of the submissions that this session sent
 MAX_WRITTEN = 20
 COOKIE = "__Host-hand" if settings.HTTPS else "hand"
-SALT = "comments.hand"
+SALT = "comments.like"
 COOKIE_AGE = 400 * 24 * 60 * 60  # the longest that browsers keep one
 
 

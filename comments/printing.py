@@ -1,4 +1,4 @@
-"""How a thread prints. A page has hundreds of comments, so they are made by functions, which cost a sixth of a template.
+"""How a thread prints. A page has hundreds of comments, so functions make them, which cost a sixth of a template.
 
 Every value passes `format_html`, which escapes; a reader's text passes the list of what may stand.
 """
@@ -84,7 +84,7 @@ class Printer:
             seq=comment.seq,
             mark=_mark(comment.name),
             name=_signed(comment),
-            badge=format_html('<span class="badge">{}</span>', _("wrote this review")) if comment.critic_id else "",
+            badge=_badges(comment),
             address=self.address,
             time=time_html(comment.posted_at),
             notes=_notes(comment),
@@ -130,6 +130,12 @@ def _signed(comment):
     if not comment.safe_website:
         return comment.name
     return format_html('<a href="{}" rel="nofollow ugc noopener">{}</a>', comment.safe_website, comment.name)
+
+
+def _badges(comment):
+    said = [_("wrote this review")] if comment.critic_id else []
+    said += [_("name verified")] if comment.verified else []
+    return format_html_join("", '<span class="badge">{}</span>', ((words,) for words in said))
 
 
 def _notes(comment):

@@ -46,11 +46,9 @@ def render(text):
 
 def _piece(text, *, hidden):
     html = _markdown.render(text) if text.strip() else ""
-    return (
-        f'<details class="spoiler"><summary>{escape(_("Spoiler: show it"))}</summary>{html}</details>'
-        if hidden
-        else html
-    )
+    if not (hidden and html):
+        return html
+    return f'<details class="spoiler"><summary>{escape(_("Spoiler: show it"))}</summary>{html}</details>'
 
 
 def without_spoilers(html):
@@ -60,9 +58,17 @@ def without_spoilers(html):
 
 def plain(html, words):
     """The first words of a printed text, with no markup and nothing that is closed on the page."""
-    html = _CLOSED.sub(" ", html)
+    return Truncator(_words(_CLOSED.sub(" ", html))).words(words)
+
+
+def has_words(html):
+    """Whether a printed text says anything, be it closed until opened."""
+    return bool(_words(html))
+
+
+def _words(html):
     text = unescape(strip_tags(html.replace("</p>", " ").replace("<br>", " ").replace("</li>", " ")))
-    return Truncator(" ".join(text.split())).words(words)
+    return " ".join(text.split())
 
 
 def quoted(text):

@@ -1,13 +1,26 @@
 """Addresses where readers answer a review, and those of comments as a whole."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from films import slugs  # noqa: F401  (registers `uslug`)
 
 from . import views
+from .feeds import CommentFeed, ThreadFeed
+from .letters import views as letters
 
 app_name = "comments"
 urlpatterns = [
     path("reviews/<uslug:slug>/comments/", views.write, name="write"),
     path("reviews/<uslug:slug>/comments/<int:seq>/", views.permalink, name="permalink"),
+    path("reviews/<uslug:slug>/comments/<int:seq>/like/", views.like, name="like"),
+    path("reviews/<uslug:slug>/comments/<int:seq>/unlike/", views.unlike, name="unlike"),
+    path("reviews/<uslug:slug>/comments/<int:seq>/edit/", views.edit, name="edit"),
+    path("reviews/<uslug:slug>/comments/<int:seq>/delete/", views.delete, name="delete"),
+    path("reviews/<uslug:slug>/comments/feed/", require_safe(ThreadFeed()), name="feed"),
+    path("reviews/<uslug:slug>/comments/follow/", letters.follow, name="follow"),
+    path("comments/feed/", require_safe(CommentFeed()), name="latest_feed"),
+    path("comments/confirm/<str:token>/", letters.confirm, name="confirm"),
+    path("comments/letters/<str:token>/", letters.preferences, name="preferences"),
+    path("comments/unsubscribe/<str:token>/", letters.unsubscribe, name="unsubscribe"),
 ]

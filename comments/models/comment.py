@@ -10,17 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from comments import rendering
 
-from .decision import AlreadyDecided, Decision, reason_or_refuse
+from .decision import AlreadyDecided
 from .discussion import Discussion
 from .like import Likeable
+from .moderated import Moderated
 from .tree import DIGITS, MAX_DEPTH, CommentQuerySet
 from .version import Editable
-
 
 WORDS = 60  # of a text, where only its beginning is told
 
 
-class Comment(Likeable, Editable, models.Model):
+class Comment(Likeable, Editable, Moderated, models.Model):
     """A reader's text under a review. Only accepted ones exist here; see Submission.
 
     `path` sorts a thread in reading order: five lower-case base-36 digits a level, no
@@ -184,33 +184,6 @@ class Comment(Likeable, Editable, models.Model):
         return self.state == self.State.TOMBSTONE
 
     # Its life
-
-    @transaction.atomic
-    def remove(self, by, reason):
-        """Take it off the page; where replies are shown, a tombstone says when and why.
-
-        ValueError without a reason, AlreadyDecided if it is off the page.
-        """
-        reason = reason_or_refuse(reason)
-        self.lock()
-        if self.state != self.State.APPROVED:
-            raise AlreadyDecided(_("The comment was removed before."))
-        self.hide(by, reason)
-        Decision.objects.create(
-            discussion=self.discussion, comment=self, action=Decision.Action.REMOVE, actor=by, reason=reason
-        )
-
-    @transaction.atomic
-    def restore(self, by):
-        """Put it back in its old place. AlreadyDecided if it is there, or if its text is in the queue."""
-        self.lock()
-        if self.state == self.State.APPROVED:
-            raise AlreadyDecided(_("The comment is on the page."))
-        submission = getattr(self, "submission", None)
-        if submission and submission.status != submission.Status.ACCEPTED:
-            raise AlreadyDecided(_("The text went back to the moderation queue: approve it there."))
-        self.show()
-        Decision.objects.create(discussion=self.discussion, comment=self, action=Decision.Action.RESTORE, actor=by)
 
     @transaction.atomic
     def withdraw(self, by=None):

@@ -6,11 +6,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .arriving import Arriving, announce
+from .arriving import Arriving
 from .comment import Comment
 from .decision import AlreadyDecided, Decision, TextChanged, reason_or_refuse
 from .discussion import Discussion
+from .member import MemberProfile
 from .received import SubmissionQuerySet
+from .telling import announce, tell_writer
 
 
 class Submission(Arriving):
@@ -86,7 +88,8 @@ class Submission(Arriving):
         editable=False,
         help_text=_("Each rule that noticed something, with its sentence and weight."),
     )
-    weight = models.FloatField(_("weight"), default=0, editable=False, help_text=_("The heaviest of its reasons."))
+    rule = models.CharField(_("rule"), max_length=40, blank=True, editable=False, help_text=_("The heaviest."))
+    weight = models.FloatField(_("weight"), default=0, editable=False, help_text=_("Of all its reasons together."))
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
     decided_by = models.ForeignKey(
@@ -153,7 +156,9 @@ class Submission(Arriving):
                 website=self.website,
                 user=self.user,
                 critic=self._critic(discussion.review),
+                verified=MemberProfile.objects.vouches_for(self.user, self.name),
                 body=self.body,
+                tells_ending=self.tells_ending,
                 posted_at=self.received_at,
                 likes=self.likes,
             )
@@ -166,7 +171,7 @@ class Submission(Arriving):
         """Refuse it and tell its writer why. ValueError without a reason, AlreadyDecided unless pending."""
         reason = reason_or_refuse(reason)
         self._lock(self.WAITING, seen)
-        self.decide(self.Status.REJECTED, Decision.Action.REJECT, by, reason)
+        tell_writer(self.decide(self.Status.REJECTED, Decision.Action.REJECT, by, reason))
 
     @transaction.atomic
     def mark_spam(self, by, *, seen=None):
@@ -182,14 +187,34 @@ class Submission(Arriving):
         tombstone holds its place until the text is approved again.
         """
         self._lock(self.DECIDED)
+        if not self.body:
+            raise AlreadyDecided(_("The text was erased."))
         self.leave_page(by)
         self.decide(self.Status.PENDING, Decision.Action.UNDO, by)
+
+    @transaction.atomic
+    def erase(self, by, reason, *, seen=None):
+        """Delete its words for good, and refuse it. ValueError without a reason, AlreadyDecided if that was done."""
+        if self.comment:
+            return self.comment.erase(by, reason, seen=seen)
+        reason = reason_or_refuse(reason)
+        self._lock(self.Status.values, seen)
+        if not self.body:
+            raise AlreadyDecided(_("The text was erased."))
+        return self.forget_text(by, reason)
+
+    def forget_text(self, by, reason):
+        """Keep nothing of its words, nor what was learnt from them. The thread is locked."""
+        self._forget_lesson()
+        self.body, self.signals, self.held_because = "", [], ""
+        tell_writer(self.decide(self.Status.REJECTED, Decision.Action.ERASE, by, reason))
 
     def decide(self, status, action, by, reason=""):
         """Set the status and write the decision down. The thread is locked."""
         self.status, self.reason = status, reason
         self.decided_by, self.decided_at = (by, timezone.now()) if status in self.DECIDED else (None, None)
         self.save()
+        self._teach()
         return Decision.objects.create(
             discussion_id=self.discussion_id,
             submission=self,

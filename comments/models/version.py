@@ -75,7 +75,7 @@ class Editable(models.Model):
         )
 
     def _judge_again(self):
-        """Ask of the new words what is asked of a post; back to the queue with them if something speaks against them."""
+        """Ask of the new words what is asked of a post; what speaks against them takes them to the queue."""
         from comments import holding  # which asks these models
 
         submission = self.submission

@@ -1,0 +1,8 @@
+"""Where readers answer a review: write, change and delete, like, and find a comment by its permalink."""
+
+from .finding import discussion_of
+from .liking import like, unlike
+from .own import delete, edit
+from .writing import permalink, write
+
+__all__ = ["delete", "discussion_of", "edit", "like", "permalink", "unlike", "write"]

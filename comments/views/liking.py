@@ -1,0 +1,75 @@
+"""A reader likes a comment, and takes it back."""
+
+from django.core.cache import cache
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from comments import hands
+from comments.models import AlreadyDecided
+from comments.printing import likes_phrase
+from comments.thread import Place
+from comments.throttle import network_of
+
+from .finding import back_to, comment_of, judged, refuse
+
+# Cookies are free, so one network mints only so many likes of guests; a school class fits in.
+MAX_BY_GUESTS = 60
+WITHIN = 10 * 60  # seconds
+
+
+@judged
+@require_POST
+def like(request, slug, seq):
+    """Like a comment; who likes it already is asked whether to take it back."""
+    comment = comment_of(slug, seq)
+    member = request.user if request.user.is_authenticated else None
+    token, hand = ("", hands.guest_hand(request)) if member else ("", "")
+    if not member and not hand:
+        token, hand = hands.new_hand()
+    if not member and _is_flooding(network_of(request)):
+        sentence = _("Too many likes came from your network just now. Try again in ten minutes.")
+        return refuse(request, comment.discussion.review, sentence, status=429)
+    try:
+        is_new = comment.like(member or hand)
+    except (AlreadyDecided, ValueError) as error:
+        return refuse(request, comment.discussion.review, error, status=403)
+    if not is_new and not _wants_data(request):
+        context = {"comment": comment, "review": comment.discussion.review, "at": request.POST.get("at", "")}
+        return render(request, "comments/liked.html", context)
+    response = _answer(request, comment, is_liked=True)
+    if token:
+        hands.keep_hand(response, token)
+    return response
+
+
+@judged
+@require_POST
+def unlike(request, slug, seq):
+    """Take a like back; nothing happens where there is none."""
+    comment = comment_of(slug, seq)
+    by = request.user if request.user.is_authenticated else hands.guest_hand(request)
+    if by:
+        comment.unlike(by)
+    return _answer(request, comment, is_liked=False)
+
+
+def _answer(request, comment, *, is_liked):
+    if _wants_data(request):
+        return JsonResponse({"liked": is_liked, "said": likes_phrase(comment)})
+    return back_to(comment, Place.from_text(request.POST["at"]) if "at" in request.POST else None)
+
+
+def _wants_data(request):
+    return request.headers.get("Accept") == "application/json"
+
+
+def _is_flooding(network):
+    """Whether guests of this network have liked their share of the last minutes."""
+    key = f"likes:{network}"
+    cache.add(key, 0, WITHIN)
+    try:
+        return cache.incr(key) > MAX_BY_GUESTS
+    except ValueError:  # it went out of the cache between the two lines
+        return False

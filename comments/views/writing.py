@@ -1,0 +1,91 @@
+"""The form on a page of its own, and the permalink of a comment."""
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from comments import hands, rendering
+from comments.forms import CommentForm, new_key
+from comments.letters.known import proves
+from comments.models import Comment, Submission
+from comments.thread import number_from, page_of
+from comments.throttle import is_flooding, network_of
+
+from .finding import comment_of, discussion_of, judged, never_kept, refuse
+
+
+@judged
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request, slug):
+    """The form alone, or what a reader sends with it."""
+    discussion = discussion_of(slug)
+    user = request.user if request.user.is_authenticated else None
+    if discussion.is_closed_to(user):
+        return _closed(request, discussion)
+    if request.method == "POST":
+        return _receive(request, CommentForm(request.POST, discussion=discussion, user=user))
+    form = CommentForm(discussion=discussion, user=user, initial={"key": new_key()})
+    seq = number_from(request.GET.get("reply"))
+    parent = form.parent_at(seq) if seq else None
+    if parent:
+        form.initial["parent"] = parent.seq
+    if parent and "quote" in request.GET:
+        form.initial |= {"body": rendering.quoted(parent.body), "tells_ending": parent.tells_ending}
+    return _show(request, form, parent=parent)
+
+
+def _receive(request, form):
+    """Check what was sent, then show it again, hold it or print it; the reader's text is never lost."""
+    if not form.is_valid():
+        return _show(request, form, status=422)
+    if "preview" in request.POST:
+        return _show(request, form, preview=form.cleaned_data)
+    network = network_of(request)
+    if is_flooding(network):
+        form.add_error(None, _("Too many comments came from your network just now. Send yours in ten minutes."))
+        return _show(request, form, status=429)
+    email = form.user.email if form.user else form.cleaned_data["email"]
+    return _thank(request, form.save(network=network, proved=proves(request, email)))
+
+
+def _thank(request, submission):
+    """To the comment where it stands on the page, else to the review, where its writer alone sees it."""
+    review, comment = submission.discussion.review, submission.comment
+    if submission.status == Submission.Status.REJECTED:
+        return refuse(request, review, submission.reason, status=403)
+    hands.remember(request, submission)
+    if comment and comment.state == Comment.State.APPROVED:
+        return HttpResponseRedirect(comment.get_absolute_url(), status=303)
+    return HttpResponseRedirect(review.get_absolute_url() + "#held", status=303)
+
+
+def _show(request, form, *, preview=None, parent=None, status=200):
+    """The form's page, with the comment that it answers and the text as it will print."""
+    form.renew_key()
+    if form.is_bound:
+        parent = form.cleaned_data.get("parent")
+        if "parent" in form.errors:  # what it answered is gone, so it becomes a comment of its own
+            form.data["parent"] = ""
+    context = {"form": form, "review": form.review, "parent": parent, "preview": preview}
+    return render(request, "comments/write.html", context, status=status)
+
+
+def _closed(request, discussion):
+    """Say why nobody, or no guest, may add a comment."""
+    return refuse(
+        request,
+        discussion.review,
+        discussion.refusal_to(None),
+        status=403 if request.method == "POST" else 200,
+        members_only=not discussion.is_closed,
+    )
+
+
+@never_kept
+@require_safe
+def permalink(request, slug, seq):
+    """The page that shows a comment, at the comment; Http404 for one that is not shown."""
+    comment = comment_of(slug, seq)
+    address = comment.discussion.review.get_absolute_url()
+    return HttpResponseRedirect(f"{address}{page_of(comment)}#comment-{seq}")
