@@ -1,8 +1,11 @@
 """The discussion of one review: what is hot about a thread, in one row."""
 
+from datetime import timedelta
+
 from django.db import models, transaction
 from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .decision import AlreadyDecided, Decision
@@ -40,7 +43,10 @@ class DiscussionQuerySet(models.QuerySet):
         counted = self.annotate(
             shown=Count("comments", filter=Q(comments__state="approved")), highest=Coalesce(Max("comments__seq"), 0)
         )
-        return list(counted.exclude(visible_count=F("shown"), last_seq__gte=F("highest")).order_by("pk"))
+        drifted = set(counted.exclude(visible_count=F("shown"), last_seq__gte=F("highest")))
+        comments = self.model.comments.rel.related_model.objects
+        drifted |= set(self.filter(pk__in=comments.miscounted().values("discussion")))
+        return sorted(drifted, key=lambda discussion: discussion.pk)
 
 
 class Discussion(models.Model):
@@ -52,6 +58,18 @@ class Discussion(models.Model):
 
     review = models.OneToOneField("reviews.Review", models.CASCADE, related_name="discussion", verbose_name=_("review"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    slow_seconds = models.PositiveIntegerField(
+        _("slow mode"), default=0, editable=False, help_text=_("How many seconds a hand waits between two comments.")
+    )
+    pinned = models.OneToOneField(
+        "comments.Comment",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("pinned above the thread"),
+    )
     last_seq = models.PositiveIntegerField(_("last number"), default=0, editable=False)
     visible_count = models.PositiveIntegerField(_("comments shown"), default=0, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
@@ -85,7 +103,14 @@ class Discussion(models.Model):
     @property
     def is_closed(self):
         """Whether nobody may add to it now; what was said stays."""
-        return self.state == self.State.CLOSED or self.review.comment_policy == "closed" or not self.review.is_public
+        is_shut = self.state == self.State.CLOSED or self.review.comment_policy == "closed" or self.is_too_old
+        return is_shut or not self.review.is_public
+
+    @property
+    def is_too_old(self):
+        """Whether the review came out longer ago than its publication takes comments for."""
+        days, start = self.review.publication.close_after_days, self.review.published_at
+        return days is not None and start is not None and timezone.now() > start + timedelta(days=days)
 
     def is_closed_to(self, user):
         """Whether this user, or a guest for None, may add nothing."""
@@ -110,6 +135,17 @@ class Discussion(models.Model):
         self._set_state(self.State.OPEN, Decision.Action.OPEN, by)
 
     @transaction.atomic
+    def slow(self, by, seconds):
+        """Let each hand write once in so many seconds; 0 ends that. AlreadyDecided if it is so."""
+        row = Discussion.objects.lock(self.pk)
+        if row.slow_seconds == seconds:
+            raise AlreadyDecided(_("The discussion is so slow already."))
+        self.slow_seconds = seconds
+        self.save(update_fields=["slow_seconds"])
+        Decision.objects.create(discussion=self, action=Decision.Action.SLOW, actor=by, reason=f"{seconds} s")
+        row.note_change()
+
+    @transaction.atomic
     def _set_state(self, state, action, by):
         row = Discussion.objects.lock(self.pk)
         if row.state == state:
@@ -132,6 +168,7 @@ class Discussion(models.Model):
         row.visible_count = row.comments.approved().count()
         row.last_seq = max(row.last_seq, row.comments.aggregate(highest=Max("seq"))["highest"] or 0)
         row.save(update_fields=["visible_count", "last_seq"])
+        row.comments.recount_likes()
         row.note_change()
 
     def note_change(self, shown=0):

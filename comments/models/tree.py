@@ -1,7 +1,8 @@
 """The words for many comments, and how one finds its place in the tree."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.http import int_to_base36
 
 from reviews.models import Review
@@ -35,6 +36,20 @@ class CommentQuerySet(models.QuerySet):
         written = self.model.objects.filter(pk=OuterRef("pk"), submission__in=reader.keys)
         liked = Like.objects.filter(comment=OuterRef("pk"), hand=reader.hand)
         return self.annotate(is_liked=Exists(liked), is_of_session=Exists(written))
+
+    def miscounted(self):
+        """Those whose likes differ from the hands behind them, each with the true numbers."""
+        liked = Q(member_likes__gt=0) | Q(guest_likes__gt=0) | Q(pk__in=Like.objects.values("comment"))
+        return (
+            self.filter(liked)
+            .annotate(members=_hands(by_guest=False), guests=_hands(by_guest=True))
+            .exclude(member_likes=F("members"), guest_likes=F("guests"))
+        )
+
+    def recount_likes(self):
+        """Set the likes to what the hands say; the database ranks by them anew."""
+        for comment in self.miscounted().only("pk").iterator():
+            self.filter(pk=comment.pk).update(member_likes=comment.members, guest_likes=comment.guests)
 
     def latest(self):
         return self.public().order_by("-posted_at", "-pk").select_related("discussion__review")
@@ -73,3 +88,9 @@ class CommentQuerySet(models.QuerySet):
 
     def get_by_natural_key(self, review, seq):
         return self.get(discussion__review__slug=review, seq=seq)
+
+
+def _hands(*, by_guest):
+    """The expression of how many hands of a kind like a comment."""
+    rows = Like.objects.filter(comment=OuterRef("pk"), by_guest=by_guest).values("comment")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)

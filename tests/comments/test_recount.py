@@ -3,7 +3,8 @@
 import pytest
 from django.core.management import call_command
 
-from comments.models import Discussion
+from comments.models import Comment, Discussion
+from tests.builders import a_user
 
 from .builders import a_comment, a_review_with, a_submission
 
@@ -40,3 +41,16 @@ def test_a_number_is_never_given_twice(capsys):
     Discussion.objects.update(last_seq=9)
     assert recount(capsys) == "0 of 1 discussions were miscounted."
     assert a_comment(review).seq == 10
+
+
+def test_likes_are_counted_by_their_hands(capsys):
+    one, two = a_comment(a_review_with()), a_comment(a_review_with())
+    one.like(a_user("remy")), one.like("guest"), two.like("guest")
+    assert recount(capsys) == "0 of 2 discussions were miscounted."
+    Comment.objects.filter(pk=one.pk).update(member_likes=7, guest_likes=0)
+    Comment.objects.filter(pk=two.pk).update(guest_likes=0)
+    assert recount(capsys) == "2 of 2 discussions were miscounted."
+    one.refresh_from_db(), two.refresh_from_db()
+    assert (one.member_likes, one.guest_likes, two.guest_likes) == (1, 1, 1)
+    assert one.rank > two.rank
+    assert recount(capsys) == "0 of 2 discussions were miscounted."
