@@ -123,6 +123,12 @@ class Address(models.Model):
             self.refuses = [*self.refuses, kind]
             self.save(update_fields=["refuses"])
 
+    def choose(self, *, letters, decisions):
+        """Take over what its owner ticked: letters at all, and those about decisions."""
+        self.muted_at = None if letters else self.muted_at or timezone.now()
+        self.refuses = [kind for kind in self.refuses if kind != "decision"] + ([] if decisions else ["decision"])
+        self.save(update_fields=["muted_at", "refuses"])
+
     def mute(self):
         """Send it no more letters at all."""
         if self.muted_at is None:

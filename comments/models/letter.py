@@ -94,9 +94,7 @@ class Letter(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=["due", "sent", "dropped", "failed"]), name="letter_status_is_known"
             ),
-            models.CheckConstraint(
-                condition=~Q(status="sent") | Q(sent_at__isnull=False), name="letter_sent_has_date"
-            ),
+            models.CheckConstraint(condition=~Q(status="sent") | Q(sent_at__isnull=False), name="letter_sent_has_date"),
         ]
 
     def __str__(self):

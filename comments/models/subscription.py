@@ -66,9 +66,7 @@ class Subscription(models.Model):
             models.UniqueConstraint(
                 fields=["address"], condition=Q(discussion=None), name="subscription_to_replies_once"
             ),
-            models.CheckConstraint(
-                condition=Q(cadence__in=["at_once", "daily"]), name="subscription_cadence_is_known"
-            ),
+            models.CheckConstraint(condition=Q(cadence__in=["at_once", "daily"]), name="subscription_cadence_is_known"),
         ]
 
     def __str__(self):

@@ -1,0 +1,92 @@
+"""Atom feeds of comments (RFC 4287): of one thread, and of the whole site."""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reviews.feeds import AtomFeed
+from reviews.models import Review
+
+from . import rendering
+from .models import Comment, Discussion
+
+LENGTH = 50
+
+
+class TalkFeed(AtomFeed):
+    """Atom whose date is that of its newest comment, so that an unchanged feed is the same to the byte."""
+
+    def latest_post_date(self):
+        dates = [item["updateddate"] for item in self.items]
+        return max(dates, default=datetime(1970, 1, 1, tzinfo=UTC))
+
+
+class CommentFeed(Feed):
+    """The newest comments on published reviews, without what the page keeps closed."""
+
+    feed_type = TalkFeed
+    feed_url = f"{settings.SITE_URL}/comments/feed/"
+    link = "/"
+
+    def __call__(self, request, *args, **kwargs):
+        response = super().__call__(request, *args, **kwargs)
+        # A removal makes the newest date an older one; the ETag alone tells what changed.
+        del response.headers["Last-Modified"]
+        return response
+
+    def title(self):
+        return _("%(site)s: comments") % {"site": settings.SITE_NAME}
+
+    def items(self):
+        return Comment.objects.latest()[:LENGTH]
+
+    def item_title(self, comment):
+        return _("%(name)s on “%(headline)s”") % {"name": comment.name, "headline": comment.discussion.review.headline}
+
+    def item_description(self, comment):
+        return None
+
+    def item_link(self, comment):
+        return settings.SITE_URL + comment.get_absolute_url()
+
+    def item_author_name(self, comment):
+        return comment.name
+
+    def item_pubdate(self, comment):
+        return comment.posted_at
+
+    def item_updateddate(self, comment):
+        return comment.edited_at or comment.posted_at
+
+    def item_extra_kwargs(self, comment):
+        return {"content": rendering.cleaner.clean(comment.html_without_spoilers)}
+
+
+class ThreadFeed(CommentFeed):
+    """The newest comments on one review, by its address of now or of old; 404 unless it is published."""
+
+    def get_object(self, request, slug):
+        reviews = Review.objects.published().select_related("discussion")
+        review = reviews.filter(slug=slug).first() or get_object_or_404(reviews, past_slugs__slug=slug)
+        return Discussion.objects.of(review)
+
+    def title(self, discussion):
+        return _("Comments on “%(headline)s”") % {"headline": discussion.review.headline}
+
+    def link(self, discussion):
+        return discussion.review.get_absolute_url()
+
+    def feed_url(self, discussion):
+        return settings.SITE_URL + reverse("comments:feed", args=[discussion.review.slug])
+
+    def items(self, discussion):
+        if discussion.pk is None:
+            return []
+        newest = list(Comment.objects.approved().filter(discussion=discussion).order_by("-seq")[:LENGTH])
+        for comment in newest:
+            comment.discussion = discussion
+        return newest

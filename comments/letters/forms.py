@@ -1,0 +1,115 @@
+"""What readers ask to hear of, and what they no longer want to."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import ButtonHolder, Div, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from comments.forms import Press
+from comments.models import Subscription
+
+NEVER = "never"
+
+
+def _button(label):
+    return ButtonHolder(Press("send", label, css_class="primary"))
+
+
+class FollowForm(forms.Form):
+    """An address that wants to hear of a thread. A member who is logged in need not type theirs."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("Never shown to anybody; every letter has a link that ends the letters."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    cadence = forms.ChoiceField(
+        label=_("How often"), choices=Subscription.Cadence.choices, initial=Subscription.Cadence.AT_ONCE
+    )
+    replies = forms.BooleanField(label=_("Also tell me of answers to my comments, anywhere here"), required=False)
+    fax = forms.CharField(
+        label=_("Fax"),
+        required=False,
+        help_text=_("Leave this field empty; it is there to catch machines."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def __init__(self, *args, is_guest, **kwargs):
+        super().__init__(*args, auto_id="follow-%s", **kwargs)
+        self.is_guest = is_guest
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def clean_fax(self):
+        if self.cleaned_data["fax"]:
+            raise forms.ValidationError(_("Empty this field, then send the form again."))
+        return ""
+
+    @property
+    def helper(self):
+        """The layout, with the trap last."""
+        helper = FormHelper()
+        helper.form_class = "form"
+        helper.disable_csrf = self.is_guest
+        helper.layout = Layout("email", "cadence", "replies", Div("fax", css_class="trap"), _button(_("Follow")))
+        return helper
+
+
+class PreferencesForm(forms.Form):
+    """All that one address hears of: each subscription by its cadence, and the letters that go out unasked."""
+
+    letters = forms.BooleanField(label=_("Send me letters"), required=False)
+    decisions = forms.BooleanField(label=_("Tell me what moderators decide about my comments"), required=False)
+
+    def __init__(self, *args, address, **kwargs):
+        wishes = address.subscriptions.filter(confirmed_at__isnull=False).select_related("discussion__review")
+        self.address, self.subscriptions = address, {f"wish-{row.pk}": row for row in wishes.order_by("pk")}
+        initial = {"letters": address.muted_at is None, "decisions": "decision" not in address.refuses}
+        initial |= {name: row.cadence for name, row in self.subscriptions.items()}
+        super().__init__(*args, initial=initial, **kwargs)
+        for name, row in self.subscriptions.items():
+            choices = [*Subscription.Cadence.choices, (NEVER, _("no longer"))]
+            self.fields[name] = forms.ChoiceField(label=str(row), choices=choices)
+
+    def save(self):
+        """Do as was wished."""
+        for name, subscription in self.subscriptions.items():
+            if self.cleaned_data[name] == NEVER:
+                subscription.delete()
+            else:
+                subscription.cadence = self.cleaned_data[name]
+                subscription.save(update_fields=["cadence"])
+        self.address.choose(letters=self.cleaned_data["letters"], decisions=self.cleaned_data["decisions"])
+
+    @property
+    def helper(self):
+        """The layout; the link that shows the form is its key, so it carries no token."""
+        helper = FormHelper()
+        helper.form_class, helper.disable_csrf = "form", True
+        helper.layout = Layout("letters", "decisions", *self.subscriptions, _button(_("Save")))
+        return helper
+
+
+class ConfirmForm(forms.Form):
+    """What waits for the word of an address's owner: texts and wishes, each to be taken or left."""
+
+    texts = forms.ModelMultipleChoiceField(None, label=_("Comments"), required=False)
+    wishes = forms.ModelMultipleChoiceField(None, label=_("Letters"), required=False)
+
+    def __init__(self, *args, texts, wishes, **kwargs):
+        super().__init__(*args, initial={"texts": texts, "wishes": wishes}, **kwargs)
+        for name, rows in (("texts", texts), ("wishes", wishes)):
+            self.fields[name].widget = forms.CheckboxSelectMultiple()
+            self.fields[name].queryset = rows
+            self.fields[name].label_from_instance = str
+            if not rows:
+                del self.fields[name]
+
+    @property
+    def helper(self):
+        """The layout; the link that shows the form is its key, so it carries no token."""
+        helper = FormHelper()
+        helper.form_class, helper.disable_csrf = "form", True
+        helper.layout = Layout(*self.fields, _button(_("Yes, this is my address")))
+        return helper

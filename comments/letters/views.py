@@ -1,0 +1,134 @@
+"""The pages behind the links of letters: each shows on GET, and acts on POST alone; none needs a log-in."""
+
+from functools import wraps
+
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from comments.models import Address, AlreadyDecided, Discussion, Submission
+from comments.origin import is_foreign
+from comments.throttle import network_of
+from reviews.models import Review
+
+from . import known, links
+from .forms import ConfirmForm, FollowForm, PreferencesForm
+from .owing import subscribe
+
+never_kept = cache_control(private=True, no_store=True)
+show_or_act = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def by_link(view):
+    """A page whose signed link is its key: no session is asked, and a bad link says where to get a new one."""
+
+    @csrf_exempt
+    @never_kept
+    @show_or_act
+    @wraps(view)
+    def guarded(request, token):
+        try:
+            return view(request, token)
+        except links.BadLink:
+            return render(request, "comments/letters/bad_link.html", status=404)
+
+    return guarded
+
+
+@by_link
+def unsubscribe(request, token):
+    """End one list (RFC 8058). The link works for ever, from any mail program, also after the address was erased."""
+    address, slug = links.read_unsubscribe(token)
+    if request.method == "POST" and address:
+        address.leave(slug)
+    context = {"done": request.method == "POST", "list": slug.partition("-")[0], "address": address}
+    return render(request, "comments/letters/unsubscribe.html", context)
+
+
+@by_link
+def confirm(request, token):
+    """What waits for the word of an address's owner; on POST it goes on, and this browser is known from then."""
+    address = links.read_confirm(token)
+    texts = Submission.objects.filter(status="unconfirmed", email=address.email, user=None)
+    texts = texts.select_related("discussion__review").order_by("pk")
+    wishes = address.subscriptions.waiting().select_related("discussion__review").order_by("pk")
+    form = ConfirmForm(request.POST if request.method == "POST" else None, texts=texts, wishes=wishes)
+    if not form.is_valid():
+        return render(request, "comments/letters/confirm.html", {"form": form, "address": address})
+    address.confirm()
+    chosen = form.cleaned_data
+    if "wishes" in chosen:
+        chosen["wishes"].confirm()
+    shown = [text for text in list(chosen.get("texts", ())) if _go_on(text)]
+    response = render(request, "comments/letters/confirmed.html", {"address": address, "texts": shown})
+    known.remember(response, address)
+    return response
+
+
+def _go_on(text):
+    """Let a text go on to the page or to the queue; False where it was decided meanwhile."""
+    try:
+        text.confirmed()
+    except AlreadyDecided:
+        return False
+    text.refresh_from_db()
+    return True
+
+
+@by_link
+def preferences(request, token):
+    """All that an address hears of, to be changed."""
+    address = links.read_preferences(token)
+    form = PreferencesForm(request.POST if request.method == "POST" else None, address=address)
+    saved = form.is_valid()
+    if saved:
+        form.save()
+        form = PreferencesForm(address=address)
+    return render(request, "comments/letters/preferences.html", {"form": form, "address": address, "saved": saved})
+
+
+@csrf_exempt
+@never_kept
+@show_or_act
+def follow(request, slug):
+    """The form that follows a thread without a word in it. Guests are judged by origin, members by token."""
+    reviews = Review.objects.visible_to(None).select_related("publication", "discussion")
+    review = reviews.filter(slug=slug).first() or get_object_or_404(reviews, past_slugs__slug=slug)
+    if request.method == "POST":
+        return (_follow_as_member if request.user.is_authenticated else _follow_as_guest)(request, review)
+    initial = {"email": request.user.email} if request.user.is_authenticated else {}
+    return _show(request, review, FollowForm(is_guest=not request.user.is_authenticated, initial=initial))
+
+
+@csrf_protect
+def _follow_as_member(request, review):
+    return _begin(request, review)
+
+
+def _follow_as_guest(request, review):
+    if is_foreign(request):
+        return render(request, "comments/foreign.html", {"review": review}, status=403)
+    return _begin(request, review)
+
+
+def _begin(request, review):
+    """Note the wish. The answer is the same for every address, whether it is known here or not."""
+    form = FollowForm(request.POST, is_guest=not request.user.is_authenticated)
+    if not form.is_valid():
+        return _show(request, review, form, status=422)
+    network, email = network_of(request), form.cleaned_data["email"]
+    proved = known.proves(request, email)
+    if not proved and Address.objects.is_flooding(network):
+        form.add_error(None, _("Too many letters were asked for from your network just now. Try again in ten minutes."))
+        return _show(request, review, form, status=429)
+    wish = {"cadence": form.cleaned_data["cadence"], "proved": proved, "network": network}
+    subscribe(email, Discussion.objects.begin(review), **wish)
+    if form.cleaned_data["replies"]:
+        subscribe(email, None, **wish)
+    return render(request, "comments/letters/followed.html", {"review": review, "proved": proved})
+
+
+def _show(request, review, form, status=200):
+    return render(request, "comments/letters/follow.html", {"review": review, "form": form}, status=status)

@@ -1,0 +1,133 @@
+"""A letter is a function here and two templates in `emails/`: what is told, or nothing where it is told too late."""
+
+import unicodedata
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from comments.models import Address, Comment, Decision, Submission
+
+from . import links
+from .readers import wanted_by
+
+LONGEST_SUBJECT = 120
+MOST_IN_DIGEST = 50
+
+
+@dataclass
+class Words:
+    """What a letter says: its subject, the list that its reader can leave, and what its templates need."""
+
+    subject: str
+    leave: str
+    context: dict = field(default_factory=dict)
+
+
+def compose(letter):
+    """The mail to hand to a server, or None where nobody is to get it any more."""
+    address = Address.objects.at(letter.to)
+    words = None if address.muted_at else KINDS[letter.kind](letter, address)
+    if words is None:
+        return None
+    leave = links.unsubscribe(address, words.leave)
+    context = words.context | {
+        "subject": one_line(words.subject),
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "language_code": settings.LANGUAGE_CODE,
+        "leave": leave,
+        "preferences": links.preferences(address) if address.confirmed_at else "",
+    }
+    mail = EmailMultiAlternatives(
+        context["subject"],
+        render_to_string(f"emails/{letter.kind}.txt", context),
+        to=[letter.to],
+        headers={
+            "Message-ID": letter.message_id,
+            "List-Unsubscribe": f"<{leave}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058
+            "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday note answers it
+        },
+    )
+    mail.attach_alternative(render_to_string(f"emails/{letter.kind}.html", context), "text/html")
+    return mail
+
+
+def one_line(text):
+    """Words for a header: one line without anything that cannot be seen."""
+    shown = (" " if sign.isspace() or unicodedata.category(sign)[0] in "CZ" else sign for sign in str(text))
+    return Truncator(" ".join("".join(shown).split())).chars(LONGEST_SUBJECT)
+
+
+def confirm(letter, address):
+    """To an address that somebody typed: is it yours? It quotes nothing that they typed beside it."""
+    texts = Submission.objects.filter(status="unconfirmed", email=address.email, user=None)
+    wishes = address.subscriptions.waiting()
+    if address.confirmed_at and not texts.exists() and not wishes.exists():
+        return None
+    subject = _("%(site)s: is this your address?") % {"site": settings.SITE_NAME}
+    return Words(subject, "all", {"confirm": links.confirm(address), "days": links.CONFIRM_WITHIN.days})
+
+
+def reply(letter, address):
+    """To who wrote a comment: somebody answered it."""
+    return _of_comment(letter, address, _("%(name)s answered you on “%(headline)s”"), "replies")
+
+
+def comment(letter, address):
+    """To who follows a thread: somebody wrote in it."""
+    leave = f"thread-{letter.comment.discussion_id}"
+    return _of_comment(letter, address, _("%(name)s wrote on “%(headline)s”"), leave)
+
+
+def _of_comment(letter, address, subject, leave):
+    if not wanted_by(address, [letter.comment]):
+        return None
+    told = letter.comment
+    headline = told.discussion.review.headline
+    subject = subject % {"name": Truncator(told.name).chars(30), "headline": headline}
+    return Words(subject, leave, {"comment": told, "headline": headline})
+
+
+def digest(letter, address):
+    """To who wants one letter a day: what was written since the last."""
+    keys = letter.context.get("comments", [])
+    news = Comment.objects.filter(pk__in=keys).select_related("discussion__review", "parent")
+    told = wanted_by(address, news.order_by("discussion", "pk"))
+    if not told:
+        return None
+    shown = told[:MOST_IN_DIGEST]
+    threads = [(review, list(rows)) for review, rows in groupby(shown, key=lambda row: row.discussion.review)]
+    subject = ngettext("%(site)s: %(number)d new comment", "%(site)s: %(number)d new comments", len(told))
+    subject = subject % {"site": settings.SITE_NAME, "number": len(told)}
+    return Words(subject, "digest", {"threads": threads, "more": len(told) - len(shown)})
+
+
+def decision(letter, address):
+    """To a writer: what a moderator decided about their text, why, and how to appeal."""
+    taken = Decision.objects.filter(pk=letter.context.get("decision")).select_related("discussion__review").first()
+    if taken is None or not Address.objects.welcomes(address.email, "decision"):
+        return None
+    review = taken.discussion.review
+    subject = _("Your comment on “%(headline)s”") % {"headline": review.headline}
+    return Words(subject, "decision", {"decision": taken, "review": review, "appeal": letter.context.get("appeal")})
+
+
+def queue(letter, address):
+    """To a moderator: how many texts wait."""
+    waiting = Submission.objects.pending().count()
+    if not waiting or not address.wants("queue"):
+        return None
+    subject = ngettext("%(site)s: %(number)d comment waits", "%(site)s: %(number)d comments wait", waiting)
+    subject = subject % {"site": settings.SITE_NAME, "number": waiting}
+    return Words(subject, "queue", {"waiting": waiting, "queue": reverse("admin:comments_submission_changelist")})
+
+
+KINDS = {function.__name__: function for function in (confirm, reply, comment, digest, decision, queue)}

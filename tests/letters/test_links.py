@@ -1,0 +1,202 @@
+"""The links of letters: they show on GET and act on POST, and what ends letters works for ever."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from comments.letters import forget, links, owe, postman
+from comments.models import Address, Letter, Submission, Subscription
+from tests.comments.builders import a_comment, a_review_with, a_submission
+
+from .builders import a_follower, an_address, leave_path, path_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def wish():
+    return a_follower(a_comment(a_review_with(headline="An afternoon")).discussion)
+
+
+@pytest.fixture
+def waiting():
+    """A text whose writer did not confirm the address yet."""
+    text = a_submission(a_review_with(headline="An afternoon"), status="unconfirmed", body="My first words.")
+    owe("confirm", text.email)
+    return text
+
+
+def confirm_path(email="remy@readers.example"):
+    return path_of(links.confirm(Address.objects.get(email=email)))
+
+
+def state():
+    return [
+        list(model.objects.order_by("pk").values())
+        for model in (Address, Subscription, Letter, Submission)
+    ]  # fmt: skip
+
+
+# Ending letters
+
+
+def test_one_click_ends_them(wish):
+    strict = Client(enforce_csrf_checks=True, headers={"origin": "null"})
+    path = leave_path(wish.address, wish.slug)
+    answer = strict.post(path, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 200 and not answer.cookies
+    assert not Subscription.objects.exists()
+
+
+def test_it_works_for_ever(wish, client, time_machine):
+    path = leave_path(wish.address, wish.slug)
+    time_machine.move_to(timezone.now() + timedelta(days=20 * 365))
+    assert client.post(path).status_code == 200
+    assert not Subscription.objects.exists()
+
+
+def test_it_ends_a_later_wish_for_the_same(wish, client):
+    path = leave_path(wish.address, wish.slug)
+    wish.delete()
+    a_follower(wish.discussion)
+    client.post(path)
+    assert not Subscription.objects.exists()
+
+
+def test_it_ends_one_list_only(wish, client):
+    a_follower(None)
+    client.post(leave_path(wish.address, wish.slug))
+    assert Subscription.objects.get().discussion is None
+    client.post(leave_path(wish.address, "replies"))
+    assert not Subscription.objects.exists() and Address.objects.get().muted_at is None
+
+
+def test_it_answers_the_same_after_an_erasure(wish, client):
+    path = leave_path(wish.address, wish.slug)
+    forget(wish.address.email)
+    assert client.post(path).status_code == 200
+    assert not Address.objects.exists()
+
+
+def test_a_link_of_another_is_of_no_use(wish, client):
+    path = leave_path(wish.address, wish.slug)
+    forged = path.replace(f"/{wish.address.pk}.", f"/{wish.address.pk + 1}.")
+    assert client.post(forged).status_code == 404
+    assert client.post(confirm_path().replace("/confirm/", "/unsubscribe/")).status_code == 404
+    assert Subscription.objects.exists()
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_looking_changes_nothing(wish, client, method):
+    """As mail scanners do, which follow every link in a letter."""
+    a_submission(wish.discussion.review, status="unconfirmed")
+    before = state()
+    for slug in (wish.slug, "replies", "digest", "all", "decision", "queue"):
+        assert getattr(client, method)(leave_path(wish.address, slug)).status_code == 200
+    for url in (links.confirm(wish.address), links.preferences(wish.address)):
+        response = getattr(client, method)(path_of(url))
+        assert response.status_code == 200 and not response.cookies
+        assert response["Cache-Control"] == "private, no-store"
+    assert getattr(client, method)(f"/reviews/{wish.discussion.review.slug}/comments/follow/").status_code == 200
+    assert state() == before
+
+
+# Confirming an address
+
+
+def test_a_confirmation_lets_the_text_go_on(waiting, client):
+    assert "My first words." in client.get(confirm_path()).content.decode()
+    page = client.post(confirm_path(), {"texts": [waiting.pk]}).content.decode()
+    waiting.refresh_from_db()
+    assert waiting.status == "accepted" and waiting.comment.get_absolute_url() in page
+    assert Address.objects.is_confirmed("Remy@Readers.example")
+
+
+def test_what_is_not_mine_stays_out(waiting, client):
+    client.post(confirm_path(), {})
+    waiting.refresh_from_db()
+    assert waiting.status == "unconfirmed"
+
+
+def test_a_wish_begins_with_the_confirmation(client):
+    discussion = a_comment(a_review_with()).discussion
+    client.post(
+        f"/reviews/{discussion.review.slug}/comments/follow/", {"email": "ada@readers.example", "cadence": "daily"}
+    )
+    wish = Subscription.objects.get()
+    assert wish.confirmed_at is None
+    client.post(confirm_path("ada@readers.example"), {"wishes": [wish.pk]})
+    wish.refresh_from_db()
+    assert wish.confirmed_at and wish.cadence == "daily"
+
+
+def test_nobody_confirms_for_another(waiting, client):
+    other = an_address("tom@readers.example")
+    client.post(path_of(links.confirm(other)), {"texts": [waiting.pk]})
+    waiting.refresh_from_db()
+    assert waiting.status == "unconfirmed"
+
+
+def test_an_old_confirmation_has_ended(waiting, client, time_machine):
+    path = confirm_path()
+    time_machine.move_to(timezone.now() + timedelta(days=8))
+    assert client.post(path, {"texts": [waiting.pk]}).status_code == 404
+    assert not Address.objects.is_confirmed(waiting.email)
+
+
+def test_a_confirmation_can_be_pressed_twice(waiting, client):
+    for _ in range(2):
+        assert client.post(confirm_path(), {"texts": [waiting.pk]}).status_code == 200
+
+
+def test_one_confirmation_a_day(waiting, time_machine):
+    for _ in range(3):
+        owe("confirm", waiting.email.upper())
+    postman.send_due()
+    assert len(mail.outbox) == 1 and mail.outbox[0].to == [waiting.email]
+    time_machine.move_to(timezone.now() + timedelta(days=1, minutes=1))
+    owe("confirm", waiting.email)
+    assert Letter.objects.count() == 2
+
+
+def test_a_confirmation_quotes_nothing_that_was_typed(waiting):
+    postman.send_due()
+    letter = mail.outbox[0]
+    assert "My first words." not in letter.message().as_string() and "Remy Adler" not in letter.message().as_string()
+
+
+def test_who_is_not_meant_can_end_even_confirmations(waiting, client):
+    client.post(leave_path(Address.objects.get(), "all"))
+    assert postman.send_due() == {"dropped": 1}
+    assert owe("confirm", waiting.email) is None
+
+
+def test_nothing_else_goes_to_an_unconfirmed_address(waiting):
+    assert owe("decision", waiting.email, decision=1) is None
+
+
+# Preferences
+
+
+def test_preferences_change_what_is_heard(wish, client):
+    path = path_of(links.preferences(wish.address))
+    page = client.get(path).content.decode()
+    assert "An afternoon" in page and "r…@readers.example" in page and wish.address.email not in page
+    client.post(path, {"letters": "on", "decisions": "on", f"wish-{wish.pk}": "daily"})
+    wish.refresh_from_db()
+    assert wish.cadence == "daily"
+    client.post(path, {"letters": "on", f"wish-{wish.pk}": "never"})
+    address = Address.objects.get()
+    assert not Subscription.objects.exists() and address.refuses == ["decision"] and not address.muted_at
+    client.post(path, {})
+    assert Address.objects.get().muted_at
+
+
+def test_old_preferences_say_where_new_ones_are(wish, client, time_machine):
+    path = path_of(links.preferences(wish.address))
+    time_machine.move_to(timezone.now() + timedelta(days=91))
+    answer = client.get(path)
+    assert answer.status_code == 404 and "newest letter" in answer.content.decode()
