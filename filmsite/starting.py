@@ -126,7 +126,7 @@ def become_server():
         "log-level": "warning",
     }
     words = [f"--{name}={value}" for name, value in options.items()]
-    words += ["--no-ws", "--no-access-log", "--respawn-failed-workers", "filmsite.wsgi:application"]
+    words += ["--no-ws", "--no-access-log", "--respawn-failed-workers", "filmsite.worker:application"]
     paths = [str(settings.BASE_DIR), os.environ.get("PYTHONPATH", "")]
     home = {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
     os.execve(sys.executable, [sys.executable, "-m", "filmsite.server", *words], os.environ | home)  # noqa: S606

@@ -163,4 +163,4 @@ def test_the_server_is_bounded(settings, monkeypatch):
     starting.become_server()
     (words,) = started
     assert {"--workers=2", "--blocking-threads=4", "--backpressure=256", "--no-access-log"} <= set(words)
-    assert words[-1] == "filmsite.wsgi:application"
+    assert words[-1] == "filmsite.worker:application"
