@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from . import rendering
 from .letters import subscribe
 from .models import Comment, Discussion, Submission
-from .names import clean_name, is_first_and_last
+from .names import clean_name, has_bidi_trick, is_first_and_last
 from .spam.age import new_key
 from .thread import MAX_NUMBER
 
@@ -148,6 +148,7 @@ class CommentForm(WritingForm):
 
     def clean_name(self):
         name = clean_name(self.cleaned_data["name"])
+        self.instance.is_disguised = has_bidi_trick(self.cleaned_data["name"])
         if not name:
             raise forms.ValidationError(_("Write a name with letters that can be seen."))
         if self.wants_real_names and not is_first_and_last(name):

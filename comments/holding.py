@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from reviews.models import Critic
 
 from .models import Ban, Submission, Trust
-from .names import looks_like
+from .names import looks_like, mixes_scripts
 from .reasons import Reason
 
 MAX_LINKS = 2  # a text with more is held; two sources are an argument, ten are an advertisement
@@ -39,7 +39,7 @@ def verdict_on(submission, review):
     if is_of_the_house(submission.user, review):
         return Verdict()
     ban = Ban.objects.on(submission)
-    found = [_ban(ban), _imitation(submission, review)]
+    found = [_ban(ban), _imitation(submission, review), _disguise(submission)]
     if Trust.objects.covers(submission):
         return Verdict([reason for reason in found if reason], refusal=refusal_of(submission, ban))
     judgement = _judge(submission)
@@ -85,6 +85,14 @@ def _judge(submission):
 def _imitation(submission, review):
     if _imitates(submission, review):
         return Reason("imitation", _("The name looks like one of a critic or of the staff."), 0.6)
+    return None
+
+
+def _disguise(submission):
+    if submission.is_disguised or mixes_scripts(submission.name):
+        return Reason(
+            "disguise", _("The name mixes alphabets that look alike, or turned the order of its letters."), 0.6
+        )
     return None
 
 

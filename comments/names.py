@@ -3,8 +3,13 @@
 import re
 import unicodedata
 
-# Cyrillic and Greek letters that look Latin, with what they look like.
-_LOOK_ALIKES = str.maketrans("авеіјкмнорѕтухԁԛԝαβεικνορτυχ", "abeijkmhopstyxdqwabeikvoptux")
+from .confusables import LOOK_ALIKE_PAIRS, LOOK_ALIKES
+
+# Alphabets with letters that look alike. Japanese, Korean and Chinese names mix scripts in earnest.
+MIXED_UP = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}
+# Embeddings, overrides and isolates (UAX #9).
+TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
 # Joiners that Persian and Indian names need; every other invisible sign goes.
 _JOINERS = "\u200c\u200d"
 
@@ -21,9 +26,28 @@ def clean_name(name):
 
 
 def skeleton(name):
-    """What is left of a name for the eye: names with one skeleton look the same."""
-    letters = unicodedata.normalize("NFKD", name).casefold().translate(_LOOK_ALIKES)
-    return "".join(sign for sign in letters if sign.isalnum())
+    """What is left of a name for the eye: names with one skeleton look the same (UTS #39, “skeleton”)."""
+    letters = unicodedata.normalize("NFKD", name).translate(LOOK_ALIKES).casefold()
+    letters = unicodedata.normalize("NFKD", letters).translate(LOOK_ALIKES)
+    seen = "".join(sign for sign in letters if sign.isalnum())
+    for pair, letter in LOOK_ALIKE_PAIRS:
+        seen = seen.replace(pair, letter)
+    return seen
+
+
+def mixes_scripts(name):
+    """Whether one word of it has letters of two alphabets that look alike, as no honest name has."""
+    words = re.split(r"[\W\d_]+", unicodedata.normalize("NFKC", name))
+    return any(len({_script(sign) for sign in word} & MIXED_UP) > 1 for word in words)
+
+
+def _script(sign):
+    return unicodedata.name(sign, "").partition(" ")[0]
+
+
+def has_bidi_trick(name):
+    """Whether signs in it turn the order in which letters are shown; honest names need none."""
+    return any(unicodedata.bidirectional(sign) in TURNING for sign in name)
 
 
 def looks_like(name, names):

@@ -107,6 +107,7 @@ class Submission(Arriving):
     )
 
     objects = SubmissionQuerySet.as_manager()
+    is_disguised = False  # whether the name came with signs that turn its order; they are gone from it
 
     class Meta:
         verbose_name = _("received comment")

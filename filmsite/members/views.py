@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from requests import RequestException
 
-from comments.models import MemberProfile, Submission
+from comments.letters import links
+from comments.models import Address, MemberProfile, Submission
 from films.paging import page_of
 
 from .forms import NameForm
@@ -65,6 +66,17 @@ def ask_for_mark(request):
         profile.ask()
         messages.success(request, _("A moderator will look at your name."))
     return redirect("members:me")
+
+
+@require_POST
+@login_required
+def choose_letters(request):
+    """To the page where the member chooses which letters come; theirs, because the address was confirmed."""
+    proved = EmailAddress.objects.filter(user=request.user, verified=True).first()
+    if proved is None:
+        messages.error(request, _("Confirm an e-mail address first; letters go to no other."))
+        return redirect("members:me")
+    return redirect(links.preferences(Address.objects.confirm(proved.email)))
 
 
 @require_POST

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments.names import clean_name, initials, is_first_and_last, looks_like
+from comments.names import (
+    clean_name,
+    has_bidi_trick,
+    initials,
+    is_first_and_last,
+    looks_like,
+    mixes_scripts,
+    skeleton,
+)
 
 
 def test_bidirectional_controls_go():
@@ -60,3 +68,58 @@ def test_other_signatures_are_no_first_and_last_names(name):
 )
 def test_initials(name, letters):
     assert initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Irіs Vаle",
+        "Ιris Vale",
+        "Iris Va1e",
+        "lris Vale",
+        "Iris  V a l e",
+        "Íris Välé",
+        "𝐈𝐫𝐢𝐬 𝐕𝐚𝐥𝐞",
+        "ⓘⓡⓘⓢ ⓥⓐⓛⓔ",
+        "ıгıѕ ѵаӏе",
+        "IRIЅ VΑLΕ",
+    ],
+)
+def test_confusable_letters_pass_for_nobody(name):
+    assert looks_like(name, ["Iris Vale"])
+
+
+@pytest.mark.parametrize("name", ["Arnold Wood", "Владимир Сорокин", "Ελένη Καραΐνδρου", "José Ramos", "王小明"])
+def test_a_name_looks_like_itself(name):
+    assert looks_like(name, [name]) and not looks_like(name, ["Iris Vale"])
+
+
+def test_two_letters_that_read_as_one_are_seen_through():
+    assert looks_like("Erma Lindernan", ["Emma Lindeman"]) is False
+    assert looks_like("Emrna Lindeman", ["Emma Lindeman"])
+
+
+@pytest.mark.parametrize("name", ["Remу Adler", "Rеmy Adler", "Remy Аdler"])
+def test_a_word_of_two_alphabets_is_seen(name):
+    assert mixes_scripts(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Remy Adler", "Владимир Сорокин", "Remy Владимир", "J.-P. Ελένη", "田中ひろし", "김민준 Kim", "O’Neill 2"]
+)
+def test_honest_names_do_not_mix_within_a_word(name):
+    assert not mixes_scripts(name)
+
+
+@pytest.mark.parametrize("sign", "\u202a\u202b\u202d\u202e\u202c\u2066\u2067\u2068\u2069")
+def test_signs_that_turn_the_order_are_seen(sign):
+    assert has_bidi_trick(f"Remy {sign}Adler")
+
+
+def test_names_written_from_the_right_need_no_such_sign():
+    assert not has_bidi_trick("علی‌رضا") and not has_bidi_trick("משה כהן")
+
+
+@given(st.text(max_size=40))
+def test_a_skeleton_of_a_skeleton_is_itself(name):
+    assert skeleton(skeleton(name)) == skeleton(name)

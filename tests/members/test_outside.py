@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 
 from filmsite import environment as env
 
-from .doors import a_member, code_in_letter, is_in, log_in
+from .doors import PASSWORD, a_member, code_in_letter, is_in, log_in
 from .provider import CLIENT, SECRET, Provider
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +98,8 @@ def test_an_address_alone_opens_nobody_s_account(client, provider):
 def test_a_member_adds_an_outside_log_in(client, provider):
     a_member()
     log_in(client, "remy@films.example")
-    come_back(client, go_out(client, "connect"))
+    assert come_back(client, go_out(client, "connect")).url == "/account/reauthenticate/"
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
     assert SocialAccount.objects.get().user.username == "remy"
 
 

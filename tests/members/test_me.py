@@ -1,0 +1,164 @@
+"""A member's own page, and the mark that a moderator gives to a name."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from comments.models import Comment, MemberProfile
+from tests.builders import a_review
+from tests.comments.builders import a_comment, a_moderator, a_submission
+
+from .doors import a_member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def remy():
+    return a_member()
+
+
+@pytest.fixture
+def browser(remy):
+    client = Client()
+    client.force_login(remy)
+    return client
+
+
+def desk(user=None):
+    client = Client()
+    client.force_login(user or a_moderator())
+    return client
+
+
+def act(client, action, profile):
+    path = reverse("admin:comments_memberprofile_changelist")
+    return client.post(path, {"action": action, "_selected_action": [profile.pk]})
+
+
+def test_it_works(browser):
+    answer = browser.get("/me/")
+    assert answer.status_code == 200 and "no-store" in answer.headers["Cache-Control"]
+    assert "Remy Adler" in answer.content.decode() and "remy@films.example" in answer.content.decode()
+
+
+def test_a_stranger_is_sent_to_the_log_in(client):
+    assert client.get("/me/").url == "/login/?next=/me/"
+
+
+def test_one_sees_one_s_comments_with_their_states(browser, remy):
+    review = a_review()
+    a_comment(review, user=remy, body="On the page.")
+    a_submission(review, user=remy, body="Waiting words.")
+    a_submission(review, user=remy, body="Refused words.").reject(a_moderator(), "Off the subject.")
+    a_comment(review, body="Of somebody else.")
+    html = browser.get("/me/").content.decode()
+    assert "On the page." in html and "Waiting words." in html and "Of somebody else." not in html
+    assert "Reason: Off the subject." in html and "pending" in html and "rejected" in html
+
+
+def test_the_page_costs_the_same_with_any_number_of_comments(browser, remy, django_assert_max_num_queries):
+    review = a_review()
+    for number in range(30):
+        a_comment(review, user=remy, body=f"Thought {number}.")
+    with django_assert_max_num_queries(16):
+        assert browser.get("/me/").content.decode().count("Thought") == 20
+
+
+def test_the_next_comment_carries_the_new_name(browser, remy):
+    before = a_comment(a_review(), "Remy Adler", user=remy)
+    browser.post("/me/name/", {"name": "Remy  van den Berg"})
+    remy = User.objects.get()
+    assert remy.get_full_name() == "Remy van den Berg" and remy.last_name == "Berg"
+    assert Comment.objects.get(pk=before.pk).name == "Remy Adler"
+
+
+def test_a_name_of_one_word_stays_one_word(browser):
+    browser.post("/me/name/", {"name": "Sukarno"})
+    assert User.objects.get().get_full_name() == "Sukarno"
+
+
+def test_a_name_that_nobody_sees_is_refused(browser):
+    assert browser.post("/me/name/", {"name": "\u200b\u202e."}).status_code == 422
+    assert User.objects.get().get_full_name() == "Remy Adler"
+
+
+def test_a_moderator_verifies_a_name_and_its_comments_get_the_mark(browser, remy):
+    review = a_review()
+    a_comment(review, "Remy Adler", user=remy)
+    browser.post("/me/name/verify/")
+    profile = MemberProfile.objects.get()
+    assert profile.asked_at
+    mona = a_moderator()
+    act(desk(mona), "verify", profile)
+    profile.refresh_from_db()
+    assert profile.is_verified and profile.verified_by == mona and profile.asked_at is None
+    assert Comment.objects.get().verified
+    assert a_comment(review, "Remy Adler", user=remy).verified
+
+
+def test_the_mark_is_for_that_name_alone(browser, remy):
+    profile = MemberProfile.objects.of(remy)
+    profile.verify(a_moderator())
+    browser.post("/me/name/", {"name": "Iris Vale"})
+    profile = MemberProfile.objects.get()
+    assert not profile.is_verified
+    assert not a_comment(a_review(), "Iris Vale", user=remy).verified
+
+
+def test_a_guest_of_the_same_name_wears_no_mark(remy):
+    MemberProfile.objects.of(remy).verify(a_moderator())
+    assert not a_comment(a_review(), "Remy Adler").verified
+
+
+def test_a_mark_is_taken_back_from_comments_as_well(remy):
+    comment = a_comment(a_review(), "Remy Adler", user=remy)
+    profile = MemberProfile.objects.of(remy)
+    profile.verify(a_moderator())
+    act(desk(User.objects.get(username="mona")), "unverify", profile)
+    profile.refresh_from_db()
+    comment.refresh_from_db()
+    assert not profile.is_verified and not comment.verified
+
+
+def test_a_mark_changes_the_page_of_the_thread(remy):
+    comment = a_comment(a_review(), "Remy Adler", user=remy)
+    before = comment.discussion.review.changed_at
+    MemberProfile.objects.of(remy).verify(a_moderator())
+    comment.refresh_from_db()
+    assert comment.discussion.review.changed_at > before
+
+
+def test_the_desk_shows_moderators_no_address(remy):
+    MemberProfile.objects.of(remy)
+    answer = desk().get(reverse("admin:comments_memberprofile_changelist"))
+    assert "Remy Adler" in answer.content.decode() and "remy@" not in answer.content.decode()
+
+
+def test_nobody_else_gives_marks(remy):
+    from tests.builders import a_user
+
+    profile = MemberProfile.objects.of(remy)
+    for user in (remy, a_user("sam", is_staff=True)):
+        act(desk(user), "verify", profile)
+    profile.refresh_from_db()
+    assert not profile.is_verified
+
+
+def test_who_logs_in_is_on_the_moderators_list(client):
+    from .doors import log_in
+
+    a_member("nora", "Nora Lind")
+    log_in(client, "nora@films.example")
+    assert MemberProfile.objects.get().name == "Nora Lind"
+
+
+def test_a_member_chooses_letters(browser):
+    answer = browser.post("/me/letters/")
+    assert browser.get(answer.url).status_code == 200
+
+
+def test_letters_go_to_no_address_that_is_not_proved(browser, remy):
+    remy.emailaddress_set.update(verified=False)
+    assert browser.post("/me/letters/").url == "/me/"

@@ -1,0 +1,35 @@
+"""Names that lie wait for a moderator."""
+
+import pytest
+
+from comments.models import Submission
+from tests.builders import a_critic
+from tests.comments.builders import a_review_with, post
+
+from .doors import a_member
+
+pytestmark = pytest.mark.django_db
+
+
+def sent(client, name):
+    critic = a_critic("Iris Vale")
+    post(client, a_review_with(critic=critic), "The last shot undoes the film.", name)
+    return Submission.objects.get()
+
+
+@pytest.mark.parametrize("name", ["Irіs Vаle", "Iris Va1e", "Remу Adler", "Remy \u202eAdler", "The Moderator"])
+def test_such_a_name_is_held(client, name):
+    assert sent(client, name).status != "accepted"
+
+
+def test_the_moderator_is_told_why(client):
+    assert "order of its letters" in sent(client, "Remy \u202eAdler").held_because
+
+
+def test_a_member_s_name_is_held_as_well(client):
+    from comments.holding import reasons_to_hold
+    from tests.comments.builders import a_submission
+
+    review = a_review_with(critic=a_critic("Iris Vale"))
+    reasons = reasons_to_hold(a_submission(review, "Іrіs Vаlе", user=a_member("tom", "Іrіs Vаlе")), review)
+    assert {"imitation", "disguise"} & {reason.rule for reason in reasons}
