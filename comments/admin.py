@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .desk import DecisionInline, DeskAdmin, Verb
 from .models import Comment, Discussion, Submission
+from .spam import desk  # noqa: F401  (registers the word list)
 
 
 class StatusFilter(admin.SimpleListFilter):

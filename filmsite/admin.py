@@ -21,7 +21,7 @@ SHOWN = 8  # rows in each list of the first page
 GROUPS = [
     (_("Reviews"), ["reviews.Review", "reviews.Series", "reviews.Tag"]),
     (_("Films and people"), ["films.Film", "films.Person", "films.Image", "films.Release"]),
-    (_("Talk"), ["comments.Submission", "comments.Comment", "comments.Discussion", "comments.Decision"]),
+    (_("Talk"), ["comments.Submission", "comments.Comment", "comments.Discussion", "comments.Decision", "comments.SpamWord"]),
     (_("The house"), ["reviews.Publication", "reviews.Critic", "reviews.Aspect"]),
     (
         _("Word lists"),

@@ -1,0 +1,58 @@
+"""Train the spam filter from a file of labelled texts, and measure it on a part that is kept back."""
+
+import csv
+
+from django.core.management.base import BaseCommand, CommandError
+
+from comments.spam.training import BadRows, measure, read_rows, split, train
+
+MOST_PRINTED = 20
+
+
+def share(text):
+    """A number from 0 up to, but not, 1."""
+    number = float(text)
+    if not 0 <= number < 1:
+        raise ValueError(text)
+    return number
+
+
+class Command(BaseCommand):
+    help = "Train the spam filter from a CSV file of label,text[,name], where a label is spam or ham."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", help="CSV file in UTF-8; a first row of headings is passed over")
+        parser.add_argument(
+            "--keep-back",
+            type=share,
+            default=0.0,
+            metavar="SHARE",
+            help="learn nothing from this share of the rows, such as 0.5, and measure the filter on it",
+        )
+
+    def handle(self, *, file, keep_back, **options):
+        try:
+            with open(file, encoding="utf-8-sig", newline="") as lines:
+                rows = read_rows(lines)
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise CommandError(f"{file} is no CSV file in UTF-8: {error}. Nothing was learnt.") from error
+        except BadRows as error:
+            for line in error.sentences[:MOST_PRINTED]:
+                self.stderr.write(line)
+            raise CommandError(f"{len(error.sentences)} bad rows in {file}. Mend them; nothing was learnt.") from error
+        learnt, kept = split(rows, keep_back)
+        train(learnt)
+        self.stdout.write(self._summary(learnt, kept))
+
+    def _summary(self, learnt, kept):
+        spam = sum(row.is_spam for row in learnt)
+        said = f"Learnt {len(learnt)} texts: {spam} spam, {len(learnt) - spam} ham."
+        if kept:
+            figures = measure(kept)
+            said += (
+                f" Of {len(kept)} kept back: precision {figures.precision:.2%}, recall {figures.recall:.2%},"
+                f" {figures.ham_held:.2%} of the ham held."
+            )
+        return said

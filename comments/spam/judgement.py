@@ -1,0 +1,24 @@
+"""What the spam rules make of a text."""
+
+import math
+from dataclasses import dataclass, field
+
+# Weights go from 0 to 1 and are joined as chances: two of 0.3 make 0.51.
+HOLD = 0.5
+REFUSE = 0.9
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """`weight` is that of all reasons together; `reasons` are empty where they do not weigh enough to hold it."""
+
+    spam: bool = False
+    weight: float = 0.0
+    reasons: list = field(default_factory=list)
+
+    @classmethod
+    def of(cls, reasons):
+        """Weigh these reasons, heaviest first."""
+        reasons = sorted((reason for reason in reasons if reason), key=lambda reason: -reason.weight)
+        weight = 1 - math.prod(1 - reason.weight for reason in reasons)
+        return cls(weight >= REFUSE, round(weight, 4), reasons if weight >= HOLD else [])

@@ -1,0 +1,101 @@
+"""The signals: each looks at one thing and gives a reason with a weight, or None."""
+
+import ipaddress
+
+from django.utils.translation import gettext as _
+
+from comments.reasons import Reason
+
+from . import age, bayes, floods, likeness, memory, words
+
+SHORTENERS = frozenset(
+    ["bit.ly", "tinyurl.com", "t.co", "goo.gl", "is.gd", "cutt.ly", "rb.gy", "ow.ly", "t.me", "wa.me", "shorturl.at"]
+)
+FEW_WORDS = 8  # beside a link
+
+
+def form_age(submission, reading):
+    """Machines send a form at once. It never holds alone, for browsers fill forms by themselves."""
+    key = (submission.key or "").partition(":")[2]
+    made_at = age.made_at(key)
+    if made_at is None or age.TOO_SOON <= submission.received_at - made_at <= age.TOO_LATE:
+        return None
+    if submission.received_at - made_at > age.TOO_LATE:
+        return Reason("form-age", _("The form was opened more than a day before it was sent."), 0.15)
+    return Reason("form-age", _("It was sent within three seconds of opening the form."), 0.3)
+
+
+def address_budget(submission, reading):
+    if floods.exceeds_address(submission):
+        return Reason("address-budget", _("Its writer has sent very many texts within the hour."), 0.5)
+    return None
+
+
+def network_budget(submission, reading):
+    if floods.exceeds_network(submission):
+        return Reason("network-budget", _("Its network has sent very many texts within the hour."), 0.5)
+    return None
+
+
+def valve(submission, reading):
+    """In a flood all guests wait: it is not about this text."""
+    if submission.user_id is None and floods.is_flooded():
+        return Reason("valve", _("Far more texts than usual are coming, so guests wait for a moderator."), 0.5)
+    return None
+
+
+def duplicate(submission, reading):
+    first = likeness.first_like(submission, reading)
+    if first is None:
+        return None
+    if first.status == first.Status.SPAM:
+        return Reason("duplicate", _("It nearly repeats a text that was marked as spam."), 0.9)
+    return Reason("duplicate", _("It nearly repeats an earlier text."), 0.5)
+
+
+def links(submission, reading):
+    """What links look like in advertisements; a plain link in a text that has something to say weighs little."""
+    score = 0.1 * min(len(reading.links), 3)
+    if "markup:foreign" in reading.shape:
+        score += 0.4
+    if reading.links and len(reading.words) < FEW_WORDS:
+        score += 0.3
+    if any(_hides(host) for host in reading.hosts):
+        score += 0.3
+    if any(host in submission.name.casefold() for host in reading.hosts) or "www." in submission.name.casefold():
+        score += 0.4
+    return Reason("link-score", _("Its links look like an advertisement."), min(score, 0.8)) if score else None
+
+
+def word_list(submission, reading):
+    found = words.listed(reading)
+    if not found:
+        return None
+    refused = [row for row in found if row.action == row.Action.REFUSE]
+    weight = 0.95 if refused else 0.6
+    named = ", ".join(row.word for row in (refused or found)[:5])
+    return Reason("word-list", _("It has words of the list: %(words)s.") % {"words": named}, weight)
+
+
+def learnt(submission, reading):
+    """The filter that learns: from HELD_FROM on it holds a text alone, and it never refuses one alone."""
+    score = memory.score_of(reading)
+    if score is None or score < bayes.HELD_FROM:
+        return None
+    weight = 0.5 + 0.3 * (score - bayes.HELD_FROM) / (1 - bayes.HELD_FROM)
+    sentence = _("The filter finds it %(number)d %% like spam.") % {"number": int(score * 100)}
+    return Reason("learnt", sentence, round(weight, 3))
+
+
+SIGNALS = (form_age, address_budget, network_budget, valve, duplicate, links, word_list, learnt)
+
+
+def _hides(host):
+    """Whether a host does not say where it leads: a shortener, a bare number, a name in punycode."""
+    if host in SHORTENERS or "xn--" in host:
+        return True
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,104 @@
+"""Labelled texts from a file: read, shared out, learnt, and the filter measured on those it has not seen."""
+
+import csv
+import random
+from dataclasses import dataclass
+
+from comments.models import SpamToken
+
+from . import bayes, memory
+from .tokens import read
+
+LABELS = {"spam": True, "ham": False}
+
+
+class BadRows(ValueError):
+    """Rows that cannot be meant; `sentences` tells the line and the fault of each."""
+
+    def __init__(self, sentences):
+        super().__init__(sentences)
+        self.sentences = sentences
+
+
+@dataclass(frozen=True)
+class Row:
+    """One labelled text."""
+
+    is_spam: bool
+    text: str
+    name: str = ""
+
+    def read(self):
+        return read(self.text, self.name)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How the filter does: shares from 0 to 1."""
+
+    precision: float
+    recall: float
+    ham_held: float
+
+
+def read_rows(lines):
+    """The labelled texts of an open CSV file. BadRows if any row is none, or there is none at all."""
+    rows, faults = [], []
+    reader = csv.reader(lines)
+    for cells in reader:
+        if not cells or (reader.line_num == 1 and cells[0].strip().casefold() == "label"):
+            continue
+        if fault := _fault(cells):
+            faults.append(f"Line {reader.line_num}: {fault}")
+        else:
+            rows.append(Row(LABELS[cells[0].strip().casefold()], *cells[1:]))
+    if not rows and not faults:
+        faults.append("There is no row: write label,text in each.")
+    if faults:
+        raise BadRows(faults)
+    return rows
+
+
+def _fault(cells):
+    if len(cells) not in {2, 3}:
+        return f"it has {len(cells)} columns; write label,text or label,text,name."
+    if cells[0].strip().casefold() not in LABELS:
+        return f"its label is “{cells[0][:20]}”; write spam or ham."
+    if not cells[1].strip():
+        return "its text is empty."
+    return ""
+
+
+def split(rows, share):
+    """(to learn, to keep back): the same parts for the same file, and the same share of each kind."""
+    learnt, kept = [], []
+    for is_spam in (True, False):
+        kind = [row for row in rows if row.is_spam == is_spam]
+        random.Random(0).shuffle(kind)  # noqa: S311  (a measure, no secret)
+        back = round(len(kind) * share)
+        kept += kind[:back]
+        learnt += kind[back:]
+    return learnt, kept
+
+
+def train(rows):
+    """Learn these in one transaction, beside what was learnt before."""
+    total = {}
+    for row in rows:
+        for key, (spam, ham) in memory.counts_of(row.read(), memory.SPAM if row.is_spam else memory.HAM).items():
+            before = total.get(key, (0, 0))
+            total[key] = (before[0] + spam, before[1] + ham)
+    SpamToken.objects.add(total)
+
+
+def measure(rows):
+    """What the filter alone makes of texts, as `Figures`; held is from `bayes.HELD_FROM` on."""
+    held = [(memory.score_of(row.read()) or 0) >= bayes.HELD_FROM for row in rows]
+    spam = sum(row.is_spam for row in rows)
+    caught = sum(is_held and row.is_spam for is_held, row in zip(held, rows, strict=True))
+    wronged = sum(held) - caught
+    return Figures(
+        precision=caught / sum(held) if sum(held) else 1.0,
+        recall=caught / spam if spam else 1.0,
+        ham_held=wronged / (len(rows) - spam) if len(rows) > spam else 0.0,
+    )

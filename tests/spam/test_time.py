@@ -1,0 +1,48 @@
+"""Hostile texts cost no more than honest ones: twice the length is at most some twice the work."""
+
+from time import process_time
+
+import pytest
+
+from comments.spam.likeness import bands, shingles
+from comments.spam.tokens import MAX_TOKENS, fold, read
+
+HOSTILE = {
+    "one word": "a",
+    "hyphens": "-",
+    "dots": "a.",
+    "dotted hyphens": "a-.",
+    "links": "http://",
+    "hosts": "a.com ",
+    "wwws": "www.",
+    "brackets": "[url=",
+    "tags": "<a ",
+    "ligatures": "\ufdfa",
+    "invisible": "a\u200b",
+    "japanese": "映画",
+    "digits": "1 ",
+    "words": "a b ",
+}
+
+
+def work_on(text):
+    reading = read(text, text[:80], "https://shop.example")
+    assert len(reading.tokens) <= MAX_TOKENS and len(reading.tokens_around_links) <= MAX_TOKENS
+    found = shingles(reading)
+    return bands(found) if found else []
+
+
+@pytest.mark.parametrize("sign", HOSTILE.values(), ids=HOSTILE)
+def test_ten_thousand_hostile_signs_are_read_in_a_blink(sign):
+    began = process_time()
+    work_on((sign * 10_000)[:10_000])
+    assert process_time() - began < 0.5
+
+
+@pytest.mark.parametrize("sign", HOSTILE.values(), ids=HOSTILE)
+def test_what_is_beyond_the_limit_is_not_looked_at(sign):
+    assert len(fold(sign * 50_000)) <= 18 * 10_000  # NFKC makes at most 18 signs of one
+
+
+def test_numbers_of_a_band_fit_the_column():
+    assert all(0 <= number < 2**31 for number in work_on("Some words of a text that is long enough to be compared."))
