@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
-from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models import Case, Exists, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from .models.tree import DIGITS
@@ -115,8 +115,9 @@ def _roots_at(discussion, shown, place):
     before = discussion.comments.shown().filter(depth=0, **{f"{name}__{'gt' if falls else 'lt'}": here})
     before = before.order_by(name if falls else f"-{name}")
     first = before.annotate(first=Value(0)).values("first")[:1]
+    a_page_back = When(Exists(before[ROOTS : ROOTS + 1]), then=Subquery(before.values("seq")[ROOTS - 1 : ROOTS]))
     return roots.filter(**{f"{name}__{'lte' if falls else 'gte'}": here}).annotate(
-        earlier=Coalesce(Subquery(before.values("seq")[ROOTS - 1 : ROOTS]), Subquery(first))
+        earlier=Case(a_page_back, default=Subquery(first))
     )
 
 

@@ -56,7 +56,8 @@ def judged(view):
 def back_to(comment, place=None):
     """To a comment on the page of the reader's order, where `place` says which, else on the page that shows it."""
     query = page_of(comment) if place is None else place
-    return HttpResponseRedirect(f"{comment.discussion.review.get_absolute_url()}{query}#comment-{comment.seq}", 303)
+    address = comment.discussion.review.get_absolute_url()
+    return HttpResponseRedirect(f"{address}{query}#comment-{comment.seq}", status=303)
 
 
 def refuse(request, review, sentence, *, status, members_only=False):

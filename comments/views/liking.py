@@ -24,15 +24,12 @@ WITHIN = 10 * 60  # seconds
 def like(request, slug, seq):
     """Like a comment; who likes it already is asked whether to take it back."""
     comment = comment_of(slug, seq)
-    member = request.user if request.user.is_authenticated else None
-    token, hand = ("", hands.guest_hand(request)) if member else ("", "")
-    if not member and not hand:
-        token, hand = hands.new_hand()
-    if not member and _is_flooding(network_of(request)):
+    by, token = _hand_at(request)
+    if token is not None and _is_flooding(network_of(request)):
         sentence = _("Too many likes came from your network just now. Try again in ten minutes.")
         return refuse(request, comment.discussion.review, sentence, status=429)
     try:
-        is_new = comment.like(member or hand)
+        is_new = comment.like(by)
     except (AlreadyDecided, ValueError) as error:
         return refuse(request, comment.discussion.review, error, status=403)
     if not is_new and not _wants_data(request):
@@ -42,6 +39,17 @@ def like(request, slug, seq):
     if token:
         hands.keep_hand(response, token)
     return response
+
+
+def _hand_at(request):
+    """Who likes, and the token of a guest: empty for one who is known, None for a member."""
+    if request.user.is_authenticated:
+        return request.user, None
+    hand = hands.guest_hand(request)
+    if hand:
+        return hand, ""
+    token, hand = hands.new_hand()
+    return hand, token
 
 
 @judged

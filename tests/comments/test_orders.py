@@ -1,0 +1,135 @@
+"""The orders of a thread: oldest, newest, best; each page by key, each comment once."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from comments import thread
+from comments.models import Comment, Discussion
+from tests.builders import a_user
+
+from .builders import a_comment, a_review_with, page
+from .test_thread import many, numbers, queries_of_thread
+
+pytestmark = pytest.mark.django_db
+
+
+def all_pages(client, review, query):
+    """The numbers of all pages from an address on, and the addresses."""
+    seen, asked = [], []
+    while query is not None:
+        html = page(client, review, query)
+        seen += numbers(html)
+        asked.append(query)
+        later = re.search(r'href="[^"]*(\?[^"#]*)#comments">(?:Later|More)', html)
+        query = later and later[1].replace("&amp;", "&")
+    return seen, asked
+
+
+def like_some(discussion):
+    """Every seventh root is liked, the later the more."""
+    for seq in range(7, discussion.last_seq, 7):
+        Comment.objects.filter(discussion=discussion, seq=seq, depth=0).update(member_likes=seq // 7)
+
+
+def test_newest_first(client):
+    review = a_review_with()
+    first = a_comment(review)
+    a_comment(review), a_comment(review, parent=first)
+    assert numbers(page(client, review, "?order=newest")) == [2, 1, 3]
+
+
+def test_best_first_then_oldest(client):
+    review = a_review_with()
+    a_comment(review), a_comment(review), a_comment(review).like(a_user("remy"))
+    assert numbers(page(client, review, "?order=best")) == [3, 1, 2]
+
+
+@pytest.mark.parametrize("query", ["?order=worst", "?order=", "?order=-seq", "?order=seq%00"])
+def test_an_unknown_order_is_oldest_first(client, query):
+    review = a_review_with()
+    a_comment(review), a_comment(review)
+    assert numbers(page(client, review, query)) == [1, 2]
+
+
+@pytest.mark.parametrize("order", ["oldest", "newest", "best"])
+def test_pages_of_any_order_show_each_comment_once(client, order):
+    review = a_review_with()
+    like_some(many(review, 55, replies=250))
+    seen, _asked = all_pages(client, review, f"?order={order}")
+    roots = [seq for seq in seen if seq <= 55]
+    assert sorted(set(seen)) == list(range(1, 306))
+    assert {seq for seq in seen if seen.count(seq) > 1} <= {1}  # a branch that is cut begins both its pages
+    expected = {
+        "oldest": list(range(1, 56)),
+        "newest": list(range(55, 0, -1)),
+        "best": [49, 42, 35, 28, 21, 14, 7] + [seq for seq in range(1, 56) if seq % 7],
+    }[order]
+    assert list(dict.fromkeys(roots)) == expected
+
+
+@pytest.mark.parametrize("order", ["newest", "best"])
+def test_pages_of_any_order_lead_back(client, order):
+    review = a_review_with()
+    many(review, 55)
+    _seen, asked = all_pages(client, review, f"?order={order}")
+    back = r'href="([^"]*)#comments">Earlier comments'
+    last = re.search(back, page(client, review, asked[2]))[1].replace("&amp;", "&")
+    assert last.endswith(asked[1])
+    assert re.search(back, page(client, review, asked[1]))[1].endswith(f"/?order={order}")
+
+
+def test_the_page_names_its_orders(client):
+    review = a_review_with()
+    a_comment(review), a_comment(review)
+    html = page(client, review, "?order=best")
+    assert re.search(r'\?order=best#comments" aria-current="true">Best', html)
+    assert f'href="{review.get_absolute_url()}#comments">Oldest' in html
+
+
+@pytest.mark.parametrize("order", ["oldest", "newest", "best"])
+def test_every_page_of_a_long_thread_costs_at_most_six_queries(client, order):
+    review = a_review_with()
+    many(review, 45, replies=450)
+    _seen, asked = all_pages(client, review, f"?order={order}")
+    assert max(queries_of_thread(client, review, query) for query in asked) <= 6
+
+
+def test_a_member_costs_no_query_more(client):
+    discussion = many(a_review_with(), 30, replies=40)
+    client.force_login(a_user("remy"))
+    with CaptureQueriesContext(connection) as few:
+        page(client, discussion.review)
+    assert sum('FROM "comments_' in query["sql"] for query in few) <= 6
+
+
+def test_a_page_within_a_deep_branch_shows_what_it_answers(client):
+    review = a_review_with()
+    discussion = many(review, 1, replies=250)
+    parent = discussion.comments.get(seq=180)
+    deep = [a_comment(review, parent=parent) for _ in range(60)]
+    html = page(client, review, f"?from=1&after={deep[30].seq}")
+    assert numbers(html)[:3] == [1, 180, deep[31].seq]
+
+
+def test_branches_that_do_not_fit_wait_for_the_next_page(client):
+    review = a_review_with()
+    discussion = many(review, 3, replies=200)
+    second = Comment.objects.get(discussion=discussion, seq=2)
+    answer = a_comment(review, parent=second)
+    first = numbers(page(client, review))
+    assert first == [1, *range(4, 204)]
+    assert numbers(page(client, review, "?from=2")) == [2, answer.seq, 3]
+
+
+def test_a_place_survives_its_address():
+    for place in (thread.Place(), thread.Place("best", 7), thread.Place("newest", 3, 9)):
+        assert thread.Place.from_text(str(place)) == place
+
+
+def test_an_empty_thread_has_no_orders(client):
+    review = a_review_with()
+    Discussion.objects.begin(review)
+    assert 'class="orders"' not in page(client, review, "?order=best&from=9")
