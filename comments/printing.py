@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -18,16 +18,26 @@ from . import rendering
 from .names import initials
 
 MARK = '<span class="mark mark-pair-{}" aria-hidden="true">{}</span>'
-COMMENT = """<article class="comment{critic}" id="comment-{seq}">
-<header>{mark}<h3 class="name">{name}</h3>{badge}<a class="permalink" href="{address}{seq}/">{time}</a>{notes}</header>
-{body}
-<footer>{likes}{links}</footer>
+COMMENT = """<article class="comment{{critic}}" id="comment-{{seq}}">
+<header>{{mark}}<h3 class="name">{{signed}}</h3>{{badges}}<a class="permalink" href="{address}{{seq}}/">\
+<time datetime="{{stamp}}">{{shown}}</time></a>{{notes}}</header>
+<div class="body" dir="auto">{{body}}</div>
+<footer>{{likes}}%s</footer>
 </article>"""
+LINKS = {
+    "reply": '<a class="reply" href="{address}?reply={{seq}}" rel="nofollow"'
+    ' aria-label="{reply}: {{name}}">{reply}</a>',
+    "quote": '<a class="quote" href="{address}?reply={{seq}}&amp;quote=1" rel="nofollow"'
+    ' aria-label="{quote}: {{name}}">{quote}</a>',
+    "like": '<button class="act" form="acts" formaction="{address}{{seq}}/like/"'
+    ' aria-label="{like}: {{name}}">{like}</button>',
+    "unlike": '<button class="act" form="acts" formaction="{address}{{seq}}/unlike/"'
+    ' aria-label="{unlike}: {{name}}">{unlike}</button>',
+    "edit": '<a href="{address}{{seq}}/edit/">{edit}</a>',
+    "delete": '<a href="{address}{{seq}}/delete/">{delete}</a>',
+}
 TOMBSTONE = '<div class="comment tombstone" id="comment-{}"><p>{}</p></div>'
-BODY = '<div class="body" dir="auto">{}</div>'
 CLOSED = '<details class="spoiler"><summary>{}</summary>{}</details>'
-ACT = '<button class="act" form="acts" formaction="{}{}/{}/" aria-label="{}: {}">{}</button>'
-LINK = '<a class="{}" href="{}{}" rel="nofollow" aria-label="{}: {}">{}</a>'
 
 
 @lru_cache(maxsize=1024)
@@ -38,13 +48,6 @@ def _mark(name):
 @lru_cache(maxsize=1024)
 def _day(day, language):
     return date_format(day, "j F Y")
-
-
-def time_html(moment):
-    """A moment as the site prints it, with its machine form."""
-    local = timezone.localtime(moment)
-    shown = f"{_day(local.date(), get_language())}, {local:%H:%M}"
-    return format_html('<time datetime="{}">{}</time>', f"{local:%Y-%m-%dT%H:%M:%S%z}", shown)
 
 
 def likes_phrase(comment):
@@ -61,9 +64,10 @@ class Printer:
     """Prints the comments of one page: `address` is that of the review's comments, `reader` one person or None."""
 
     def __init__(self, address, *, is_open, reader=None):
-        self.address, self.is_open, self.reader = address, is_open, reader
-        self.reply, self.quote, self.like, self.unlike = _("Reply"), _("Quote"), _("Like"), _("Unlike")
-        self.edit, self.delete = _("Edit"), _("Delete")
+        self.is_open, self.reader, self.frames, self.language = is_open, reader, {}, get_language()
+        words = {"address": address, "reply": _("Reply"), "quote": _("Quote"), "like": _("Like"), "unlike": _("Unlike")}
+        words |= {"edit": _("Edit"), "delete": _("Delete")}
+        self.words = {name: escape(word).replace("{", "{{").replace("}", "}}") for name, word in words.items()}
 
     def branch(self, comments):
         """Comments of one depth with all under them, as a list."""
@@ -78,41 +82,35 @@ class Printer:
         """A comment, or the tombstone in its place."""
         if comment.is_tombstone:
             return format_html(TOMBSTONE, comment.seq, tombstone_words(comment))
+        posted = timezone.localtime(comment.posted_at)
         return format_html(
-            COMMENT,
-            critic=" critic" if comment.critic_id else "",
+            self._frame(self._links(comment)),
             seq=comment.seq,
+            critic=" critic" if comment.critic_id else "",
+            name=comment.name,
             mark=_mark(comment.name),
-            name=_signed(comment),
-            badge=_badges(comment),
-            address=self.address,
-            time=time_html(comment.posted_at),
+            signed=_signed(comment),
+            badges=_badges(comment),
+            stamp=f"{posted:%Y-%m-%dT%H:%M:%S%z}",
+            shown=f"{_day(posted.date(), self.language)}, {posted:%H:%M}",
             notes=_notes(comment),
-            body=_body(comment),
-            likes=format_html('<span class="likes">{}</span>', likes_phrase(comment)),
-            links=self._links(comment),
+            body=closed(cleaned(comment.html, rendering.cleaner), comment.tells_ending),
+            likes=_likes(comment),
         )
 
     def _links(self, comment):
-        is_own = self.reader is not None and self.reader.wrote(comment)
-        links = self._answers(comment) if self.is_open else []
-        if not is_own:
-            verb, label = ("unlike", self.unlike) if comment.is_liked else ("like", self.like)
-            links.append(format_html(ACT, self.address, comment.seq, verb, label, comment.name, label))
-        elif comment.is_editable:
-            links.append(self._link("edit", f"{comment.seq}/edit/", self.edit, comment))
-        if is_own:
-            links.append(self._link("delete", f"{comment.seq}/delete/", self.delete, comment))
-        return format_html_join("", "{}", ((link,) for link in links))
+        """Which links stand under a comment: what the reader may do with it."""
+        answers = ("reply", "quote") if self.is_open else ()
+        if self.reader is None or not self.reader.wrote(comment):
+            return (*answers, "unlike" if comment.is_liked else "like")
+        return (*answers, "edit", "delete") if comment.is_editable else (*answers, "delete")
 
-    def _answers(self, comment):
-        return [
-            self._link("reply", f"?reply={comment.seq}", self.reply, comment),
-            self._link("quote", f"?reply={comment.seq}&quote=1", self.quote, comment),
-        ]
-
-    def _link(self, kind, path, label, comment):
-        return format_html(LINK, kind, self.address, path, label, comment.name, label)
+    def _frame(self, links):
+        """The form of a comment with these links, its fixed words set in once."""
+        if links not in self.frames:
+            frame = COMMENT % "".join(LINKS[name] for name in links)
+            self.frames[links] = frame.format(**self.words)
+        return self.frames[links]
 
 
 def tombstone_words(comment):
@@ -133,22 +131,26 @@ def _signed(comment):
 
 
 def _badges(comment):
-    said = [_("wrote this review")] if comment.critic_id else []
-    said += [_("name verified")] if comment.verified else []
-    return format_html_join("", '<span class="badge">{}</span>', ((words,) for words in said))
+    said = [("badge", _("wrote this review"))] if comment.critic_id else []
+    said += [("badge", _("name verified"))] if comment.verified else []
+    said += [("badge", _("chosen by the editors"))] if comment.featured_at else []
+    return _spans(said)
 
 
 def _notes(comment):
-    notes = []
-    if comment.edited_at:
-        notes.append(("edited", _("edited")))
-    if getattr(comment, "answers", ""):
-        notes.append(("answers", _("in answer to %(name)s") % {"name": comment.answers}))
-    return format_html_join("", '<span class="{}">{}</span>', notes)
+    said = [("edited", _("edited"))] if comment.edited_at else []
+    answered = getattr(comment, "answers", "")
+    said += [("answers", _("in answer to %(name)s") % {"name": answered})] if answered else []
+    return _spans(said)
 
 
-def _body(comment):
-    return format_html(BODY, closed(cleaned(comment.html, rendering.cleaner), comment.tells_ending))
+def _likes(comment):
+    phrase = likes_phrase(comment)
+    return _spans([("likes", phrase)] if phrase else [])
+
+
+def _spans(said):
+    return format_html_join("", '<span class="{}">{}</span>', said) if said else ""
 
 
 def closed(html, tells_ending):

@@ -1,0 +1,165 @@
+"""A writer and their own comment: changed while it is fresh, deleted at any time; others find nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from comments.models import AlreadyDecided, Comment, CommentVersion, Decision, Discussion, Submission
+from tests.builders import a_user
+
+from .builders import a_comment, a_moderator, a_review_with, page, post
+
+pytestmark = pytest.mark.django_db
+
+
+def address(review, verb, seq=1):
+    return reverse(f"comments:{verb}", args=[review.slug, seq])
+
+
+def edit(client, review, body="Second thoughts.", **fields):
+    return client.post(address(review, "edit"), {"body": body, "save": "Save"} | fields)
+
+
+@pytest.fixture
+def review(client):
+    """A review on which this client, a guest, has commented."""
+    review = a_review_with()
+    assert post(client, review, "First thoughts.").status_code == 303
+    return review
+
+
+def test_a_guest_changes_their_words(client, review):
+    response = edit(client, review)
+    assert response.status_code == 303 and response["Location"].endswith("#comment-1")
+    html = page(Client(), review)
+    assert "Second thoughts." in html and "First thoughts." not in html and ">edited<" in html
+
+
+def test_the_old_words_are_kept(client, review):
+    edit(client, review), edit(client, review, "Third thoughts.")
+    assert list(CommentVersion.objects.values_list("number", "body")) == [
+        (1, "First thoughts."),
+        (2, "Second thoughts."),
+    ]
+    assert Submission.objects.get().body == "Third thoughts." and Submission.objects.get().version == 3
+
+
+def test_the_same_words_make_no_version(client, review):
+    edit(client, review, "First thoughts.")
+    assert not CommentVersion.objects.exists() and Comment.objects.get().edited_at is None
+
+
+def test_a_member_changes_their_words():
+    client, review = Client(), a_review_with()
+    client.force_login(a_user("remy", first_name="Remy", last_name="Adler"))
+    post(client, review)
+    assert edit(client, review).status_code == 303
+    assert "Second thoughts." in page(Client(), review)
+
+
+def test_the_form_holds_the_words_of_now(client, review):
+    assert "First thoughts.</textarea>" in client.get(address(review, "edit")).content.decode()
+
+
+def test_a_preview_changes_nothing(client, review):
+    html = client.post(address(review, "edit"), {"body": "**New**", "preview": "Preview"}).content.decode()
+    assert "<strong>New</strong>" in html and Comment.objects.get().body == "First thoughts."
+
+
+def test_an_empty_text_is_refused(client, review):
+    assert edit(client, review, " ").status_code == 422
+
+
+@pytest.mark.parametrize("verb", ["edit", "delete"])
+@pytest.mark.parametrize("who", ["guest", "guest who wrote", "member", "moderator"])
+def test_others_find_nothing(review, verb, who):
+    client = Client()
+    if who == "guest who wrote":
+        post(client, review, "Of another hand.", email="tom@readers.example")
+    if who in {"member", "moderator"}:
+        client.force_login(a_user("tom") if who == "member" else a_moderator())
+    assert client.get(address(review, verb)).status_code == 404
+    assert client.post(address(review, verb), {"body": "Hijacked."}).status_code == 404
+    assert Comment.objects.get(seq=1).body == "First thoughts." and Comment.objects.get(seq=1).state == "approved"
+
+
+def test_after_fifteen_minutes_it_is_too_late(client, review):
+    Comment.objects.update(posted_at=timezone.now() - timedelta(minutes=16))
+    response = edit(client, review)
+    assert response.status_code == 403 and "Second thoughts." in response.content.decode()
+    assert "/comments/1/edit/" not in page(client, review)
+    with pytest.raises(AlreadyDecided):
+        Comment.objects.get().edit("Too late.")
+
+
+def test_links_to_ones_own_are_on_personal_pages_only(client, review):
+    for link in (address(review, "edit"), address(review, "delete")):
+        assert link in page(client, review) and link not in page(Client(), review)
+
+
+def test_new_words_are_judged_as_a_post_is(client, review):
+    response = edit(client, review, "1 https://a.example 2 https://b.example 3 https://c.example")
+    assert response["Location"].endswith("#held")
+    sent, comment = Submission.objects.get(), Comment.objects.get()
+    assert (sent.status, comment.state) == ("pending", "removed")
+    assert "a.example" not in page(Client(), review) and "a.example" in page(client, review)
+    assert Discussion.objects.get().visible_count == 0
+
+
+def test_held_words_come_back_to_their_place(client, review):
+    a_comment(review, parent=Comment.objects.get())
+    edit(client, review, "1 https://a.example 2 https://b.example 3 https://c.example")
+    assert "taken off the page" in page(Client(), review)
+    Submission.objects.get(comment__seq=1).accept(a_moderator())
+    html = page(Client(), review)
+    assert "a.example" in html and Discussion.objects.get().visible_count == 2
+
+
+def test_a_member_without_a_token_changes_nothing():
+    client, review = Client(enforce_csrf_checks=True), a_review_with()
+    user = a_user("remy")
+    a_comment(review, user=user)
+    client.force_login(user)
+    assert edit(client, review).status_code == 403 and client.post(address(review, "delete")).status_code == 403
+
+
+def test_another_site_changes_nothing(client, review):
+    for verb in ("edit", "delete"):
+        sent = {"body": "Hijacked."}
+        assert client.post(address(review, verb), sent, headers={"Origin": "https://evil.example"}).status_code == 403
+    assert Comment.objects.get().body == "First thoughts."
+
+
+def test_a_writer_deletes_a_comment(client, review):
+    assert "Delete your comment?" in client.get(address(review, "delete")).content.decode()
+    assert Comment.objects.get().state == "approved"
+    assert client.post(address(review, "delete")).status_code == 303
+    assert "First thoughts." not in page(Client(), review)
+    assert Discussion.objects.get().visible_count == 0 and not Decision.objects.filter(action="remove").exists()
+
+
+def test_a_deleted_comment_with_answers_leaves_a_tombstone(client, review):
+    a_comment(review, parent=Comment.objects.get())
+    client.post(address(review, "delete"))
+    html = page(Client(), review)
+    assert "Its writer deleted this comment on" in html and "First thoughts." not in html
+    assert client.post(address(review, "delete")).status_code == 404
+
+
+def test_nobody_prints_again_what_its_writer_deleted(client, review):
+    client.post(address(review, "delete"))
+    with pytest.raises(AlreadyDecided):
+        Comment.objects.get().restore(None)
+    sent = Submission.objects.get()
+    sent.undo(None)
+    with pytest.raises(AlreadyDecided):
+        sent.accept()
+    assert Comment.objects.get().state == "removed"
+
+
+def test_the_same_words_may_come_again_after_deletion(client, review):
+    client.post(address(review, "delete"))
+    assert post(client, review, "First thoughts.")["Location"].endswith("/comments/2/")
