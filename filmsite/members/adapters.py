@@ -8,9 +8,11 @@ from allauth.account.stages import EmailVerificationStage
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
 from django.conf import settings
+from django.http import Http404
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from comments.models import MemberProfile
 
@@ -79,6 +81,13 @@ class OutsideAdapter(DefaultSocialAccountAdapter):
             for app in apps
             if provider in {None, app.provider, app.provider_id} and client_id in {None, app.client_id}
         ]
+
+    def get_app(self, request, provider, client_id=None):
+        """The keys of a provider; Http404 where this site has none."""
+        try:
+            return super().get_app(request, provider, client_id)
+        except SocialApp.DoesNotExist as error:
+            raise Http404(_("This site has no log-in by that name.")) from error
 
     def get_signup_form_initial_data(self, sociallogin):
         """With the name as the provider knows it."""

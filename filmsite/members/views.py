@@ -3,12 +3,10 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import get_adapter
-from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -93,8 +91,6 @@ def leave(request, provider):
     try:
         found = get_adapter().get_provider(request, provider)
         address = found.redirect_from_request(request).url
-    except SocialApp.DoesNotExist as error:
-        raise Http404(_("This site has no log-in by that name.")) from error
     except (OAuth2Error, RequestException, KeyError):
         return render(request, "socialaccount/authentication_error.html", status=503)
     return render(request, "members/leave.html", {"address": address, "provider": found.name})

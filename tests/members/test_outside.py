@@ -103,6 +103,28 @@ def test_a_member_adds_an_outside_log_in(client, provider):
     assert SocialAccount.objects.get().user.username == "remy"
 
 
+def test_a_member_drops_an_outside_log_in(client, provider):
+    come_back(client, go_out(client))
+    finish(client)
+    user = User.objects.get()
+    user.set_password(PASSWORD)
+    user.save()
+    client.post("/logout/")
+    log_in(client, "nora@readers.example")
+    html = client.get("/account/3rdparty/").content.decode()
+    assert "oidc: Nora Lind" in html
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    client.post("/account/3rdparty/", {"account": SocialAccount.objects.get().pk})
+    assert not SocialAccount.objects.exists()
+
+
+def test_the_list_stands_when_a_provider_s_keys_are_gone(client, provider, settings):
+    come_back(client, go_out(client))
+    finish(client)
+    settings.SOCIALACCOUNT_PROVIDERS = {}
+    assert "oidc: Nora Lind" in client.get("/account/3rdparty/").content.decode()
+
+
 def test_a_code_of_another_s_browser_is_refused(client, provider):
     from django.test import Client
 
