@@ -3,13 +3,15 @@
 from django.contrib import admin
 from django.db.models import Case, Count, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from .desk import DecisionInline, DeskAdmin, Verb
-from .models import Comment, Discussion, Submission
-from .spam import desk  # noqa: F401  (registers the word list)
+from .models import Ban, Comment, Decision, Discussion, RejectionReason, Submission, Trust
+from .moderation import desk as work
+from .spam import desk as word_list  # noqa: F401  (registers itself)
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -65,6 +67,17 @@ class SubmissionAdmin(DeskAdmin):
             accepted=_number_by_same_hand("accepted"),
             refused=_number_by_same_hand("rejected") + _number_by_same_hand("spam"),
         )
+
+    def get_urls(self):
+        """The queue made for work, before the addresses of single rows."""
+        guarded = self.admin_site.admin_view
+        return [
+            path("queue/", guarded(work.queue), name="comments_queue"),
+            path("queue/act/", guarded(work.act), name="comments_queue_act"),
+            path("queue/undo/", guarded(work.undo), name="comments_queue_undo"),
+            path("queue/appeals/<int:pk>/", guarded(work.hear), name="comments_queue_hear"),
+            *super().get_urls(),
+        ]
 
     def get_list_display(self, request):
         return [*self.list_display, "status"] if request.GET.get("status") == "all" else self.list_display
@@ -162,3 +175,52 @@ class DiscussionAdmin(DeskAdmin):
     @admin.display(description=_("in the queue"))
     def waiting(self, row):
         return row.pending
+
+
+@admin.register(RejectionReason)
+class RejectionReasonAdmin(admin.ModelAdmin):
+    """The reasons that moderators choose from."""
+
+    list_display = ["text", "publication", "order"]
+    list_filter = ["publication"]
+    ordering = ["publication", "order", "pk"]
+
+
+class LookingAdmin(admin.ModelAdmin):
+    """Rows that verbs make; here they are only looked at."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        return False
+
+    has_change_permission = has_delete_permission = lambda self, request, obj=None: False
+
+
+@admin.register(Decision)
+class DecisionAdmin(LookingAdmin):
+    """The log. `manage.py verify_decisions` proves that it is whole."""
+
+    list_display = ["number", "at", "action", "actor", "reason", "rule", "version"]
+    list_filter = ["action"]
+    fields = [*list_display, "discussion", "previous", "digest"]
+    ordering = ["-number"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("actor", "discussion__review")
+
+
+@admin.register(Ban)
+class BanAdmin(LookingAdmin):
+    """Bans, in force and over; neither address nor network is shown."""
+
+    list_display = fields = ["name", "until", "reason", "at", "by"]
+    list_select_related = ["by"]
+
+
+@admin.register(Trust)
+class TrustAdmin(LookingAdmin):
+    """Trusted authors; no address is shown."""
+
+    list_display = fields = ["name", "at", "by"]
+    list_select_related = ["by"]

@@ -1,38 +1,15 @@
 """How a received text is judged: when it comes, when its writer proves their address, when they change it."""
 
+from math import prod
+
 from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from .address import Address
 from .decision import AlreadyDecided, Decision
 from .discussion import Discussion
-
-
-def owe(kind, to, **context):
-    """Owe somebody a letter, in this transaction."""
-    try:
-        from comments.letters import owe as write
-    except ImportError:
-        return
-    write(kind, to, **context)
-
-
-def announce(comment):
-    """Tell those who wait for it that a comment is on the page."""
-    try:
-        from comments.letters import announce as tell
-    except ImportError:
-        return
-    tell(comment)
-
-
-def is_confirmed(email):
-    """Whether somebody proved that they read the mail of this address; taken for granted where none is sent."""
-    try:
-        from comments.models import Address
-    except ImportError:
-        return True
-    return Address.objects.is_confirmed(email)
+from .telling import ask_to_confirm, tell_moderators
 
 
 class Arriving(models.Model):
@@ -42,8 +19,12 @@ class Arriving(models.Model):
         abstract = True
 
     @transaction.atomic
-    def receive(self):
-        """Judge a text that was just saved: on the page, held, refused, or waiting for its address to be confirmed."""
+    def receive(self, *, proved=None):
+        """Judge a text that was just saved: on the page, held, refused, or waiting for its address to be confirmed.
+
+        `proved` says whether this very browser is known to be the address's owner's; None asks only
+        whether the address was ever confirmed.
+        """
         from comments import holding  # which asks these models
 
         review = Discussion.objects.lock(self.discussion_id).review
@@ -53,10 +34,10 @@ class Arriving(models.Model):
             self.decide(self.Status.REJECTED, Decision.Action.REJECT, None, verdict.refusal)
         elif verdict.is_spam:
             self.decide(self.Status.SPAM, Decision.Action.SPAM, None)
-        elif self._waits_for_confirmation(review):
+        elif self._waits_for_confirmation(review, proved):
             self.status = self.Status.UNCONFIRMED
             self.save()
-            owe("confirm", self.email, submission=self)
+            ask_to_confirm(self)
         else:
             self._hold_or_accept(verdict.reasons)
 
@@ -76,6 +57,7 @@ class Arriving(models.Model):
     @transaction.atomic
     def rewrite(self, body):
         """Take over the words that its writer changed it to; every change makes a version."""
+        self._forget_lesson()
         self.body, self.version = body, F("version") + 1
         self.save(update_fields=["body", "version"])
         self.refresh_from_db(fields=["version"])
@@ -92,16 +74,28 @@ class Arriving(models.Model):
         self._note(reasons)
         self.decide(self.Status.PENDING, Decision.Action.HOLD, None)
 
-    def _waits_for_confirmation(self, review):
+    def _teach(self):
+        """Let the spam filter learn from what was decided."""
+        from comments import spam
+
+        spam.learn_from(self)
+
+    def _forget_lesson(self):
+        """Let the spam filter unlearn the words that are about to change."""
+        from comments import spam
+
+        spam.unlearn(self)
+
+    def _waits_for_confirmation(self, review, proved):
         if self.user_id or not self.email or not review.publication.confirm_guests:
             return False
-        return not is_confirmed(self.email)
+        return not (Address.objects.is_confirmed(self.email) if proved is None else proved)
 
     def _hold_or_accept(self, reasons):
         self.status = self.Status.PENDING
         self.save()
         if reasons:
-            owe("queue", None, submission=self)
+            tell_moderators()
         else:
             self.accept()
 
@@ -110,4 +104,5 @@ class Arriving(models.Model):
         reasons = sorted(reasons, key=lambda reason: -reason.weight)
         self.signals = [reason.stored() for reason in reasons]
         self.held_because = self.signals[0]["sentence"][:200] if reasons else ""
-        self.weight = reasons[0].weight if reasons else 0
+        self.rule = self.signals[0]["rule"] if reasons else ""
+        self.weight = round(1 - prod(1 - reason.weight for reason in reasons), 4)

@@ -1,10 +1,14 @@
 """Who may not write for a time, and who is trusted: by account, by address, or by network."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from .decision import AlreadyDecided, Decision, reason_or_refuse
+from .discussion import Discussion
+from .telling import tell_writer
 
 
 class HandQuerySet(models.QuerySet):
@@ -15,6 +19,24 @@ class HandQuerySet(models.QuerySet):
         if submission.user_id:
             return self.filter(user=submission.user_id)
         return self.filter(user=None, email=submission.email).exclude(email="")
+
+
+def hand_of(submission):
+    """What a hand is known by: the account, or the address where a guest wrote."""
+    return {"user": submission.user} if submission.user_id else {"email": submission.email}
+
+
+def write_down(submission, action, by, reason=""):
+    """The decision about the author of a text."""
+    return Decision.objects.create(
+        discussion_id=submission.discussion_id,
+        submission=submission,
+        comment=submission.comment,
+        action=action,
+        actor=by,
+        reason=reason,
+        version=submission.version,
+    )
 
 
 class BanQuerySet(HandQuerySet):
@@ -31,15 +53,43 @@ class BanQuerySet(HandQuerySet):
             meets |= Q(**{name: value}) if value else Q(pk__in=[])
         return self.in_force().filter(meets).order_by("-until").first()
 
+    @transaction.atomic
+    def impose(self, submission, *, until, reason, by, network=False):
+        """Ban who sent this text until a time, with their network if asked, and tell them.
+
+        ValueError without a reason, or where nothing is known of who it was.
+        """
+        reason = reason_or_refuse(reason)
+        Discussion.objects.lock(submission.discussion_id)
+        if until <= timezone.now():
+            raise ValueError(_("Give a day to come on which the ban ends."))
+        hand = hand_of(submission) | ({"network": submission.network} if network else {})
+        if not any(hand.values()):
+            raise ValueError(_("Nothing is known of who wrote this, so nobody can be banned for it."))
+        ban = self.create(**hand, submission=submission, name=submission.name, until=until, reason=reason, by=by)
+        tell_writer(write_down(submission, Decision.Action.BAN, by, reason))
+        return ban
+
+    @transaction.atomic
+    def lift_for(self, submission, by):
+        """End the bans that this text led to. AlreadyDecided where none is in force."""
+        Discussion.objects.lock(submission.discussion_id)
+        if not self.in_force().filter(submission=submission).update(until=timezone.now()):
+            raise AlreadyDecided(_("No ban is in force."))
+        write_down(submission, Decision.Action.UNBAN, by)
+
 
 class Ban(models.Model):
-    """One author who may not write until a date. Their texts wait in the queue; nothing tells them apart."""
+    """An author who may not write until a date: what they send is refused. A network's ban holds all that it sends."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("member")
     )
     email = models.EmailField(_("e-mail"), blank=True)
     network = models.CharField(_("network, hashed"), max_length=64, blank=True)
+    submission = models.ForeignKey(
+        "comments.Submission", models.SET_NULL, null=True, related_name="bans", verbose_name=_("text that led to it")
+    )
     name = models.CharField(_("name"), max_length=80, help_text=_("As the text was signed that led to the ban."))
     until = models.DateTimeField(_("until"))
     reason = models.CharField(_("reason"), max_length=300)
@@ -84,6 +134,25 @@ class Ban(models.Model):
 
 class TrustQuerySet(HandQuerySet):
     """Trusted hands."""
+
+    @transaction.atomic
+    def give(self, submission, by):
+        """Trust who sent this text, under the name they signed. AlreadyDecided if they are trusted."""
+        Discussion.objects.lock(submission.discussion_id)
+        if not any(hand_of(submission).values()):
+            raise ValueError(_("Nothing is known of who wrote this, so nobody can be trusted for it."))
+        if self.covers(submission):
+            raise AlreadyDecided(_("This author is trusted already."))
+        self.create(**hand_of(submission), name=submission.name, by=by)
+        write_down(submission, Decision.Action.TRUST, by)
+
+    @transaction.atomic
+    def take_back(self, submission, by):
+        """Trust them no more. AlreadyDecided if they are not trusted."""
+        Discussion.objects.lock(submission.discussion_id)
+        if not self.of_hand(submission).filter(name__iexact=submission.name).delete()[0]:
+            raise AlreadyDecided(_("This author is not trusted."))
+        write_down(submission, Decision.Action.DISTRUST, by)
 
     def covers(self, submission):
         """Whether the hand that sent this is trusted under the name it gives."""

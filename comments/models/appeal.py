@@ -1,0 +1,114 @@
+"""A writer's word against a decision: one for each decision, and another moderator hears it."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .ban import Ban
+from .decision import AlreadyDecided, Decision, reason_or_refuse
+from .discussion import Discussion
+from .telling import tell_writer
+
+# As long as the EU's Digital Services Act asks of large platforms (Article 20).
+WITHIN = timedelta(days=183)
+
+
+class AppealQuerySet(models.QuerySet):
+    """Appeals."""
+
+    def open(self):
+        """Those that wait, oldest first."""
+        return self.filter(state="open").order_by("at", "pk")
+
+
+class Appeal(models.Model):
+    """One appeal."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        UPHELD = "upheld", _("the decision stands")
+        OVERTURNED = "overturned", _("the decision was overturned")
+
+    decision = models.OneToOneField(
+        Decision, models.PROTECT, related_name="appeal", editable=False, verbose_name=_("decision")
+    )
+    words = models.TextField(_("why it was wrong"), max_length=2000)
+    at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, editable=False)
+    answer = models.CharField(_("answer"), max_length=300, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False, verbose_name=_("by")
+    )
+
+    objects = AppealQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("appeal")
+        verbose_name_plural = _("appeals")
+        ordering = ["at", "pk"]
+        default_permissions = ["view"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "upheld", "overturned"]), name="appeal_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open") | Q(decided_at__isnull=False), name="appeal_decision_has_date"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.decision}: {self.words[:60]}"
+
+    def may_be_heard_by(self, user):
+        """Whether this moderator did not take the decision."""
+        return user.pk != self.decision.actor_id
+
+    @transaction.atomic
+    def uphold(self, by, answer):
+        """Let the decision stand. AlreadyDecided if it was heard, or if `by` took the decision."""
+        self._hear(self.State.UPHELD, Decision.Action.UPHOLD, by, answer)
+
+    @transaction.atomic
+    def overturn(self, by, answer):
+        """Take the decision back: the text is printed, the ban is lifted. What was erased stays erased."""
+        decision = self.decision
+        self._lock(by)
+        if decision.action == Decision.Action.REJECT:
+            decision.submission.undo(by)
+            decision.submission.accept(by)
+        elif decision.action == Decision.Action.REMOVE:
+            decision.comment.restore(by)
+        elif decision.action == Decision.Action.BAN:
+            Ban.objects.lift_for(decision.submission, by)
+        self._hear(self.State.OVERTURNED, Decision.Action.OVERTURN, by, answer)
+
+    def _lock(self, by):
+        Discussion.objects.lock(self.decision.discussion_id)
+        self.refresh_from_db()
+        if self.state != self.State.OPEN:
+            raise AlreadyDecided(_("The appeal was heard before."))
+        if not self.may_be_heard_by(by):
+            raise AlreadyDecided(_("You took this decision: another moderator hears the appeal."))
+
+    def _hear(self, state, action, by, answer):
+        self._lock(by)
+        self.state, self.answer = state, reason_or_refuse(answer)
+        self.decided_by, self.decided_at = by, timezone.now()
+        self.save()
+        heard = self.decision
+        tell_writer(
+            Decision.objects.create(
+                discussion_id=heard.discussion_id,
+                submission_id=heard.submission_id,
+                comment_id=heard.comment_id,
+                action=action,
+                actor=by,
+                reason=self.answer,
+                version=heard.version,
+            )
+        )

@@ -1,0 +1,116 @@
+"""What a moderator may do to an item, and how it is taken back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from comments.models import Ban, Comment, Trust
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was ordered: by whom, why, until when, and on which version."""
+
+    by: object
+    reason: str = ""
+    until: object = None
+    network: bool = False
+    seconds: int = 0
+    seen: int | None = None
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act. `do(row, order)` may give a note that `undo(row, by, note)` needs; no undo means that there is none."""
+
+    label: str
+    do: Callable
+    undo: Callable | None = None
+    needs: tuple = field(default=())
+
+
+def sent(row):
+    """The received text of an item. ValueError for a comment that came with a fixture."""
+    text = row.received if isinstance(row, Comment) else row
+    if text is None:
+        raise ValueError(_("Nothing is known of who wrote this comment."))
+    return text
+
+
+def _accept(row, order):
+    if isinstance(row, Comment):
+        row.keep(order.by, seen=order.seen)
+    else:
+        row.accept(order.by, seen=order.seen)
+
+
+def _reject(row, order):
+    act = row.remove if isinstance(row, Comment) else row.reject
+    act(order.by, order.reason, seen=order.seen)
+
+
+def _ban(row, order):
+    ban = Ban.objects.impose
+    ban(sent(row), until=order.until, reason=order.reason, by=order.by, network=order.network)
+
+
+def _slow(row, order):
+    before = row.discussion.slow_seconds
+    row.discussion.slow(order.by, order.seconds)
+    return before
+
+
+def _put_back(row, by, note):
+    """Undo what was decided about a text: into the queue, or onto the page that it stood on."""
+    if not isinstance(row, Comment):
+        row.undo(by)
+    elif row.received and row.received.status == "spam":
+        row.received.undo(by)
+        row.received.accept(by)
+    else:
+        row.restore(by)
+    if isinstance(row, Comment):
+        row.reopen_reports(by)
+
+
+def _reopen(row, by, note):
+    if isinstance(row, Comment):
+        row.reopen_reports(by)
+    else:
+        row.undo(by)
+
+
+ACTS = {
+    "accept": Act(gettext_lazy("Approve"), _accept, _reopen),
+    "reject": Act(gettext_lazy("Reject"), _reject, _put_back, ("reason",)),
+    "spam": Act(gettext_lazy("Spam"), lambda row, order: row.mark_spam(order.by, seen=order.seen), _put_back),
+    "erase": Act(
+        gettext_lazy("Erase the text"),
+        lambda row, order: row.erase(order.by, order.reason, seen=order.seen),
+        needs=("reason",),
+    ),
+    "ban": Act(
+        gettext_lazy("Ban the author"),
+        _ban,
+        lambda row, by, note: Ban.objects.lift_for(sent(row), by),
+        ("reason", "until"),
+    ),
+    "trust": Act(
+        gettext_lazy("Trust the author"),
+        lambda row, order: Trust.objects.give(sent(row), order.by),
+        lambda row, by, note: Trust.objects.take_back(sent(row), by),
+    ),
+    "close": Act(
+        gettext_lazy("Close the thread"),
+        lambda row, order: row.discussion.close(order.by),
+        lambda row, by, note: row.discussion.open(by),
+    ),
+    "slow": Act(gettext_lazy("Slow the thread"), _slow, lambda row, by, note: row.discussion.slow(by, note)),
+    "feature": Act(
+        gettext_lazy("Feature"), lambda row, order: row.feature(order.by), lambda row, by, note: row.unfeature(by)
+    ),
+    "pin": Act(gettext_lazy("Pin"), lambda row, order: row.pin(order.by), lambda row, by, note: row.unpin(by)),
+}
+ON_COMMENTS = ("feature", "pin")

@@ -1,0 +1,123 @@
+"""What readers see of moderation: reporting a comment, appealing a decision, the rules and the year's counts."""
+
+from datetime import timedelta
+
+from django.core.signing import BadSignature
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from comments.hands import hand_of
+from comments.models import Appeal, Comment, Decision, Report, Submission
+from comments.models.appeal import WITHIN
+from comments.models.telling import signer
+from comments.origin import is_foreign
+from comments.throttle import network_of
+from comments.views.finding import comment_of, judged, never_kept
+from reviews.models import Publication
+
+from .forms import AppealForm, ReportForm
+
+# One network reports so often; a reader who goes through a thread of insults fits in.
+MAX_REPORTS = 10
+REPORTS_WITHIN = timedelta(minutes=10)
+
+
+@judged
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request, slug, seq):
+    """Tell the moderators of a comment. A guest's hand is their network, which costs more to change than a cookie."""
+    comment = comment_of(slug, seq)
+    if comment.state != Comment.State.APPROVED:
+        raise Http404(_("There is no comment with this number."))
+    member = request.user if request.user.is_authenticated else None
+    form = ReportForm(request.POST or None, is_guest=member is None)
+    context = {"comment": comment, "review": comment.discussion.review, "form": form}
+    if not form.is_valid():
+        return render(request, "comments/moderation/report.html", context, status=422 if form.is_bound else 200)
+    network = network_of(request)
+    if _is_flooding(network, member):
+        form.add_error(None, _("Too many reports came from your network just now. Send yours in ten minutes."))
+        return render(request, "comments/moderation/report.html", context, status=429)
+    form.instance.comment, form.instance.user = comment, member
+    form.instance.hand = hand_of(member) if member else f"network:{network}"
+    _keep(form.instance)
+    return render(request, "comments/moderation/reported.html", context)
+
+
+def _is_flooding(network, member):
+    hand = hand_of(member) if member else f"network:{network}"
+    recent = Report.objects.filter(hand=hand, at__gte=timezone.now() - REPORTS_WITHIN)
+    return recent[:MAX_REPORTS].count() >= MAX_REPORTS
+
+
+def _keep(report):
+    """Keep it, weighed by what the hand's reports were worth; a second one by the same hand changes nothing."""
+    report.weight = Report.objects.accuracy_of(report.hand)
+    try:
+        with transaction.atomic():
+            report.save()
+    except IntegrityError:
+        pass
+
+
+@csrf_exempt
+@never_kept
+@require_http_methods(["GET", "HEAD", "POST"])
+def appeal(request, token):
+    """Ask another moderator, by the link in the letter that told of a decision; once for each."""
+    decision = _decision_of(token)
+    filed = Appeal.objects.filter(decision=decision).first()
+    context = {"decision": decision, "review": decision.discussion.review, "filed": filed}
+    context["is_late"] = timezone.now() > decision.at + WITHIN
+    if filed or context["is_late"]:
+        return render(
+            request, "comments/moderation/appeal.html", context, status=409 if request.method == "POST" else 200
+        )
+    if request.method == "POST" and is_foreign(request):
+        return render(request, "comments/moderation/appeal.html", context | {"is_foreign": True}, status=403)
+    form = AppealForm(request.POST or None, is_guest=True)
+    if form.is_valid():
+        form.instance.decision = decision
+        context["filed"] = form.save()
+        return render(request, "comments/moderation/appeal.html", context)
+    return render(
+        request, "comments/moderation/appeal.html", context | {"form": form}, status=422 if form.is_bound else 200
+    )
+
+
+def _decision_of(token):
+    try:
+        pk = signer.unsign(token)
+    except BadSignature as error:
+        raise Http404(_("This link is not whole: open it from the letter once more.")) from error
+    rows = Decision.objects.select_related("discussion__review__publication", "submission", "comment")
+    return get_object_or_404(rows.filter(discussion__review__isnull=False), pk=pk)
+
+
+@require_safe
+def rules(request):
+    """What is not printed here, how much came this year and what was made of it."""
+    year = timezone.localdate().year
+    taken = Decision.objects.filter(at__year=year).order_by()
+    numbers = {row["action"]: row for row in taken.values("action").annotate(all=Count("pk"), by_rule=BY_RULE)}
+    context = {
+        "year": year,
+        "publications": Publication.objects.exclude(comment_rules="").order_by("name"),
+        "received": Submission.objects.filter(received_at__year=year).count(),
+        "counts": [(label, numbers[name]["all"], numbers[name]["by_rule"]) for name, label in TOLD if name in numbers],
+        "reports": Report.objects.filter(at__year=year).count(),
+        "appeals": Appeal.objects.filter(at__year=year).count(),
+    }
+    return render(request, "comments/moderation/rules.html", context)
+
+
+BY_RULE = Count("pk", filter=Q(actor=None))
+TOLD = [
+    choice for choice in Decision.Action.choices if choice[0] not in {"undo", "restore", "unban", "unpin", "unfeature"}
+]

@@ -1,0 +1,118 @@
+"""The queue made for work: what stands on it, and in which order."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from comments.models import Comment, Submission
+from comments.moderation.cards import PER_PAGE
+from tests.comments.builders import a_comment, a_review_with, a_submission, post
+
+from .builders import QUEUE, a_report, act, queue
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_works(client, mona):
+    sent = a_submission(a_review_with(), body="Please print me.")
+    assert "Please print me." in queue(client)
+    assert "Approve: 1 done" in act(client, "accept", sent).content.decode()
+    assert "Please print me." not in queue(client)
+    assert Comment.objects.get().body == "Please print me."
+
+
+def test_a_card_has_what_a_decision_needs(client, mona):
+    review = a_review_with(headline="Salt and iron")
+    parent = a_comment(review, "Iris Vale", "I asked about the sea.")
+    a_comment(review, body="Kept before.")
+    a_submission(review, body="Refused before.").reject(mona, "Rude.")
+    a_submission(
+        review,
+        body="See https://casino.example/win now",
+        parent=parent,
+        signals=[{"rule": "links", "sentence": "It has links.", "weight": 0.5}],
+        network="f" * 64,
+    )
+    html = queue(client)
+    for words in ("Salt and iron", "I asked about the sea.", "It has links.", "links, 0.50", "1 approved, 1 refused"):
+        assert words in html
+    assert "hxxps://casino[.]example/win" in html and "https://casino.example" not in html
+
+
+def test_a_moderator_sees_no_address_and_no_network(client, mona):
+    a_submission(a_review_with(), network="c0ffee" * 8)
+    a_report(a_comment(a_review_with()), hand="network:" + "c0ffee" * 8)
+    for tab in ("pending", "reported", "appeals"):
+        html = queue(client, tab=tab)
+        assert "remy@readers.example" not in html and "c0ffee" not in html
+
+
+def test_the_heaviest_is_first_then_the_oldest(client, mona):
+    review = a_review_with()
+    for text, weight in (("First and light.", 0), ("Later and light.", 0), ("At last, and heavy.", 0.8)):
+        a_submission(review, body=text, weight=weight)
+    html = queue(client)
+    assert html.index("At last, and heavy.") < html.index("First and light.") < html.index("Later and light.")
+
+
+def test_what_one_rule_holds_stands_alone(client, mona):
+    review = a_review_with()
+    a_submission(review, body="Full of links.", rule="links")
+    a_submission(review, body="Under a name of the house.", rule="imitation")
+    html = queue(client, rule="links")
+    assert "Full of links." in html and "Under a name of the house." not in html
+    assert "held by “imitation” (1)" in html
+
+
+def test_reported_comments_are_sorted_by_what_their_reports_weigh(client, mona):
+    review = a_review_with()
+    light, heavy = a_comment(review, body="A little rude."), a_comment(review, body="Very rude.")
+    a_report(light, weight=0.9)
+    a_report(heavy, weight=0.5), a_report(heavy, weight=0.5, hand="network:two", why="law")
+    html = queue(client, tab="reported")
+    assert html.index("Very rude.") < html.index("A little rude.")
+    assert "It is against the law" in html and "Reported (2)" in html
+
+
+@pytest.mark.parametrize("query", [{"tab": "x"}, {"page": "0"}, {"page": "²"}, {"page": "9" * 40}, {"rule": "\x00"}])
+def test_nonsense_in_the_address_shows_a_page(client, mona, query):
+    a_submission(a_review_with())
+    assert client.get(QUEUE, query).status_code == 200
+
+
+def test_near_copies_stand_beside_a_text(client, mona):
+    review = a_review_with()
+    text = "The harbour at dawn is the best thing in this long and quiet film, and nobody told me so before {}."
+    client.logout()
+    for name in ("Tom Grump", "Nina Rost", "Remy Adler"):
+        post(client, review, text.format(name), name=name, email=f"{name.split()[0].lower()}@readers.example")
+    Submission.objects.update(status="pending", comment=None)
+    client.force_login(mona)
+    assert "near cop" in queue(client)
+
+
+def test_a_page_costs_the_same_with_few_and_with_many(client, mona):
+    def cost(**query):
+        client.get(QUEUE, query)
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(QUEUE, query).status_code == 200
+        return len(caught)
+
+    def fill(number):
+        for _ in range(number):
+            review = a_review_with()
+            a_submission(review, parent=a_comment(review), signals=[{"rule": "a", "sentence": "b", "weight": 0}])
+            a_report(a_comment(review))
+
+    fill(2)
+    few = cost(), cost(tab="reported"), cost(tab="appeals")
+    fill(PER_PAGE + 3)
+    assert (cost(), cost(tab="reported"), cost(tab="appeals")) == few and max(few) <= 16
+
+
+def test_the_rest_is_on_the_next_page(client, mona):
+    review = a_review_with()
+    for number in range(PER_PAGE + 1):
+        a_submission(review, body=f"Thought {number:02d}.")
+    assert f"Thought {PER_PAGE:02d}." not in queue(client)
+    assert f"Thought {PER_PAGE:02d}." in queue(client, page=2)
