@@ -7,13 +7,14 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from .models import Submission
+from .privacy import network_key
 
 MAX_SENT = 10
 WITHIN = timedelta(minutes=10)
 
 
 def network_of(request):
-    """The keyed hash of the sender's /24 or /48 network; empty where the address cannot be read."""
+    """The hash of the sender's /24 or /48 network, by the key of the month; empty where the address cannot be read."""
     try:
         address = ipaddress.ip_address(_address_of(request))
     except ValueError:
@@ -21,7 +22,7 @@ def network_of(request):
     address = getattr(address, "ipv4_mapped", None) or address
     prefix = 24 if address.version == 4 else 48
     network = ipaddress.ip_network(f"{address}/{prefix}", strict=False)
-    return salted_hmac("comments.network", str(network), algorithm="sha256").hexdigest()
+    return salted_hmac(network_key(), str(network), algorithm="sha256").hexdigest()
 
 
 def _address_of(request):

@@ -11,6 +11,7 @@ from django.core.mail import get_connection
 from django.db import DatabaseError, close_old_connections, connections, transaction
 
 from comments.models import Address, Letter, News
+from comments.privacy import forget_networks, forget_texts
 
 from .writing import compose
 
@@ -81,9 +82,11 @@ def write_digests():
 
 
 def tidy():
-    """Delete what need not be kept: old letters, and addresses whose owners never answered."""
+    """Delete what need not be kept: old letters, addresses whose owners never answered, old refused texts."""
     Letter.objects.kept_too_long(KEPT).delete()
     Address.objects.forgotten(KEPT).delete()
+    forget_texts()
+    forget_networks()
 
 
 class Postman:

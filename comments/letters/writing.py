@@ -33,7 +33,7 @@ class Words:
 def compose(letter):
     """The mail to hand to a server, or None where nobody is to get it any more."""
     address = Address.objects.at(letter.to)
-    words = None if address.muted_at else KINDS[letter.kind](letter, address)
+    words = KINDS[letter.kind](letter, address) if address.wants(letter.kind) else None
     if words is None:
         return None
     leave = links.unsubscribe(address, words.leave)
@@ -123,11 +123,19 @@ def decision(letter, address):
 def queue(letter, address):
     """To a moderator: how many texts wait."""
     waiting = Submission.objects.pending().count()
-    if not waiting or not address.wants("queue"):
+    if not waiting:
         return None
     subject = ngettext("%(site)s: %(number)d comment waits", "%(site)s: %(number)d comments wait", waiting)
     subject = subject % {"site": settings.SITE_NAME, "number": waiting}
     return Words(subject, "queue", {"waiting": waiting, "queue": reverse("admin:comments_submission_changelist")})
 
 
-KINDS = {function.__name__: function for function in (confirm, reply, comment, digest, decision, queue)}
+def data(letter, address):
+    """To who asked what was written under this address: the link to it."""
+    from comments.privacy import links as privacy  # which asks the links of this package
+
+    subject = _("%(site)s: your data") % {"site": settings.SITE_NAME}
+    return Words(subject, "data", {"data": privacy.link_to(address), "days": privacy.WITHIN.days})
+
+
+KINDS = {function.__name__: function for function in (confirm, reply, comment, digest, decision, queue, data)}

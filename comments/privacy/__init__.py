@@ -1,0 +1,8 @@
+"""What is kept of people, for how long, and how they see and erase it."""
+
+from .erasing import erase
+from .exporting import export
+from .networks import forget_networks, network_key
+from .retention import forget_texts
+
+__all__ = ["erase", "export", "forget_networks", "forget_texts", "network_key"]

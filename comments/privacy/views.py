@@ -1,0 +1,109 @@
+"""One's own data: members find it by logging in, guests by a link that is mailed to them. GET shows, POST acts."""
+
+from functools import wraps
+
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from comments.letters import known
+from comments.letters.links import BadLink
+from comments.models import Address
+from comments.origin import is_foreign
+from comments.throttle import network_of
+
+from . import links
+from .erasing import erase as erase_traces
+from .exporting import export as export_traces
+from .forms import AskForm, EraseForm
+from .person import Person
+
+never_kept = cache_control(private=True, no_store=True)
+show_or_act = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def of_person(view):
+    """A page about one person: the member who is logged in, or the owner of the address that the link is for.
+
+    The view gets them as `who`, a user or an e-mail address. A signed link is its own key and needs no token.
+    """
+    by_member = login_required(csrf_protect(lambda request: view(request, request.user, token=None)))
+
+    @csrf_exempt
+    @never_kept
+    @wraps(view)
+    def page(request, token=None):
+        if token is None:
+            return by_member(request)
+        try:
+            return view(request, links.read(token).email, token=token)
+        except BadLink:
+            return render(request, "comments/privacy/bad_link.html", status=404)
+
+    return page
+
+
+@csrf_exempt
+@never_kept
+@show_or_act
+def my_data(request, token=None):
+    """What is kept of a person; without a link or a log-in, the form that asks for the link."""
+    if token or request.user.is_authenticated:
+        return _show(request, token=token)
+    if request.method == "POST" and is_foreign(request):
+        return render(request, "comments/privacy/bad_link.html", status=403)
+    form = AskForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "comments/privacy/ask.html", {"form": form}, status=422 if form.is_bound else 200)
+    return _send(request, form.cleaned_data["email"])
+
+
+def _send(request, email):
+    """Mail the link, with one answer for known and unknown addresses; a browser that proved it goes on at once."""
+    if known.proves(request, email):
+        token = links.token_of(Address.objects.at(email))
+        return HttpResponseRedirect(reverse("comments:my_data", args=[token]), status=303)
+    links.send(email, network_of(request))
+    return render(request, "comments/privacy/sent.html")
+
+
+@of_person
+def _show(request, who, token):
+    person = Person.of(who)
+    context = {
+        "token": token,
+        "texts": person.submissions.count(),
+        "likes": person.likes.count(),
+        "subscriptions": person.subscriptions.count(),
+        "letters": person.letters.count(),
+    }
+    return render(request, "comments/privacy/data.html", context)
+
+
+@require_safe
+@of_person
+def export(request, who, token):
+    """All of it as a JSON file."""
+    file = JsonResponse(export_traces(who), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    file["Content-Disposition"] = 'attachment; filename="my-comments.json"'
+    return file
+
+
+@show_or_act
+@of_person
+def erase(request, who, token):
+    """Ask whether it is meant, then erase."""
+    form = EraseForm(request.POST if request.method == "POST" else None, by_link=token is not None)
+    account = token is None and not request.user.is_staff
+    if not form.is_valid():
+        context = {"form": form, "token": token, "account": account}
+        return render(request, "comments/privacy/erase.html", context, status=422 if form.is_bound else 200)
+    number = erase_traces(who)
+    if account:
+        logout(request)
+    return render(request, "comments/privacy/erased.html", {"number": number, "account": account})

@@ -1,0 +1,33 @@
+"""Builders of people who leave traces."""
+
+import re
+
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.db import connection
+
+from comments.letters import postman
+from tests.builders import a_user
+
+
+def a_member(username="zora", first_name="Zora", last_name="Quillfeather"):
+    """A member whose address is confirmed."""
+    user = a_user(username, first_name=first_name, last_name=last_name)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def dump():
+    """Everything in the database, as text."""
+    with connection.cursor() as cursor:
+        lines = []
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            lines += [f"{table}: {row}" for row in cursor.fetchall()]
+    return "\n".join(lines)
+
+
+def links_mailed():
+    """The links to one's data in the letters that are due now, after sending them."""
+    postman.send_due()
+    return [link for letter in mail.outbox for link in re.findall(r"/comments/my-data/of/\S+/", letter.body)]

@@ -1,0 +1,155 @@
+"""After an erasure nothing in the database says who it was; threads, counts and decisions stand."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.urls import reverse
+
+from comments.letters import subscribe
+from comments.models import Address, Comment, Decision, Discussion, Submission
+from comments.privacy import erase, links
+from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, page, post
+
+from .builders import a_member, dump
+
+pytestmark = pytest.mark.django_db
+
+NAME, EMAIL, WORDS = "Zora Quillfeather", "zora@quill.example", "zyzzyva-in-the-dark"
+
+
+def erase_by_link(email=EMAIL):
+    token = links.token_of(Address.objects.at(email))
+    return Client().post(reverse("comments:erase", args=[token]), {"sure": "on"})
+
+
+@pytest.fixture
+def traces(db):
+    """A guest who said, edited, sent and asked for a good deal; gives the review and her network's hash."""
+    review, mona = a_review_with(), a_moderator()
+    guest = Client()
+    post(guest, review, WORDS + " one", name=NAME, email=EMAIL, website="https://quill.example/")
+    first = Comment.objects.get()
+    first.edit(WORDS + " one, mended")
+    a_comment(review, body="An answer.", parent=first)
+    a_submission(review, NAME, WORDS + " two", email=EMAIL, status="unconfirmed")
+    a_submission(review, NAME, WORDS + " three", email=EMAIL)
+    refused = a_submission(review, NAME, WORDS + " four", email=EMAIL)
+    refused.reject(mona, "Not about the film.")
+    a_comment(review, NAME, WORDS + " five", email=EMAIL).remove(mona, "Rude.")
+    a_submission(review, NAME, WORDS + " six", email=EMAIL).mark_spam(mona)
+    subscribe(EMAIL, Discussion.objects.get(), proved=True)
+    kind = ContentType.objects.get_for_model(Submission)
+    LogEntry.objects.create(
+        user=mona, content_type=kind, object_id=str(refused.pk), object_repr=str(refused), action_flag=2
+    )
+    return review, Submission.objects.earliest("pk").network
+
+
+def test_nothing_of_her_is_left(traces):
+    _review, network = traces
+    before = dump()
+    for trace in (NAME, EMAIL, WORDS, network, "quill.example"):
+        assert trace in before
+    response = erase_by_link()
+    assert response.status_code == 200 and "6 texts were erased" in response.content.decode()
+    after = dump()
+    assert not [trace for trace in (NAME, EMAIL, WORDS, network, "quill.example", "Quillfeather") if trace in after]
+
+
+def test_the_thread_keeps_its_shape(traces, client):
+    review, _network = traces
+    numbers = list(Comment.objects.values_list("seq", "path"))
+    erase_by_link()
+    assert list(Comment.objects.values_list("seq", "path")) == numbers
+    html = page(client, review)
+    assert "An answer." in html and WORDS not in html and NAME not in html and 'id="comment-1"' in html
+    assert not Discussion.objects.drifted()
+    assert Discussion.objects.get().visible_count == 1
+
+
+def test_the_chain_of_decisions_stands(traces):
+    before = Decision.objects.count()
+    erase_by_link()
+    assert Decision.objects.first_broken() is None and Decision.objects.count() == before
+
+
+def test_nothing_of_hers_waits_in_the_queue(traces):
+    erase_by_link()
+    assert not Submission.objects.pending().exists()
+    assert not Submission.objects.filter(status="unconfirmed").exists()
+
+
+def test_others_lose_nothing(traces):
+    erase_by_link()
+    answer = Comment.objects.get(body="An answer.")
+    assert answer.name == "Remy Adler" and answer.submission.email == "remy@readers.example"
+
+
+def test_an_erased_text_is_never_printed_again(traces):
+    erase_by_link()
+    for comment in Comment.objects.exclude(body="An answer."):
+        with pytest.raises(ValueError, match=r"erased|deleted"):
+            comment.restore(None)
+
+
+def test_a_second_erasure_finds_nothing(traces):
+    erase_by_link()
+    assert "0 texts were erased" in erase_by_link().content.decode()
+
+
+def test_a_member_and_the_account_are_erased(client):
+    zora, review = a_member(), a_review_with()
+    client.force_login(zora)
+    post(client, review, WORDS)
+    liked = a_comment(review)
+    liked.like(zora)
+    a_submission(review, NAME, WORDS + " as a guest", email=zora.email)
+    assert client.post(reverse("comments:erase"), {"sure": "on"}).status_code == 200
+    liked.refresh_from_db()
+    assert (liked.member_likes, liked.hands.count()) == (0, 0)
+    assert not User.objects.filter(username="zora").exists() and "_auth_user_id" not in client.session
+    after = dump()
+    assert not [trace for trace in ("Quillfeather", zora.email, WORDS, "zora") if trace in after]
+
+
+def test_the_account_of_the_staff_stays(client):
+    mona = a_moderator()
+    review = a_review_with()
+    client.force_login(mona)
+    post(client, review, WORDS)
+    client.post(reverse("comments:erase"), {"sure": "on"})
+    assert User.objects.filter(username="mona").exists() and WORDS not in dump()
+
+
+def test_an_address_that_is_not_proved_opens_nobodys_texts(client):
+    zora = a_member()
+    zora.emailaddress_set.update(verified=False)
+    a_comment(a_review_with(), NAME, WORDS, email=zora.email)
+    erase(zora)
+    assert WORDS in dump()
+
+
+def test_a_ban_in_force_keeps_its_address_alone(traces):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from comments.models import Ban
+
+    text = Submission.objects.filter(email=EMAIL).latest("pk")
+    Ban.objects.create(
+        email=EMAIL, name=NAME, network="net", until=timezone.now() + timedelta(days=3), reason="Rude.", submission=text
+    )
+    erase_by_link()
+    ban = Ban.objects.get()
+    assert (ban.email, ban.name, ban.network) == (EMAIL, "", "") and NAME not in dump()
+
+
+def test_a_thread_of_many_is_erased_whole():
+    review = a_review_with()
+    for number in range(12):
+        a_comment(review, NAME, f"{WORDS} {number}", email=EMAIL)
+    assert erase(EMAIL) == 12
+    assert Discussion.objects.get().visible_count == 0 and WORDS not in dump()

@@ -1,0 +1,203 @@
+"""The pages of one's own data: who gets in, what they show, and that looking changes nothing."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from comments.letters import postman
+from comments.models import Address, Comment, Letter, Submission
+from comments.privacy import links
+from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, post
+
+from .builders import a_member, dump, links_mailed
+
+pytestmark = pytest.mark.django_db
+
+ASK = "/comments/my-data/"
+
+
+def ask(client, email="remy@readers.example", **fields):
+    return client.post(ASK, {"email": email, "fax": ""} | fields)
+
+
+def token_of(email="remy@readers.example"):
+    return links.token_of(Address.objects.at(email))
+
+
+def test_it_works(client):
+    a_comment(a_review_with(), body="My very words.")
+    assert client.get(ASK).status_code == 200
+    assert ask(client).status_code == 200
+    (link,) = links_mailed()[:1]
+    html = client.get(link).content.decode()
+    assert "1 text that you sent" in html and link + "export/" in html and link + "erase/" in html
+
+
+def test_known_and_unknown_addresses_get_one_answer():
+    a_comment(a_review_with())
+    known, unknown = ask(Client()), ask(Client(), "nobody@elsewhere.example")
+    assert known.content == unknown.content and known.headers == unknown.headers
+    assert known.status_code == 200 and not known.cookies
+    postman.send_due()
+    assert [letter.to for letter in mail.outbox] == [["remy@readers.example"]]
+    assert not Address.objects.filter(email="nobody@elsewhere.example").exists()
+
+
+def test_one_letter_a_day(client):
+    a_comment(a_review_with())
+    ask(client), ask(client), ask(client, "REMY@readers.example")
+    assert Letter.objects.filter(kind="data").count() == 1
+
+
+def test_an_address_that_ended_all_letters_gets_none(client):
+    a_comment(a_review_with())
+    Address.objects.at("remy@readers.example").mute()
+    ask(client)
+    assert not Letter.objects.filter(kind="data").exists()
+
+
+def test_one_network_cannot_have_many_written_to(client):
+    review = a_review_with()
+    for number in range(12):
+        a_comment(review, email=f"r{number}@readers.example")
+        assert ask(client, f"r{number}@readers.example").status_code == 200
+    assert Letter.objects.filter(kind="data").count() == 10
+
+
+@pytest.mark.parametrize("fields", [{"email": "remy"}, {"email": ""}, {"fax": "123"}])
+def test_a_form_that_cannot_be_meant_is_shown_again(client, fields):
+    assert ask(client, **({"email": "remy@readers.example"} | fields)).status_code == 422
+    assert not Letter.objects.exists()
+
+
+def test_another_site_cannot_ask(client):
+    a_comment(a_review_with())
+    response = client.post(ASK, {"email": "remy@readers.example"}, headers={"sec-fetch-site": "cross-site"})
+    assert response.status_code == 403 and not Letter.objects.exists()
+
+
+def test_looking_changes_nothing(client):
+    a_comment(a_review_with())
+    token = token_of()
+    before = dump()
+    for name in ("my_data", "export", "erase"):
+        for method in (client.get, client.head):
+            response = method(reverse(f"comments:{name}", args=[token]))
+            assert response.status_code == 200 and response["Cache-Control"] == "private, no-store"
+    assert dump() == before
+
+
+def test_erasing_asks_whether_it_is_meant(client):
+    a_comment(a_review_with())
+    response = client.post(reverse("comments:erase", args=[token_of()]), {})
+    assert response.status_code == 422 and "nothing was erased" in response.content.decode()
+    assert Comment.objects.approved().count() == 1
+
+
+@pytest.mark.parametrize("name", ["my_data", "export", "erase"])
+@pytest.mark.parametrize("token", ["1", "1~abc~def", "~", "x" * 300])
+def test_a_forged_link_opens_nothing(client, name, token):
+    a_comment(a_review_with())
+    Address.objects.at("remy@readers.example")
+    for method in (client.get, client.post):
+        response = method(reverse(f"comments:{name}", args=[token]), {"sure": "on"})
+        assert response.status_code in {404, 405} and b"remy" not in response.content
+    assert Comment.objects.approved().count() == 1
+
+
+def test_an_old_link_opens_nothing(client, monkeypatch):
+    a_comment(a_review_with())
+    token = token_of()
+    monkeypatch.setattr(links, "WITHIN", timedelta(seconds=-1))
+    assert client.get(reverse("comments:my_data", args=[token])).status_code == 404
+
+
+def test_a_link_for_letters_is_no_key_to_data(client):
+    from comments.letters import links as letters
+
+    token = letters.preferences(Address.objects.at("remy@readers.example")).split("/")[-2]
+    assert client.get(reverse("comments:my_data", args=[token])).status_code == 404
+
+
+def test_a_browser_that_proved_the_address_needs_no_letter(client):
+    from comments.letters import links as letters
+
+    a_submission(a_review_with(), status="unconfirmed")
+    client.post(letters.confirm(Address.objects.at("remy@readers.example")), {"texts": [Submission.objects.get().pk]})
+    response = ask(client)
+    assert response.status_code == 303 and client.get(response["Location"]).status_code == 200
+    assert not Letter.objects.filter(kind="data").exists()
+
+
+# The file
+
+
+def test_the_file_has_all_that_one_wrote(client):
+    review = a_review_with()
+    first = a_comment(review, body="Mine: « déjà vu ».", website="https://remy.example/")
+    a_submission(review, body="Refused.").reject(a_moderator(), "Not about the film.")
+    a_comment(review, name="Tom Grump", body="Not mine.", parent=first)
+    response = client.get(reverse("comments:export", args=[token_of()]))
+    assert response["Content-Disposition"] == 'attachment; filename="my-comments.json"'
+    assert response["Content-Type"] == "application/json" and "déjà" in response.content.decode()
+    file = json.loads(response.content)
+    assert [text["body"] for text in file["texts"]] == ["Mine: « déjà vu ».", "Refused."]
+    mine = file["texts"][0]
+    assert (mine["name"], mine["email"], mine["website"]) == (
+        "Remy Adler",
+        "remy@readers.example",
+        "https://remy.example/",
+    )
+    assert mine["comment"].endswith(f"/reviews/{review.slug}/comments/1/")
+    assert file["texts"][1]["reason"] == "Not about the film." and file["account"] is None
+    assert "Tom Grump" not in response.content.decode() and "mona" not in response.content.decode()
+
+
+def test_the_file_of_a_member(client):
+    zora, review = a_member(), a_review_with()
+    a_comment(review).like(zora)
+    client.force_login(zora)
+    post(client, review, "As a member.")
+    a_submission(review, "Zora", "As a guest before.", email=zora.email)
+    file = json.loads(client.get(reverse("comments:export")).content)
+    assert {text["body"] for text in file["texts"]} == {"As a member.", "As a guest before."}
+    assert file["account"]["last_name"] == "Quillfeather" and len(file["likes"]) == 1
+    assert "password" not in file["account"]
+
+
+def test_the_file_has_earlier_texts(client):
+    comment = a_comment(a_review_with())
+    comment.edit("The second thought.")
+    file = json.loads(client.get(reverse("comments:export", args=[token_of()])).content)
+    assert file["texts"][0]["earlier_texts"][0]["body"].startswith("Thought")
+
+
+# Members
+
+
+def test_strangers_log_in_first(client):
+    for name in ("export", "erase"):
+        assert client.get(reverse(f"comments:{name}"))["Location"].startswith("/login/")
+
+
+def test_a_member_sees_their_own(client):
+    client.force_login(a_member())
+    html = client.get(ASK).content.decode()
+    assert "0 texts that you sent" in html and 'href="/comments/my-data/export/"' in html
+
+
+def test_a_members_erasure_needs_the_pages_token():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(a_member())
+    assert client.post(reverse("comments:erase"), {"sure": "on"}).status_code == 403
+    html = client.get(reverse("comments:erase")).content.decode()
+    token = html.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    assert client.post(reverse("comments:erase"), {"sure": "on", "csrfmiddlewaretoken": token}).status_code == 200
+
+
+def test_the_footer_leads_there(client):
+    assert 'href="/comments/my-data/"' in client.get("/").content.decode()

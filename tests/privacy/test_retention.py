@@ -1,0 +1,118 @@
+"""What is forgotten by itself: old refused texts, and the networks of past months."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from comments.models import Decision, Submission
+from comments.privacy import network_key, networks
+from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, post
+
+from .builders import dump
+
+pytestmark = pytest.mark.django_db
+
+WORDS, NAME, EMAIL = "zyzzyva-of-old", "Zora Quillfeather", "zora@quill.example"
+
+
+def forget(capsys):
+    call_command("forget_texts")
+    return capsys.readouterr().out
+
+
+def a_text(review, days=200, **fields):
+    """A text that came and, if it was, was decided so many days ago."""
+    return a_submission(review, NAME, WORDS, email=EMAIL, received_at=timezone.now() - timedelta(days=days), **fields)
+
+
+def long_ago(text, days=200):
+    Submission.objects.filter(pk=text.pk).update(decided_at=timezone.now() - timedelta(days=days))
+
+
+def test_it_works(capsys):
+    review, mona = a_review_with(), a_moderator()
+    rejected, spam = a_text(review), a_text(review)
+    rejected.reject(mona, "Rude."), spam.mark_spam(mona)
+    long_ago(rejected), long_ago(spam)
+    a_text(review, status="unconfirmed")
+    assert forget(capsys) == "3 old texts and 0 hashes of networks were forgotten.\n"
+    assert not [trace for trace in (WORDS, NAME, EMAIL) if trace in dump()]
+    assert Submission.objects.count() == 2, "a row that no decision names goes whole"
+    assert Decision.objects.first_broken() is None
+
+
+def test_a_second_run_finds_nothing(capsys):
+    text = a_text(a_review_with())
+    text.reject(a_moderator(), "Rude.")
+    long_ago(text)
+    forget(capsys)
+    assert forget(capsys).startswith("0 old texts")
+
+
+@pytest.mark.parametrize("status", ["pending", "accepted"])
+def test_what_waits_or_is_printed_stays(capsys, status):
+    text = a_text(a_review_with())
+    if status == "accepted":
+        text.accept()
+        long_ago(text)
+    assert forget(capsys).startswith("0 old texts") and WORDS in dump()
+
+
+def test_what_was_refused_lately_stays(capsys):
+    a_text(a_review_with()).reject(a_moderator(), "Rude.")
+    a_text(a_review_with(), days=179, status="unconfirmed")
+    assert forget(capsys).startswith("0 old texts")
+
+
+def test_the_setting_says_how_long(capsys, settings):
+    settings.RETENTION_DAYS = 30
+    a_text(a_review_with(), days=31, status="unconfirmed")
+    assert forget(capsys).startswith("1 old texts")
+
+
+def test_a_comment_that_was_put_back_and_refused_is_wiped_too(capsys):
+    review, mona = a_review_with(), a_moderator()
+    text = a_text(review)
+    comment = text.accept(mona)
+    a_comment(review, parent=comment)
+    text.undo(mona), text.reject(mona, "Rude.")
+    long_ago(text)
+    forget(capsys)
+    comment.refresh_from_db()
+    assert comment.is_tombstone and WORDS not in dump() and NAME not in dump()
+
+
+def test_many_are_forgotten_in_pieces(capsys, monkeypatch):
+    monkeypatch.setattr("comments.privacy.retention.AT_ONCE", 3)
+    review = a_review_with()
+    for _number in range(8):
+        a_text(review, status="unconfirmed")
+    assert forget(capsys).startswith("8 old texts")
+
+
+# Networks
+
+
+def test_the_key_of_networks_rotates(client, monkeypatch):
+    review = a_review_with()
+    post(client, review, "One.")
+    post(client, review, "Two.")
+    later = timezone.now() + timedelta(days=31)
+    assert network_key() != network_key(later) and network_key() == network_key(networks.rotated_at())
+    assert network_key(networks.rotated_at() - timedelta(seconds=1)) != network_key()
+    first, second = Submission.objects.order_by("pk").values_list("network", flat=True)
+    assert first == second and len(first) == 64
+    monkeypatch.setattr(networks.timezone, "now", lambda: later)
+    post(client, review, "Three.")
+    assert Submission.objects.latest("pk").network not in {first, ""}
+
+
+def test_the_hashes_of_past_months_are_forgotten(client, capsys):
+    post(client, a_review_with(), "One.")
+    network = Submission.objects.get().network
+    assert forget(capsys).endswith("0 hashes of networks were forgotten.\n")
+    Submission.objects.update(received_at=networks.rotated_at() - timedelta(seconds=1))
+    assert "1 hashes of networks" in forget(capsys)
+    assert network not in dump()
