@@ -87,7 +87,7 @@ class Address(models.Model):
         return f"{name[:1]}…@{host}"
 
     def wants(self, kind):
-        """Whether letters of this kind, which nobody subscribes to, may go to it."""
+        """Whether its owner refused neither letters of this kind nor all."""
         return self.muted_at is None and kind not in self.refuses
 
     def may_be_asked(self, network=""):
