@@ -196,6 +196,9 @@ class CommentForm(WritingForm):
         sent = self._sent_with_key(data.get("key"))
         if sent and sent.body != data.get("body"):
             self.add_error(None, _("This form was sent before with other words. To add these as well, send it again."))
+        wait = 0 if sent or "preview" in self.data else self.discussion.wait_of(self.instance)
+        if wait:
+            self.add_error(None, _("This thread is slow for now: send it in %(seconds)d seconds.") % {"seconds": wait})
         return data
 
     # What is done

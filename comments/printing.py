@@ -33,6 +33,7 @@ LINKS = {
     ' aria-label="{like}: {{name}}">{like}</button>',
     "unlike": '<button class="act" form="acts" formaction="{address}{{seq}}/unlike/"'
     ' aria-label="{unlike}: {{name}}">{unlike}</button>',
+    "report": '<a href="{address}{{seq}}/report/" rel="nofollow" aria-label="{report}: {{name}}">{report}</a>',
     "edit": '<a href="{address}{{seq}}/edit/">{edit}</a>',
     "delete": '<a href="{address}{{seq}}/delete/">{delete}</a>',
 }
@@ -66,7 +67,7 @@ class Printer:
     def __init__(self, address, *, is_open, reader=None):
         self.is_open, self.reader, self.frames, self.language = is_open, reader, {}, get_language()
         words = {"address": address, "reply": _("Reply"), "quote": _("Quote"), "like": _("Like"), "unlike": _("Unlike")}
-        words |= {"edit": _("Edit"), "delete": _("Delete")}
+        words |= {"edit": _("Edit"), "delete": _("Delete"), "report": _("Report")}
         self.words = {name: escape(word).replace("{", "{{").replace("}", "}}") for name, word in words.items()}
 
     def branch(self, comments):
@@ -102,7 +103,7 @@ class Printer:
         """Which links stand under a comment: what the reader may do with it."""
         answers = ("reply", "quote") if self.is_open else ()
         if self.reader is None or not self.reader.wrote(comment):
-            return (*answers, "unlike" if comment.is_liked else "like")
+            return (*answers, "unlike" if comment.is_liked else "like", "report")
         return (*answers, "edit", "delete") if comment.is_editable else (*answers, "delete")
 
     def _frame(self, links):

@@ -1,6 +1,7 @@
 """The discussion of one review: what is hot about a thread, in one row."""
 
 from datetime import timedelta
+from math import ceil
 
 from django.db import models, transaction
 from django.db.models import Count, F, Max, Q
@@ -123,6 +124,21 @@ class Discussion(models.Model):
         if self.is_closed_to(user):
             return _("Only members may comment here. Log in, then send your comment.")
         return ""
+
+    def wait_of(self, submission):
+        """How many seconds the hand that sends this waits until it may write here again; 0 for those who moderate."""
+        if not self.slow_seconds or self.pk is None:
+            return 0
+        if submission.user and submission.user.has_perm("comments.moderate_submission"):
+            return 0
+        last = self.submissions.by_same_hand(submission).order_by("-received_at").first()
+        over = last.received_at + timedelta(seconds=self.slow_seconds) - timezone.now() if last else timedelta()
+        return max(0, ceil(over.total_seconds()))
+
+    @property
+    def shown_pin(self):
+        """The critic's comment above the thread, or None; one query where something is pinned."""
+        return self.pinned if self.pinned_id and self.pinned.state == "approved" else None
 
     # Its life
 

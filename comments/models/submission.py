@@ -236,9 +236,8 @@ class Submission(Arriving):
 
     def _return_to_page(self):
         self.comment.lock()
-        if self.comment.body != self.body:
-            self.comment.body = self.body
-            self.comment.print_text()
+        self.comment.body, self.comment.tells_ending = self.body, self.tells_ending
+        self.comment.print_text()
         self.comment.show()
 
     def _lock(self, statuses, seen=None):

@@ -31,6 +31,7 @@ def comments_of(context, review):
         "discussion": discussion,
         "refusal": discussion.refusal_to(user),
         "thread": page,
+        "pinned": discussion.shown_pin if page.earlier is None else None,
         "orders": _orders(page) if discussion.visible_count > 1 else [],
         "comments": Printer(address, is_open=is_open, reader=reader).branch(page.roots) if page.roots else "",
         "data": json_script(thread_data(review, page.roots)) if page.roots else "",
