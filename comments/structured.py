@@ -7,17 +7,18 @@ CONTEXT = "https://schema.org"
 
 def thread_data(review, roots):
     """The comments of a page, each with its replies; tombstones say nothing, their replies do."""
-    about = {"@id": settings.SITE_URL + review.get_absolute_url() + "#review"}
-    return [{"@context": CONTEXT, "about": about} | node for root in roots for node in _nodes(review, root)]
+    address = settings.SITE_URL + review.get_absolute_url()
+    about = {"@id": f"{address}#review"}
+    return [{"@context": CONTEXT, "about": about} | node for root in roots for node in _nodes(address, root)]
 
 
-def _nodes(review, comment):
-    answers = [node for child in comment.children for node in _nodes(review, child)]
+def _nodes(address, comment):
+    answers = [node for child in comment.children for node in _nodes(address, child)]
     if comment.is_tombstone:
         return answers
     node = {
         "@type": "Comment",
-        "url": f"{settings.SITE_URL}{review.get_absolute_url()}#comment-{comment.seq}",
+        "url": f"{address}#comment-{comment.seq}",
         "author": {"@type": "Person", "name": comment.name},
         "datePublished": comment.posted_at.isoformat(timespec="seconds"),
         "text": comment.plain,

@@ -29,6 +29,12 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
+def live_server(django_db_setup, live_server):
+    """Started after the test database is there: earlier, the site would keep pages by the file of the real one."""
+    return live_server
+
+
+@pytest.fixture(scope="session")
 def chromium():
     """The browser, started once for each test process."""
     from playwright.sync_api import sync_playwright

@@ -1,0 +1,169 @@
+"""Talk in a browser: answer, quote, like, change, delete, spoilers and orders, with JavaScript and without."""
+
+import pytest
+from playwright.sync_api import expect
+
+from comments.models import Comment
+from tests.builders import a_publication, a_review, a_user
+from tests.comments.builders import a_comment
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def review():
+    return a_review(publication=a_publication(confirm_guests=False))
+
+
+def write(page, text, name="Remy Adler", email="remy@readers.example"):
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Comment", exact=True).fill(text)
+    page.get_by_role("button", name="Post comment").click()
+
+
+def article(page, seq):
+    return page.locator(f"#comment-{seq}")
+
+
+def test_a_reader_answers_a_comment(page, review):
+    a_comment(review, "Iris Vale", "The first word.")
+    page.goto(review.get_absolute_url())
+    page.get_by_role("link", name="Reply: Iris Vale").click()
+    write(page, "The second word.")
+    expect(page.locator(".replies #comment-2")).to_contain_text("The second word.")
+    assert Comment.objects.get(seq=2).parent.seq == 1
+
+
+def test_a_reader_quotes_a_comment(page, review):
+    a_comment(review, "Iris Vale", "The first word.\n\n||The end.||")
+    page.goto(review.get_absolute_url())
+    page.get_by_role("link", name="Quote: Iris Vale").click()
+    assert page.get_by_label("Comment", exact=True).input_value().startswith("> The first word.\n")
+    write(page, page.get_by_label("Comment", exact=True).input_value() + "\n\nSo it is.")
+    expect(article(page, 2).locator("blockquote")).to_contain_text("The first word.")
+
+
+def test_a_guest_likes_and_takes_it_back(page, review):
+    a_comment(review, "Iris Vale")
+    page.goto(review.get_absolute_url())
+    page.get_by_role("button", name="Like: Iris Vale").click()
+    expect(article(page, 1)).to_contain_text("1 guest likes it")
+    again = page.get_by_role("button", name="Unlike: Iris Vale")
+    if again.count():
+        again.click()
+    else:
+        page.get_by_role("button", name="Like: Iris Vale").click()
+        page.get_by_role("button", name="Take it back").click()
+    expect(article(page, 1)).not_to_contain_text("1 guest likes it")
+    assert Comment.objects.get().guest_likes == 0
+
+
+def test_a_member_likes_and_takes_it_back(page, review, client, live_server, settings):
+    a_comment(review, "Iris Vale")
+    client.force_login(a_user("remy"))
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    page.goto(review.get_absolute_url())
+    page.get_by_role("button", name="Like: Iris Vale").click()
+    expect(article(page, 1)).to_contain_text("Liked by 1 person")
+    page.reload()
+    page.get_by_role("button", name="Unlike: Iris Vale").click()
+    expect(article(page, 1)).not_to_contain_text("Liked by 1 person")
+    assert Comment.objects.get().member_likes == 0
+
+
+def test_a_writer_changes_then_deletes_their_words(page, review):
+    page.goto(review.get_absolute_url())
+    write(page, "First thoughts.")
+    page.get_by_role("link", name="Edit").click()
+    page.get_by_label("Comment", exact=True).fill("Second thoughts.")
+    page.get_by_role("button", name="Save").click()
+    expect(article(page, 1)).to_contain_text("Second thoughts.")
+    expect(article(page, 1)).to_contain_text("edited")
+    page.get_by_role("link", name="Delete").click()
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_role("heading", name="No comments yet")).to_be_visible()
+
+
+def test_a_spoiler_is_closed_until_opened(page, review):
+    a_comment(review, body="She stays. ||He drowns.||")
+    a_comment(review, body="The sea wins.", tells_ending=True)
+    page.goto(review.get_absolute_url())
+    expect(page.get_by_text("He drowns.")).to_be_hidden()
+    expect(page.get_by_text("The sea wins.")).to_be_hidden()
+    page.get_by_text("Spoiler: show it").click()
+    page.get_by_text("This comment tells the ending. Show it").click()
+    expect(page.get_by_text("He drowns.")).to_be_visible()
+    expect(page.get_by_text("The sea wins.")).to_be_visible()
+
+
+def test_the_best_come_first_when_asked(page, review):
+    a_comment(review, body="Plain.")
+    a_comment(review, body="Liked.").like(a_user("iris"))
+    page.goto(review.get_absolute_url())
+    expect(page.locator("article .body").first).to_contain_text("Plain.")
+    page.get_by_role("link", name="Best").click()
+    expect(page.locator("article .body").first).to_contain_text("Liked.")
+
+
+def test_a_permalink_deep_in_a_thread_shows_the_comment_in_view(page, review):
+    first = a_comment(review)
+    for _ in range(210):
+        last = a_comment(review, parent=first)
+    page.goto(f"{review.get_absolute_url()}comments/{last.seq}/")
+    expect(article(page, last.seq)).to_be_in_viewport()
+    expect(article(page, 1)).to_be_attached()
+
+
+def test_a_stored_payload_never_runs(page, review):
+    refused = []
+    page.on("console", lambda message: "Content Security Policy" in message.text and refused.append(message.text))
+    page.on("dialog", lambda dialog: refused.append(dialog.message))
+    payload = (
+        "<img src=x onerror=alert(1)> [x](javascript:alert(1)) ||<svg onload=alert(1)>|| \"'><script>alert(1)</script>"
+    )
+    a_comment(review, "<script>alert(1)</script>", payload, website="javascript:alert(1)")
+    page.goto(review.get_absolute_url())
+    page.get_by_text("Spoiler: show it").click()
+    expect(page.locator("article script, article img, article svg, a[href^=javascript]")).to_have_count(0)
+    assert refused == []
+
+
+# With JavaScript alone
+
+
+def test_the_form_comes_to_the_comment_and_goes_back(open_page, review):
+    page = open_page()
+    a_comment(review, "Iris Vale")
+    page.goto(review.get_absolute_url())
+    page.get_by_role("link", name="Reply: Iris Vale").click()
+    expect(page.locator("#comment-1 + #comment-form")).to_be_visible()
+    expect(page.get_by_label("Comment", exact=True)).to_be_focused()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator("#comment-1 + #comment-form")).to_have_count(0)
+    write(page, "A word of its own.")
+    expect(page.locator(".thread > li > #comment-2")).to_be_visible()
+
+
+def test_a_draft_survives_until_it_is_sent(open_page, review):
+    page = open_page()
+    page.goto(review.get_absolute_url())
+    page.get_by_label("Comment", exact=True).fill("Half a thought")
+    page.reload()
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("Half a thought")
+    write(page, "A whole thought.")
+    expect(article(page, 1)).to_contain_text("A whole thought.")
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("")
+    page.reload()
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("")
+
+
+def test_only_review_pages_load_the_script(open_page, review):
+    page, asked = open_page(), []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("/", "/films/", f"{review.get_absolute_url()}comments/"):
+        page.goto(path)
+    assert not [url for url in asked if "thread" in url]
+    page.goto(review.get_absolute_url())
+    assert [url for url in asked if "thread" in url]
