@@ -167,13 +167,15 @@ def test_what_is_sent_is_not_kept_for_ever(owed, time_machine):
     assert not Letter.objects.exists()
 
 
-def test_a_postman_works_until_he_is_stopped(owed):
+@pytest.mark.django_db(transaction=True)  # for he closes connections that look used up
+def test_a_postman_works_until_he_is_stopped(transactional_db, owed):
     stops = iter([False] * 6 + [True] * 10)
     postman.Postman(lambda: next(stops)).work()
     assert len(sent_to()) == 2
 
 
-def test_a_postman_outlives_a_dead_mail_server(owed, settings, monkeypatch):
+@pytest.mark.django_db(transaction=True)
+def test_a_postman_outlives_a_dead_mail_server(transactional_db, owed, settings, monkeypatch):
     rests = []
     monkeypatch.setattr(postman.Postman, "rest", lambda self, seconds: rests.append(seconds))
     monkeypatch.setattr(postman, "send_due", lambda stopped: (_ for _ in ()).throw(postman.MailServerDown("gone")))
