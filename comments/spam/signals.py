@@ -55,11 +55,11 @@ def duplicate(submission, reading):
 
 def links(submission, reading):
     """What links look like in advertisements; a plain link in a text that has something to say weighs little."""
-    score = 0.1 * min(len(reading.links), 3)
+    score = 0.1 * min(len(reading.links), 2)  # more are counted by a rule of the house
     if "markup:foreign" in reading.shape:
         score += 0.4
     if reading.links and len(reading.words) < FEW_WORDS:
-        score += 0.3
+        score += 0.25
     if any(_hides(host) for host in reading.hosts):
         score += 0.3
     if any(host in submission.name.casefold() for host in reading.hosts) or "www." in submission.name.casefold():
