@@ -1,0 +1,177 @@
+"""The writer is told why, may appeal once, and another moderator hears it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from comments.models import AlreadyDecided, Appeal, Ban, Comment, Decision, Letter, Submission
+from comments.models.telling import appeal_link
+from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission
+
+from .builders import act, actions, confirm, queue, undo
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rejected():
+    """A rejection by Mona, of a text by Remy, whose address is confirmed."""
+    confirm("remy@readers.example")
+    sent = a_submission(a_review_with(headline="Salt and iron"), body="The captain is right.")
+    sent.reject(a_moderator(), "Off the subject.")
+    return Decision.objects.get(action="reject")
+
+
+def path(decision):
+    return appeal_link(decision).partition("/comments/appeals/")[1] + appeal_link(decision).rpartition("appeals/")[2]
+
+
+def an_appeal(decision, words="It is about the film."):
+    return Appeal.objects.create(decision=decision, words=words)
+
+
+def hear(client, appeal, verb, answer="I read it again."):
+    url = reverse("admin:comments_queue_hear", args=[appeal.pk])
+    return client.post(url, {verb: "", "answer": answer}, follow=True)
+
+
+def test_it_works(client, rejected):
+    Letter.objects.update(next_try_at=timezone.now())
+    call_command("send_letters")
+    letter = next(one for one in mail.outbox if one.to == ["remy@readers.example"])
+    assert "Off the subject." in letter.body
+    link = re.search(r"https?://\S+(/comments/appeals/\S+)", letter.body)[1]
+    assert "Off the subject." in client.get(link).content.decode()
+    assert "with another moderator" in client.post(link, {"words": "It is about the film."}).content.decode()
+    client.force_login(a_moderator("mark"))
+    html = queue(client, tab="appeals")
+    assert "It is about the film." in html and "The captain is right." in html
+    assert "writer is told" in hear(client, Appeal.objects.get(), "overturn").content.decode()
+    assert Comment.objects.get().body == "The captain is right."
+    assert "I read it again." in client.get(link).content.decode()
+    assert actions()[-4:] == ["reject", "undo", "accept", "overturn"]
+
+
+def test_the_letter_waits_until_the_decision_cannot_be_undone(rejected):
+    letter = Letter.objects.get(kind="decision")
+    assert letter.next_try_at - letter.written_at >= timedelta(seconds=29)
+
+
+def test_an_undone_decision_is_not_told(client):
+    confirm("remy@readers.example")
+    client.force_login(a_moderator())
+    act(client, "reject", a_submission(a_review_with()), words="Rude.")
+    assert Letter.objects.waiting().filter(kind="decision").exists()
+    undo(client)
+    assert not Letter.objects.waiting().filter(kind="decision").exists()
+
+
+def test_spam_is_told_to_nobody():
+    confirm("remy@readers.example")
+    a_submission(a_review_with()).mark_spam(a_moderator())
+    assert not Letter.objects.filter(kind="decision").exists()
+
+
+def test_an_address_that_nobody_confirmed_is_told_nothing():
+    a_submission(a_review_with()).reject(a_moderator(), "Rude.")
+    assert not Letter.objects.filter(kind="decision").exists()
+
+
+@pytest.mark.parametrize("verb", ["remove", "erase"])
+def test_what_happens_to_a_comment_is_told(verb):
+    confirm("remy@readers.example")
+    getattr(a_comment(a_review_with()), verb)(a_moderator(), "Rude.")
+    assert Letter.objects.filter(kind="decision").count() == 1
+
+
+def test_a_ban_is_told_and_lifted_on_appeal(client):
+    confirm("remy@readers.example")
+    sent = a_submission(a_review_with())
+    Ban.objects.impose(sent, until=timezone.now() + timedelta(days=7), reason="Insults.", by=a_moderator())
+    assert Letter.objects.filter(kind="decision").count() == 1
+    client.force_login(a_moderator("mark"))
+    hear(client, an_appeal(Decision.objects.get(action="ban")), "overturn")
+    assert not Ban.objects.in_force().exists() and Submission.objects.get().status == "pending"
+
+
+def test_a_removed_comment_comes_back_on_appeal(client):
+    comment = a_comment(a_review_with())
+    comment.remove(a_moderator(), "Rude.")
+    client.force_login(a_moderator("mark"))
+    hear(client, an_appeal(Decision.objects.get(action="remove")), "overturn")
+    assert Comment.objects.get().state == "approved"
+
+
+def test_a_decision_may_stand(client, rejected):
+    client.force_login(a_moderator("mark"))
+    hear(client, an_appeal(rejected), "uphold")
+    assert Appeal.objects.get().state == "upheld" and Submission.objects.get().status == "rejected"
+
+
+def test_who_decided_does_not_hear_the_appeal(client, rejected):
+    appeal = an_appeal(rejected)
+    client.force_login(rejected.actor)
+    assert "another moderator hears" in queue(client, tab="appeals")
+    assert "another moderator hears" in hear(client, appeal, "uphold").content.decode()
+    appeal.refresh_from_db()
+    assert appeal.state == "open"
+
+
+def test_an_appeal_is_heard_once(rejected):
+    appeal, mark = an_appeal(rejected), a_moderator("mark")
+    appeal.uphold(mark, "It stands.")
+    with pytest.raises(AlreadyDecided):
+        appeal.overturn(mark, "It does not.")
+
+
+def test_an_answer_has_words(client, rejected):
+    appeal = an_appeal(rejected)
+    client.force_login(a_moderator("mark"))
+    hear(client, appeal, "uphold", answer=" ")
+    appeal.refresh_from_db()
+    assert appeal.state == "open"
+
+
+def test_there_is_one_appeal_for_each_decision(client, rejected):
+    an_appeal(rejected)
+    assert client.post(path(rejected), {"words": "Once more."}).status_code == 409
+    with pytest.raises(IntegrityError), transaction.atomic():
+        an_appeal(rejected)
+
+
+def test_an_appeal_needs_words(client, rejected):
+    assert client.post(path(rejected), {"words": ""}).status_code == 422 and not Appeal.objects.exists()
+
+
+def test_an_appeal_from_another_site_is_refused(client, rejected):
+    response = client.post(path(rejected), {"words": "x"}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert response.status_code == 403 and not Appeal.objects.exists()
+
+
+def test_looking_at_the_link_appeals_nothing(client, rejected):
+    client.get(path(rejected)), client.head(path(rejected))
+    assert not Appeal.objects.exists()
+
+
+def test_half_a_year_later_it_is_too_late(client, rejected, monkeypatch):
+    later = timezone.now() + timedelta(days=184)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    assert "is over" in client.get(path(rejected)).content.decode()
+    assert client.post(path(rejected), {"words": "x"}).status_code == 409 and not Appeal.objects.exists()
+
+
+@pytest.mark.parametrize("token", ["1", "1~forged", "nonsense"])
+def test_a_forged_link_is_404(client, rejected, token):
+    assert client.get(reverse("comments:appeal", args=[token])).status_code == 404
+
+
+def test_the_link_outlives_the_review_as_404(client, rejected):
+    link = path(rejected)
+    rejected.discussion.review.delete()
+    assert client.get(link).status_code == 404
