@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from comments.models import Decision, Submission
+from comments.models import Appeal, Decision, Submission
 
 from .erasing import wipe
 
@@ -32,8 +32,9 @@ def forget_texts():
 
 
 def _overdue():
-    """Refused and unconfirmed texts, by the day of the decision or else of their coming."""
+    """Refused and unconfirmed texts, by the day of the decision or else of their coming; an open appeal keeps one."""
     before = timezone.now() - timedelta(days=settings.RETENTION_DAYS)
     rows = Submission.objects.annotate(since=Coalesce("decided_at", "received_at"))
     rows = rows.filter(status__in=["rejected", "spam", "unconfirmed"], received_at__lt=before, since__lt=before)
+    rows = rows.exclude(pk__in=Appeal.objects.open().order_by().values("decision__submission"))
     return rows.exclude(Q(name="", email="", website="", body="", network="")).order_by("pk")

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from comments.models import Decision, Submission
+from comments.models import Appeal, Decision, Submission
 from comments.privacy import network_key, networks
 from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, post
 
@@ -64,6 +64,16 @@ def test_what_was_refused_lately_stays(capsys):
     a_text(a_review_with()).reject(a_moderator(), "Rude.")
     a_text(a_review_with(), days=179, status="unconfirmed")
     assert forget(capsys).startswith("0 old texts")
+
+
+def test_a_text_whose_appeal_is_open_stays(capsys):
+    text = a_text(a_review_with())
+    text.reject(a_moderator(), "Rude.")
+    long_ago(text)
+    appeal = Appeal.objects.create(decision=Decision.objects.get(), words="It was not.")
+    assert forget(capsys).startswith("0 old texts")
+    appeal.uphold(a_moderator("max"), "It was.")
+    assert forget(capsys).startswith("1 old texts")
 
 
 def test_the_setting_says_how_long(capsys, settings):
