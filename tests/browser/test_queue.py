@@ -1,0 +1,190 @@
+"""Moderating in Chromium: by keys, by mouse, and without JavaScript; what is hostile stays text."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from comments.models import Comment, RejectionReason, Report, Submission
+from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+QUEUE = reverse("admin:comments_queue")
+
+
+@pytest.fixture
+def desk(open_page, client, settings):
+    """A page of Mona's; what the policy blocks is kept in `page.blocked`."""
+
+    def open_desk(**options):
+        page = open_page(**options)
+        client.force_login(a_moderator())
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": value, "domain": "localhost", "path": "/"}]
+        )
+        page.blocked = []
+        page.on("console", lambda said: "Content Security Policy" in said.text and page.blocked.append(said.text))
+        return page
+
+    return open_desk
+
+
+@pytest.fixture
+def texts():
+    """Three texts that wait, and a reason to choose."""
+    RejectionReason.objects.create(text="Off the subject.")
+    review = a_review_with()
+    return [a_submission(review, body=f"Thought number {number}.") for number in (1, 2, 3)]
+
+
+def status_of(row):
+    return Submission.objects.get(pk=row.pk).status
+
+
+def in_focus(page):
+    return page.evaluate("document.activeElement.querySelector('.queue-text')?.textContent.trim()")
+
+
+def test_keys_walk_approve_and_undo(desk, texts):
+    page = desk()
+    page.goto(QUEUE)
+    page.keyboard.press("j")
+    assert in_focus(page) == "Thought number 1."
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert in_focus(page) == "Thought number 2."
+    page.keyboard.press("a")
+    expect(page.get_by_text("Approve: 1 done.")).to_be_visible()
+    assert [status_of(row) for row in texts] == ["pending", "accepted", "pending"]
+    page.keyboard.press("u")
+    expect(page.get_by_text("1 undone.")).to_be_visible()
+    assert status_of(texts[1]) == "pending" and page.blocked == []
+
+
+def test_r_goes_to_the_reason_and_s_is_spam(desk, texts):
+    page = desk()
+    page.goto(QUEUE)
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    page.keyboard.press("o")  # chooses “Off the subject.”, and is no key of the queue while one chooses
+    page.locator(".queue-card").first.get_by_role("button", name="Reject").click()
+    expect(page.get_by_text("Reject: 1 done.")).to_be_visible()
+    assert Submission.objects.get(pk=texts[0].pk).reason == "Off the subject."
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    expect(page.get_by_text("Spam: 1 done.")).to_be_visible()
+    assert status_of(texts[1]) == "spam"
+
+
+def test_typing_is_not_moderating(desk, texts):
+    page = desk()
+    page.goto(QUEUE)
+    words = page.locator(".queue-card").first.get_by_label("Own words")
+    words.press_sequentially("as banks, just kidding?")
+    assert words.input_value() == "as banks, just kidding?"
+    assert {status_of(row) for row in texts} == {"pending"}
+
+
+def test_b_goes_to_the_day_and_help_opens(desk, texts):
+    page = desk()
+    page.goto(QUEUE)
+    page.keyboard.press("j")
+    page.keyboard.press("b")
+    assert page.evaluate("document.activeElement.name") == "until"
+    page.keyboard.press("Escape")
+    assert in_focus(page) == "Thought number 1."
+    page.keyboard.press("?")
+    expect(page.get_by_text("undo the last")).to_be_visible()
+
+
+def test_x_chooses_many_and_they_are_counted_first(desk, texts):
+    page = desk()
+    page.goto(QUEUE)
+    for key in ("j", "x", "j", "x"):
+        page.keyboard.press(key)
+    page.locator("#bulk").get_by_role("button", name="Approve").click()
+    expect(page.get_by_text("2 comments,")).to_be_visible()
+    assert {status_of(row) for row in texts} == {"pending"}
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_text("Approve: 2 done.")).to_be_visible()
+    assert [status_of(row) for row in texts] == ["accepted", "accepted", "pending"]
+
+
+def test_all_of_it_works_without_javascript(desk, texts):
+    page = desk(javascript=False)
+    page.goto(QUEUE)
+    card = page.locator(".queue-card").first
+    card.get_by_label("Reason", exact=True).select_option("Off the subject.")
+    card.get_by_role("button", name="Reject").click()
+    assert status_of(texts[0]) == "rejected"
+    page.get_by_role("button", name="Undo: Reject (1)").click()
+    assert status_of(texts[0]) == "pending"
+    for card in page.locator(".queue-card").all()[:2]:
+        card.get_by_role("checkbox", name="Choose the comment").check()
+    page.locator("#bulk").get_by_role("button", name="Spam").click()
+    page.get_by_role("button", name="Spam").click()
+    assert [status_of(row) for row in texts] == ["spam", "spam", "pending"]
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with-js", "without-js"])
+def test_a_reader_reports_and_a_moderator_hides(desk, open_page, javascript):
+    review = a_review_with()
+    a_comment(review, body="An insult.")
+    page = open_page(javascript=javascript)
+    page.goto(review.get_absolute_url())
+    page.get_by_role("link", name="Report: Remy Adler").click()
+    page.get_by_label("It insults somebody").check()
+    page.get_by_role("button", name="Report").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    page = desk(javascript=javascript)
+    page.goto(QUEUE + "?tab=reported")
+    expect(page.get_by_text("It insults somebody")).to_be_visible()
+    page.locator(".queue-card").get_by_label("Own words").fill("Rude.")
+    page.locator(".queue-card").get_by_role("button", name="Hide").click()
+    assert Comment.objects.get().state == "removed" and Report.objects.get().state == "upheld"
+
+
+HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script> https://evil.example [x](javascript:alert(3))'
+
+
+def test_a_hostile_text_stays_text(desk):
+    review = a_review_with()
+    parent = a_comment(review, HOSTILE[:80], HOSTILE)
+    a_submission(review, HOSTILE[:80], HOSTILE, parent=parent, website="https://evil.example/?<script>")
+    Report.objects.create(comment=parent, why="other", words=HOSTILE, hand="x")
+    page = desk()
+    page.on("dialog", lambda dialog: pytest.fail(f"A script ran: {dialog.message}"))
+    for tab in ("pending", "reported"):
+        page.goto(f"{QUEUE}?tab={tab}")
+        assert page.locator(".queue-card img, .queue-card script, .queue-card a[href*='evil']").count() == 0
+        expect(page.locator(".queue-text")).to_contain_text("hxxps://evil[.]example")
+    assert page.blocked == []
+
+
+def test_nobody_is_shut_out_by_the_layout(desk, texts):
+    page = desk(viewport={"width": 360, "height": 800})
+    for address in (QUEUE, QUEUE + "?tab=reported", QUEUE + "?tab=appeals"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("query", ["", "?tab=reported", "?tab=appeals"])
+def test_axe_finds_nothing(desk, texts, query):
+    comment = texts[0].accept()
+    Report.objects.create(comment=comment, why="other", words="It bores me.", hand="x")
+    page = desk()
+    page.goto(QUEUE + query)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_axe_finds_nothing_on_the_readers_pages(open_page):
+    comment = a_comment(a_review_with())
+    page = open_page()
+    for address in (reverse("comments:report", args=[comment.discussion.review.slug, 1]), reverse("comments:rules")):
+        page.goto(address)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
