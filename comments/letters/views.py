@@ -2,22 +2,19 @@
 
 from functools import wraps
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from comments.models import Address, AlreadyDecided, Discussion, Submission
-from comments.origin import is_foreign
 from comments.throttle import network_of
-from reviews.models import Review
+from comments.views.finding import discussion_of, judged, never_kept
 
 from . import known, links
 from .forms import ConfirmForm, FollowForm, PreferencesForm
 from .owing import subscribe
 
-never_kept = cache_control(private=True, no_store=True)
 show_or_act = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -89,33 +86,21 @@ def preferences(request, token):
     return render(request, "comments/letters/preferences.html", {"form": form, "address": address, "saved": saved})
 
 
-@csrf_exempt
-@never_kept
+@judged
 @show_or_act
 def follow(request, slug):
-    """The form that follows a thread without a word in it. Guests are judged by origin, members by token."""
-    reviews = Review.objects.visible_to(None).select_related("publication", "discussion")
-    review = reviews.filter(slug=slug).first() or get_object_or_404(reviews, past_slugs__slug=slug)
+    """The form that follows a thread without a word in it."""
+    review = discussion_of(slug).review
+    is_guest = not request.user.is_authenticated
     if request.method == "POST":
-        return (_follow_as_member if request.user.is_authenticated else _follow_as_guest)(request, review)
-    initial = {"email": request.user.email} if request.user.is_authenticated else {}
-    return _show(request, review, FollowForm(is_guest=not request.user.is_authenticated, initial=initial))
+        return _begin(request, review, FollowForm(request.POST, is_guest=is_guest))
+    return _show(
+        request, review, FollowForm(is_guest=is_guest, initial={} if is_guest else {"email": request.user.email})
+    )
 
 
-@csrf_protect
-def _follow_as_member(request, review):
-    return _begin(request, review)
-
-
-def _follow_as_guest(request, review):
-    if is_foreign(request):
-        return render(request, "comments/foreign.html", {"review": review}, status=403)
-    return _begin(request, review)
-
-
-def _begin(request, review):
+def _begin(request, review, form):
     """Note the wish. The answer is the same for every address, whether it is known here or not."""
-    form = FollowForm(request.POST, is_guest=not request.user.is_authenticated)
     if not form.is_valid():
         return _show(request, review, form, status=422)
     network, email = network_of(request), form.cleaned_data["email"]

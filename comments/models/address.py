@@ -51,7 +51,9 @@ class AddressQuerySet(models.QuerySet):
 
     def forgotten(self, age):
         """Those whose owners did not answer in all this time."""
-        return self.filter(confirmed_at=None, muted_at=None, created_at__lt=timezone.now() - age)
+        before = timezone.now() - age
+        silent = Q(asked_at=None) | Q(asked_at__lt=before)
+        return self.filter(silent, confirmed_at=None, muted_at=None, created_at__lt=before)
 
 
 class Address(models.Model):

@@ -1,5 +1,6 @@
 """The links of letters: they show on GET and act on POST, and what ends letters works for ever."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from comments.letters import forget, links, owe, postman
 from comments.models import Address, Letter, Submission, Subscription
-from tests.comments.builders import a_comment, a_review_with, a_submission
+from tests.comments.builders import a_comment, a_review_with, a_submission, post
 
 from .builders import a_follower, an_address, leave_path, path_of
 
@@ -113,6 +114,17 @@ def test_a_confirmation_lets_the_text_go_on(waiting, client):
     waiting.refresh_from_db()
     assert waiting.status == "accepted" and waiting.comment.get_absolute_url() in page
     assert Address.objects.is_confirmed("Remy@Readers.example")
+
+
+def test_a_guests_first_comment_goes_on_by_its_letter(client):
+    """From the form to the page: post, letter, confirmation; the next one from this browser needs none."""
+    review = a_review_with(confirm_guests=True)
+    assert post(client, review)["Location"].endswith("#held")
+    postman.send_due()
+    path = re.search(r"/comments/confirm/[^/]+/", mail.outbox[0].body)[0]
+    client.post(path, {"texts": re.findall(r'name="texts" value="(\d+)"', client.get(path).content.decode())})
+    assert post(client, review, "A second thought.")["Location"].endswith("/comments/2/")
+    assert post(Client(), review, "Not by me.")["Location"].endswith("#held")
 
 
 def test_what_is_not_mine_stays_out(waiting, client):

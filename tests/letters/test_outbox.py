@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from comments.letters import owe, postman
-from comments.models import Letter
+from comments.models import Address, Letter
 from comments.models.letter import CLAIM, MAX_TRIES
 from tests.comments.builders import a_comment, a_review_with
 
@@ -165,6 +165,21 @@ def test_what_is_sent_is_not_kept_for_ever(owed, time_machine):
     later(time_machine, days=31)
     send()
     assert not Letter.objects.exists()
+
+
+def test_addresses_that_never_answered_are_not_kept_for_ever(time_machine):
+    kept = (
+        an_address("ada@readers.example"),
+        an_address("bo@readers.example", confirmed_at=None, muted_at=timezone.now()),
+    )
+    owe("confirm", "remy@readers.example")
+    owe("confirm", "tom@readers.example")
+    send()
+    later(time_machine, days=20)
+    owe("confirm", "tom@readers.example")
+    later(time_machine, days=11)
+    send()
+    assert set(Address.objects.values_list("email", flat=True)) == {"tom@readers.example", *map(str, kept)}
 
 
 @pytest.mark.django_db(transaction=True)  # for he closes connections that look used up
