@@ -10,7 +10,8 @@ from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 
-from comments.models import AlreadyDecided, Comment, Decision, Discussion, Submission
+from comments.models import AlreadyDecided, Comment, Decision, Discussion, Like, Submission
+from tests.builders import a_user
 
 from .builders import a_comment, a_review_with, a_submission, words
 
@@ -110,4 +111,47 @@ def test_removals_and_replies_at_once_keep_the_counts():
     at_once([lambda row=row: row.undo(None) for row in waiting])
     first.refresh_from_db()
     assert first.state == "removed"
+    assert_counts_agree(review)
+
+
+def test_two_hundred_likes_at_once_are_all_kept():
+    comment = a_comment(a_review_with())
+    members = [a_user(f"member{number}") for number in range(20)]
+    hands = members + [f"guest {number}" for number in range(180)]
+    rows = [Comment.objects.get(pk=comment.pk) for _ in hands]
+    # Forty connections, five likes each: a PostgreSQL server takes a hundred at most.
+    groups = [list(zip(rows[n::40], hands[n::40], strict=True)) for n in range(40)]
+    done = at_once([lambda group=group: [row.like(by) for row, by in group] for group in groups])
+    assert done == [[True] * 5] * 40
+    comment.refresh_from_db()
+    assert (comment.member_likes, comment.guest_likes, Like.objects.count()) == (20, 180, 200)
+
+
+def test_one_hand_at_once_counts_once():
+    comment, member = a_comment(a_review_with()), a_user("remy")
+    done = at_once([lambda: Comment.objects.get(pk=comment.pk).like(member)] * 50)
+    assert done.count(True) == 1
+    comment.refresh_from_db()
+    assert comment.member_likes == Like.objects.count() == 1
+
+
+def test_likes_and_their_ends_at_once_keep_the_count():
+    comment = a_comment(a_review_with())
+    at_once([lambda n=n: Comment.objects.get(pk=comment.pk).like(f"guest {n}") for n in range(20)])
+    acts = [lambda n=n: Comment.objects.get(pk=comment.pk).unlike(f"guest {n}") for n in range(20)]
+    acts += [lambda n=n: Comment.objects.get(pk=comment.pk).like(f"guest {n}") for n in range(20, 40)]
+    acts += [lambda: Comment.objects.get(pk=comment.pk).remove(None, "Rude.")]
+    at_once(acts)
+    comment.refresh_from_db()
+    assert comment.guest_likes == Like.objects.count() and comment.state == "removed"
+
+
+def test_an_edit_and_a_removal_at_once_leave_one_truth():
+    review = a_review_with()
+    comment = a_comment(review)
+    acts = [lambda n=n: Comment.objects.get(pk=comment.pk).edit(f"Words {n}.") for n in range(WRITERS)]
+    at_once([*acts, lambda: Comment.objects.get(pk=comment.pk).remove(None, "Rude.")])
+    comment.refresh_from_db()
+    assert comment.versions.count() + 1 == comment.submission.version and comment.body == comment.submission.body
+    assert comment.state == "removed"
     assert_counts_agree(review)

@@ -12,8 +12,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from comments import thread
 from comments.models import AlreadyDecided, Comment, Decision, Discussion
 from comments.models.comment import DIGITS, MAX_DEPTH
+from tests.builders import a_user
 
 from .builders import a_review_with, a_submission
 
@@ -32,6 +34,7 @@ class PlainComment:
 
     def __init__(self, seq, parent):
         self.seq, self.parent, self.replies, self.approved = seq, parent, [], True
+        self.withdrawn, self.hands, self.versions = False, set(), 0
         self.depth = min(parent.depth + 1, MAX_DEPTH) if parent else 0
         if parent:
             parent.replies.append(self)
@@ -64,7 +67,8 @@ class ThreadLife(RuleBasedStateMachine):
     def begin(self):
         self.review = a_review_with()
         self.discussion = Discussion.objects.begin(self.review)
-        self.comments, self.texts, self.decisions = [], [], 0
+        self.comments, self.texts, self.decisions, self.is_open = [], [], 0, True
+        self.members = [a_user(f"member{number}-{self.review.pk}") for number in range(3)]
 
     def row(self, comment):
         return Comment.objects.get(discussion=self.discussion, seq=comment.seq)
@@ -98,7 +102,8 @@ class ThreadLife(RuleBasedStateMachine):
     @rule(at=pick)
     def accept(self, at):
         text = newest(self.texts, at)
-        if self.attempt(text["status"] == "pending", text["row"].accept):
+        gone = text["comment"] and text["comment"].withdrawn
+        if self.attempt(text["status"] == "pending" and not gone, text["row"].accept):
             text["status"] = "accepted"
             if text["comment"]:
                 text["comment"].approved = True
@@ -146,9 +151,63 @@ class ThreadLife(RuleBasedStateMachine):
     def restore(self, at):
         comment = newest(self.comments, at)
         text = next(text for text in self.texts if text["comment"] is comment)
-        row = self.row(comment)
-        if self.attempt(not comment.approved and text["status"] == "accepted", lambda: row.restore(None)):
+        row, gone = self.row(comment), comment.approved or comment.withdrawn
+        if self.attempt(not gone and text["status"] == "accepted", lambda: row.restore(None)):
             comment.approved = True
+
+    @precondition(lambda self: self.comments)
+    @rule(at=pick, links=st.booleans())
+    def edit(self, at, links):
+        comment = newest(self.comments, at)
+        text = next(text for text in self.texts if text["comment"] is comment)
+        words = f"Other words, {comment.versions}, of {comment.seq}." + " https://a.example" * 3 * links
+        if not comment.approved:
+            with pytest.raises(AlreadyDecided):
+                self.row(comment).edit(words)
+            return
+        held = self.row(comment).edit(words)
+        assert held or not links
+        comment.versions += 1
+        if held:
+            text["status"], comment.approved = "pending", False
+            self.decisions += 1
+
+    @precondition(lambda self: self.comments)
+    @rule(at=pick)
+    def delete_ones_own(self, at):
+        comment = newest(self.comments, at)
+        if comment.approved:
+            self.row(comment).withdraw()
+            comment.approved, comment.withdrawn = False, True
+        else:
+            with pytest.raises(AlreadyDecided):
+                self.row(comment).withdraw()
+
+    @precondition(lambda self: self.comments)
+    @rule(at=pick, who=st.integers(min_value=0, max_value=5))
+    def like(self, at, who):
+        comment = newest(self.comments, at)
+        by = self.members[who] if who < 3 else f"guest {who}"
+        if not comment.approved:
+            with pytest.raises(AlreadyDecided):
+                self.row(comment).like(by)
+            return
+        assert self.row(comment).like(by) == (who not in comment.hands)
+        comment.hands.add(who)
+
+    @precondition(lambda self: self.comments)
+    @rule(at=pick, who=st.integers(min_value=0, max_value=5))
+    def unlike(self, at, who):
+        comment = newest(self.comments, at)
+        by = self.members[who] if who < 3 else f"guest {who}"
+        assert self.row(comment).unlike(by) == (who in comment.hands)
+        comment.hands.discard(who)
+
+    @rule(close=st.booleans())
+    def close_or_open(self, close):
+        row = Discussion.objects.get(pk=self.discussion.pk)
+        if self.attempt(self.is_open == close, lambda: (row.close if close else row.open)(None)):
+            self.is_open = not close
 
     @invariant()
     def the_thread_is_as_the_model_says(self):
@@ -160,6 +219,26 @@ class ThreadLife(RuleBasedStateMachine):
         assert all(len(row.path) == (row.depth + 1) * DIGITS for row in rows)
         keys = {row.seq: row.pk for row in rows}
         assert [row.parent_id for row in rows] == [one.parent and keys[one.parent.seq] for one in in_order]
+
+    @invariant()
+    def the_likes_are_as_the_model_says(self):
+        rows = Comment.objects.filter(discussion=self.discussion).order_by("seq")
+        assert [(row.member_likes, row.guest_likes) for row in rows] == [
+            (sum(who < 3 for who in one.hands), sum(who >= 3 for who in one.hands)) for one in self.comments
+        ]
+        assert [row.versions.count() for row in rows] == [one.versions for one in self.comments]
+        assert Discussion.objects.drifted() == []
+
+    @invariant()
+    def the_pages_are_as_the_model_says(self):
+        roots = [one for one in self.comments if one.shown and not one.parent]
+        by_likes = sorted(roots, key=lambda one: (-sum(who < 3 for who in one.hands), one.seq))
+        for order, expected in (("oldest", roots), ("newest", roots[::-1]), ("best", by_likes)):
+            page = thread.read(self.discussion, thread.Place(order))
+            assert [root.seq for root in page.roots] == [one.seq for one in expected][: thread.ROOTS]
+            if len(roots) <= thread.ROOTS:
+                shown = sorted(row.seq for root in page.roots for row in thread.walk(root))
+                assert shown == [one.seq for one in self.comments if one.shown]
 
     @invariant()
     def the_counts_are_as_the_model_says(self):
