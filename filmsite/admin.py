@@ -21,7 +21,19 @@ SHOWN = 8  # rows in each list of the first page
 GROUPS = [
     (_("Reviews"), ["reviews.Review", "reviews.Series", "reviews.Tag"]),
     (_("Films and people"), ["films.Film", "films.Person", "films.Image", "films.Release"]),
-    (_("Talk"), ["comments.Submission", "comments.Comment", "comments.Discussion", "comments.Decision", "comments.SpamWord"]),
+    (
+        _("Talk"),
+        [
+            "comments.Submission",
+            "comments.Comment",
+            "comments.Discussion",
+            "comments.Decision",
+            "comments.Ban",
+            "comments.Trust",
+            "comments.RejectionReason",
+            "comments.SpamWord",
+        ],
+    ),
     (_("The house"), ["reviews.Publication", "reviews.Critic", "reviews.Aspect"]),
     (
         _("Word lists"),
@@ -133,5 +145,5 @@ def changes_for(user):
 
 
 def queue_url():
-    """The address of the moderation queue, or "" where it has no list."""
-    return reverse("admin:comments_submission_changelist") if admin.site.is_registered(Submission) else ""
+    """The address of the moderation queue, or "" where it has none."""
+    return reverse("admin:comments_queue") if admin.site.is_registered(Submission) else ""

@@ -127,7 +127,7 @@ def queue(letter, address):
         return None
     subject = ngettext("%(site)s: %(number)d comment waits", "%(site)s: %(number)d comments wait", waiting)
     subject = subject % {"site": settings.SITE_NAME, "number": waiting}
-    return Words(subject, "queue", {"waiting": waiting, "queue": reverse("admin:comments_submission_changelist")})
+    return Words(subject, "queue", {"waiting": waiting, "queue": reverse("admin:comments_queue")})
 
 
 def data(letter, address):

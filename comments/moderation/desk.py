@@ -55,6 +55,7 @@ def queue(request):
 
 def _show(request, tab, rule, page):
     start, by_rule = (page - 1) * PER_PAGE, counts()
+    rule = rule if rule in by_rule else ""
     if tab == "reported":
         cards, more = cards_of_reported(start)
     elif tab == "appeals":
