@@ -42,13 +42,12 @@ def _tell_moderators():
     if letters.waiting().exists():
         return
     last = letters.order_by("-pk").first()
-    first_try = max(timezone.now(), last.next_try_at + QUEUE_EVERY) if last else timezone.now()
+    first_try = max(timezone.now(), (last.sent_at or last.next_try_at) + QUEUE_EVERY) if last else timezone.now()
     moderators = get_user_model().objects.with_perm(
         "comments.moderate_submission", backend="django.contrib.auth.backends.ModelBackend"
     )
-    refusing = Address.objects.exclude(muted_at=None, refuses=[]).values_list("email", "muted_at", "refuses")
-    silent = {email for email, muted_at, refuses in refusing if muted_at or "queue" in refuses}
-    emails = {email.lower() for email in moderators.values_list("email", flat=True)} - silent - {""}
+    emails = {email.lower() for email in moderators.values_list("email", flat=True)} - {""}
+    emails -= {row.email for row in Address.objects.filter(email__in=emails) if not row.wants("queue")}
     Letter.objects.bulk_create(Letter(kind="queue", to=email, next_try_at=first_try) for email in sorted(emails))
 
 
