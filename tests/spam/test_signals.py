@@ -71,6 +71,12 @@ def test_a_listed_word_is_never_an_expression(client):
     assert sent(client, LONG).status == "accepted"
 
 
+def test_signs_without_a_letter_hold_nothing(client):
+    """The form refuses them; a fixture could bring them."""
+    SpamWord.objects.create(word="***", action="refuse")
+    assert sent(client, LONG + " ***").status == "accepted"
+
+
 def test_a_part_of_a_word_is_not_the_word(client):
     SpamWord.objects.create(word="end")
     assert sent(client, "The ending mends it, friends, and I recommended it to everybody.").status == "accepted"
