@@ -7,6 +7,7 @@ proof: it holds no text and no name. Words that others quoted are theirs.
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -112,6 +113,7 @@ def _delete_account(user):
     if user is None or user.is_staff:
         return
     _clear_log(get_user_model(), [user.pk])
+    Session.objects.filter(session_key__in=user.usersession_set.values("session_key")).delete()  # they hold the address
     profile = getattr(user, "profile", None)
     if profile:
         _clear_log(MemberProfile, [profile.pk])

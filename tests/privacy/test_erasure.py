@@ -4,6 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -112,6 +113,17 @@ def test_a_member_and_the_account_are_erased(client):
     assert not User.objects.filter(username="zora").exists() and "_auth_user_id" not in client.session
     after = dump()
     assert not [trace for trace in ("Quillfeather", zora.email, WORDS, "zora") if trace in after]
+
+
+def test_the_sessions_of_the_member_end_everywhere(client):
+    zora, telephone = a_member(), Client()
+    for browser in (client, telephone):
+        browser.post(reverse("account_login"), {"login": zora.email, "password": "a good password"})
+        assert browser.get("/comments/my-data/export/").status_code == 200
+    key = telephone.session.session_key
+    client.post(reverse("comments:erase"), {"sure": "on"})
+    assert telephone.get("/comments/my-data/export/").status_code == 302
+    assert not Session.objects.filter(session_key=key).exists()
 
 
 def test_the_account_of_the_staff_stays(client):

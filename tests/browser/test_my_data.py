@@ -1,0 +1,52 @@
+"""One's own data in Chromium: a guest asks, follows the letter's link, takes the file and erases."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from comments.models import Comment, Submission
+from tests.comments.builders import a_comment, a_review_with
+from tests.privacy.builders import links_mailed
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_guest_takes_and_erases_what_they_wrote(page):
+    review = a_review_with()
+    first = a_comment(review, body="Mine to take along.")
+    a_comment(review, "Tom Grump", "An answer.", parent=first)
+    page.goto(review.get_absolute_url())
+    page.get_by_role("link", name="Your data").click()
+    page.get_by_label("E-mail").fill("remy@readers.example")
+    page.get_by_role("button", name="Send me the link").click()
+    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    page.goto(links_mailed()[0])
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Take it along, as a JSON file").click()
+    with open(download.value.path()) as file:
+        assert json.load(file)["texts"][0]["body"] == "Mine to take along."
+    page.get_by_role("link", name="Have it erased").click()
+    page.get_by_label("Erase all of it, for good").check()
+    page.get_by_role("button", name="Erase").click()
+    expect(page.get_by_text("1 text was erased.")).to_be_visible()
+    page.goto(review.get_absolute_url())
+    expect(page.get_by_text("An answer.")).to_be_visible()
+    expect(page.get_by_text("Mine to take along.")).to_have_count(0)
+    assert (
+        Comment.objects.get(seq=1).name == "" and Submission.objects.filter(email="remy@readers.example").count() == 0
+    )
+
+
+def test_axe_finds_nothing(open_page):
+    from comments.models import Address
+    from comments.privacy import links
+
+    a_comment(a_review_with())
+    token = links.token_of(Address.objects.at("remy@readers.example"))
+    page = open_page()
+    for path in ("", f"of/{token}/", f"of/{token}/erase/", "of/none/"):
+        page.goto(f"/comments/my-data/{path}")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
