@@ -8,6 +8,8 @@ from allauth.account.stages import EmailVerificationStage
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import Http404
 from django.urls import reverse
 from django.utils.crypto import get_random_string
@@ -15,6 +17,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from comments.models import MemberProfile
+
+from . import post
+
+TO_STRANGERS = "account/email/unknown_account"
 
 
 class MemberAdapter(DefaultAccountAdapter):
@@ -52,6 +58,21 @@ class MemberAdapter(DefaultAccountAdapter):
         """Everybody who logs in is known to moderators as a member from then on."""
         super().login(request, user)
         MemberProfile.objects.of(user)
+
+    def send_mail(self, template_prefix, email, context):
+        """As allauth's own, but the answer does not wait for the mail server.
+
+        A letter to a stranger, who only got typed, is made and not sent: so both addresses cost the same time.
+        """
+        given = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
+        letter = self.render_mail(template_prefix, email, given | context)
+        if template_prefix != TO_STRANGERS:
+            post.send_soon(letter)
+
+    def send_account_already_exists_mail(self, email):
+        """With the work of hashing that a newcomer's password would have been."""
+        get_user_model()().set_password(self.request.POST.get("password1") or None)
+        super().send_account_already_exists_mail(email)
 
     def get_password_change_redirect_url(self, request):
         return reverse("members:me")

@@ -13,6 +13,7 @@ from comments.models import MemberProfile
 from filmsite import environment as env
 from tests.builders import a_review
 from tests.comments.builders import a_comment
+from tests.members.conftest import letters_at_once  # noqa: F401
 from tests.members.doors import PASSWORD, a_member, code_in_letter
 from tests.members.provider import CLIENT, SECRET, Provider
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
+from django.test import Client
 
 from .doors import a_member, code_in_letter, is_in, log_in, sign_up
 
@@ -64,8 +65,6 @@ def seen(client, path, data):
     ],
 )
 def test_known_and_unknown_addresses_are_answered_alike(path, fields):
-    from django.test import Client
-
     a_member()
     known = seen(Client(), path, fields | {"email": "remy@films.example"})
     unknown = seen(Client(), path, fields | {"email": "rena@films.example"})
@@ -73,8 +72,6 @@ def test_known_and_unknown_addresses_are_answered_alike(path, fields):
 
 
 def test_a_wrong_password_and_a_wrong_address_are_answered_alike():
-    from django.test import Client
-
     a_member()
     answers = [
         seen(Client(), "/account/login/", {"login": login, "password": "wrong"})
@@ -92,6 +89,20 @@ def test_a_wrong_password_and_a_wrong_address_cost_one_hash_each(client, monkeyp
     costs = []
     for login in ("remy@films.example", "rena@films.example"):
         log_in(client, login, "wrong")
+        costs.append(len(tries))
+        tries.clear()
+    assert costs == [1, 1]
+
+
+def test_a_known_address_costs_a_hash_as_a_newcomer_s_password_does(monkeypatch):
+    from django.contrib.auth.hashers import MD5PasswordHasher
+
+    a_member()
+    tries, encode = [], MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *given: tries.append(1) or encode(*given))
+    costs = []
+    for email in ("remy@films.example", "nora@films.example"):
+        sign_up(Client(), email)
         costs.append(len(tries))
         tries.clear()
     assert costs == [1, 1]
