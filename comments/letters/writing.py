@@ -112,7 +112,8 @@ def digest(letter, address):
 
 def decision(letter, address):
     """To a writer: what a moderator decided about their text, why, and how to appeal."""
-    taken = Decision.objects.filter(pk=letter.context.get("decision")).select_related("discussion__review").first()
+    known = Decision.objects.filter(discussion__review__isnull=False).select_related("discussion__review")
+    taken = known.filter(pk=letter.context.get("decision")).first()
     if taken is None or not Address.objects.welcomes(address.email, "decision"):
         return None
     review = taken.discussion.review

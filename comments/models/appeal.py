@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .ban import Ban
+from .comment import Comment
 from .decision import AlreadyDecided, Decision, reason_or_refuse
 from .discussion import Discussion
 from .telling import tell_writer
@@ -79,11 +80,10 @@ class Appeal(models.Model):
         decision = self.decision
         self._lock(by)
         if decision.action == Decision.Action.REJECT:
-            decision.submission.undo(by)
-            decision.submission.accept(by)
-        elif decision.action == Decision.Action.REMOVE:
+            _print(decision.submission, by)
+        elif decision.action == Decision.Action.REMOVE and decision.comment.state != Comment.State.APPROVED:
             decision.comment.restore(by)
-        elif decision.action == Decision.Action.BAN:
+        elif decision.action == Decision.Action.BAN and Ban.objects.in_force().filter(submission=decision.submission):
             Ban.objects.lift_for(decision.submission, by)
         self._hear(self.State.OVERTURNED, Decision.Action.OVERTURN, by, answer)
 
@@ -112,3 +112,12 @@ class Appeal(models.Model):
                 version=heard.version,
             )
         )
+
+
+def _print(submission, by):
+    """Put a text on the page that was refused; others may have taken the decision back before."""
+    submission.refresh_from_db()
+    if submission.status in {submission.Status.REJECTED, submission.Status.SPAM}:
+        submission.undo(by)
+    if submission.status == submission.Status.PENDING:
+        submission.accept(by)

@@ -29,12 +29,9 @@ class Arriving(models.Model):
 
         review = Discussion.objects.lock(self.discussion_id).review
         verdict = holding.verdict_on(self, review)
-        self._note(verdict.reasons)
-        if verdict.refusal:
-            self.decide(self.Status.REJECTED, Decision.Action.REJECT, None, verdict.refusal)
-        elif verdict.is_spam:
-            self.decide(self.Status.SPAM, Decision.Action.SPAM, None)
-        elif self._waits_for_confirmation(review, proved):
+        if self._is_refused(verdict):
+            return
+        if self._waits_for_confirmation(review, proved):
             self.status = self.Status.UNCONFIRMED
             self.save()
             ask_to_confirm(self)
@@ -50,9 +47,9 @@ class Arriving(models.Model):
         self.refresh_from_db()
         if self.status != self.Status.UNCONFIRMED:
             raise AlreadyDecided(_("The text is %(status)s already.") % {"status": self.get_status_display()})
-        reasons = holding.reasons_to_hold(self, discussion.review)
-        self._note(reasons)
-        self._hold_or_accept(reasons)
+        verdict = holding.verdict_on(self, discussion.review)
+        if not self._is_refused(verdict):
+            self._hold_or_accept(verdict.reasons)
 
     @transaction.atomic
     def rewrite(self, body):
@@ -85,6 +82,15 @@ class Arriving(models.Model):
         from comments import spam
 
         spam.unlearn(self)
+
+    def _is_refused(self, verdict):
+        """Keep what was noticed, and refuse what a ban or the spam rules refuse."""
+        self._note(verdict.reasons)
+        if verdict.refusal:
+            self.decide(self.Status.REJECTED, Decision.Action.REJECT, None, verdict.refusal)
+        elif verdict.is_spam:
+            self.decide(self.Status.SPAM, Decision.Action.SPAM, None)
+        return bool(verdict.refusal) or verdict.is_spam
 
     def _waits_for_confirmation(self, review, proved):
         if self.user_id or not self.email or not review.publication.confirm_guests:

@@ -13,9 +13,13 @@ class ReportQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state="open")
 
+    def to_hear(self):
+        """Open ones about what is on the page."""
+        return self.open().filter(comment__state="approved")
+
     def heaviest(self):
-        """Of open reports: each comment once, with their `number` and joint `weight`, heaviest first."""
-        rows = self.open().order_by().values("comment")
+        """Of reports to hear: each comment once, with their `number` and joint weight, heaviest first."""
+        rows = self.to_hear().order_by().values("comment")
         return rows.annotate(number=Count("pk"), heavy=Sum("weight")).order_by("-heavy", "comment")
 
     def accuracy_of(self, hand):

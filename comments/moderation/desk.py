@@ -70,7 +70,7 @@ def _show(request, tab, rule, page):
         "appeals": _appeals(request.user) if tab == "appeals" else [],
         "rules": sorted((name, number) for name, number in by_rule.items() if name),
         "waiting": sum(by_rule.values()),
-        "reported": Report.objects.open().values("comment").distinct().count(),
+        "reported": Report.objects.to_hear().values("comment").distinct().count(),
         "appealed": Appeal.objects.open().count(),
         "later": _query(tab, rule, page + 1) if more else "",
         "earlier": _query(tab, rule, page - 1) if page > 1 else "",

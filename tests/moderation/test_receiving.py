@@ -1,0 +1,116 @@
+"""How a text goes its way in: refused, to be confirmed, held, printed; and back when its words change."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from comments.models import AlreadyDecided, Ban, Comment, Decision, Submission
+from comments.reasons import Reason
+from tests.builders import a_user
+from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, post
+
+from .builders import actions, confirm, queue
+
+pytestmark = pytest.mark.django_db
+
+
+def received(review, **fields):
+    """A text as the form hands it over, freshly judged."""
+    sent = a_submission(review, body="The last shot undoes the film, and nobody in the hall said a word.", **fields)
+    sent.receive()
+    return sent
+
+
+def test_it_works(client):
+    review = a_review_with(confirm_guests=True)
+    sent = received(review)
+    assert sent.status == "unconfirmed" and not Comment.objects.exists()
+    sent.confirmed()
+    assert sent.status == "accepted" and Comment.objects.get().body == sent.body
+
+
+def test_a_confirmed_address_need_not_answer_again():
+    confirm("remy@readers.example")
+    assert received(a_review_with(confirm_guests=True)).status == "accepted"
+
+
+def test_a_browser_that_proved_nothing_waits_though_the_address_is_known(client):
+    confirm("remy@readers.example")
+    post(client, a_review_with(confirm_guests=True))
+    assert Submission.objects.get().status == "unconfirmed"
+
+
+def test_a_member_need_not_confirm():
+    assert received(a_review_with(confirm_guests=True), user=a_user("remy"), email="").status == "accepted"
+
+
+def test_what_is_not_confirmed_is_not_in_the_queue(client):
+    sent = received(a_review_with(confirm_guests=True))
+    client.force_login(a_moderator())
+    assert sent.body not in queue(client)
+    with pytest.raises(AlreadyDecided):
+        sent.undo(None)
+
+
+def test_a_confirmed_text_may_wait_for_a_moderator():
+    review = a_review_with("real_names", confirm_guests=True)
+    sent = received(review)
+    sent.confirmed()
+    assert (sent.status, sent.rule) == ("pending", "first")
+
+
+def test_confirming_twice_is_refused():
+    sent = received(a_review_with(confirm_guests=True))
+    sent.confirmed()
+    with pytest.raises(AlreadyDecided):
+        sent.confirmed()
+
+
+def test_a_ban_that_came_meanwhile_refuses_what_is_confirmed():
+    review, mona = a_review_with(confirm_guests=True), a_moderator()
+    sent = received(review)
+    Ban.objects.impose(sent, until=timezone.now() + timedelta(days=1), reason="Insults.", by=mona)
+    sent.confirmed()
+    assert sent.status == "rejected" and "Insults." in sent.reason
+
+
+def test_a_ban_ends_with_its_day():
+    review = a_review_with()
+    Ban.objects.create(
+        email="remy@readers.example", name="Remy", reason="Rude.", until=timezone.now() - timedelta(minutes=1)
+    )
+    assert received(review).status == "accepted"
+
+
+def test_a_moderator_is_never_held():
+    sent = received(a_review_with("real_names"), user=a_moderator())
+    assert sent.status == "accepted" and sent.signals == []
+
+
+def test_all_reasons_are_kept_with_their_weight_heaviest_first():
+    review = a_review_with("real_names")
+    sent = a_submission(review, "Moderator", "See https://a.example https://b.example https://c.example all of you.")
+    sent.receive()
+    rules = [signal["rule"] for signal in sent.signals]
+    weights = [signal["weight"] for signal in sent.signals]
+    assert {"imitation", "links", "first"} <= set(rules) and weights == sorted(weights, reverse=True)
+    assert sent.held_because == sent.signals[0]["sentence"] and sent.weight >= max(weights)
+
+
+def test_a_decision_names_the_rules():
+    sent = received(a_review_with("real_names"))
+    sent.accept(a_moderator())
+    assert Decision.objects.get().rule == "first"
+
+
+def test_changed_words_that_are_held_leave_the_page_and_come_back_changed():
+    comment = a_comment(a_review_with(), body="Mild words.")
+    sent = comment.submission
+    sent.hold_again("Sharp words.", [Reason("word-list", "It has a word of the list.", 0.6)])
+    comment.refresh_from_db()
+    assert (comment.state, sent.status, sent.version) == ("removed", "pending", 2)
+    sent.accept(a_moderator(), seen=2)
+    comment.refresh_from_db()
+    assert (comment.state, comment.body, comment.seq) == ("approved", "Sharp words.", 1) and "Sharp" in comment.html
+    assert actions() == ["accept", "hold", "accept"]
