@@ -64,7 +64,7 @@ def migrate(say):
     if plan:
         say(f"Migrating the database ({len(plan)} migrations).")
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)  # counts of log-in tries; nothing where Redis keeps them
+    call_command("createcachetable", verbosity=0)  # counts of log-in tries; nothing to do where Redis keeps them
     return bool(plan)
 
 
