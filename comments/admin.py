@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from .desk import DecisionInline, DeskAdmin, Verb
+from .desk import DecisionInline, DeskAdmin, Verb, decide, seen_at
 from .models import Ban, Comment, Decision, Discussion, RejectionReason, Submission, Trust
 from .moderation import desk as work
 from .spam import desk as word_list  # noqa: F401  (registers itself)
@@ -50,10 +50,12 @@ class SubmissionAdmin(DeskAdmin):
     """The moderation queue, oldest first, with what a decision needs beside each text."""
 
     verbs = {
-        "accept": Verb(_("Approve"), lambda row, by, reason: row.accept(by)),
-        "reject": Verb(_("Reject, with the reason"), lambda row, by, reason: row.reject(by, reason), True),
-        "spam": Verb(_("Mark as spam"), lambda row, by, reason: row.mark_spam(by)),
-        "undo": Verb(_("Undo: back to the queue"), lambda row, by, reason: row.undo(by)),
+        "accept": Verb(_("Approve"), lambda row, by, reason, seen: row.accept(by, seen=seen)),
+        "reject": Verb(
+            _("Reject, with the reason"), lambda row, by, reason, seen: row.reject(by, reason, seen=seen), True
+        ),
+        "spam": Verb(_("Mark as spam"), lambda row, by, reason, seen: row.mark_spam(by, seen=seen)),
+        "undo": Verb(_("Undo: back to the queue"), lambda row, by, reason, seen: row.undo(by)),
     }
     list_display = ["excerpt", "writer", "history", "where", "answered", "held_because", "received_at"]
     list_filter = [StatusFilter, "discussion__review__publication"]
@@ -92,7 +94,7 @@ class SubmissionAdmin(DeskAdmin):
 
     @admin.display(description=_("comment"))
     def excerpt(self, row):
-        return Truncator(row.body).words(60)
+        return seen_at(row, Truncator(row.body).words(60))
 
     @admin.display(description=_("comment"))
     def text(self, row):
@@ -128,8 +130,14 @@ class CommentAdmin(DeskAdmin):
     """Comments on the page and those taken off it; numbers and places are never edited."""
 
     verbs = {
-        "remove": Verb(_("Remove, with the reason"), lambda row, by, reason: row.remove(by, reason), True),
-        "restore": Verb(_("Restore"), lambda row, by, reason: row.restore(by)),
+        "remove": Verb(
+            _("Remove, with the reason"), lambda row, by, reason, seen: row.remove(by, reason, seen=seen), True
+        ),
+        "restore": Verb(_("Restore"), lambda row, by, reason, seen: row.restore(by)),
+        "feature": Verb(_("Feature"), lambda row, by, reason, seen: row.feature(by)),
+        "unfeature": Verb(_("Feature no more"), lambda row, by, reason, seen: row.unfeature(by)),
+        "pin": Verb(_("Pin above the thread"), lambda row, by, reason, seen: row.pin(by)),
+        "unpin": Verb(_("Pin no more"), lambda row, by, reason, seen: row.unpin(by)),
     }
     list_display = ["excerpt_of", "name", "where", "posted_at", "state"]
     list_filter = ["state", "discussion__review__publication"]
@@ -144,7 +152,7 @@ class CommentAdmin(DeskAdmin):
 
     @admin.display(description=_("comment"))
     def excerpt_of(self, row):
-        return Truncator(row.body).words(40)
+        return seen_at(row, Truncator(row.body).words(40))
 
     @admin.display(description=_("review"))
     def where(self, row):
@@ -156,8 +164,10 @@ class DiscussionAdmin(DeskAdmin):
     """Discussions, to close and open; their counts are kept by the comments themselves."""
 
     verbs = {
-        "close": Verb(_("Close: no new comments"), lambda row, by, reason: row.close(by)),
-        "open": Verb(_("Open, as the publication’s policy says"), lambda row, by, reason: row.open(by)),
+        "close": Verb(_("Close: no new comments"), lambda row, by, reason, seen: row.close(by)),
+        "open": Verb(_("Open, as the publication’s policy says"), lambda row, by, reason, seen: row.open(by)),
+        "slow": Verb(_("Slow: one comment of a hand in a minute"), lambda row, by, reason, seen: row.slow(by, 60)),
+        "hurry": Verb(_("Slow no more"), lambda row, by, reason, seen: row.slow(by, 0)),
     }
     list_display = ["review", "state", "visible_count", "waiting"]
     list_filter = ["state", "review__publication"]
@@ -187,9 +197,12 @@ class RejectionReasonAdmin(admin.ModelAdmin):
 
 
 class LookingAdmin(admin.ModelAdmin):
-    """Rows that verbs make; here they are only looked at."""
+    """Rows that verbs make; here they are looked at, and may be ended."""
 
     show_full_result_count = False
+
+    def has_moderate_permission(self, request):
+        return request.user.has_perm("comments.moderate_submission")
 
     def has_add_permission(self, request):
         return False
@@ -216,6 +229,11 @@ class BanAdmin(LookingAdmin):
 
     list_display = fields = ["name", "until", "reason", "at", "by"]
     list_select_related = ["by"]
+    actions = ["lift"]
+
+    @admin.action(description=_("Lift the ban"), permissions=["moderate"])
+    def lift(self, request, rows):
+        decide(self, request, rows, Verb(_("Lift the ban"), lambda row, by, reason, seen: row.lift(by)), "")
 
 
 @admin.register(Trust)
@@ -224,3 +242,8 @@ class TrustAdmin(LookingAdmin):
 
     list_display = fields = ["name", "at", "by"]
     list_select_related = ["by"]
+    actions = ["withdraw"]
+
+    @admin.action(description=_("Trust no more"), permissions=["moderate"])
+    def withdraw(self, request, rows):
+        decide(self, request, rows, Verb(_("Trust no more"), lambda row, by, reason, seen: row.withdraw(by)), "")

@@ -7,10 +7,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from .models import Decision
+from .thread import number_from
 
 
 @dataclass
@@ -117,6 +119,16 @@ class DeskAdmin(admin.ModelAdmin):
         return self.response_post_save_change(request, obj)
 
 
+def seen_at(row, shown):
+    """What a list or a page shows of a text, with the version that its reader decides on."""
+    return format_html('{}<input type="hidden" name="seen-{}" value="{}">', shown, row.pk, row.version)
+
+
+def version_seen(request, row):
+    """The version of the text that the page of this request showed, or None where it showed none."""
+    return number_from(request.POST.get(f"seen-{row.pk}"))
+
+
 def _bulk(verb):
     def action(desk, request, rows):
         reason = request.POST.get("reason", "")
@@ -133,7 +145,7 @@ def decide(desk, request, rows, verb, reason):
     done, refusals = 0, Counter()
     for row in rows:
         try:
-            verb.act(row, request.user, reason)
+            verb.act(row, request.user, reason, version_seen(request, row))
             done += 1
         except ValueError as error:
             refusals[str(error)] += 1

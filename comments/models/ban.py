@@ -125,6 +125,13 @@ class Ban(models.Model):
     def __str__(self):
         return f"{self.name}, {self.until:%Y-%m-%d}"
 
+    @transaction.atomic
+    def lift(self, by):
+        """End it now. AlreadyDecided if it is over."""
+        if not Ban.objects.in_force().filter(pk=self.pk).update(until=timezone.now()):
+            raise AlreadyDecided(_("The ban is over."))
+        Decision.objects.create(submission=self.submission, action=Decision.Action.UNBAN, actor=by)
+
     def names_hand(self, submission):
         """Whether it is on the writer, by account or address, and not only on their network."""
         return bool(self.user_id and self.user_id == submission.user_id) or bool(
@@ -188,3 +195,9 @@ class Trust(models.Model):
 
     def __str__(self):
         return self.name
+
+    @transaction.atomic
+    def withdraw(self, by):
+        """Trust them no more."""
+        self.delete()
+        Decision.objects.create(action=Decision.Action.DISTRUST, actor=by)

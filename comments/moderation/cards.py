@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, F, Min, Q
 
-from comments.models import Comment, Fingerprint, RejectionReason, Report, Submission
+from comments.models import Comment, CommentVersion, Fingerprint, RejectionReason, Report, Submission
 
 from .items import Item
 
@@ -42,6 +42,7 @@ class Card:
     copies: int = 0
     reports: list = field(default_factory=list)
     reasons: list = field(default_factory=list)
+    earlier: list = field(default_factory=list)
 
     @property
     def is_comment(self):
@@ -98,6 +99,7 @@ def _filled(cards):
     _add_similar(cards)
     _add_reports(cards)
     _add_reasons(cards)
+    _add_earlier_texts(cards)
     return cards
 
 
@@ -155,3 +157,13 @@ def _add_reasons(cards):
     for card in cards:
         publication = card.row.discussion.review.publication_id
         card.reasons = [reason for reason in reasons if reason.publication_id in {None, publication}]
+
+
+def _add_earlier_texts(cards):
+    """What each comment said before its writer changed it."""
+    by_comment = defaultdict(list)
+    comments = {card.item: card.row.pk if card.is_comment else card.row.comment_id for card in cards}
+    for version in CommentVersion.objects.filter(comment__in=[pk for pk in comments.values() if pk]).order_by("number"):
+        by_comment[version.comment_id].append(version)
+    for card in cards:
+        card.earlier = by_comment[comments[card.item]]

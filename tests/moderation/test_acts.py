@@ -1,6 +1,8 @@
 """What the buttons of the queue do, and how it is undone."""
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
 from django.utils import timezone
 
 from comments.models import Ban, Comment, Decision, RejectionReason, Report, Submission, Trust
@@ -235,3 +237,29 @@ def test_a_pinned_comment_is_a_critics(client, mona):
     act(client, "pin", comment)
     comment.discussion.refresh_from_db()
     assert comment.discussion.pinned == comment and "What do you think" in page(client, review)
+
+
+@pytest.mark.parametrize(("model", "action"), [("ban", "lift"), ("trust", "withdraw")])
+def test_bans_and_trust_are_ended_at_the_desk_at_any_time(client, mona, model, action):
+    sent = a_submission(a_review_with())
+    Ban.objects.impose(sent, until=timezone.now() + timezone.timedelta(days=7), reason="Rude.", by=mona)
+    Trust.objects.give(sent, mona)
+    mona.user_permissions.add(*Permission.objects.filter(codename__in=["view_ban", "view_trust"]))
+    row = {"ban": Ban, "trust": Trust}[model].objects.get()
+    client.post(reverse(f"admin:comments_{model}_changelist"), {"action": action, "_selected_action": row.pk})
+    assert {"ban": Ban.objects.in_force(), "trust": Trust.objects.all()}[model].count() == 0
+    assert actions()[-1] in {"unban", "distrust"} and Decision.objects.first_broken() is None
+
+
+def test_the_list_and_the_page_of_a_text_bind_a_decision_to_its_version_too(client, mona):
+    sent = a_submission(a_review_with())
+    one = reverse("admin:comments_submission_change", args=[sent.pk])
+    shown = f'name="seen-{sent.pk}" value="1"'
+    changelist = reverse("admin:comments_submission_changelist")
+    assert shown in client.get(changelist).content.decode() and shown in client.get(one).content.decode()
+    sent.rewrite("Other words.")
+    management = {"decisions-TOTAL_FORMS": "0", "decisions-INITIAL_FORMS": "0"}
+    client.post(changelist, {"action": "accept", "_selected_action": sent.pk, f"seen-{sent.pk}": "1"})
+    response = client.post(one, {"_accept": "x", "reason": "", f"seen-{sent.pk}": "1"} | management, follow=True)
+    assert "changed the text since you read it" in response.content.decode()
+    assert Submission.objects.get().status == "pending"

@@ -116,3 +116,18 @@ def test_the_rest_is_on_the_next_page(client, mona):
         a_submission(review, body=f"Thought {number:02d}.")
     assert f"Thought {PER_PAGE:02d}." not in queue(client)
     assert f"Thought {PER_PAGE:02d}." in queue(client, page=2)
+
+
+def test_what_a_comment_said_before_stands_beside_it(client, mona):
+    comment = a_comment(a_review_with(), body="The first words.")
+    comment.edit("The second words.")
+    a_report(comment)
+    html = queue(client, tab="reported")
+    assert "The first words." in html and "The second words." in html
+
+
+def test_a_report_of_what_left_the_page_waits_no_more(client, mona):
+    comment = a_comment(a_review_with(), body="Taken back.")
+    a_report(comment)
+    comment.withdraw()
+    assert "Taken back." not in queue(client, tab="reported") and "Reported (0)" in queue(client)
