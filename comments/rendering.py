@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 import nh3
-from django.utils.html import escape, strip_tags
+from django.utils.html import escape
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
@@ -30,6 +30,7 @@ _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": 
 )
 
 
+_TAG, _END = re.compile(r"<[^<>]*>"), re.compile(r"</p>|</li>|<br>|</summary>")
 _CLOSED = re.compile(r'<details class="spoiler">.*?</details>', re.DOTALL)
 
 
@@ -67,8 +68,7 @@ def has_words(html):
 
 
 def _words(html):
-    text = unescape(strip_tags(html.replace("</p>", " ").replace("<br>", " ").replace("</li>", " ")))
-    return " ".join(text.split())
+    return " ".join(unescape(_TAG.sub("", _END.sub(" ", html))).split())
 
 
 def quoted(text):

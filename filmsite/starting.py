@@ -20,7 +20,7 @@ from reviews.models import Review
 from .environment import stop
 
 # Commands for what loaddata leaves behind, because it goes past save().
-REBUILDS = ("recount_comments", "rebuild_renditions")
+REBUILDS = ("recount_comments", "reprint_comments", "rebuild_renditions")
 # Connections of one worker, open ones that say nothing included: enough for a busy page's
 # readers, few enough that a flood waits at the door instead of in memory.
 CONNECTIONS = 256

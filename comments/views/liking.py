@@ -23,14 +23,17 @@ WITHIN = 10 * 60  # seconds
 @require_POST
 def like(request, slug, seq):
     """Like a comment; who likes it already is asked whether to take it back."""
-    comment = comment_of(slug, seq)
+    reader = hands.reader_at(request)
+    comment = comment_of(slug, seq, reader)
+    if reader and reader.wrote(comment):
+        return refuse(request, comment.discussion.review, _("Nobody likes a comment of their own."), status=403)
     by, token = _hand_at(request)
     if token is not None and _is_flooding(network_of(request)):
         sentence = _("Too many likes came from your network just now. Try again in ten minutes.")
         return refuse(request, comment.discussion.review, sentence, status=429)
     try:
         is_new = comment.like(by)
-    except (AlreadyDecided, ValueError) as error:
+    except AlreadyDecided as error:
         return refuse(request, comment.discussion.review, error, status=403)
     if not is_new and not _wants_data(request):
         context = {"comment": comment, "review": comment.discussion.review, "at": request.POST.get("at", "")}

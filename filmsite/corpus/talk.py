@@ -6,7 +6,7 @@ from django.utils.http import int_to_base36
 
 from comments import rendering
 from comments.models import Comment, Discussion, Submission
-from comments.models.comment import DIGITS, MAX_DEPTH
+from comments.models.comment import DIGITS, MAX_DEPTH, WORDS
 from reviews.models import Review
 
 from .readers import address_of, make_members, make_readers
@@ -88,6 +88,7 @@ class Talk:
         depth = min(parent.depth + 1, MAX_DEPTH) if parent else 0
         above = parent.path[: depth * DIGITS] if parent else ""
         body = self._words(prose, parent)
+        html = rendering.render(body)
         return Comment(
             discussion=discussion,
             seq=seq,
@@ -96,7 +97,8 @@ class Talk:
             depth=depth,
             path=above + int_to_base36(seq).rjust(DIGITS, "0"),
             body=body,
-            body_html=rendering.render(body),
+            body_html=html,
+            first_words=rendering.plain(html, words=WORDS),
             renderer_version=rendering.VERSION,
             likes=int(self.random.expovariate(0.6)),
             posted_at=moment,

@@ -54,3 +54,14 @@ def test_likes_are_counted_by_their_hands(capsys):
     assert (one.member_likes, one.guest_likes, two.guest_likes) == (1, 1, 1)
     assert one.rank > two.rank
     assert recount(capsys) == "0 of 2 discussions were miscounted."
+
+
+def test_stale_prints_are_made_anew(capsys):
+    comment = a_comment(a_review_with(), body="**Bold** words.")
+    Comment.objects.update(body_html="<p>stale</p>", first_words="stale", renderer_version=0)
+    call_command("reprint_comments")
+    assert capsys.readouterr().out.strip() == "1 comments were printed anew."
+    comment.refresh_from_db()
+    assert "<strong>Bold</strong>" in comment.body_html and comment.first_words == "Bold words."
+    call_command("reprint_comments")
+    assert capsys.readouterr().out.strip() == "0 comments were printed anew."
