@@ -100,6 +100,11 @@ def _decision_of(token):
     return get_object_or_404(rows.filter(discussion__review__isnull=False), pk=pk)
 
 
+def _received(year):
+    """How many texts came; all statuses are named so that an index answers."""
+    return Submission.objects.filter(status__in=Submission.Status.values, received_at__year=year).count()
+
+
 @require_safe
 def rules(request):
     """What is not printed here, how much came this year and what was made of it."""
@@ -109,7 +114,7 @@ def rules(request):
     context = {
         "year": year,
         "publications": Publication.objects.exclude(comment_rules="").order_by("name"),
-        "received": Submission.objects.filter(received_at__year=year).count(),
+        "received": _received(year),
         "counts": [(label, numbers[name]["all"], numbers[name]["by_rule"]) for name, label in TOLD if name in numbers],
         "reports": Report.objects.filter(at__year=year).count(),
         "appeals": Appeal.objects.filter(at__year=year).count(),
