@@ -185,6 +185,12 @@ class Film(models.Model):
         return self.credits_as(Role.CAST)
 
     @property
+    def other_titles(self):
+        """The titles beside the one we print and the original."""
+        original = FilmTitle.Kind.ORIGINAL
+        return [title for title in self.titles.all() if title.kind != original and title.text != self.title]
+
+    @property
     def certifications(self):
         """Each board's mark once, with its country: “R (United States)”."""
         marked = [release for release in self.releases.all() if release.certification]
