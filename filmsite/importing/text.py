@@ -83,7 +83,7 @@ def _continues(line, following, wrapped):
 
 def fold(text):
     """Text to compare by: no case, no accents, no punctuation. Kana keep their sound marks."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     plain = unicodedata.normalize("NFC", _ACCENTS.sub("", plain)).translate(_LETTERS)
     return _NOT_WORDS.sub(" ", plain.replace("'", "")).strip() or text.casefold().strip()
 
