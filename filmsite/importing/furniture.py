@@ -71,10 +71,15 @@ REPLY_FORM = re.compile(
     r"laisser un commentaire|laissez un commentaire|poster un commentaire|ajouter un commentaire|"
     r"écrire un commentaire|schreib(?:e|en sie)? einen kommentar|kommentar (?:verfassen|schreiben|hinterlassen)|"
     r"hinterlasse einen kommentar|deine? antwort|antwort (?:hinterlassen|abbrechen)|"
-    r"deja (?:un comentario|una respuesta|tu comentario)|dejar un comentario|escribe un comentario|"
+    r"deja? (?:un comentario|una respuesta|tu comentario)|dejar un comentario|escribe un comentario|"
     r"lascia un commento|scrivi un commento|deixe um comentário|deixe uma resposta|laat een reactie|"
-    r"コメントを(?:残す|書く|投稿|どうぞ)|コメントする|返信を(?:残す|キャンセル)|добавить комментарий|댓글 남기기|"
-    r"发表评论",
+    r"コメントを(?:残す|書く|投稿|どうぞ)|コメントする|返信を(?:残す|キャンセル)|geef een reactie|plaats een reactie|"
+    r"lämna (?:ett svar|en kommentar)|skriv en kommentar|kommentera|"
+    r"legg igjen en|dodaj komentarz|napisz komentarz|zostaw odpowiedź|добавить комментарий|оставить комментарий|"
+    r"оставьте комментарий|добавить отзыв|yorum (?:yap|yaz|bırak)|bir (?:cevap|yanıt) yazın|"
+    r"댓글 (?:남기기|쓰기|작성|달기)|"
+    r"发表评论|發表迴響|写评论|添加评论|اترك (?:تعليق|رد)|أضف تعليق|poster votre commentaire|add a public comment|"
+    r"subscribe\b.{0,30}add disqus|.{0,20}add disqus to your site|want to comment\?|be the first to comment",
     re.IGNORECASE,
 )
 FOOT = re.compile(

@@ -16,7 +16,7 @@ from .titles import count_titles, read_original_title
 MAX_PARAGRAPHS = 3_000
 MAX_BODY = 250_000  # characters of a page without its comments; a long essay has 60,000
 # A heading such as “Related” ends the page only when most of its prose stands above it.
-MOST = 0.7
+MOST, SOME = 0.7, 0.3
 EXPECTED = {
     "directors": "director",
     "writers": "writers",
@@ -60,7 +60,7 @@ def _without_feet(lines):
     kept, before, skipping = [], 0, False
     for line in lines:
         over = before >= MOST * total
-        if (is_reply_form(line.text) and before) or (is_foot(line.text) and over):
+        if (is_reply_form(line.text) and before >= SOME * total) or (is_foot(line.text) and over):
             break
         skipping = is_foot(line.text) or (skipping and not line.is_prose)
         before += len(line.text) if line.is_prose else 0
