@@ -136,6 +136,7 @@ class Film(models.Model):
         indexes = [
             models.Index(fields=["title", "year", "id"], name="film_a_to_z"),
             models.Index(fields=["year", "title", "id"], name="film_by_year"),
+            models.Index(fields=["-changed_at", "-id"], name="film_latest"),
         ]
         constraints = [
             models.CheckConstraint(
