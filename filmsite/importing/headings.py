@@ -24,14 +24,16 @@ _FESTIVAL = re.compile(
 )
 _BY = re.compile(
     r"(?:(?P<date>.{6,40}?),?\s(?:by|par|von|por)|(?:film |movie )?(?:review |written |words |text |texte )?by|par|"
-    r"von|por|di|door|av|text|texte|tekst|(?:autor(?:in|a|ka)?|author|yazan|автор|作者|作成者|작성자|글|文|بقلم)(?=\s?[:：]))"
+    r"von|por|di|door|av|text|texte|tekst|"
+    r"(?:autor(?:in|a|ka)?|author|yazan|автор|作者|作成者|작성자|글|文|بقلم)(?=\s?[:：]))"
     r"\s?(?:[:：]\s?|\s)(?P<name>[^|•·/]{3,60}?)"
     r"(?:\s*(?:[|•·/–—,-]|\bon\b|\bam\b|\ble\b)\s?(?P<rest>.{0,80}))?",
     re.IGNORECASE,
 )
 _NAME_YEAR = re.compile(r"(?P<name>[^,(]{3,60}), (?P<year>(?:18|19|20)\d\d)")
 _POSTED = re.compile(
-    r"^(?:posted|published|publié|veröffentlicht|publicado|pubblicato|opublikowano|data publikacji|gepubliceerd|publicerad|"
+    r"^(?:posted|published|publié|veröffentlicht|publicado|pubblicato|opublikowano|data publikacji|gepubliceerd|"
+    r"publicerad|"
     r"опубликовано|yayınlanma tarihi|投稿日|公開日|发布于|게시일)(?:\s(?:on|le|am|el|il|em|op|den))?\s?[:：]?\s?",
     re.IGNORECASE,
 )
@@ -191,17 +193,25 @@ class Head:
             near = [title for title in known if SequenceMatcher(None, fold(text), fold(title)).ratio() >= 0.85]
             if near:
                 self.doc.note("page head", f"“{text[:80]}” is nearly the title “{near[0]}” and was not read")
-            elif not self.doc.standfirst and known and len(text.split()) >= 10 and text != self.headings[0]:
-                self.doc.standfirst = text if len(text) <= MAX_STANDFIRST else ""
+            elif not self.doc.standfirst and known and self.may_be_standfirst(text):
+                self.doc.standfirst = text
             elif self.may_be_headline(text):
                 self.doc.headline = text
             else:
                 self.doc.note("page head", f"“{text[:80]}” was not understood")
 
+    def may_be_standfirst(self, text):
+        """A long heading below the first, in running words."""
+        plain = LABEL.search(text) is None and re.search(r"[|·•$€£]|//|>", text) is None
+        return plain and len(text.split()) >= 10 and len(text) <= MAX_STANDFIRST and text != self.headings[0]
+
     def may_be_headline(self, text):
         """Only a first heading that no other follows: above others stands the name of the site."""
+        title = fold(self.doc.title)
         others = [
-            other for other in self.headings if other != text and len(other.split()) >= 2 and not read_full_name(other)
+            other
+            for other in self.headings[1:]
+            if len(other.split()) >= 2 and (fold(other) == title or not read_full_name(other))
         ]
         alone = text == self.headings[0] and not others and 4 <= len(text.split()) <= 30
         return alone and not self.doc.headline and len(text) <= MAX_HEADLINE

@@ -1,6 +1,7 @@
 """From the text of a saved page to what it holds. Pure: no database, no settings, no network."""
 
 from collections import Counter
+from itertools import takewhile
 
 from .cast import read_prose_cast
 from .document import Document
@@ -12,7 +13,10 @@ from .prose import Body
 from .text import MAX_CHARACTERS, MAX_LINES, fold, lines_of, tidy
 from .threads import announced_without_text, find_thread, read_thread
 from .titles import count_titles, read_original_title
+from .values import read_stars
 
+CREDITS = {"film credits", "credits", "movie credits", "cast and crew", "cast crew", "fiche technique", "ficha tecnica"}
+MAX_CREDITS = 60  # lines
 MAX_PARAGRAPHS = 3_000
 MAX_BODY = 250_000  # characters of a page without its comments; a long essay has 60,000
 # A heading such as “Related” ends the page only when most of its prose stands above it.
@@ -61,12 +65,19 @@ def _without_feet(lines):
     for line in lines:
         over = before >= MOST * total
         if (is_reply_form(line.text) and before >= SOME * total) or (is_foot(line.text) and over):
-            break
+            return kept + _credits(lines[lines.index(line) + 1 :])
         skipping = is_foot(line.text) or (skipping and not line.is_prose)
         before += len(line.text) if line.is_prose else 0
         if not skipping:
             kept.append(line)
     return kept
+
+
+def _credits(lines):
+    """The lines of a box of credits that some pages print beneath all else, up to the next foot."""
+    start = next((place for place, line in enumerate(lines) if fold(line.text) in CREDITS), len(lines))
+    box = lines[start + 1 : start + MAX_CREDITS]
+    return list(takewhile(lambda line: not (is_foot(line.text) or is_reply_form(line.text) or line.is_prose), box))
 
 
 def _read_page(lines, doc):
@@ -79,6 +90,7 @@ def _read_page(lines, doc):
     start = split_head(lines, used)
     rest = [line for place, line in enumerate(lines) if place >= start and place not in used]
     paragraphs = [line.text for line in rest if not is_furniture(line.text)]
+    _read_marks(paragraphs, doc)
     if "directors" in facts.disputed:
         doc.directors = []
     facts.read_writers_in("\n".join(paragraphs))
@@ -93,6 +105,15 @@ def _read_page(lines, doc):
     judge(doc, paragraphs, labels, heads)
     if count_titles(lines) >= 3 and not doc.not_review:
         doc.not_review = "it is about several films"
+
+
+def _read_marks(paragraphs, doc):
+    """The stars that stand on a line of their own beneath the text; where lines differ, none is sure."""
+    marks = {mark for mark in map(read_stars, paragraphs) if mark}
+    if len(marks) == 1 and not doc.stars:
+        doc.stars, doc.stars_out_of = marks.pop()
+    elif len(marks) > 1:
+        doc.note("stars", "the page prints several marks")
 
 
 def _explain_missing(doc):

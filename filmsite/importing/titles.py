@@ -11,7 +11,8 @@ _REVIEW = (
     r"(?:film|kino)?-?kritik|(?:film)?-?rezension|crítica(?: de cine)?|reseña|recensione|映画(?:レビュー|評|感想|"
     r"の感想|批評)|レビュー|"
     r"kritik zum film|kritik zu|crítica de|critique de|avis|(?:film)?recensie|(?:film)?recension|(?:film)?anmeldelse|"
-    r"recenzja(?: filmu)?|рецензия(?: на фильм)?|отзыв(?: на фильм| о фильме)?|(?:film )?eleştirisi|(?:film )?incelemesi|"
+    r"recenzja(?: filmu)?|рецензия(?: на фильм)?|отзыв(?: на фильм| о фильме)?|(?:film )?eleştirisi|"
+    r"(?:film )?incelemesi|"
     r"영화 ?(?:리뷰|감상문?|평)|리뷰|影评|影評|观后感|觀後感|(?:مراجعة|نقد)(?: فيلم)?|resenha|análise"
 )
 REVIEW_WORD = re.compile(rf"(?<!\w)(?:{_REVIEW})(?!\w)|感想|批評|映画評", re.IGNORECASE)
@@ -49,7 +50,8 @@ _SAID = re.compile(
     r"es una? (?:[\w\-]+ ){0,3}(?:película|film|comedia|drama|cinta)\b)"
 )
 _SAID_QUOTED = re.compile(
-    r"[“\"‘«„](?P<title>[^\W\d_a-zß-ÿ][^”\"»“]{1,80}?),?[”\"’»“] (?:is|was|opens|begins|starts|tells|follows|stars|takes|has)\b"
+    r"[“\"‘«„](?P<title>[^\W\d_a-zß-ÿ][^”\"»“]{1,80}?),?[”\"’»“] "
+    r"(?:is|was|opens|begins|starts|tells|follows|stars|takes|has)\b"
 )
 GENERIC = word_set(
     "review|reviews|film|films|movie|movies|drama|comedy|home|news|blog|archive|archives|features|cinema|culture|"
@@ -64,13 +66,12 @@ GENERIC = word_set(
 )
 ARTICLES = word_set("the a an le la les l une un der die das ein eine el los las una il lo gli de het een o os as")
 LONGEST = 150
-_SYMBOLS = re.compile(
-    "^[\u2300-\u2bff\ufe0f\u200d\U0001f000-\U0001faff\\s]+|[\u2300-\u2bff\ufe0f\u200d\U0001f000-\U0001faff\\s]+$"
-)
+_SYMBOL = "[\u2300-\u2bff\ufe0f\u200d\U0001f000-\U0001faff\\s]+"
+_SYMBOLS = re.compile(f"^{_SYMBOL}|{_SYMBOL}$")
 _NO_TITLE = re.compile(
     r"\b(?:dvd|blu-?ray|4k|3d|uhd|vhs|imax|netflix|mubi|prime|hulu|disney|review|critique|cut|edition|version|fassung|"
-    r"spoilers?|remake|remaster\w*|restored|season|series|festival|dir|directed|rated|film|movie|cinema|kino|stars?|part|"
-    r"new|tv|streaming|short|documentary|\d{4})\b|\d+/\d+",
+    r"spoilers?|remake|remaster\w*|restored|season|series|festival|dir|directed|rated|film|movie|cinema|kino|stars?|"
+    r"part|new|tv|streaming|short|documentary|\d{4})\b|\d+/\d+",
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
@@ -208,7 +209,8 @@ class TitleFinder:
         if len(text) < 3 or _NO_TITLE.search(text) or read_certification(text) or read_runtime(text):
             return False
         is_named = self.times(text) >= self.times(text.split()[-1]) > 0
-        return is_named or (not read_full_name(text) and (" " in text or CJK.search(text) is not None))
+        is_person = read_full_name(text) and fold(text.split()[0]) not in ARTICLES
+        return is_named or (not is_person and (" " in text or CJK.search(text) is not None))
 
     def as_written(self, text):
         """A title in capitals, as the running text spells it."""
