@@ -1,6 +1,7 @@
 """What templates ask of films."""
 
 from collections import namedtuple
+from urllib.parse import urlencode
 
 from django import template
 from django.utils.text import get_text_list
@@ -82,9 +83,13 @@ def names(credits):
 
 
 @register.simple_tag
-def narrowed(choice, field, value):
-    """The query of an address that sets one field of a choice and keeps the others."""
-    query = choice.data.copy()
-    query.pop("page", None)
-    query[field] = value
-    return query.urlencode()
+def filters(choice):
+    """The index of letters and the form that narrows a list of films."""
+    others = {name: value for name, value in choice.data.items() if name not in {"page", "letter"}}
+    return rendered(
+        "films/_filters.html",
+        letters=tuple((letter, urlencode({**others, "letter": letter})) for letter in choice.letters),
+        letter=choice.cleaned_data["letter"].upper(),
+        selects=choice.selects,
+        is_narrowed=choice.is_narrowed,
+    )
