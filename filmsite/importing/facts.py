@@ -2,7 +2,7 @@
 
 import re
 
-from .fact_store import FactStore
+from .fact_store import NAME_FIELDS, FactStore
 from .furniture import LONGEST, is_furniture
 from .labels import BARE, FIELDS, LABEL
 from .text import LIST_ITEM, fold

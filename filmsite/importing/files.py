@@ -3,13 +3,14 @@
 import codecs
 from pathlib import Path
 
+from .kinds import is_markup
 from .text import tidy
 
 MAX_BYTES = 5_000_000  # a saved page of text has some 10,000; anything larger is not one
 MAX_CONTROLS = 0.05  # the share of control characters that a damaged text may have; the rest is binary
 MAGIC = (b"%PDF", b"\x89PNG", b"PK\x03\x04", b"\x1f\x8b", b"GIF8", b"\xff\xd8\xff", b"{\\rtf", b"\x7fELF")
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-HTML_STARTS = ("<!doctype", "<html", "<?xml")
+HTML_STARTS = ("<!doctype", "<html", "<?xml", "<!--")
 
 
 class Unreadable(Exception):
@@ -41,7 +42,7 @@ def _is_visible_file(entry, folder):
 def read_text(path):
     """The tidied text of the file; Unreadable for all that is no plain text of modest size."""
     text = decode(_read_bytes(Path(path)))
-    if text.lstrip()[:10].lower().startswith(HTML_STARTS):
+    if text.lstrip()[:10].lower().startswith(HTML_STARTS) or is_markup(text):
         raise Unreadable("The file is HTML: save the page as plain text.")
     if not (text := tidy(text)).strip():
         raise Unreadable("The file is empty: save the page again.")

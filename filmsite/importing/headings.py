@@ -112,7 +112,7 @@ class Head:
         elif len(text) < 45 and self.keep_date(text):
             pass
         elif fold(text) in KICKERS or _FESTIVAL.fullmatch(text):
-            self.doc.kicker = self.doc.kicker or text
+            self.doc.kicker = text  # the last one: above it stand menus
         elif not self.doc.stars and (stars := read_stars(text)):
             self.doc.stars, self.doc.stars_out_of = stars
         elif self.is_sentence(text):

@@ -5,8 +5,9 @@ import re
 from .text import CJK, count_words, is_cjk
 from .titles import REVIEW_WORD
 
-MIN_WORDS = 60  # less is a caption, a teaser or a listing
+MIN_WORDS = 50  # less is a caption, a teaser or a listing
 ENOUGH = 4
+MANY_MARKS = 5
 
 
 def _words(text):
@@ -22,10 +23,18 @@ FILM = _words(
     r"filme|filmen|filmemacher|regisseur|regisseurin|regie|kino|schauspieler\w*|darsteller\w*|drehbuch|szenen?|"
     r"kamera|leinwand|spielfilm|hauptrolle|zuschauer|"
     r"películas?|cine|cineasta|director|directora|actor|actores|actriz|guion|guión|escenas?|pantalla|filme|cinta|"
-    r"largometraje|espectador|regista|attori|attrice|sceneggiatura|pellicola|diretor|roteiro|ator|atriz|cena"
+    r"largometraje|espectador|regista|attori|attrice|sceneggiatura|pellicola|regia|diretor\w?|roteiro|ator|"
+    r"atriz|cenas?|elenco|"
+    r"scenario|acteurs?|acteerwerk|bioscoop|scènes?|film(?:en|er|em|u|ie|ów|y|i|in|ini|de|ler|leri)?|filmmaker|"
+    r"regissör\w*|skådespelare\w*|manus\w*|fotot|biograf\w*|reżyser\w*|aktor\w*|scenariusz\w*|zdjęcia|kin[oaie]|"
+    r"widz\w*|"
+    r"фильм\w*|кино\w*|режиссёр\w*|режиссер\w*|актёр\w*|актер\w*|актрис\w*|сценари\w*|сцен[аыуе]\w*|зрител\w*|"
+    r"картин\w*|экран\w*|yönetmen\w*|oyuncu\w*|senaryo\w*|sinema\w*|kamera\w*|seyirci\w*|görüntü\w*|sahne\w*|"
+    r"فيلم|الفيلم|المخرج|السينما|السيناريو|المشهد|المشاهد|الممثل\w*|دور|أداء|البطل\w*"
 )
 FILM_CJK = re.compile(
-    "映画|監督|俳優|女優|主演|脚本|作品|演技|出演|上映|公開|シーン|演出|物語|영화|감독|배우|电影|导演|演员"
+    "映画|監督|俳優|女優|主演|脚本|作品|演技|出演|上映|公開|シーン|演出|物語|영화|감독|배우|연기|장면|"
+    "각본|극장|电影|影片|导演|演员|表演|镜头|剧本|影院|電影|導演|演員|鏡頭"
 )
 OPINION = _words(
     r"masterpiece|brilliant|brilliantly|disappoint\w+|compelling|powerful|powerfully|weak|weakest|superb|dull|"
@@ -39,10 +48,15 @@ OPINION = _words(
     r"gelungen\w*|enttäusch\w+|großartig\w*|grandios\w*|überzeug\w+|langweilig\w*|meisterwerk|meisterhaft\w*|"
     r"sehenswert\w*|"
     r"schwach\w*|stark\w*|beeindruck\w+|obra maestra|brillante|decepcion\w+|aburrid\w+|magnífic\w+|conmovedor\w*|"
-    r"excelente|lograd\w+|fallid\w+|capolavoro|deludente|riuscit\w+|noios\w+"
+    r"excelente|lograd\w+|fallid\w+|capolavoro|deludente|riuscit\w+|noios\w+|convince|splendid\w+|magistral\w+|"
+    r"excelente\w*|belíssim\w+|recompensad\w+|melhores|chat[oa]|uitstekend\w*|prachtig\w*|ontroer\w*|aanrader|"
+    r"voorspelbaar|enastående|vack(?:er|ra)|bästa|gripande|znakomit\w+|piękn\w+|najlepsz\w+|świetn\w+|słabsz\w+|"
+    r"великолепн\w+|лучш\w+|прекрасн\w+|слаб\w+|скучн\w+|шедевр\w*|başarılı\w*|etkileyici\w*|dokunaklı\w*|en iyi|"
+    r"رائع\w*|جميل\w*|أفضل|ضعيف\w*|يضعف|ممل\w*|يستحق"
 )
 OPINION_CJK = re.compile(
-    "傑作|素晴らし|見事|面白|退屈|残念|感動|秀逸|名作|駄作|最高|圧巻|つまらな|良かった|美し|걸작|훌륭|精彩|杰作"
+    "傑作|素晴らし|見事|面白|退屈|残念|感動|秀逸|名作|駄作|最高|圧巻|つまらな|良かった|美し|걸작|훌륭|아름답|최고|지루|精彩|杰作|出色|美得|最好|无聊|感人|"
+    "感人|精采|傑出"
 )
 AGAINST = {
     "it reads like news": (
@@ -89,9 +103,57 @@ AGAINST = {
     "it is about a game": (_words(r"gameplay|console|playstation|xbox|nintendo|multiplayer|controller|joystick"), 3, 6),
     "it is about a restaurant": (_words(r"restaurant|chef|menu|dish|dishes|waiter|dessert|wine list"), 5, 6),
     "it is about a series": (
-        _words(r"season (?:\d+|one|two|three|four|five)|episodes?|showrunner|saison \d|staffel \d|temporada"),
+        _words(
+            r"seasons?|episodes?|showrunners?|mini-?series|limited series|tv series|the show|saisons?|épisodes?|"
+            r"staffeln?|folgen?|temporadas?|episodios?|capítulos|stagion[ei]|episodi|puntate"
+        ),
         5,
-        5,
+        7,
+    ),
+    "it tells that somebody died": (
+        _words(
+            r"(?:has|have) died|died (?:on|at|aged|in|of|peacefully)|dies (?:aged|at)|passed away|survived by|obituary|"
+            r"funeral|was born|born in|best known for|est mort\w*|est décédé\w*|obsèques|né[e]? (?:en|à)|ist gestorben|"
+            r"verstorben|starb|geboren|falleció|ha fallecido|funeral|nacid[oa] en|è morto|è morta|nato a|nata a"
+        ),
+        4,
+        8,
+    ),
+    "it is about the stage": (
+        _words(
+            r"theat(?:re|er)|stage|stages|staged|staging|playwright|interval|matinee|tickets?|the play|opera|soprano|"
+            r"tenor|ballet|choreograph\w*|concert|orchestra|exhibition|gallery|museum|bühne|inszenierung|théâtre|"
+            r"metteur en scène|teatro|escenario"
+        ),
+        4,
+        6,
+    ),
+    "it shows only a part, and the rest to subscribers": (
+        _words(
+            r"(?:to )?continue reading|to read (?:more|the full)|already a subscriber|subscribe (?:today|now|to read)|"
+            r"subscribers only|free trial|unlimited access|cancel (?:at )?any ?time|log in|sign in|per (?:week|month)|"
+            r"a (?:week|month)|réservé aux abonnés|abonnez-vous|déjà abonné|jetzt abonnieren|bereits abonnent|"
+            r"monat(?:lich)?|weiterlesen|hazte suscriptor|ya eres suscriptor|abbonati|sei già abbonato"
+        ),
+        3,
+        8,
+    ),
+    "it is a podcast's page": (
+        _words(
+            r"podcasts?|listener mail|show notes|this episode|episode \d+|itunes|rate and review us|subscribe on|"
+            r"listen (?:to|on)|rss feed|mp3|\d{1,2}:\d\d"
+        ),
+        3,
+        7,
+    ),
+    "it lists what is shown": (
+        _words(
+            r"book tickets|box office|screen times|showtimes?|(?:mon|tue|wed|thu|fri|sat|sun)(?:-(?:mon|tue|wed|"
+            r"thu|fri|sat|"
+            r"sun))? \d{1,2}[.:]\d\d|adults £?\d|concessions|programme subject to"
+        ),
+        3,
+        7,
     ),
     "it is an encyclopedia's page": (
         _words(r"from wikipedia|\[edit\]|external links|further reading|references|retrieved"),
@@ -101,21 +163,41 @@ AGAINST = {
 }
 
 
-def judge(doc, paragraphs, labels, heads):
+FORUM = _words(
+    r"join date|originally posted by|(?:senior|junior) member|thread starter|forums?|r/movies|posted by u/|"
+    r"posts: [\d,]+|"
+    r"quote:|sort by|\d+ points|#\d{1,3}|thread"
+)
+SEVERAL = re.compile(
+    r"\b(?:diary|round-?up|dispatch(?:es)?|festival (?:report|preview|diary|wrap)|top (?:ten|\d+)|"
+    r"(?:the )?(?:best|worst|"
+    r"\d+|ten|five|seven|three) (?:new )?(?:films?|movies)|(?:new|now) (?:in|at) (?:cinemas|theat(?:er|re)s)|this week|"
+    r"what to watch|double (?:bill|feature)|awards|nominations|oscars|palmarès|festivalbericht|"
+    r"tagebuch|estrenos|cartelera|les sorties|kinostarts|neu im kino|in sala)\b",
+    re.IGNORECASE,
+)
+
+
+def judge(doc, paragraphs, labels, heads, page):
     """Set `doc.not_review` to the reason, or leave it empty.
 
-    `labels` is how many facts the page labels, `heads` the text of its head.
+    `labels` is how many facts the page labels, `heads` the lines of its head,
+    `page` all that it prints but the comments.
     """
     text = "\n".join(paragraphs)
     words = count_words(text)
     if words < MIN_WORDS:
         doc.not_review = f"the text has {words} words, a review has at least {MIN_WORDS}"
+    elif len(FORUM.findall(page)) >= MANY_MARKS:
+        doc.not_review = "it is a forum's thread"
     else:
         score = _evidence(doc, text, words, labels, heads)
         reasons = [(weight, why) for why, (pattern, least, weight) in AGAINST.items() if _count(pattern, text) >= least]
         score -= sum(weight for weight, _why in reasons if not _is_about_film(text, words))
         score -= max((weight for weight, _why in reasons), default=0) if _is_about_film(text, words) else 0
-        if score < ENOUGH:
+        if not doc.title and any(SEVERAL.search(line) for line in heads.split("\n") if len(line.split()) >= 3):
+            doc.not_review = "it is about several films"
+        elif score < ENOUGH:
             doc.not_review = max(reasons)[1] if reasons else "too little in it speaks of a film"
 
 

@@ -9,6 +9,7 @@ from .facts import FactReader
 from .furniture import is_foot, is_furniture, is_reply_form, owner_of
 from .headings import Head, split_head
 from .judge import judge
+from .kinds import not_prose
 from .prose import Body
 from .text import MAX_CHARACTERS, MAX_LINES, fold, lines_of, tidy
 from .threads import announced_without_text, find_thread, read_thread
@@ -43,6 +44,9 @@ def parse(text):
     doc = Document()
     if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
         doc.not_review = f"it is longer than {MAX_CHARACTERS:,} characters or {MAX_LINES:,} lines"
+        return doc
+    if why := not_prose(text):
+        doc.not_review = why
         return doc
     lines = lines_of(tidy(text))
     start, end, announced = find_thread(lines)
@@ -101,8 +105,8 @@ def _read_page(lines, doc):
     first = head.read()
     above = {fold(line.text) for line in lines[:start] if len(line.text) <= 150 and line not in first}
     Body([*first, *rest], above, doc).read()
-    heads = " ".join([doc.kicker, *(line.text for line in lines[: start + 1] if len(line.text) <= 200)])
-    judge(doc, paragraphs, labels, heads)
+    heads = "\n".join([doc.kicker, *(line.text for line in lines[: start + 1] if len(line.text) <= 200)])
+    judge(doc, paragraphs, labels, heads, "\n".join(line.text for line in lines))
     if count_titles(lines) >= 3 and not doc.not_review:
         doc.not_review = "it is about several films"
 

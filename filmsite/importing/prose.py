@@ -4,7 +4,7 @@ import re
 
 from .document import Block, Part, Turn
 from .furniture import is_disclosure, is_furniture, owner_of
-from .labels import FIELDS
+from .labels import FIELDS, LABEL
 from .text import CJK, LIST_ITEM, SENTENCE_END, fold, word_set
 from .values import read_full_name, read_stars
 
@@ -18,7 +18,8 @@ HEADINGS = word_set(
     "argumento|sinopsis|ficha técnica|lo bueno|lo malo|pros|cons|for|against|positives|negatives|"
     "pluspunkte|minuspunkte|les plus|les moins|pro|contra|video|audio|extras|the movie|the film|the disc|"
     "final thoughts|"
-    "fabuła|podsumowanie|сюжет|вывод|итог|конец|sonuç|konu|het verhaal|conclusie|handling|slutsats|줄거리|총평|剧情|总结|القصة|"
+    "fabuła|podsumowanie|сюжет|вывод|итог|"
+    "sonuç|konu|het verhaal|conclusie|handling|slutsats|줄거리|총평|剧情|总结|القصة|"
     "crítica|conclusión|valoración|lo mejor|lo peor|trama|giudizio|conclusioni|"
     "あらすじ|ストーリー|感想|解説|見どころ|評価|まとめ|ネタバレ感想|レビュー|総評|物語",
     divider="|",
@@ -43,7 +44,8 @@ MAX_SCRAP = 80
 
 _BIOGRAPHY = re.compile(
     r"(?P<name>[^.,]{4,60}?),? (?:is|was|has been) (?:an?|the|our) (?:[\w\-’']+,? (?:and )?){0,6}"
-    r"(?:critic|writer|journalist|editor|contributor|author|blogger|reviewer)\b.{0,400}"
+    r"(?:critic|writer|journalist|editor|contributor|author|blogger|reviewer)\b.{0,400}|"
+    r"(?P<other>[^.,]{4,60}?) (?:reviews|writes about|covers) (?:films?|movies?|cinema|books|arts)\b.{0,200}"
 )
 
 
@@ -54,8 +56,9 @@ class Body:
         """`heads` are the folded lines above the text, where a byline may stand without a word."""
         self.doc, self.heads = doc, heads
         self.lines = [line for line in lines if self.belongs(line)]
-        self.drop_biography()
         self.drop_foot()
+        if self.drop_biography():
+            self.drop_foot()
         self.headings = self.find_headings()
         self.spoken = self.find_spoken()
 
@@ -65,9 +68,13 @@ class Body:
             self.doc.disclosure = self.doc.disclosure or line.text
             return False
         known = {fold(title) for title in (self.doc.title, self.doc.other_title, self.doc.headline) if title}
+        known |= {f"{title} {self.doc.year}" for title in known if self.doc.year}
+        unread = len(line.text) < 400 and len(LABEL.findall(line.text)) >= 3
         repeated = fold(line.text) in known or (fold(line.text) in self.heads and not line.is_prose)
         signed = fold(line.text) in {fold(reviewer) for reviewer in self.doc.reviewers}
-        return not (repeated or signed or self.is_mark(line.text) or is_furniture(line.text) or owner_of(line.text))
+        return not (
+            repeated or signed or unread or self.is_mark(line.text) or is_furniture(line.text) or owner_of(line.text)
+        )
 
     def is_mark(self, text):
         """Whether a line is only stars, numbers or signs."""
@@ -76,13 +83,15 @@ class Body:
     def drop_biography(self):
         """Take “… is a writer based in …” off the end; a name that also heads the page is the reviewer."""
         match = _BIOGRAPHY.fullmatch(self.lines[-1].text) if len(self.lines) > 2 else None
-        name = match and read_full_name(match["name"])
+        name = match and read_full_name(match["name"] or match["other"])
         if not name:
-            return
+            return False
         if fold(name) in self.heads and not self.doc.reviewers:
             self.doc.reviewers = [name]
         if fold(name) in self.heads | {fold(reviewer) for reviewer in self.doc.reviewers}:
             self.lines = [line for line in self.lines[:-1] if fold(line.text) != fold(name)]
+            return True
+        return False
 
     def drop_foot(self):
         """Take short lines off the end that are no sentences: what a page prints beneath its text."""

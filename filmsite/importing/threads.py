@@ -5,7 +5,7 @@ import re
 from .document import PageComment
 from .furniture import is_foot, is_furniture, is_reply_form
 from .moments import read_likes, read_moment, read_tools
-from .openings import MAX_NAME, answered, is_sure, read_opening
+from .openings import MAX_NAME, Opening, answered, is_sure, read_opening
 from .text import count_words
 
 _NUMBERS = {"no": 0, "two": 2, "three": 3, "four": 4, "five": 5, "deux": 2, "trois": 3, "zwei": 2, "drei": 3, "dos": 2}
@@ -29,6 +29,7 @@ HEADING = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"(?P<mark>\d{1,5}[.)]|[•*◦▪○■])\s+")
+_HANDLE = re.compile(r"@(?P<name>[\w.]{2,30})\s?[:：]\s+(?P<words>\S.*)")
 _PING = re.compile(r"(?:pingback|trackback|ping)s?\b\s?[:：]|\[…\]|\[\.\.\.\]", re.IGNORECASE)
 MIN_WORDS = 40  # of text above the comments
 ENDS = re.compile(
@@ -47,6 +48,8 @@ def find_thread(lines):
             heading = read_heading(line)
             if heading and _opens_comment(lines, range(number + 1, number + 8)):
                 return number, _end(lines, number + 1), _count(heading)
+            if all(_HANDLE.fullmatch(line.text) for line in lines[number : number + 2]) and number + 1 < len(lines):
+                return number - 1, _end(lines, number), None
             if is_sure(_opening_at(lines, number), line.text):
                 return number - 1, _end(lines, number), None
         words += count_words(line.text) if line.is_prose else 0
@@ -134,6 +137,9 @@ class _Thread:
         numbered = self.is_next_number(line, item)
         if _PING.match(words):
             self.pings, self.skipping = self.pings + 1, True
+        elif handle := _HANDLE.fullmatch(words):
+            self.begin(Opening(handle["name"]), self.level(line, item))
+            self.say(handle["words"])
         elif opening:
             self.begin(opening, self.level(line, item))
             return opening.lines

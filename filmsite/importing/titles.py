@@ -16,7 +16,7 @@ _REVIEW = (
     r"영화 ?(?:리뷰|감상문?|평)|리뷰|影评|影評|观后感|觀後感|(?:مراجعة|نقد)(?: فيلم)?|resenha|análise"
 )
 REVIEW_WORD = re.compile(rf"(?<!\w)(?:{_REVIEW})(?!\w)|感想|批評|映画評", re.IGNORECASE)
-_OF_WHOM = r"(?: (?:del|du|of the|zum|van de) (?:film|movie))?(?: (?:di|de|von|by|van|av) [^\W\d_a-z].{2,40})?"
+_OF_WHOM = r"(?: (?:del|du|of the|zum|van de) (?:film|movie))?(?: (?:di|de|von|by|van|av) \S.{2,40})?"
 _BEFORE = re.compile(rf"(?P<kicker>{_REVIEW})\s?(?::|：|–|—|-|\|)\s?(?P<title>.+)", re.IGNORECASE)
 _BRACKETED = re.compile(r"[【\[［](?P<kicker>[^】\]］]{1,30})[】\]］]\s?(?P<title>.+)")
 _AFTER = re.compile(rf"(?P<title>.+?)\s?(?:[:：,–—|\-]\s?|\s)(?:{_REVIEW}){_OF_WHOM}\s?[!.]?", re.IGNORECASE)

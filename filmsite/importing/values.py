@@ -15,6 +15,10 @@ _NOT_NAMES |= {"anonymous", "the film", "the director", "others", "more", "et al
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*['’.]?")
 _CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・＝=A-Za-z\s]{2,25}")
 _SEPARATOR = re.compile(r"\s*[,;、，،／|]\s*(?:(?:and|et|und|y|e|with)\s+)?|\s+(?:/|&|and|et|und|y|e)\s+|\s+w/\s*")
+NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_WORDED_STARS = re.compile(
+    rf"({'|'.join(NUMBERS)})( and a half)?(?: stars?)? out of (?:a possible )?({'|'.join(NUMBERS)})(?: stars)?"
+)
 _VOICE = {"voice", "voix", "stimme", "voz", "voce", "声", "narrator voice", "uncredited", "cameo"}
 
 
@@ -162,6 +166,8 @@ def read_stars(text):
         text,
     ):
         stars, scale = float(match[1].replace(",", ".")), int(match[2])
+    elif match := _WORDED_STARS.fullmatch(text.lower()):
+        stars, scale = NUMBERS.index(match[1]) + (0.5 if match[2] else 0), NUMBERS.index(match[3])
     else:
         return None
     sound = 3 <= scale <= 10 and 0 <= stars <= scale and stars * 2 == int(stars * 2)
