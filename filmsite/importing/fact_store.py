@@ -118,6 +118,11 @@ class FactStore:
             self.keep("year", int(match[2]))
         return self.store_text("title", match[1] if match else value)
 
+    def store_distributor(self, value):
+        """The company alone: “Polarfilm, 112 Minuten” goes on with another fact."""
+        company = re.split(r",\s*(?=[^,]*\d)|\.\s", value)[0].rstrip(".")
+        return company[:1].isupper() and len(company.split()) <= 8 and self.store_text("distributor", company)
+
     def store_original_title(self, value):
         return self.store_text("original_title", value)
 

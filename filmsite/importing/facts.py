@@ -71,7 +71,9 @@ class FactReader(FactStore):
     def read_line(self, place, text):
         labels = list(LABEL.finditer(text))
         if labels and (
-            labels[0].start() == 0 or text.lower().startswith(("reviewed at", "reviewed in", "reviewed on"))
+            labels[0].start() == 0
+            or len(labels) >= 3
+            or text.lower().startswith(("reviewed at", "reviewed in", "reviewed on"))
         ):
             return self.read_labelled(place, text, labels)
         if match := _JOB_LINE.fullmatch(text):

@@ -1,6 +1,7 @@
 """Files of saved pages: which to read, and their text, or one sentence on why not."""
 
 import codecs
+import re
 from pathlib import Path
 
 from .kinds import is_markup
@@ -11,6 +12,7 @@ MAX_CONTROLS = 0.05  # the share of control characters that a damaged text may h
 MAGIC = (b"%PDF", b"\x89PNG", b"PK\x03\x04", b"\x1f\x8b", b"GIF8", b"\xff\xd8\xff", b"{\\rtf", b"\x7fELF")
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 HTML_STARTS = ("<!doctype", "<html", "<?xml", "<!--")
+_TWICE = re.compile("Ã[\x80-\xbf©¨ª«¯±³´¶¹º¼½¾¿§ ‰ˆ‡]|â€[™œ˜¦“”\x9d]|Ð[°-¿]")
 
 
 class Unreadable(Exception):
@@ -44,6 +46,8 @@ def read_text(path):
     text = decode(_read_bytes(Path(path)))
     if text.lstrip()[:10].lower().startswith(HTML_STARTS) or is_markup(text):
         raise Unreadable("The file is HTML: save the page as plain text.")
+    if len(_TWICE.findall(text)) >= 3:
+        raise Unreadable("The file's letters were encoded twice: save the page again as UTF-8.")
     if not (text := tidy(text)).strip():
         raise Unreadable("The file is empty: save the page again.")
     return text

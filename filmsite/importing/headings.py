@@ -4,14 +4,14 @@ import re
 from difflib import SequenceMatcher
 
 from .furniture import is_furniture
-from .labels import LABEL
+from .labels import BARE, LABEL
 from .moments import read_moment
 from .text import SENTENCE_END, fold, is_cjk, word_set
 from .titles import REVIEW_WORD, TitleFinder
 from .values import read_full_name, read_stars, read_year
 
 KICKERS = word_set(
-    "film review|movie review|review|dvd review|blu-ray review|home video review|cinema review|film|critique|"
+    "film review|movie review|review|dvd review|blu-ray review|home video review|cinema review|critique|"
     "critique de film|critique ciné|kritik|filmkritik|film-kritik|kinokritik|rezension|filmrezension|crítica|"
     "crítica de cine|reseña|recensione|映画レビュー|映画評|映画感想|レビュー|at the movies|in cinemas|new release",
     divider="|",
@@ -23,9 +23,10 @@ _FESTIVAL = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?:(?P<date>.{6,40}?),?\s(?:by|par|von|por)|(?:film |movie )?(?:review |written |words |text |texte )?by|par|"
+    r"(?:(?:kritik|rezension|critique|reseña|crítica|recensione|recensie) "
+    r"(?:von|par|de|di|por|door|van)|(?:an? )?(?:film |movie )?(?:review |written |words |text |texte )?by|par|"
     r"von|por|di|door|av|text|texte|tekst|"
-    r"(?:autor(?:in|a|ka)?|author|yazan|автор|作者|作成者|작성자|글|文|بقلم)(?=\s?[:：]))"
+    r"(?:autor(?:in|a|ka)?|author|yazan|автор|作者|作成者|작성자|글|文|بقلم)(?=\s?[:：])|(?P<date>.{6,40}?),?\s(?:by|par|von|por))"
     r"\s?(?:[:：]\s?|\s)(?P<name>[^|•·/]{3,60}?)"
     r"(?:\s*(?:[|•·/–—,-]|\bon\b|\bam\b|\ble\b)\s?(?P<rest>.{0,80}))?",
     re.IGNORECASE,
@@ -105,6 +106,8 @@ class Head:
     def read_line(self, place, line):
         text = line.text
         byline = _BY.fullmatch(text) if len(text) <= 160 else None
+        if byline and byline["date"] and read_moment(_POSTED.sub("", byline["date"])) is None:
+            byline = None  # “The Ferryman by Nora Quill”
         name, day = _name_and_day(byline["name"]) if byline else (None, "")
         if name:
             self.doc.reviewers = self.doc.reviewers or [name]
@@ -229,7 +232,8 @@ class Head:
         """Whether a sentence is a label with its value, or the title with its year."""
         text = self.lines[place].text
         rest = fold(text).replace(fold(self.doc.title), "") if self.doc.title else text
-        return LABEL.search(text) is not None or not any(letter.isalpha() for letter in rest)
+        labelled = LABEL.search(text) or any(bare.match(text) for bare in BARE.values())
+        return bool(labelled) or not any(letter.isalpha() for letter in rest)
 
     def is_set_apart(self, place):
         following = range(place + 1, self.start)

@@ -7,7 +7,9 @@ from .text import fold
 from .values import read_date
 
 _LEAD = re.compile(
-    r"^(?:on|le|am|el|il|em|op|den|på|dnia|posted(?: on)?|publié le|geschrieben am|commented)\s+", re.IGNORECASE
+    r"^(?:(?:date|datum|fecha|data|time)\s?:|on|le|am|el|il|em|op|den|på|dnia|posted(?: on)?|publié le|"
+    r"geschrieben am|commented)\s+",
+    re.IGNORECASE,
 )
 _EARLY_TIME = re.compile(r"^\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?,?\s+(?:on\s+)?(?=\D|\d{1,2}\s)", re.IGNORECASE)
 _CLOCK = (
@@ -38,6 +40,7 @@ _LIKES = re.compile(
     r"(?:(?:liked by|aimé par|gefällt|le gusta a|piace a|curtido por)\s+(?:you and\s+)?(\d{1,6})\s*(?:\w{3,12})?|"
     r"(\d{1,6})\s+(?:likes?|upvotes?|points?|pts|votes?|thumbs up|j['’]aime|me gusta|mi piace|curtidas?|gilla|"
     r"лайк\w{0,3}|beğeni|people (?:like|liked|found) this(?: helpful)?)|"
+    r"thumbs up\s?:\s?(\d{1,6})(?:\s+thumbs down\s?:\s?\d{1,6})?|"
     r"(?:like[sd]?|j['’]aime|me gusta|mi piace|curtir|gefällt mir|helpful|recommend|upvote|いいね|좋아요|赞|点赞|有用|"
     r"нравится|beğen)\s?[!！]?\s?[:：(（]?\s?(\d{1,6})\s?[)）]?|"
     r"[👍❤♥♡▲△⬆+]\ufe0f?\s?(\d{1,6})|(\d{1,6})\s?[\^▲△👍❤♥]\ufe0f?(?:\s?[v∨▼▽])?)",
@@ -93,7 +96,7 @@ def read_small_print(text):
 
 def read_likes(text):
     """The number of “Liked by 2 people”, “3 likes”, “👍 12”; None for anything else."""
-    match = _LIKES.fullmatch(text.strip()) if len(text) <= 60 else None
+    match = _LIKES.fullmatch(text.strip(" .")) if len(text) <= 60 else None
     return next((int(value) for value in match.groups() if value), None) if match else None
 
 

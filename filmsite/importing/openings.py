@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .furniture import is_furniture
 from .moments import is_tool, read_moment, read_small_print, read_tools
-from .text import SENTENCE_END
+from .text import SENTENCE_END, fold, word_set
 
 SAYS = (
     r"says|said|wrote|writes|replied|commented|replies|a dit|dit|a écrit|écrit|répond|sagt|sagte|schreibt|schrieb|"
@@ -32,6 +32,8 @@ _NO_NAME_END = re.compile(
     r"\b(?:on|in|at|the|a|since|from|of|and|to|am|vom|seit|im|le|du|en|de|el|il|del|em|op|van|is|was|by|until|that)$",
     re.IGNORECASE,
 )
+_USER = re.compile(r"^(?:user(?:name)?|name|author|posted by|commenter|nutzer|usuario|nick)\s?:\s+", re.IGNORECASE)
+_NO_NAMES = word_set("date datum fecha data time posted published updated released comment comments reply on edited")
 MAX_NAME = 80
 
 
@@ -89,7 +91,7 @@ def _read_divided(text):
 def _read_run_on(text, sure=False):
     """“Wren 3 May 2014 17:22”: without an hour only after a name in capitals, unless `sure`."""
     words = text.split()
-    for count in range(1, min(len(words) - 1, 6) + 1):
+    for count in range(1, min(len(words) - 1, 8) + 1):
         name, rest = " ".join(words[:count]), " ".join(words[count:])
         if (found := read_small_print(rest)) is None or not is_name(name):
             continue
@@ -103,6 +105,7 @@ def _read_run_on(text, sure=False):
 
 def _read_name_above(text, below):
     """A name alone, with the time on the line beneath it, or beneath a role such as “Author”."""
+    text = _USER.sub("", text, count=1)
     if not is_name(text) or (SENTENCE_END.search(text) and len(text.split()) > 3):
         return None
     for number, following in enumerate(below[:2], start=2):
@@ -119,7 +122,8 @@ def is_name(text):
     if not 1 <= len(text) <= MAX_NAME or len(text.split()) > 7 or is_tool(text) or read_tools(text)[0]:
         return False
     sentence = re.search(r"[!?…。]$|[^.]\.\s\S|[^\W\d_]{4,}\.$", text) is not None
-    return not sentence and any(letter.isalnum() for letter in text) and not is_furniture(text)
+    furniture = " » " not in text and is_furniture(text)
+    return not sentence and any(letter.isalnum() for letter in text) and not furniture and fold(text) not in _NO_NAMES
 
 
 def _named(name, day, likes):

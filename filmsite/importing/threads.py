@@ -199,7 +199,7 @@ class _Thread:
             comment.posted = day
         elif likes is not None:
             comment.likes = likes
-        elif not is_tools and not (len(words) < 90 and is_furniture(words)):
+        elif not is_tools and (len(words) >= 90 or "://" in words or not is_furniture(words)):
             self.say(words)
 
     def say(self, words):

@@ -105,7 +105,7 @@ class TitleFinder:
     def read(self, heading, again=False):
         """Take the title from one heading; whether it holds one. `again`: the page prints it twice."""
         self.heading = heading = LIST_ITEM.sub("", heading)
-        parts = [heading, *re.split(r"\s+[|–—·-]\s+", heading)]
+        parts = [heading, *re.split(r"\s+[|–—·-]\s+|(?<=[Rr]eview):\s+", heading)]
         return any(self.read_part(part.strip(), again) for part in parts)
 
     def read_part(self, text, again):
