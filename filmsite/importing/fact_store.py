@@ -2,6 +2,7 @@
 
 import re
 
+from .document import gettext_noop
 from .labels import KINDS_OF_SOURCE, SOURCE
 from .text import fold
 from .values import (
@@ -42,7 +43,7 @@ class FactStore:
         if field in NAME_FIELDS:
             names, others = read_names(value)
             if others and names:
-                self.doc.note(field.replace("_", " "), f"“{others[0][:60]}” is no name")
+                self.doc.note(field.replace("_", " "), gettext_noop("“%(words)s” is no name", words=others[0][:60]))
             return bool(names) and self.store_names(NAME_FIELDS[field], names)
         if field in DATES:
             return self.store_date(value, DATES[field])
@@ -58,7 +59,12 @@ class FactStore:
             new = [name for name in names if fold(name) not in set(map(fold, known))]
             if known and new and field in {"directors", "reviewers"}:
                 self.disputed.add(field)
-                self.doc.note(field, f"the page names {', '.join(known)} and also {', '.join(new)}")
+                self.doc.note(
+                    field,
+                    gettext_noop(
+                        "the page names %(names)s and also %(others)s", names=", ".join(known), others=", ".join(new)
+                    ),
+                )
             known.extend(new if field not in self.disputed else [])
         return True
 
@@ -69,7 +75,7 @@ class FactStore:
         if not names or len(names) * 2 < len(parts):
             return False
         for _none, part in [pair for pair in read if not pair[0]]:
-            self.doc.note("cast", f"“{part[:60]}” is no name")
+            self.doc.note("cast", gettext_noop("“%(words)s” is no name", words=part[:60]))
         known = {fold(performer.name) for performer in self.doc.cast}
         for performer in names:
             if fold(performer.name) not in known:
@@ -90,7 +96,10 @@ class FactStore:
         if found[1]:
             self.keep("certification_country", found[1])
         else:
-            self.doc.note("certification", f"the page does not say which country's board gave “{found[0]}”")
+            self.doc.note(
+                "certification",
+                gettext_noop("the page does not say which country’s board gave “%(mark)s”", mark=found[0]),
+            )
         return self.keep("certification", found[0])
 
     def store_stars(self, value):
@@ -127,7 +136,7 @@ class FactStore:
         return self.store_text("original_title", value)
 
     def store_other(self, value):
-        self.doc.note("other facts", f"there is no field for “{value[:60]}”")
+        self.doc.note("other facts", gettext_noop("there is no field for “%(value)s”", value=value[:60]))
         return True
 
     def store_text(self, field, value):
@@ -141,7 +150,10 @@ class FactStore:
             return True
         if known and fold(str(known)) != fold(str(value)):
             self.disputed.add(field)
-            self.doc.note(field.replace("_", " "), f"the page states both “{known}” and “{value}”")
+            self.doc.note(
+                field.replace("_", " "),
+                gettext_noop("the page states both “%(one)s” and “%(other)s”", one=known, other=value),
+            )
             setattr(self.doc, field, type(known)() if isinstance(known, str) else None)
         elif not known:
             setattr(self.doc, field, value)

@@ -2,6 +2,7 @@
 
 import re
 
+from .document import gettext_noop
 from .fact_store import NAME_FIELDS, FactStore
 from .furniture import LONGEST, is_furniture
 from .labels import BARE, FIELDS, LABEL
@@ -108,7 +109,7 @@ class FactReader(FactStore):
         """Say that a value was not understood; prose that merely looks like a label stays prose."""
         if line.is_prose or field in {"stars", "title", "source"} or len(line.text) > LONGEST:
             return False
-        self.doc.note(field.replace("_", " "), f"“{value[:80]}” was not understood")
+        self.doc.note(field.replace("_", " "), gettext_noop("“%(words)s” was not understood", words=value[:80]))
         return True
 
     def read_list_below(self, place, field):
@@ -136,7 +137,9 @@ class FactReader(FactStore):
 
     def doubt_writer(self, text):
         """“Written by X” away from other facts may name the reviewer as well: neither is read."""
-        self.doc.note("writers", f"“{text[:60]}” may name who wrote the film or who wrote the page")
+        self.doc.note(
+            "writers", gettext_noop("“%(words)s” may name who wrote the film or who wrote the page", words=text[:60])
+        )
         return True
 
     def read_job(self, match):

@@ -3,6 +3,7 @@
 import re
 from difflib import SequenceMatcher
 
+from .document import gettext_noop
 from .furniture import is_furniture
 from .labels import BARE, LABEL
 from .moments import read_moment
@@ -154,7 +155,10 @@ class Head:
             self.finder.from_text(self.paragraphs)
         once = [text for text in map(self.finder.plain_once, unclear) if text] if not self.doc.title else []
         if len(once) == 1 and self.finder.take(once[0], stated=True):
-            self.doc.note("film title", f"“{self.doc.title}” heads the page, and the text names it only once")
+            self.doc.note(
+                "film title",
+                gettext_noop("“%(title)s” heads the page, and the text names it only once", title=self.doc.title),
+            )
         self.settle(unclear)
 
     def read_year_beneath(self, text, below):
@@ -173,10 +177,17 @@ class Head:
         if not name or place or self.finder.occurs(name):
             return False
         self.doc.year_stated = int(match["year"])
-        self.doc.note("year", f"“{match['year']}” stands beside a name; the page does not say of what it is the year")
+        self.doc.note(
+            "year",
+            gettext_noop(
+                "“%(year)s” stands beside a name; the page does not say of what it is the year", year=match["year"]
+            ),
+        )
         if not self.doc.directors and self.finder.from_text(self.paragraphs):
             self.doc.directors = [name]
-            self.doc.note("director", f"“{name}” stands above the text without a word on what they did")
+            self.doc.note(
+                "director", gettext_noop("“%(name)s” stands above the text without a word on what they did", name=name)
+            )
         return True
 
     def keep_headline(self, text):
@@ -195,13 +206,18 @@ class Head:
                 continue
             near = [title for title in known if SequenceMatcher(None, fold(text), fold(title)).ratio() >= 0.85]
             if near:
-                self.doc.note("page head", f"“{text[:80]}” is nearly the title “{near[0]}” and was not read")
+                self.doc.note(
+                    "page head",
+                    gettext_noop(
+                        "“%(words)s” is nearly the title “%(title)s” and was not read", words=text[:80], title=near[0]
+                    ),
+                )
             elif not self.doc.standfirst and known and self.may_be_standfirst(text):
                 self.doc.standfirst = text
             elif self.may_be_headline(text):
                 self.doc.headline = text
             else:
-                self.doc.note("page head", f"“{text[:80]}” was not understood")
+                self.doc.note("page head", gettext_noop("“%(words)s” was not understood", words=text[:80]))
 
     def may_be_standfirst(self, text):
         """A long heading below the first, in running words."""
@@ -253,9 +269,11 @@ class Head:
 
     def explain(self):
         if not self.doc.title:
-            self.doc.note("film title", "no line of the page is surely the title")
+            self.doc.note("film title", gettext_noop("no line of the page is surely the title"))
         if not self.doc.headline:
             has = (
-                "the page has no heading of its own but the film's title" if self.doc.title else "no heading was found"
+                gettext_noop("the page has no heading of its own but the film’s title")
+                if self.doc.title
+                else gettext_noop("no heading was found")
             )
             self.doc.note("headline", has)

@@ -2,6 +2,7 @@
 
 import re
 
+from .document import gettext_noop
 from .text import CJK, count_words, is_cjk
 from .titles import REVIEW_WORD
 
@@ -59,7 +60,7 @@ OPINION_CJK = re.compile(
     "感人|精采|傑出"
 )
 AGAINST = {
-    "it reads like news": (
+    gettext_noop("it reads like news"): (
         _words(
             r"announced|announces|according to|spokes\w+|press release|told reporters|box office|grossed|will star|"
             r"will direct|set to star|has been cast|in talks|deadline reports|sources say|said in a statement|"
@@ -72,7 +73,7 @@ AGAINST = {
         3,
         5,
     ),
-    "it is a recipe": (
+    gettext_noop("it is a recipe"): (
         _words(
             r"ingredients?|preheat|tbsp|tsp|teaspoons?|tablespoons?|oven|simmer|recipe|whisk|servings?|"
             r"ingrédients?|préchauffe\w*|cuillères?|recette|four|zutaten|backofen|rezept|teelöffel|esslöffel|"
@@ -81,7 +82,7 @@ AGAINST = {
         3,
         8,
     ),
-    "it is a shop's page": (
+    gettext_noop("it is a shop's page"): (
         _words(
             r"add to (?:cart|basket|bag)|in stock|out of stock|free shipping|buy now|check ?out|sku|free delivery|"
             r"customers also|ajouter au panier|en stock|livraison gratuite|in den warenkorb|auf lager|lieferzeit|"
@@ -90,19 +91,27 @@ AGAINST = {
         2,
         8,
     ),
-    "it is about a book": (
+    gettext_noop("it is about a book"): (
         _words(r"isbn|paperback|hardcover|pages|publisher|éditeur|verlag|editorial|the novelist"),
         4,
         5,
     ),
-    "it is about music": (
+    gettext_noop("it is about music"): (
         _words(r"album|albums|tracks?|tracklist|band|songs?|riff|guitar|vinyl|EP|LP|chanson|disque"),
         6,
         5,
     ),
-    "it is about a game": (_words(r"gameplay|console|playstation|xbox|nintendo|multiplayer|controller|joystick"), 3, 6),
-    "it is about a restaurant": (_words(r"restaurant|chef|menu|dish|dishes|waiter|dessert|wine list"), 5, 6),
-    "it is about a series": (
+    gettext_noop("it is about a game"): (
+        _words(r"gameplay|console|playstation|xbox|nintendo|multiplayer|controller|joystick"),
+        3,
+        6,
+    ),
+    gettext_noop("it is about a restaurant"): (
+        _words(r"restaurant|chef|menu|dish|dishes|waiter|dessert|wine list"),
+        5,
+        6,
+    ),
+    gettext_noop("it is about a series"): (
         _words(
             r"seasons?|episodes?|showrunners?|mini-?series|limited series|tv series|the show|saisons?|épisodes?|"
             r"staffeln?|folgen?|temporadas?|episodios?|capítulos|stagion[ei]|episodi|puntate"
@@ -110,7 +119,7 @@ AGAINST = {
         5,
         7,
     ),
-    "it tells that somebody died": (
+    gettext_noop("it tells that somebody died"): (
         _words(
             r"(?:has|have) died|died (?:on|at|aged|in|of|peacefully)|dies (?:aged|at)|passed away|survived by|obituary|"
             r"funeral|was born|born in|best known for|est mort\w*|est décédé\w*|obsèques|né[e]? (?:en|à)|ist gestorben|"
@@ -119,7 +128,7 @@ AGAINST = {
         4,
         8,
     ),
-    "it is about the stage": (
+    gettext_noop("it is about the stage"): (
         _words(
             r"theat(?:re|er)|stage|stages|staged|staging|playwright|interval|matinee|tickets?|the play|opera|soprano|"
             r"tenor|ballet|choreograph\w*|concert|orchestra|exhibition|gallery|museum|bühne|inszenierung|théâtre|"
@@ -128,7 +137,7 @@ AGAINST = {
         4,
         6,
     ),
-    "it shows only a part, and the rest to subscribers": (
+    gettext_noop("it shows only a part, and the rest to subscribers"): (
         _words(
             r"(?:to )?continue reading|to read (?:more|the full)|already a subscriber|subscribe (?:today|now|to read)|"
             r"subscribers only|free trial|unlimited access|cancel (?:at )?any ?time|log in|sign in|per (?:week|month)|"
@@ -138,7 +147,7 @@ AGAINST = {
         3,
         8,
     ),
-    "it is a podcast's page": (
+    gettext_noop("it is a podcast's page"): (
         _words(
             r"podcasts?|listener mail|show notes|this episode|episode \d+|itunes|rate and review us|subscribe on|"
             r"listen (?:to|on)|rss feed|mp3|\d{1,2}:\d\d"
@@ -146,7 +155,7 @@ AGAINST = {
         3,
         7,
     ),
-    "it lists what is shown": (
+    gettext_noop("it lists what is shown"): (
         _words(
             r"book tickets|box office|screen times|showtimes?|(?:mon|tue|wed|thu|fri|sat|sun)(?:-(?:mon|tue|wed|"
             r"thu|fri|sat|"
@@ -155,7 +164,7 @@ AGAINST = {
         3,
         7,
     ),
-    "it is an encyclopedia's page": (
+    gettext_noop("it is an encyclopedia's page"): (
         _words(r"from wikipedia|\[edit\]|external links|further reading|references|retrieved"),
         2,
         6,
@@ -187,18 +196,20 @@ def judge(doc, paragraphs, labels, heads, page):
     text = "\n".join(paragraphs)
     words = count_words(text)
     if words < MIN_WORDS:
-        doc.not_review = f"the text has {words} words, a review has at least {MIN_WORDS}"
+        doc.not_review = gettext_noop(
+            "the text has %(words)d words, a review has at least %(least)d", words=words, least=MIN_WORDS
+        )
     elif len(FORUM.findall(page)) >= MANY_MARKS:
-        doc.not_review = "it is a forum's thread"
+        doc.not_review = gettext_noop("it is a forum's thread")
     else:
         score = _evidence(doc, text, words, labels, heads)
         reasons = [(weight, why) for why, (pattern, least, weight) in AGAINST.items() if _count(pattern, text) >= least]
         score -= sum(weight for weight, _why in reasons if not _is_about_film(text, words))
         score -= max((weight for weight, _why in reasons), default=0) if _is_about_film(text, words) else 0
         if not doc.title and any(SEVERAL.search(line) for line in heads.split("\n") if len(line.split()) >= 3):
-            doc.not_review = "it is about several films"
+            doc.not_review = gettext_noop("it is about several films")
         elif score < ENOUGH:
-            doc.not_review = max(reasons)[1] if reasons else "too little in it speaks of a film"
+            doc.not_review = max(reasons)[1] if reasons else gettext_noop("too little in it speaks of a film")
 
 
 def _evidence(doc, text, words, labels, heads):

@@ -2,6 +2,8 @@
 
 import re
 
+from .document import gettext_noop
+
 _CODE = re.compile(
     r"^\s*(?:def |class |import |from \w+ import|function\b|var |let |const |return\b|if ?\(|for ?\(|#include|public |"
     r"private |package |using |SELECT |INSERT |\}|\{|//|/\*|\$\w+ ?=|<\?php|\.[\w-]+ ?\{)|[{};]\s*$"
@@ -17,13 +19,13 @@ def not_prose(text):
     sample = text[:SAMPLE]
     lines = [line for line in sample.split("\n") if line.strip()]
     if is_markup(sample):
-        return "it is the source of a web page"
+        return gettext_noop("it is the source of a web page")
     if sample.lstrip()[:1] in {"{", "["} and len(_PAIR.findall(sample)) >= 3:
-        return "it is data, not text"
+        return gettext_noop("it is data, not text")
     if len(lines) >= 3 and sum(_CODE.search(line) is not None for line in lines) * 3 > len(lines):
-        return "it is a program, not text"
+        return gettext_noop("it is a program, not text")
     if _is_table(lines):
-        return "it is a table, not text"
+        return gettext_noop("it is a table, not text")
     return ""
 
 

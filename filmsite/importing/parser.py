@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import takewhile
 
 from .cast import read_prose_cast
-from .document import Document
+from .document import Document, gettext_noop
 from .facts import FactReader
 from .furniture import is_foot, is_furniture, is_reply_form, owner_of
 from .headings import Head, split_head
@@ -43,7 +43,11 @@ def parse(text):
     """A Document from any text; it never fails, and what is not sure stays empty with a note."""
     doc = Document()
     if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
-        doc.not_review = f"it is longer than {MAX_CHARACTERS:,} characters or {MAX_LINES:,} lines"
+        doc.not_review = gettext_noop(
+            "it is longer than %(most)s characters or %(lines)s lines",
+            most=f"{MAX_CHARACTERS:,}",
+            lines=f"{MAX_LINES:,}",
+        )
         return doc
     if why := not_prose(text):
         doc.not_review = why
@@ -55,7 +59,7 @@ def parse(text):
     if start is not None:
         read_thread(lines[start + 1 : end], doc, announced)
     elif count := announced_without_text(lines):
-        doc.note("comments", f"the page counts {count} and prints none that could be read")
+        doc.note("comments", gettext_noop("the page counts %(count)d and prints none that could be read", count=count))
     doc.publication = next((name for name in map(owner_of, (line.text for line in reversed(lines))) if name), "")
     if not doc.not_review:
         _explain_missing(doc)
@@ -86,7 +90,11 @@ def _credits(lines):
 
 def _read_page(lines, doc):
     if len(lines) > MAX_PARAGRAPHS or sum(len(line.text) for line in lines) > MAX_BODY:
-        doc.not_review = f"the text is longer than {MAX_BODY:,} characters or {MAX_PARAGRAPHS:,} paragraphs"
+        doc.not_review = gettext_noop(
+            "the text is longer than %(most)s characters or %(paragraphs)s paragraphs",
+            most=f"{MAX_BODY:,}",
+            paragraphs=f"{MAX_PARAGRAPHS:,}",
+        )
         return
     facts = FactReader(lines, doc)
     used = facts.read()
@@ -108,7 +116,7 @@ def _read_page(lines, doc):
     heads = "\n".join([doc.kicker, *(line.text for line in lines[: start + 1] if len(line.text) <= 200)])
     judge(doc, paragraphs, labels, heads, "\n".join(line.text for line in lines))
     if count_titles(lines) >= 3 and not doc.not_review:
-        doc.not_review = "it is about several films"
+        doc.not_review = gettext_noop("it is about several films")
 
 
 def _read_marks(paragraphs, doc):
@@ -117,7 +125,7 @@ def _read_marks(paragraphs, doc):
     if len(marks) == 1 and not doc.stars:
         doc.stars, doc.stars_out_of = marks.pop()
     elif len(marks) > 1:
-        doc.note("stars", "the page prints several marks")
+        doc.note("stars", gettext_noop("the page prints several marks"))
 
 
 def _explain_missing(doc):
@@ -125,4 +133,4 @@ def _explain_missing(doc):
     said = {note.field for note in doc.notes}
     for field, name in EXPECTED.items():
         if not getattr(doc, field) and name not in said and field not in said:
-            doc.note(name, "not stated")
+            doc.note(name, gettext_noop("not stated"))

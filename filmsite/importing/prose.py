@@ -2,7 +2,7 @@
 
 import re
 
-from .document import Block, Part, Turn
+from .document import Block, Part, Turn, gettext_noop
 from .furniture import is_disclosure, is_furniture, owner_of
 from .labels import FIELDS, LABEL
 from .text import CJK, LIST_ITEM, SENTENCE_END, fold, word_set
@@ -105,7 +105,12 @@ class Body:
                 break
         if dropped := self.lines[end:]:
             self.doc.note(
-                "page foot", f"{len(dropped)} lines beneath the text were left out, “{dropped[0].text[:60]}” first"
+                "page foot",
+                gettext_noop(
+                    "%(count)d lines beneath the text were left out, “%(words)s” first",
+                    count=len(dropped),
+                    words=dropped[0].text[:60],
+                ),
             )
         self.lines = self.lines[:end]
 

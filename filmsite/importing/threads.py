@@ -2,7 +2,7 @@
 
 import re
 
-from .document import PageComment
+from .document import PageComment, gettext_noop
 from .furniture import is_foot, is_furniture, is_reply_form
 from .moments import read_likes, read_moment, read_tools
 from .openings import MAX_NAME, Opening, answered, is_sure, read_opening
@@ -99,10 +99,15 @@ def read_thread(lines, doc, announced):
     thread.read_all()
     doc.comments = thread.finished()
     if announced is not None and announced != len(doc.comments) + thread.pings:
-        doc.note("comments", f"the page counts {announced}, {len(doc.comments)} could be told apart")
+        doc.note(
+            "comments",
+            gettext_noop(
+                "the page counts %(count)d, %(read)d could be told apart", count=announced, read=len(doc.comments)
+            ),
+        )
     unnamed = sum(not comment.name for comment in doc.comments)
     if unnamed:
-        doc.note("comments", f"{unnamed} without a name on the page")
+        doc.note("comments", gettext_noop("%(count)d without a name on the page", count=unnamed))
 
 
 class _Thread:

@@ -2,6 +2,7 @@
 
 import re
 
+from .document import gettext_noop
 from .text import CJK, LIST_ITEM, SENTENCE_END, count_phrase, fold, is_cjk, word_set
 from .values import read_certification, read_full_name, read_runtime
 
@@ -201,7 +202,10 @@ class TitleFinder:
         ):
             self.doc.other_title = text
             if not self.doc.original_title:
-                self.doc.note("original title", f"the page prints “{text}” beside the title, not which is the original")
+                self.doc.note(
+                    "original title",
+                    gettext_noop("the page prints “%(words)s” beside the title, not which is the original", words=text),
+                )
         return True
 
     def is_other_title(self, text):
@@ -247,7 +251,12 @@ class TitleFinder:
             found[fold(works[0])] = works[0]
         if len(found) == 1:
             self.doc.title = next(iter(found.values()))
-            self.doc.note("film title", f"no heading states it; “{self.doc.title}” is what the text says it is about")
+            self.doc.note(
+                "film title",
+                gettext_noop(
+                    "no heading states it; “%(title)s” is what the text says it is about", title=self.doc.title
+                ),
+            )
         return bool(self.doc.title)
 
     def is_possible(self, text):
