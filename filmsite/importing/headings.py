@@ -67,10 +67,10 @@ def _with_crosshead(lines, used, place):
     return above if free and len(lines[above].text) <= 60 and not is_furniture(lines[above].text) else place
 
 
-def _name_and_day(text):
+def _name_and_day(name, text):
     """(name, day or "") of “Lena Ortiz” and of “Lena Ortiz October 3, 2019”; (None, "") for no name."""
-    if name := read_full_name(text):
-        return name, ""
+    if read_full_name(name):
+        return read_full_name(name), ""
     words = text.split()
     for count in range(2, min(len(words), 6)):
         name, rest = read_full_name(" ".join(words[:count])), " ".join(words[count:])
@@ -109,7 +109,7 @@ class Head:
         byline = _BY.fullmatch(text) if len(text) <= 160 else None
         if byline and byline["date"] and read_moment(_POSTED.sub("", byline["date"])) is None:
             byline = None  # “The Ferryman by Nora Quill”
-        name, day = _name_and_day(byline["name"]) if byline else (None, "")
+        name, day = _name_and_day(byline["name"], text[byline.start("name") :]) if byline else (None, "")
         if name:
             self.doc.reviewers = self.doc.reviewers or [name]
             self.keep_date(day or byline["date"] or byline["rest"] or "")

@@ -53,11 +53,11 @@ def parse(text):
         doc.not_review = why
         return doc
     lines = lines_of(tidy(text))
-    start, end, announced = find_thread(lines)
-    main = _without_feet(lines[:start])
+    above, comments, announced = find_thread(lines)
+    main = _without_feet(above)
     _read_page(main, doc)
-    if start is not None:
-        read_thread(lines[start + 1 : end], doc, announced)
+    if comments is not None:
+        read_thread(comments, doc, announced)
     elif count := announced_without_text(lines):
         doc.note("comments", gettext_noop("the page counts %(count)d and prints none that could be read", count=count))
     doc.publication = next((name for name in map(owner_of, (line.text for line in reversed(lines))) if name), "")

@@ -38,22 +38,22 @@ ENDS = re.compile(
 
 
 def find_thread(lines):
-    """(start, end, announced): where the comments stand, and how many the page says there are.
+    """(above, comments, announced): the lines of the page itself, those of its comments, and how many it counts.
 
-    (None, None, None) for a page without; the comments begin on the line after `start`.
+    The comments are None for a page without.
     """
     words = 0
     for number, line in enumerate(lines):
         if words >= MIN_WORDS:
             heading = read_heading(line)
             if heading and _opens_comment(lines, range(number + 1, number + 8)):
-                return number, _end(lines, number + 1), _count(heading)
+                return lines[:number], lines[number + 1 : _end(lines, number + 1)], _count(heading)
             if all(_HANDLE.fullmatch(line.text) for line in lines[number : number + 2]) and number + 1 < len(lines):
-                return number - 1, _end(lines, number), None
+                return lines[:number], lines[number : _end(lines, number)], None
             if is_sure(_opening_at(lines, number), line.text):
-                return number - 1, _end(lines, number), None
+                return lines[:number], lines[number : _end(lines, number)], None
         words += count_words(line.text) if line.is_prose else 0
-    return None, None, None
+    return lines, None, None
 
 
 def read_heading(line):
