@@ -30,7 +30,7 @@ def home(request):
     lead, *latest = list(Review.objects.published().newest_first().for_list()[:LATEST]) or [None]
     context = {
         "lead": lead,
-        "latest": with_films_shown(lead, latest),
+        "latest": list(with_films_shown(lead, latest)),
         "films": Film.objects.latest().for_card().exclude(pk=lead.film.pk if lead and lead.film else None)[:FILMS],
         "series_list": Series.objects.with_progress()[:4],
         "publications": Publication.objects.reviewed()[:8],

@@ -16,7 +16,7 @@ WORDS = ["genre", "country", "language", "awardbody"]
 HOUSE = ["publication", "critic", "byline", "series", "tag", "sectionkey", "aspect"]
 
 CRITIC = {
-    "films": {name: ["add", "change", "view"] for name in RECORD} | {name: ["view"] for name in WORDS},
+    "films": {name: ["add", "view"] for name in RECORD} | {name: ["view"] for name in WORDS},
     "reviews": {name: ["view"] for name in HOUSE}
     | {"review": ["add", "change", "view"]}
     | {name: ALL for name in ["subject", "section", "take"]},
