@@ -59,6 +59,7 @@ OPINION_CJK = re.compile(
     "傑作|素晴らし|見事|面白|退屈|残念|感動|秀逸|名作|駄作|最高|圧巻|つまらな|良かった|美し|걸작|훌륭|아름답|최고|지루|精彩|杰作|出色|美得|最好|无聊|感人|"
     "感人|精采|傑出"
 )
+# Why a page is of another kind: (words, how many of them, how much they weigh).
 AGAINST = {
     gettext_noop("it reads like news"): (
         _words(
@@ -91,6 +92,31 @@ AGAINST = {
         2,
         8,
     ),
+    gettext_noop("it is a podcast's page"): (
+        _words(
+            r"podcasts?|listener mail|show notes|this episode|episode \d+|itunes|rate and review us|subscribe on|"
+            r"rss feed|mp3|our (?:next|last) (?:episode|film)"
+        ),
+        3,
+        7,
+    ),
+    gettext_noop("it lists what is shown"): (
+        _words(
+            r"book tickets|box office|screen times|showtimes?|(?:mon|tue|wed|thu|fri|sat|sun)(?:-(?:mon|tue|wed|"
+            r"thu|fri|sat|"
+            r"sun))? \d{1,2}[.:]\d\d|adults £?\d|concessions|programme subject to"
+        ),
+        3,
+        7,
+    ),
+    gettext_noop("it is an encyclopedia's page"): (
+        _words(r"from wikipedia|\[edit\]|external links|further reading|references|retrieved"),
+        2,
+        6,
+    ),
+}
+# Other things that critics review: their words weigh only where they outnumber the words for a film.
+TOPICS = {
     gettext_noop("it is about a book"): (
         _words(r"isbn|paperback|hardcover|pages|publisher|éditeur|verlag|editorial|the novelist"),
         4,
@@ -119,15 +145,6 @@ AGAINST = {
         5,
         7,
     ),
-    gettext_noop("it tells that somebody died"): (
-        _words(
-            r"(?:has|have) died|died (?:on|at|aged|in|of|peacefully)|dies (?:aged|at)|passed away|survived by|obituary|"
-            r"funeral|was born|born in|best known for|est mort\w*|est décédé\w*|obsèques|né[e]? (?:en|à)|ist gestorben|"
-            r"verstorben|starb|geboren|falleció|ha fallecido|funeral|nacid[oa] en|è morto|è morta|nato a|nata a"
-        ),
-        4,
-        8,
-    ),
     gettext_noop("it is about the stage"): (
         _words(
             r"theat(?:re|er)|stage|stages|staged|staging|playwright|interval|matinee|tickets?|the play|opera|soprano|"
@@ -137,41 +154,27 @@ AGAINST = {
         4,
         6,
     ),
-    gettext_noop("it shows only a part, and the rest to subscribers"): (
-        _words(
-            r"(?:to )?continue reading|to read (?:more|the full)|already a subscriber|subscribe (?:today|now|to read)|"
-            r"subscribers only|free trial|unlimited access|cancel (?:at )?any ?time|log in|sign in|per (?:week|month)|"
-            r"a (?:week|month)|réservé aux abonnés|abonnez-vous|déjà abonné|jetzt abonnieren|bereits abonnent|"
-            r"monat(?:lich)?|weiterlesen|hazte suscriptor|ya eres suscriptor|abbonati|sei già abbonato"
-        ),
-        3,
-        8,
-    ),
-    gettext_noop("it is a podcast's page"): (
-        _words(
-            r"podcasts?|listener mail|show notes|this episode|episode \d+|itunes|rate and review us|subscribe on|"
-            r"listen (?:to|on)|rss feed|mp3|\d{1,2}:\d\d"
-        ),
-        3,
-        7,
-    ),
-    gettext_noop("it lists what is shown"): (
-        _words(
-            r"book tickets|box office|screen times|showtimes?|(?:mon|tue|wed|thu|fri|sat|sun)(?:-(?:mon|tue|wed|"
-            r"thu|fri|sat|"
-            r"sun))? \d{1,2}[.:]\d\d|adults £?\d|concessions|programme subject to"
-        ),
-        3,
-        7,
-    ),
-    gettext_noop("it is an encyclopedia's page"): (
-        _words(r"from wikipedia|\[edit\]|external links|further reading|references|retrieved"),
-        2,
-        6,
-    ),
 }
-
-
+CORE = _words(
+    r"films?|movies?|cinema|cinéma|kino|filme[ns]?|películas?|cine|pellicol[ae]|фильм\w*|filmen|filmu|sinema\w*|"
+    r"映画|电影|電影|영화"
+)
+DEATH = _words(
+    r"(?:has|have) died|died (?:on|at|aged|in|of|peacefully)|dies (?:aged|at)|passed away|survived by|obituary|"
+    r"funeral|was born|born in|best known for|est mort\w*|est décédé\w*|obsèques|né[e]? (?:en|à)|ist gestorben|"
+    r"verstorben|starb|geboren|falleció|ha fallecido|funeral|nacid[oa] en|è morto|è morta|nato a|nata a"
+)
+DEAD = _words(
+    r"dies|dead at|has died|obituar(?:y|ies)|in memoriam|r\.?i\.?p\.?|est mort\w*|décès|gestorben|stirbt|tot|fallece|muere|morto|morta"
+)
+WALL = _words(
+    r"(?:to )?continue reading|to read (?:more|the full)|already a (?:subscriber|member)|subscribe (?:today|now|"
+    r"to read)|"
+    r"subscribers only|free trial|unlimited access|cancel (?:at )?any ?time|réservé aux abonnés|abonnez-vous|"
+    r"déjà abonné|"
+    r"jetzt abonnieren|bereits abonnent|hazte suscriptor|ya eres suscriptor|abbonati|sei già abbonato"
+)
+TEASER = 250  # words; a page with more of them shows enough of its review
 FORUM = _words(
     r"join date|originally posted by|(?:senior|junior) member|thread starter|forums?|r/movies|posted by u/|"
     r"posts: [\d,]+|"
@@ -199,17 +202,38 @@ def judge(doc, paragraphs, labels, heads, page):
         doc.not_review = gettext_noop(
             "the text has %(words)d words, a review has at least %(least)d", words=words, least=MIN_WORDS
         )
-    elif len(FORUM.findall(page)) >= MANY_MARKS:
-        doc.not_review = gettext_noop("it is a forum's thread")
+    elif why := _other_kind(doc, text, words, heads, page):
+        doc.not_review = why
     else:
+        reasons = _reasons(text)
+        weights = [weight for weight, _why in reasons]
         score = _evidence(doc, text, words, labels, heads)
-        reasons = [(weight, why) for why, (pattern, least, weight) in AGAINST.items() if _count(pattern, text) >= least]
-        score -= sum(weight for weight, _why in reasons if not _is_about_film(text, words))
-        score -= max((weight for weight, _why in reasons), default=0) if _is_about_film(text, words) else 0
-        if not doc.title and any(SEVERAL.search(line) for line in heads.split("\n") if len(line.split()) >= 3):
-            doc.not_review = gettext_noop("it is about several films")
-        elif score < ENOUGH:
+        score -= max(weights, default=0) if _is_about_film(text, words) else sum(weights)
+        if score < ENOUGH:
             doc.not_review = max(reasons)[1] if reasons else gettext_noop("too little in it speaks of a film")
+
+
+def _other_kind(doc, text, words, heads, page):
+    """Why a page is surely of another kind, or ""."""
+    marks = [mark.lower() for mark in FORUM.findall(page)]
+    if len(marks) >= MANY_MARKS and len(set(marks)) >= 3:
+        return gettext_noop("it is a forum's thread")
+    if len(WALL.findall(page)) >= 2 and words < TEASER:
+        return gettext_noop("it shows only a part, and the rest to subscribers")
+    if len(DEATH.findall(text)) >= 3 and DEAD.search(heads):
+        return gettext_noop("it tells that somebody died")
+    several = any(SEVERAL.search(line) for line in heads.split("\n") if len(line.split()) >= 3)
+    return gettext_noop("it is about several films") if several and not doc.title else ""
+
+
+def _reasons(text):
+    """(weight, why) of all that speaks against a review of a film."""
+    core = len(CORE.findall(text))
+    found = [(weight, why) for why, (words, least, weight) in AGAINST.items() if _count(words, text) >= least]
+    for why, (words, least, weight) in TOPICS.items():
+        if _count(words, text) >= max(least, core + 1):
+            found.append((weight, why))
+    return found
 
 
 def _evidence(doc, text, words, labels, heads):
