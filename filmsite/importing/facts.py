@@ -103,7 +103,8 @@ class FactReader(FactStore):
                     stored.append(False)  # “Video: The transfer is solid, and …” is a sentence of the review
                     continue
                 stored.append(self.store(field, value) or self.complain(field, value, self.lines[place]))
-        return any(stored)
+        only_other = all(FIELDS[fold(label[1])] == "other" for label, kept in zip(labels, stored, strict=True) if kept)
+        return any(stored) and not (only_other and self.lines[place].is_prose)
 
     def complain(self, field, value, line):
         """Say that a value was not understood; prose that merely looks like a label stays prose."""

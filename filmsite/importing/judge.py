@@ -165,7 +165,8 @@ DEATH = _words(
     r"verstorben|starb|geboren|falleció|ha fallecido|funeral|nacid[oa] en|è morto|è morta|nato a|nata a"
 )
 DEAD = _words(
-    r"dies|dead at|has died|obituar(?:y|ies)|in memoriam|r\.?i\.?p\.?|est mort\w*|décès|gestorben|stirbt|tot|fallece|muere|morto|morta"
+    r"dies|dead at|has died|obituar(?:y|ies)|in memoriam|"
+    r"est mort\w*|décès|gestorben|stirbt|tot|fallece|muere|morto|morta"
 )
 WALL = _words(
     r"(?:to )?continue reading|to read (?:more|the full)|already a (?:subscriber|member)|subscribe (?:today|now|"
@@ -174,6 +175,13 @@ WALL = _words(
     r"déjà abonné|"
     r"jetzt abonnieren|bereits abonnent|hazte suscriptor|ya eres suscriptor|abbonati|sei già abbonato"
 )
+INTERVIEW = re.compile(
+    r"\b(?:interview|in conversation|talks (?:to|about)|q ?& ?a|entretien|rencontre avec|im gespräch|entrevista|"
+    r"intervista)"
+    r"\b|^[^\W\d_a-z][\w.’'\- ]{3,40}: [“\"‘«„]",
+    re.IGNORECASE | re.MULTILINE,
+)
+QUESTION = re.compile(r"^(?:Q\s?[:.].{5,300}|.{8,200}\?)$", re.MULTILINE)
 TEASER = 250  # words; a page with more of them shows enough of its review
 FORUM = _words(
     r"join date|originally posted by|(?:senior|junior) member|thread starter|forums?|r/movies|posted by u/|"
@@ -222,6 +230,8 @@ def _other_kind(doc, text, words, heads, page):
         return gettext_noop("it shows only a part, and the rest to subscribers")
     if len(DEATH.findall(text)) >= 3 and DEAD.search(heads):
         return gettext_noop("it tells that somebody died")
+    if INTERVIEW.search(heads) and len(QUESTION.findall(text)) >= 3 and not doc.stars:
+        return gettext_noop("it is an interview")
     several = any(SEVERAL.search(line) for line in heads.split("\n") if len(line.split()) >= 3)
     return gettext_noop("it is about several films") if several and not doc.title else ""
 
@@ -231,7 +241,7 @@ def _reasons(text):
     core = len(CORE.findall(text))
     found = [(weight, why) for why, (words, least, weight) in AGAINST.items() if _count(words, text) >= least]
     for why, (words, least, weight) in TOPICS.items():
-        if _count(words, text) >= max(least, core + 1):
+        if core < ENOUGH and _count(words, text) >= max(least, core + 1):
             found.append((weight, why))
     return found
 

@@ -69,7 +69,7 @@ class Body:
             return False
         known = {fold(title) for title in (self.doc.title, self.doc.other_title, self.doc.headline) if title}
         known |= {f"{title} {self.doc.year}" for title in known if self.doc.year}
-        unread = len(line.text) < 400 and len(LABEL.findall(line.text)) >= 3
+        unread = len(LABEL.findall(line.text)) >= 3 and all(len(part.split()) < 12 for part in LABEL.split(line.text))
         repeated = fold(line.text) in known or (fold(line.text) in self.heads and not line.is_prose)
         signed = fold(line.text) in {fold(reviewer) for reviewer in self.doc.reviewers}
         return not (

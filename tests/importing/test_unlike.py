@@ -38,10 +38,21 @@ READ = {
     "emoji": ("Copper Sky", [], [], None, 2019, "", None),
     "menus": ("The Long Haul", [], [], None, None, "", None),
     "said_on_a_day": ("The Cold Coast", [], [], None, None, "", None),
+    "ballet_film": ("The Last Step", [], ["Ina Berg"], None, 2012, "", None),
+    "funeral_film": ("Ashes on the Lake", [], ["Ina Berg"], None, 2014, "", None),
+    "colons": ("", [], ["Eva Ritter"], None, None, "", None),
     "thumbs": ("Ferry Cross", [], ["Nan Ode"], None, None, "", None),
 }
 PARAGRAPHS = {"wordpress": 3, "blogger": 3, "newspaper": 3, "credits_at_the_end": 3, "disc_site": 6, "german_blog": 4}
-PARAGRAPHS |= {"french_blog": 2, "italian": 3, "korean": 2, "essay_site": 3, "emoji": 4, "plain_wrapped": 3}
+PARAGRAPHS |= {
+    "french_blog": 2,
+    "italian": 3,
+    "korean": 2,
+    "essay_site": 3,
+    "emoji": 4,
+    "plain_wrapped": 3,
+    "colons": 2,
+}
 COMMENTS = {
     # page: (name, the place of the comment it answers, likes, day)
     "wordpress": [("moviegal88", None, 2, "2014-10-05"), ("Sam Whitlow", None, 0, "2014-10-06")],
