@@ -41,8 +41,10 @@ def _milliseconds(address):
     return (time.process_time() - start) * 1000
 
 
-def main(corpus):
+def main(pages, *corpus):
     django.setup()
+    if pages == "made":  # measure the making of a page, not the keeping
+        settings.MIDDLEWARE.remove("filmsite.page_cache.PageCacheMiddleware")
     fill(corpus)
     from addresses import find_addresses
 
@@ -53,4 +55,4 @@ def main(corpus):
 
 if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "filmsite.settings"
-    main(sys.argv[1:])
+    main(*sys.argv[1:])

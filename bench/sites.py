@@ -25,10 +25,10 @@ def environment(folder, **more):
 class Site:
     """A site in a process that answers requests one after the other and tells what each cost."""
 
-    def __init__(self, folder, corpus):
-        """`corpus` is the arguments of make_corpus, or empty for the fixtures."""
+    def __init__(self, folder, corpus, kept):
+        """`corpus` is the arguments of make_corpus, or empty for the fixtures; `kept` lets it keep whole pages."""
         self.process = subprocess.Popen(  # noqa: S603 (our own program)
-            [sys.executable, str(HERE / "answer.py"), *corpus],
+            [sys.executable, str(HERE / "answer.py"), "kept" if kept else "made", *corpus],
             env=environment(folder),
             cwd=ROOT,
             stdin=subprocess.PIPE,
@@ -55,10 +55,10 @@ class Site:
 
 
 @contextmanager
-def a_site(corpus=()):
+def a_site(corpus=(), kept=False):
     """A running site, gone with its folder afterwards."""
     with TemporaryDirectory(prefix="bench-") as folder:
-        site = Site(folder, corpus)
+        site = Site(folder, corpus, kept)
         try:
             yield site
         finally:

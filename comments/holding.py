@@ -56,8 +56,9 @@ def refusal_of(submission, ban):
 
 
 def is_known_hand(submission):
-    """Whether a text from the same hand under the same name was approved before."""
-    names = Submission.objects.by_same_hand(submission).accepted().values_list("name", flat=True)
+    """Whether a moderator approved a text from the same hand under the same name before."""
+    read = Submission.objects.by_same_hand(submission).accepted().exclude(decided_by=None)
+    names = read.values_list("name", flat=True)
     return submission.name.casefold() in {name.casefold() for name in names[:50]}
 
 

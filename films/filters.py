@@ -45,6 +45,20 @@ class FilmFilter(forms.Form):
         return sorted(set(first.values_list("first", flat=True).distinct()))
 
     @property
+    def selects(self):
+        """The form's lists as plain values: name, id, label, what is chosen, and the choices."""
+        return tuple(
+            (
+                field.html_name,
+                field.id_for_label,
+                str(field.label),
+                str(field.value() or ""),
+                _plain(field.field.choices),
+            )
+            for field in self.visible_fields()
+        )
+
+    @property
     def is_narrowed(self):
         return any(self.cleaned_data.values())
 
@@ -54,3 +68,7 @@ class FilmFilter(forms.Form):
         chosen = self.data.copy()
         chosen.pop("page", None)
         return chosen.urlencode()
+
+
+def _plain(choices):
+    return tuple((str(value), str(label)) for value, label in choices)

@@ -158,7 +158,7 @@ def cache(name):
     """Django's dictionary for `CACHE_URL`: the process's own memory, or Redis."""
 
     def parse(value):
-        backend = "django.core.cache.backends.redis.RedisCache" if value.startswith("redis") else None
+        backend = "filmsite.redis_cache.PatientRedisCache" if value.startswith("redis") else None
         return environ.Env.cache_url_config(value, backend=backend)
 
     return url(name, "locmemcache://", parse, ("redis", "rediss", "locmemcache", "dummycache"))

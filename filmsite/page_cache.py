@@ -47,7 +47,7 @@ class Page:
     def answer(self, request):
         """The same answer again, or 304 for a reader who has it."""
         response = HttpResponse(self.content, headers=self.headers)
-        return get_conditional_response(request, etag=self.headers.get("ETag"), response=response)
+        return get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
 
 
 class Shelf:

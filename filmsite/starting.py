@@ -10,9 +10,12 @@ from io import StringIO
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command
-from django.db import connection
+from django.core.cache import cache
+from django.core.management import CommandError, call_command
+from django.core.serializers.base import DeserializationError
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from redis.exceptions import RedisError
 
 from films.models import Film
 from reviews.models import Review
@@ -57,6 +60,14 @@ def check_folders():
             stop(f"{path} is not writable: change its owner, or set DATA_DIR to another folder.")
 
 
+def check_cache():
+    """Stops with a sentence when no cache answers at CACHE_URL."""
+    try:
+        cache.has_key("start")
+    except RedisError as error:
+        stop(f"The cache cannot be used ({error}): check CACHE_URL and its server.")
+
+
 def migrate(say):
     """Brings the tables up to date; True if there was anything to do."""
     executor = MigrationExecutor(connection)
@@ -73,7 +84,10 @@ def load_fixtures(say):
     used = Film.objects.exists() or Review.objects.exists() or get_user_model().objects.exists()
     if settings.FIXTURES and not used:
         say(f"Loading the fixtures {', '.join(settings.FIXTURES)}.")
-        call_command("loaddata", *settings.FIXTURES, verbosity=0)
+        try:
+            call_command("loaddata", *settings.FIXTURES, verbosity=0)
+        except (CommandError, DeserializationError, DatabaseError) as error:
+            stop(f"The fixtures {', '.join(settings.FIXTURES)} cannot be loaded ({error}): check FIXTURES.")
         say("Rebuilding what is derived from them.")
         for name in REBUILDS:
             call_command(name, stdout=StringIO())

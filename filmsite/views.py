@@ -13,6 +13,7 @@ from films.models import Film
 from reviews.models import Publication, Review, Series
 
 LATEST = 9
+UNDER_LEAD = 4
 FILMS = 6
 
 
@@ -30,7 +31,8 @@ def home(request):
     lead, *latest = list(Review.objects.published().newest_first().for_list()[:LATEST]) or [None]
     context = {
         "lead": lead,
-        "latest": with_films_shown(lead, latest),
+        "next": latest[:UNDER_LEAD],
+        "latest": list(with_films_shown(lead, latest[UNDER_LEAD:])),
         "films": Film.objects.latest().for_card().exclude(pk=lead.film.pk if lead and lead.film else None)[:FILMS],
         "series_list": Series.objects.with_progress()[:4],
         "publications": Publication.objects.reviewed()[:8],

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.http import http_date
 
 from . import markup
@@ -47,7 +48,7 @@ class ReviewFeed(Feed):
         return review.headline
 
     def item_description(self, review):
-        return review.summary or None
+        return escape(review.summary) or None  # Django declares it HTML
 
     def item_link(self, review):
         return settings.SITE_URL + review.get_absolute_url()

@@ -63,5 +63,5 @@ class RetractForm(forms.Form):
         label=gettext_lazy("Reason"),
         max_length=MAX_RETRACTION,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Readers see it in place of the review."),
+        help_text=gettext_lazy("Readers see it above the review, which stays at its address but leaves all lists."),
     )

@@ -62,17 +62,11 @@ def film_data(film):
 
 
 def film_reference(film):
-    """A film as a review names it: enough to know which one is meant."""
-    return without_blanks(
-        {
-            "@type": "Movie",
-            "@id": absolute(film.get_absolute_url()) + "#film",
-            "url": absolute(film.get_absolute_url()),
-            "name": film.title,
-            "dateCreated": str(film.year) if film.year else None,
-            "director": credited(film, Credit.Role.DIRECTOR),
-        }
-    )
+    """A film as a review names it: all that tells which one is meant, or its name alone."""
+    address = absolute(film.get_absolute_url())
+    named = {"@type": "Movie", "@id": f"{address}#film", "url": address, "name": film.title}
+    directors = credited(film, Credit.Role.DIRECTOR)
+    return named | {"dateCreated": str(film.year), "director": directors} if film.year and directors else named
 
 
 def rating(review):

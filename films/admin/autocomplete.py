@@ -9,7 +9,9 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, ForeignKey, ManyToManyField, UniqueConstraint, Value
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import BaseInlineFormSet, ModelForm, ModelMultipleChoiceField
+
+from films.keys import is_key, refuse_odd_keys
 
 
 class KnownLabels:
@@ -18,9 +20,9 @@ class KnownLabels:
     known = {}
 
     def optgroups(self, name, value, attr=None):
-        chosen = [str(key) for key in value if str(key)]
+        chosen = [key for key in map(str, value) if is_key(key)]
         if not set(chosen) <= self.known.keys():
-            return super().optgroups(name, value, attr)
+            return super().optgroups(name, chosen, attr)
         blank = [] if self.is_required or self.allow_multiple_selected else [("", "")]
         pairs = blank + [(key, self.known[key]) for key in chosen]
         options = [self.create_option(name, *pair, bool(pair[0]), index) for index, pair in enumerate(pairs)]
@@ -33,6 +35,16 @@ class KnownSelect(KnownLabels, AutocompleteSelect):
 
 class KnownSelectMultiple(KnownLabels, AutocompleteSelectMultiple):
     pass
+
+
+class RowsField(ModelMultipleChoiceField):
+    """Several rows; numbers too large for the database are refused before it is asked."""
+
+    def clean(self, value):
+        for key in value or ():
+            if not is_key(str(key)):
+                raise ValidationError(self.error_messages["invalid_pk_value"], params={"pk": key})
+        return super().clean(value)
 
 
 def rows_at_hand(instance, field):
@@ -118,6 +130,7 @@ class KnownLabelsMixin:
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["form_class"] = RowsField
             kwargs["widget"] = KnownSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
@@ -131,6 +144,9 @@ class DeskAdmin(KnownLabelsMixin, admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # each count is a query
     save_on_top = False
+
+    def response_action(self, request, queryset):
+        return refuse_odd_keys(self, request) or super().response_action(request, queryset)
 
     def view_on_site(self, obj):
         return obj.get_absolute_url()

@@ -290,6 +290,14 @@ class Migration(migrations.Migration):
             model_name='film',
             index=models.Index(fields=['year', 'title', 'id'], name='film_by_year'),
         ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['-changed_at'], name='person_latest'),
+        ),
+        migrations.AddIndex(
+            model_name='film',
+            index=models.Index(fields=['-changed_at', '-id'], name='film_latest'),
+        ),
         migrations.AddConstraint(
             model_name='film',
             constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='film_has_title', violation_error_message="Write the film's title."),

@@ -136,6 +136,7 @@ class Film(models.Model):
         indexes = [
             models.Index(fields=["title", "year", "id"], name="film_a_to_z"),
             models.Index(fields=["year", "title", "id"], name="film_by_year"),
+            models.Index(fields=["-changed_at", "-id"], name="film_latest"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -183,6 +184,12 @@ class Film(models.Model):
     @property
     def cast(self):
         return self.credits_as(Role.CAST)
+
+    @property
+    def other_titles(self):
+        """The titles beside the one we print and the original."""
+        original = FilmTitle.Kind.ORIGINAL
+        return [title for title in self.titles.all() if title.kind != original and title.text != self.title]
 
     @property
     def certifications(self):

@@ -43,7 +43,10 @@ class Person(models.Model):
                 violation_error_message=_("The date of death lies before the date of birth."),
             ),
         ]
-        indexes = [models.Index(fields=["sort_name", "id"], name="person_sort_name")]
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="person_sort_name"),
+            models.Index(fields=["-changed_at"], name="person_latest"),
+        ]
 
     def __str__(self):
         return self.name

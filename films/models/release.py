@@ -100,6 +100,11 @@ class Release(models.Model):
         return print_partial_date(self.date) if self.date else ""
 
     @property
+    def where_and_when(self):
+        """Date, country and distributor, as far as they are known."""
+        return ", ".join(str(part) for part in (self.printed_date, self.country, self.distributor) if part)
+
+    @property
     def is_home(self):
         return self.kind in self.HOME_KINDS
 

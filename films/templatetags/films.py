@@ -1,11 +1,15 @@
 """What templates ask of films."""
 
+from collections import namedtuple
+from urllib.parse import urlencode
+
 from django import template
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from films.models import Credit
+from films.rendering import rendered
 
 register = template.Library()
 
@@ -21,17 +25,49 @@ BILLING = (
 )
 
 
-@register.inclusion_tag("films/_billing.html")
+@register.simple_tag
 def billing(film):
     """The credits as one centred paragraph; every name with a record links to its person."""
     groups = [(words, film.credits_as(role)) for role, words in BILLING]
-    return {"groups": [(words, credits) for words, credits in groups if credits], "source": film.source}
+    shown = [(str(words), tuple(_name_of(credit) for credit in credits)) for words, credits in groups if credits]
+    if film.source:
+        shown.append(_source_of(film.source))
+    return rendered("films/_billing.html", groups=tuple(shown)) if shown else ""
 
 
-@register.inclusion_tag("films/_card.html")
-def card(film, link=True, wide=False, heading=False):
+def _name_of(credit):
+    return credit.printed_name, credit.person.get_absolute_url() if credit.person else ""
+
+
+def _source_of(work):
+    """What a billing block says of the work behind the film: its author, or its title."""
+    if work.author:
+        return _("from the work of"), ((work.author.name, work.author.get_absolute_url()),)
+    return _("based on"), ((work.name, ""),)
+
+
+@register.simple_tag
+def card(film, link=True, wide=False):
     """The film's poster, or the title card drawn from its record."""
-    return {"film": film, "link": link, "wide": wide, "heading": heading}
+    return rendered(
+        "films/_card.html",
+        link=film.get_absolute_url() if link else "",
+        wide=wide,
+        poster=Poster.of(film.poster) if film.poster and not wide else None,
+        classes=film.card,
+        title=film.title,
+        original_title=film.original_title if wide else "",
+        directors=names(film.directors),
+        year=film.year,
+    )
+
+
+class Poster(namedtuple("Poster", "url srcset width height alt focus")):
+    """What a card prints of its poster, as plain values."""
+
+    @classmethod
+    def of(cls, image):
+        return cls(*(getattr(image, name) for name in cls._fields))
 
 
 @register.inclusion_tag("films/_picture.html")
@@ -47,9 +83,13 @@ def names(credits):
 
 
 @register.simple_tag
-def narrowed(choice, field, value):
-    """The query of an address that sets one field of a choice and keeps the others."""
-    query = choice.data.copy()
-    query.pop("page", None)
-    query[field] = value
-    return query.urlencode()
+def filters(choice):
+    """The index of letters and the form that narrows a list of films."""
+    others = {name: value for name, value in choice.data.items() if name not in {"page", "letter"}}
+    return rendered(
+        "films/_filters.html",
+        letters=tuple((letter, urlencode({**others, "letter": letter})) for letter in choice.letters),
+        letter=choice.cleaned_data["letter"].upper(),
+        selects=choice.selects,
+        is_narrowed=choice.is_narrowed,
+    )

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from .document import Performer
+from .document import Performer, gettext_noop
 from .text import CJK, count_phrase, fold, word_set
 from .values import read_full_name, read_name
 
@@ -128,9 +128,15 @@ def _add(doc, known, new):
         folded = fold(performer.name)
         added[folded] = _merged(added[folded], performer) if folded in added else performer
     if len(added) + len(known) < 2 and added:
-        doc.note("cast", f"“{new[0].character} ({new[0].name})” alone does not show that brackets name actors")
+        doc.note(
+            "cast",
+            gettext_noop(
+                "“%(words)s” alone does not show that brackets name actors",
+                words=f"{new[0].character} ({new[0].name})".strip(),
+            ),
+        )
         added = {}
     doc.cast = [*known.values(), *added.values()]
     silent = [performer.name for performer in doc.cast if not performer.character]
     if doc.cast and silent and len(silent) < len(doc.cast):
-        doc.note("cast", f"no character stated for {', '.join(silent)}")
+        doc.note("cast", gettext_noop("no character stated for %(names)s", names=", ".join(silent)))

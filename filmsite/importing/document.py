@@ -3,6 +3,19 @@
 from dataclasses import dataclass, field
 
 
+class Message(str):
+    """A sentence about a page, with the template and the values that a translation needs."""
+
+    template, values = "", None
+
+
+def gettext_noop(template, **values):
+    """Mark a sentence for translation and fill in its values; it is translated where it is printed."""
+    message = Message(template % values)
+    message.template, message.values = template, values
+    return message
+
+
 @dataclass(frozen=True)
 class Performer:
     """One of the cast, with the character as the page names it."""

@@ -2,31 +2,19 @@
 
 import re
 
+from .document import gettext_noop
+from .fact_store import NAME_FIELDS, FactStore
 from .furniture import LONGEST, is_furniture
-from .labels import BARE, FIELDS, KINDS_OF_SOURCE, LABEL, SOURCE
+from .labels import BARE, FIELDS, LABEL
 from .text import LIST_ITEM, fold
 from .values import (
-    read_certification,
-    read_date,
     read_full_name,
-    read_name,
     read_names,
     read_performer,
     read_runtime,
-    read_stars,
     read_year,
-    split_names,
 )
 
-NAME_FIELDS = {
-    "director": ["directors"],
-    "writer": ["writers"],
-    "producer": ["producers"],
-    "reviewer": ["reviewers"],
-    "writer_director": ["directors", "writers"],
-}
-READERS = {"runtime": read_runtime, "year": read_year}
-DATES = {"release_date": "", "cinema_date": "theatrical", "disc_date": "physical"}
 _JOB_LINE = re.compile(
     r"(?P<name>[^,:]{3,60}), (?P<job>(?:co-)?director|writer[-/]director|réalisateur|regisseur|"
     r"director y guionista)\b(?P<rest>.{0,300})",
@@ -41,16 +29,18 @@ _DE_AVEC = re.compile(
     re.IGNORECASE,
 )
 _DIVIDERS = re.compile(r"\s*[·|•;‧∙]\s*|\s+/\s+|,\s+(?=\d)|(?<=\d),\s+|　+|\s{3,}")
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.\s")
+LONG_VALUE = re.compile(r"(?:\S+\s+){9,}\S+[.!?]$|.{150}")
+_WROTE = re.compile(r"(?:written by|écrit par|escrito por)\s+(?P<name>.{3,60})", re.IGNORECASE)
 MAX_LINE = 500
 BOARDS = {"fsk", "bbfc", "mpaa", "mpa"}
 
 
-class FactReader:
+class FactReader(FactStore):
     """Reads the labelled facts of a page into a document; `used` holds the places of their lines."""
 
     def __init__(self, lines, doc):
-        self.lines, self.doc, self.used, self.disputed = lines, doc, set(), set()
+        super().__init__(doc)
+        self.lines, self.used = lines, set()
 
     def read(self):
         bare_labels = sum(self.is_lone_label(place) for place in range(len(self.lines)))
@@ -67,22 +57,30 @@ class FactReader:
         """Whether only a label stands here, with its value on the line below."""
         below = self.lines[place + 1] if place + 1 < len(self.lines) else None
         field = FIELDS.get(fold(self.lines[place].text)) if len(self.lines[place].text) <= 40 else None
+        if field in {"title", "other", "source"}:  # “Film” and “Music” head menus
+            return False
         return bool(
             field and below and not below.is_prose and len(below.text) <= 250 and fold(below.text) not in FIELDS
         )
 
     def read_below(self, place, field):
+        if field in {"cast", *NAME_FIELDS} and self.read_list_below(place, field):
+            return
         if self.store(field, self.lines[place + 1].text):
             self.used.update({place, place + 1})
 
     def read_line(self, place, text):
         labels = list(LABEL.finditer(text))
         if labels and (
-            labels[0].start() == 0 or text.lower().startswith(("reviewed at", "reviewed in", "reviewed on"))
+            labels[0].start() == 0
+            or len(labels) >= 3
+            or text.lower().startswith(("reviewed at", "reviewed in", "reviewed on"))
         ):
             return self.read_labelled(place, text, labels)
         if match := _JOB_LINE.fullmatch(text):
             return self.read_job(match)
+        if (match := _WROTE.fullmatch(text)) and read_full_name(match["name"]) and place - 1 not in self.used:
+            return self.doubt_writer(text)
         if self.lines[place].is_prose and len(text) > 250:
             return False
         if (match := _DE_AVEC.match(text)) and read_full_name(match["director"]):
@@ -101,14 +99,18 @@ class FactReader:
             if not value and following is None:
                 stored.append(self.read_list_below(place, field))
             elif value:
+                if field == "other" and LONG_VALUE.search(value):
+                    stored.append(False)  # “Video: The transfer is solid, and …” is a sentence of the review
+                    continue
                 stored.append(self.store(field, value) or self.complain(field, value, self.lines[place]))
-        return any(stored)
+        only_other = all(FIELDS[fold(label[1])] == "other" for label, kept in zip(labels, stored, strict=True) if kept)
+        return any(stored) and not (only_other and self.lines[place].is_prose)
 
     def complain(self, field, value, line):
         """Say that a value was not understood; prose that merely looks like a label stays prose."""
         if line.is_prose or field in {"stars", "title", "source"} or len(line.text) > LONGEST:
             return False
-        self.doc.note(field.replace("_", " "), f"“{value[:80]}” was not understood")
+        self.doc.note(field.replace("_", " "), gettext_noop("“%(words)s” was not understood", words=value[:80]))
         return True
 
     def read_list_below(self, place, field):
@@ -116,10 +118,12 @@ class FactReader:
         end = place + 1
         while end < len(self.lines) and end - place <= 40 and self.is_list_entry(end, field):
             end += 1
+        many = field in {"cast", "writer", "producer"}
+        end = end if many else min(end, place + 2)
         values = [LIST_ITEM.sub("", line.text) for line in self.lines[place + 1 : end]]
-        if not values or not self.store(field, ", ".join(values) if field == "cast" else values[0]):
+        if not values or not self.store(field, ", ".join(values)):
             return False
-        self.used.update(range(place, end if field == "cast" else place + 2))
+        self.used.update(range(place, end))
         return True
 
     def is_list_entry(self, place, field):
@@ -127,7 +131,17 @@ class FactReader:
         gap = line.gap and self.lines[place - 1].text[-1] not in ":："
         if gap or line.is_prose or LABEL.match(line.text) or fold(line.text) in FIELDS or is_furniture(line.text):
             return False
-        return field != "cast" or read_performer(LIST_ITEM.sub("", line.text)) is not None
+        entry = LIST_ITEM.sub("", line.text)
+        if field in NAME_FIELDS:
+            return read_full_name(entry) is not None
+        return field != "cast" or read_performer(entry) is not None
+
+    def doubt_writer(self, text):
+        """“Written by X” away from other facts may name the reviewer as well: neither is read."""
+        self.doc.note(
+            "writers", gettext_noop("“%(words)s” may name who wrote the film or who wrote the page", words=text[:60])
+        )
+        return True
 
     def read_job(self, match):
         """“Jacques Audiard, director and co-script w/Thomas Bidegain based on the book by …”."""
@@ -184,111 +198,3 @@ class FactReader:
             )
             if beside and (writer := read_full_name(beside[1])):
                 self.store_names(["writers"], [writer])
-
-    def store(self, field, value):
-        """Keep a value if it is one; whether it was."""
-        value = value.strip().strip("|").strip()
-        if field in NAME_FIELDS or field == "cast":
-            value = _SENTENCE.split(value)[0]
-        if field in NAME_FIELDS:
-            names, others = read_names(value)
-            if others and names:
-                self.doc.note(field.replace("_", " "), f"“{others[0][:60]}” is no name")
-            return bool(names) and self.store_names(NAME_FIELDS[field], names)
-        if field in DATES:
-            return self.store_date(value, DATES[field])
-        if field in READERS:
-            found = READERS[field](value)
-            return found is not None and self.keep(field, found)
-        special = getattr(self, f"store_{field}", None)
-        return special(value) if special else self.store_text(field, value)
-
-    def store_names(self, fields, names):
-        for field in fields:
-            known = getattr(self.doc, field)
-            new = [name for name in names if fold(name) not in set(map(fold, known))]
-            if known and new and field in {"directors", "reviewers"}:
-                self.disputed.add(field)
-                self.doc.note(field, f"the page names {', '.join(known)} and also {', '.join(new)}")
-            known.extend(new if field not in self.disputed else [])
-        return True
-
-    def store_cast(self, value):
-        parts = split_names(value.rstrip("."))
-        read = [(read_performer(part), part) for part in parts]
-        names = [performer for performer, _part in read if performer]
-        if not names or len(names) * 2 < len(parts):
-            return False
-        for _none, part in [pair for pair in read if not pair[0]]:
-            self.doc.note("cast", f"“{part[:60]}” is no name")
-        known = {fold(performer.name) for performer in self.doc.cast}
-        for performer in names:
-            if fold(performer.name) not in known:
-                known.add(fold(performer.name))
-                self.doc.cast.append(performer)
-        return True
-
-    def store_date(self, value, kind):
-        date = read_date(value)
-        if date is None:
-            return False
-        return self.keep("release_date", date) and (self.keep("release_kind", kind) if kind else True)
-
-    def store_certification(self, value):
-        found = read_certification(value)
-        if found is None:
-            return False
-        if found[1]:
-            self.keep("certification_country", found[1])
-        else:
-            self.doc.note("certification", f"the page does not say which country's board gave “{found[0]}”")
-        return self.keep("certification", found[0])
-
-    def store_stars(self, value):
-        found = read_stars(value)
-        if found is None:
-            certified = read_certification(value)
-            return bool(certified) and not value.strip().isdecimal() and self.store_certification(value)
-        return self.keep("stars", found[0]) and self.keep("stars_out_of", found[1])
-
-    def store_source(self, value):
-        return self.read_source(f"based on the {value}") or self.read_source(f"based on {value}")
-
-    def read_source(self, text):
-        match = SOURCE.search(text)
-        author = match and read_name(match["author"])
-        if not author:
-            return False
-        self.keep("source_kind", KINDS_OF_SOURCE.get(fold(match["kind"]), "other"))
-        self.keep("source_author", author)
-        return self.keep("source_title", (match["title"] or "").strip('“”"«»„‘’ ')) or True
-
-    def store_title(self, value):
-        match = re.fullmatch(r"(.{1,200}?)\s*[(（]\s*((?:18|19|20)\d\d)\s*年?[)）]", value)
-        if match:
-            self.keep("year", int(match[2]))
-        return self.store_text("title", match[1] if match else value)
-
-    def store_original_title(self, value):
-        return self.store_text("original_title", value)
-
-    def store_other(self, value):
-        self.doc.note("other facts", f"there is no field for “{value[:60]}”")
-        return True
-
-    def store_text(self, field, value):
-        value = value.strip(' “”"«»„『』「」')
-        return 0 < len(value) <= 200 and self.keep(field, value)
-
-    def keep(self, field, value):
-        """Set a field once; where the page states two values, neither is sure."""
-        known = getattr(self.doc, field)
-        if field in self.disputed or not value:
-            return True
-        if known and fold(str(known)) != fold(str(value)):
-            self.disputed.add(field)
-            self.doc.note(field.replace("_", " "), f"the page states both “{known}” and “{value}”")
-            setattr(self.doc, field, type(known)() if isinstance(known, str) else None)
-        elif not known:
-            setattr(self.doc, field, value)
-        return True

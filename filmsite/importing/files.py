@@ -1,15 +1,20 @@
 """Files of saved pages: which to read, and their text, or one sentence on why not."""
 
 import codecs
+import re
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
+from .kinds import is_markup
 from .text import tidy
 
 MAX_BYTES = 5_000_000  # a saved page of text has some 10,000; anything larger is not one
 MAX_CONTROLS = 0.05  # the share of control characters that a damaged text may have; the rest is binary
 MAGIC = (b"%PDF", b"\x89PNG", b"PK\x03\x04", b"\x1f\x8b", b"GIF8", b"\xff\xd8\xff", b"{\\rtf", b"\x7fELF")
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-HTML_STARTS = ("<!doctype", "<html", "<?xml")
+HTML_STARTS = ("<!doctype", "<html", "<?xml", "<!--")
+_TWICE = re.compile("Ã[\x80-\xbf©¨ª«¯±³´¶¹º¼½¾¿§ ‰ˆ‡]|â€[™œ˜¦“”\x9d]|Ð[°-¿]")
 
 
 class Unreadable(Exception):
@@ -41,28 +46,34 @@ def _is_visible_file(entry, folder):
 def read_text(path):
     """The tidied text of the file; Unreadable for all that is no plain text of modest size."""
     text = decode(_read_bytes(Path(path)))
-    if text.lstrip()[:10].lower().startswith(HTML_STARTS):
-        raise Unreadable("The file is HTML: save the page as plain text.")
+    if text.lstrip()[:10].lower().startswith(HTML_STARTS) or is_markup(text):
+        raise Unreadable(_("The file is HTML: save the page as plain text."))
+    if len(_TWICE.findall(text)) >= 3:
+        raise Unreadable(_("The file's letters were encoded twice: save the page again as UTF-8."))
     if not (text := tidy(text)).strip():
-        raise Unreadable("The file is empty: save the page again.")
+        raise Unreadable(_("The file is empty: save the page again."))
     return text
 
 
 def _read_bytes(path):
     try:
         if path.is_dir():
-            raise Unreadable("The folder holds no files: name another one.")
+            raise Unreadable(_("The folder holds no files: name another one."))
         if not path.exists():
-            raise Unreadable("There is no such file: check the path.")
+            raise Unreadable(_("There is no such file: check the path."))
         if not path.is_file():
-            raise Unreadable("This is no ordinary file: name a file of plain text.")
+            raise Unreadable(_("This is no ordinary file: name a file of plain text."))
         if path.stat().st_size > MAX_BYTES:
-            raise Unreadable(f"The file is larger than {MAX_BYTES // 1_000_000} MB: no page of text is.")
+            raise Unreadable(
+                _("The file is larger than %(most)d MB: no page of text is.") % {"most": MAX_BYTES // 1_000_000}
+            )
         with path.open("rb") as file:
             return file.read(MAX_BYTES)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the path is malformed"
-        raise Unreadable(f"The file cannot be opened ({reason}): check its name and rights.") from None
+        reason = getattr(error, "strerror", None) or _("the path is malformed")
+        raise Unreadable(
+            _("The file cannot be opened (%(reason)s): check its name and rights.") % {"reason": reason}
+        ) from None
 
 
 def decode(data):
@@ -74,7 +85,7 @@ def decode(data):
         if data.startswith(bom):
             return _decode_marked(data, encoding)
     if data.startswith(MAGIC) or _control_share(data) > MAX_CONTROLS:
-        raise Unreadable("The file is not plain text: save the page as text.")
+        raise Unreadable(_("The file is not plain text: save the page as text."))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -85,7 +96,7 @@ def _decode_marked(data, encoding):
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        raise Unreadable("The file's encoding is broken: save the page again as UTF-8.") from None
+        raise Unreadable(_("The file's encoding is broken: save the page again as UTF-8.")) from None
 
 
 def _decode_older(data):
@@ -95,7 +106,7 @@ def _decode_older(data):
             return text
     text = _try_decode(data, "cp1252")
     if text is None or _holds_utf8(data) or not _reads_as_latin(text):
-        raise Unreadable("The file's encoding is broken or unknown: save the page again as UTF-8.")
+        raise Unreadable(_("The file's encoding is broken or unknown: save the page again as UTF-8."))
     return text
 
 

@@ -61,7 +61,17 @@ PATTERN = re.compile(
     r"カテゴリ|タグ\s?[:：]|投稿日|投稿者|更新日|公開日時|トラックバック|"
     r"(?:\d{1,4}|no) (?:views?|shares?|likes?)$|\d{1,3} min(?:ute)?s? read$|https?://\S+$|www\.\S+$|"
     r"←|→|‹|›|«\s?(?:prev|older|précéd|vorher|anterior)|»\s?next|skip to\b|click (?:here|to)\b|tap to\b|"
-    r"an image, when javascript|please enable javascript|by providing your information|enable cookies",
+    r"read (?:the )?(?:full|whole|rest)\b.{0,40}$|comments powered by|email this|blogthis|labels?\s?:|posted by\b|"
+    r"(?:home|accueil|startseite|start|inicio|início|strona główna|главная)\s?[>»›/].{2,120}$|"
+    r"[^.!?>»›]{2,60}(?: [>»›] [^.!?>»›]{1,80}){2,5}$|"
+    r"comparte (?:esto|en)\b|compartilhe|condividi su|teilen mit\b|deel dit|udostępnij|dela (?:på|det)|"
+    r"поделиться|paylaş\b|"
+    r"cargando\b|loading\b|chargement|wird geladen|open in app|(?:create|get) (?:an )?account|download\s?:|"
+    r"[\d.,]+k? (?:followers?|claps?|shares?|reads?)$|follow\b.{0,30}$|written by$|member-only story|"
+    r"photo by\b|image by\b|(?:buy|rent|stream|order|available) (?:it )?(?:from|on|at) (?:amazon|itunes|netflix)|"
+    r"buy (?:from|on|at)\b|opens in (?:a )?new (?:window|tab)|.{0,120}\(opens in (?:a )?new (?:window|tab)\)|"
+    r"sign in or (?:create|register)|an image, when javascript|please enable javascript|"
+    r"by providing your information|enable cookies",
     re.IGNORECASE,
 )
 # From such a line on, the page's own text is over.
@@ -71,10 +81,15 @@ REPLY_FORM = re.compile(
     r"laisser un commentaire|laissez un commentaire|poster un commentaire|ajouter un commentaire|"
     r"écrire un commentaire|schreib(?:e|en sie)? einen kommentar|kommentar (?:verfassen|schreiben|hinterlassen)|"
     r"hinterlasse einen kommentar|deine? antwort|antwort (?:hinterlassen|abbrechen)|"
-    r"deja (?:un comentario|una respuesta|tu comentario)|dejar un comentario|escribe un comentario|"
+    r"deja? (?:un comentario|una respuesta|tu comentario)|dejar un comentario|escribe un comentario|"
     r"lascia un commento|scrivi un commento|deixe um comentário|deixe uma resposta|laat een reactie|"
-    r"コメントを(?:残す|書く|投稿|どうぞ)|コメントする|返信を(?:残す|キャンセル)|добавить комментарий|댓글 남기기|"
-    r"发表评论",
+    r"コメントを(?:残す|書く|投稿|どうぞ)|コメントする|返信を(?:残す|キャンセル)|geef een reactie|plaats een reactie|"
+    r"lämna (?:ett svar|en kommentar)|skriv en kommentar|kommentera|"
+    r"legg igjen en|dodaj komentarz|napisz komentarz|zostaw odpowiedź|добавить комментарий|оставить комментарий|"
+    r"оставьте комментарий|добавить отзыв|yorum (?:yap|yaz|bırak)|bir (?:cevap|yanıt) yazın|"
+    r"댓글 (?:남기기|쓰기|작성|달기)|"
+    r"发表评论|發表迴響|写评论|添加评论|اترك (?:تعليق|رد)|أضف تعليق|poster votre commentaire|add a public comment|"
+    r"subscribe\b.{0,30}add disqus|.{0,20}add disqus to your site|want to comment\?|be the first to comment",
     re.IGNORECASE,
 )
 FOOT = re.compile(

@@ -3,13 +3,16 @@
 import re
 from difflib import SequenceMatcher
 
+from .document import gettext_noop
 from .furniture import is_furniture
+from .labels import BARE, LABEL
+from .moments import read_moment
 from .text import SENTENCE_END, fold, is_cjk, word_set
 from .titles import REVIEW_WORD, TitleFinder
-from .values import read_date, read_full_name, read_stars
+from .values import read_full_name, read_stars, read_year
 
 KICKERS = word_set(
-    "film review|movie review|review|dvd review|blu-ray review|home video review|cinema review|film|critique|"
+    "film review|movie review|review|dvd review|blu-ray review|home video review|cinema review|critique|"
     "critique de film|critique ciné|kritik|filmkritik|film-kritik|kinokritik|rezension|filmrezension|crítica|"
     "crítica de cine|reseña|recensione|映画レビュー|映画評|映画感想|レビュー|at the movies|in cinemas|new release",
     divider="|",
@@ -21,12 +24,21 @@ _FESTIVAL = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?:(?P<date>.{6,40}?),?\s(?:by|par|von|por)|(?:film |movie )?(?:review |written |words |text |texte )?by|par|"
-    r"von|por|di|text|texte|文)\s?[:：]?\s(?P<name>[^|•·/]{3,60}?)"
+    r"(?:(?:kritik|rezension|critique|reseña|crítica|recensione|recensie) "
+    r"(?:von|par|de|di|por|door|van)|(?:an? )?(?:film |movie )?(?:review |written |words |text |texte )?by|par|"
+    r"von|por|di|door|av|text|texte|tekst|"
+    r"(?:autor(?:in|a|ka)?|author|yazan|автор|作者|作成者|작성자|글|文|بقلم)(?=\s?[:：])|(?P<date>.{6,40}?),?\s(?:by|par|von|por))"
+    r"\s?(?:[:：]\s?|\s)(?P<name>[^|•·/]{3,60}?)"
     r"(?:\s*(?:[|•·/–—,-]|\bon\b|\bam\b|\ble\b)\s?(?P<rest>.{0,80}))?",
     re.IGNORECASE,
 )
 _NAME_YEAR = re.compile(r"(?P<name>[^,(]{3,60}), (?P<year>(?:18|19|20)\d\d)")
+_POSTED = re.compile(
+    r"^(?:posted|published|publié|veröffentlicht|publicado|pubblicato|opublikowano|data publikacji|gepubliceerd|"
+    r"publicerad|"
+    r"опубликовано|yayınlanma tarihi|投稿日|公開日|发布于|게시일)(?:\s(?:on|le|am|el|il|em|op|den))?\s?[:：]?\s?",
+    re.IGNORECASE,
+)
 MAX_HEADLINE, MAX_STANDFIRST = 200, 400
 
 
@@ -55,21 +67,38 @@ def _with_crosshead(lines, used, place):
     return above if free and len(lines[above].text) <= 60 and not is_furniture(lines[above].text) else place
 
 
+def _name_and_day(name, text):
+    """(name, day or "") of “Lena Ortiz” and of “Lena Ortiz October 3, 2019”; (None, "") for no name."""
+    if read_full_name(name):
+        return read_full_name(name), ""
+    words = text.split()
+    for count in range(2, min(len(words), 6)):
+        name, rest = read_full_name(" ".join(words[:count])), " ".join(words[count:])
+        if name and read_moment(rest):
+            return name, rest
+    return None, ""
+
+
 class Head:
     """Reads the lines above the text; `body` gets those that belong to the text after all."""
 
     def __init__(self, lines, used, start, paragraphs, printed, doc):
         self.printed = printed  # how often each line stands on the page, folded
         self.doc, self.lines, self.start, self.used = doc, lines, start, used
-        page = "\n".join(line.text for line in lines)
+        page = "\n".join(dict.fromkeys(line.text for line in lines))
         self.finder = TitleFinder("\n".join(paragraphs), page, doc)
         self.paragraphs = paragraphs
         self.headings, self.sentences, self.body = [], [], []
 
     def read(self):
         for place in range(self.start):
-            if place not in self.used and not is_furniture(self.lines[place].text):
+            text = self.lines[place].text
+            if place in self.used:
+                continue
+            if not is_furniture(text):
                 self.read_line(place, self.lines[place])
+            elif _POSTED.match(text) and len(text) < 80:
+                self.keep_date(text)
         self.read_titles()
         self.read_sentences()
         self.explain()
@@ -78,13 +107,16 @@ class Head:
     def read_line(self, place, line):
         text = line.text
         byline = _BY.fullmatch(text) if len(text) <= 160 else None
-        if byline and (name := read_full_name(byline["name"])):
+        if byline and byline["date"] and read_moment(_POSTED.sub("", byline["date"])) is None:
+            byline = None  # “The Ferryman by Nora Quill”
+        name, day = _name_and_day(byline["name"], text[byline.start("name") :]) if byline else (None, "")
+        if name:
             self.doc.reviewers = self.doc.reviewers or [name]
-            self.keep_date(byline["date"] or byline["rest"] or "")
+            self.keep_date(day or byline["date"] or byline["rest"] or "")
         elif len(text) < 45 and self.keep_date(text):
             pass
         elif fold(text) in KICKERS or _FESTIVAL.fullmatch(text):
-            self.doc.kicker = self.doc.kicker or text
+            self.doc.kicker = text  # the last one: above it stand menus
         elif not self.doc.stars and (stars := read_stars(text)):
             self.doc.stars, self.doc.stars_out_of = stars
         elif self.is_sentence(text):
@@ -100,7 +132,7 @@ class Head:
 
     def keep_date(self, text):
         """Keep the day that a line gives, perhaps with an hour; whether it gives one."""
-        date = read_date(re.sub(r"\s\d{1,2}[:.]\d\d.*$", "", text)) or ""
+        date = read_moment(_POSTED.sub("", text)) or ""
         if len(date) == 10:
             self.doc.posted = self.doc.posted or date
         return len(date) == 10
@@ -112,6 +144,8 @@ class Head:
         for place, text in enumerate(headings):
             if self.read_name_and_year(text, place):
                 continue
+            if not self.doc.title and self.read_year_beneath(text, headings[place + 1 : place + 2]):
+                continue
             again = self.printed[fold(text)] > 1
             is_title = (not self.doc.title or fold(self.doc.title) in fold(text)) and self.finder.read(text, again)
             (unclear if not is_title else []).append(text)
@@ -119,7 +153,22 @@ class Head:
                 self.keep_headline(text)
         if not self.doc.title:
             self.finder.from_text(self.paragraphs)
+        once = [text for text in map(self.finder.plain_once, unclear) if text] if not self.doc.title else []
+        if len(once) == 1 and self.finder.take(once[0], stated=True):
+            self.doc.note(
+                "film title",
+                gettext_noop("“%(title)s” heads the page, and the text names it only once", title=self.doc.title),
+            )
         self.settle(unclear)
+
+    def read_year_beneath(self, text, below):
+        """A heading with nothing but a year beneath it: a title, as film diaries print it."""
+        year = read_year(below[0]) if below and read_year(text) is None else None
+        if not year or len(text) > 80 or not self.finder.take(text, stated=True):
+            return False
+        self.doc.year = self.doc.year or year
+        self.headings.remove(below[0])
+        return True
 
     def read_name_and_year(self, text, place):
         """“Jacques Audiard, 2002”: a name and a year that nothing explains, above the text."""
@@ -128,10 +177,17 @@ class Head:
         if not name or place or self.finder.occurs(name):
             return False
         self.doc.year_stated = int(match["year"])
-        self.doc.note("year", f"“{match['year']}” stands beside a name; the page does not say of what it is the year")
+        self.doc.note(
+            "year",
+            gettext_noop(
+                "“%(year)s” stands beside a name; the page does not say of what it is the year", year=match["year"]
+            ),
+        )
         if not self.doc.directors and self.finder.from_text(self.paragraphs):
             self.doc.directors = [name]
-            self.doc.note("director", f"“{name}” stands above the text without a word on what they did")
+            self.doc.note(
+                "director", gettext_noop("“%(name)s” stands above the text without a word on what they did", name=name)
+            )
         return True
 
     def keep_headline(self, text):
@@ -150,22 +206,50 @@ class Head:
                 continue
             near = [title for title in known if SequenceMatcher(None, fold(text), fold(title)).ratio() >= 0.85]
             if near:
-                self.doc.note("page head", f"“{text[:80]}” is nearly the title “{near[0]}” and was not read")
-            elif not self.doc.standfirst and known and len(text.split()) >= 10 and text != self.headings[0]:
-                self.doc.standfirst = text if len(text) <= MAX_STANDFIRST else ""
-            elif not self.doc.headline and 4 <= len(text.split()) <= 30 and text == self.headings[0]:
-                self.doc.headline = text[:MAX_HEADLINE] if len(text) <= MAX_HEADLINE else ""
+                self.doc.note(
+                    "page head",
+                    gettext_noop(
+                        "“%(words)s” is nearly the title “%(title)s” and was not read", words=text[:80], title=near[0]
+                    ),
+                )
+            elif not self.doc.standfirst and known and self.may_be_standfirst(text):
+                self.doc.standfirst = text
+            elif self.may_be_headline(text):
+                self.doc.headline = text
             else:
-                self.doc.note("page head", f"“{text[:80]}” was not understood")
+                self.doc.note("page head", gettext_noop("“%(words)s” was not understood", words=text[:80]))
+
+    def may_be_standfirst(self, text):
+        """A long heading below the first, in running words."""
+        plain = LABEL.search(text) is None and re.search(r"[|·•$€£]|//|>", text) is None
+        return plain and len(text.split()) >= 10 and len(text) <= MAX_STANDFIRST and text != self.headings[0]
+
+    def may_be_headline(self, text):
+        """Only a first heading that no other follows: above others stands the name of the site."""
+        title = fold(self.doc.title)
+        others = [
+            other
+            for other in self.headings[1:]
+            if len(other.split()) >= 2 and (fold(other) == title or not read_full_name(other))
+        ]
+        alone = text == self.headings[0] and not others and 4 <= len(text.split()) <= 30
+        return alone and not self.doc.headline and len(text) <= MAX_HEADLINE
 
     def read_sentences(self):
         """Sentences above the text: the standfirst if set apart, else the text's first paragraphs."""
-        apart = [place for place in self.sentences[:3] if self.is_set_apart(place)]
+        apart = [place for place in self.sentences[:3] if self.is_set_apart(place) and not self.is_fact(place)]
         words = " ".join(self.lines[place].text for place in apart[:2])
         if apart and not self.doc.standfirst and len(words) <= MAX_STANDFIRST:
             self.doc.standfirst = words
             self.sentences = [place for place in self.sentences if place not in apart[:2]]
         self.body = [self.lines[place] for place in self.sentences]
+
+    def is_fact(self, place):
+        """Whether a sentence is a label with its value, or the title with its year."""
+        text = self.lines[place].text
+        rest = fold(text).replace(fold(self.doc.title), "") if self.doc.title else text
+        labelled = LABEL.search(text) or any(bare.match(text) for bare in BARE.values())
+        return bool(labelled) or not any(letter.isalpha() for letter in rest)
 
     def is_set_apart(self, place):
         following = range(place + 1, self.start)
@@ -185,9 +269,11 @@ class Head:
 
     def explain(self):
         if not self.doc.title:
-            self.doc.note("film title", "no line of the page is surely the title")
+            self.doc.note("film title", gettext_noop("no line of the page is surely the title"))
         if not self.doc.headline:
             has = (
-                "the page has no heading of its own but the film's title" if self.doc.title else "no heading was found"
+                gettext_noop("the page has no heading of its own but the film’s title")
+                if self.doc.title
+                else gettext_noop("no heading was found")
             )
             self.doc.note("headline", has)

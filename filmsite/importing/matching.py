@@ -1,5 +1,10 @@
 """Where a page contradicts the record, said in full; the record itself is never changed here."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from films.models.person import Role
+
 from .records import ROLES, is_near
 from .text import fold
 
@@ -21,21 +26,29 @@ def doubtful_names(doc, film):
 
 
 def _says(what, page, record):
-    return f"{what}: the page says {page}, the record says {record}"
+    return _("%(what)s: the page says %(page)s, the record says %(record)s") % {
+        "what": what,
+        "page": page,
+        "record": record,
+    }
+
+
+def _minutes(number):
+    return ngettext("%(count)d minute", "%(count)d minutes", number) % {"count": number}
 
 
 def _numbers(doc, film):
     year = doc.year or doc.year_stated
     if year and film.year and year != film.year:
-        yield _says("year", year, film.year)
+        yield _says(_("year"), year, film.year)
     if doc.runtime and film.runtime and doc.runtime != film.runtime:
-        yield _says("runtime", f"{doc.runtime} minutes", f"{film.runtime} minutes")
+        yield _says(_("runtime"), _minutes(doc.runtime), _minutes(film.runtime))
 
 
 def _titles(doc, film):
     original = next((title.text for title in film.titles.all() if title.kind == "original"), "")
     if doc.original_title and original and fold(doc.original_title) != fold(original):
-        yield _says("original title", f"“{doc.original_title}”", f"“{original}”")
+        yield _says(_("original title"), f"“{doc.original_title}”", f"“{original}”")
 
 
 def _people(doc, film):
@@ -59,12 +72,15 @@ def _people(doc, film):
                 near += [known for known in everyone.values() if fold(known).split()[0] == first and known not in near]
                 doubtful.append(name)
                 said.append(
-                    f"{role}: “{name}” is near {', '.join(f'“{known}”' for known in near)}; not merged, not credited"
+                    _("%(role)s: “%(name)s” is near %(names)s; not merged, not credited")
+                    % {"role": Role(role).label, "name": name, "names": ", ".join(f"“{known}”" for known in near)}
                 )
             elif role == "director":
-                said.append(_says(role, name, ", ".join(credit.printed_name for credit in on_record)))
+                said.append(_says(Role(role).label, name, ", ".join(credit.printed_name for credit in on_record)))
             elif not film.import_ref:  # a record made by an import takes the credit instead
-                said.append(f"{role}: the record does not credit {name}")
+                said.append(
+                    _("%(role)s: the record does not credit %(name)s") % {"role": Role(role).label, "name": name}
+                )
     return said, doubtful
 
 
@@ -80,20 +96,20 @@ def _characters(doc, film):
             continue
         known = fold(f"{credit.character} {credit.character_alias}").split()
         if not set(fold(performer.character).split()) & set(known):
-            yield _says(f"character of {performer.name}", performer.character, credit.character)
+            yield _says(_("character of %(name)s") % {"name": performer.name}, performer.character, credit.character)
 
 
 def _releases(doc, film):
     releases = list(film.releases.select_related("distributor"))
     dates = [release.date for release in releases if release.date]
     if doc.release_date and dates and not any(_may_be_same(doc.release_date, date) for date in dates):
-        yield _says("release date", doc.release_date, ", ".join(dates))
+        yield _says(_("release date"), doc.release_date, ", ".join(dates))
     marks = sorted({release.certification for release in releases if release.certification})
     if doc.certification and marks and doc.certification not in marks:
-        yield _says("certification", doc.certification, ", ".join(marks))
+        yield _says(_("certification"), doc.certification, ", ".join(marks))
     names = sorted({release.distributor.name for release in releases if release.distributor})
     if doc.distributor and names and fold(doc.distributor) not in map(fold, names):
-        yield _says("distributor", doc.distributor, ", ".join(names))
+        yield _says(_("distributor"), doc.distributor, ", ".join(names))
 
 
 def _may_be_same(one, two):

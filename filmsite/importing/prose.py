@@ -2,11 +2,11 @@
 
 import re
 
-from .document import Block, Part, Turn
+from .document import Block, Part, Turn, gettext_noop
 from .furniture import is_disclosure, is_furniture, owner_of
-from .labels import FIELDS
+from .labels import FIELDS, LABEL
 from .text import CJK, LIST_ITEM, SENTENCE_END, fold, word_set
-from .values import read_full_name
+from .values import read_full_name, read_stars
 
 HEADINGS = word_set(
     "verdict|the verdict|our verdict|final verdict|conclusion|conclusions|final thoughts|summary|in short|"
@@ -15,7 +15,12 @@ HEADINGS = word_set(
     "direction|the director|what works|what doesn't|the good|the bad|background|analysis|bottom line|"
     "l'histoire|synopsis|histoire|notre avis|mon avis|critique|analyse|conclusion|en bref|les acteurs|"
     "handlung|inhalt|kritik|fazit|unser fazit|mein fazit|worum geht's|besetzung|bewertung|"
-    "argumento|sinopsis|crítica|conclusión|valoración|lo mejor|lo peor|trama|giudizio|conclusioni|"
+    "argumento|sinopsis|ficha técnica|lo bueno|lo malo|pros|cons|for|against|positives|negatives|"
+    "pluspunkte|minuspunkte|les plus|les moins|pro|contra|video|audio|extras|the movie|the film|the disc|"
+    "final thoughts|"
+    "fabuła|podsumowanie|сюжет|вывод|итог|"
+    "sonuç|konu|het verhaal|conclusie|handling|slutsats|줄거리|총평|剧情|总结|القصة|"
+    "crítica|conclusión|valoración|lo mejor|lo peor|trama|giudizio|conclusioni|"
     "あらすじ|ストーリー|感想|解説|見どころ|評価|まとめ|ネタバレ感想|レビュー|総評|物語",
     divider="|",
 )
@@ -34,11 +39,13 @@ _OF_FILMS = re.compile(
 )
 MAX_SPOKEN = 45  # words; longer than a line of film dialogue runs
 MAX_TITLE = 60
+MAX_SCRAP = 80
 
 
 _BIOGRAPHY = re.compile(
-    r"(?P<name>[^.,]{4,60}?),? (?:is|was) (?:an?|the|our) (?:[\w\-’']+,? (?:and )?){0,6}"
-    r"(?:critic|writer|journalist|editor|contributor|author|blogger|reviewer)\b.{0,400}"
+    r"(?P<name>[^.,]{4,60}?),? (?:is|was|has been) (?:an?|the|our) (?:[\w\-’']+,? (?:and )?){0,6}"
+    r"(?:critic|writer|journalist|editor|contributor|author|blogger|reviewer)\b.{0,400}|"
+    r"(?P<other>[^.,]{4,60}?) (?:reviews|writes about|covers) (?:films?|movies?|cinema|books|arts)\b.{0,200}"
 )
 
 
@@ -49,8 +56,9 @@ class Body:
         """`heads` are the folded lines above the text, where a byline may stand without a word."""
         self.doc, self.heads = doc, heads
         self.lines = [line for line in lines if self.belongs(line)]
-        self.drop_biography()
         self.drop_foot()
+        if self.drop_biography():
+            self.drop_foot()
         self.headings = self.find_headings()
         self.spoken = self.find_spoken()
 
@@ -60,30 +68,56 @@ class Body:
             self.doc.disclosure = self.doc.disclosure or line.text
             return False
         known = {fold(title) for title in (self.doc.title, self.doc.other_title, self.doc.headline) if title}
+        known |= {f"{title} {self.doc.year}" for title in known if self.doc.year}
+        unread = len(LABEL.findall(line.text)) >= 3 and all(len(part.split()) < 12 for part in LABEL.split(line.text))
         repeated = fold(line.text) in known or (fold(line.text) in self.heads and not line.is_prose)
-        return not (is_furniture(line.text) or owner_of(line.text) or repeated)
+        signed = fold(line.text) in {fold(reviewer) for reviewer in self.doc.reviewers}
+        return not (
+            repeated or signed or unread or self.is_mark(line.text) or is_furniture(line.text) or owner_of(line.text)
+        )
+
+    def is_mark(self, text):
+        """Whether a line is only stars, numbers or signs."""
+        return len(text) <= 40 and (read_stars(text) is not None or not any(letter.isalpha() for letter in text))
 
     def drop_biography(self):
         """Take “… is a writer based in …” off the end; a name that also heads the page is the reviewer."""
         match = _BIOGRAPHY.fullmatch(self.lines[-1].text) if len(self.lines) > 2 else None
-        name = match and read_full_name(match["name"])
+        name = match and read_full_name(match["name"] or match["other"])
         if not name:
-            return
+            return False
         if fold(name) in self.heads and not self.doc.reviewers:
             self.doc.reviewers = [name]
         if fold(name) in self.heads | {fold(reviewer) for reviewer in self.doc.reviewers}:
             self.lines = [line for line in self.lines[:-1] if fold(line.text) != fold(name)]
+            return True
+        return False
 
     def drop_foot(self):
         """Take short lines off the end that are no sentences: what a page prints beneath its text."""
         end = len(self.lines)
-        while end and not self.lines[end - 1].is_prose and not SENTENCE_END.search(self.lines[end - 1].text[-6:]):
+        while end and self.is_scrap(end - 1):
             end -= 1
+        last = max((place for place in range(end) if self.lines[place].is_prose), default=end)
+        for place in range(last + 1, end - 2):
+            if all(map(self.is_scrap, range(place, place + 3))):
+                end = place  # three such lines in a row are no end of a review, whatever stands beneath
+                break
         if dropped := self.lines[end:]:
             self.doc.note(
-                "page foot", f"{len(dropped)} lines beneath the text were left out, “{dropped[0].text[:60]}” first"
+                "page foot",
+                gettext_noop(
+                    "%(count)d lines beneath the text were left out, “%(words)s” first",
+                    count=len(dropped),
+                    words=dropped[0].text[:60],
+                ),
             )
         self.lines = self.lines[:end]
+
+    def is_scrap(self, place):
+        """Whether a line is short and no sentence, as menus, tags and lists of links are."""
+        text = self.lines[place].text
+        return len(text) < MAX_SCRAP and not SENTENCE_END.search(text[-6:]) and not self.lines[place].is_prose
 
     # Headings
 
@@ -195,7 +229,10 @@ class Body:
         turns = []
         while place + len(turns) < len(self.lines) and place + len(turns) not in self.headings:
             match = pattern.fullmatch(self.lines[place + len(turns)].text)
-            if not match or fold(match.groupdict().get("speaker") or "-") in FIELDS:
+            speaker = fold((match and match.groupdict().get("speaker")) or "-")
+            if not match or speaker in FIELDS or speaker in HEADINGS:
+                break
+            if pattern is _NAMED_TURN and not SENTENCE_END.search(match["line"][-6:]):
                 break
             turns.append(Turn(match["line"], (match.groupdict().get("speaker") or "").strip()))
         return turns

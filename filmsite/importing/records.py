@@ -7,6 +7,7 @@ from films.models import Country, Credit, Distributor, Film, FilmTitle, Person, 
 from films.models.person import Role
 from reviews.models import Critic, Publication
 
+from .document import gettext_noop
 from .text import fold
 
 ROLES = {Role.DIRECTOR: "directors", Role.WRITER: "writers", Role.PRODUCER: "producers"}
@@ -77,7 +78,9 @@ def find_film(doc, catalogue):
     if not ranked:
         return None, ""
     if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
-        return None, f"several films on record may be meant: {', '.join(str(film) for _likeness, film in ranked)}"
+        return None, gettext_noop(
+            "several films on record may be meant: %(films)s", films=", ".join(str(film) for _likeness, film in ranked)
+        )
     return ranked[0][1], ""
 
 

@@ -3,42 +3,61 @@
 import textwrap
 import unicodedata
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .document import Message, gettext_noop
+
 WIDTH = 100
 LABELS = (
-    ("title", "film title"),
-    ("original_title", "original title"),
-    ("other_title", "other title"),
-    ("headline", "headline"),
-    ("kicker", "kicker"),
-    ("standfirst", "standfirst"),
-    ("reviewers", "reviewer"),
-    ("publication", "publication"),
-    ("posted", "posted"),
-    ("directors", "director"),
-    ("writers", "writers"),
-    ("producers", "producers"),
-    ("cast", "cast"),
-    ("distributor", "distributor"),
-    ("certification", "certification"),
-    ("certification_country", "board of"),
-    ("runtime", "runtime in minutes"),
-    ("year", "year"),
-    ("year_stated", "year as stated"),
-    ("release_date", "release date"),
-    ("release_kind", "kind of release"),
-    ("source_title", "source work"),
-    ("source_kind", "kind of source work"),
-    ("source_author", "source author"),
-    ("stars", "stars"),
-    ("stars_out_of", "out of"),
-    ("disclosure", "disclosure"),
+    ("title", gettext_noop("film title")),
+    ("original_title", gettext_noop("original title")),
+    ("other_title", gettext_noop("other title")),
+    ("headline", gettext_noop("headline")),
+    ("kicker", gettext_noop("kicker")),
+    ("standfirst", gettext_noop("standfirst")),
+    ("reviewers", gettext_noop("reviewer")),
+    ("publication", gettext_noop("publication")),
+    ("posted", gettext_noop("posted")),
+    ("directors", gettext_noop("director")),
+    ("writers", gettext_noop("writers")),
+    ("producers", gettext_noop("producers")),
+    ("cast", gettext_noop("cast")),
+    ("distributor", gettext_noop("distributor")),
+    ("certification", gettext_noop("certification")),
+    ("certification_country", gettext_noop("board of")),
+    ("runtime", gettext_noop("runtime in minutes")),
+    ("year", gettext_noop("year")),
+    ("year_stated", gettext_noop("year as stated")),
+    ("release_date", gettext_noop("release date")),
+    ("release_kind", gettext_noop("kind of release")),
+    ("source_title", gettext_noop("source work")),
+    ("source_kind", gettext_noop("kind of source work")),
+    ("source_author", gettext_noop("source author")),
+    ("stars", gettext_noop("stars")),
+    ("stars_out_of", gettext_noop("out of")),
+    ("disclosure", gettext_noop("disclosure")),
 )
-OUTCOMES = {"added": "review added", "there": "already there", "no review": "not a review", "unreadable": "unreadable"}
+# Names that notes have for what is no field of a document.
+NOTED = (
+    gettext_noop("comments"),
+    gettext_noop("film"),
+    gettext_noop("other facts"),
+    gettext_noop("page foot"),
+    gettext_noop("page head"),
+    gettext_noop("title"),
+)
+OUTCOMES = {
+    "added": gettext_noop("review added"),
+    "there": gettext_noop("already there"),
+    "no review": gettext_noop("not a review"),
+    "unreadable": gettext_noop("unreadable"),
+}
 
 
 def table(results):
     """Lines of the table: a file's name, then its rows, wrapped to the width of a terminal."""
-    yield f"{'File':<14}What was read, what was not and why"
+    yield f"{_('File'):<14}{_('What was read, what was not and why')}"
     yield "-" * WIDTH
     for result in results:
         yield printable(str(result.path))
@@ -54,32 +73,43 @@ def table(results):
 
 
 def _rows(result):
-    outcome = OUTCOMES[result.outcome]
-    yield "result", f"{outcome}: {result.why}" if result.why else outcome
+    outcome = _(OUTCOMES[result.outcome])
+    yield _("result"), f"{outcome}: {result.why}" if result.why else outcome
     if result.doc is None or result.outcome in {"no review", "unreadable"}:
         return
-    yield "read", "; ".join(_facts(result.doc))
-    yield "not read", "; ".join(_missing(result.doc)) or "nothing is missing"
+    yield _("read"), "; ".join(_facts(result.doc))
+    yield _("not read"), "; ".join(_missing(result.doc)) or _("nothing is missing")
     if result.differences:
-        yield "differs", "; ".join(result.differences)
+        yield _("differs"), "; ".join(result.differences)
 
 
 def _facts(doc):
     for field, label in LABELS:
         value = getattr(doc, field)
         if value:
-            yield f"{label} {_value(value)}"
+            yield f"{_(label)} {_value(value)}"
+    paragraphs = sum(block.kind == "paragraph" for block in doc.blocks)
+    yield _counted(ngettext("%(count)d paragraph", "%(count)d paragraphs", paragraphs), paragraphs)
     quotes = sum(block.kind == "quote" for block in doc.blocks)
     turns = sum(len(block.turns) for block in doc.blocks if block.kind == "dialogue")
-    yield _count(sum(block.kind == "paragraph" for block in doc.blocks), "paragraph")
     if quotes or turns:
-        yield f"{_count(quotes, 'quotation')}, {_count(turns, 'line')} of dialogue"
+        quoted = _counted(ngettext("%(count)d quotation", "%(count)d quotations", quotes), quotes)
+        spoken = _counted(ngettext("%(count)d line of dialogue", "%(count)d lines of dialogue", turns), turns)
+        yield f"{quoted}, {spoken}"
     if doc.sections:
-        yield f"sections {', '.join(part.heading for part in doc.sections)}"
+        yield _("sections %(names)s") % {"names": ", ".join(part.heading for part in doc.sections)}
     if doc.comments:
-        replies = sum(comment.parent is not None for comment in doc.comments)
-        likes = sum(comment.likes for comment in doc.comments)
-        yield f"{_count(len(doc.comments), 'comment')} ({replies} in reply, {_count(likes, 'like')})"
+        yield _comments(doc.comments)
+
+
+def _comments(comments):
+    replies = sum(comment.parent is not None for comment in comments)
+    likes = sum(comment.likes for comment in comments)
+    return _("%(comments)s (%(replies)d in reply, %(likes)s)") % {
+        "comments": _counted(ngettext("%(count)d comment", "%(count)d comments", len(comments)), len(comments)),
+        "replies": replies,
+        "likes": _counted(ngettext("%(count)d like", "%(count)d likes", likes), likes),
+    }
 
 
 def _value(value):
@@ -97,23 +127,32 @@ def _performer(performer):
 
 def _missing(doc):
     """Notes with a reason first; the fields that the page simply does not state on one line."""
-    silent = [note.field for note in doc.notes if note.why == "not stated"]
-    yield from (f"{note.field}: {note.why}" for note in doc.notes if note.why != "not stated")
+    silent = [_(note.field) for note in doc.notes if note.why == "not stated"]
+    yield from (f"{_(note.field)}: {translated(note.why)}" for note in doc.notes if note.why != "not stated")
     if silent:
-        yield f"not stated: {', '.join(silent)}"
+        yield _("not stated: %(fields)s") % {"fields": ", ".join(silent)}
 
 
-def _count(number, noun):
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def translated(message):
+    """A sentence that the parser marked, in the reader's language."""
+    return _(message.template) % message.values if isinstance(message, Message) and message.template else str(message)
+
+
+def _counted(text, number):
+    return text % {"count": number}
 
 
 def summary(results):
     """“5 documents: 5 reviews added, 0 already there, 0 not reviews, 0 unreadable”."""
     numbers = {outcome: sum(result.outcome == outcome for result in results) for outcome in OUTCOMES}
-    return (
-        f"{_count(len(results), 'document')}: {_count(numbers['added'], 'review')} added, "
-        f"{numbers['there']} already there, {numbers['no review']} not reviews, {numbers['unreadable']} unreadable"
+    parts = (
+        _counted(ngettext("%(count)d review added", "%(count)d reviews added", numbers["added"]), numbers["added"]),
+        _counted(_("%(count)d already there"), numbers["there"]),
+        _counted(_("%(count)d not reviews"), numbers["no review"]),
+        _counted(_("%(count)d unreadable"), numbers["unreadable"]),
     )
+    documents = _counted(ngettext("%(count)d document", "%(count)d documents", len(results)), len(results))
+    return f"{documents}: {', '.join(parts)}"
 
 
 def printable(text):

@@ -12,11 +12,13 @@ from comments.models import Discussion, Submission
 from reviews.models import Byline, Review, Section, Subject
 
 from .bodies import to_markup
-from .document import Document
+from .document import Document, gettext_noop
 from .matching import differences, doubtful_names
 from .records import Catalogue, complete, find_critics, find_film, find_publication, make_film
+from .report import translated
 from .text import lines_of
 
+RELEASE_UNKNOWN = gettext_noop("read, not entered: it belongs to a release that the page does not describe")
 MAX_COMMENT = 10_000  # characters, as the comment form has it
 
 
@@ -59,12 +61,12 @@ def _certainty(doc):
 
 def _save_safely(path, reference, doc, publish, catalogue):
     if doc.not_review:
-        return Result(path, "no review", doc.not_review, doc)
+        return Result(path, "no review", translated(doc.not_review), doc)
     try:
         with transaction.atomic():
             return _save(path, reference, doc, publish, catalogue)
     except (DatabaseError, ValueError) as error:
-        return Result(path, "unreadable", f"The document could not be saved: {error}", doc)
+        return Result(path, "unreadable", _("The document could not be saved: %(error)s") % {"error": error}, doc)
 
 
 def _save(path, reference, doc, publish, catalogue):
@@ -77,7 +79,7 @@ def _save(path, reference, doc, publish, catalogue):
     _save_comments(doc, review, publish)
     if publish:
         review.publish(by=None, at=_noon(doc.posted))
-    return Result(path, "added", "published" if publish else "as a draft", doc, review, said)
+    return Result(path, "added", _("published") if publish else _("as a draft"), doc, review, said)
 
 
 def _film_for(doc, reference, catalogue):
@@ -90,7 +92,8 @@ def _film_for(doc, reference, catalogue):
         return None, []
     if film is None:
         near = catalogue.titles_near(doc.title)
-        said = [f"film: “{doc.title}” is near {', '.join(near)}; not merged"] if near else []
+        said = [_("film: “%(title)s” is near %(films)s; not merged") % {"title": doc.title, "films": ", ".join(near)}]
+        said = said if near else []
         return make_film(doc, reference, catalogue), said
     said = differences(doc, film)
     if film.import_ref:
@@ -117,7 +120,7 @@ def _save_review(doc, reference, film):
     for order, critic in enumerate(critics):
         Byline.objects.create(review=review, critic=critic, order=order)
     if doubtful:
-        doc.note("reviewer", f"several critics are called {', '.join(doubtful)}")
+        doc.note("reviewer", gettext_noop("several critics are called %(names)s", names=", ".join(doubtful)))
     for order, part in enumerate(doc.sections):
         key = review.publication.section_keys.filter(heading__iexact=part.heading).first()
         Section.objects.create(review=review, key=key, heading=part.heading, body=to_markup(part.blocks), order=order)
@@ -127,13 +130,13 @@ def _save_review(doc, reference, film):
 def _note_what_has_no_place(doc):
     """Facts that were read but that the record cannot hold without more than the page says."""
     if doc.release_date and not doc.release_kind:
-        doc.note("release date", "read, not entered: the page does not say whether in cinemas or at home")
+        doc.note("release date", gettext_noop("read, not entered: the page does not say whether in cinemas or at home"))
     if doc.certification and not (doc.certification_country and doc.release_kind and doc.release_date):
-        doc.note("certification", "read, not entered: it belongs to a release that the page does not describe")
+        doc.note("certification", RELEASE_UNKNOWN)
     if doc.distributor and not (doc.release_kind and doc.release_date):
-        doc.note("distributor", "read, not entered: it belongs to a release that the page does not describe")
+        doc.note("distributor", RELEASE_UNKNOWN)
     if doc.source_author and not doc.source_title:
-        doc.note("source work", "read, not entered: the page names its author and not the work")
+        doc.note("source work", gettext_noop("read, not entered: the page names its author and not the work"))
 
 
 def _save_comments(doc, review, publish):
@@ -142,7 +145,10 @@ def _save_comments(doc, review, publish):
     received = {}
     for number, comment in enumerate(doc.comments):
         if len(comment.body) > MAX_COMMENT:
-            doc.note("comments", f"one of {len(comment.body)} characters is too long and was left out")
+            doc.note(
+                "comments",
+                gettext_noop("one of %(count)d characters is too long and was left out", count=len(comment.body)),
+            )
             continue
         submission = received[number] = Submission.objects.create(
             discussion=discussion,

@@ -18,7 +18,9 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "&": " and "})
 _NOT_WORDS = re.compile(r"[\W_]+")
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]")
-SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»«“)\]」』]*$")
+SENTENCE_END = re.compile(
+    r"(?:[.!?…。！？؟][\"'”’»«“)\]」』]*|[\u2600-\u2604\u2607-\u27bf\U0001f300-\U0001faff]\ufe0f?)$"
+)
 LIST_ITEM = re.compile(r"^(?:\d{1,4}[.)]|[•*·▪‣–—-])\s+")
 
 
@@ -83,7 +85,7 @@ def _continues(line, following, wrapped):
 
 def fold(text):
     """Text to compare by: no case, no accents, no punctuation. Kana keep their sound marks."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     plain = unicodedata.normalize("NFC", _ACCENTS.sub("", plain)).translate(_LETTERS)
     return _NOT_WORDS.sub(" ", plain.replace("'", "")).strip() or text.casefold().strip()
 

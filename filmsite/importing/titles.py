@@ -2,22 +2,33 @@
 
 import re
 
-from .text import CJK, LIST_ITEM, count_phrase, fold, is_cjk, word_set
+from .document import gettext_noop
+from .text import CJK, LIST_ITEM, SENTENCE_END, count_phrase, fold, is_cjk, word_set
+from .values import read_certification, read_full_name, read_runtime
 
 _REVIEW = (
     r"(?:(?:film|movie|dvd|blu-ray|cinema|capsule|spoiler[- ]free)\s?)?reviews?|(?:la )?critique(?: (?:du |"
     r"de )?(?:film|ciné(?:ma)?))?|"
     r"(?:film|kino)?-?kritik|(?:film)?-?rezension|crítica(?: de cine)?|reseña|recensione|映画(?:レビュー|評|感想|"
     r"の感想|批評)|レビュー|"
-    r"kritik zum film|kritik zu|crítica de|critique de|avis"
+    r"kritik zum film|kritik zu|crítica de|critique de|avis|(?:film)?recensie|(?:film)?recension|(?:film)?anmeldelse|"
+    r"recenzja(?: filmu)?|рецензия(?: на фильм)?|отзыв(?: на фильм| о фильме)?|(?:film )?eleştirisi|"
+    r"(?:film )?incelemesi|"
+    r"영화 ?(?:리뷰|감상문?|평)|리뷰|影评|影評|观后感|觀後感|(?:مراجعة|نقد)(?: فيلم)?|resenha|análise"
 )
 REVIEW_WORD = re.compile(rf"(?<!\w)(?:{_REVIEW})(?!\w)|感想|批評|映画評", re.IGNORECASE)
+_OF_WHOM = r"(?: (?:del|du|of the|zum|van de) (?:film|movie))?(?: (?:di|de|von|by|van|av) \S.{2,40})?"
 _BEFORE = re.compile(rf"(?P<kicker>{_REVIEW})\s?(?::|：|–|—|-|\|)\s?(?P<title>.+)", re.IGNORECASE)
 _BRACKETED = re.compile(r"[【\[［](?P<kicker>[^】\]］]{1,30})[】\]］]\s?(?P<title>.+)")
-_AFTER = re.compile(rf"(?P<title>.+?)\s?(?:[:：,–—|\-]\s?|\s)(?:{_REVIEW})\s?[!.]?", re.IGNORECASE)
+_AFTER = re.compile(rf"(?P<title>.+?)\s?(?:[:：,–—|\-]\s?|\s)(?:{_REVIEW}){_OF_WHOM}\s?[!.]?", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?P<title>.{1,150}?)\s?[(（\[](?:(?P<other>[^()（）\d]{2,100}),\s?)?(?P<year>(?:18|19|"
     r"20)\d\d)年?[)）\]](?P<rest>.{0,80})"
+)
+_DIRECTED = re.compile(
+    r"(?P<title>.{1,150}?)\s?\((?P<year>(?:18|19|20)\d\d),? (?:dir\.?|d\.|directed by|r[ée]al\.?|regie:?) "
+    r"(?P<director>[^()]{3,60})\)",
+    re.IGNORECASE,
 )
 _TWO = re.compile(r"(?P<title>[^()]{2,120}?)\s?\((?P<other>[^()]{2,120})\)")
 _QUOTED = re.compile(
@@ -39,6 +50,10 @@ _SAID = re.compile(
     r"ist ein(?:e)? (?:[\w\-]+ ){0,3}(?:\w*film|\w*drama|\w*komödie|thriller)\b|"
     r"es una? (?:[\w\-]+ ){0,3}(?:película|film|comedia|drama|cinta)\b)"
 )
+_SAID_QUOTED = re.compile(
+    r"[“\"‘«„](?P<title>[^\W\d_a-zß-ÿ][^”\"»“]{1,80}?),?[”\"’»“] "
+    r"(?:is|was|opens|begins|starts|tells|follows|stars|takes|has)\b"
+)
 GENERIC = word_set(
     "review|reviews|film|films|movie|movies|drama|comedy|home|news|blog|archive|archives|features|cinema|culture|"
     "arts|"
@@ -50,7 +65,16 @@ GENERIC = word_set(
     "映画|レビュー|映画レビュー|感想|本作|この映画",
     divider="|",
 )
+ARTICLES = word_set("the a an le la les l une un der die das ein eine el los las una il lo gli de het een o os as")
 LONGEST = 150
+_SYMBOL = "[\u2300-\u2bff\ufe0f\u200d\U0001f000-\U0001faff\\s]+"
+_SYMBOLS = re.compile(f"^{_SYMBOL}|{_SYMBOL}$")
+_NO_TITLE = re.compile(
+    r"\b(?:dvd|blu-?ray|4k|3d|uhd|vhs|imax|netflix|mubi|prime|hulu|disney|review|critique|cut|edition|version|fassung|"
+    r"spoilers?|remake|remaster\w*|restored|season|series|festival|dir|directed|rated|film|movie|cinema|kino|stars?|"
+    r"part|new|tv|streaming|short|documentary|\d{4})\b|\d+/\d+",
+    re.IGNORECASE,
+)
 _ORIGINAL = re.compile(
     r"(?i:original title|titre original|originaltitel|título original|titolo originale|原題)\s?(?:is|was|lautet|"
     r"est)?\s?[:：]?\s?"
@@ -82,7 +106,7 @@ class TitleFinder:
     def read(self, heading, again=False):
         """Take the title from one heading; whether it holds one. `again`: the page prints it twice."""
         self.heading = heading = LIST_ITEM.sub("", heading)
-        parts = [heading, *re.split(r"\s+[|–—·-]\s+", heading)]
+        parts = [heading, *re.split(r"\s+[|–—·-]\s+|(?<=[Rr]eview):\s+", heading)]
         return any(self.read_part(part.strip(), again) for part in parts)
 
     def read_part(self, text, again):
@@ -95,6 +119,8 @@ class TitleFinder:
             found = self.take(inner)
         if not found and (after := _AFTER.fullmatch(inner)):
             found = self.with_year(after["title"]) or self.two(after["title"]) or self.take(after["title"])
+        if not found and self.doc.original_title and fold(inner) == fold(self.doc.original_title):
+            found = self.take(self.doc.original_title, stated=True)
         if not found and not kicker:
             found = self.plain(inner, again)
         if found and kicker and REVIEW_WORD.search(kicker["kicker"]):
@@ -102,12 +128,15 @@ class TitleFinder:
         return found
 
     def with_year(self, text):
+        if (match := _DIRECTED.fullmatch(text)) and (name := read_full_name(match["director"])):
+            self.doc.directors = self.doc.directors or [name]
+            return self.with_year(f"{match['title']} ({match['year']})")
         match = _YEAR.fullmatch(text)
         if not match or (
             match["rest"].strip() and not REVIEW_WORD.search(match["rest"]) and not self.occurs(match["title"])
         ):
             return False
-        if not self.take(match["title"], stated=True):
+        if not (self.quoted(match["title"], match["title"]) or self.take(match["title"], stated=True)):
             return False
         self.doc.year = self.doc.year or int(match["year"])
         self.other(match["other"] or "")
@@ -136,9 +165,18 @@ class TitleFinder:
         quoted = re.search(rf"[“\"«„『‘]\s?{re.escape(text)}\s?[”\"»“』’]", self.prose) is not None
         return self.times(text) >= (1 if again or quoted else 2) and self.take(text)
 
+    def plain_once(self, heading):
+        """A heading that the text names but once: only a phrase that nobody's name could be."""
+        text = _SYMBOLS.sub("", LIST_ITEM.sub("", heading)).strip()
+        words = text.split()
+        if not 2 <= len(words) <= 9 or len(text) > 80 or SENTENCE_END.search(text) or REVIEW_WORD.search(text):
+            return ""
+        titled = fold(words[0]) in ARTICLES or len(words) >= 4
+        return text if titled and self.times(text) and fold(text) not in GENERIC | self.people else ""
+
     def take(self, text, stated=False):
         """Keep a title if it can be one and, unless `stated` by its form, the text names it."""
-        text = text.strip(' .:–—-|“”"«»„『』《》')
+        text = _SYMBOLS.sub("", text).strip(' .:–—-|“”"«»„『』《》')
         text = text[1:-1] if len(text) > 2 and text[0] in "‘'" and text[-1] in "’'" else text
         owned = re.fullmatch(r".{3,40}['’]s (.{2,100})", text)
         if owned and self.times(owned[1]) > self.times(text):
@@ -146,6 +184,8 @@ class TitleFinder:
         if not text or len(text) > LONGEST or fold(text) in GENERIC or fold(text) in self.people:
             return False
         if not stated and not self.occurs(text):
+            return False
+        if REVIEW_WORD.search(text) and not self.times(text):
             return False
         if self.doc.title and fold(self.doc.title) != fold(text):
             return False
@@ -155,15 +195,26 @@ class TitleFinder:
     def other(self, text):
         text = text.strip()
         if (
-            text
+            self.is_other_title(text)
             and fold(text) != fold(self.doc.title)
             and fold(text) not in self.people
             and not REVIEW_WORD.fullmatch(text)
         ):
             self.doc.other_title = text
             if not self.doc.original_title:
-                self.doc.note("original title", f"the page prints “{text}” beside the title, not which is the original")
+                self.doc.note(
+                    "original title",
+                    gettext_noop("the page prints “%(words)s” beside the title, not which is the original", words=text),
+                )
         return True
+
+    def is_other_title(self, text):
+        """Whether the words in brackets are a title: no mark, no format, nobody's name."""
+        if len(text) < 3 or _NO_TITLE.search(text) or read_certification(text) or read_runtime(text):
+            return False
+        is_named = self.times(text) >= self.times(text.split()[-1]) > 0
+        is_person = read_full_name(text) and fold(text.split()[0]) not in ARTICLES
+        return is_named or (not is_person and (" " in text or CJK.search(text) is not None))
 
     def as_written(self, text):
         """A title in capitals, as the running text spells it."""
@@ -188,15 +239,24 @@ class TitleFinder:
         """A title that only the running text names: “… is about …”, “『…』は”."""
         found = {}
         for paragraph in paragraphs:
-            match = _SAID.match(paragraph[:250])
-            if match and (not match["about"] or " " in match["title"]) and self.is_possible(match["title"]):
+            match = _SAID.match(paragraph[:250]) or _SAID_QUOTED.match(paragraph[:250])
+            if (
+                match
+                and (not match.groupdict().get("about") or " " in match["title"])
+                and self.is_possible(match["title"])
+            ):
                 found.setdefault(fold(match["title"]), match["title"])
         works = _CJK_QUOTED.findall(self.prose)
         if not found and works and works.count(works[0]) >= 2:
             found[fold(works[0])] = works[0]
         if len(found) == 1:
             self.doc.title = next(iter(found.values()))
-            self.doc.note("film title", f"no heading states it; “{self.doc.title}” is what the text says it is about")
+            self.doc.note(
+                "film title",
+                gettext_noop(
+                    "no heading states it; “%(title)s” is what the text says it is about", title=self.doc.title
+                ),
+            )
         return bool(self.doc.title)
 
     def is_possible(self, text):

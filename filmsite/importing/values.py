@@ -3,8 +3,8 @@
 import datetime
 import re
 
+from .calendars import MONTHS, WEEKDAYS
 from .document import Performer
-from .labels import MONTHS
 from .text import CJK, fold
 
 NAME_LENGTH = 60
@@ -14,7 +14,11 @@ _NOT_NAMES = {"unknown", "various", "n a", "na", "tba", "tbc", "admin", "adminis
 _NOT_NAMES |= {"anonymous", "the film", "the director", "others", "more", "et al", "u a", "me", "us", "http", "www"}
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*['’.]?")
 _CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・＝=A-Za-z\s]{2,25}")
-_SEPARATOR = re.compile(r"\s*[,;、，／|]\s*(?:(?:and|et|und|y|e|with)\s+)?|\s+(?:/|&|and|et|und|y|e)\s+|\s+w/\s*")
+_SEPARATOR = re.compile(r"\s*[,;、，،／|]\s*(?:(?:and|et|und|y|e|with)\s+)?|\s+(?:/|&|and|et|und|y|e)\s+|\s+w/\s*")
+NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_WORDED_STARS = re.compile(
+    rf"({'|'.join(NUMBERS)})( and a half)?(?: stars?)? out of (?:a possible )?({'|'.join(NUMBERS)})(?: stars)?"
+)
 _VOICE = {"voice", "voix", "stimme", "voz", "voce", "声", "narrator voice", "uncredited", "cameo"}
 
 
@@ -28,10 +32,11 @@ def read_name(text):
     if CJK.search(name):
         return name if _CJK_NAME.fullmatch(name) else None
     words = name.split()
-    proper = [word for word in words if _NAME_WORD.fullmatch(word) and word[0].isupper()]
+    proper = [word for word in words if _NAME_WORD.fullmatch(word) and not word[0].islower()]
     rest = [word for word in words if word not in proper]
     small = all(word.lower() in _PARTICLES or word.lower().startswith(("d'", "d’", "al-", "l'")) for word in rest)
-    return name if proper and small and len(words) <= 6 else None
+    longest = 6 if any(word[0].isupper() for word in proper) else 4  # scripts without capitals
+    return name if proper and small and len(words) <= longest else None
 
 
 def read_full_name(text):
@@ -89,6 +94,8 @@ def read_date(text):
     text = re.sub(r"\([^()]*\)", "", text).strip(" .,")[:60]
     if match := re.fullmatch(r"(\d{4})(?:[-年](\d{1,2})(?:[-月](\d{1,2})日?|月)?|年)?.{0,5}", text):
         return _date(*match.groups())
+    if match := re.fullmatch(r"(\d{4})\s?[./년年]\s?(\d{1,2})\s?[./월月]\s?(\d{1,2})\s?[.일日]?", text):
+        return _date(*match.groups())
     if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text):
         return _date(match[3], match[2], match[1])
     if match := re.fullmatch(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", text):
@@ -101,7 +108,7 @@ def read_date(text):
 def _read_worded_date(text):
     words = [word for word in re.split(r"[\s,.]+", fold(text)) if word not in {"de", "del", "of", "the", "le", "den"}]
     words = [re.sub(r"^(\d{1,2})(?:st|nd|rd|th|er)$", r"\1", word) for word in words]
-    words = words[1:] if words and words[0] not in MONTHS and words[0].isalpha() else words  # a day of the week
+    words = words[1:] if words and words[0] in WEEKDAYS and words[0] not in MONTHS else words
     months = [word for word in words if word in MONTHS]
     numbers = [int(word) for word in words if word.isascii() and word.isdecimal()]
     years = [number for number in numbers if 1880 <= number <= 2100]
@@ -130,12 +137,15 @@ def read_year(text):
 def read_runtime(text):
     """Whole minutes of “122 minutes”, “2h 02”, “2 hrs. 2 min.”, “115分”; None for anything else."""
     text = re.sub(r"^(?:approx\.?|ca\.?|env\.?|約)\s*", "", text.strip(" .").lower())
-    units = r"(?:minutes|minuten|minutos|minuti|minute|mins|min|mn|分|분|m|['’′])"
+    units = (
+        r"(?:minutes|minuten|minutos|minuti|minute|minuter|minut|minuty|mins|min|mn|dk|dakika|мин|минут\w?|分钟|分鐘|"
+        r"分|분|دقيقة|m|['’′])"
+    )
     if match := re.fullmatch(rf"(\d{{1,3}})\s?{units}\.?(?:\s?\([^()]{{0,20}}\))?", text):
         minutes = int(match[1])
     elif match := re.fullmatch(
-        rf"(\d)\s?(?:hours|hour|hrs|hr|heures|heure|stunden|std|horas|ore|時間|"
-        rf"h)\.?,?\s?(?:and\s)?(?:(\d{{1,2}})\s?{units}?\.?)?",
+        rf"(\d)\s?(?:hours|hour|hrs|hr|heures|heure|stunden|std|horas?|ore|"
+        rf"uur|timmar|tim|saat|sa|godz|час\w{{0,2}}|時間|小时|시간|h)\.?,?\s?(?:and\s)?(?:(\d{{1,2}})\s?{units}?\.?)?",
         text,
     ):
         minutes = int(match[1]) * 60 + int(match[2] or 0)
@@ -151,10 +161,13 @@ def read_stars(text):
         full, half = text.count("★"), text.count("½")
         stars, scale = full + half / 2, full + half + text.count("☆")
     elif match := re.fullmatch(
-        r"(\d{1,2}(?:[.,]\d)?)\s*(?:/|out of|sur|von|de|auf)\s*(\d{1,2})(?:\s*(?:stars|étoiles|sternen?|estrellas))?",
+        r"(\d{1,2}(?:[.,]\d)?)\s*(?:/|out of|sur|von|de|auf|van|av|из|z|op|su|em|üzerinden)\s*(\d{1,2})"
+        r"(?:\s*(?:stars|étoiles|sternen?|estrellas|stelle|sterren|stjärnor|gwiazdek))?",
         text,
     ):
         stars, scale = float(match[1].replace(",", ".")), int(match[2])
+    elif match := _WORDED_STARS.fullmatch(text.lower()):
+        stars, scale = NUMBERS.index(match[1]) + (0.5 if match[2] else 0), NUMBERS.index(match[3])
     else:
         return None
     sound = 3 <= scale <= 10 and 0 <= stars <= scale and stars * 2 == int(stars * 2)

@@ -10,13 +10,16 @@ MODERATION = {
     "comment": ["view", "change"],
     "discussion": ["view", "change"],
     "decision": ["view"],
+    "ban": ["view"],
+    "trust": ["view"],
+    "spamword": ALL,
 }
 RECORD = ["film", "filmtitle", "credit", "release", "extra", "nomination", "person", "image", "sourcework", "distributor"]
 WORDS = ["genre", "country", "language", "awardbody"]
 HOUSE = ["publication", "critic", "byline", "series", "tag", "sectionkey", "aspect"]
 
 CRITIC = {
-    "films": {name: ["add", "change", "view"] for name in RECORD} | {name: ["view"] for name in WORDS},
+    "films": {name: ["add", "view"] for name in RECORD} | {name: ["view"] for name in WORDS},
     "reviews": {name: ["view"] for name in HOUSE}
     | {"review": ["add", "change", "view"]}
     | {name: ALL for name in ["subject", "section", "take"]},
@@ -34,7 +37,8 @@ def make_groups(apps, schema_editor):
         config.models_module = True
         create_permissions(config, apps=apps, verbosity=0, using=schema_editor.connection.alias)
         config.models_module = None
-    grant(apps, "editor", lambda of: of("films") | of("reviews") | of("comments", codenames(MODERATION)))
+    talk = MODERATION | {"rejectionreason": ALL}
+    grant(apps, "editor", lambda of: of("films") | of("reviews") | of("comments", codenames(talk)))
     grant(apps, "critic", lambda of: of("films", codenames(CRITIC["films"])) | of("reviews", codenames(CRITIC["reviews"])))
     grant(apps, "moderator", lambda of: of("comments", codenames(MODERATION)))
 

@@ -264,6 +264,13 @@ class Review(models.Model):
         return self.main_films[0] if self.main_films else None
 
     @property
+    def social_picture(self):
+        """The path of the picture for social cards: the lead image, or the film's title card; None for neither."""
+        if self.lead_image:
+            return self.lead_image.url
+        return reverse("films:card", args=[self.film.slug]) if self.film else None
+
+    @property
     def printed_byline(self):
         """The writers' names as one line, or "" where nobody is named."""
         names = [line.critic.name for line in self.bylines.all() if line.role == Byline.Role.WRITER]

@@ -61,6 +61,12 @@ def full_address(path):
     return settings.SITE_URL + path
 
 
+@register.filter
+def web_address(url):
+    """The address if it is one of the web, else "": no form has seen what loaddata brings."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
 crumbs = structured.crumbs
 
 

@@ -214,7 +214,7 @@ def test_a_forwarded_address_counts_only_behind_our_proxy(client, settings):
     client.post(url, words("Two."), headers={"x-forwarded-for": "1.1.1.1, 203.0.113.9"})
     client.post(url, words("Three."), REMOTE_ADDR="203.0.113.7")
     first, second, third = Submission.objects.order_by("pk").values_list("network", flat=True)
-    assert first != second == third and "203" not in second
+    assert first != second == third and "203.0.113" not in second
 
 
 @pytest.mark.parametrize("address", ["", "nonsense", "::1", "2001:db8::1", "::ffff:198.51.100.7"])

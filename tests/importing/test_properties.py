@@ -56,6 +56,11 @@ HOSTILE = {
     "numbers": "1. x\n" * 2_900,
     "headings": ("Heading\n" + SENTENCE + "\n\n") * 1_200,
     "comments": (SENTENCE + "\n") * 3 + "2 comments\n" + "x says:\nhello\n" * 18_000,
+    "days": (SENTENCE + "\n") * 3 + "2 comments\n" + "Wren Wren Wren Wren Wren Wren 3 May 2014 17:2\n" * 9_000,
+    "handles": (SENTENCE + "\n") * 3 + "@wren: hello\n" * 18_000,
+    "breadcrumbs": ("a > " * 70 + "\n") * 800,
+    "tags": "<p " * 80_000,
+    "buttons": (SENTENCE + "\n") * 3 + "2 comments\nWren says:\n" + ("Reply • " * 14 + "x\n") * 2_000,
     "large": (SENTENCE * 10 + "\n") * 4_000,
 }
 

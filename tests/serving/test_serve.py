@@ -45,8 +45,8 @@ def test_the_first_run_prints_a_line_a_step(fresh):
     assert lines[:-1] == [
         "Loading the fixtures drama.",
         "Rebuilding what is derived from them.",
-        "Making an editor's log-in.",
         "Collecting static files.",
+        "Making an editor's log-in.",
     ]
     assert Genre.objects.get().name == "Drama"
     assert (fresh.STATIC_ROOT / "staticfiles.json").exists()

@@ -73,7 +73,9 @@ def test_pages_are_kept_apart(get):
     assert get("/a", HTTP_ACCEPT_ENCODING="gzip").content == b"4"
 
 
-def test_a_reader_who_has_the_page_gets_304(get):
+@pytest.mark.parametrize("name", ["ETag", "etag"])
+def test_a_reader_who_has_the_page_gets_304(get, site, name):
+    site.headers = {"Cache-Control": PUBLIC, name: '"a"'}
     get()
     assert get(HTTP_IF_NONE_MATCH='"a"').status_code == 304
 

@@ -173,3 +173,24 @@ def test_lists_go_on_a_second_page(client):
     first = client.get("/reviews/").content.decode()
     assert 'rel="next" href="?page=2"' in first and first.count('class="item"') == 24
     assert client.get("/reviews/?page=2").content.decode().count('class="item"') == 1
+
+
+def test_addresses_that_run_are_not_printed(client):
+    review = a_review(digest_of="Iris", source_url="javascript:alert(1)")
+    critic = review.critics.get()
+    type(critic).objects.update(website="javascript:alert(1)")
+    for path in (review.get_absolute_url(), critic.get_absolute_url()):
+        assert "javascript:" not in client.get(path).content.decode()
+
+
+def test_the_feeds_summary_is_text(client):
+    a_review(standfirst="Less <b>is</b> more")
+    assert "&amp;lt;b&amp;gt;is" in client.get("/feed/").content.decode()
+
+
+def test_a_cache_that_is_gone_is_a_miss(settings, client):
+    backend = "filmsite.redis_cache.PatientRedisCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "redis://127.0.0.1:1"}}
+    review = a_review(film=a_film("Heat", 1995))
+    assert client.get(review.get_absolute_url()).status_code == 200
+    assert client.get(review.film.get_absolute_url() + "card.png").status_code == 200

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from filmsite.importing.files import Unreadable, find_files, read_text
 from filmsite.importing.fixture import write_fixture
@@ -16,13 +17,13 @@ from filmsite.importing.saver import Result, reference_of, save_all
 class Command(BaseCommand):
     """Reads each file, saves what is a review, and prints what was read and what was not."""
 
-    help = "Imports saved review pages (plain text) as drafts, their comments into the moderation queue."
+    help = _("Imports saved review pages (plain text) as drafts, their comments into the moderation queue.")
 
     def add_arguments(self, parser):
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, or a folder with all its files")
-        parser.add_argument("--dry-run", action="store_true", help="print the table and write nothing")
-        parser.add_argument("--publish", action="store_true", help="publish the reviews and their comments")
-        parser.add_argument("--fixture", metavar="OUT.json", help="also write what was imported, for loaddata")
+        parser.add_argument("paths", nargs="+", metavar="PATH", help=_("a file, or a folder with all its files"))
+        parser.add_argument("--dry-run", action="store_true", help=_("print the table and write nothing"))
+        parser.add_argument("--publish", action="store_true", help=_("publish the reviews and their comments"))
+        parser.add_argument("--fixture", metavar="OUT.json", help=_("also write what was imported, for loaddata"))
 
     def handle(self, *, paths, dry_run, publish, fixture, verbosity, **options):
         check_fixture(fixture, dry_run)
@@ -34,18 +35,22 @@ class Command(BaseCommand):
             write_fixture(fixture, results)
         for line in table(results) if verbosity else ():
             self.stdout.write(line)
-        self.stdout.write(summary(results) + (" (dry run: nothing was written)" if dry_run else ""))
+        self.stdout.write(summary(results) + (" " + _("(dry run: nothing was written)") if dry_run else ""))
         if bad := sum(result.outcome == "unreadable" for result in results):
-            raise CommandError(f"{bad} of {len(results)} documents could not be imported: the table says why.")
+            raise CommandError(
+                _("%(bad)d of %(all)d documents could not be imported: the table says why.")
+                % {"bad": bad, "all": len(results)}
+            )
 
 
 def check_fixture(fixture, dry_run):
     """Refuse, before anything is read, a fixture that could not be written."""
     if fixture and dry_run:
-        raise CommandError("A dry run writes nothing: leave out --dry-run or --fixture.")
+        raise CommandError(_("A dry run writes nothing: leave out --dry-run or --fixture."))
     if fixture and (Path(fixture).is_dir() or not os.access(Path(fixture).resolve().parent, os.W_OK)):
         raise CommandError(
-            f"The fixture cannot be written to {fixture}: name a file in a folder that you may write to."
+            _("The fixture cannot be written to %(file)s: name a file in a folder that you may write to.")
+            % {"file": fixture}
         )
 
 

@@ -38,11 +38,11 @@ class Command(BaseCommand):
     def make_ready(self):
         """Every step that is left to do; gives the first log-in if it made one."""
         starting.check_folders()
+        starting.check_cache()
         starting.migrate(self.say)
         starting.load_fixtures(self.say)
-        log_in = starting.make_editor(self.say)
         starting.collect_static(self.say)
-        return log_in
+        return starting.make_editor(self.say)  # last, so that nothing stands between it and its being shown
 
     def say(self, sentence):
         """A line at once, also where the output is a file or a pipe."""

@@ -1,0 +1,19 @@
+"""Keys of rows as they come in from forms, where anybody can write anything."""
+
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+
+def is_key(text):
+    """Whether `text` can be the key of a row: both databases hold whole numbers of up to 18 digits."""
+    return text.isascii() and text.isdecimal() and len(text) <= 18
+
+
+def refuse_odd_keys(desk, request):
+    """A redirect with a sentence where the chosen rows are no keys, which Django asks the database for; else None."""
+    if all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+        return None
+    desk.message_user(request, _("Choose rows of this list; nothing was done."), messages.ERROR)
+    return HttpResponseRedirect(request.get_full_path())

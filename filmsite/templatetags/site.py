@@ -1,0 +1,46 @@
+"""What templates ask of the site as a whole."""
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from films.rendering import rendered
+
+register = template.Library()
+
+SECTIONS = (
+    ("reviews:list", _("Reviews")),
+    ("films:list", _("Films")),
+    ("reviews:critics", _("Critics")),
+    ("reviews:publications", _("Publications")),
+    ("reviews:series_list", _("Series")),
+    ("reviews:archive", _("Archive")),
+)
+MORE = (
+    ("about", _("About")),
+    ("films:people", _("People")),
+    ("films:genres", _("Genres")),
+    ("reviews:tags", _("Tags")),
+    ("comments:rules", _("Rules for comments")),
+    ("comments:my_data", _("Your data")),
+    ("reviews:feed", _("Feed")),
+)
+
+
+def _links(pages):
+    return tuple((reverse(name), str(words)) for name, words in pages)
+
+
+@register.simple_tag
+def navigation(path):
+    """The links to the site's sections, the one at `path` marked as the current page."""
+    links = _links(SECTIONS)
+    current = path if path in dict(links) else ""
+    return rendered("includes/_navigation.html", links=links, current=current)
+
+
+@register.simple_tag
+def footer():
+    """The foot of every page."""
+    return rendered("includes/_footer.html", links=_links(MORE), name=settings.SITE_NAME, tagline=settings.SITE_TAGLINE)
