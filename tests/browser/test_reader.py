@@ -65,7 +65,7 @@ def test_a_preview_and_an_error_keep_the_text(page):
 
 
 def test_a_held_comment_is_shown_to_its_writer_alone(page, open_page):
-    review = a_review(publication=a_publication(comment_policy="real_names"))
+    review = a_review(publication=a_publication(comment_policy="real_names", confirm_guests=False))
     page.goto(review.get_absolute_url())
     page.get_by_label("Name").fill("Remy Okonkwo")
     page.get_by_label("E-mail").fill("remy@films.example")

@@ -7,7 +7,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import AlreadyDecided, Comment, CommentVersion, Decision, Discussion, Submission
+from comments.models import (
+    AlreadyDecided,
+    Comment,
+    CommentVersion,
+    Decision,
+    Discussion,
+    Submission,
+    Subscription,
+)
 from tests.builders import a_user
 
 from .builders import a_comment, a_moderator, a_review_with, page, post
@@ -163,3 +171,23 @@ def test_nobody_prints_again_what_its_writer_deleted(client, review):
 def test_the_same_words_may_come_again_after_deletion(client, review):
     client.post(address(review, "delete"))
     assert post(client, review, "First thoughts.")["Location"].endswith("/comments/2/")
+
+
+def test_an_unproved_address_is_told_to_look_for_the_letter(client):
+    review = a_review_with(confirm_guests=True)
+    assert post(client, review)["Location"].endswith("#held")
+    assert "follow the link in the letter" in page(client, review)
+    assert "follow the link in the letter" not in page(Client(), review)
+
+
+@pytest.mark.parametrize("wish", ["replies", "thread"])
+def test_letters_are_asked_for_with_a_comment(client, wish):
+    review = a_review_with()
+    post(client, review, letters=wish)
+    subscription = Subscription.objects.get()
+    assert (subscription.discussion is None) == (wish == "replies")
+    assert subscription.address.email == "remy@readers.example" and subscription.confirmed_at is None
+
+
+def test_no_letters_are_sent_unasked(client, review):
+    assert not Subscription.objects.exists()
