@@ -3,7 +3,7 @@
 import pytest
 
 from comments.models import Comment, Decision, Submission
-from tests.builders import a_critic, a_publication, a_review, a_user
+from tests.builders import a_critic, a_publication, a_review, a_user, an_admin
 
 from .builders import a_comment, a_review_with, a_submission, page, post
 
@@ -28,7 +28,7 @@ def test_real_names_state_the_rule_and_hold_the_first(client):
     review = a_review_with("real_names")
     assert "pseudonyms and anonymous comments are not printed" in page(client, review)
     assert post(client, review)["Location"].endswith("#held")
-    Submission.objects.get().accept()
+    Submission.objects.get().accept(by=an_admin())
     assert post(client, review, "A second thought.")["Location"].endswith("/comments/2/")
 
 
