@@ -134,3 +134,13 @@ def test_media_are_inert(client, settings):
 @pytest.mark.parametrize("path", ["../settings.py", "%2e%2e/secret_key", "images/none.webp", "images/", "%00"])
 def test_nothing_else_is_served_from_the_media_folder(client, path):
     assert client.get(f"/media/{path}").status_code == 404
+
+
+def test_the_billing_block_names_everybody_and_links_those_with_a_record(client):
+    film = a_full_record()
+    Credit.objects.create(film=film, credited_as="A Stranger", role="producer")
+    page = text_of(client, film.get_absolute_url())
+    billing = page[page.index('class="billing"') :].split("</p>")[0]
+    for name in ("Jacques Audiard", "Matthias Schoenaerts", "A Stranger", "Craig Davidson"):
+        assert name in billing
+    assert 'href="/people/jacques-audiard/"' in billing
