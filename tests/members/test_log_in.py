@@ -23,6 +23,12 @@ def test_the_first_editor_comes_in_by_user_name_and_without_address(client):
     assert answer.url == "/admin/" and client.get("/admin/").status_code == 200
 
 
+def test_people_of_the_desk_come_in_before_any_letter_can_leave(client):
+    User.objects.create_user("edith", "edith@films.example", PASSWORD, is_staff=True)
+    assert log_in(client, "edith", next_page="/admin/").headers["Location"] == "/admin/"
+    assert client.get("/admin/").status_code == 200
+
+
 def test_a_member_comes_in_by_a_code(client):
     a_member()
     answer = client.post("/account/login/code/", {"email": "remy@films.example"})
