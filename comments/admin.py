@@ -70,6 +70,9 @@ class SubmissionAdmin(DeskAdmin):
             refused=_number_by_same_hand("rejected") + _number_by_same_hand("spam"),
         )
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Received comments")} | (extra_context or {}))
+
     def get_urls(self):
         """The queue made for work, before the addresses of single rows."""
         guarded = self.admin_site.admin_view

@@ -25,6 +25,7 @@ MORE = (
     ("comments:rules", _("Rules for comments")),
     ("comments:my_data", _("Your data")),
     ("reviews:feed", _("Feed")),
+    ("login", _("Log in")),
 )
 
 
