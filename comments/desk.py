@@ -7,12 +7,11 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from films.keys import refuse_odd_keys
+from films.keys import refuse_nul, refuse_odd_keys
 
 from .models import Decision
 from .thread import number_from
@@ -89,9 +88,7 @@ class DeskAdmin(admin.ModelAdmin):
         raise PermissionDenied(_("Texts are not deleted one by one: numbers and answers would lose their place."))
 
     def changelist_view(self, request, extra_context=None):
-        if any("\x00" in value for value in request.GET.values()):  # PostgreSQL takes no NUL
-            return HttpResponseRedirect(request.path)
-        return super().changelist_view(request, extra_context)
+        return refuse_nul(request) or super().changelist_view(request, extra_context)
 
     def response_action(self, request, queryset):
         return refuse_odd_keys(self, request) or super().response_action(request, queryset)

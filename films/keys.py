@@ -17,3 +17,9 @@ def refuse_odd_keys(desk, request):
         return None
     desk.message_user(request, _("Choose rows of this list; nothing was done."), messages.ERROR)
     return HttpResponseRedirect(request.get_full_path())
+
+
+def refuse_nul(request):
+    """A redirect to the whole list where its address holds a NUL, which PostgreSQL takes in no question; else None."""
+    has_nul = any("\x00" in value for value in request.GET.values())
+    return HttpResponseRedirect(request.path) if has_nul else None

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, ForeignKey, ManyToManyField, UniqueConstraint, Value
 from django.forms import BaseInlineFormSet, ModelForm, ModelMultipleChoiceField
 
-from films.keys import is_key, refuse_odd_keys
+from films.keys import is_key, refuse_nul, refuse_odd_keys
 
 
 class KnownLabels:
@@ -144,6 +144,9 @@ class DeskAdmin(KnownLabelsMixin, admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # each count is a query
     save_on_top = False
+
+    def changelist_view(self, request, extra_context=None):
+        return refuse_nul(request) or super().changelist_view(request, extra_context)
 
     def response_action(self, request, queryset):
         return refuse_odd_keys(self, request) or super().response_action(request, queryset)
