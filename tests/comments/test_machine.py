@@ -1,5 +1,7 @@
 """The life of a thread in any order, against a plain model: counts, paths and visibility always agree."""
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -22,6 +24,8 @@ from .builders import a_review_with, a_submission
 pytestmark = pytest.mark.django_db
 
 pick = st.integers(min_value=0, max_value=30)
+
+EXAMPLES = 40 if os.environ.get("CI") else 12  # a minute more is well spent where nobody waits
 
 
 def newest(rows, number):
@@ -258,6 +262,6 @@ def test_a_thread_agrees_with_a_plain_model():
     run_state_machine_as_test(
         ThreadLife,
         settings=settings(
-            max_examples=40, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=EXAMPLES, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
