@@ -5,6 +5,7 @@ import unicodedata
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, ButtonHolder, Div, Layout, Submit
 from django import forms
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from . import rendering
 from .letters import subscribe
 from .models import Comment, Discussion, Submission
 from .names import clean_name, has_bidi_trick, is_first_and_last
+from .spam import altcha, arrival
 from .spam.age import new_key
 from .thread import MAX_NUMBER
 
@@ -102,6 +104,7 @@ class CommentForm(WritingForm):
 
     parent = forms.IntegerField(required=False, min_value=1, max_value=MAX_NUMBER, widget=forms.HiddenInput)
     key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    altcha = forms.Field(required=False, widget=forms.HiddenInput)  # a wrong answer is no error but counts as none
     website = forms.URLField(
         label=_("Website (optional)"),
         required=False,
@@ -132,6 +135,10 @@ class CommentForm(WritingForm):
         self.discussion, self.user = discussion, user
         self.review = discussion.review
         self.instance.user = user
+        if user or not settings.ALTCHA:
+            del self.fields["altcha"]
+        else:
+            self.fields["altcha"].widget.attrs["data-challenge"] = reverse("comments:challenge")
         if user:
             del self.fields["name"], self.fields["email"]
         else:
@@ -204,10 +211,11 @@ class CommentForm(WritingForm):
     # What is done
 
     @transaction.atomic
-    def save(self, network="", *, proved=None):
+    def save(self, network="", *, proved=None, opinion=None):
         """The submission, on the page or held; the same words from the same hand give the first one again.
 
         `proved` says whether this browser is known to be the owner's of the address; see `Submission.receive`.
+        `opinion` is the reason that an outside service gives against it.
         """
         self.discussion = Discussion.objects.lock(Discussion.objects.begin(self.review).pk)
         sending = self.instance
@@ -219,9 +227,14 @@ class CommentForm(WritingForm):
         key = self._stored_key(self.cleaned_data["key"])
         sending.key = None if Submission.objects.filter(key=key).exists() else key  # another hand's key is no key
         sending.save()
+        arrival.note(sending, opinion, self._doubt())
         sending.receive(proved=proved)
         self._subscribe(proved)
         return sending
+
+    def _doubt(self):
+        """Why a guest's text waits where a proof of work is asked for; an answer counts once."""
+        return altcha.doubt(self.cleaned_data["altcha"] or "") if "altcha" in self.fields else None
 
     def _subscribe(self, proved):
         """Send the letters that were asked for; an address that nobody proved is asked first."""
@@ -251,10 +264,12 @@ class CommentForm(WritingForm):
     def helper(self):
         """The layout; hidden fields first, the trap last."""
         shown = [name for name in ("name", "email", "website", "body") if name in self.fields]
+        proof = ["altcha", HTML("{% include 'comments/_altcha.html' %}")] if "altcha" in self.fields else []
         helper = self.laid_out(
             reverse("comments:write", args=[self.review.slug]),
             "parent",
             "key",
+            *proof,
             *shown,
             "tells_ending",
             "letters",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("reviews/<uslug:slug>/comments/feed/", require_safe(ThreadFeed()), name="feed"),
     path("reviews/<uslug:slug>/comments/follow/", letters.follow, name="follow"),
     path("reviews/<uslug:slug>/comments/<int:seq>/report/", moderation.report, name="report"),
+    path("comments/challenge/", views.challenge, name="challenge"),
     path("comments/rules/", moderation.rules, name="rules"),
     path("comments/appeals/<str:token>/", moderation.appeal, name="appeal"),
     path("comments/feed/", require_safe(CommentFeed()), name="latest_feed"),

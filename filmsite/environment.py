@@ -193,9 +193,9 @@ def openid(name):
     return found | {"provider_id": "oidc", "name": text(f"{prefix}_NAME", host_of(server)), "settings": settings}
 
 
-def site_address(name):
-    """An address with a path, such as an OpenID Connect provider's issuer."""
-    value = text(name)
+def site_address(name, default=""):
+    """An address of another site with a path, such as an OpenID Connect provider's issuer."""
+    value = text(name, default)
     try:
         parts = urlsplit(value)
         sound = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc and parts.port != 0

@@ -122,6 +122,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_address("EMAIL_FROM", f"filmsite@{u
 # Readers' talk
 GUEST_FLOOD = env.number("GUEST_FLOOD", 60, 1, 1_000_000)
 RETENTION_DAYS = env.number("RETENTION_DAYS", 180, 30, 36_500)
+AKISMET_KEY = env.text("AKISMET_KEY")
+AKISMET_URL = env.site_address("AKISMET_URL", "https://rest.akismet.com/1.1/comment-check")
+ALTCHA = env.flag("ALTCHA")
 
 # People
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

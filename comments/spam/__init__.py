@@ -1,4 +1,4 @@
-"""Spam, judged on this machine: nothing of a text leaves it.
+"""Spam, judged on this machine: nothing of a text leaves it, unless Akismet is asked too.
 
 Every signal adds a reason with a weight; no single door decides. Time grows in proportion to the text.
 """

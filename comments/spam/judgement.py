@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, field
 
-# Weights go from 0 to 1 and are joined as chances: two of 0.3 make 0.51.
+# Weights go from 0 to 1 and are joined as chances: two of 0.3 make 0.51. One of 0 holds, and makes nothing spam.
 HOLD = 0.5
 REFUSE = 0.9
 
@@ -21,4 +21,5 @@ class Judgement:
         """Weigh these reasons, heaviest first."""
         reasons = sorted((reason for reason in reasons if reason), key=lambda reason: -reason.weight)
         weight = 1 - math.prod(1 - reason.weight for reason in reasons)
-        return cls(weight >= REFUSE, round(weight, 4), reasons if weight >= HOLD else [])
+        is_held = weight >= HOLD or any(reason.weight == 0 for reason in reasons)
+        return cls(weight >= REFUSE, round(weight, 4), reasons if is_held else [])

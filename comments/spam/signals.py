@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from comments.reasons import Reason
 
-from . import age, bayes, floods, likeness, memory, words
+from . import age, akismet, altcha, arrival, bayes, floods, likeness, memory, words
 
 SHORTENERS = frozenset(
     ["bit.ly", "tinyurl.com", "t.co", "goo.gl", "is.gd", "cutt.ly", "rb.gy", "ow.ly", "t.me", "wa.me", "shorturl.at"]
@@ -87,7 +87,28 @@ def learnt(submission, reading):
     return Reason("learnt", sentence, round(weight, 3))
 
 
-SIGNALS = (form_age, address_budget, network_budget, valve, duplicate, links, word_list, learnt)
+def outside_opinion(submission, reading):
+    """What Akismet said when the text was sent."""
+    return arrival.noticed(submission, akismet.RULE)
+
+
+def proof_of_work(submission, reading):
+    """Whether a guest's text came without one; it only makes it wait."""
+    return arrival.noticed(submission, altcha.RULE)
+
+
+SIGNALS = (
+    form_age,
+    address_budget,
+    network_budget,
+    valve,
+    duplicate,
+    links,
+    word_list,
+    learnt,
+    outside_opinion,
+    proof_of_work,
+)
 
 
 def _hides(host):

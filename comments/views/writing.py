@@ -9,6 +9,7 @@ from comments import hands, rendering
 from comments.forms import CommentForm, new_key
 from comments.letters.known import proves
 from comments.models import Comment, Submission
+from comments.spam import akismet
 from comments.thread import number_from, page_of
 from comments.throttle import is_flooding, network_of
 
@@ -46,7 +47,9 @@ def _receive(request, form):
         form.add_error(None, _("Too many comments came from your network just now. Send yours in ten minutes."))
         return _show(request, form, status=429)
     email = form.user.email if form.user else form.cleaned_data["email"]
-    return _thank(request, form.save(network=network, proved=proves(request, email)))
+    opinion = akismet.opinion(form.instance, form.review, request)  # before the thread is locked
+    submission = form.save(network=network, proved=proves(request, email), opinion=opinion)
+    return _thank(request, submission)
 
 
 def _thank(request, submission):
