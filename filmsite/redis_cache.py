@@ -18,6 +18,13 @@ class PatientRedisCache(RedisCache):
             log.warning("The cache did not answer: %s", error)
             return default
 
+    def add(self, *args, **kwargs):
+        try:
+            return super().add(*args, **kwargs)
+        except RedisError as error:
+            log.warning("The cache did not take a value: %s", error)
+            return True
+
     def set(self, *args, **kwargs):
         try:
             super().set(*args, **kwargs)
