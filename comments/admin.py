@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from .desk import DecisionInline, DeskAdmin, Verb, decide, seen_at
+from .desk import ClosedLookups, DecisionInline, DeskAdmin, Verb, decide, seen_at
 from .models import Ban, Comment, Decision, Discussion, RejectionReason, Submission, Trust
 from .moderation import desk as work
 from .spam import desk as word_list  # noqa: F401  (registers itself)
@@ -199,7 +199,7 @@ class RejectionReasonAdmin(admin.ModelAdmin):
     ordering = ["publication", "order", "pk"]
 
 
-class LookingAdmin(admin.ModelAdmin):
+class LookingAdmin(ClosedLookups, admin.ModelAdmin):
     """Rows that verbs make; here they are looked at, and may be ended."""
 
     show_full_result_count = False

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from comments.desk import ClosedLookups
 from comments.models import MemberProfile
 
 # Keys come from the environment, and a passkey or a session is its owner's business alone.
@@ -32,7 +33,7 @@ class MarkFilter(admin.SimpleListFilter):
 
 
 @admin.register(MemberProfile)
-class MemberAdmin(admin.ModelAdmin):
+class MemberAdmin(ClosedLookups, admin.ModelAdmin):
     """Names and marks; a moderator needs no address to judge a name."""
 
     list_display = ["name", "mark", "asked_at", "comments", "joined", "verified_by"]
