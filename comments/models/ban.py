@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .decision import AlreadyDecided, Decision, reason_or_refuse
 from .discussion import Discussion
-from .telling import tell_writer
+from .telling import tell_writer, writer_of_submission
 
 
 class HandQuerySet(models.QuerySet):
@@ -24,6 +24,11 @@ class HandQuerySet(models.QuerySet):
 def hand_of(submission):
     """What a hand is known by: the account, or the address where a guest wrote."""
     return {"user": submission.user} if submission.user_id else {"email": submission.email}
+
+
+def addresses_of(submission):
+    """The e-mail addresses a text came from: the one it gives, and that of its writer's account."""
+    return {submission.email, writer_of_submission(submission)} - {""}
 
 
 def write_down(submission, action, by, reason=""):
@@ -47,10 +52,11 @@ class BanQuerySet(HandQuerySet):
 
     def on(self, submission):
         """The longest ban that meets this text by account, address or network, or None."""
-        meets = Q(user=submission.user_id) if submission.user_id else Q(pk__in=[])
-        for name in ("email", "network"):
-            value = getattr(submission, name)
-            meets |= Q(**{name: value}) if value else Q(pk__in=[])
+        meets = Q(email__in=addresses_of(submission))
+        if submission.user_id:
+            meets |= Q(user=submission.user_id)
+        if submission.network:
+            meets |= Q(network=submission.network)
         return self.in_force().filter(meets).order_by("-until").first()
 
     @transaction.atomic
@@ -134,9 +140,8 @@ class Ban(models.Model):
 
     def names_hand(self, submission):
         """Whether it is on the writer, by account or address, and not only on their network."""
-        return bool(self.user_id and self.user_id == submission.user_id) or bool(
-            self.email and self.email == submission.email
-        )
+        is_of_member = self.user_id is not None and self.user_id == submission.user_id
+        return is_of_member or self.email in addresses_of(submission)
 
 
 class TrustQuerySet(HandQuerySet):

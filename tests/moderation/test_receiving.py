@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import AlreadyDecided, Ban, Comment, Decision, Submission
+from comments.privacy.erasing import erase
 from comments.reasons import Reason
 from tests.builders import a_user
 from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, post
@@ -20,6 +21,13 @@ def received(review, **fields):
     sent = a_submission(review, body="The last shot undoes the film, and nobody in the hall said a word.", **fields)
     sent.receive()
     return sent
+
+
+def a_member(username, email):
+    user = a_user(username)
+    user.email = email
+    user.save()
+    return user
 
 
 def test_it_works(client):
@@ -81,6 +89,22 @@ def test_a_ban_ends_with_its_day():
         email="remy@readers.example", name="Remy", reason="Rude.", until=timezone.now() - timedelta(minutes=1)
     )
     assert received(review).status == "accepted"
+
+
+def test_a_ban_meets_a_member_who_erased_the_account_and_came_again():
+    review, tom = a_review_with(), a_member("tom", "Tom@readers.example")
+    first = received(review, user=tom, email="")
+    Ban.objects.impose(first, until=timezone.now() + timedelta(days=1), reason="Insults.", by=a_moderator())
+    erase(tom)
+    again = received(review, user=a_member("tom2", "TOM@readers.example"), email="")
+    assert again.status == "rejected" and "Insults." in again.reason
+
+
+def test_a_ban_is_not_on_those_without_an_address():
+    review, tom = a_review_with(), a_member("tom", "")
+    first = received(review, user=tom, email="")
+    Ban.objects.impose(first, until=timezone.now() + timedelta(days=1), reason="Insults.", by=a_moderator())
+    assert received(review, user=a_member("remy", ""), email="").status != "rejected"
 
 
 def test_a_moderator_is_never_held():
