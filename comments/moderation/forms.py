@@ -1,6 +1,6 @@
 """What moderators send from their queue, and readers who report or appeal."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Layout, Submit
@@ -13,6 +13,7 @@ from comments.models import Appeal, RejectionReason, Report
 from .acts import ACTS, ON_COMMENTS, Order
 
 SLOWNESS = [(0, _("as usual")), (60, _("one minute")), (300, _("five minutes")), (3600, _("one hour"))]
+LONGEST_BAN = timedelta(days=3652)
 
 
 class ActForm(forms.Form):
@@ -32,6 +33,8 @@ class ActForm(forms.Form):
             return None
         if day < timezone.localdate():
             raise forms.ValidationError(_("Give a day to come on which the ban ends."))
+        if day > timezone.localdate() + LONGEST_BAN:
+            raise forms.ValidationError(_("A ban ends within ten years: give an earlier day."))
         return timezone.make_aware(datetime.combine(day, time.max))
 
     def clean(self):

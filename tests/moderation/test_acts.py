@@ -158,9 +158,15 @@ def test_a_banned_network_is_held_and_not_refused(client, mona):
 
 
 @pytest.mark.parametrize(
-    ("until", "said"), [("", "Give the day on which the ban ends"), ("2020-01-01", "Give a day to come")]
+    ("until", "said"),
+    [
+        ("", "Give the day on which the ban ends"),
+        ("2020-01-01", "Give a day to come"),
+        ("9999-12-31", "A ban ends within ten years"),
+    ],
 )
-def test_a_ban_needs_a_day_to_come(client, mona, until, said):
+def test_a_ban_needs_a_day_to_come(client, mona, until, said, settings):
+    settings.TIME_ZONE = "America/New_York"  # where the end of the last year there is lies behind the last date
     html = act(client, "ban", a_submission(a_review_with()), words="Rude.", until=until).content.decode()
     assert said in html and not Ban.objects.exists()
 
