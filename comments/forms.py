@@ -100,7 +100,11 @@ class EditForm(WritingForm):
 
 
 class CommentForm(WritingForm):
-    """A comment on a review, by a member or, where `user` is None, by a guest."""
+    """A comment on a review, by a member or, where `user` is None, by a guest.
+
+    What was sent comes with its hashed `network`, the keys that its session has `written`, and
+    `proves`, which says whether its browser is known as the owner's of an e-mail.
+    """
 
     parent = forms.IntegerField(required=False, min_value=1, max_value=MAX_NUMBER, widget=forms.HiddenInput)
     key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
@@ -130,11 +134,12 @@ class CommentForm(WritingForm):
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
 
-    def __init__(self, *args, discussion, user=None, **kwargs):
+    def __init__(self, *args, discussion, user=None, network="", written=(), proves=None, **kwargs):
         super().__init__(*args, auto_id="comment-%s", **kwargs)
+        self.written, self.proves = written, proves
         self.discussion, self.user = discussion, user
         self.review = discussion.review
-        self.instance.user = user
+        self.instance.user, self.instance.network = user, network
         if user or not settings.ALTCHA:
             del self.fields["altcha"]
         else:
@@ -196,6 +201,7 @@ class CommentForm(WritingForm):
     def clean(self):
         data = super().clean()
         self.instance.email = data.get("email", "")  # the same hand is asked for below, before the instance is filled
+        self.instance.is_proved = bool(self.proves and self.proves(self._email))
         if self.user:
             self.instance.name = clean_name(self.user.get_full_name() or self.user.get_username())[:80]
             if self.wants_real_names and not is_first_and_last(self.instance.name):
@@ -211,26 +217,33 @@ class CommentForm(WritingForm):
     # What is done
 
     @transaction.atomic
-    def save(self, network="", *, proved=None, opinion=None):
+    def save(self, *, opinion=None):
         """The submission, on the page or held; the same words from the same hand give the first one again.
 
-        `proved` says whether this browser is known to be the owner's of the address; see `Submission.receive`.
         `opinion` is the reason that an outside service gives against it.
         """
         self.discussion = Discussion.objects.lock(Discussion.objects.begin(self.review).pk)
         sending = self.instance
         sending.discussion, sending.parent = self.discussion, self.cleaned_data["parent"]
-        sending.network = network
-        sent = self._sent_with_key(self.cleaned_data["key"]) or Submission.objects.same_words_as(sending).first()
+        sent = self._sent_with_key(self.cleaned_data["key"]) or self._sent_before()
         if sent:
             return sent
         key = self._stored_key(self.cleaned_data["key"])
         sending.key = None if Submission.objects.filter(key=key).exists() else key  # another hand's key is no key
         sending.save()
         arrival.note(sending, opinion, self._doubt())
-        sending.receive(proved=proved)
-        self._subscribe(proved)
+        sending.receive(proved=sending.is_proved)
+        self._subscribe(sending.is_proved)
         return sending
+
+    @property
+    def _email(self):
+        return self.user.email if self.user else self.instance.email
+
+    def _sent_before(self):
+        """The same words from the same hand; a typed address alone makes nobody the writer of what others sent."""
+        sent = Submission.objects.same_words_as(self.instance)
+        return (sent if self.instance.is_sure else sent.filter(pk__in=self.written)).first()
 
     def _doubt(self):
         """Why a guest's text waits where a proof of work is asked for; an answer counts once."""
@@ -238,10 +251,10 @@ class CommentForm(WritingForm):
 
     def _subscribe(self, proved):
         """Send the letters that were asked for; an address that nobody proved is asked first."""
-        email, wish = self.user.email if self.user else self.instance.email, self.cleaned_data["letters"]
+        email, wish = self._email, self.cleaned_data["letters"]
         if wish and email:
             discussion = self.discussion if wish == "thread" else None
-            subscribe(email, discussion, proved=bool(proved), network=self.instance.network)
+            subscribe(email, discussion, proved=proved, network=self.instance.network)
 
     def _stored_key(self, key):
         """The key as this thread keeps it: the thread's lock then guards it, and no other thread has it."""

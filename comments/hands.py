@@ -36,13 +36,18 @@ def reader_at(request):
         return None
     user = reader_of(request)
     member = user if user.is_authenticated else None
-    return Reader(member, tuple(request.session.get(WRITTEN, [])), hand_of(member) if member else guest_hand(request))
+    return Reader(member, tuple(written(request)), hand_of(member) if member else guest_hand(request))
+
+
+def written(request):
+    """The keys of the submissions that this session sent."""
+    return request.session.get(WRITTEN, [])
 
 
 def remember(request, submission):
     """Let this session know that it wrote a text: it may see it wait, change it and delete it."""
-    written = [key for key in request.session.get(WRITTEN, []) if key != submission.pk]
-    request.session[WRITTEN] = [*written, submission.pk][-MAX_WRITTEN:]
+    others = [key for key in written(request) if key != submission.pk]
+    request.session[WRITTEN] = [*others, submission.pk][-MAX_WRITTEN:]
 
 
 def guest_hand(request):

@@ -15,8 +15,15 @@ from .telling import ask_to_confirm, tell_moderators
 class Arriving(models.Model):
     """The verbs of a text on its way to the page or to the queue; `Submission` has the fields."""
 
+    is_proved = False  # whether who sends it is known as the owner of its address
+
     class Meta:
         abstract = True
+
+    @property
+    def is_sure(self):
+        """Whether the hand is sure: a member's, or one that proved its address; anybody can type another's."""
+        return bool(self.user_id) or self.is_proved
 
     @transaction.atomic
     def receive(self, *, proved=None):

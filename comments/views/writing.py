@@ -1,5 +1,7 @@
 """The form on a page of its own, and the permalink of a comment."""
 
+from functools import partial
+
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -25,7 +27,7 @@ def write(request, slug):
     if discussion.is_closed_to(user):
         return _closed(request, discussion)
     if request.method == "POST":
-        return _receive(request, CommentForm(request.POST, discussion=discussion, user=user))
+        return _receive(request, _filled_in(request, discussion, user))
     form = CommentForm(discussion=discussion, user=user, initial={"key": new_key()})
     seq = number_from(request.GET.get("reply"))
     parent = form.parent_at(seq) if seq else None
@@ -36,19 +38,23 @@ def write(request, slug):
     return _show(request, form, parent=parent)
 
 
+def _filled_in(request, discussion, user):
+    """What was sent, with what the request says of its sender."""
+    sender = {"network": network_of(request), "written": hands.written(request), "proves": partial(proves, request)}
+    return CommentForm(request.POST, discussion=discussion, user=user, **sender)
+
+
 def _receive(request, form):
     """Check what was sent, then show it again, hold it or print it; the reader's text is never lost."""
     if not form.is_valid():
         return _show(request, form, status=422)
     if "preview" in request.POST:
         return _show(request, form, preview=form.cleaned_data)
-    network = network_of(request)
-    if is_flooding(network):
+    if is_flooding(form.instance.network):
         form.add_error(None, _("Too many comments came from your network just now. Send yours in ten minutes."))
         return _show(request, form, status=429)
-    email = form.user.email if form.user else form.cleaned_data["email"]
     opinion = akismet.opinion(form.instance, form.review, request)  # before the thread is locked
-    submission = form.save(network=network, proved=proves(request, email), opinion=opinion)
+    submission = form.save(opinion=opinion)
     return _thank(request, submission)
 
 

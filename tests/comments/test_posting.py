@@ -1,9 +1,13 @@
 """A reader comments: what is printed, what is refused, what is sent twice, and that no text is lost."""
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
+from comments.letters import links
 from comments.models import Comment, Submission
+from tests.letters.builders import an_address, path_of
 
 from .builders import a_comment, a_review_with, page, post, words
 
@@ -177,6 +181,36 @@ def test_the_same_words_from_another_hand_are_another_comment(client):
     review = a_review_with("open")
     post(client, review), post(client, review, email="tom@readers.example")
     assert Comment.objects.count() == 2
+
+
+def test_a_stranger_who_types_my_address_gets_a_comment_of_their_own(client):
+    review = a_review_with("open")
+    post(client, review)
+    stranger = Client()
+    assert post(stranger, review)["Location"].endswith("/comments/2/")
+    mine = reverse("comments:edit", args=[review.slug, 1])
+    assert stranger.get(mine).status_code == 404 and client.get(mine).status_code == 200
+
+
+def test_the_answer_does_not_tell_whose_words_they_were(client):
+    review = a_review_with(confirm_guests=True)
+    a_comment(review, body="The last shot undoes the film.")
+    answers = [post(Client(), review, email=f"{name}@readers.example") for name in ("remy", "tom")]
+    assert answers[0].status_code == 303 and answers[0]["Location"] == answers[1]["Location"]
+
+
+def test_a_known_browser_gives_one_comment_without_its_session(client):
+    review = a_review_with("open")
+    client.post(path_of(links.confirm(an_address())))
+    post(client, review)
+    del client.cookies[settings.SESSION_COOKIE_NAME]
+    assert post(client, review)["Location"].endswith("/comments/1/")
+
+
+def test_a_second_click_without_a_session_gives_one_comment(client):
+    review = a_review_with("open")
+    answers = [post(browser, review, key="once")["Location"] for browser in (client, Client())]
+    assert answers[0] == answers[1] and Comment.objects.count() == 1
 
 
 def test_the_same_words_later_are_another_comment(client):
