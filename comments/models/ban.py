@@ -78,7 +78,7 @@ class BanQuerySet(HandQuerySet):
 
     @transaction.atomic
     def lift_for(self, submission, by):
-        """End the bans that this text led to. AlreadyDecided where none is in force."""
+        """End those of these bans that this text led to. AlreadyDecided where none is in force."""
         Discussion.objects.lock(submission.discussion_id)
         if not self.in_force().filter(submission=submission).update(until=timezone.now()):
             raise AlreadyDecided(_("No ban is in force."))

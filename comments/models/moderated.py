@@ -94,10 +94,10 @@ class Moderated(models.Model):
         self._write_down(Decision.Action.KEEP, by)
 
     @transaction.atomic
-    def reopen_reports(self, by):
-        """Put its reports before a moderator again."""
+    def reopen_reports(self, by, reports):
+        """Put these of its reports, given by their keys, before a moderator again."""
         self.lock()
-        self.reports.all().reopen()
+        self.reports.filter(pk__in=reports).reopen()
         self._write_down(Decision.Action.UNDO, by)
 
     @transaction.atomic

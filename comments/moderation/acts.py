@@ -40,20 +40,33 @@ def sent(row):
 
 
 def _accept(row, order):
-    if isinstance(row, Comment):
-        row.keep(order.by, seen=order.seen)
-    else:
-        row.accept(order.by, seen=order.seen)
+    reports = _reports(row)
+    act = row.keep if isinstance(row, Comment) else row.accept
+    act(order.by, seen=order.seen)
+    return reports
 
 
 def _reject(row, order):
+    reports = _reports(row)
     act = row.remove if isinstance(row, Comment) else row.reject
     act(order.by, order.reason, seen=order.seen)
+    return reports
+
+
+def _spam(row, order):
+    reports = _reports(row)
+    row.mark_spam(order.by, seen=order.seen)
+    return reports
+
+
+def _reports(row):
+    """The keys of the reports that a decision settles; those settled before are not its own."""
+    return list(row.reports.open().values_list("pk", flat=True)) if isinstance(row, Comment) else []
 
 
 def _ban(row, order):
-    ban = Ban.objects.impose
-    ban(sent(row), until=order.until, reason=order.reason, by=order.by, network=order.network)
+    impose = Ban.objects.impose
+    return impose(sent(row), until=order.until, reason=order.reason, by=order.by, network=order.network).pk
 
 
 def _slow(row, order):
@@ -62,7 +75,7 @@ def _slow(row, order):
     return before
 
 
-def _put_back(row, by, note):
+def _put_back(row, by, reports):
     """Undo what was decided about a text: into the queue, or onto the page that it stood on."""
     if not isinstance(row, Comment):
         row.undo(by)
@@ -72,12 +85,12 @@ def _put_back(row, by, note):
     else:
         row.restore(by)
     if isinstance(row, Comment):
-        row.reopen_reports(by)
+        row.reopen_reports(by, reports)
 
 
-def _reopen(row, by, note):
+def _reopen(row, by, reports):
     if isinstance(row, Comment):
-        row.reopen_reports(by)
+        row.reopen_reports(by, reports)
     else:
         row.undo(by)
 
@@ -85,7 +98,7 @@ def _reopen(row, by, note):
 ACTS = {
     "accept": Act(gettext_lazy("Approve"), _accept, _reopen),
     "reject": Act(gettext_lazy("Reject"), _reject, _put_back, ("reason",)),
-    "spam": Act(gettext_lazy("Spam"), lambda row, order: row.mark_spam(order.by, seen=order.seen), _put_back),
+    "spam": Act(gettext_lazy("Spam"), _spam, _put_back),
     "erase": Act(
         gettext_lazy("Erase the text"),
         lambda row, order: row.erase(order.by, order.reason, seen=order.seen),
@@ -94,7 +107,7 @@ ACTS = {
     "ban": Act(
         gettext_lazy("Ban the author"),
         _ban,
-        lambda row, by, note: Ban.objects.lift_for(sent(row), by),
+        lambda row, by, ban: Ban.objects.filter(pk=ban).lift_for(sent(row), by),
         ("reason", "until"),
     ),
     "trust": Act(

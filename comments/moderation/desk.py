@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from comments.models import AlreadyDecided, Appeal, Decision, Report, TextChanged
-from comments.models.telling import SECOND_THOUGHTS, take_letter_back
+from comments.models import AlreadyDecided, Appeal, Report, TextChanged
+from comments.models.telling import SECOND_THOUGHTS
 from comments.thread import number_from
 
 from . import items as items_of
+from . import undoing
 from .acts import ACTS
 from .cards import PER_PAGE, cards_of_reported, cards_of_texts, counts, pending
 from .forms import SLOWNESS, ActForm, AnswerForm
@@ -120,8 +121,8 @@ def _do(request, name, form, found):
     done, changed, refusals = [], [], Counter()
     for item, row in found:
         try:
-            note = ACTS[name].do(row, form.order(request.user, item.seen))
-            done.append([item.kind, item.pk, note])
+            note, made = undoing.do(name, row, form.order(request.user, item.seen))
+            done.append([item.kind, item.pk, note, made])
         except TextChanged:
             changed.append((item, row))
         except ValueError as error:
@@ -199,24 +200,18 @@ def undo(request):
         messages.error(request, _("The time to undo it is over."))
         return _back(request)
     del request.session[UNDO]
-    notes = {(kind, pk): note for kind, pk, note in last["done"]}
+    notes = {(kind, pk): note_and_made for kind, pk, *note_and_made in last["done"]}
     found = items_of.load([items_of.Item(kind, pk, 1) for kind, pk in notes])
     number = 0
     for item, row in found:
         try:
-            _forget_letters(item, row, request.user)
-            ACTS[last["act"]].undo(row, request.user, notes[item.kind, item.pk])
+            undoing.take_back(last["act"], row, request.user, *notes[item.kind, item.pk])
             number += 1
         except AlreadyDecided as refusal:
             messages.warning(request, str(refusal))
-    messages.success(request, ngettext("%(number)d undone.", "%(number)d undone.", number) % {"number": number})
+    if number:
+        messages.success(request, ngettext("%(number)d undone.", "%(number)d undone.", number) % {"number": number})
     return _back(request)
-
-
-def _forget_letters(item, row, by):
-    mine = Decision.objects.filter(actor=by, at__gte=timezone.now() - 2 * SECOND_THOUGHTS)
-    for decision in mine.filter(comment=row) if item.is_comment else mine.filter(submission=row):
-        take_letter_back(decision)
 
 
 @for_moderators
