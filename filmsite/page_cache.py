@@ -8,6 +8,7 @@ expire. On PostgreSQL the middleware steps aside: let nginx keep pages there.
 import sqlite3
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import timedelta
 from threading import Lock
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from reviews.audience import is_personal
-from reviews.models import Review
+from reviews.models import Publication, Review
 
 MOST_BYTES = 32 * 1024 * 1024  # of compressed pages; some 4,000 of them
 MOST_IN_A_PAGE = 256 * 1024
@@ -78,9 +79,23 @@ class Shelf:
                 self.bytes -= len(self.pages.popitem(last=False)[1].content)
 
 
-def next_publication():
-    """When the next scheduled review appears, which changes pages without a commit; None if none waits."""
-    return Review.objects.scheduled().order_by("published_at").values_list("published_at", flat=True).first()
+def next_change(now):
+    """When pages next change without a commit: a review appears or a thread closes; None if neither waits."""
+    appears = _first_day(Review.objects.filter(status="published", published_at__gt=now))
+    return min(filter(None, [appears, *_closings(now)]), default=None)
+
+
+def _closings(now):
+    """When the oldest thread still open closes, for each publication whose threads do."""
+    for pk, days in Publication.objects.exclude(close_after_days=None).values_list("pk", "close_after_days"):
+        age = timedelta(days=days)
+        oldest = _first_day(Review.objects.filter(publication=pk, status="published", published_at__gte=now - age))
+        if oldest:
+            yield oldest + age + timedelta.resolution  # it is open to the end of that moment
+
+
+def _first_day(reviews):
+    return reviews.order_by("published_at").values_list("published_at", flat=True).first()
 
 
 def key_of(request):
@@ -112,10 +127,11 @@ class PageCacheMiddleware:
 
     def keep(self, request, key, version):
         """Make the answer; keep it if it is public and the database did not change meanwhile."""
+        asked_at = timezone.now()
         response = self.get_response(request)
         is_public = response.status_code == 200 and response.headers.get("Cache-Control") == PUBLIC
         if is_public and not response.cookies and not response.streaming and len(response.content) <= MOST_IN_A_PAGE:
-            until = next_publication()
+            until = next_change(asked_at)
             if self.version.read() == version:
                 self.shelf.put(key, Page(response.content, dict(response.headers)), version, until)
         return response

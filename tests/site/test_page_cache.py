@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from filmsite.page_cache import PUBLIC, Page, PageCacheMiddleware, Shelf
-from tests.builders import a_review
+from tests.builders import a_publication, a_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:Overriding setting DATABASES")]
 
@@ -102,6 +102,27 @@ def test_a_scheduled_review_appears_on_time(get, time_machine):
     assert [get().content, get().content] == [b"1", b"1"]
     time_machine.move_to(timezone.now() + timedelta(hours=2))
     assert get().content == b"2"
+
+
+def test_a_thread_closes_on_time(get, time_machine):
+    now = timezone.now()
+    for days, age in [(30, 29), (30, 2), (30, 90), (60, 20), (None, 400)]:
+        publication = a_publication(close_after_days=days)
+        a_review(publication=publication, published_at=now - timedelta(days=age))
+    assert [get().content, get().content] == [b"1", b"1"]
+    time_machine.move_to(now + timedelta(days=1, seconds=-1))
+    assert get().content == b"1"
+    time_machine.move_to(now + timedelta(days=1, seconds=1))
+    assert [get().content, get().content] == [b"2", b"2"]
+    time_machine.move_to(now + timedelta(days=28, seconds=1))
+    assert get().content == b"3"
+
+
+def test_a_thread_that_closes_while_the_page_is_made_is_not_missed(get, site, time_machine):
+    closes = timezone.now() + timedelta(minutes=1)
+    a_review(publication=a_publication(close_after_days=1), published_at=closes - timedelta(days=1))
+    site.during = lambda: time_machine.move_to(closes + timedelta(seconds=1))
+    assert [get().content, get().content] == [b"1", b"2"]
 
 
 def test_the_shelf_has_an_end():
