@@ -10,6 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from reviews.characters import printable
+
 from . import rendering
 from .letters import subscribe
 from .models import Comment, Discussion, Submission
@@ -56,7 +58,7 @@ class WritingForm(forms.ModelForm):
         widgets = {"body": forms.Textarea(attrs={"rows": 8, "maxlength": rendering.MAX_LENGTH})}
 
     def clean_body(self):
-        body = unicodedata.normalize("NFC", "\n".join(self.cleaned_data["body"].splitlines()))
+        body = unicodedata.normalize("NFC", printable("\n".join(self.cleaned_data["body"].splitlines())))
         if len(body) > rendering.MAX_LENGTH:
             raise forms.ValidationError(
                 _("Shorten your comment to %(most)d characters; it has %(number)d.")

@@ -9,6 +9,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
+from reviews.characters import printable
+
 VERSION = 2  # of the printed form; a stored text of another version is printed anew
 MAX_LENGTH = 10_000  # characters, cut before parsing: hostile text costs time by the square of its length
 SCHEMES = {"http", "https", "mailto"}
@@ -39,7 +41,7 @@ def render(text):
 
     What stands between two `||` is closed until a reader opens it; a `||` without its fellow is a sign like any other.
     """
-    parts = text[:MAX_LENGTH].replace("\x00", "").split(SPOILER)
+    parts = printable(text[:MAX_LENGTH]).split(SPOILER)
     if len(parts) % 2 == 0:
         parts[-2:] = [SPOILER.join(parts[-2:])]
     return cleaner.clean("".join(_piece(part, hidden=bool(place % 2)) for place, part in enumerate(parts)))
@@ -68,7 +70,7 @@ def has_words(html):
 
 
 def _words(html):
-    return " ".join(unescape(_TAG.sub("", _END.sub(" ", html))).split())
+    return " ".join(printable(unescape(_TAG.sub("", _END.sub(" ", html)))).split())
 
 
 def quoted(text):

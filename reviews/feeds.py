@@ -7,13 +7,21 @@ from django.utils.html import escape
 from django.utils.http import http_date
 
 from . import markup
+from .characters import printable
 from .models import Review
 
 LENGTH = 20
 
 
 class AtomFeed(Atom1Feed):
-    """Atom with the text of each entry beside its summary."""
+    """Atom with the text of each entry beside its summary, and no character that XML cannot hold."""
+
+    def __init__(self, title, *args, **kwargs):
+        super().__init__(printable(str(title)), *args, **kwargs)
+
+    def add_item(self, **item):
+        item["categories"] = [printable(name) for name in item.get("categories") or ()]
+        super().add_item(**{name: printable(said) if isinstance(said, str) else said for name, said in item.items()})
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)

@@ -4,8 +4,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.builders import an_admin
-from tests.comments.builders import a_comment, a_review_with, a_submission
+from comments.models import Comment
+from tests.builders import a_film, a_review, an_admin
+from tests.comments.builders import a_comment, a_review_with, a_submission, post
 
 pytestmark = pytest.mark.django_db
 SITE = "/comments/feed/"
@@ -109,3 +110,34 @@ def test_it_costs_the_same_for_any_number(client, django_assert_max_num_queries)
 
 def test_it_is_only_read(client):
     assert client.post(SITE).status_code == 405
+
+
+UNPRINTABLE = ["\x01", "\x0b", "\x1f", "\x7f", "\x85", "\ufffe", "\uffff"]
+
+
+@pytest.mark.parametrize("sign", UNPRINTABLE)
+def test_what_xml_cannot_hold_breaks_no_feed(client, sign):
+    review = a_review_with(headline=f"An{sign} afternoon")
+    post(client, review, f"Ye{sign}s.", name=f"Re{sign}my Adler")
+    a_comment(review, "Iris Vale", body=f"N{sign}o.")
+    for path in (SITE, thread_of(review)):
+        assert len(entries(client, path)) == 2
+    assert sign not in Comment.objects.get(seq=1).body + Comment.objects.get(seq=2).body_html
+
+
+def test_an_old_print_with_controls_breaks_no_feed(client):
+    comment = a_comment(a_review_with())
+    Comment.objects.update(body_html="<p>Y\x01es.</p>", first_words="Y\x01es.", name="Re\x01my")
+    assert bodies(client, thread_of(comment.discussion.review)) == ["<p>Yes.</p>"]
+
+
+@pytest.mark.parametrize("sign", UNPRINTABLE)
+def test_what_xml_cannot_hold_breaks_no_feed_of_reviews(client, sign):
+    a_review(
+        headline=f"An{sign} afternoon",
+        standfirst=f"It{sign} ends.",
+        body=f"<p>She{sign} walks.</p>",
+        film=a_film(f"Cl{sign}eo"),
+    )
+    (entry,) = entries(client, "/feed/")
+    assert entry.findtext(f"{ATOM}title") == "An afternoon" and "walks" in entry.findtext(f"{ATOM}content")
