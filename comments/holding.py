@@ -40,7 +40,7 @@ def verdict_on(submission, review):
         return Verdict()
     ban = Ban.objects.on(submission)
     found = [_ban(ban), _imitation(submission, review), _disguise(submission)]
-    if Trust.objects.covers(submission):
+    if submission.is_sure and Trust.objects.covers(submission):
         return Verdict([reason for reason in found if reason], refusal=refusal_of(submission, ban))
     judgement = _judge(submission)
     found += [_links(submission), _first_of_its_hand(submission, review), *judgement.reasons]
@@ -48,8 +48,8 @@ def verdict_on(submission, review):
 
 
 def refusal_of(submission, ban):
-    """The sentence that refuses a banned writer; empty where there is no ban, or it is only on the network."""
-    if ban is None or not ban.names_hand(submission):
+    """The sentence that refuses a banned writer; empty where only their network is banned, or the hand is not sure."""
+    if ban is None or not submission.is_sure or not ban.names_hand(submission):
         return ""
     date = date_format(ban.until, "j F Y")
     return _("You may not comment here until %(date)s. %(reason)s") % {"date": date, "reason": ban.reason}

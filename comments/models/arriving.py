@@ -30,15 +30,17 @@ class Arriving(models.Model):
         """Judge a text that was just saved: on the page, held, refused, or waiting for its address to be confirmed.
 
         `proved` says whether this very browser is known to be the address's owner's; None asks only
-        whether the address was ever confirmed.
+        whether the address was ever confirmed. Nothing that is known of an address speaks for or
+        against who merely typed it; a ban of it holds the text.
         """
         from comments import holding  # which asks these models
 
+        self.is_proved = Address.objects.is_confirmed(self.email) if proved is None else proved
         review = Discussion.objects.lock(self.discussion_id).review
         verdict = holding.verdict_on(self, review)
         if self._is_refused(verdict):
             return
-        if self._waits_for_confirmation(review, proved):
+        if self._waits_for_confirmation(review):
             self.status = self.Status.UNCONFIRMED
             self.save()
             ask_to_confirm(self)
@@ -54,6 +56,7 @@ class Arriving(models.Model):
         self.refresh_from_db()
         if self.status != self.Status.UNCONFIRMED:
             raise AlreadyDecided(_("The text is %(status)s already.") % {"status": self.get_status_display()})
+        self.is_proved = True
         verdict = holding.verdict_on(self, discussion.review)
         if not self._is_refused(verdict):
             self._hold_or_accept(verdict.reasons)
@@ -99,10 +102,8 @@ class Arriving(models.Model):
             self.decide(self.Status.SPAM, Decision.Action.SPAM, None)
         return bool(verdict.refusal) or verdict.is_spam
 
-    def _waits_for_confirmation(self, review, proved):
-        if self.user_id or not self.email or not review.publication.confirm_guests:
-            return False
-        return not (Address.objects.is_confirmed(self.email) if proved is None else proved)
+    def _waits_for_confirmation(self, review):
+        return bool(self.email) and review.publication.confirm_guests and not self.is_sure
 
     def _hold_or_accept(self, reasons):
         self.status = self.Status.PENDING

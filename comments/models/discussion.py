@@ -131,7 +131,7 @@ class Discussion(models.Model):
             return 0
         if submission.user and submission.user.has_perm("comments.moderate_submission"):
             return 0
-        last = self.submissions.by_same_hand(submission).order_by("-received_at").first()
+        last = self.submissions.by_sure_hand(submission).order_by("-received_at").first()
         over = last.received_at + timedelta(seconds=self.slow_seconds) - timezone.now() if last else timedelta()
         return max(0, ceil(over.total_seconds()))
 

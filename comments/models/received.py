@@ -30,6 +30,13 @@ class SubmissionQuerySet(models.QuerySet):
             return self.filter(user=submission.user_id)
         return self.filter(user=None, email=submission.email).exclude(email="")
 
+    def by_sure_hand(self, submission):
+        """All that count against who sends this: where its address was only typed, those from its network alone."""
+        sent = self.by_same_hand(submission)
+        if submission.is_sure:
+            return sent.exclude(status="unconfirmed")
+        return sent.filter(network=submission.network).exclude(network="")
+
     def same_words_as(self, submission):
         """Earlier sendings of this very text to the same place, still waiting or on the page."""
         return (

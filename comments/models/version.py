@@ -80,6 +80,8 @@ class Editable(models.Model):
 
         submission = self.submission
         submission.body, submission.tells_ending = self.body, self.tells_ending
+        # Where addresses are confirmed, no text of another hand came to the page.
+        submission.is_proved = self.discussion.review.publication.confirm_guests
         reasons = holding.reasons_to_hold(submission, self.discussion.review)
         submission.save(update_fields=["tells_ending"])
         if reasons:

@@ -18,7 +18,7 @@ TIMES_THE_USUAL = 10
 
 def exceeds_address(submission):
     """Whether this e-mail address, or this member, has sent more than its share of the last hour."""
-    sent = Submission.objects.by_same_hand(submission).since(HOUR)
+    sent = Submission.objects.by_sure_hand(submission).since(HOUR)
     return sent[: FROM_ONE_ADDRESS + 1].count() > FROM_ONE_ADDRESS
 
 

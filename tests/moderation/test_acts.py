@@ -5,8 +5,10 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.letters import links
 from comments.models import Ban, Comment, Decision, RejectionReason, Report, Submission, Trust
 from tests.comments.builders import a_comment, a_review_with, a_submission, page, post
+from tests.letters.builders import an_address, path_of
 
 from .builders import QUEUE, a_report, act, actions, item, queue, undo
 
@@ -138,6 +140,7 @@ def test_an_author_is_banned_and_what_they_send_is_refused(client, mona):
     until = (timezone.localdate() + timezone.timedelta(days=7)).isoformat()
     act(client, "ban", a_submission(review), words="Insults everybody.", until=until)
     client.logout()
+    client.post(path_of(links.confirm(an_address())))
     post(client, review, "I am back.")
     sent = Submission.objects.get(body="I am back.")
     assert sent.status == "rejected" and "Insults everybody." in sent.reason and not Comment.objects.exists()
@@ -175,6 +178,7 @@ def test_a_trusted_author_is_printed_at_once(client, mona):
     review = a_review_with("real_names")
     act(client, "trust", a_submission(review))
     client.logout()
+    client.post(path_of(links.confirm(an_address())))
     post(client, review, "My second.")
     assert Comment.objects.get().body == "My second."
 

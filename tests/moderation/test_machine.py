@@ -63,7 +63,7 @@ class Moderation(RuleBasedStateMachine):
         sent.receive(proved=known)
         text = dict.fromkeys(("shown", "erased", "reported", "led_to_ban"), False)
         text |= {"pk": sent.pk, "hand": hand, "status": "unconfirmed"}
-        if known or hand in self.banned:
+        if known:
             self.settle(text)
         text["shown"] = text["status"] == "accepted"
         self.texts.append(text)

@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.letters import links
 from comments.models import Fingerprint, SpamWord, Submission
 from comments.spam import age
 from tests.builders import a_user
 from tests.comments.builders import a_moderator, a_review_with, a_submission, post
+from tests.letters.builders import an_address, path_of
 
 from .builders import LONG, learnt_filter, received
 
@@ -147,8 +149,22 @@ def test_other_words_on_the_same_subject_pass(client):
 def test_one_address_has_a_budget(client):
     review = a_review_with()
     received(review, 12, email="remy@readers.example")
+    client.post(path_of(links.confirm(an_address())))
     text = sent(client, LONG, review=review)
     assert text.status == "pending" and rules_of(text) == {"address-budget"}
+
+
+def test_others_do_not_spend_the_budget_of_an_address(client):
+    review = a_review_with()
+    received(review, 12, email="remy@readers.example")
+    assert sent(client, LONG, review=review).status == "accepted"
+
+
+def test_what_was_never_confirmed_does_not_spend_the_budget_of_an_address(client):
+    review = a_review_with()
+    received(review, 13, email="remy@readers.example", status="unconfirmed")
+    client.post(path_of(links.confirm(an_address())))
+    assert sent(client, LONG, review=review).status == "accepted"
 
 
 def test_one_network_has_a_budget(client, settings):
