@@ -44,6 +44,30 @@ def test_a_reader_quotes_a_comment(page, review):
     expect(article(page, 2).locator("blockquote")).to_contain_text("The first word.")
 
 
+MARK = "text => getSelection().selectAllChildren(document.evaluate(text, document, null, 9).singleNodeValue)"
+
+
+def test_marked_words_are_quoted(open_page, review):
+    page = open_page(javascript=True)
+    a_comment(review, "Iris Vale", "The first word.\n\nThe second word.")
+    page.goto(review.get_absolute_url())
+    page.evaluate(MARK, "//*[@id='comment-1']//p[.='The second word.']")
+    page.get_by_role("link", name="Quote: Iris Vale").click()
+    assert page.get_by_label("Comment", exact=True).input_value().strip() == "> The second word."
+
+
+@pytest.mark.parametrize("marked", ["p[.='The end.']", "div[contains(@class, 'body')]"])
+def test_marked_words_of_an_opened_spoiler_stay_hidden(open_page, review, marked):
+    page = open_page(javascript=True)
+    a_comment(review, "Iris Vale", "The first word.\n\n||The end.||")
+    page.goto(review.get_absolute_url())
+    page.get_by_text("Spoiler: show it").click()
+    page.evaluate(MARK, f"//*[@id='comment-1']//{marked}")
+    page.get_by_role("link", name="Quote: Iris Vale").click()
+    page.wait_for_url("**quote**")
+    assert "> ||The end.||" in page.get_by_label("Comment", exact=True).input_value()
+
+
 def test_a_guest_likes_and_takes_it_back(page, review):
     a_comment(review, "Iris Vale")
     page.goto(review.get_absolute_url())

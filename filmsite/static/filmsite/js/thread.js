@@ -61,12 +61,14 @@ function answer(link) {
   return true;
 }
 
-// What is quoted: the marked words, else the paragraphs; nothing that is closed.
+// What is quoted: the marked words, else the paragraphs; nothing that is closed. Marked words of a spoiler, opened or
+// not, are left to the server, which quotes them as they were hidden.
 function wordsOf(article) {
   const body = article.querySelector(".body");
   const marked = getSelection();
   if (!marked.isCollapsed && body.contains(marked.anchorNode) && body.contains(marked.focusNode)) {
-    return quoted([marked.toString()]);
+    const spoilers = [...article.querySelectorAll("details")];
+    return spoilers.some((spoiler) => marked.containsNode(spoiler, true)) ? "" : quoted([marked.toString()]);
   }
   const parts = [...body.querySelectorAll("p, li")].filter((part) => !part.closest("details") && !part.querySelector("p"));
   return quoted(parts.map((part) => part.textContent));
