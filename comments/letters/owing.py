@@ -55,13 +55,14 @@ def _tell_moderators():
 def subscribe(email, discussion, *, cadence=Subscription.Cadence.AT_ONCE, proved=False, network=""):
     """Let an address hear of a discussion, or of replies to its own comments where that is None.
 
-    Only a hand that is `proved` to own the address begins at once; for any other a confirmation is
-    owed, and nothing that the owner chose before is changed.
+    Only a hand that is `proved` to own the address begins at once, also where it had ended all letters;
+    for any other a confirmation is owed, and nothing that the owner chose before is changed.
     """
     address = Address.objects.at(email)
+    if proved:
+        address.welcome()
     subscription, _made = address.subscriptions.get_or_create(discussion=discussion, defaults={"cadence": cadence})
     if proved:
-        address.confirm()
         subscription.cadence = cadence
         subscription.confirmed_at = subscription.confirmed_at or timezone.now()
         subscription.save()

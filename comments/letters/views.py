@@ -56,7 +56,8 @@ def confirm(request, token):
         return render(request, "comments/letters/confirm.html", {"form": form, "address": address})
     address.confirm()
     chosen = form.cleaned_data
-    if "wishes" in chosen:
+    if chosen.get("wishes"):
+        address.welcome()
         chosen["wishes"].confirm()
     shown = [text for text in list(chosen.get("texts", ())) if _go_on(text)]
     response = render(request, "comments/letters/confirmed.html", {"address": address, "texts": shown})

@@ -105,6 +105,14 @@ class Address(models.Model):
             self.confirmed_at = timezone.now()
             self.save(update_fields=["confirmed_at"])
 
+    def welcome(self):
+        """Its owner asks for a letter: that they ended all is over, but what they had before does not come back."""
+        self.confirm()
+        if self.muted_at:
+            self.subscriptions.exclude(confirmed_at=None).delete()
+            self.muted_at = None
+            self.save(update_fields=["muted_at"])
+
     def leave(self, slug):
         """End one list for it: a thread, replies, the digest, a kind of unasked letter, or all."""
         name, _dash, discussion = slug.partition("-")

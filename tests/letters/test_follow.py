@@ -6,7 +6,7 @@ from comments.models import Address, Letter, Subscription
 from tests.builders import a_user
 from tests.comments.builders import a_comment, a_review_with
 
-from .builders import an_address, links, path_of
+from .builders import a_follower, an_address, leave_path, links, path_of
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +107,33 @@ def test_what_is_no_address_is_refused(client, review, email):
 
 def test_a_draft_cannot_be_followed(client):
     assert follow(client, a_review_with(published=False)).status_code == 404
+
+
+# Who ended all letters, and asks for some again
+
+
+def test_a_known_hand_that_ended_all_letters_gets_those_it_asks_for_again(client, review):
+    old = a_comment(a_review_with()).discussion
+    ada = a_follower(old, "ada@readers.example").address
+    client.post(path_of(links.confirm(ada)))
+    client.post(leave_path(ada, "all"))
+    assert "You will get a letter" in follow(client, review).content.decode()
+    a_comment(review, "Iris Vale")
+    a_comment(old.review, "Iris Vale")
+    assert [letter.comment.discussion.review for letter in Letter.objects.all()] == [review]
+
+
+def test_a_wish_that_is_confirmed_ends_the_silence(client, review):
+    follow(client, review)
+    ada = Address.objects.get()
+    ada.mute()
+    wish = Subscription.objects.get()
+    client.post(path_of(links.confirm(ada)), {"wishes": [wish.pk]})
+    assert list(Subscription.objects.active()) == [wish]
+
+
+def test_a_stranger_does_not_end_the_silence(client, review):
+    ada = an_address("ada@readers.example", muted_at="2026-01-01T00:00Z")
+    follow(client, review)
+    ada.refresh_from_db()
+    assert ada.muted_at
