@@ -6,9 +6,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from comments.models import Appeal, Decision, Submission
+from comments.models import Appeal, Comment, CommentVersion, Decision, Submission
 from comments.privacy import network_key, networks
-from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, post
+from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, page, post
 
 from .builders import dump
 
@@ -92,6 +92,69 @@ def test_a_comment_that_was_put_back_and_refused_is_wiped_too(capsys):
     forget(capsys)
     comment.refresh_from_db()
     assert comment.is_tombstone and WORDS not in dump() and NAME not in dump()
+
+
+def off_the_page(comment, how, days=200):
+    """Have its writer delete it, or a moderator remove it, so many days ago."""
+    if how == "withdraw":
+        comment.withdraw()
+    else:
+        comment.remove(a_moderator(), "Rude.")
+    Comment.objects.filter(pk=comment.pk).update(removed_at=timezone.now() - timedelta(days=days))
+
+
+def an_edited_comment(review):
+    """A comment of Zora's with an old version and a network."""
+    text = a_text(review, days=0, website="https://quill.example/", network="f" * 64)
+    comment = text.accept()
+    comment.edit(f"{WORDS} again.")
+    return comment
+
+
+@pytest.mark.parametrize("how", ["withdraw", "remove"])
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_comment_that_left_the_page_is_wiped(capsys, client, how, answered):
+    review = a_review_with()
+    comment = an_edited_comment(review)
+    if answered:
+        a_comment(review, "Iris Vale", "An answer.", parent=comment)
+    decisions = Decision.objects.count() + (how == "remove")
+    off_the_page(comment, how)
+    CommentVersion.objects.get()
+    assert forget(capsys).startswith("1 old texts")
+    assert not [trace for trace in (WORDS, NAME, EMAIL, "quill.example", "f" * 64) if trace in dump()]
+    comment.refresh_from_db()
+    assert comment.state == ("tombstone" if answered else "removed") and comment.is_withdrawn == (how == "withdraw")
+    assert ('id="comment-1"' in page(client, review)) == answered
+    assert Decision.objects.count() == decisions and Decision.objects.first_broken() is None
+    assert forget(capsys).startswith("0 old texts")
+
+
+@pytest.mark.parametrize("how", ["withdraw", "remove"])
+def test_a_comment_that_left_the_page_lately_stays(capsys, how):
+    off_the_page(an_edited_comment(a_review_with()), how, days=179)
+    assert forget(capsys).startswith("0 old texts") and WORDS in dump()
+
+
+def test_a_comment_without_a_submission_is_wiped_too(capsys):
+    comment = an_edited_comment(a_review_with())
+    off_the_page(comment, "withdraw")
+    Submission.objects.filter(pk=comment.submission.pk).delete()
+    assert forget(capsys).startswith("1 old texts") and WORDS not in dump() and NAME not in dump()
+    assert forget(capsys).startswith("0 old texts")
+
+
+def test_a_comment_that_waits_in_the_queue_again_stays(capsys):
+    comment = an_edited_comment(a_review_with())
+    comment.submission.undo(a_moderator())
+    Comment.objects.update(removed_at=timezone.now() - timedelta(days=200))
+    assert forget(capsys).startswith("0 old texts") and WORDS in dump()
+
+
+def test_a_removed_comment_whose_appeal_is_open_stays(capsys):
+    off_the_page(an_edited_comment(a_review_with()), "remove")
+    Appeal.objects.create(decision=Decision.objects.get(action="remove"), words="It was not.")
+    assert forget(capsys).startswith("0 old texts")
 
 
 def test_many_are_forgotten_in_pieces(capsys, monkeypatch):

@@ -1,4 +1,4 @@
-"""Forget what need not be kept: old refused texts, and networks hashed under older keys. Run it daily."""
+"""Forget old texts that were refused or left the page, and networks hashed under older keys. Run it daily."""
 
 from django.core.management.base import BaseCommand
 
@@ -6,7 +6,10 @@ from comments.privacy import forget_networks, forget_texts
 
 
 class Command(BaseCommand):
-    help = "Wipe rejected, spam and unconfirmed texts older than RETENTION_DAYS, and hashes of networks of past months."
+    help = (
+        "Wipe rejected, spam, unconfirmed, deleted and removed texts older than RETENTION_DAYS, "
+        "and hashes of networks of past months."
+    )
 
     def handle(self, **options):
         texts, networks = forget_texts(), forget_networks()
