@@ -142,6 +142,7 @@ class CommentForm(WritingForm):
         self.discussion, self.user = discussion, user
         self.review = discussion.review
         self.instance.user, self.instance.network = user, network
+        self.is_echo = False  # whether what was sent is a second sending, perhaps by somebody else
         if user or not settings.ALTCHA:
             del self.fields["altcha"]
         else:
@@ -157,8 +158,6 @@ class CommentForm(WritingForm):
     def wants_real_names(self):
         """Whether the publication prints first and last names only."""
         return self.review.comment_policy == "real_names"
-
-    # What is asked
 
     def clean_name(self):
         name = clean_name(self.cleaned_data["name"])
@@ -216,8 +215,6 @@ class CommentForm(WritingForm):
             self.add_error(None, _("This thread is slow for now: send it in %(seconds)d seconds.") % {"seconds": wait})
         return data
 
-    # What is done
-
     @transaction.atomic
     def save(self, *, opinion=None):
         """The submission, on the page or held; the same words from the same hand give the first one again.
@@ -227,7 +224,7 @@ class CommentForm(WritingForm):
         self.discussion = Discussion.objects.lock(Discussion.objects.begin(self.review).pk)
         sending = self.instance
         sending.discussion, sending.parent = self.discussion, self.cleaned_data["parent"]
-        sent = self._sent_with_key(self.cleaned_data["key"]) or self._sent_before()
+        sent = self._sent_with_key(self.cleaned_data["key"]) or self._sent_before() or self._echo()
         if sent:
             return sent
         key = self._stored_key(self.cleaned_data["key"])
@@ -246,6 +243,14 @@ class CommentForm(WritingForm):
         """The same words from the same hand; a typed address alone makes nobody the writer of what others sent."""
         sent = Submission.objects.same_words_as(self.instance)
         return (sent if self.instance.is_sure else sent.filter(pk__in=self.written)).first()
+
+    def _echo(self):
+        """A guest's double click before any cookie; perhaps a neighbour's, so it gives no right over the comment."""
+        if self.user or not self.instance.network:
+            return None
+        sent = Submission.objects.same_words_as(self.instance).filter(network=self.instance.network).first()
+        self.is_echo = sent is not None
+        return sent
 
     def _doubt(self):
         """Why a guest's text waits where a proof of work is asked for; an answer counts once."""

@@ -27,7 +27,8 @@ log = logging.getLogger(__name__)
 
 def opinion(submission, review, request):
     """A reason where Akismet calls a new text spam, else None. No answer counts as none."""
-    if not settings.AKISMET_KEY or is_of_the_house(submission.user, review) or Trust.objects.covers(submission):
+    trusted = submission.is_sure and Trust.objects.covers(submission)
+    if not settings.AKISMET_KEY or trusted or is_of_the_house(submission.user, review):
         return None
     try:
         answer = _ask(_told(submission, review, request))

@@ -55,6 +55,8 @@ def _receive(request, form):
         return _show(request, form, status=429)
     opinion = akismet.opinion(form.instance, form.review, request)  # before the thread is locked
     submission = form.save(opinion=opinion)
+    if not form.is_echo:
+        hands.remember(request, submission)
     return _thank(request, submission)
 
 
@@ -63,7 +65,6 @@ def _thank(request, submission):
     review, comment = submission.discussion.review, submission.comment
     if submission.status == Submission.Status.REJECTED:
         return refuse(request, review, submission.reason, status=403)
-    hands.remember(request, submission)
     if comment and comment.state == Comment.State.APPROVED:
         return HttpResponseRedirect(comment.get_absolute_url(), status=303)
     return HttpResponseRedirect(review.get_absolute_url() + "#held", status=303)

@@ -86,7 +86,7 @@ def a_browser(known=False):
     return browser
 
 
-@pytest.mark.parametrize(("key", "known"), [("", True), ("one-click", False)])
+@pytest.mark.parametrize(("key", "known"), [("", True), ("", False), ("one-click", False)])
 def test_fifty_equal_posts_are_one_comment(key, known):
     review = a_review_with()
     address = reverse("comments:write", args=[review.slug])

@@ -186,10 +186,20 @@ def test_the_same_words_from_another_hand_are_another_comment(client):
 def test_a_stranger_who_types_my_address_gets_a_comment_of_their_own(client):
     review = a_review_with("open")
     post(client, review)
-    stranger = Client()
+    stranger = Client(REMOTE_ADDR="203.0.113.9")
     assert post(stranger, review)["Location"].endswith("/comments/2/")
     mine = reverse("comments:edit", args=[review.slug, 1])
     assert stranger.get(mine).status_code == 404 and client.get(mine).status_code == 200
+
+
+def test_a_double_click_before_any_cookie_is_one_comment_and_its_echo_has_no_right_over_it(client):
+    review = a_review_with("open")
+    post(client, review)
+    neighbour = Client()
+    assert post(neighbour, review)["Location"].endswith("/comments/1/")
+    assert Comment.objects.count() == 1
+    mine = reverse("comments:edit", args=[review.slug, 1])
+    assert neighbour.get(mine).status_code == 404 and client.get(mine).status_code == 200
 
 
 def test_the_answer_does_not_tell_whose_words_they_were(client):

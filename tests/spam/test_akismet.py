@@ -144,7 +144,9 @@ def test_the_house_is_not_told_of(client, service):
 
 
 def test_trusted_authors_are_not_told_of(client, service):
-    Trust.objects.create(email="remy@readers.example", name="Remy Adler")
+    remy = a_user("remy")
+    Trust.objects.create(user=remy, name="remy")
+    client.force_login(remy)
     assert sent(client, LONG).status == "accepted"
     assert service.told == []
 
