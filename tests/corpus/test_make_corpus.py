@@ -49,9 +49,17 @@ def content_of(**options):
     with transaction.atomic():
         make(reviews=45, films=20, comments=120, **options)
         told = [
-            list(Film.objects.order_by("pk").values_list("title", "slug", "year", "runtime", "genres__name")),
+            list(
+                Film.objects.order_by("pk", "genres__name").values_list(
+                    "title", "slug", "year", "runtime", "genres__name"
+                )
+            ),
             list(Credit.objects.order_by("pk").values_list("film__slug", "person__slug", "role", "character")),
-            list(Review.objects.order_by("pk").values_list("slug", "body", "published_at", "tags__name", "stars")),
+            list(
+                Review.objects.order_by("pk", "tags__name").values_list(
+                    "slug", "body", "stars", "published_at", "tags__name"
+                )
+            ),
             list(Section.objects.order_by("pk").values_list("review__slug", "heading", "body")),
             list(Comment.objects.order_by("pk").values_list("path", "name", "body_html", "posted_at", "likes")),
             list(Submission.objects.order_by("pk").values_list("email", "body", "status")),
