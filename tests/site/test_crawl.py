@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reviews.models import Review
 from tests.builders import a_user
+from tests.desk.people import someone
 
 pytestmark = pytest.mark.django_db
 MOST, MOST_ON_A_REVIEW = 16, 14
@@ -78,6 +79,16 @@ def test_a_review_costs_the_same_with_any_number_of_comments(django_assert_max_n
     quiet = Review.objects.published().order_by("discussion__visible_count").first()
     client = Client()
     for review in (busy, quiet):
+        with django_assert_max_num_queries(MOST_ON_A_REVIEW):
+            assert client.get(review.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("role", ["editor", "moderator", "critic"])
+def test_a_review_costs_the_desk_no_more(role, django_assert_max_num_queries):
+    call_command("make_corpus", reviews=4, films=3, comments=200, verbosity=0)
+    client = Client()
+    client.force_login(someone(role, role))
+    for review in Review.objects.published():
         with django_assert_max_num_queries(MOST_ON_A_REVIEW):
             assert client.get(review.get_absolute_url()).status_code == 200
 
