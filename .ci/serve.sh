@@ -42,7 +42,8 @@ serve_twice() {
     echo "First run: an answer after $took s."
     grep -q "as editor, password" "$1"
     [ "$(stat -c %a var/secret_key var/filmsite.sqlite3 | sort -u)" = 600 ]
-    curl -fsS "http://127.0.0.1:$port/" | grep -q 'href="/reviews/'
+    curl -fsS -o "$1.page" "http://127.0.0.1:$port/"
+    grep -q 'href="/reviews/' "$1.page"
     stop_server TERM "$1"
 
     serve_until_healthy "$1"
