@@ -139,6 +139,7 @@ def test_a_picture_is_browsed_for_and_put_in(desk):
     press(page, "figure")
     with page.context.expect_page() as opened:
         page.locator("dialog").get_by_text("Browse").click()
+    opened.value.wait_for_load_state("load")  # its script answers only then
     opened.value.locator(".desk-pick").first.click()
     expect(page.locator("dialog [name=altText]")).to_have_value(image.alt)
     page.locator("dialog [type=submit]").click()
