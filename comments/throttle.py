@@ -14,15 +14,20 @@ WITHIN = timedelta(minutes=10)
 
 
 def network_of(request):
-    """The hash of the sender's /24 or /48 network, by the key of the month; empty where the address cannot be read."""
+    """The hash of the sender's network, by the key of the month; empty where the address cannot be read."""
+    network = network_at(request)
+    return salted_hmac(network_key(), str(network), algorithm="sha256").hexdigest() if network else ""
+
+
+def network_at(request):
+    """The sender's /24 or /48 network, or None where the address cannot be read."""
     try:
         address = ipaddress.ip_address(_address_of(request))
     except ValueError:
-        return ""
+        return None
     address = getattr(address, "ipv4_mapped", None) or address
     prefix = 24 if address.version == 4 else 48
-    network = ipaddress.ip_network(f"{address}/{prefix}", strict=False)
-    return salted_hmac(network_key(), str(network), algorithm="sha256").hexdigest()
+    return ipaddress.ip_network((address, prefix), strict=False)
 
 
 def _address_of(request):

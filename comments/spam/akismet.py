@@ -3,7 +3,6 @@
 It is asked before the thread is locked, so that only the writer waits for it, and not for long.
 """
 
-import ipaddress
 import logging
 from http.client import HTTPException
 from urllib.parse import urlencode
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from comments.holding import is_of_the_house
 from comments.models import Trust
 from comments.reasons import Reason
-from comments.throttle import _address_of
+from comments.throttle import network_at
 
 RULE = "akismet"
 WEIGHT = 0.6  # it holds a text alone and never refuses one alone
@@ -63,11 +62,6 @@ def _told(submission, review, request):
 
 
 def _network_at(request):
-    """The first address of the sender's /24 or /48 network; empty where the address cannot be read."""
-    try:
-        address = ipaddress.ip_address(_address_of(request))
-    except ValueError:
-        return ""
-    address = getattr(address, "ipv4_mapped", None) or address
-    prefix = 24 if address.version == 4 else 48
-    return str(ipaddress.ip_network((address, prefix), strict=False).network_address)
+    """The first address of the sender's network; empty where the address cannot be read."""
+    network = network_at(request)
+    return str(network.network_address) if network else ""
