@@ -49,7 +49,7 @@ def verdict_on(submission, review):
 
 def refusal_of(submission, ban):
     """The sentence that refuses a banned writer; empty where only their network is banned, or the hand is not sure."""
-    if ban is None or not submission.is_sure or not ban.names_hand(submission):
+    if ban is None or not submission.is_sure or not ban.names_hand:
         return ""
     date = date_format(ban.until, "j F Y")
     return _("You may not comment here until %(date)s. %(reason)s") % {"date": date, "reason": ban.reason}

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from .decision import AlreadyDecided, Decision, reason_or_refuse
@@ -31,6 +32,23 @@ def addresses_of(submission):
     return {submission.email, writer_of_submission(submission)} - {""}
 
 
+def mark_of(address):
+    """What a ban keeps of an address whose owner had their data erased; only this site can make it."""
+    return salted_hmac("comments.ban", address.lower(), algorithm="sha256").hexdigest()
+
+
+def _is_on_hand(submission):
+    """The condition of bans on who sends this: their account, their address, or the account it belongs to."""
+    addresses = addresses_of(submission)
+    hand = Q(email__in=addresses) | Q(mark__in=[mark_of(address) for address in addresses])
+    if submission.user_id:
+        return hand | Q(user=submission.user_id)
+    for address in addresses:
+        proved = Q(user__emailaddress__email=address, user__emailaddress__verified=True)
+        hand |= Q(user__email__iexact=address) | proved
+    return hand
+
+
 def write_down(submission, action, by, reason=""):
     """The decision about the author of a text."""
     return Decision.objects.create(
@@ -51,13 +69,23 @@ class BanQuerySet(HandQuerySet):
         return self.filter(until__gt=timezone.now())
 
     def on(self, submission):
-        """The longest ban that meets this text by account, address or network, or None."""
-        meets = Q(email__in=addresses_of(submission))
-        if submission.user_id:
-            meets |= Q(user=submission.user_id)
-        if submission.network:
-            meets |= Q(network=submission.network)
-        return self.in_force().filter(meets).order_by("-until").first()
+        """The ban that meets this text: one on its hand before one on its network, then the longest; or None.
+
+        Its `names_hand` says whether it is on the writer, and not only on their network.
+        """
+        hand = _is_on_hand(submission)
+        meets = hand | Q(network=submission.network) if submission.network else hand
+        rows = self.in_force().annotate(names_hand=Case(When(hand, then=Value(True)), default=Value(False)))
+        return rows.filter(meets).order_by("-names_hand", "-until").first()
+
+    @transaction.atomic
+    def forget_hand(self, addresses):
+        """Let these go on under marks of their writer's addresses, and keep nothing else of the person."""
+        for ban in list(self):
+            facts = {name: getattr(ban, name) for name in ("submission", "until", "reason", "at", "by")}
+            for address in addresses:
+                self.create(mark=mark_of(address), **facts)
+            ban.delete()
 
     @transaction.atomic
     def impose(self, submission, *, until, reason, by, network=False):
@@ -93,6 +121,9 @@ class Ban(models.Model):
     )
     email = models.EmailField(_("e-mail"), blank=True)
     network = models.CharField(_("network, hashed"), max_length=64, blank=True)
+    mark = models.CharField(
+        _("mark"), max_length=64, blank=True, help_text=_("Of the address of one who had their data erased.")
+    )
     submission = models.ForeignKey(
         "comments.Submission", models.SET_NULL, null=True, related_name="bans", verbose_name=_("text that led to it")
     )
@@ -117,7 +148,7 @@ class Ban(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(user__isnull=False) | ~Q(email="") | ~Q(network=""),
+                condition=Q(user__isnull=False) | ~Q(email="") | ~Q(network="") | ~Q(mark=""),
                 name="ban_names_somebody",
                 violation_error_message=_("A ban names a member, an address or a network."),
             ),
@@ -137,11 +168,6 @@ class Ban(models.Model):
         if not Ban.objects.in_force().filter(pk=self.pk).update(until=timezone.now()):
             raise AlreadyDecided(_("The ban is over."))
         Decision.objects.create(submission=self.submission, action=Decision.Action.UNBAN, actor=by)
-
-    def names_hand(self, submission):
-        """Whether it is on the writer, by account or address, and not only on their network."""
-        is_of_member = self.user_id is not None and self.user_id == submission.user_id
-        return is_of_member or self.email in addresses_of(submission)
 
 
 class TrustQuerySet(HandQuerySet):

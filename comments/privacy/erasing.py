@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from comments import letters
 from comments.models import (
     Appeal,
-    Ban,
     Comment,
     CommentVersion,
     Discussion,
@@ -47,8 +46,8 @@ def erase(who):
     for report in person.reports:
         Report.objects.filter(pk=report.pk).update(user=None, words="", hand=f"erased:{report.pk}")
     person.trusts.delete()
+    person.bans.in_force().filter(mark="").forget_hand(person.addresses)
     person.bans.exclude(pk__in=person.bans.in_force()).delete()
-    _keep_bans(person)
     for email in person.emails:
         letters.forget(email)
     _delete_account(person.user)
@@ -90,16 +89,6 @@ def _leave_the_page(comments):
     for comment in Comment.objects.approved().filter(pk__in=comments).order_by("discussion", "pk"):
         comment.withdraw()
     Discussion.objects.filter(pinned__in=comments).update(pinned=None)
-
-
-def _keep_bans(person):
-    """Bans in force go on to name the address, and nothing else."""
-    bans = person.bans.values_list("pk", flat=True)
-    for ban in Ban.objects.filter(pk__in=list(bans)):
-        ban.email = ban.email or (person.user.email.lower() if person.user else "")
-        ban.name = ban.network = ""
-        ban.user = None if ban.email else ban.user
-        ban.save()
 
 
 def _clear_log(model, keys):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from comments.models import Appeal, Ban, Comment, Letter, Like, Report, Submission, Subscription, Trust
+from comments.models.ban import mark_of
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Person:
         """The condition of rows with a user, and an e-mail where that is none."""
         guest = Q(**{f"{prefix}user": None, f"{prefix}email__in": self.emails})
         return guest | Q(**{f"{prefix}user": self.user}) if self.user else guest
+
+    @property
+    def addresses(self):
+        """All that is known of theirs, also what an account gives and nobody confirmed."""
+        return {*self.emails, self.user.email.lower()} - {""} if self.user else {*self.emails}
 
     @property
     def submissions(self):
@@ -55,7 +61,8 @@ class Person:
 
     @property
     def bans(self):
-        return Ban.objects.filter(self._theirs())
+        """Bans on them, also where an erasure left no more than a mark of an address."""
+        return Ban.objects.filter(self._theirs() | Q(mark__in=map(mark_of, self.addresses)))
 
     @property
     def trusts(self):

@@ -143,7 +143,7 @@ def test_an_address_that_is_not_proved_opens_nobodys_texts(client):
     assert WORDS in dump()
 
 
-def test_a_ban_in_force_keeps_its_address_alone(traces):
+def test_a_ban_in_force_keeps_a_mark_alone(traces):
     from datetime import timedelta
 
     from django.utils import timezone
@@ -156,7 +156,8 @@ def test_a_ban_in_force_keeps_its_address_alone(traces):
     )
     erase_by_link()
     ban = Ban.objects.get()
-    assert (ban.email, ban.name, ban.network) == (EMAIL, "", "") and NAME not in dump()
+    assert (ban.user, ban.email, ban.name, ban.network) == (None, "", "", "") and ban.mark
+    assert not [trace for trace in (EMAIL, NAME) if trace in dump()]
 
 
 def test_a_thread_of_many_is_erased_whole():

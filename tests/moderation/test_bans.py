@@ -1,0 +1,116 @@
+"""Whom a ban meets: the account, its addresses, a network, and whoever comes again after an erasure."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError
+from django.utils import timezone
+
+from comments.models import Ban
+from comments.privacy.erasing import erase
+from comments.privacy.exporting import export
+from tests.builders import a_user
+from tests.comments.builders import a_moderator, a_review_with, a_submission
+from tests.privacy.builders import dump
+
+pytestmark = pytest.mark.django_db
+TOM, SECOND = "tom@readers.example", "grump@readers.example"
+
+
+def until(days=7):
+    return timezone.now() + timedelta(days=days)
+
+
+def received(*, proved=True, **fields):
+    """A freshly judged text; `proved` says whether its writer showed that the address is theirs."""
+    sent = a_submission(
+        a_review_with(), body="The last shot undoes the film, and nobody in the hall said a word.", **fields
+    )
+    sent.receive(proved=proved)
+    return sent
+
+
+@pytest.fixture
+def tom(db):
+    """A banned member with two addresses."""
+    user = a_user("tom", first_name="Tom", last_name="Grump")
+    user.email = "Tom@readers.example"
+    user.save()
+    EmailAddress.objects.create(user=user, email=TOM, verified=True, primary=True)
+    EmailAddress.objects.create(user=user, email=SECOND, verified=True)
+    sent = a_submission(a_review_with(), user=user, email="", name="Tom Grump")
+    Ban.objects.impose(sent, until=until(), reason="Insults.", by=a_moderator())
+    return user
+
+
+@pytest.mark.parametrize("email", [TOM, SECOND])
+def test_a_banned_member_is_refused_as_a_guest(tom, email):
+    sent = received(name="Nobody", email=email)
+    assert sent.status == "rejected" and "Insults." in sent.reason
+
+
+@pytest.mark.parametrize("email", [TOM, SECOND])
+def test_who_merely_typed_the_address_of_a_banned_member_is_held(tom, email):
+    sent = received(name="Nobody", email=email, proved=False)
+    assert (sent.status, sent.rule) == ("pending", "banned")
+
+
+def test_an_address_that_a_banned_member_did_not_confirm_is_not_theirs(tom):
+    EmailAddress.objects.create(user=tom, email="remy@readers.example")
+    assert received().status == "accepted"
+
+
+def test_another_member_is_not_met(tom):
+    assert received(user=a_user("remy"), email="").status == "accepted"
+
+
+def test_a_ban_is_found_in_one_query(tom, django_assert_num_queries):
+    sent = a_submission(a_review_with(), email=SECOND, network="f" * 64)
+    with django_assert_num_queries(1):
+        assert Ban.objects.on(sent).names_hand
+
+
+def test_a_longer_ban_of_the_network_does_not_hide_that_of_the_hand(tom):
+    Ban.objects.create(network="f" * 64, name="Another", until=until(30), reason="Rude.")
+    assert received(name="Nobody", email=TOM, network="f" * 64).status == "rejected"
+
+
+@pytest.mark.parametrize("email", [TOM, SECOND])
+def test_after_an_erasure_a_ban_keeps_nothing_personal_and_meets_the_same_addresses(tom, email):
+    erase(tom)
+    left = dump()
+    assert not [trace for trace in (TOM, SECOND, "Grump") if trace in left]
+    again = received(name="Nobody", email=email)
+    assert again.status == "rejected" and "Insults." in again.reason
+
+
+def test_a_new_account_at_an_erased_address_is_refused(tom):
+    erase(tom)
+    user = a_user("tom2")
+    user.email = "TOM@readers.example"
+    user.save()
+    assert received(user=user, email="").status == "rejected"
+
+
+def test_a_ban_that_is_over_goes_with_the_erasure(tom):
+    Ban.objects.update(until=until(-1))
+    erase(tom)
+    assert not Ban.objects.exists()
+
+
+def test_the_ban_of_an_erased_person_is_lifted_as_any_other(tom):
+    sent = Ban.objects.get().submission
+    erase(tom)
+    Ban.objects.lift_for(sent, a_moderator("mark"))
+    assert received(name="Nobody", email=TOM).status == "accepted"
+
+
+def test_an_erased_person_still_learns_of_the_ban(tom):
+    erase(tom)
+    assert [ban["reason"] for ban in export(TOM)["bans"]] == ["Insults."]
+
+
+def test_a_ban_names_somebody(db):
+    with pytest.raises(IntegrityError):
+        Ban.objects.create(name="Nobody", until=until(), reason="Rude.")
