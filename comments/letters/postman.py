@@ -57,7 +57,7 @@ def deliver(letter, server):
     except DatabaseError:
         raise
     except Exception as error:  # whatever is wrong with one letter, the others go out
-        log.warning("Letter %d was not sent: %s", letter.pk, one_line_of(error))
+        log.warning("Letter %d was not sent: %s", letter.pk, type(error).__name__)  # its words may hold an address
         letter.note_failure(one_line_of(error))
         if isinstance(error, SMTPServerDisconnected | ConnectionError | TimeoutError):
             raise MailServerDown(str(error)) from error

@@ -2,12 +2,14 @@
 
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +21,8 @@ from .readers import wanted_by
 
 LONGEST_SUBJECT = 120
 MOST_IN_DIGEST = 50
+# It answers what was done in the name of an account, so it comes to who ended all letters as well.
+ANYWAY = "account"
 
 
 @dataclass
@@ -33,7 +37,8 @@ class Words:
 def compose(letter):
     """The mail to hand to a server, or None where nobody is to get it any more."""
     address = Address.objects.at(letter.to)
-    words = KINDS[letter.kind](letter, address) if address.wants(letter.kind) else None
+    wanted = letter.kind == ANYWAY or address.wants(letter.kind)
+    words = KINDS[letter.kind](letter, address) if wanted else None
     if words is None:
         return None
     leave = links.unsubscribe(address, words.leave)
@@ -139,4 +144,12 @@ def data(letter, address):
     return Words(subject, "data", {"data": privacy.link_to(address), "days": privacy.WITHIN.days})
 
 
-KINDS = {function.__name__: function for function in (confirm, reply, comment, digest, decision, queue, data)}
+def account(letter, address):
+    """To who has or makes an account: a code, or what changed. A code that comes too late is not sent."""
+    until = letter.context["until"]
+    if until and datetime.fromisoformat(until) < timezone.now():
+        return None
+    return Words(letter.context["subject"], "all", {"text": letter.context["text"]})
+
+
+KINDS = {function.__name__: function for function in (confirm, reply, comment, digest, decision, queue, data, account)}

@@ -1,6 +1,6 @@
 """The outbox: letters that are owed, written in the transaction that owes them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from django.conf import settings
@@ -15,6 +15,8 @@ CLAIM = timedelta(minutes=5)
 # Minutes until a refused letter is tried again; a mailbox may be full for days.
 WAITS = (1, 4, 15, 60, 240, 960, 1440, 1440, 1440)
 MAX_TRIES = len(WAITS) + 1
+# The next try of a letter that somebody waits for: no other is taken before it.
+BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def new_message_id():
@@ -47,14 +49,15 @@ class LetterQuerySet(models.QuerySet):
         return None
 
     def kept_too_long(self, age):
-        """Those whose story ended this long ago."""
-        return self.exclude(status="due").filter(written_at__lt=timezone.now() - age)
+        """Those whose story ended this long ago, and those that were never for anybody."""
+        return self.exclude(status="due").filter(Q(written_at__lt=timezone.now() - age) | Q(to=""))
 
 
 class Letter(models.Model):
     """One mail owed to one address. Its words are made when it is sent, from what is true then.
 
-    So a comment that was removed meanwhile is not told of, and the outbox keeps no reader's text.
+    So a comment that was removed meanwhile is not told of, and the outbox keeps no reader's text. Letters
+    about an account are written by allauth at once; their words are forgotten when they end.
     """
 
     class Status(models.TextChoices):

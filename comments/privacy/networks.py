@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from allauth.usersessions.models import UserSession
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -10,6 +11,8 @@ from comments.models import Address, Ban, Report, Submission
 
 ROTATES_EVERY = timedelta(days=30)
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+# What a log-in from nowhere is kept under; hashes of networks have the form of such addresses (fd00::/8).
+NOWHERE = "fd00::"
 
 
 def network_key(at=None):
@@ -33,4 +36,5 @@ def forget_networks():
     number += bans.filter(Q(user__isnull=False) | ~Q(email="")).update(network="")
     for report in Report.objects.filter(at__lt=before, hand__startswith="network:").only("pk"):
         number += Report.objects.filter(pk=report.pk).update(hand=f"past:{report.pk}")
-    return number
+    logged_in = UserSession.objects.filter(Q(last_seen_at__lt=before) | ~Q(ip__startswith="fd"))
+    return number + logged_in.exclude(ip=NOWHERE).update(ip=NOWHERE)

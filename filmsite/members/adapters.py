@@ -1,7 +1,9 @@
 """How this house wants allauth to work, where settings cannot say it."""
 
 import ipaddress
+from datetime import timedelta
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.account.stages import EmailVerificationStage
@@ -12,26 +14,34 @@ from django.contrib.auth import get_user_model
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from comments.models import MemberProfile
-
-from . import post
+from comments.models import Letter, MemberProfile
+from comments.models.letter import BEFORE_ALL
+from comments.throttle import network_of
 
 TO_STRANGERS = "account/email/unknown_account"
+# Letters that hold a code, by allauth's name of the seconds for which it is good.
+CODES = {
+    "account/email/login_code": "LOGIN_BY_CODE_TIMEOUT",
+    "account/email/password_reset_code": "PASSWORD_RESET_BY_CODE_TIMEOUT",
+    "account/email/email_confirmation": "EMAIL_VERIFICATION_BY_CODE_TIMEOUT",
+    "account/email/email_confirmation_signup": "EMAIL_VERIFICATION_BY_CODE_TIMEOUT",
+}
 
 
 class MemberAdapter(DefaultAccountAdapter):
     """Members' own accounts."""
 
     def get_client_ip(self, request):
-        """The /24 or /48 network: enough to count tries and to tell sessions apart, and nobody's address."""
-        address = ipaddress.ip_address(super().get_client_ip(request))
-        address = getattr(address, "ipv4_mapped", None) or address
-        prefix = 24 if address.version == 4 else 48
-        return str(ipaddress.ip_network(f"{address}/{prefix}", strict=False).network_address)
+        """The keyed hash of the sender's network in the form of an address (fd00::/8), as allauth keeps no other.
+
+        It is enough to count tries. Addresses that cannot be read count as one network.
+        """
+        return str(ipaddress.IPv6Address(bytes.fromhex("fd" + network_of(request)[:30].zfill(30))))
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         """Tries are counted for an account from one network, so that a guesser cannot lock its owner out."""
@@ -60,14 +70,17 @@ class MemberAdapter(DefaultAccountAdapter):
         MemberProfile.objects.of(user)
 
     def send_mail(self, template_prefix, email, context):
-        """As allauth's own, but the answer does not wait for the mail server.
+        """As allauth's own, but into the outbox.
 
-        A letter to a stranger, who only got typed, is made and not sent: so both addresses cost the same time.
+        A letter to a stranger, who only got typed, is a row as well, of nothing: so both addresses cost the same time.
         """
         given = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
-        letter = self.render_mail(template_prefix, email, given | context)
-        if template_prefix != TO_STRANGERS:
-            post.send_soon(letter)
+        mail = self.render_mail(template_prefix, email, given | context)
+        words = {"subject": mail.subject, "text": mail.body, "until": good_until(template_prefix)}
+        letter = Letter(kind="account", to=email.lower(), context=words, next_try_at=BEFORE_ALL)
+        if template_prefix == TO_STRANGERS:
+            letter = Letter(kind="account", status="dropped")
+        letter.save()
 
     def send_account_already_exists_mail(self, email):
         """With the work of hashing that a newcomer's password would have been."""
@@ -76,6 +89,12 @@ class MemberAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request):
         return reverse("members:me")
+
+
+def good_until(template_prefix):
+    """When the code in a letter ends; None for letters without."""
+    name = CODES.get(template_prefix)
+    return timezone.now() + timedelta(seconds=getattr(app_settings, name)) if name else None
 
 
 class KnownAddressStage(EmailVerificationStage):

@@ -5,7 +5,6 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from axe_playwright_python.sync_playwright import Axe
-from django.core import mail
 from django.core.cache import caches
 from playwright.sync_api import expect
 
@@ -13,8 +12,7 @@ from comments.models import MemberProfile
 from filmsite import environment as env
 from tests.builders import a_review
 from tests.comments.builders import a_comment
-from tests.members.conftest import letters_at_once  # noqa: F401
-from tests.members.doors import PASSWORD, a_member, code_in_letter
+from tests.members.doors import PASSWORD, a_member, code_in_letter, letters
 from tests.members.provider import CLIENT, SECRET, Provider
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -125,7 +123,7 @@ def test_a_newcomer_signs_up(page):
     page.get_by_label("Email").fill("nora@readers.example")
     page.get_by_role("button", name="Sign up").click()
     expect(page.get_by_role("heading", name="Confirm your e-mail address")).to_be_visible()
-    assert mail.outbox[-1].to == ["nora@readers.example"]
+    assert letters()[-1].to == ["nora@readers.example"]
     page.get_by_label("Code").fill(code_in_letter())
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("link", name="Signed in as Nora Lind")).to_be_visible()

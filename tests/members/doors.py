@@ -5,6 +5,7 @@ import re
 from allauth.account.models import EmailAddress
 from django.core import mail
 
+from comments.letters import postman
 from tests.builders import a_user
 
 PASSWORD = "a good password"
@@ -26,9 +27,15 @@ def sign_up(client, email="nora@readers.example", name="Nora Lind", password=PAS
     return client.post("/account/signup/", {"name": name, "email": email, "password1": password})
 
 
+def letters():
+    """All letters that left, once the postman has been."""
+    postman.send_due()
+    return mail.outbox
+
+
 def code_in_letter():
     """The code of the last letter that left."""
-    return re.search(r"^ {4}(\S+)$", mail.outbox[-1].body, re.MULTILINE)[1]
+    return re.search(r"^ {4}(\S+)$", letters()[-1].body, re.MULTILINE)[1]
 
 
 def is_in(client):

@@ -3,10 +3,9 @@
 import pytest
 from django.contrib.auth.hashers import identify_hasher
 from django.contrib.auth.models import User
-from django.core import mail
 from django.test import Client
 
-from .doors import PASSWORD, a_member, code_in_letter, is_in, log_in
+from .doors import PASSWORD, a_member, code_in_letter, is_in, letters, log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +32,7 @@ def test_a_member_comes_in_by_a_code(client):
     a_member()
     answer = client.post("/account/login/code/", {"email": "remy@films.example"})
     assert answer.url == "/account/login/code/confirm/"
-    assert mail.outbox[-1].to == ["remy@films.example"]
+    assert letters()[-1].to == ["remy@films.example"]
     client.post("/account/login/code/confirm/", {"code": code_in_letter()})
     assert is_in(client)
 

@@ -1,27 +1,131 @@
-"""Letters about log-ins, and a mail server that is not there."""
+"""Letters about accounts go through the outbox: none is lost, none comes too late, and none is kept."""
 
-from threading import Event
-from types import SimpleNamespace
+import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from filmsite.members import post
+from comments.letters import postman
+from comments.letters.postman import MailServerDown
+from comments.models import Address, Letter
+from tests.comments.builders import a_comment, a_review_with
+from tests.letters.builders import a_follower, a_mail_server, leave_path, parsed
+from tests.privacy.builders import dump
 
-from .doors import a_member
+from .doors import PASSWORD, a_member, code_in_letter, is_in, letters, log_in, sign_up
 
 pytestmark = pytest.mark.django_db
+REMY = "remy@films.example"
 
 
-def test_a_dead_mail_server_changes_no_answer(client, settings, caplog):
+def ask_for_code(client, email=REMY):
+    return client.post("/account/login/code/", {"email": email})
+
+
+@pytest.fixture
+def dead_server(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+
+def test_it_works(client):
     a_member()
-    assert client.post("/account/login/code/", {"email": "remy@films.example"}).status_code == 302
-    assert "was not sent" in caplog.text and "remy" not in caplog.text
+    ask_for_code(client)
+    letter = Letter.objects.get()
+    assert (letter.kind, letter.to, letter.status) == ("account", REMY, "due")
+    client.post("/account/login/code/confirm/", {"code": code_in_letter()})
+    assert is_in(client)
 
 
-def test_a_letter_leaves_beside_the_answer(monkeypatch):
-    monkeypatch.undo()
-    sent = Event()
-    post.send_soon(SimpleNamespace(send=sent.set))
-    assert sent.wait(5)
+def test_a_code_waits_while_the_mail_server_is_down(client, dead_server, settings):
+    a_member()
+    assert ask_for_code(client).status_code == 302
+    with pytest.raises(MailServerDown):
+        postman.send_due()
+    with a_mail_server(settings) as server:
+        postman.send_due()
+        assert [letter["To"] for letter in server.letters] == [REMY]
+
+
+@pytest.mark.parametrize("ask", [ask_for_code, sign_up])
+def test_a_code_that_is_too_late_is_not_sent(client, ask, time_machine):
+    a_member()
+    ask(client)
+    time_machine.move_to(timezone.now() + timedelta(minutes=16))
+    assert letters() == [] and Letter.objects.get().status == "dropped"
+
+
+def test_a_notice_is_never_too_late(client, time_machine):
+    a_member()
+    log_in(client, REMY)
+    change = {"oldpassword": PASSWORD, "password1": "another one", "password2": "another one"}
+    client.post("/account/password/change/", change)
+    time_machine.move_to(timezone.now() + timedelta(days=2))
+    assert "Your password was changed." in letters()[-1].body
+
+
+@pytest.mark.parametrize("status", ["sent", "dropped", "failed"])
+def test_a_letter_that_ended_has_forgotten_its_code(client, settings, status, time_machine, caplog):
+    a_member()
+    ask_for_code(client)
+    code = re.search(r" {4}(\S+)", Letter.objects.get().context["text"])[1]
+    assert dump().count(code) == 1  # a session is signed and packed
+    if status == "dropped":
+        time_machine.move_to(timezone.now() + timedelta(days=1))
+    Letter.objects.update(tries=9 if status == "failed" else 0)
+    with a_mail_server(settings) as server:
+        server.answer = lambda line: f"550 no {REMY}" if line.upper().startswith("RCPT") and status == "failed" else ""
+        postman.send_due()
+    assert Letter.objects.get().status == status
+    assert code not in dump() and code not in caplog.text and REMY not in caplog.text
+
+
+def test_a_stranger_s_address_is_not_even_kept(client):
+    ask_for_code(client, "stranger@films.example")
+    kept = Letter.objects.get()
+    assert (kept.to, kept.context, kept.status) == ("", {}, "dropped") and letters() == []
+    postman.tidy()
+    assert not Letter.objects.exists()
+
+
+def test_who_ended_all_letters_still_gets_codes(client):
+    a_member()
+    client.post(leave_path(Address.objects.at(REMY), "all"))
+    ask_for_code(client)
+    assert code_in_letter() and "End all other letters" in letters()[-1].body
+
+
+def test_its_link_ends_all_other_letters(client):
+    a_member()
+    ask_for_code(client)
+    client.post(parsed(letters()[-1])["List-Unsubscribe"].strip(" <>"), "List-Unsubscribe=One-Click", "text/plain")
+    assert Address.objects.get().muted_at
+
+
+def test_a_code_goes_before_all_others(client):
+    review = a_review_with()
+    a_follower(a_comment(review).discussion, "ada@readers.example")
+    a_comment(review, "Tom Grump")
+    a_member()
+    ask_for_code(client)
+    assert [letter.to[0] for letter in letters()] == [REMY, "ada@readers.example"]
+
+
+def test_both_parts_say_the_same_and_nothing_becomes_markup(client):
+    a_member()
+    sign_up(client, REMY)
+    plain, html = (part.get_content() for part in parsed(letters()[-1]).iter_parts())
+    address = "http://testserver/account/password/reset/"
+    assert address in plain and f'<a href="{address}" rel="nofollow">{address}</a>' in html
+    letter = Letter(kind="account", to=REMY, context={"subject": "A", "text": "<b>one</b>\ntwo", "until": None})
+    html = parsed(postman.compose(letter)).get_body("html").get_content()
+    assert "&lt;b&gt;one&lt;/b&gt;<br>two" in html
+
+
+def test_an_address_that_was_only_typed_is_not_kept_for_ever(client, time_machine):
+    sign_up(client)
+    letters()
+    time_machine.move_to(timezone.now() + timedelta(days=31))
+    postman.tidy()
+    assert not Address.objects.exists()

@@ -1,8 +1,15 @@
 """Sessions: a new key at log-in, a list, and an end."""
 
+from datetime import timedelta
+
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
+
+from comments.letters import postman
+from comments.privacy.networks import ROTATES_EVERY, rotated_at
+from tests.privacy.builders import dump
 
 from .doors import PASSWORD, a_member, is_in, log_in
 
@@ -11,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def two_browsers():
     a_member()
-    clients = Client(REMOTE_ADDR="203.0.113.9"), Client(REMOTE_ADDR="203.0.113.9")
+    clients = tuple(Client(REMOTE_ADDR="203.0.113.9", headers={"user-agent": "Firefox"}) for _number in range(2))
     for client in clients:
         log_in(client, "remy@films.example")
     return clients
@@ -38,15 +45,39 @@ def test_other_sessions_die_at_a_change_of_password():
     assert there.get("/me/").status_code == 302
 
 
-def test_the_list_shows_networks_and_not_addresses():
+def test_the_list_shows_browsers_and_when_they_logged_in():
     here, _there = two_browsers()
     html = here.get("/account/sessions/").content.decode()
-    assert html.count("203.0.113.0") == 2 and "203.0.113.9" not in html
+    assert html.count("Firefox") == 2 and html.count("logged in on") == 2 and "203.0.113." not in html
+
+
+def test_a_session_keeps_a_hash_in_place_of_the_network():
+    two_browsers()
+    log_in(Client(REMOTE_ADDR="203.0.113.77"), "remy@films.example")
+    log_in(Client(REMOTE_ADDR="198.51.100.4"), "remy@films.example")
+    one, other = sorted(set(UserSession.objects.values_list("ip", flat=True)))
+    assert one.startswith("fd") and other.startswith("fd") and "203.0.113" not in dump() and "198.51.100" not in dump()
+
+
+def test_the_hash_is_forgotten_when_its_key_has_changed(time_machine):
+    change = rotated_at() + ROTATES_EVERY
+    time_machine.move_to(change - timedelta(hours=1))
+    two_browsers()
+    time_machine.move_to(change + timedelta(hours=1))
+    log_in(Client(), "remy@films.example")
+    old, _same, new = UserSession.objects.order_by("pk").values_list("ip", flat=True)
+    postman.tidy()
+    assert old not in dump() and new in dump()
+
+
+def test_a_network_that_was_kept_by_an_older_edition_is_forgotten():
+    two_browsers()
+    UserSession.objects.update(ip="203.0.113.0")
+    postman.tidy()
+    assert "203.0.113" not in dump()
 
 
 def test_one_session_is_ended(client):
-    from allauth.usersessions.models import UserSession
-
     here, there = two_browsers()
     other = UserSession.objects.get(session_key=there.session.session_key)
     here.post(f"/me/sessions/{other.pk}/end/")
@@ -60,8 +91,6 @@ def test_all_others_are_ended():
 
 
 def test_nobody_ends_another_s_session(client):
-    from allauth.usersessions.models import UserSession
-
     here, _there = two_browsers()
     a_member("tom", "Tom Ashe")
     log_in(client, "tom@films.example")

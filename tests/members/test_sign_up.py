@@ -4,10 +4,9 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
-from django.core import mail
 from django.test import Client
 
-from .doors import a_member, code_in_letter, is_in, log_in, sign_up
+from .doors import a_member, code_in_letter, is_in, letters, log_in, sign_up
 
 pytestmark = pytest.mark.django_db
 CONFIRM = "/account/confirm-email/"
@@ -15,7 +14,7 @@ CONFIRM = "/account/confirm-email/"
 
 def test_it_works(client):
     assert sign_up(client).url == CONFIRM
-    assert mail.outbox[-1].to == ["nora@readers.example"] and not is_in(client)
+    assert letters()[-1].to == ["nora@readers.example"] and not is_in(client)
     client.post(CONFIRM, {"code": code_in_letter()})
     user = User.objects.get()
     assert is_in(client) and user.get_full_name() == "Nora Lind" and user.profile.name == "Nora Lind"
@@ -111,11 +110,11 @@ def test_a_known_address_costs_a_hash_as_a_newcomer_s_password_does(monkeypatch)
 def test_a_stranger_s_address_gets_no_letter_by_a_code(client):
     client.post("/account/login/code/", {"email": "stranger@films.example"})
     client.post("/account/password/reset/", {"email": "stranger@films.example"})
-    assert mail.outbox == []
+    assert letters() == []
 
 
 def test_letters_are_plain_and_name_the_site(client):
     sign_up(client)
-    letter = mail.outbox[-1]
+    letter = letters()[-1]
     assert letter.subject == "Filmsite: Confirm your address"
     assert "Filmsite" in letter.body and "{{" not in letter.body and "&" not in letter.body
