@@ -37,7 +37,10 @@ def _may_get(kind, to, network):
 
 
 def _tell_moderators():
-    """One letter to each an hour, however many texts come; while one waits it tells of all."""
+    """One letter to each an hour, however many texts come; while one waits it tells of all.
+
+    Whose address is not confirmed is asked, once a day, and hears of no text before.
+    """
     letters = Letter.objects.filter(kind="queue")
     if letters.waiting().exists():
         return
@@ -48,7 +51,11 @@ def _tell_moderators():
     )
     emails = {email.lower() for email in moderators.values_list("email", flat=True)} - {""}
     emails -= {row.email for row in Address.objects.filter(email__in=emails) if not row.wants("queue")}
-    Letter.objects.bulk_create(Letter(kind="queue", to=email, next_try_at=first_try) for email in sorted(emails))
+    told = Address.objects.confirmed_among(emails)
+    asked = Address.objects.ask_among(emails - told)
+    owed = [Letter(kind="queue", to=email, next_try_at=first_try) for email in sorted(told)]
+    owed += [Letter(kind="confirm", to=email) for email in asked]
+    Letter.objects.bulk_create(owed)
 
 
 @transaction.atomic

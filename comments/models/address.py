@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +43,26 @@ class AddressQuerySet(models.QuerySet):
         address = self.at(email)
         address.confirm()
         return address
+
+    def confirmed_among(self, emails):
+        """Those of these e-mails whose owners have answered a letter to them, here or to log in."""
+        here = self.filter(email__in=emails, confirmed_at__isnull=False).values_list("email", flat=True)
+        members = get_user_model().objects.filter(emailaddress__email__in=emails, emailaddress__verified=True)
+        return {*here, *members.values_list("emailaddress__email", flat=True)}
+
+    @transaction.atomic
+    def ask_among(self, emails):
+        """Those of these e-mails that a confirmation may go to now; if so, none may for a day."""
+        self.bulk_create([Address(email=email) for email in sorted(emails)], ignore_conflicts=True)
+        rows = self.rested().select_for_update().filter(email__in=emails).order_by("pk")
+        asked = dict(rows.values_list("pk", "email"))
+        self.filter(pk__in=asked).update(asked_at=timezone.now(), asked_from="")
+        return list(asked.values())
+
+    def rested(self):
+        """Those that were not asked for a day, and would hear of it."""
+        long_ago = Q(asked_at=None) | Q(asked_at__lt=timezone.now() - ASK_AGAIN_AFTER)
+        return self.filter(long_ago, muted_at=None)
 
     def is_flooding(self, network):
         """Whether this network had its share of letters sent to strangers in the last minutes."""
@@ -94,10 +114,8 @@ class Address(models.Model):
 
     def may_be_asked(self, network=""):
         """Whether a confirmation may go to it now; if so, none may for a day. Safe for writers at once."""
-        now = timezone.now()
-        rested = Q(asked_at=None) | Q(asked_at__lt=now - ASK_AGAIN_AFTER)
-        this = Address.objects.filter(rested, pk=self.pk, muted_at=None)
-        return this.update(asked_at=now, asked_from=network) == 1
+        this = Address.objects.rested().filter(pk=self.pk)
+        return this.update(asked_at=timezone.now(), asked_from=network) == 1
 
     def confirm(self):
         """Its owner answered."""

@@ -1,13 +1,17 @@
 """Moderators hear that texts wait: once an hour, however many come."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments.letters import owe, postman
-from comments.models import Letter
+from comments.models import Address, Letter
 from tests.builders import a_user, an_admin
 from tests.comments.builders import a_moderator, a_review_with, a_submission
 
@@ -20,11 +24,12 @@ pytestmark = pytest.mark.django_db
 def mona():
     a_user("remy"), a_user("iris", is_staff=True)
     a_submission(a_review_with())
+    an_address("mona@films.example")
     return a_moderator()
 
 
 def test_it_works(mona):
-    an_admin()
+    EmailAddress.objects.create(user=an_admin(), email="ada@films.example", verified=True)
     owe("queue", None)
     postman.send_due()
     assert sent_to() == ["ada@films.example", "mona@films.example"]
@@ -55,6 +60,70 @@ def test_an_empty_queue_is_no_letter(mona):
 
 
 def test_a_moderator_can_end_these_letters(mona, client):
-    client.post(leave_path(an_address(mona.email), "queue"))
+    client.post(leave_path(Address.objects.get(), "queue"))
     owe("queue", None)
     assert not Letter.objects.exists()
+
+
+# Addresses that nobody confirmed
+
+
+@pytest.fixture
+def otto(mona):
+    """A moderator beside her, whose address somebody typed at the desk."""
+    return a_moderator("otto")
+
+
+def test_an_address_that_nobody_confirmed_is_asked_instead(otto):
+    owe("queue", None)
+    postman.send_due()
+    asked = next(letter for letter in mail.outbox if letter.to == [otto.email])
+    assert asked.subject == "Filmsite: is this your address?" and "wait" not in asked.body
+
+
+def test_it_is_asked_once_a_day(otto, time_machine):
+    for hours in (0, 2, 9, 14):
+        time_machine.move_to(timezone.now() + timedelta(hours=hours))
+        owe("queue", None)
+        postman.send_due()
+    assert Letter.objects.filter(kind="confirm").count() == 2  # at 0:00 and 25:00
+
+
+def test_who_answers_hears_of_the_queue(otto, client, time_machine):
+    owe("queue", None)
+    postman.send_due()
+    letter = next(letter for letter in mail.outbox if letter.to == [otto.email])
+    path = re.search(r"/comments/confirm/[^/]+/", letter.body)[0]
+    assert "take what is yours" not in client.get(path).content.decode()
+    assert "is confirmed" in client.post(path).content.decode()
+    time_machine.move_to(timezone.now() + timedelta(hours=2))
+    owe("queue", None)
+    postman.send_due()
+    assert "comment waits" in mail.outbox[-1].subject and sent_to().count(otto.email) == 2
+
+
+def test_an_address_that_still_awaits_its_code_is_not_believed(otto):
+    EmailAddress.objects.create(user=otto, email=otto.email, verified=False)
+    owe("queue", None)
+    assert not Letter.objects.filter(kind="queue", to=otto.email).exists()
+
+
+def test_who_ended_all_letters_is_not_even_asked(otto):
+    an_address(otto.email, confirmed_at=None).mute()
+    owe("queue", None)
+    assert not Letter.objects.filter(to=otto.email).exists()
+
+
+def test_many_moderators_cost_no_more_queries(otto):
+    costs = []
+    for number in range(2):
+        Letter.objects.all().delete()
+        for moderator in range(5 * number):
+            a_moderator(f"moderator{moderator}")
+            an_address(f"knows{moderator}@films.example")
+            a_moderator(f"knows{moderator}")
+        Address.objects.update(asked_at=None)
+        with CaptureQueriesContext(connection) as queries:
+            owe("queue", None)
+        costs.append(len(queries))
+    assert costs[0] == costs[1] and Letter.objects.count() == 12
