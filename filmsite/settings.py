@@ -173,6 +173,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it for http://localhost alone
 MFA_FORMS = {"add_webauthn": "filmsite.members.doors.AddPasskeyForm"}
 SOCIALACCOUNT_ADAPTER = "filmsite.members.adapters.OutsideAdapter"
+SOCIALACCOUNT_FORMS = {"disconnect": "filmsite.members.doors.RemoveForm"}
 SOCIALACCOUNT_AUTO_SIGNUP = False  # a newcomer sees and may correct the name that comments will carry
 SOCIALACCOUNT_PROVIDERS = env.providers(
     google=env.keys("GOOGLE_CLIENT_ID"),

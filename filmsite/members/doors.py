@@ -2,8 +2,12 @@
 
 from allauth.account.forms import LoginForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.forms import DisconnectForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from .adapters import is_of_the_house
 
 
 class LogInForm(LoginForm):
@@ -35,3 +39,34 @@ class AddPasskeyForm(AddWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Its name, so that you know it again")
+
+
+class RemoveForm(DisconnectForm):
+    """An outside log-in to remove, also of a provider whose keys this site no longer has.
+
+    allauth would ask such a provider for its name, and everybody for a password, who may come by a code.
+    """
+
+    def clean(self):
+        given = forms.Form.clean(self)
+        if "account" in given and not self._leaves_a_way_in(given["account"]):
+            raise forms.ValidationError(_("It is your only way in. Confirm an e-mail address first."))
+        return given
+
+    def save(self):
+        account = self.cleaned_data["account"]
+        if account.provider not in self._open():
+            account._provider = account.provider
+        super().save()
+
+    def _leaves_a_way_in(self, account):
+        """A code to a proved address; for those who need not prove one, a password or another outside log-in."""
+        user = self.request.user
+        if user.emailaddress_set.filter(verified=True).exists():
+            return True
+        others = self.accounts.filter(provider__in=self._open()).exclude(pk=account.pk)
+        return is_of_the_house(user) and (user.has_usable_password() or others.exists())
+
+    def _open(self):
+        """The providers whose keys this site has, by the name under which accounts are kept."""
+        return {app.provider_id or app.provider for app in get_adapter().list_apps(self.request)}

@@ -3,6 +3,7 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -38,7 +39,7 @@ def _show(request, profile, form=None, status=200):
         "address": EmailAddress.objects.get_primary_email(user) or user.email,
         "passkeys": Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).count(),
         "sessions": UserSession.objects.filter(user=user).count(),
-        "outside": get_adapter().list_apps(request),
+        "outside": get_adapter().list_apps(request) or SocialAccount.objects.filter(user=user).exists(),
     }
     return render(request, "members/me.html", context, status=status)
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 
 from filmsite import environment as env
 
-from .doors import PASSWORD, a_member, code_in_letter, is_in, log_in
+from .doors import PASSWORD, a_member, code_in_letter, is_in, letters, log_in
 from .provider import CLIENT, SECRET, Provider
 
 pytestmark = pytest.mark.django_db
@@ -118,11 +118,71 @@ def test_a_member_drops_an_outside_log_in(client, provider):
     assert not SocialAccount.objects.exists()
 
 
-def test_the_list_stands_when_a_provider_s_keys_are_gone(client, provider, settings):
+def remove(client, **fields):
+    return client.post("/account/3rdparty/", {"account": SocialAccount.objects.latest("pk").pk} | fields)
+
+
+def test_a_member_without_password_drops_it_too_for_a_code_lets_them_in(client, provider):
+    come_back(client, go_out(client))
+    finish(client)
+    remove(client)
+    assert not SocialAccount.objects.exists()
+    assert "The account at Cinema Club no longer opens yours." in letters()[-1].body
+
+
+def test_it_is_dropped_when_its_keys_are_gone(client, provider, settings):
     come_back(client, go_out(client))
     finish(client)
     settings.SOCIALACCOUNT_PROVIDERS = {}
+    assert 'href="/account/3rdparty/"' in client.get("/me/").content.decode()
     assert "oidc: Nora Lind" in client.get("/account/3rdparty/").content.decode()
+    assert remove(client).status_code == 302
+    assert not SocialAccount.objects.exists() and "The account at oidc" in letters()[-1].body
+    assert 'href="/account/3rdparty/"' not in client.get("/me/").content.decode()
+
+
+def test_the_only_way_in_stays(client, provider):
+    come_back(client, go_out(client))
+    finish(client)
+    User.objects.get().emailaddress_set.update(verified=False)
+    assert "It is your only way in." in remove(client).content.decode()
+    assert SocialAccount.objects.exists()
+
+
+@pytest.mark.parametrize(("keys", "left"), [(True, 1), (False, 2)])
+def test_another_outside_log_in_is_a_way_in_while_it_has_keys(client, provider, settings, keys, left):
+    editor = User.objects.create_user("editor", is_staff=True)
+    for uid in ("n-1", "n-2"):
+        SocialAccount.objects.create(user=editor, provider="oidc", uid=uid)
+    client.force_login(editor)
+    if not keys:
+        settings.SOCIALACCOUNT_PROVIDERS = {}
+    remove(client)
+    assert SocialAccount.objects.count() == left
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ({"name": "Nora"}, "Nora"),
+        ({"userinfo": {"name": "N. Lind"}}, "N. Lind"),
+        ({"display_name": "NL"}, "NL"),
+        ({}, "7"),
+    ],
+)
+def test_the_list_names_each_as_its_provider_does(client, told, shown):
+    remy = a_member()
+    SocialAccount.objects.create(user=remy, provider="google", uid="7", extra_data=told)
+    client.force_login(remy)
+    assert f"google: {shown}</label>" in client.get("/account/3rdparty/").content.decode()
+
+
+def test_nobody_drops_another_s(client, provider):
+    nora = a_member("nora", "Nora Lind")
+    SocialAccount.objects.create(user=nora, provider="oidc", uid="n-1")
+    client.force_login(a_member())
+    remove(client)
+    assert SocialAccount.objects.exists()
 
 
 def test_a_code_of_another_s_browser_is_refused(client, provider):
