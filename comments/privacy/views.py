@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseRedirect, JsonResponse
@@ -96,8 +97,9 @@ def export(request, who, token):
 
 @show_or_act
 @of_person
+@reauthentication_required(enabled=lambda request: "token" not in request.resolver_match.kwargs)
 def erase(request, who, token):
-    """Ask whether it is meant, then erase."""
+    """Ask whether it is meant, then erase; a member proves to be one again, for a browser may be left open."""
     form = EraseForm(request.POST if request.method == "POST" else None, by_link=token is not None)
     account = token is None and not request.user.is_staff
     if not form.is_valid():

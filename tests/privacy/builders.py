@@ -17,6 +17,11 @@ def a_member(username="zora", first_name="Zora", last_name="Quillfeather"):
     return user
 
 
+def prove(client, word="a good password"):
+    """Give the password once more, as before an address changes."""
+    return client.post("/account/reauthenticate/", {"password": word, "next": "/comments/my-data/erase/"})
+
+
 def dump():
     """Everything in the database, as text."""
     with connection.cursor() as cursor:

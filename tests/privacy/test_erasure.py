@@ -1,19 +1,22 @@
 """After an erasure nothing in the database says who it was; threads, counts and decisions stand."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from comments.letters import subscribe
+from comments.letters import postman, subscribe
 from comments.models import Address, Comment, Decision, Discussion, Submission
 from comments.privacy import erase, links
 from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, page, post
 
-from .builders import a_member, dump
+from .builders import a_member, dump, prove
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +110,7 @@ def test_a_member_and_the_account_are_erased(client):
     liked = a_comment(review)
     liked.like(zora)
     a_submission(review, NAME, WORDS + " as a guest", email=zora.email)
+    prove(client)
     assert client.post(reverse("comments:erase"), {"sure": "on"}).status_code == 200
     liked.refresh_from_db()
     assert (liked.member_likes, liked.hands.count()) == (0, 0)
@@ -115,12 +119,45 @@ def test_a_member_and_the_account_are_erased(client):
     assert not [trace for trace in ("Quillfeather", zora.email, WORDS, "zora") if trace in after]
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_member_gives_the_password_first(client, method):
+    client.force_login(a_member())
+    path = reverse("comments:erase")
+    answer = getattr(client, method)(path, {"sure": "on"})
+    assert answer["Location"].startswith("/account/reauthenticate/?next=")
+    assert prove(client, word="a bad password").status_code == 200
+    assert getattr(client, method)(path, {"sure": "on"})["Location"] and User.objects.exists()
+
+
+def test_what_was_sent_before_the_password_is_done_after_it():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(a_member())
+    path, again = reverse("comments:erase"), "/account/reauthenticate/"
+    token = client.get(again).content.decode().split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    sent = client.post(path, {"sure": "on", "csrfmiddlewaretoken": token})
+    client.post(sent["Location"], {"password": "a good password", "next": path, "csrfmiddlewaretoken": token})
+    assert not User.objects.exists()
+
+
+def test_a_member_who_comes_by_codes_has_none_to_give(client):
+    zora = a_member()
+    zora.set_unusable_password()
+    zora.save()
+    client.post("/account/login/code/", {"email": zora.email})
+    postman.send_due()
+    code = re.search(r"^ {4}(\S+)$", mail.outbox[-1].body, re.MULTILINE)[1]
+    client.post("/account/login/code/confirm/", {"code": code})
+    assert client.post(reverse("comments:erase"), {"sure": "on"}).status_code == 200
+    assert not User.objects.filter(pk=zora.pk).exists()
+
+
 def test_the_sessions_of_the_member_end_everywhere(client):
     zora, telephone = a_member(), Client()
     for browser in (client, telephone):
         browser.post(reverse("account_login"), {"login": zora.email, "password": "a good password"})
         assert browser.get("/comments/my-data/export/").status_code == 200
     key = telephone.session.session_key
+    prove(client)
     client.post(reverse("comments:erase"), {"sure": "on"})
     assert telephone.get("/comments/my-data/export/").status_code == 302
     assert not Session.objects.filter(session_key=key).exists()
@@ -131,6 +168,7 @@ def test_the_account_of_the_staff_stays(client):
     review = a_review_with()
     client.force_login(mona)
     post(client, review, WORDS)
+    prove(client)
     client.post(reverse("comments:erase"), {"sure": "on"})
     assert User.objects.filter(username="mona").exists() and WORDS not in dump()
 

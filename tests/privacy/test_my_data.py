@@ -13,7 +13,7 @@ from comments.models import Address, Comment, Letter, Submission
 from comments.privacy import links
 from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, post
 
-from .builders import a_member, dump, links_mailed
+from .builders import a_member, dump, links_mailed, prove
 
 pytestmark = pytest.mark.django_db
 
@@ -191,8 +191,10 @@ def test_a_member_sees_their_own(client):
 
 
 def test_a_members_erasure_needs_the_pages_token():
-    client = Client(enforce_csrf_checks=True)
+    client = Client()
     client.force_login(a_member())
+    prove(client)
+    client.handler.enforce_csrf_checks = True
     assert client.post(reverse("comments:erase"), {"sure": "on"}).status_code == 403
     html = client.get(reverse("comments:erase")).content.decode()
     token = html.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
