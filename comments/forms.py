@@ -77,26 +77,23 @@ class WritingForm(forms.ModelForm):
 
 
 class EditForm(WritingForm):
-    """New words for a comment, from its writer; `instance` is its submission, which the form never saves."""
+    """New words for a comment, or for a text that waits, from its writer; the form saves no row itself."""
 
-    def __init__(self, *args, comment, is_member=False, **kwargs):
-        initial = {"body": comment.body, "tells_ending": comment.tells_ending}
+    def __init__(self, *args, text, is_member=False, **kwargs):
+        initial = {"body": text.body, "tells_ending": text.tells_ending}
         super().__init__(*args, auto_id="comment-%s", initial=initial, **kwargs)
-        self.comment, self.is_member = comment, is_member
+        self.text, self.is_member = text, is_member
 
-    def save(self):
-        """Change the comment; gives the reasons that hold it, if any. AlreadyDecided when it is too late."""
-        return self.comment.edit(self.cleaned_data["body"], self.cleaned_data["tells_ending"])
+    def save(self, *, opinion=None):
+        """Change the text; gives whether it waits now. AlreadyDecided when it is too late.
+
+        `opinion` is the reason that an outside service gives against the new words.
+        """
+        return self.text.edit(self.cleaned_data["body"], self.cleaned_data["tells_ending"], opinion=opinion)
 
     @property
     def helper(self):
-        comment = self.comment
-        helper = self.laid_out(
-            reverse("comments:edit", args=[comment.discussion.review.slug, comment.seq]),
-            "body",
-            "tells_ending",
-            send=("save", _("Save")),
-        )
+        helper = self.laid_out("", "body", "tells_ending", send=("save", _("Save")))
         helper.disable_csrf = not self.is_member
         return helper
 
@@ -138,10 +135,9 @@ class CommentForm(WritingForm):
 
     def __init__(self, *args, discussion, user=None, network="", written=(), proves=None, **kwargs):
         super().__init__(*args, auto_id="comment-%s", **kwargs)
-        self.written, self.proves = written, proves
-        self.discussion, self.user = discussion, user
+        self.discussion, self.user, self.proves = discussion, user, proves
         self.review = discussion.review
-        self.instance.user, self.instance.network = user, network
+        self.instance.user, self.instance.network, self.instance.of_session = user, network, written
         self.is_echo = False  # whether what was sent is a second sending, perhaps by somebody else
         if user or not settings.ALTCHA:
             del self.fields["altcha"]
@@ -242,7 +238,7 @@ class CommentForm(WritingForm):
     def _sent_before(self):
         """The same words from the same hand; a typed address alone makes nobody the writer of what others sent."""
         sent = Submission.objects.same_words_as(self.instance)
-        return (sent if self.instance.is_sure else sent.filter(pk__in=self.written)).first()
+        return (sent if self.instance.is_sure else sent.filter(pk__in=self.instance.of_session)).first()
 
     def _echo(self):
         """A guest's double click before any cookie; perhaps a neighbour's, so it gives no right over the comment."""

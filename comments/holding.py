@@ -56,8 +56,13 @@ def refusal_of(submission, ban):
 
 
 def is_known_hand(submission):
-    """Whether a moderator approved a text from the same hand under the same name before."""
+    """Whether a moderator approved a text from the same hand under the same name before.
+
+    Anybody can type an address: where nothing proves it, what this browser itself sent alone counts.
+    """
     read = Submission.objects.by_same_hand(submission).accepted().exclude(decided_by=None)
+    if not submission.is_sure:
+        read = read.filter(pk__in=submission.of_session)
     names = read.values_list("name", flat=True)
     return submission.name.casefold() in {name.casefold() for name in names[:50]}
 

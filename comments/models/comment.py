@@ -194,6 +194,13 @@ class Comment(Likeable, Editable, Moderated, models.Model):
         self.is_withdrawn = True
         self.hide(by)
 
+    def give_up(self):
+        """Note that its writer deleted the text while it was off the page. The thread is locked."""
+        self.lock()
+        self.is_withdrawn, self.removal_reason = True, ""
+        self.save(update_fields=["is_withdrawn", "removal_reason"])
+        self.discussion.note_change()
+
     def lock(self):
         """Lock its thread, then read again what may have changed meanwhile."""
         discussion = Discussion.objects.lock(self.discussion_id)

@@ -75,7 +75,6 @@ class Moderated(models.Model):
             raise AlreadyDecided(_("The text was erased."))
         if self.state == self.State.APPROVED:
             self.hide(by, reason)
-        self.versions.all().delete()
         self.body, self.edited_at = "", None
         self.print_text()
         self.save()

@@ -50,5 +50,5 @@ class SubmissionQuerySet(models.QuerySet):
     def waiting_for(self, *, user, keys):
         """Those not decided yet that this reader wrote: by their account, or the keys in their session."""
         mine = Q(pk__in=keys)
-        waiting = self.filter(status__in=WAITING).order_by("received_at", "pk")
+        waiting = self.filter(status__in=WAITING).order_by("received_at", "pk").select_related("comment")
         return waiting.filter(mine | Q(user=user) if user else mine)

@@ -24,8 +24,10 @@ class Submission(Arriving):
         ACCEPTED = "accepted", _("approved")
         REJECTED = "rejected", _("rejected")
         SPAM = "spam", _("spam")
+        WITHDRAWN = "withdrawn", _("deleted by its writer")
 
     WAITING = (Status.PENDING,)
+    UNDECIDED = (Status.UNCONFIRMED, Status.PENDING)
     DECIDED = (Status.ACCEPTED, Status.REJECTED, Status.SPAM)
 
     discussion = models.ForeignKey(
@@ -68,6 +70,7 @@ class Submission(Arriving):
     version = models.PositiveIntegerField(_("version of the text"), default=1, editable=False)
     tells_ending = models.BooleanField(_("tells the ending"), default=False)
     received_at = models.DateTimeField(_("received"), default=timezone.now)
+    edited_at = models.DateTimeField(_("changed by its writer"), null=True, blank=True, editable=False)
     network = models.CharField(_("network, hashed"), max_length=64, blank=True, editable=False)
     key = models.CharField(
         _("one-time key"),
@@ -122,7 +125,7 @@ class Submission(Arriving):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["unconfirmed", "pending", "accepted", "rejected", "spam"]),
+                condition=Q(status__in=["unconfirmed", "pending", "accepted", "rejected", "spam", "withdrawn"]),
                 name="submission_status_is_known",
             ),
             models.CheckConstraint(
@@ -207,6 +210,7 @@ class Submission(Arriving):
     def forget_text(self, by, reason):
         """Keep nothing of its words, nor what was learnt from them. The thread is locked."""
         self._forget_lesson()
+        self.versions.all().delete()
         self.body, self.signals, self.held_because = "", [], ""
         tell_writer(self.decide(self.Status.REJECTED, Decision.Action.ERASE, by, reason))
 

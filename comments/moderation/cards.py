@@ -160,10 +160,10 @@ def _add_reasons(cards):
 
 
 def _add_earlier_texts(cards):
-    """What each comment said before its writer changed it."""
-    by_comment = defaultdict(list)
-    comments = {card.item: card.row.pk if card.is_comment else card.row.comment_id for card in cards}
-    for version in CommentVersion.objects.filter(comment__in=[pk for pk in comments.values() if pk]).order_by("number"):
-        by_comment[version.comment_id].append(version)
+    """What each text said before its writer changed it."""
+    by_text = defaultdict(list)
+    texts = [card.text.pk for card in cards if card.text]
+    for version in CommentVersion.objects.filter(submission__in=texts).order_by("number"):
+        by_text[version.submission_id].append(version)
     for card in cards:
-        card.earlier = by_comment[comments[card.item]]
+        card.earlier = by_text[card.text.pk] if card.text else []

@@ -45,8 +45,8 @@ def load(items):
 
 def text_at(row, version):
     """What a row said at an earlier version; empty where nobody kept it."""
-    comment = row if isinstance(row, Comment) else row.comment
-    kept = comment.versions.filter(number=version).first() if comment else None
+    text = row.received if isinstance(row, Comment) else row
+    kept = text.versions.filter(number=version).first() if text else None
     return kept.body if kept else ""
 
 

@@ -63,7 +63,7 @@ def wipe(submissions, comments):
     kept.update(**nothing)
     rows = Comment.objects.filter(pk__in=comments)
     rows.update(**NOTHING, body_html="", first_words="", critic=None, verified=False, edited_at=None)
-    CommentVersion.objects.filter(comment__in=comments).delete()
+    CommentVersion.objects.filter(submission__in=submissions).delete()
     Report.objects.filter(comment__in=comments).update(words="")
     Appeal.objects.filter(decision__submission__in=submissions).update(words="")
     Fingerprint.objects.filter(submission__in=submissions).delete()

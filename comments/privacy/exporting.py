@@ -34,7 +34,7 @@ def export(who):
 
 def _received(person):
     rows = person.submissions.select_related("discussion__review", "comment", "parent").order_by("received_at", "pk")
-    return rows.defer("discussion__review__body").prefetch_related("comment__versions")
+    return rows.defer("discussion__review__body").prefetch_related("versions")
 
 
 def _on_comments(rows):
@@ -44,13 +44,12 @@ def _on_comments(rows):
 def _text(row):
     """One received text, with what became of it."""
     facts = ("name", "email", "website", "body", "tells_ending", "received_at", "status", "reason", "decided_at")
-    earlier = row.comment.versions.all() if row.comment else []
     return {name: getattr(row, name) for name in facts} | {
         "review": settings.SITE_URL + row.discussion.review.get_absolute_url(),
         "answers": row.parent and row.parent.seq,
         "comment": _address_of(row.comment) if row.comment else None,
         "state": row.comment.state if row.comment else None,
-        "earlier_texts": [{"body": version.body, "written_at": version.written_at} for version in earlier],
+        "earlier_texts": [{"body": version.body, "written_at": version.written_at} for version in row.versions.all()],
     }
 
 

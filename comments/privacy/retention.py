@@ -48,7 +48,7 @@ def _overdue():
     """
     before = timezone.now() - timedelta(days=settings.RETENTION_DAYS)
     rows = Submission.objects.annotate(since=Coalesce("decided_at", "received_at"))
-    refused = Q(status__in=["rejected", "spam", "unconfirmed"], received_at__lt=before, since__lt=before)
+    refused = Q(status__in=["rejected", "spam", "unconfirmed", "withdrawn"], received_at__lt=before, since__lt=before)
     rows = rows.filter(refused | Q(status="accepted", comment__removed_at__lt=before))
     rows = rows.exclude(Exists(Appeal.objects.open().filter(decision__submission=OuterRef("pk"))))
     return rows.exclude(Q(name="", email="", website="", body="", network="")).order_by("pk")

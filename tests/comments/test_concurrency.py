@@ -163,6 +163,7 @@ def test_an_edit_and_a_removal_at_once_leave_one_truth():
     acts = [lambda n=n: Comment.objects.get(pk=comment.pk).edit(f"Words {n}.") for n in range(WRITERS)]
     at_once([*acts, lambda: Comment.objects.get(pk=comment.pk).remove(None, "Rude.")])
     comment.refresh_from_db()
-    assert comment.versions.count() + 1 == comment.submission.version and comment.body == comment.submission.body
+    sent = comment.submission
+    assert sent.versions.count() + 1 == sent.version and comment.body == sent.body
     assert comment.state == "removed"
     assert_counts_agree(review)

@@ -230,7 +230,7 @@ class ThreadLife(RuleBasedStateMachine):
         assert [(row.member_likes, row.guest_likes) for row in rows] == [
             (sum(who < 3 for who in one.hands), sum(who >= 3 for who in one.hands)) for one in self.comments
         ]
-        assert [row.versions.count() for row in rows] == [one.versions for one in self.comments]
+        assert [row.submission.versions.count() for row in rows] == [one.versions for one in self.comments]
         assert Discussion.objects.drifted() == []
 
     @invariant()

@@ -111,7 +111,8 @@ class Moderation(RuleBasedStateMachine):
     def change(self, at):
         text, row = self.text(at)
         if row.comment and text["status"] in {"accepted", "pending"}:
-            row.hold_again(f"{SECRET}changed", [])
+            row.rewrite(f"{SECRET}changed")
+            row.hold_again([])
             text["status"], text["shown"] = "pending", False
 
     @precondition(lambda self: any(text["shown"] for text in self.texts))

@@ -131,7 +131,8 @@ def test_a_decision_names_the_rules():
 def test_changed_words_that_are_held_leave_the_page_and_come_back_changed():
     comment = a_comment(a_review_with(), body="Mild words.")
     sent = comment.submission
-    sent.hold_again("Sharp words.", [Reason("word-list", "It has a word of the list.", 0.6)])
+    sent.rewrite("Sharp words.")
+    sent.hold_again([Reason("word-list", "It has a word of the list.", 0.6)])
     comment.refresh_from_db()
     assert (comment.state, sent.status, sent.version) == ("removed", "pending", 2)
     sent.accept(a_moderator(), seen=2)
