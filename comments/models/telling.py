@@ -9,6 +9,8 @@ from django.utils import timezone
 
 # A moderator may take a decision back for so long before its writer is told.
 SECOND_THOUGHTS = timedelta(seconds=30)
+# The letter waits longer: to decide hundreds takes half a minute on a busy machine, and so does to undo them.
+TOLD_AFTER = timedelta(minutes=2)
 APPEALABLE = ("reject", "remove", "erase", "ban")
 signer = Signer(salt="comments.appeal", sep="~")
 
@@ -42,7 +44,7 @@ def tell_writer(decision):
     to = writer_of(decision.comment) if decision.comment else writer_of_submission(decision.submission)
     letter = letters.owe("decision", to, decision=decision, appeal=appeal_link(decision))
     if letter:
-        letter.next_try_at = timezone.now() + SECOND_THOUGHTS
+        letter.next_try_at = timezone.now() + TOLD_AFTER
         letter.save(update_fields=["next_try_at"])
 
 

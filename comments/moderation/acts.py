@@ -120,10 +120,23 @@ ACTS = {
         lambda row, order: row.discussion.close(order.by),
         lambda row, by, note: row.discussion.open(by),
     ),
+    "open": Act(
+        gettext_lazy("Open the thread"),
+        lambda row, order: row.discussion.open(order.by),
+        lambda row, by, note: row.discussion.close(by),
+    ),
     "slow": Act(gettext_lazy("Slow the thread"), _slow, lambda row, by, note: row.discussion.slow(by, note)),
     "feature": Act(
         gettext_lazy("Feature"), lambda row, order: row.feature(order.by), lambda row, by, note: row.unfeature(by)
     ),
+    "unfeature": Act(
+        gettext_lazy("Feature no more"),
+        lambda row, order: row.unfeature(order.by),
+        lambda row, by, note: row.feature(by),
+    ),
     "pin": Act(gettext_lazy("Pin"), lambda row, order: row.pin(order.by), lambda row, by, note: row.unpin(by)),
+    "unpin": Act(
+        gettext_lazy("Pin no more"), lambda row, order: row.unpin(order.by), lambda row, by, note: row.pin(by)
+    ),
 }
-ON_COMMENTS = ("feature", "pin")
+ON_COMMENTS = ("feature", "unfeature", "pin", "unpin")

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Count, F, Min, Q
+from django.db.models.functions import Coalesce
 
 from comments.models import Comment, CommentVersion, Fingerprint, RejectionReason, Report, Submission
+from comments.thread import number_from
 
-from .items import Item
+from .items import MOST, Item
 
 PER_PAGE = 25
 SIMILAR = 3  # shown beside a text
@@ -49,6 +51,16 @@ class Card:
         return self.item.is_comment
 
     @property
+    def is_waiting(self):
+        """Whether it is a text that a moderator may approve."""
+        return not self.is_comment and self.row.status == "pending"
+
+    @property
+    def is_shown(self):
+        """Whether it is a comment on the page."""
+        return self.is_comment and self.row.state == "approved"
+
+    @property
     def signals(self):
         return self.text.signals if self.text else []
 
@@ -67,31 +79,47 @@ def counts():
     return dict(rows)
 
 
+def everything(tab, rule):
+    """The items of a whole part of the queue, the oldest first and no more than MOST, and how many it has."""
+    if tab == "reported":
+        rows = Comment.objects.filter(pk__in=Report.objects.to_hear().values("comment")).order_by("pk")
+        kind, found = "c", rows.values_list("pk", Coalesce("submission__version", 1))
+    else:
+        rows = pending(rule).order_by("received_at", "pk")
+        kind, found = "s", rows.values_list("pk", "version")
+    return [Item(kind, pk, version) for pk, version in found[:MOST]], rows.count()
+
+
 def cards_of_texts(rows, start=0):
     """The cards of a page of received texts, and whether more follow."""
     rows = rows.select_related("discussion__review__publication", "parent", "user", "comment")
     rows = list(rows.defer("discussion__review__body", "parent__body_html")[start : start + PER_PAGE + 1])
-    cards = [Card(Item("s", row.pk, row.version), row, row) for row in rows[:PER_PAGE]]
+    cards = [Card(Item.of(row, row.version), row, row) for row in rows[:PER_PAGE]]
     return _filled(cards), len(rows) > PER_PAGE
 
 
 def cards_of_reported(start=0):
     """The cards of a page of comments that readers reported, the heaviest first, and whether more follow."""
     heaviest = list(Report.objects.heaviest()[start : start + PER_PAGE + 1])
-    comments = Comment.objects.select_related(
-        "discussion__review__publication", "parent", "user", "submission__user"
-    ).defer("discussion__review__body", "parent__body_html")
-    found = comments.in_bulk([row["comment"] for row in heaviest[:PER_PAGE]])
-    order = [found[row["comment"]] for row in heaviest[:PER_PAGE] if row["comment"] in found]
-    return cards_of_comments(order), len(heaviest) > PER_PAGE
+    return cards_of_comments([row["comment"] for row in heaviest[:PER_PAGE]]), len(heaviest) > PER_PAGE
 
 
-def cards_of_comments(comments):
-    """The cards of these comments, in their order."""
-    cards = []
-    for comment in comments:
-        cards.append(Card(Item("c", comment.pk, comment.version), comment, comment.received))
-    return _filled(cards)
+def card_of(name):
+    """The card of the text `s12` or the comment `c7`, in a list; a printed text has that of its comment."""
+    pk = number_from(name[1:])
+    if name[:1] == "s":
+        rows = Submission.objects.filter(pk=pk)
+        printed = rows.accepted().values_list("comment", flat=True).first()
+        return cards_of_comments([printed]) if printed else cards_of_texts(rows)[0]
+    return cards_of_comments([pk]) if name[:1] == "c" else []
+
+
+def cards_of_comments(keys):
+    """The cards of the comments with these keys, in their order."""
+    rows = Comment.objects.select_related("discussion__review__publication", "parent", "user", "submission__user")
+    found = rows.defer("discussion__review__body", "parent__body_html").in_bulk(keys)
+    there = [found[key] for key in keys if key in found]
+    return _filled([Card(Item.of(row, row.version), row, row.received) for row in there])
 
 
 def _filled(cards):

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.contrib import admin, messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,13 +23,14 @@ from comments.thread import number_from
 from . import items as items_of
 from . import undoing
 from .acts import ACTS
-from .cards import PER_PAGE, cards_of_reported, cards_of_texts, counts, pending
+from .cards import PER_PAGE, card_of, cards_of_reported, cards_of_texts, counts, everything, pending
 from .forms import SLOWNESS, ActForm, AnswerForm
 
 UNDO = "undo"  # the session's key: the last act, signed with its time
 SALT = "comments.undo"
 MOST_PAGES = 10_000
 TABS = ("pending", "reported", "appeals")
+SENT = ("reason", "words", "until", "network", "seconds")  # what an act may come with
 
 
 def for_moderators(view):
@@ -47,22 +48,33 @@ def for_moderators(view):
 @for_moderators
 @require_safe
 def queue(request):
-    """A page of what waits: texts, reported comments, or appeals."""
-    tab = request.GET.get("tab") if request.GET.get("tab") in TABS else TABS[0]
-    return _show(
-        request, tab, request.GET.get("rule", "")[:40], min(number_from(request.GET.get("page")) or 1, MOST_PAGES)
-    )
-
-
-def _show(request, tab, rule, page):
-    start, by_rule = (page - 1) * PER_PAGE, counts()
-    rule = rule if rule in by_rule else ""
+    """A page of what waits: texts, reported comments, or appeals; or one text, whatever became of it."""
+    asked, by_rule = request.GET, counts()
+    if "text" in asked:
+        cards = _card_or_404(asked["text"])
+        return _show(request, by_rule, {"text": cards[0].item.name}, cards)
+    tab = asked.get("tab") if asked.get("tab") in TABS else TABS[0]
+    rule = asked.get("rule") if asked.get("rule") in by_rule else ""
+    page = min(number_from(asked.get("page")) or 1, MOST_PAGES)
+    cards, more = [], False
     if tab == "reported":
-        cards, more = cards_of_reported(start)
-    elif tab == "appeals":
-        cards, more = [], False
-    else:
-        cards, more = cards_of_texts(pending(rule), start)
+        cards, more = cards_of_reported((page - 1) * PER_PAGE)
+    elif tab == "pending":
+        cards, more = cards_of_texts(pending(rule), (page - 1) * PER_PAGE)
+    return _show(request, by_rule, {"tab": tab, "rule": rule, "page": page}, cards, more)
+
+
+def _card_or_404(name):
+    cards = card_of(name)
+    if not cards:
+        raise Http404(_("There is no such text."))
+    return cards
+
+
+def _show(request, by_rule, part, cards, more=False):
+    """The page of a part of the queue, which its address names: `tab`, `rule` and `page`, or `text`."""
+    tab, rule, page = part.get("tab", "text"), part.get("rule"), part.get("page", 1)
+    waiting, reported = sum(by_rule.values()), Report.objects.to_hear().values("comment").distinct().count()
     context = {
         "title": _("Moderation queue"),
         "tab": tab,
@@ -70,12 +82,14 @@ def _show(request, tab, rule, page):
         "cards": cards,
         "appeals": _appeals(request.user) if tab == "appeals" else [],
         "rules": sorted((name, number) for name, number in by_rule.items() if name),
-        "waiting": sum(by_rule.values()),
-        "reported": Report.objects.to_hear().values("comment").distinct().count(),
+        "waiting": waiting,
+        "reported": reported,
+        "all": {"pending": by_rule[rule] if rule else waiting, "reported": reported}.get(tab, 0),
+        "reasons": _reasons_for_all(cards),
         "appealed": Appeal.objects.open().count(),
-        "later": _query(tab, rule, page + 1) if more else "",
-        "earlier": _query(tab, rule, page - 1) if page > 1 else "",
-        "back": _query(tab, rule, page),
+        "later": _query(part | {"page": page + 1}) if more else "",
+        "earlier": _query(part | {"page": page - 1}) if page > 1 else "",
+        "back": _query(part),
         "undo": _last_act(request),
         "slowness": SLOWNESS,
         "tomorrow": timezone.localdate() + timedelta(days=1),
@@ -83,8 +97,13 @@ def _show(request, tab, rule, page):
     return render(request, "comments/moderation/queue.html", admin.site.each_context(request) | context)
 
 
-def _query(tab, rule, page):
-    return urlencode({name: value for name, value in (("tab", tab), ("rule", rule), ("page", page)) if value})
+def _reasons_for_all(cards):
+    """The reasons that each of these may be refused for."""
+    return [reason for reason in cards[0].reasons if all(reason in card.reasons for card in cards)] if cards else []
+
+
+def _query(part):
+    return urlencode({name: value for name, value in part.items() if value})
 
 
 def _appeals(user):
@@ -101,19 +120,30 @@ def _appeals(user):
 @require_POST
 def act(request):
     """Do one thing to some items: more than one, or what cannot be undone, is counted and asked first."""
-    form, chosen = ActForm(request.POST), items_of.read(request.POST.getlist("item"))
+    form, (chosen, total) = ActForm(request.POST), _chosen(request)
     refusal = form.refuse_for(chosen) if form.is_valid() else " ".join(map(" ".join, form.errors.values()))
     if refusal:
         messages.error(request, refusal)
         return _back(request)
     name, found = form.cleaned_data["act"], items_of.load(chosen)
-    if (len(chosen) > 1 or ACTS[name].undo is None) and "confirmed" not in request.POST:
-        return _ask_first(request, name, form, found)
+    asks = len(chosen) > 1 or ACTS[name].undo is None
+    if "everything" in request.POST or (asks and "confirmed" not in request.POST):
+        return _ask_first(request, name, form, found, total)
     done, changed = _do(request, name, form, found)
     _remember(request, name, done)
     if changed:
-        return _show_changed(request, name, changed)
+        sent = [(key, request.POST[key]) for key in SENT if key in request.POST]
+        return show_changed(request, name, changed, sent)
     return _back(request)
+
+
+def _chosen(request):
+    """The items that were chosen, one by one or as a whole part of the queue, and out of how many."""
+    if "everything" in request.POST:
+        part = dict(parse_qsl(_clean_back(request)))
+        return everything(part.get("tab"), part.get("rule", ""))
+    chosen = items_of.read(request.POST.getlist("item"))
+    return chosen, len(chosen)
 
 
 def _do(request, name, form, found):
@@ -139,7 +169,9 @@ def _remember(request, name, done):
         said = ngettext("%(label)s: %(number)d done.", "%(label)s: %(number)d done.", len(done))
         messages.success(request, said % {"label": ACTS[name].label, "number": len(done)})
     if done and ACTS[name].undo:
-        request.session[UNDO] = signing.dumps({"act": name, "done": done, "by": request.user.pk}, salt=SALT)
+        request.session[UNDO] = signing.dumps(
+            {"act": name, "done": done, "by": request.user.pk}, salt=SALT, compress=True
+        )
 
 
 def _last_act(request):
@@ -149,10 +181,11 @@ def _last_act(request):
         act = signing.loads(token, salt=SALT, max_age=SECOND_THOUGHTS)
     except signing.BadSignature:
         return None
-    return act | {"token": token, "label": ACTS[act["act"]].label, "number": len(act["done"])}
+    signature = token.rpartition(":")[2]  # the whole is long where many were decided
+    return act | {"token": signature, "label": ACTS[act["act"]].label, "number": len(act["done"])}
 
 
-def _ask_first(request, name, form, found):
+def _ask_first(request, name, form, found, total):
     """How many texts, of how many writers, on how many reviews: then the button that does it."""
     context = {
         "title": ACTS[name].label,
@@ -160,32 +193,29 @@ def _ask_first(request, name, form, found):
         "label": ACTS[name].label,
         "can_undo": ACTS[name].undo is not None,
         "items": [item for item, _row in found],
+        "total": total,
         "writers": len({row.user_id or row.name.casefold() for _item, row in found}),
         "reviews": len({row.discussion_id for _item, row in found}),
-        "sent": [
-            (key, form.data[key]) for key in ("reason", "words", "until", "network", "seconds") if key in form.data
-        ],
+        "sent": [(key, form.data[key]) for key in SENT if key in form.data],
         "why": form.cleaned_data["why"],
         "back": _clean_back(request),
     }
     return render(request, "comments/moderation/ask.html", admin.site.each_context(request) | context)
 
 
-def _show_changed(request, name, changed):
-    """What the writers changed meanwhile, with the buttons for the text of now."""
+def show_changed(request, name, changed, sent):
+    """What the writers changed meanwhile, with buttons that order the same of the text of now, and `sent` with it."""
     pairs = []
     for item, row in changed:
         row.refresh_from_db()
-        text = row.received if item.is_comment else row
-        old = items_of.text_at(row, item.seen)
-        now = items_of.Item(item.kind, row.pk, text.version if text else 1)
-        pairs.append({"item": now, "row": row, "difference": items_of.difference(old, row.body)})
+        difference = items_of.difference(items_of.text_at(row, item.seen), row.body)
+        pairs.append({"item": items_of.Item.of(row, row.version), "row": row, "difference": difference})
     context = {
         "title": _("The text was changed"),
         "changed": pairs,
         "label": ACTS[name].label,
         "act": name,
-        "sent": [(key, request.POST[key]) for key in ("reason", "words", "until", "seconds") if key in request.POST],
+        "sent": sent,
         "back": _clean_back(request),
     }
     return render(request, "comments/moderation/changed.html", admin.site.each_context(request) | context, status=409)
@@ -232,9 +262,8 @@ def hear(request, pk):
 
 
 def _clean_back(request):
-    known = [
-        (name, value) for name, value in parse_qsl(request.POST.get("back", "")) if name in {"tab", "rule", "page"}
-    ]
+    sent = parse_qsl(request.POST.get("back", "").replace("%00", "?"))  # PostgreSQL takes no NUL
+    known = [(name, value) for name, value in sent if name in {"tab", "rule", "page", "text"}]
     return urlencode(known)
 
 

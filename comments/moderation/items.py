@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from comments.models import Comment, Submission
 
 _ITEM = re.compile(r"([sc])([1-9]\d{0,17}):([1-9]\d{0,8})", re.ASCII)
-MOST = 200  # in one act
+MOST = 500  # in one act; so many take some seconds
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,17 @@ class Item:
     seen: int
 
     def __str__(self):
-        return f"{self.kind}{self.pk}:{self.seen}"
+        return f"{self.name}:{self.seen}"
+
+    @property
+    def name(self):
+        """What it is called in an address, whatever its version."""
+        return f"{self.kind}{self.pk}"
+
+    @classmethod
+    def of(cls, row, seen):
+        """The item of a received text or a comment whose version `seen` was read."""
+        return cls("c" if isinstance(row, Comment) else "s", row.pk, seen)
 
     @property
     def is_comment(self):
@@ -39,7 +49,7 @@ def load(items):
         keys = [item.pk for item in items if item.kind == kind]
         if keys:
             there = model.objects.filter(pk__in=keys).select_related("discussion__review__publication", "user")
-            rows |= {(kind, row.pk): row for row in there}
+            rows |= {(kind, row.pk): row for row in there.defer("discussion__review__body")}
     return [(item, rows[item.kind, item.pk]) for item in items if (item.kind, item.pk) in rows]
 
 
