@@ -49,12 +49,16 @@ def _number_by_same_hand(status):
 class SubmissionAdmin(DeskAdmin):
     """The moderation queue, oldest first, with what a decision needs beside each text."""
 
+    kind = "s"
     verbs = {
-        "accept": Verb(_("Approve"), lambda row, by, reason, seen: row.accept(by, seen=seen)),
+        "accept": Verb(_("Approve"), lambda row, by, reason, seen: row.accept(by, seen=seen), name="accept"),
         "reject": Verb(
-            _("Reject, with the reason"), lambda row, by, reason, seen: row.reject(by, reason, seen=seen), True
+            _("Reject, with the reason"),
+            lambda row, by, reason, seen: row.reject(by, reason, seen=seen),
+            True,
+            "reject",
         ),
-        "spam": Verb(_("Mark as spam"), lambda row, by, reason, seen: row.mark_spam(by, seen=seen)),
+        "spam": Verb(_("Mark as spam"), lambda row, by, reason, seen: row.mark_spam(by, seen=seen), name="spam"),
         "undo": Verb(_("Undo: back to the queue"), lambda row, by, reason, seen: row.undo(by)),
     }
     list_display = ["excerpt", "writer", "history", "where", "answered", "held_because", "received_at"]
@@ -85,7 +89,8 @@ class SubmissionAdmin(DeskAdmin):
         ]
 
     def get_list_display(self, request):
-        return [*self.list_display, "status"] if request.GET.get("status") == "all" else self.list_display
+        shown = super().get_list_display(request)
+        return [*shown, "status"] if request.GET.get("status") == "all" else shown
 
     def has_change_permission(self, request, obj=None):
         return request.user.has_perm("comments.moderate_submission")
@@ -132,9 +137,13 @@ class SubmissionAdmin(DeskAdmin):
 class CommentAdmin(DeskAdmin):
     """Comments on the page and those taken off it; numbers and places are never edited."""
 
+    kind = "c"
     verbs = {
         "remove": Verb(
-            _("Remove, with the reason"), lambda row, by, reason, seen: row.remove(by, reason, seen=seen), True
+            _("Remove, with the reason"),
+            lambda row, by, reason, seen: row.remove(by, reason, seen=seen),
+            True,
+            "reject",
         ),
         "restore": Verb(_("Restore"), lambda row, by, reason, seen: row.restore(by)),
         "feature": Verb(_("Feature"), lambda row, by, reason, seen: row.feature(by)),

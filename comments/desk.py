@@ -7,31 +7,39 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from films.keys import refuse_nul, refuse_odd_keys
 
-from .models import Decision
+from .models import Decision, TextChanged
+from .moderation.desk import show_changed
+from .moderation.items import Item
 from .thread import number_from
 
+LONGEST_REASON = 300
 LOOKUPS = ("", "__exact", "__id__exact", "__in", "__isnull")  # how the links of Django's filters end
 
 
 @dataclass
 class Verb:
-    """A decision that a moderator may take: its label, what it does to a row, whether it needs a reason."""
+    """A decision that a moderator may take: its label, what it does to a row, whether it needs a reason.
+
+    `name` is what the queue calls it, where it is bound to the version that was read.
+    """
 
     label: str
     act: object
     needs_reason: bool = False
+    name: str = ""
 
 
 class ReasonActionForm(ActionForm):
     """The actions of a list, with the reason beside them."""
 
-    reason = forms.CharField(label=gettext_lazy("Reason:"), required=False, max_length=300)
+    reason = forms.CharField(label=gettext_lazy("Reason:"), required=False, max_length=LONGEST_REASON)
 
 
 class DecisionForm(forms.ModelForm):
@@ -40,7 +48,7 @@ class DecisionForm(forms.ModelForm):
     reason = forms.CharField(
         label=gettext_lazy("Your reason"),
         required=False,
-        max_length=300,
+        max_length=LONGEST_REASON,
         help_text=gettext_lazy("Needed to reject or remove; readers see it on a tombstone."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
@@ -85,6 +93,7 @@ class DeskAdmin(ClosedLookups, admin.ModelAdmin):
     """Rows that are decided upon and never edited, added or deleted by hand."""
 
     verbs = {}
+    kind = ""  # what the queue calls its rows, where it has cards of them
     form = DecisionForm
     action_form = ReasonActionForm
     change_form_template = "comments/admin/decide.html"
@@ -101,7 +110,27 @@ class DeskAdmin(ClosedLookups, admin.ModelAdmin):
         return refuse_nul(request) or super().changelist_view(request, extra_context)
 
     def response_action(self, request, queryset):
+        """Do an action; where the reason is too long, Django would say that none was selected."""
+        length = len(request.POST.get("reason", "").strip())
+        if length > LONGEST_REASON:
+            said = _("Shorten the reason to %(most)d characters; it has %(length)d.")
+            self.message_user(request, said % {"most": LONGEST_REASON, "length": length}, messages.ERROR)
+            return None
         return refuse_odd_keys(self, request) or super().response_action(request, queryset)
+
+    def get_list_display(self, request):
+        return [*self.list_display, "card"] if self._has_cards(request) else self.list_display
+
+    def _has_cards(self, request):
+        return self.kind and request.user.has_perm("comments.moderate_submission")
+
+    @admin.display(description=gettext_lazy("queue"))
+    def card(self, row):
+        """The way to all that may be done to a row."""
+        return format_html('<a href="{}">{}</a>', self._address_of_card(row.pk), _("Moderate"))
+
+    def _address_of_card(self, pk):
+        return reverse("admin:comments_queue", query={"text": f"{self.kind}{pk}"})
 
     def get_readonly_fields(self, request, obj=None):
         return [name for name in self.get_fields(request, obj) if name != "reason"]
@@ -118,13 +147,16 @@ class DeskAdmin(ClosedLookups, admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         verbs = [(f"_{name}", verb.label) for name, verb in self.verbs.items()]
-        return super().changeform_view(request, object_id, form_url, (extra_context or {}) | {"verbs": verbs})
+        card = self._address_of_card(object_id) if self._has_cards(request) else ""
+        context = (extra_context or {}) | {"verbs": verbs, "card": card}
+        return super().changeform_view(request, object_id, form_url, context)
 
     def save_model(self, request, obj, form, change):
         """Take the decision whose button was pressed; nothing else of the row changes."""
         pressed = [verb for name, verb in self.verbs.items() if f"_{name}" in request.POST]
         for verb in pressed[:1]:
-            decide(self, request, [self.model.objects.get(pk=obj.pk)], verb, form.cleaned_data.get("reason", ""))
+            row = self.model.objects.get(pk=obj.pk)
+            request.changed = decide(self, request, [row], verb, form.cleaned_data.get("reason", ""))
 
     def construct_change_message(self, request, form, formsets, add=False):
         """The admin's own log names the decision."""
@@ -134,7 +166,8 @@ class DeskAdmin(ClosedLookups, admin.ModelAdmin):
         """Nothing beside the row is edited here."""
 
     def response_change(self, request, obj):
-        return self.response_post_save_change(request, obj)
+        """Back to the list, or what its writer changed meanwhile."""
+        return getattr(request, "changed", None) or self.response_post_save_change(request, obj)
 
 
 def seen_at(row, shown):
@@ -152,19 +185,25 @@ def _bulk(verb):
         reason = request.POST.get("reason", "")
         if verb.needs_reason and not reason.strip():
             desk.message_user(request, _("Write the reason beside the action, then go on."), messages.ERROR)
-            return
-        decide(desk, request, rows, verb, reason)
+            return None
+        return decide(desk, request, rows, verb, reason)
 
     return action
 
 
 def decide(desk, request, rows, verb, reason):
-    """Do `verb` to each row and say how many were done, and why others were not."""
-    done, refusals = 0, Counter()
+    """Do `verb` to each row and say how many were done, and why others were not.
+
+    Gives the page that shows what writers changed since they were read; None where nobody did.
+    """
+    done, changed, refusals = 0, [], Counter()
     for row in rows:
+        seen = version_seen(request, row)
         try:
-            verb.act(row, request.user, reason, version_seen(request, row))
+            verb.act(row, request.user, reason, seen)
             done += 1
+        except TextChanged:
+            changed.append((Item.of(row, seen), row))
         except ValueError as error:
             refusals[str(error)] += 1
     if done:
@@ -173,3 +212,4 @@ def decide(desk, request, rows, verb, reason):
     for refusal, number in refusals.items():
         said = _("%(number)d left as they were. %(why)s") % {"number": number, "why": refusal}
         desk.message_user(request, said, messages.WARNING)
+    return show_changed(request, verb.name, changed, [("words", reason)]) if changed else None

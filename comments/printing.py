@@ -5,6 +5,7 @@ Every value passes `format_html`, which escapes; a reader's text passes the list
 
 from functools import lru_cache
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.html import escape, format_html, format_html_join
@@ -36,6 +37,7 @@ LINKS = {
     "report": '<a href="{address}{{seq}}/report/" rel="nofollow" aria-label="{report}: {{name}}">{report}</a>',
     "edit": '<a href="{address}{{seq}}/edit/">{edit}</a>',
     "delete": '<a href="{address}{{seq}}/delete/">{delete}</a>',
+    "moderate": '<a href="{desk}?text=c{{pk}}" aria-label="{moderate}: {{name}}">{moderate}</a>',
 }
 TOMBSTONE = '<div class="comment tombstone" id="comment-{}"><p>{}</p></div>'
 CLOSED = '<details class="spoiler"><summary>{}</summary>{}</details>'
@@ -67,7 +69,9 @@ class Printer:
     def __init__(self, address, *, is_open, reader=None):
         self.is_open, self.reader, self.frames, self.language = is_open, reader, {}, get_language()
         words = {"address": address, "reply": _("Reply"), "quote": _("Quote"), "like": _("Like"), "unlike": _("Unlike")}
-        words |= {"edit": _("Edit"), "delete": _("Delete"), "report": _("Report")}
+        words |= {"edit": _("Edit"), "delete": _("Delete"), "report": _("Report"), "moderate": _("Moderate")}
+        words |= {"desk": reverse("admin:comments_queue")}
+        self.more = ("moderate",) if reader and reader.moderates else ()
         self.words = {name: escape(word).replace("{", "{{").replace("}", "}}") for name, word in words.items()}
 
     def branch(self, comments):
@@ -86,6 +90,7 @@ class Printer:
         posted = timezone.localtime(comment.posted_at)
         return format_html(
             self._frame(self._links(comment)),
+            pk=comment.pk,
             seq=comment.seq,
             critic=" critic" if comment.critic_id else "",
             name=comment.name,
@@ -103,8 +108,8 @@ class Printer:
         """Which links stand under a comment: what the reader may do with it."""
         answers = ("reply", "quote") if self.is_open else ()
         if self.reader is None or not self.reader.wrote(comment):
-            return (*answers, "unlike" if comment.is_liked else "like", "report")
-        return (*answers, "edit", "delete") if comment.is_editable else (*answers, "delete")
+            return (*answers, "unlike" if comment.is_liked else "like", "report", *self.more)
+        return (*answers, *(["edit"] if comment.is_editable else []), "delete", *self.more)
 
     def _frame(self, links):
         """The form of a comment with these links, its fixed words set in once."""

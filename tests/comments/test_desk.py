@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from comments.models import Comment, Decision, Submission
 from tests.builders import a_user
@@ -119,6 +120,47 @@ def test_one_text_is_decided_on_its_own_page(client, mona):
     assert (
         "Insults a reader." in client.get(reverse("admin:comments_submission_change", args=[sent.pk])).content.decode()
     )
+
+
+@pytest.mark.parametrize("where", ["submission", "comment"])
+def test_a_list_shows_what_changed_since_it_was_read(client, mona, where):
+    name, row = {"submission": ("reject", a_submission), "comment": ("remove", a_comment)}[where]
+    row = row(a_review_with(), body="The film is long.")
+    other = row if where == "submission" else row.submission
+    other.rewrite("The film is far too long.")
+    Comment.objects.update(body="The film is far too long.")
+    data = {"action": name, "reason": "Rude.", "_selected_action": row.pk, f"seen-{row.pk}": "1"}
+    response = client.post(reverse(f"admin:comments_{where}_changelist"), data)
+    assert response.status_code == 409
+    html = response.content.decode()
+    assert f'name="item" value="{where[0]}{row.pk}:2"' in html and 'name="words" value="Rude."' in html
+    assert 'name="act" value="reject"' in html and not Decision.objects.exclude(action="accept").exists()
+
+
+def test_the_rest_of_a_lists_choice_is_decided(client, mona):
+    changed, other = a_submission(a_review_with()), a_submission(a_review_with())
+    changed.rewrite("Other words.")
+    data = {"action": "spam", "reason": "", "_selected_action": [changed.pk, other.pk]}
+    response = client.post(QUEUE, data | {f"seen-{changed.pk}": "1", f"seen-{other.pk}": "1"})
+    assert response.status_code == 409 and "<ins>Other" in response.content.decode()
+    assert list(Submission.objects.pending()) == [changed] and Submission.objects.filter(status="spam").get() == other
+
+
+def test_the_page_of_a_text_shows_what_changed_since_it_was_read(client, mona):
+    sent = a_submission(a_review_with(), body="The film is long.")
+    sent.rewrite("The film is far too long.")
+    url = reverse("admin:comments_submission_change", args=[sent.pk])
+    response = client.post(url, {"_reject": "x", "reason": "Rude.", f"seen-{sent.pk}": "1"} | MANAGEMENT)
+    assert response.status_code == 409 and "The film is far too long." in strip_tags(response.content.decode())
+    assert Submission.objects.get().status == "pending" and not Decision.objects.exists()
+
+
+@pytest.mark.parametrize("action", ["reject", "accept"])
+def test_a_long_reason_is_named_as_what_is_wrong(client, mona, action):
+    sent = a_submission(a_review_with())
+    html = act(client, action, sent, reason="x" * 412).content.decode()
+    assert "Shorten the reason to 300 characters; it has 412." in html and "No action selected" not in html
+    assert Submission.objects.get().status == "pending"
 
 
 def test_saving_with_no_button_changes_nothing(client, mona):

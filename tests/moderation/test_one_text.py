@@ -1,0 +1,111 @@
+"""The card of one text, whatever became of it: where the lists and the page of a review lead a moderator."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from comments.models import Discussion
+from tests.builders import a_critic, a_publication, a_review, a_user
+from tests.comments.builders import a_comment, a_review_with, a_submission
+
+from .builders import QUEUE, a_report, act, actions, queue
+
+pytestmark = pytest.mark.django_db
+BUTTONS = ("accept", "spam", "reject", "erase", "ban", "trust", "feature", "unfeature", "pin", "unpin", "close", "slow")
+
+
+def buttons(html):
+    return {name for name in BUTTONS if f'name="act" value="{name}"' in html}
+
+
+def test_a_comment_on_the_page_is_acted_on(client, mona):
+    comment = a_comment(a_review_with(), body="Well said.")
+    html = queue(client, text=f"c{comment.pk}")
+    assert "Well said." in html and "approved" in html
+    assert buttons(html) == {"spam", "reject", "erase", "ban", "trust", "feature", "close", "slow"}
+    response = act(client, "feature", comment, back=f"text=c{comment.pk}")
+    assert response.request["QUERY_STRING"] == f"text=c{comment.pk}"
+    assert {"unfeature"} <= buttons(response.content.decode()) and actions()[-1] == "feature"
+
+
+def test_what_waits_is_approved_or_refused(client, mona):
+    sent = a_submission(a_review_with(), body="Please print me.")
+    html = queue(client, text=f"s{sent.pk}")
+    assert "Please print me." in html and {"accept", "reject", "spam"} <= buttons(html)
+
+
+def test_a_printed_text_is_shown_as_its_comment(client, mona):
+    comment = a_comment(a_review_with())
+    html = queue(client, text=f"s{comment.submission.pk}")
+    assert f'value="c{comment.pk}:1"' in html and f'value="s{comment.submission.pk}:1"' not in html
+
+
+def test_what_was_refused_says_why_and_its_author_may_be_banned(client, mona):
+    sent = a_submission(a_review_with())
+    sent.reject(mona, "Off the subject.")
+    html = queue(client, text=f"s{sent.pk}")
+    assert "rejected: Off the subject." in html and {"ban", "erase"} <= buttons(html)
+    assert not {"accept", "reject", "spam"} & buttons(html)
+
+
+def test_nothing_is_known_of_who_wrote_a_fixtures_comment(client, mona):
+    comment = a_comment(a_review_with())
+    comment.submission.delete()
+    assert not {"ban", "trust"} & buttons(queue(client, text=f"c{comment.pk}"))
+
+
+def test_a_comment_is_kept_only_where_it_was_reported(client, mona):
+    comment = a_comment(a_review_with())
+    a_report(comment)
+    assert "accept" in buttons(queue(client, text=f"c{comment.pk}"))
+
+
+def test_a_critics_comment_is_pinned_and_taken_down(client, mona):
+    iris = a_user("iris", first_name="Iris", last_name="Vale")
+    review = a_review(critic=a_critic("Iris Vale", user=iris), publication=a_publication(confirm_guests=False))
+    comment = a_comment(review, "Iris Vale", user=iris)
+    assert "pin" in buttons(queue(client, text=f"c{comment.pk}"))
+    assert "unpin" in buttons(act(client, "pin", comment, back=f"text=c{comment.pk}").content.decode())
+    act(client, "unpin", comment)
+    assert Discussion.objects.get().pinned is None
+
+
+@pytest.mark.parametrize(("do", "undo"), [("feature", "unfeature"), ("close", "open")])
+def test_an_act_is_ended_and_that_undone(client, mona, do, undo):
+    comment = a_comment(a_review_with())
+    act(client, do, comment), act(client, undo, comment)
+    last = client.get(QUEUE).context["undo"]
+    client.post(QUEUE + "undo/", {"token": last["token"]})
+    assert actions()[-3:] == [do, undo, do]
+
+
+@pytest.mark.parametrize("name", ["", "c0", "c999", "s999", "x1", "c" + "9" * 40, "c²", "\x00"])
+def test_there_is_no_card_of_nothing(client, mona, name):
+    a_comment(a_review_with())
+    assert client.get(QUEUE, {"text": name}).status_code == 404
+
+
+@pytest.mark.parametrize("where", ["submission", "comment"])
+def test_the_lists_lead_there(client, mona, where):
+    comment = a_comment(a_review_with())
+    row = {"submission": comment.submission, "comment": comment}[where]
+    changelist = reverse(f"admin:comments_{where}_changelist") + "?status=all" * (where == "submission")
+    for address in (changelist, reverse(f"admin:comments_{where}_change", args=[row.pk])):
+        assert f"{QUEUE}?text={where[0]}{row.pk}" in client.get(address).content.decode()
+
+
+def test_who_may_only_look_is_not_led_there(client):
+    vera = a_user("vera", is_staff=True)
+    vera.user_permissions.set(Permission.objects.filter(codename__in=["view_submission", "view_comment"]))
+    client.force_login(vera)
+    comment = a_comment(a_review_with())
+    for where, row in (("comment", comment), ("submission", comment.submission)):
+        assert "?text=" not in client.get(reverse(f"admin:comments_{where}_change", args=[row.pk])).content.decode()
+
+
+def test_the_page_of_a_review_leads_moderators_there(client, mona):
+    comment = a_comment(a_review_with())
+    address = f"{QUEUE}?text=c{comment.pk}"
+    assert address in client.get(comment.discussion.review.get_absolute_url()).content.decode()
+    client.force_login(a_user("remy"))
+    assert QUEUE not in client.get(comment.discussion.review.get_absolute_url()).content.decode()
