@@ -1,4 +1,4 @@
-"""How much one network may send, and what is kept of its address: a keyed hash, never the address."""
+"""How much one hand may send, and what is kept of its address: a keyed hash, never the address."""
 
 import ipaddress
 from datetime import timedelta
@@ -37,6 +37,8 @@ def _address_of(request):
     return request.META.get("REMOTE_ADDR", "")
 
 
-def is_flooding(network):
-    """Whether this network has sent its share of the last minutes."""
-    return Submission.objects.filter(network=network).since(WITHIN)[:MAX_SENT].count() >= MAX_SENT
+def is_flooding(submission):
+    """Whether this member, or this guest's whole network, has sent their share of the last minutes."""
+    sent = Submission.objects.filter(user=submission.user)
+    sent = sent if submission.user else sent.filter(network=submission.network)
+    return sent.since(WITHIN)[:MAX_SENT].count() >= MAX_SENT

@@ -50,8 +50,8 @@ def _receive(request, form):
         return _show(request, form, status=422)
     if "preview" in request.POST:
         return _show(request, form, preview=form.cleaned_data)
-    if is_flooding(form.instance.network):
-        form.add_error(None, _("Too many comments came from your network just now. Send yours in ten minutes."))
+    if is_flooding(form.instance):
+        form.add_error(None, _("Too many comments came from you or your network just now. Send yours in ten minutes."))
         return _show(request, form, status=429)
     opinion = akismet.opinion(form.instance, form.review, request)  # before the thread is locked
     submission = form.save(opinion=opinion)

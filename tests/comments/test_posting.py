@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from comments.letters import links
 from comments.models import Comment, Submission
+from tests.builders import a_user
 from tests.letters.builders import an_address, path_of
 
 from .builders import a_comment, a_review_with, page, post, words
@@ -248,6 +249,16 @@ def test_neighbours_share_a_network_and_strangers_do_not(client):
         client.post(url, words(f"Thought {number}."), REMOTE_ADDR=f"198.51.100.{number}")
     assert client.post(url, words("More."), REMOTE_ADDR="198.51.100.200").status_code == 429
     assert client.post(url, words("More."), REMOTE_ADDR="203.0.113.1").status_code == 303
+
+
+def test_a_member_is_not_counted_among_the_neighbours(client):
+    review, member = a_review_with("open"), Client()
+    member.force_login(a_user("iris", first_name="Iris", last_name="Vale"))
+    for number in range(10):
+        post(client, review, f"Thought {number}.")
+    for number in range(10):
+        assert post(member, review, f"Another thought, {number}.").status_code == 303
+    assert post(member, review, "The eleventh.").status_code == 429
 
 
 def test_a_forwarded_address_counts_only_behind_our_proxy(client, settings):

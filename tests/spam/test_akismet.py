@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from comments.models import Submission, Trust
 from comments.spam import akismet
@@ -177,7 +178,16 @@ def test_what_a_moderator_printed_is_judged_by_its_new_words_alone(client, servi
     service.answer = b"true"
     text = sent(client, LONG)
     comment = text.accept(a_moderator())
-    assert comment.edit(LONG + " Twice.") == []
+    assert not comment.edit(LONG + " Twice.")
+
+
+def test_changed_words_are_asked_about(client, service):
+    text = sent(client, LONG)
+    service.answer = b"true"
+    address = reverse("comments:edit", args=[text.discussion.review.slug, 1])
+    client.post(address, {"body": LONG + " Twice.", "save": "Save"})
+    text.refresh_from_db()
+    assert (text.status, text.rule, len(service.told)) == ("pending", "akismet", 2)
 
 
 @pytest.mark.parametrize("value", ["rest.akismet.com", "file:///etc/passwd", "https://edith@akismet.example/"])
