@@ -5,6 +5,8 @@ import shutil
 
 import pytest
 
+from tests.builders import an_admin
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",  # the only way for root, as whom CI runs
@@ -69,6 +71,27 @@ def open_page(chromium, live_server):
     for context in contexts:
         context.close()
     assert errors == []
+
+
+@pytest.fixture
+def desk(open_page, client, settings):
+    """Gives `desk(user=None, **options)`: a page of that user, or of one who may do everything.
+
+    What the policy blocks is kept in `page.blocked`.
+    """
+
+    def open_desk(user=None, **options):
+        page = open_page(**options)
+        client.force_login(user or an_admin())
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": value, "domain": "localhost", "path": "/"}]
+        )
+        page.blocked = []
+        page.on("console", lambda said: "Content Security Policy" in said.text and page.blocked.append(said.text))
+        return page
+
+    return open_desk
 
 
 @pytest.fixture(params=[True, False], ids=["with-js", "without-js"])

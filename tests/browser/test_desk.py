@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from films import pictures
 from films.models import Credit, Image
 from reviews.models import Review
-from tests.builders import a_film, a_review, a_section, an_admin
+from tests.builders import a_film, a_review, a_section
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,24 +26,6 @@ def an_image(alt="A boat on grey water"):
     picture = pictures.read(SimpleUploadedFile("boat.png", a_png()))
     pictures.store(picture)
     return Image.objects.create(file=picture.path, alt=alt, caption="The boat")
-
-
-@pytest.fixture
-def desk(open_page, client, settings):
-    """A page of someone who may do everything; what the policy blocks is kept in `page.blocked`."""
-
-    def open_desk(**options):
-        page = open_page(**options)
-        client.force_login(an_admin())
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": value, "domain": "localhost", "path": "/"}]
-        )
-        page.blocked = []
-        page.on("console", lambda said: "Content Security Policy" in said.text and page.blocked.append(said.text))
-        return page
-
-    return open_desk
 
 
 def change(review):

@@ -1,5 +1,6 @@
 // Moderating by keys: j k a r s b u x ?. Each key presses a button that is on the page anyway.
 
+const PLACE = "queue-card";
 const cards = [...document.querySelectorAll(".queue-card")];
 
 function current() {
@@ -13,6 +14,12 @@ function go(step) {
   const next = at < 0 ? (step > 0 ? 0 : cards.length - 1) : Math.min(Math.max(at + step, 0), cards.length - 1);
   cards[next].focus();
   cards[next].scrollIntoView({ block: "nearest" });
+}
+
+function focusOn(field) {
+  const folded = field?.closest("details");
+  if (folded) folded.open = true;
+  field?.focus();
 }
 
 function inCard(selector) {
@@ -30,8 +37,8 @@ const keys = {
   k: () => go(-1),
   a: () => inCard("[data-key=a]")?.click(),
   s: () => inCard("[data-key=s]")?.click(),
-  r: () => inCard("[data-key=r]")?.focus(),
-  b: () => inCard("[data-key=b]")?.focus(),
+  r: () => focusOn(inCard("[data-key=r]")),
+  b: () => focusOn(inCard("[data-key=b]")),
   x: () => inCard("input[name=item][type=checkbox]")?.click(),
   u: () => document.querySelector("[data-key=u]")?.click(),
   "?": help,
@@ -47,3 +54,13 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   keys[event.key]();
 });
+
+// After a decision the work goes on at the same place, not from the top.
+document.addEventListener("submit", (event) => {
+  const at = cards.indexOf(event.target.closest(".queue-card"));
+  if (at >= 0) sessionStorage.setItem(PLACE, at);
+});
+
+const place = sessionStorage.getItem(PLACE);
+sessionStorage.removeItem(PLACE);
+if (place !== null) cards[Math.min(place, cards.length - 1)]?.focus();
