@@ -1,73 +1,141 @@
-"""Who may do what to a comment, address by address, against a table written by hand."""
+"""Who may do what with readers' texts, address by address, against a table written by hand."""
 
 import pytest
-from django.contrib.auth.models import Group
-from django.test import Client
-from django.urls import reverse
 
-from comments.models import Comment
-from tests.builders import a_critic, a_publication, a_review, a_user
+from comments.letters import links
+from comments.models import Address, Decision, Submission
+from comments.models.telling import signer
+from comments.privacy.links import token_of
+from tests import access
+from tests.builders import a_user
 
-from .builders import a_moderator, post
+from .builders import a_submission, words
 
 pytestmark = pytest.mark.django_db
-PEOPLE = ["anonymous", "guest A", "guest B", "member", "critic", "moderator", "editor"]
-# Guest A wrote the comment. 303: done; 200: a page; 404: nothing is there for them; 405: nobody may.
-TABLE = {
-    ("get", "write"): [200, 200, 200, 200, 200, 200, 200],
-    ("get", "permalink"): [302, 302, 302, 302, 302, 302, 302],
-    ("get", "like"): [405, 405, 405, 405, 405, 405, 405],
-    ("get", "unlike"): [405, 405, 405, 405, 405, 405, 405],
-    ("get", "edit"): [404, 200, 404, 404, 404, 404, 404],
-    ("get", "delete"): [404, 200, 404, 404, 404, 404, 404],
-    ("post", "permalink"): [405, 405, 405, 405, 405, 405, 405],
-    ("post", "like"): [303, 403, 303, 303, 303, 303, 303],
-    ("post", "unlike"): [303, 303, 303, 303, 303, 303, 303],
-    ("post", "edit"): [404, 303, 404, 404, 404, 404, 404],
-    ("post", "delete"): [404, 303, 404, 404, 404, 404, 404],
-}
-CASES = [
-    (method, verb, who, status)
-    for (method, verb), row in TABLE.items()
-    for who, status in zip(PEOPLE, row, strict=True)
-]
+HERE = "/reviews/she-walks/comments/"
+
+# 303: done; 302 leads to the comment, to the log-in, or to the question for the password; 404: nothing is there for
+# them; 405: nobody may.
+# A link from a letter is its own key, so that all who have it get the same.
+GET = access.read("""
+address                               anonymous guest-A guest-B member critic moderator editor
+/reviews/she-walks/comments/          200       200     200     200    200    200       200
+/reviews/she-walks/comments/1/        302       302     302     302    302    302       302
+/reviews/she-walks/comments/9/        404       404     404     404    404    404       404
+/reviews/she-walks/comments/1/like/   405       405     405     405    405    405       405
+/reviews/she-walks/comments/1/unlike/ 405       405     405     405    405    405       405
+/reviews/she-walks/comments/1/edit/   404       200     404     404    404    404       404
+/reviews/she-walks/comments/1/delete/ 404       200     404     404    404    404       404
+/reviews/she-walks/comments/2/edit/   404       404     200     404    404    404       404
+/reviews/she-walks/comments/2/delete/ 404       404     200     404    404    404       404
+/reviews/she-walks/comments/1/report/ 200       200     200     200    200    200       200
+/reviews/she-walks/comments/waiting/A_WAITS/edit/   404 200 404 404    404    404       404
+/reviews/she-walks/comments/waiting/A_WAITS/delete/ 404 200 404 404    404    404       404
+/reviews/she-walks/comments/waiting/B_WAITS/edit/   404 404 200 404    404    404       404
+/reviews/she-walks/comments/waiting/B_WAITS/delete/ 404 404 200 404    404    404       404
+/reviews/she-walks/comments/feed/     200       200     200     200    200    200       200
+/reviews/she-walks/comments/follow/   200       200     200     200    200    200       200
+/comments/feed/                       200       200     200     200    200    200       200
+/comments/rules/                      200       200     200     200    200    200       200
+/comments/challenge/                  404       404     404     404    404    404       404
+/comments/appeals/APPEAL/             200       200     200     200    200    200       200
+/comments/appeals/1~forged/           404       404     404     404    404    404       404
+/comments/confirm/CONFIRM/            200       200     200     200    200    200       200
+/comments/confirm/1~forged/           404       404     404     404    404    404       404
+/comments/letters/PREFERENCES/        200       200     200     200    200    200       200
+/comments/letters/1~forged/           404       404     404     404    404    404       404
+/comments/unsubscribe/LEAVE/          200       200     200     200    200    200       200
+/comments/unsubscribe/1~forged/       404       404     404     404    404    404       404
+/comments/my-data/                    200       200     200     200    200    200       200
+/comments/my-data/export/             302       302     302     200    200    200       200
+/comments/my-data/erase/              302       302     302     302    302    302       302
+/comments/my-data/of/DATA/            200       200     200     200    200    200       200
+/comments/my-data/of/DATA/export/     200       200     200     200    200    200       200
+/comments/my-data/of/DATA/erase/      200       200     200     200    200    200       200
+/comments/my-data/of/1~forged/        404       404     404     404    404    404       404
+/comments/my-data/of/1~forged/export/ 404       404     404     404    404    404       404
+/comments/my-data/of/1~forged/erase/  404       404     404     404    404    404       404
+""")
+POST = access.read("""
+address                               anonymous guest-A guest-B member critic moderator editor
+/reviews/she-walks/comments/          303       303     303     303    303    303       303
+/reviews/she-walks/comments/1/        405       405     405     405    405    405       405
+/reviews/she-walks/comments/1/like/   303       403     303     303    303    303       303
+/reviews/she-walks/comments/1/unlike/ 303       303     303     303    303    303       303
+/reviews/she-walks/comments/1/edit/   404       303     404     404    404    404       404
+/reviews/she-walks/comments/1/delete/ 404       303     404     404    404    404       404
+/reviews/she-walks/comments/2/edit/   404       404     303     404    404    404       404
+/reviews/she-walks/comments/2/delete/ 404       404     303     404    404    404       404
+/reviews/she-walks/comments/1/report/ 200       200     200     200    200    200       200
+/reviews/she-walks/comments/waiting/A_WAITS/edit/   404 303 404 404    404    404       404
+/reviews/she-walks/comments/waiting/A_WAITS/delete/ 404 303 404 404    404    404       404
+/reviews/she-walks/comments/waiting/B_WAITS/edit/   404 404 303 404    404    404       404
+/reviews/she-walks/comments/waiting/B_WAITS/delete/ 404 404 303 404    404    404       404
+/reviews/she-walks/comments/feed/     405       405     405     405    405    405       405
+/reviews/she-walks/comments/follow/   200       200     200     200    200    200       200
+/comments/feed/                       405       405     405     405    405    405       405
+/comments/rules/                      405       405     405     405    405    405       405
+/comments/challenge/                  405       405     405     405    405    405       405
+/comments/appeals/APPEAL/             200       200     200     200    200    200       200
+/comments/appeals/1~forged/           404       404     404     404    404    404       404
+/comments/confirm/CONFIRM/            200       200     200     200    200    200       200
+/comments/confirm/1~forged/           404       404     404     404    404    404       404
+/comments/letters/PREFERENCES/        200       200     200     200    200    200       200
+/comments/letters/1~forged/           404       404     404     404    404    404       404
+/comments/unsubscribe/LEAVE/          200       200     200     200    200    200       200
+/comments/unsubscribe/1~forged/       404       404     404     404    404    404       404
+/comments/my-data/                    200       200     200     200    200    200       200
+/comments/my-data/export/             405       405     405     405    405    405       405
+/comments/my-data/erase/              302       302     302     302    302    302       302
+/comments/my-data/of/DATA/            200       200     200     200    200    200       200
+/comments/my-data/of/DATA/export/     405       405     405     405    405    405       405
+/comments/my-data/of/DATA/erase/      200       200     200     200    200    200       200
+/comments/my-data/of/1~forged/        404       404     404     404    404    404       404
+/comments/my-data/of/1~forged/export/ 405       405     405     405    405    405       405
+/comments/my-data/of/1~forged/erase/  404       404     404     404    404    404       404
+""")
+EDITED, ADDRESS = {"body": "Second thoughts.", "save": "Save"}, {"email": "remy@readers.example"}
+SENT = {
+    HERE: words(),
+    f"{HERE}follow/": ADDRESS | {"cadence": "at_once"},
+    f"{HERE}1/report/": {"why": "insult"},
+    "/comments/appeals/APPEAL/": {"words": "It was not rude."},
+    "/comments/letters/PREFERENCES/": {"letters": "on"},
+    "/comments/my-data/": ADDRESS,
+    "/comments/my-data/erase/": {"sure": "on"},
+    "/comments/my-data/of/DATA/erase/": {"sure": "on"},
+} | {address: EDITED for address in POST if address.endswith("/edit/")}
 
 
 @pytest.fixture
-def review():
-    critic = a_critic("Iris Vale", user=a_user("iris"))
-    return a_review(critic=critic, publication=a_publication(confirm_guests=False))
+def talk():
+    """(world, browsers)"""
+    review, browsers = access.a_talk()
+    a_submission(review, "Cy Dow").reject(a_user("mark"), "Rude.")
+    ada = Address.objects.at("ada@readers.example")
+    waits = Submission.objects.pending()
+    found = {
+        "A_WAITS": waits.get(name="Ada Lark").pk,
+        "B_WAITS": waits.get(name="Bo Reed").pk,
+        "APPEAL": signer.sign(Decision.objects.get(action="reject").pk),
+        "CONFIRM": links.confirm(ada).split("/")[-2],
+        "PREFERENCES": links.preferences(ada).split("/")[-2],
+        "LEAVE": links.unsubscribe(ada, "all").split("/")[-2],
+        "DATA": token_of(ada),
+    }
+    return found, browsers
 
 
-def client_of(who, review):
-    """A browser of such a person; guest A has written the first comment."""
-    client, author = Client(), Client()
-    assert post(author, review, "First thoughts.").status_code == 303
-    if who == "guest A":
-        return author
-    if who == "guest B":
-        assert post(client, review, "Others.", "Tom Grump", "tom@readers.example").status_code == 303
-    if who in {"member", "critic", "moderator", "editor"}:
-        client.force_login(user_of(who, review))
-    return client
+@pytest.mark.parametrize("who", access.PEOPLE)
+@pytest.mark.parametrize(("method", "table", "sent"), [("get", GET, {}), ("post", POST, SENT)], ids=["get", "post"])
+def test_access(talk, who, method, table, sent):
+    world, browsers = talk
+    browser = access.browser_of(who, browsers)
+    assert access.answers(browser, method, table, world=world, sent=sent) == access.column(table, who)
 
 
-def user_of(who, review):
-    if who == "critic":
-        return review.critics.get().user
-    if who == "moderator":
-        return a_moderator()
-    user = a_user(who, is_staff=who == "editor")
-    user.groups.set(Group.objects.filter(name__iexact="editors") if who == "editor" else [])
-    return user
-
-
-@pytest.mark.parametrize(("method", "verb", "who", "status"), CASES)
-def test_access(review, method, verb, who, status):
-    client = client_of(who, review)
-    address = reverse(f"comments:{verb}", args=[review.slug] + ([] if verb == "write" else [1]))
-    sent = {"body": "Second thoughts.", "save": "Save"} if method == "post" else {}
-    assert getattr(client, method)(address, sent).status_code == status
-    may_change = (who, method) == ("guest A", "post")
-    assert (Comment.objects.get(seq=1).body == "First thoughts.") == (not may_change or verb != "edit")
-    assert (Comment.objects.get(seq=1).state == "approved") == (not may_change or verb != "delete")
+def test_the_tables_name_every_address(talk):
+    world, _browsers = talk
+    assert GET.keys() - POST.keys() == {f"{HERE}9/"}
+    everything = access.routes("reviews/<uslug:slug>/comments/") | access.routes("comments/")
+    assert access.named(GET, world) == everything

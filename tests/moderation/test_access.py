@@ -1,106 +1,209 @@
-"""Who may open what: every address of moderation against a table written by hand."""
+"""Who may do what at the moderators' desk, address by address, against a table written by hand."""
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.utils import timezone
 
-from comments.models import Appeal, Decision, Submission
-from comments.models.telling import appeal_link
+from comments.models import Appeal, Ban, Comment, Decision, MemberProfile, RejectionReason, SpamWord, Submission, Trust
+from tests import access
 from tests.builders import a_user
-from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission
-
-from .builders import a_critic_user, an_editor, item
+from tests.comments.builders import a_moderator, a_submission
+from tests.comments.test_desk import MANAGEMENT
 
 pytestmark = pytest.mark.django_db
 
-PEOPLE = ("guest", "member", "critic", "moderator", "editor")
-# What a GET and a POST answer to each of them, in this order.
-TABLE = {
-    "queue": [(302, 302), (302, 302), (403, 403), (200, 405), (200, 405)],
-    "act": [(302, 302), (302, 302), (403, 403), (405, 303), (405, 303)],
-    "undo": [(302, 302), (302, 302), (403, 403), (405, 303), (405, 303)],
-    "hear": [(302, 302), (302, 302), (403, 403), (405, 303), (405, 303)],
-    "decisions": [(302, 302), (302, 302), (403, 403), (200, 200), (200, 200)],
-    "bans": [(302, 302), (302, 302), (403, 403), (200, 200), (200, 200)],
-    "trusts": [(302, 302), (302, 302), (403, 403), (200, 200), (200, 200)],
-    "reasons": [(302, 302), (302, 302), (403, 403), (403, 403), (200, 200)],
-    "report": [(200, 200)] * 5,
-    "rules": [(200, 405)] * 5,
-    "appeal": [(200, 200)] * 5,
-}
+# 302 leads who is not of the desk to its log-in, others from a row to its page; 303: done; 405: nobody may.
+# Who is of the desk and may not moderate gets 403, or 302 back to the desk where it would tell of a row.
+GET = access.read("""
+address                                       anonymous guest-A guest-B member critic moderator editor
+/admin/comments/                              302       302     302     302    404    200       200
+/admin/comments/submission/queue/             302       302     302     302    403    200       200
+/admin/comments/submission/queue/act/         302       302     302     302    403    405       405
+/admin/comments/submission/queue/undo/        302       302     302     302    403    405       405
+/admin/comments/submission/queue/appeals/APPEAL/ 302    302     302     302    403    405       405
+/admin/comments/submission/                   302       302     302     302    403    200       200
+/admin/comments/submission/add/               302       302     302     302    403    403       403
+/admin/comments/submission/A_WAITS/           302       302     302     302    302    302       302
+/admin/comments/submission/A_WAITS/change/    302       302     302     302    403    200       200
+/admin/comments/submission/A_WAITS/history/   302       302     302     302    403    200       200
+/admin/comments/submission/A_WAITS/delete/    302       302     302     302    403    403       403
+/admin/comments/comment/                      302       302     302     302    403    200       200
+/admin/comments/comment/add/                  302       302     302     302    403    403       403
+/admin/comments/comment/COMMENT/              302       302     302     302    302    302       302
+/admin/comments/comment/COMMENT/change/       302       302     302     302    403    200       200
+/admin/comments/comment/COMMENT/history/      302       302     302     302    403    200       200
+/admin/comments/comment/COMMENT/delete/       302       302     302     302    403    403       403
+/admin/comments/discussion/                   302       302     302     302    403    200       200
+/admin/comments/discussion/add/               302       302     302     302    403    403       403
+/admin/comments/discussion/THREAD/            302       302     302     302    302    302       302
+/admin/comments/discussion/THREAD/change/     302       302     302     302    403    200       200
+/admin/comments/discussion/THREAD/history/    302       302     302     302    403    200       200
+/admin/comments/discussion/THREAD/delete/     302       302     302     302    403    403       403
+/admin/comments/decision/                     302       302     302     302    403    200       200
+/admin/comments/decision/add/                 302       302     302     302    403    403       403
+/admin/comments/decision/DECISION/            302       302     302     302    302    302       302
+/admin/comments/decision/DECISION/change/     302       302     302     302    403    200       200
+/admin/comments/decision/DECISION/history/    302       302     302     302    403    200       200
+/admin/comments/decision/DECISION/delete/     302       302     302     302    403    403       403
+/admin/comments/ban/                          302       302     302     302    403    200       200
+/admin/comments/ban/add/                      302       302     302     302    403    403       403
+/admin/comments/ban/BAN/                      302       302     302     302    302    302       302
+/admin/comments/ban/BAN/change/               302       302     302     302    403    200       200
+/admin/comments/ban/BAN/history/              302       302     302     302    403    200       200
+/admin/comments/ban/BAN/delete/               302       302     302     302    403    403       403
+/admin/comments/trust/                        302       302     302     302    403    200       200
+/admin/comments/trust/add/                    302       302     302     302    403    403       403
+/admin/comments/trust/TRUST/                  302       302     302     302    302    302       302
+/admin/comments/trust/TRUST/change/           302       302     302     302    403    200       200
+/admin/comments/trust/TRUST/history/          302       302     302     302    403    200       200
+/admin/comments/trust/TRUST/delete/           302       302     302     302    403    403       403
+/admin/comments/spamword/                     302       302     302     302    403    200       200
+/admin/comments/spamword/add/                 302       302     302     302    403    200       200
+/admin/comments/spamword/WORD/                302       302     302     302    302    302       302
+/admin/comments/spamword/WORD/change/         302       302     302     302    403    200       200
+/admin/comments/spamword/WORD/history/        302       302     302     302    403    200       200
+/admin/comments/spamword/WORD/delete/         302       302     302     302    403    200       200
+/admin/comments/rejectionreason/              302       302     302     302    403    403       200
+/admin/comments/rejectionreason/add/          302       302     302     302    403    403       200
+/admin/comments/rejectionreason/REASON/       302       302     302     302    302    302       302
+/admin/comments/rejectionreason/REASON/change/  302     302     302     302    403    403       200
+/admin/comments/rejectionreason/REASON/history/ 302     302     302     302    403    403       200
+/admin/comments/rejectionreason/REASON/delete/  302     302     302     302    403    403       200
+/admin/comments/memberprofile/                302       302     302     302    403    200       200
+/admin/comments/memberprofile/add/            302       302     302     302    403    403       403
+/admin/comments/memberprofile/PROFILE/        302       302     302     302    302    302       302
+/admin/comments/memberprofile/PROFILE/change/ 302       302     302     302    403    200       200
+/admin/comments/memberprofile/PROFILE/history/ 302      302     302     302    403    200       200
+/admin/comments/memberprofile/PROFILE/delete/ 302       302     302     302    403    403       403
+""")
+POST = access.read("""
+address                                       anonymous guest-A guest-B member critic moderator editor
+/admin/comments/                              302       302     302     302    404    200       200
+/admin/comments/submission/queue/             302       302     302     302    403    405       405
+/admin/comments/submission/queue/act/         302       302     302     302    403    303       303
+/admin/comments/submission/queue/undo/        302       302     302     302    403    303       303
+/admin/comments/submission/queue/appeals/APPEAL/ 302    302     302     302    403    303       303
+/admin/comments/submission/                   302       302     302     302    403    302       302
+/admin/comments/submission/add/               302       302     302     302    403    403       403
+/admin/comments/submission/A_WAITS/           302       302     302     302    302    302       302
+/admin/comments/submission/A_WAITS/change/    302       302     302     302    403    302       302
+/admin/comments/submission/A_WAITS/history/   302       302     302     302    403    200       200
+/admin/comments/submission/A_WAITS/delete/    302       302     302     302    403    403       403
+/admin/comments/comment/                      302       302     302     302    403    302       302
+/admin/comments/comment/add/                  302       302     302     302    403    403       403
+/admin/comments/comment/COMMENT/              302       302     302     302    302    302       302
+/admin/comments/comment/COMMENT/change/       302       302     302     302    403    302       302
+/admin/comments/comment/COMMENT/history/      302       302     302     302    403    200       200
+/admin/comments/comment/COMMENT/delete/       302       302     302     302    403    403       403
+/admin/comments/discussion/                   302       302     302     302    403    302       302
+/admin/comments/discussion/add/               302       302     302     302    403    403       403
+/admin/comments/discussion/THREAD/            302       302     302     302    302    302       302
+/admin/comments/discussion/THREAD/change/     302       302     302     302    403    302       302
+/admin/comments/discussion/THREAD/history/    302       302     302     302    403    200       200
+/admin/comments/discussion/THREAD/delete/     302       302     302     302    403    403       403
+/admin/comments/decision/                     302       302     302     302    403    200       200
+/admin/comments/decision/add/                 302       302     302     302    403    403       403
+/admin/comments/decision/DECISION/            302       302     302     302    302    302       302
+/admin/comments/decision/DECISION/change/     302       302     302     302    403    403       403
+/admin/comments/decision/DECISION/history/    302       302     302     302    403    200       200
+/admin/comments/decision/DECISION/delete/     302       302     302     302    403    403       403
+/admin/comments/ban/                          302       302     302     302    403    302       302
+/admin/comments/ban/add/                      302       302     302     302    403    403       403
+/admin/comments/ban/BAN/                      302       302     302     302    302    302       302
+/admin/comments/ban/BAN/change/               302       302     302     302    403    403       403
+/admin/comments/ban/BAN/history/              302       302     302     302    403    200       200
+/admin/comments/ban/BAN/delete/               302       302     302     302    403    403       403
+/admin/comments/trust/                        302       302     302     302    403    302       302
+/admin/comments/trust/add/                    302       302     302     302    403    403       403
+/admin/comments/trust/TRUST/                  302       302     302     302    302    302       302
+/admin/comments/trust/TRUST/change/           302       302     302     302    403    403       403
+/admin/comments/trust/TRUST/history/          302       302     302     302    403    200       200
+/admin/comments/trust/TRUST/delete/           302       302     302     302    403    403       403
+/admin/comments/spamword/                     302       302     302     302    403    302       302
+/admin/comments/spamword/add/                 302       302     302     302    403    302       302
+/admin/comments/spamword/WORD/                302       302     302     302    302    302       302
+/admin/comments/spamword/WORD/change/         302       302     302     302    403    302       302
+/admin/comments/spamword/WORD/history/        302       302     302     302    403    200       200
+/admin/comments/spamword/WORD/delete/         302       302     302     302    403    302       302
+/admin/comments/rejectionreason/              302       302     302     302    403    403       302
+/admin/comments/rejectionreason/add/          302       302     302     302    403    403       302
+/admin/comments/rejectionreason/REASON/       302       302     302     302    302    302       302
+/admin/comments/rejectionreason/REASON/change/  302     302     302     302    403    403       302
+/admin/comments/rejectionreason/REASON/history/ 302     302     302     302    403    403       200
+/admin/comments/rejectionreason/REASON/delete/  302     302     302     302    403    403       302
+/admin/comments/memberprofile/                302       302     302     302    403    302       302
+/admin/comments/memberprofile/add/            302       302     302     302    403    403       403
+/admin/comments/memberprofile/PROFILE/        302       302     302     302    302    302       302
+/admin/comments/memberprofile/PROFILE/change/ 302       302     302     302    403    403       403
+/admin/comments/memberprofile/PROFILE/history/ 302      302     302     302    403    200       200
+/admin/comments/memberprofile/PROFILE/delete/ 302       302     302     302    403    403       403
+""")
+WORD, REASON, SURE = {"word": "casino", "action": "hold"}, {"text": "Rude.", "order": "1"}, {"post": "yes"}
+SENT = {
+    "/admin/comments/submission/queue/act/": {"act": "accept", "item": "sA_WAITS:1"},
+    "/admin/comments/submission/queue/undo/": {"token": "x"},
+    "/admin/comments/submission/queue/appeals/APPEAL/": {"uphold": "", "answer": "It stands."},
+    "/admin/comments/submission/": {"action": "accept", "_selected_action": "A_WAITS"},
+    "/admin/comments/submission/A_WAITS/change/": {"_accept": "x", "reason": ""} | MANAGEMENT,
+    "/admin/comments/comment/": {"action": "remove", "_selected_action": "COMMENT", "reason": "Rude."},
+    "/admin/comments/comment/COMMENT/change/": {"_remove": "x", "reason": "Rude."} | MANAGEMENT,
+    "/admin/comments/discussion/": {"action": "close", "_selected_action": "THREAD"},
+    "/admin/comments/discussion/THREAD/change/": {"_close": "x", "reason": ""} | MANAGEMENT,
+    "/admin/comments/ban/": {"action": "lift", "_selected_action": "BAN"},
+    "/admin/comments/trust/": {"action": "withdraw", "_selected_action": "TRUST"},
+    "/admin/comments/spamword/": {"action": "delete_selected", "_selected_action": "WORD"} | SURE,
+    "/admin/comments/spamword/add/": WORD,
+    "/admin/comments/spamword/WORD/change/": WORD,
+    "/admin/comments/rejectionreason/": {"action": "delete_selected", "_selected_action": "REASON"} | SURE,
+    "/admin/comments/rejectionreason/add/": REASON,
+    "/admin/comments/rejectionreason/REASON/change/": REASON,
+    "/admin/comments/memberprofile/": {"action": "verify", "_selected_action": "PROFILE"},
+} | {address: SURE for address in POST if address.endswith("/delete/")}
 
 
-def someone(name):
-    """A client of that person; the permissions are those of their group."""
-    client = Client()
-    users = {"member": lambda: a_user("remy"), "critic": a_critic_user, "moderator": a_moderator, "editor": an_editor}
-    if name in users:
-        client.force_login(with_rights(users[name](), name))
-    return client
-
-
-def with_rights(user, name):
-    from django.contrib.auth.models import Permission
-
-    codenames = {"moderator": ["view_decision", "view_ban", "view_trust"]}
-    codenames["editor"] = [*codenames["moderator"], "view_rejectionreason", "change_rejectionreason"]
-    user.user_permissions.add(*Permission.objects.filter(codename__in=codenames.get(name, [])))
-    return user
-
-
-def address_of(page):
-    """The address, and what a POST there sends."""
-    review = a_review_with()
-    comment, sent = a_comment(review), a_submission(review)
-    sent.reject(a_user("mark"), "Rude.")
+@pytest.fixture
+def talk():
+    """(world, browsers)"""
+    review, browsers = access.a_talk()
+    mark, remy = a_user("mark"), a_user("remy")
+    refused = a_submission(review, "Cy Dow", user=remy)
+    refused.reject(mark, "Rude.")
     decision = Decision.objects.get(action="reject")
-    if page in {"decisions", "bans", "trusts", "reasons"}:
-        model = {"decisions": "decision", "bans": "ban", "trusts": "trust", "reasons": "rejectionreason"}[page]
-        return reverse(f"admin:comments_{model}_changelist"), {}
-    return {
-        "queue": lambda: (reverse("admin:comments_queue"), {}),
-        "act": lambda: (reverse("admin:comments_queue_act"), {"act": "accept", "item": item(a_submission(review))}),
-        "undo": lambda: (reverse("admin:comments_queue_undo"), {"token": "x"}),
-        "hear": lambda: (
-            reverse("admin:comments_queue_hear", args=[Appeal.objects.create(decision=decision, words="x").pk]),
-            {"uphold": "", "answer": "It stands."},
-        ),
-        "report": lambda: (reverse("comments:report", args=[review.slug, comment.seq]), {"why": "insult"}),
-        "rules": lambda: (reverse("comments:rules"), {}),
-        "appeal": lambda: ("/comments/appeals/" + appeal_link(decision).rpartition("appeals/")[2], {"words": "Why?"}),
-    }[page]()
+    tomorrow = timezone.now() + timezone.timedelta(days=1)
+    found = {
+        "A_WAITS": Submission.objects.pending().get(name="Ada Lark"),
+        "COMMENT": Comment.objects.get(seq=1),
+        "THREAD": review.discussion,
+        "DECISION": decision,
+        "APPEAL": Appeal.objects.create(decision=decision, words="It was not."),
+        "BAN": Ban.objects.impose(refused, until=tomorrow, reason="Rude.", by=mark),
+        "TRUST": Trust.objects.create(name="Cy Dow", user=remy),
+        "WORD": SpamWord.objects.create(word="roulette"),
+        "REASON": RejectionReason.objects.create(text="Off the subject."),
+        "PROFILE": MemberProfile.objects.of(remy),
+    }
+    return {name: row.pk for name, row in found.items()}, browsers
 
 
-@pytest.mark.parametrize("person", PEOPLE)
-@pytest.mark.parametrize("page", TABLE)
-def test_access(page, person):
-    address, data = address_of(page)
-    client = someone(person)
-    answers = client.get(address).status_code, client.post(address, data).status_code
-    assert answers == TABLE[page][PEOPLE.index(person)]
+@pytest.mark.parametrize("who", access.PEOPLE)
+@pytest.mark.parametrize(("method", "table", "sent"), [("get", GET, {}), ("post", POST, SENT)], ids=["get", "post"])
+def test_access(talk, who, method, table, sent):
+    world, browsers = talk
+    browser = access.browser_of(who, browsers)
+    assert access.answers(browser, method, table, world=world, sent=sent) == access.column(table, who)
 
 
-def test_the_table_names_every_address_of_moderation():
-    from comments.admin import SubmissionAdmin
-    from comments.urls import urlpatterns
-
-    public = {row.name for row in urlpatterns if row.callback.__module__ == "comments.moderation.views"}
-    assert public <= set(TABLE)
-    from django.contrib import admin
-
-    own = {row.name for row in SubmissionAdmin(Submission, admin.site).get_urls() if "queue" in (row.name or "")}
-    assert {name.removeprefix("comments_queue").strip("_") or "queue" for name in own} <= set(TABLE)
+def test_the_tables_name_every_address(talk):
+    world, _browsers = talk
+    assert GET.keys() == POST.keys()
+    everything = access.routes("admin/comments/") | access.routes("admin/(?P<app_label>")
+    assert access.named(GET, world) == everything
 
 
-@pytest.mark.parametrize("person", ["guest", "member", "critic"])
-def test_nobody_else_decides(person):
-    address, data = address_of("act")
-    someone(person).post(address, data)
-    assert not Decision.objects.exclude(actor=None).filter(action="accept").exists()
-
-
-def test_a_moderators_act_needs_the_token():
-    address, data = address_of("act")
+def test_a_moderators_act_needs_the_token(talk):
+    world, _browsers = talk
     client = Client(enforce_csrf_checks=True)
     client.force_login(a_moderator())
-    assert client.post(address, data).status_code == 403
+    for address in POST:
+        if address in SENT:
+            assert client.post(access.filled(address, world), SENT[address]).status_code == 403, address
