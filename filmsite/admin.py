@@ -93,6 +93,9 @@ class DeskSite(admin.AdminSite):
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
+        for row in (row for app in apps for row in app["models"]):
+            if row["model"] is Submission and request.user.has_perm("comments.moderate_submission"):
+                row["admin_url"] = queue_url()  # not the list of all texts, which the queue leads to
         return apps if app_label else grouped(apps)
 
 

@@ -120,7 +120,8 @@ class Discussion(models.Model):
     def refusal_to(self, user):
         """The sentence that tells a user, or a guest for None, why they may add nothing; else empty."""
         if self.is_closed:
-            return _("Comments on this review are closed. What was said stays.")
+            closed = _("Comments on this review are closed.")
+            return f"{closed} {_('What was said stays.')}" if self.visible_count else closed
         if self.is_closed_to(user):
             return _("Only members may comment here. Log in, then send your comment.")
         return ""

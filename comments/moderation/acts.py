@@ -23,12 +23,20 @@ class Order:
 
 @dataclass(frozen=True)
 class Act:
-    """One act. `do(row, order)` may give a note that `undo(row, by, note)` needs; no undo means that there is none."""
+    """One act. `do(row, order)` may give a note that `undo(row, by, note)` needs; no undo means that there is none.
+
+    `on_page` is what it is called where it is done to a comment, if that is another word.
+    """
 
     label: str
     do: Callable
     undo: Callable | None = None
     needs: tuple = field(default=())
+    on_page: str = ""
+
+    def name_for(self, kind):
+        """What it is called for texts of a kind, as items have it."""
+        return self.on_page if kind == "c" and self.on_page else self.label
 
 
 def sent(row):
@@ -96,8 +104,8 @@ def _reopen(row, by, reports):
 
 
 ACTS = {
-    "accept": Act(gettext_lazy("Approve"), _accept, _reopen),
-    "reject": Act(gettext_lazy("Reject"), _reject, _put_back, ("reason",)),
+    "accept": Act(gettext_lazy("Approve"), _accept, _reopen, on_page=gettext_lazy("Keep")),
+    "reject": Act(gettext_lazy("Reject"), _reject, _put_back, ("reason",), on_page=gettext_lazy("Hide")),
     "spam": Act(gettext_lazy("Spam"), _spam, _put_back),
     "erase": Act(
         gettext_lazy("Erase the text"),

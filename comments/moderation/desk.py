@@ -167,7 +167,7 @@ def _remember(request, name, done):
     """Say what was done, and keep what its undoing needs."""
     if done:
         said = ngettext("%(label)s: %(number)d done.", "%(label)s: %(number)d done.", len(done))
-        messages.success(request, said % {"label": ACTS[name].label, "number": len(done)})
+        messages.success(request, said % {"label": ACTS[name].name_for(done[0][0]), "number": len(done)})
     if done and ACTS[name].undo:
         request.session[UNDO] = signing.dumps(
             {"act": name, "done": done, "by": request.user.pk}, salt=SALT, compress=True
@@ -182,15 +182,17 @@ def _last_act(request):
     except signing.BadSignature:
         return None
     signature = token.rpartition(":")[2]  # the whole is long where many were decided
-    return act | {"token": signature, "label": ACTS[act["act"]].label, "number": len(act["done"])}
+    label = ACTS[act["act"]].name_for(act["done"][0][0])
+    return act | {"token": signature, "label": label, "number": len(act["done"])}
 
 
 def _ask_first(request, name, form, found, total):
     """How many texts, of how many writers, on how many reviews: then the button that does it."""
+    label = ACTS[name].name_for(found[0][0].kind) if found else ACTS[name].label
     context = {
-        "title": ACTS[name].label,
+        "title": label,
         "act": name,
-        "label": ACTS[name].label,
+        "label": label,
         "can_undo": ACTS[name].undo is not None,
         "items": [item for item, _row in found],
         "total": total,
@@ -213,7 +215,7 @@ def show_changed(request, name, changed, sent):
     context = {
         "title": _("The text was changed"),
         "changed": pairs,
-        "label": ACTS[name].label,
+        "label": ACTS[name].name_for(changed[0][0].kind),
         "act": name,
         "sent": sent,
         "back": _clean_back(request),

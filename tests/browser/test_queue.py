@@ -146,9 +146,9 @@ def test_a_comment_is_moderated_from_the_page_it_stands_on(mona, javascript):
     page.get_by_role("link", name="Moderate: Remy Adler").click()
     page.get_by_label("Reason", exact=True).fill("Rude.")
     page.get_by_role("button", name="Hide").click()
-    expect(page.get_by_text("Reject: 1 done.")).to_be_visible()
+    expect(page.get_by_text("Hide: 1 done.")).to_be_visible()
     assert Comment.objects.get().state == "removed"
-    page.get_by_role("button", name="Undo: Reject (1)").click()
+    page.get_by_role("button", name="Undo: Hide (1)").click()
     assert Comment.objects.get().state == "approved"
 
 

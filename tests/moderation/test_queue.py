@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from comments.models import Comment, Submission
 from comments.moderation.cards import PER_PAGE
@@ -131,3 +132,14 @@ def test_a_report_of_what_left_the_page_waits_no_more(client, mona):
     a_report(comment)
     comment.withdraw()
     assert "Taken back." not in queue(client, tab="reported") and "Reported (0)" in queue(client)
+
+
+def test_the_lists_of_the_desk_lead_to_the_queue(client, mona):
+    assert f'<a href="{QUEUE}"' in client.get(reverse("admin:comments_comment_changelist")).content.decode()
+
+
+def test_an_answer_names_the_act_as_its_button_does(client, mona):
+    comment = a_comment(a_review_with())
+    a_report(comment)
+    html = act(client, "reject", comment, words="Rude.").content.decode()
+    assert "Hide: 1 done." in html and "Undo: Hide (1)" in html

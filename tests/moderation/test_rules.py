@@ -75,6 +75,12 @@ def test_a_thread_closes_when_its_review_is_old(client):
     assert response.status_code == 403 and "Too late." in response.content.decode()
 
 
+def test_only_where_something_was_said_does_a_closed_thread_say_that_it_stays(client):
+    silent, spoken = an_old_review(days=15, close_after=14), an_old_review(days=15, close_after=14)
+    a_comment(spoken)
+    assert "What was said stays." not in page(client, silent) and "What was said stays." in page(client, spoken)
+
+
 @pytest.mark.parametrize("close_after", [None, 16])
 def test_a_thread_stays_open_until_then(client, close_after):
     post(client, an_old_review(days=15, close_after=close_after), "In time.")
