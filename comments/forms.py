@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from reviews.characters import printable
+from reviews.characters import can_be_seen, printable
 
 from . import rendering
 from .letters import subscribe
@@ -158,7 +158,7 @@ class CommentForm(WritingForm):
     def clean_name(self):
         name = clean_name(self.cleaned_data["name"])
         self.instance.is_disguised = has_bidi_trick(self.cleaned_data["name"])
-        if not name:
+        if not can_be_seen(name):
             raise forms.ValidationError(_("Write a name with letters that can be seen."))
         if self.wants_real_names and not is_first_and_last(name):
             raise forms.ValidationError(_("Write your first and last name; this publication prints no pseudonyms."))

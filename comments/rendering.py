@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
-from reviews.characters import printable
+from reviews.characters import can_be_seen, printable
 
 VERSION = 2  # of the printed form; a stored text of another version is printed anew
 MAX_LENGTH = 10_000  # characters, cut before parsing: hostile text costs time by the square of its length
@@ -66,7 +66,7 @@ def plain(html, words):
 
 def has_words(html):
     """Whether a printed text says anything, be it closed until opened."""
-    return bool(_words(html))
+    return can_be_seen(_words(html))
 
 
 def _words(html):

@@ -232,6 +232,23 @@ def test_the_same_words_later_are_another_comment(client):
     assert Comment.objects.count() == 2
 
 
+UNSEEN = ["\u3164", "\u200b", "\u2800", "\uffa0 \u115f", "\u034f", "\u2060\u180e", "\U000e0041", "\ufe0f"]
+
+
+@pytest.mark.parametrize("field", ["name", "body"])
+@pytest.mark.parametrize("unseen", UNSEEN)
+def test_what_nobody_can_see_is_refused(client, field, unseen):
+    review = a_review_with("open")
+    address = reverse("comments:write", args=[review.slug])
+    assert client.post(address, words() | {field: unseen}).status_code == 422
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize("body", ["👍", "?!", "…", "好"])
+def test_a_sign_is_a_comment(client, body):
+    assert post(client, a_review_with("open"), body).status_code == 303
+
+
 def test_a_network_may_send_ten_in_ten_minutes(client):
     review = a_review_with("open")
     for number in range(10):

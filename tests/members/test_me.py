@@ -47,6 +47,12 @@ def test_a_stranger_is_sent_to_the_log_in(client):
     assert client.get("/me/").url == "/login/?next=/me/"
 
 
+def test_a_name_that_nobody_can_see_is_refused(browser, remy):
+    assert browser.post("/me/name/", {"name": "\u3164\u3164"}).status_code == 422
+    remy.refresh_from_db()
+    assert remy.get_full_name() == "Remy Adler"
+
+
 def test_one_sees_one_s_comments_with_their_states(browser, remy):
     review = a_review()
     a_comment(review, user=remy, body="On the page.")
