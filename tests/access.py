@@ -3,6 +3,7 @@
 Guest A wrote comment 1 and a text that waits, guest B comment 2 and another; sessions are all that tells them.
 """
 
+import re
 from copy import copy
 from functools import partial
 
@@ -15,6 +16,7 @@ from tests.builders import a_critic, a_publication, a_review, a_user
 from tests.comments.builders import words
 
 PEOPLE = ("anonymous", "guest-A", "guest-B", "member", "critic", "moderator", "editor")
+WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(comments|auth|account|mfa|socialaccount|usersessions)_')
 LINKS = " https://a.example https://b.example https://c.example"
 
 
@@ -75,8 +77,8 @@ def answers(browser, method, addresses, *, world, sent):
 
 
 def watch(writes, execute, sql, *others):
-    """Note what changes the talk."""
-    if sql.startswith(("INSERT", "UPDATE", "DELETE")) and '"comments_' in sql:
+    """Note what changes the talk or an account."""
+    if WRITES.match(sql):
         writes.append(sql)
     return execute(sql, *others)
 
