@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .actor import actor
 from .ban import Ban
 from .comment import Comment
 from .decision import AlreadyDecided, Decision, reason_or_refuse
@@ -42,9 +42,7 @@ class Appeal(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, editable=False)
     answer = models.CharField(_("answer"), max_length=300, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False, verbose_name=_("by")
-    )
+    decided_by = actor(_("by"))
 
     objects = AppealQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from .actor import actor
 from .decision import AlreadyDecided, Decision, reason_or_refuse
 from .discussion import Discussion
 from .telling import tell_writer, writer_of_submission
@@ -131,9 +132,7 @@ class Ban(models.Model):
     until = models.DateTimeField(_("until"))
     reason = models.CharField(_("reason"), max_length=300)
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False, verbose_name=_("by")
-    )
+    by = actor(_("by"))
 
     objects = BanQuerySet.as_manager()
 
@@ -207,9 +206,7 @@ class Trust(models.Model):
     email = models.EmailField(_("e-mail"), blank=True, db_index=True)
     name = models.CharField(_("name"), max_length=80)
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False, verbose_name=_("by")
-    )
+    by = actor(_("by"))
 
     objects = TrustQuerySet.as_manager()
 

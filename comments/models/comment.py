@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments import rendering
 
+from .actor import actor
 from .decision import AlreadyDecided
 from .discussion import Discussion
 from .like import Likeable
@@ -81,15 +82,7 @@ class Comment(Likeable, Editable, Moderated, models.Model):
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.APPROVED)
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
-    removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-        verbose_name=_("removed by"),
-    )
+    removed_by = actor(_("removed by"), blank=True)
     removal_reason = models.CharField(_("reason"), max_length=300, blank=True)
     is_withdrawn = models.BooleanField(_("deleted by its writer"), default=False, editable=False)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.names import clean_name
 
+from .actor import actor
 from .comment import Comment
 from .discussion import Discussion
 
@@ -35,15 +36,7 @@ class MemberProfile(models.Model):
     asked_at = models.DateTimeField(_("asked for the mark"), null=True, blank=True, editable=False)
     verified_name = models.CharField(_("verified name"), max_length=LONGEST_NAME, blank=True, editable=False)
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True, editable=False)
-    verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-        verbose_name=_("verified by"),
-    )
+    verified_by = actor(_("verified by"), blank=True)
 
     objects = MemberProfileQuerySet.as_manager()
 

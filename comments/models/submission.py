@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .actor import actor
 from .arriving import Arriving
 from .comment import Comment
 from .decision import AlreadyDecided, Decision, TextChanged, reason_or_refuse
@@ -95,15 +96,7 @@ class Submission(Arriving):
     weight = models.FloatField(_("weight"), default=0, editable=False, help_text=_("Of all its reasons together."))
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-        verbose_name=_("decided by"),
-    )
+    decided_by = actor(_("decided by"), blank=True)
     likes = models.PositiveIntegerField(_("likes it came with"), default=0, editable=False)
     import_ref = models.CharField(
         _("import reference"), max_length=200, null=True, blank=True, unique=True, editable=False
