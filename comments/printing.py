@@ -39,6 +39,7 @@ LINKS = {
     "delete": '<a href="{address}{{seq}}/delete/">{delete}</a>',
     "moderate": '<a href="{desk}?text=c{{pk}}" aria-label="{moderate}: {{name}}">{moderate}</a>',
 }
+REST = '<p class="more"><a href="{}{}#comment-{}" aria-label="{}: {}">{}</a></p>'
 TOMBSTONE = '<div class="comment tombstone" id="comment-{}"><p>{}</p></div>'
 CLOSED = '<details class="spoiler"><summary>{}</summary>{}</details>'
 
@@ -64,9 +65,14 @@ def likes_phrase(comment):
 
 
 class Printer:
-    """Prints the comments of one page: `address` is that of the review's comments, `reader` one person or None."""
+    """Prints a page of the thread of a review: `reader` is one person or None."""
 
-    def __init__(self, address, *, is_open, reader=None):
+    def __init__(self, review, page, *, is_open, reader=None):
+        self.page, self.address, address = (
+            page,
+            review.get_absolute_url(),
+            reverse("comments:write", args=[review.slug]),
+        )
         self.is_open, self.reader, self.frames, self.language = is_open, reader, {}, get_language()
         words = {"address": address, "reply": _("Reply"), "quote": _("Quote"), "like": _("Like"), "unlike": _("Unlike")}
         words |= {"edit": _("Edit"), "delete": _("Delete"), "report": _("Report"), "moderate": _("Moderate")}
@@ -74,14 +80,24 @@ class Printer:
         self.more = ("moderate",) if reader and reader.moderates else ()
         self.words = {name: escape(word).replace("{", "{{").replace("}", "}}") for name, word in words.items()}
 
-    def branch(self, comments):
-        """Comments of one depth with all under them, as a list."""
+    def thread(self):
+        """The roots with all under them; empty where there are none."""
+        return self._branch(self.page.roots) if self.page.roots else ""
+
+    def _branch(self, comments):
         kind = "replies" if comments[0].depth else "thread"
         rows = format_html_join("", "<li>{}{}</li>\n", ((self.one(row), self._under(row)) for row in comments))
         return format_html('<ol class="{} depth-{}">\n{}</ol>', kind, comments[0].depth, rows)
 
     def _under(self, comment):
-        return self.branch(comment.children) if comment.children else ""
+        replies = self._branch(comment.children) if comment.children else ""
+        rest = self.page.rests.get(comment.seq)
+        return replies + self._rest(comment, rest) if rest else replies
+
+    def _rest(self, comment, rest):
+        label = _("More replies (%(number)d)") % {"number": rest.number} if rest.number else _("More replies")
+        whose = _("comment %(number)d") % {"number": comment.seq} if comment.is_tombstone else comment.name
+        return format_html(REST, self.address, rest.query, comment.seq, label, whose, label)
 
     def one(self, comment):
         """A comment, or the tombstone in its place."""

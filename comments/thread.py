@@ -1,15 +1,20 @@
-"""One page of a thread: twenty comments on the review with their replies, as a tree, in two or three queries."""
+"""One page of a thread: twenty comments on the review with their replies, as a tree, in two or three queries.
+
+A branch that is too long for the page ends with a link to its rest, which has pages of its own.
+"""
 
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
-from django.db.models import Case, Exists, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, Exists, F, JSONField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from .models import Comment
 from .models.tree import DIGITS
 
 ROOTS = 20
 REPLIES = 200
+BEFORE = 5  # so many comments stand before the one that a permalink leads to
 MAX_NUMBER = 2_147_483_647  # the largest that both databases hold
 OLDEST = "oldest"
 # What the roots are read by in each order: one unique number of an index, so that a page is found without counting.
@@ -23,7 +28,7 @@ def number_from(text):
 
 @dataclass(frozen=True)
 class Place:
-    """Where in a thread a page begins: its order, from which root on, and after which reply of that root."""
+    """What a page shows: in which order, from which root on; with `after`, that branch alone after this number."""
 
     order: str = OLDEST
     start: int | None = None
@@ -33,7 +38,8 @@ class Place:
     def asked(cls, query):
         """The place that an address names; what it does not know is as if it were not said."""
         order = query.get("order") if query.get("order") in ORDERS else OLDEST
-        return cls(order, number_from(query.get("from")), number_from(query.get("after")))
+        start = number_from(query.get("from"))
+        return cls(order, start, number_from(query.get("after")) if start else None)
 
     @classmethod
     def from_text(cls, text):
@@ -50,6 +56,14 @@ class Place:
         return f"?{query}" if query else ""
 
 
+@dataclass(frozen=True)
+class Rest:
+    """What a branch has beyond the page: the query that shows it, how many replies; None for more than a page holds."""
+
+    query: str
+    number: int | None
+
+
 @dataclass
 class Thread:
     """A page of a thread. `roots` are comments with `children`; addresses are queries such as `?from=12`."""
@@ -58,61 +72,118 @@ class Thread:
     roots: list = field(default_factory=list)
     earlier: str | None = None  # empty for the first page, None where nothing is earlier
     later: str | None = None
-    cut: object = None  # the last comment of a branch that goes on, with `later` leading to the rest
-
-    def holds(self, seq):
-        """Whether the page shows this number."""
-        return any(seq == comment.seq for root in self.roots for comment in walk(root))
+    rests: dict = field(default_factory=dict)  # of the branches that are cut, by the root's number
 
 
-class _Number(Subquery):
-    """How many rows a cut query has."""
+class _Keys(Subquery):
+    """The keys of a query's rows, as a list."""
 
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    template = "(SELECT JSON_GROUP_ARRAY(branch.pk) FROM (%(subquery)s) branch)"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler, connection):
+        return self.as_sql(
+            compiler, connection, "(SELECT COALESCE(JSONB_AGG(branch.pk), '[]') FROM (%(subquery)s) branch)"
+        )
 
 
 def read(discussion, place=None, reader=None):
     """The page of a discussion at a place; with `reader`, a `hands.Reader`, what that one is told.
 
-    Two queries at any size, a third where a branch is too long for the page, a fourth where it goes on from the
-    page before. All are read by key, never by counting.
+    Two queries at any size, at most three for a branch alone. All are read by key, never by counting.
     """
     place = place or Place()
     if discussion.pk is None:
         return Thread(place)
-    shown = discussion.comments.shown()
-    if reader:
-        shown = shown.for_reader(reader)
-    roots = list(_roots_at(discussion, shown, place)[: ROOTS + 1])
+    comments = Comment.objects.for_reader(reader) if reader else Comment.objects.all()
+    return (_read_branch if place.after else _read_page)(discussion, place, comments)
+
+
+def _read_page(discussion, place, comments):
+    """Twenty roots, each with its fair share of the replies that a page holds."""
+    roots = list(_roots_at(discussion, comments, place)[: ROOTS + 1])
     later = str(place.at(roots.pop().seq)) if len(roots) > ROOTS else None
     thread = Thread(place, roots, _earlier(roots, place), later)
-    _hang(thread.roots, _fill(discussion, shown, thread))
+    share = _share(len(root.branch) for root in roots)
+    # By key alone: told the thread or the state as well, SQLite may walk all of it instead.
+    replies = list(comments.replies().filter(pk__in=[key for root in roots for key in root.branch[:share]]))
+    _hang(roots, replies)
+    last = {reply.root_seq: reply.seq for reply in replies}
+    for root in roots:
+        if len(root.branch) > share:
+            number = len(root.branch) - share if len(root.branch) <= REPLIES else None
+            thread.rests[root.seq] = Rest(str(place.at(root.seq, last.get(root.seq, root.seq))), number)
     return thread
 
 
+def _share(sizes):
+    """How many replies of each branch a page shows: as many as all fit in, so that a short branch leaves room."""
+    sizes, room = sorted(sizes), REPLIES
+    for position, size in enumerate(sizes):
+        waiting = len(sizes) - position
+        if size * waiting > room:
+            return room // waiting
+        room -= size
+    return REPLIES
+
+
+def _read_branch(discussion, place, comments):
+    """What follows a number in one branch, under its root and the comments that the first of it answers."""
+    shown = comments.filter(discussion=discussion).shown()
+    roots = list(shown.roots().filter(seq=place.start))
+    thread = Thread(place, roots, earlier=str(place.at(place.start)))
+    path = _value_at(discussion, place.after, "path", "")
+    replies = shown.replies().filter(root_seq=place.start)
+    rest = list(replies.filter(path__gt=path)[: REPLIES + 1]) if roots else []
+    if len(rest) > REPLIES:
+        rest.pop()
+        thread.rests[place.start] = Rest(str(place.at(place.start, rest[-1].seq)), None)
+    _hang(roots, [*_ancestors(replies, rest), *rest])
+    return thread
+
+
+def _ancestors(replies, rest):
+    """What stands between the root and the first of the rest."""
+    if not rest or rest[0].depth < 2:
+        return []
+    return replies.filter(path__in=[rest[0].path[: level * DIGITS] for level in range(2, rest[0].depth + 1)])
+
+
 def page_of(comment):
-    """The query of the page that shows a comment, oldest first: empty for the first page."""
-    if read(comment.discussion).holds(comment.seq):
-        return ""
-    shown = comment.discussion.comments.shown()
-    before = shown.replies_under([comment.root_seq]).filter(path__lt=comment.path).order_by("-path")
-    before = list(before.values_list("seq", flat=True)[:REPLIES])
-    return str(Place(start=comment.root_seq, after=before[ROOTS] if len(before) == REPLIES else None))
+    """The query of a page that shows a comment with what it answers and its replies, oldest first; empty for the first.
+
+    Three queries at any size. Near a cut the branch alone shows more of the replies than the thread's page.
+    """
+    discussion, shown = comment.discussion, comment.discussion.comments.shown()
+    before = shown.roots().filter(seq__lt=comment.root_seq).order_by("-seq")
+    before = list(before.values_list("seq", flat=True)[:ROOTS])
+    place = Place(start=before[BEFORE - 1] if len(before) == ROOTS else None)
+    if not comment.depth:
+        return str(place)
+    branches = {root.seq: root.branch for root in _roots_at(discussion, Comment.objects, place)[:ROOTS]}
+    branch, share = branches.get(comment.root_seq, []), _share(map(len, branches.values()))
+    if comment.pk in branch[: share if len(branch) <= share else share // 2]:
+        return str(place)
+    before = shown.filter(root_seq=comment.root_seq, path__lt=comment.path).order_by("-path")
+    before = list(before.values_list("seq", flat=True)[: BEFORE + 1])
+    return str(Place(start=comment.root_seq, after=before[-1] if before else comment.root_seq))
 
 
-def _roots_at(discussion, shown, place):
-    """Roots from a place on, each with how many replies it has up to one more than a page holds.
+def _roots_at(discussion, comments, place):
+    """Roots from a place on, each with the keys of its replies, up to one more than a page holds.
 
     Each also tells where the page before begins, 0 for the very first page.
     """
     column = ORDERS[place.order]
     name, falls = column.lstrip("-"), column.startswith("-")
-    branch = discussion.comments.shown().filter(root_seq=OuterRef("seq")).exclude(seq=F("root_seq")).order_by()
-    roots = shown.filter(depth=0).annotate(size=_Number(branch.values("pk")[: REPLIES + 1])).order_by(column)
+    shown = discussion.comments.shown()
+    branch = shown.filter(root_seq=OuterRef("seq")).exclude(seq=F("root_seq")).order_by("path")
+    roots = comments.filter(discussion=discussion, depth=0).shown().order_by(column)
+    roots = roots.annotate(branch=_Keys(branch.values("pk")[: REPLIES + 1]))
     if not place.start:
         return roots
     here = place.start if name == "seq" else _value_at(discussion, place.start, name)
-    before = discussion.comments.shown().filter(depth=0, **{f"{name}__{'gt' if falls else 'lt'}": here})
+    before = shown.filter(depth=0, **{f"{name}__{'gt' if falls else 'lt'}": here})
     before = before.order_by(name if falls else f"-{name}")
     first = before.annotate(first=Value(0)).values("first")[:1]
     a_page_back = When(Exists(before[ROOTS : ROOTS + 1]), then=Subquery(before.values("seq")[ROOTS - 1 : ROOTS]))
@@ -124,8 +195,6 @@ def _roots_at(discussion, shown, place):
 def _earlier(roots, place):
     if not place.start:
         return None
-    if place.after:
-        return str(place.at(place.start))
     number = roots[0].earlier if roots else 0
     if number is None:
         return None
@@ -134,50 +203,6 @@ def _earlier(roots, place):
 
 def _value_at(discussion, seq, name, default=0):
     return Coalesce(Subquery(discussion.comments.filter(seq=seq).values(name)[:1]), Value(default))
-
-
-def _fill(discussion, shown, thread):
-    """The replies of the page's roots, as many as it holds; it ends with the first branch that does not fit."""
-    place, waiting, replies = thread.place, list(thread.roots), []
-    if place.after and waiting and waiting[0].seq == place.start:
-        replies = list(_rest_of_branch(discussion, shown, place))
-        if len(replies) > REPLIES:
-            return _cut(shown, thread, waiting[0], replies[:REPLIES])
-        waiting.pop(0)
-    room, whole = REPLIES - len(replies), []
-    while waiting and waiting[0].size <= room:
-        root = waiting.pop(0)
-        room -= root.size
-        whole += [root.seq] if root.size else []
-    replies += shown.replies_under(whole) if whole else []
-    if not waiting:
-        return _with_ancestors(shown, replies)
-    if not room:
-        thread.roots, thread.later = thread.roots[: -len(waiting)], str(place.at(waiting[0].seq))
-        return _with_ancestors(shown, replies)
-    return _cut(shown, thread, waiting[0], replies + list(shown.replies_under([waiting[0].seq])[:room]))
-
-
-def _rest_of_branch(discussion, shown, place):
-    path = _value_at(discussion, place.after, "path", "")
-    return shown.replies_under([place.start]).filter(path__gt=path)[: REPLIES + 1]
-
-
-def _cut(shown, thread, root, replies):
-    """End the page within the branch of a root; the rest of it comes on the next."""
-    thread.cut = replies[-1]
-    thread.later = str(thread.place.at(root.seq, thread.cut.seq))
-    thread.roots = thread.roots[: thread.roots.index(root) + 1]
-    return _with_ancestors(shown, replies)
-
-
-def _with_ancestors(shown, replies):
-    """The replies, after the comments above the first of them where the page before showed those."""
-    if not replies or replies[0].depth < 2:
-        return replies
-    path = replies[0].path
-    above = [path[: level * DIGITS] for level in range(2, replies[0].depth + 1)]
-    return [*shown.replies_under([replies[0].root_seq]).filter(path__in=above), *replies]
 
 
 def _hang(roots, replies):

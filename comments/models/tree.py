@@ -58,11 +58,11 @@ class CommentQuerySet(models.QuerySet):
         """Comments on the review itself, oldest first."""
         return self.filter(depth=0).order_by("seq")
 
-    def replies_under(self, roots):
-        """All replies in the branches of these root numbers, in reading order, each with whom it answers."""
+    def replies(self):
+        """Those that answer a comment, in reading order branch by branch, each with whom it answers."""
         return (
-            self.filter(root_seq__in=roots)
-            .exclude(seq=F("root_seq"))  # not by depth: SQLite would then walk all replies of the thread by that index
+            # Not by depth: SQLite would then walk all replies of the thread by that index.
+            self.exclude(seq=F("root_seq"))
             .order_by("root_seq", "path")
             .annotate(parent_seq=F("parent__seq"), parent_name=F("parent__name"), parent_state=F("parent__state"))
         )

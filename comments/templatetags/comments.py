@@ -1,7 +1,6 @@
 """What pages ask of comments: the thread under a review, the latest ones, a count."""
 
 from django import template
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,7 +24,7 @@ def comments_of(context, review):
     discussion, reader = Discussion.objects.of(review), reader_at(request)
     user = reader and reader.user
     page = thread.read(discussion, thread.Place.asked(request.GET), reader)
-    address, is_open = reverse("comments:write", args=[review.slug]), not discussion.is_closed_to(user)
+    is_open = not discussion.is_closed_to(user)
     return {
         "review": review,
         "discussion": discussion,
@@ -33,7 +32,7 @@ def comments_of(context, review):
         "thread": page,
         "pinned": discussion.shown_pin if page.earlier is None else None,
         "orders": _orders(page) if discussion.visible_count > 1 else [],
-        "comments": Printer(address, is_open=is_open, reader=reader).branch(page.roots) if page.roots else "",
+        "comments": Printer(review, page, is_open=is_open, reader=reader).thread(),
         "data": json_script(thread_data(review, page.roots)) if page.roots else "",
         "held": _held(discussion, reader),
         "form": CommentForm(discussion=discussion, user=user) if is_open else None,

@@ -11,21 +11,9 @@ from comments.models import Comment, Discussion
 from tests.builders import a_user
 
 from .builders import a_comment, a_review_with, page
-from .test_thread import many, numbers, queries_of_thread
+from .test_thread import all_pages, many, numbers, queries_of_thread
 
 pytestmark = pytest.mark.django_db
-
-
-def all_pages(client, review, query):
-    """The numbers of all pages from an address on, and the addresses."""
-    seen, asked = [], []
-    while query is not None:
-        html = page(client, review, query)
-        seen += numbers(html)
-        asked.append(query)
-        later = re.search(r'href="[^"]*(\?[^"#]*)#comments">(?:Later|More)', html)
-        query = later and later[1].replace("&amp;", "&")
-    return seen, asked
 
 
 def like_some(discussion):
@@ -61,7 +49,7 @@ def test_pages_of_any_order_show_each_comment_once(client, order):
     seen, _asked = all_pages(client, review, f"?order={order}")
     roots = [seq for seq in seen if seq <= 55]
     assert sorted(set(seen)) == list(range(1, 306))
-    assert {seq for seq in seen if seen.count(seq) > 1} <= {1}  # a branch that is cut begins both its pages
+    assert {seq for seq in seen if seen.count(seq) > 1} <= {1}  # the rest of its branch stands under it again
     expected = {
         "oldest": list(range(1, 56)),
         "newest": list(range(55, 0, -1)),
@@ -103,25 +91,6 @@ def test_a_member_costs_no_query_more(client):
     with CaptureQueriesContext(connection) as few:
         page(client, discussion.review)
     assert sum('FROM "comments_' in query["sql"] for query in few) <= 6
-
-
-def test_a_page_within_a_deep_branch_shows_what_it_answers(client):
-    review = a_review_with()
-    discussion = many(review, 1, replies=250)
-    parent = discussion.comments.get(seq=180)
-    deep = [a_comment(review, parent=parent) for _ in range(60)]
-    html = page(client, review, f"?from=1&after={deep[30].seq}")
-    assert numbers(html)[:3] == [1, 180, deep[31].seq]
-
-
-def test_branches_that_do_not_fit_wait_for_the_next_page(client):
-    review = a_review_with()
-    discussion = many(review, 3, replies=200)
-    second = Comment.objects.get(discussion=discussion, seq=2)
-    answer = a_comment(review, parent=second)
-    first = numbers(page(client, review))
-    assert first == [1, *range(4, 204)]
-    assert numbers(page(client, review, "?from=2")) == [2, answer.seq, 3]
 
 
 def test_a_place_survives_its_address():
