@@ -1,0 +1,90 @@
+"""What is true of a thread after every step, and what its page and its feed say to a stranger."""
+
+import re
+
+from django.db.models import Count
+from django.test import Client
+from django.urls import reverse
+
+from comments import thread
+from comments.models import Ban, Comment, Decision, Discussion, Report, Submission
+from comments.models.comment import DIGITS
+
+
+def agree(machine):
+    """The site says of this thread what the model says."""
+    discussion, life = Discussion.objects.get(pk=machine.discussion.pk), machine.life
+    assert (discussion.state == "open") == life.is_open
+    the_tree_agrees(discussion, life)
+    the_texts_agree(discussion, life)
+    the_pages_agree(discussion, life)
+    heard = Report.objects.to_hear().filter(comment__discussion=discussion).values_list("comment__seq", "hand")
+    assert set(heard) == {(one.seq, who) for one in life.comments if one.approved for who in one.open_reports()}
+    bans = Ban.objects.in_force().filter(submission__discussion=discussion).values_list("submission", flat=True)
+    assert sorted(bans) == sorted(ban.text.key for ban in life.bans)
+    log = Decision.objects.filter(discussion=discussion).order_by("number").values_list("action", "submission")
+    assert list(log) == [(action, text and text.key) for action, text in life.log]
+
+
+def the_tree_agrees(discussion, life):
+    """Numbers, order, depths, paths, states, words, likes and counts."""
+    facts = ["seq", "parent__seq", "depth", "state", "body", "member_likes", "guest_likes"]
+    rows = list(Comment.objects.filter(discussion=discussion).order_by("path").values_list(*facts, "path"))
+    in_order = [one for root in life.comments if not root.parent for one in root.walk()]
+    assert [row[:-1] for row in rows] == [
+        (one.seq, one.parent and one.parent.seq, one.depth, one.state, one.words, *likes_of(one)) for one in in_order
+    ]
+    assert all(len(path) == (depth + 1) * DIGITS for _seq, _parent, depth, *_others, path in rows)
+    assert discussion.last_seq == len(life.comments)
+    assert discussion.visible_count == sum(one.approved for one in life.comments)
+
+
+def likes_of(comment):
+    """(of members, of guests)"""
+    by_members = sum(who.startswith("member") for who in comment.hands)
+    return by_members, len(comment.hands) - by_members
+
+
+def the_texts_agree(discussion, life):
+    """Where each text is, what it says now, and how many earlier words of it are kept."""
+    rows = Submission.objects.filter(discussion=discussion).annotate(kept=Count("versions")).order_by("pk")
+    assert list(rows.values_list("pk", "status", "body", "version", "kept")) == [
+        (text.key, text.status, text.words, text.version, 0 if text.is_erased else text.version - 1)
+        for text in life.texts
+    ]
+
+
+def the_pages_agree(discussion, life):
+    """In each order, and no comment more or less."""
+    roots = [one for one in life.comments if one.shown and not one.parent]
+    by_likes = sorted(roots, key=lambda one: (-likes_of(one)[0], one.seq))
+    for order, expected in (("oldest", roots), ("newest", roots[::-1]), ("best", by_likes)):
+        page = thread.read(discussion, thread.Place(order))
+        assert [root.seq for root in page.roots] == [one.seq for one in expected][: thread.ROOTS]
+        if len(roots) <= thread.ROOTS:
+            shown = sorted(row.seq for root in page.roots for row in thread.walk(root))
+            assert shown == [one.seq for one in life.comments if one.shown]
+
+
+def a_stranger_sees_what_is_shown(machine):
+    """On the review's page and in the thread's feed: what is approved, and no word of anything else."""
+    life, review = machine.life, machine.review
+    page = Client().get(review.get_absolute_url()).content.decode()
+    feed = Client().get(reverse("comments:feed", args=[review.slug])).content.decode()
+    shown = [one.words for one in life.comments if one.approved]
+    roots = [one for one in life.comments if one.shown and not one.parent]
+    if len(roots) <= thread.ROOTS:
+        assert sorted(map(int, re.findall(r' id="comment-(\d+)"', page))) == [
+            one.seq for one in life.comments if one.shown
+        ]
+        assert set(WORDS.findall(page)) == set(WORDS.findall(" ".join(shown)))
+    assert set(WORDS.findall(feed)) <= set(WORDS.findall(" ".join(shown)))
+
+
+WORDS = re.compile(r"thought-\d+")
+
+
+def nothing_drifted():
+    """Kept counts are those of a recount, and the log of decisions is whole."""
+    assert Discussion.objects.drifted() == []
+    assert Decision.objects.first_broken() is None

@@ -1,0 +1,29 @@
+"""The whole life of a thread in any order, against a plain model: counts, paths and visibility always agree."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from .machine import ThreadLife
+
+pytestmark = pytest.mark.django_db
+
+EXAMPLES = 60 if os.environ.get("CI") else 14  # some minutes more are well spent where nobody waits
+
+
+@pytest.fixture
+def no_limits(monkeypatch):
+    """The spam rules see copies in these texts, the throttle a flood; they have tests of their own."""
+    monkeypatch.setattr("comments.spam.SIGNALS", ())
+    monkeypatch.setattr("comments.throttle.MAX_SENT", 10_000)
+
+
+def test_a_thread_agrees_with_a_plain_model(no_limits):
+    run_state_machine_as_test(
+        ThreadLife,
+        settings=settings(
+            max_examples=EXAMPLES, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
