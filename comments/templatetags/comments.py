@@ -36,7 +36,7 @@ def comments_of(context, review):
         "data": json_script(thread_data(review, page.roots)) if page.roots else "",
         "held": _held(discussion, reader),
         "form": CommentForm(discussion=discussion, user=user) if is_open else None,
-        "is_member": bool(user),
+        "member": user,
         "members_only": not discussion.is_closed,
         "csrf_token": context.get("csrf_token"),
     }

@@ -74,7 +74,21 @@ def open_page(chromium, live_server):
 
 
 @pytest.fixture
-def desk(open_page, client, settings):
+def log_in(client, settings):
+    """Gives `log_in(page, user)`, which needs no form."""
+
+    def come_in(page, user):
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "domain": "localhost", "path": "/"}]
+        )
+
+    return come_in
+
+
+@pytest.fixture
+def desk(open_page, log_in):
     """Gives `desk(user=None, **options)`: a page of that user, or of one who may do everything.
 
     What the policy blocks is kept in `page.blocked`.
@@ -82,11 +96,7 @@ def desk(open_page, client, settings):
 
     def open_desk(user=None, **options):
         page = open_page(**options)
-        client.force_login(user or an_admin())
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": value, "domain": "localhost", "path": "/"}]
-        )
+        log_in(page, user or an_admin())
         page.blocked = []
         page.on("console", lambda said: "Content Security Policy" in said.text and page.blocked.append(said.text))
         return page

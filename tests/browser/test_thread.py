@@ -1,4 +1,4 @@
-"""Talk in a browser: answer, quote, like, change, delete, spoilers and orders, with JavaScript and without."""
+"""Talk in a browser: answer, quote, like, change, delete, spoilers and pages, with JavaScript and without."""
 
 import pytest
 from playwright.sync_api import expect
@@ -83,11 +83,9 @@ def test_a_guest_likes_and_takes_it_back(page, review):
     assert Comment.objects.get().guest_likes == 0
 
 
-def test_a_member_likes_and_takes_it_back(page, review, client, live_server, settings):
+def test_a_member_likes_and_takes_it_back(page, review, log_in):
     a_comment(review, "Iris Vale")
-    client.force_login(a_user("remy"))
-    name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    log_in(page, a_user("remy"))
     page.goto(review.get_absolute_url())
     page.get_by_role("button", name="Like: Iris Vale").click()
     expect(article(page, 1)).to_contain_text("Liked by 1 person")
@@ -140,6 +138,18 @@ def test_a_permalink_deep_in_a_thread_shows_the_comment_in_view(page, review):
     expect(article(page, 1)).to_be_attached()
 
 
+def test_a_reader_follows_the_rest_of_a_long_branch_and_comes_back(page, review):
+    first, _second = a_comment(review, "Iris Vale"), a_comment(review, "Tom Grump")
+    last = [a_comment(review, parent=first) for _ in range(203)][-1]
+    page.goto(review.get_absolute_url())
+    expect(article(page, 2)).to_be_attached()
+    page.get_by_role("link", name="More replies: Iris Vale").click()
+    expect(article(page, 1)).to_be_in_viewport()
+    expect(article(page, last.seq)).to_be_attached()
+    page.get_by_role("link", name="Back to all comments").click()
+    expect(article(page, 2)).to_be_attached()
+
+
 def test_a_stored_payload_never_runs(page, review):
     refused = []
     page.on("console", lambda message: "Content Security Policy" in message.text and refused.append(message.text))
@@ -152,42 +162,3 @@ def test_a_stored_payload_never_runs(page, review):
     page.get_by_text("Spoiler: show it").click()
     expect(page.locator("article script, article img, article svg, a[href^=javascript]")).to_have_count(0)
     assert refused == []
-
-
-# With JavaScript alone
-
-
-def test_the_form_comes_to_the_comment_and_goes_back(open_page, review):
-    page = open_page()
-    a_comment(review, "Iris Vale")
-    page.goto(review.get_absolute_url())
-    page.get_by_role("link", name="Reply: Iris Vale").click()
-    expect(page.locator("#comment-1 + #comment-form")).to_be_visible()
-    expect(page.get_by_label("Comment", exact=True)).to_be_focused()
-    page.get_by_role("button", name="Cancel").click()
-    expect(page.locator("#comment-1 + #comment-form")).to_have_count(0)
-    write(page, "A word of its own.")
-    expect(page.locator(".thread > li > #comment-2")).to_be_visible()
-
-
-def test_a_draft_survives_until_it_is_sent(open_page, review):
-    page = open_page()
-    page.goto(review.get_absolute_url())
-    page.get_by_label("Comment", exact=True).fill("Half a thought")
-    page.reload()
-    expect(page.get_by_label("Comment", exact=True)).to_have_value("Half a thought")
-    write(page, "A whole thought.")
-    expect(article(page, 1)).to_contain_text("A whole thought.")
-    expect(page.get_by_label("Comment", exact=True)).to_have_value("")
-    page.reload()
-    expect(page.get_by_label("Comment", exact=True)).to_have_value("")
-
-
-def test_only_review_pages_load_the_script(open_page, review):
-    page, asked = open_page(), []
-    page.on("request", lambda request: asked.append(request.url))
-    for path in ("/", "/films/", f"{review.get_absolute_url()}comments/"):
-        page.goto(path)
-    assert not [url for url in asked if "thread" in url]
-    page.goto(review.get_absolute_url())
-    assert [url for url in asked if "thread" in url]

@@ -1,49 +1,13 @@
-// Talk under a review, quicker: answers in place, a draft that survives, likes without a new page. All of it works without.
+// Writing under a review, quicker: answers in place, a draft that survives. All of it works without.
 const section = document.getElementById("comments");
 const form = document.getElementById("comment-form");
 const field = (name) => form.elements.namedItem(name);
 
 section.addEventListener("click", (event) => {
-  const button = event.target.closest("button.act");
   const link = event.target.closest("a.reply, a.quote");
   const asksForNewTab = event.ctrlKey || event.metaKey || event.shiftKey;
-  if (button) {
-    event.preventDefault();
-    like(button);
-  } else if (link && form && !asksForNewTab && answer(link)) {
-    event.preventDefault();
-  }
+  if (link && form && !asksForNewTab && answer(link)) event.preventDefault();
 });
-
-async function like(button) {
-  const response = await fetch(button.formAction, {
-    method: "POST",
-    body: new URLSearchParams(new FormData(button.form)),
-    headers: { Accept: "application/json" },
-  }).catch(() => null);
-  if (!response?.ok) {
-    button.form.requestSubmit(button); // the answer is a page that says why
-    return;
-  }
-  const { liked, said } = await response.json();
-  const was = button.textContent;
-  button.textContent = liked ? section.dataset.unlike : section.dataset.like;
-  button.ariaLabel = button.ariaLabel.replace(was, button.textContent);
-  button.formAction = button.formAction.replace(/[a-z]+\/$/, liked ? "unlike/" : "like/");
-  likesOf(button).textContent = said;
-}
-
-function likesOf(button) {
-  const footer = button.parentElement;
-  let likes = footer.querySelector(".likes");
-  if (!likes) {
-    likes = document.createElement("span");
-    likes.className = "likes";
-    footer.prepend(likes);
-  }
-  likes.role = "status";
-  return likes;
-}
 
 // Moves the form under the comment that is answered; false where the server must do it.
 function answer(link) {
@@ -51,14 +15,19 @@ function answer(link) {
   const isQuote = link.classList.contains("quote");
   const words = isQuote ? wordsOf(article) : "";
   if (isQuote && !words) return false;
-  field("parent").value = new URL(link.href).searchParams.get("reply");
-  article.after(form);
-  cancel.hidden = false;
+  moveTo(article, new URL(link.href).searchParams.get("reply"));
   const body = field("body");
   if (words) body.value = (body.value && `${body.value.trimEnd()}\n\n`) + words;
   keep();
   body.focus();
   return true;
+}
+
+function moveTo(article, parent) {
+  field("parent").value = parent;
+  article.after(form);
+  elsewhere.remove();
+  cancel.hidden = false;
 }
 
 // What is quoted: the marked words, else the paragraphs; nothing that is closed. Marked words of a spoiler, opened or
@@ -79,13 +48,15 @@ function quoted(parts) {
   return lines.join("") && `${lines.map((line) => `> ${line}`.trimEnd()).join("\n")}\n\n`;
 }
 
-// The draft: kept as it grows, forgotten when the comment is there.
+// The draft: kept as it grows, with what it answers; forgotten when the comment is there. A member's is no other's.
 const draft = `draft:${location.pathname}`;
 const sent = `sent:${location.pathname}`;
+const member = section.dataset.member ?? "";
 
 function keep() {
+  const [body, parent] = [field("body").value, field("parent").value];
   try {
-    if (field("body").value) localStorage.setItem(draft, field("body").value);
+    if (body) localStorage.setItem(draft, JSON.stringify({ body, parent, member }));
     else localStorage.removeItem(draft);
   } catch {
     // A browser that keeps nothing: the text is on the page alone.
@@ -94,15 +65,49 @@ function keep() {
 
 function restore() {
   try {
+    forgetOthers();
     if (sessionStorage.getItem(sent) && /^#(comment-|held)/.test(location.hash)) localStorage.removeItem(draft);
     sessionStorage.removeItem(sent);
-    const body = field("body");
-    body.value ||= localStorage.getItem(draft) ?? "";
+    const { body, parent } = read(draft);
+    if (!body || field("body").value) return;
+    field("body").value = body;
+    if (parent) answerAgain(parent);
   } catch {
     // As above.
   }
 }
 
+// Whoever logged out left a browser that others may use; a guest who logs in keeps theirs.
+function forgetOthers() {
+  for (const key of Object.keys(localStorage).filter((name) => name.startsWith("draft:"))) {
+    const { member: owner } = read(key);
+    if (owner && owner !== member) localStorage.removeItem(key);
+  }
+}
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+// A draft that answers a comment of another page says so, and leads to it.
+function answerAgain(parent) {
+  const article = section.querySelector(`article#comment-${Number(parent)}`);
+  if (article) {
+    moveTo(article, parent);
+    return;
+  }
+  field("parent").value = parent;
+  elsewhere.href = `${form.action}${Number(parent)}/`;
+  cancel.hidden = false;
+  cancel.before(elsewhere);
+}
+
+const elsewhere = document.createElement("a");
+elsewhere.textContent = section.dataset.answered;
 const cancel = document.createElement("button");
 
 if (form) {
@@ -116,7 +121,9 @@ if (form) {
   cancel.addEventListener("click", () => {
     field("parent").value = "";
     home.append(form);
+    elsewhere.remove();
     cancel.hidden = true;
+    keep();
   });
   form.querySelector("[name=post]").after(cancel);
   form.addEventListener("input", keep);
