@@ -264,8 +264,9 @@ def hear(request, pk):
 
 
 def _clean_back(request):
-    sent = parse_qsl(request.POST.get("back", "").replace("%00", "?"))  # PostgreSQL takes no NUL
-    known = [(name, value) for name, value in sent if name in {"tab", "rule", "page", "text"}]
+    """The part of the queue that a form came from. PostgreSQL takes no NUL, and one less would name another part."""
+    sent = parse_qsl(request.POST.get("back", ""))
+    known = [(name, value.replace("\x00", "?")) for name, value in sent if name in {"tab", "rule", "page", "text"}]
     return urlencode(known)
 
 
