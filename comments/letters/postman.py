@@ -11,7 +11,7 @@ from django.core.mail import get_connection
 from django.db import DatabaseError, close_old_connections, connections, transaction
 
 from comments.models import Address, Letter, News
-from comments.privacy import forget_networks, forget_texts
+from comments.privacy import forget_bans, forget_networks, forget_texts
 
 from .writing import compose
 
@@ -86,6 +86,7 @@ def tidy():
     Letter.objects.kept_too_long(KEPT).delete()
     Address.objects.forgotten(KEPT).delete()
     forget_texts()
+    forget_bans()
     forget_networks()
 
 

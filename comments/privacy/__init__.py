@@ -3,6 +3,6 @@
 from .erasing import erase
 from .exporting import export
 from .networks import forget_networks, network_key
-from .retention import forget_texts
+from .retention import forget_bans, forget_texts
 
-__all__ = ["erase", "export", "forget_networks", "forget_texts", "network_key"]
+__all__ = ["erase", "export", "forget_bans", "forget_networks", "forget_texts", "network_key"]

@@ -1,4 +1,4 @@
-"""How long texts are kept that nobody reads: refused, never confirmed, deleted by their writer or removed."""
+"""How long texts are kept that nobody reads: refused, never confirmed, deleted by their writer or removed; and bans."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from comments.models import Appeal, Comment, Decision, Submission
+from comments.models import Appeal, Ban, Comment, Decision, Submission
 
 from .erasing import wipe
 
@@ -22,6 +22,15 @@ def forget_texts():
     them and threads keep their shape.
     """
     return _forget(_overdue, _wipe_received) + _forget(_overdue_alone, lambda keys: wipe([], keys))
+
+
+def forget_bans():
+    """Delete bans that ended RETENTION_DAYS ago, with the address they name; how many."""
+    return Ban.objects.filter(until__lt=_long_ago()).delete()[0]
+
+
+def _long_ago():
+    return timezone.now() - timedelta(days=settings.RETENTION_DAYS)
 
 
 def _forget(overdue, forget):
@@ -46,7 +55,7 @@ def _overdue():
 
     An open appeal keeps one, and so does the queue.
     """
-    before = timezone.now() - timedelta(days=settings.RETENTION_DAYS)
+    before = _long_ago()
     rows = Submission.objects.annotate(since=Coalesce("decided_at", "received_at"))
     refused = Q(status__in=["rejected", "spam", "unconfirmed", "withdrawn"], received_at__lt=before, since__lt=before)
     rows = rows.filter(refused | Q(status="accepted", comment__removed_at__lt=before))
@@ -56,7 +65,7 @@ def _overdue():
 
 def _overdue_alone():
     """Comments off the page that came without a submission, as fixtures bring them."""
-    before = timezone.now() - timedelta(days=settings.RETENTION_DAYS)
+    before = _long_ago()
     rows = Comment.objects.filter(submission=None, removed_at__lt=before)
     rows = rows.exclude(Exists(Appeal.objects.open().filter(decision__comment=OuterRef("pk"))))
     return rows.exclude(Q(name="", website="", body="")).order_by("pk")

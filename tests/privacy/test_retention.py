@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from comments.models import Appeal, Comment, CommentVersion, Decision, Submission
+from comments.models import Appeal, Ban, Comment, CommentVersion, Decision, Submission
 from comments.privacy import network_key, networks
 from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, page, post
 
@@ -37,7 +37,7 @@ def test_it_works(capsys):
     rejected.reject(mona, "Rude."), spam.mark_spam(mona)
     long_ago(rejected), long_ago(spam)
     a_text(review, status="unconfirmed")
-    assert forget(capsys) == "3 old texts and 0 hashes of networks were forgotten.\n"
+    assert forget(capsys) == "3 old texts, 0 old bans and 0 hashes of networks were forgotten.\n"
     assert not [trace for trace in (WORDS, NAME, EMAIL) if trace in dump()]
     assert Submission.objects.count() == 2, "a row that no decision names goes whole"
     assert Decision.objects.first_broken() is None
@@ -189,3 +189,11 @@ def test_the_hashes_of_past_months_are_forgotten(client, capsys):
     Submission.objects.update(received_at=networks.rotated_at() - timedelta(seconds=1))
     assert "1 hashes of networks" in forget(capsys)
     assert network not in dump()
+
+
+def test_a_ban_is_forgotten_long_after_its_end(capsys):
+    for days in (179, 181):
+        until = timezone.now() - timedelta(days=days)
+        Ban.objects.create(email=EMAIL, name=NAME, reason="Insults.", until=until)
+    assert ", 1 old bans and " in forget(capsys)
+    assert Ban.objects.get().until > timezone.now() - timedelta(days=180)
