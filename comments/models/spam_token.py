@@ -6,6 +6,8 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 TOTALS = 0  # the key of the row that counts texts
+DOUBT = 1  # the key of the row that keeps, as its spam, the evidence that is asked for, in thousandths
+RESERVED = frozenset([TOTALS, DOUBT])
 AT_ONCE = 500  # keys in one statement: SQLite takes some thousand
 
 
@@ -13,8 +15,8 @@ class SpamTokenQuerySet(models.QuerySet):
     """Counts by key; keys are hashes, so that no name and no word can be read from the table."""
 
     def counts(self, keys):
-        """{key: (spam, ham)} for those of these keys that were ever learnt, and for the totals."""
-        keys = [TOTALS, *keys]
+        """{key: (spam, ham)} for those of these keys that were ever learnt, for the totals and the doubt."""
+        keys = [*RESERVED, *keys]
         rows = {}
         for start in range(0, len(keys), AT_ONCE):
             found = self.filter(key__in=keys[start : start + AT_ONCE])
@@ -38,6 +40,10 @@ class SpamTokenQuerySet(models.QuerySet):
                 self.filter(key__in=keys[start : start + AT_ONCE]).update(
                     spam=Greatest(F("spam") + spam, 0), ham=Greatest(F("ham") + ham, 0)
                 )
+
+    def doubt(self, evidence):
+        """Ask for so much evidence from now on."""
+        self.update_or_create(key=DOUBT, defaults={"spam": round(evidence * 1_000)})
 
 
 class SpamToken(models.Model):

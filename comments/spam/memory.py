@@ -1,26 +1,44 @@
 """What the filter learns from this site's decisions, and unlearns when they are taken back."""
 
-from comments.models import Fingerprint, SpamToken
-from comments.models.spam_token import TOTALS
+from collections import ChainMap
 
-from .bayes import keys_of, score
+from comments.models import Fingerprint, SpamToken
+from comments.models.spam_token import DOUBT, TOTALS
+
+from . import bayes
 from .tokens import read
 
 SPAM, HAM, NOTHING = "spam", "ham", ""
 
 
 def score_of(reading):
-    """From 0 to 1, or None while too little was learnt.
+    """From 0 to 1, or None while too little was learnt."""
+    asked = _asked(reading)
+    counts = SpamToken.objects.counts({key for kinds in asked for keys in kinds for key in keys})
+    if min(counts.get(TOTALS, (0, 0))) < bayes.LEAST_TEXTS:
+        return None
+    doubt = counts[DOUBT][0] / 1_000 if DOUBT in counts else bayes.DOUBT
+    return bayes.score(_evidence(asked, counts), doubt)
 
-    It is the highest of the whole text's, of that of the words beside its links, and of that of their hosts.
-    """
-    parts = [list(keys_of(reading.tokens))]
-    if reading.links:
-        parts += [list(keys_of(tokens)) for tokens in (reading.tokens_around_links, reading.host_tokens)]
-    counts = SpamToken.objects.counts({key for keys in parts for key in keys})
-    totals = counts.pop(TOTALS, (0, 0))
-    scores = [score(keys, counts, totals) for keys in parts]
-    return None if None in scores else max(scores)
+
+def evidence_beside(reading, lesson, counts):
+    """What these counts say of a text that they know, had it never been learnt."""
+    own = counts_of(reading, lesson)
+    without = {key: (counts[key][0] - spam, counts[key][1] - ham) for key, (spam, ham) in own.items()}
+    return _evidence(_asked(reading), ChainMap(without, counts))
+
+
+def _asked(reading):
+    """The keys of its hosts, of the whole text, and of the words beside its links, by kind."""
+    texts = [[reading.host_tokens], reading.kinds, *([reading.kinds_around_links] if reading.links else [])]
+    return [[list(bayes.keys_of(tokens)) for tokens in kinds] for kinds in texts]
+
+
+def _evidence(asked, counts):
+    """The highest of these: of the whole text, of the words beside its links, of the worst of its hosts."""
+    (hosts,), *texts = asked
+    totals = counts[TOTALS]
+    return max(bayes.worst_of(hosts, counts, totals), *(bayes.evidence_of(kinds, counts, totals) for kinds in texts))
 
 
 def learn_from(submission):
@@ -49,7 +67,7 @@ def unlearn(submission):
 
 def counts_of(reading, lesson):
     """{key: (spam, ham)} that a text of this kind adds to what is known."""
-    return dict.fromkeys([TOTALS, *keys_of(reading.tokens)], _change(lesson, 1))
+    return dict.fromkeys([TOTALS, *bayes.keys_of(reading.tokens)], _change(lesson, 1))
 
 
 def lesson_of(submission):
@@ -61,7 +79,7 @@ def lesson_of(submission):
 
 def _add(submission, change):
     reading = read(submission.body, submission.name, submission.website)
-    SpamToken.objects.add(dict.fromkeys([TOTALS, *keys_of(reading.tokens)], change))
+    SpamToken.objects.add(dict.fromkeys([TOTALS, *bayes.keys_of(reading.tokens)], change))
 
 
 def _change(lesson, times):

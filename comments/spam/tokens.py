@@ -1,4 +1,4 @@
-"""What a text is made of, as the filter sees it: folded words and pairs of them, hosts of links, its shape.
+"""What a text is made of, as the filter sees it: folded words, pairs and pieces of them, hosts of links, its shape.
 
 Every step takes time in proportion to the text: no expression here can begin a match inside another's run.
 """
@@ -6,11 +6,12 @@ Every step takes time in proportion to the text: no expression here can begin a 
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 MAX_LENGTH = 10_000
-MAX_TOKENS = 2_000  # so many different ones tell enough of a text, and a hostile one costs no more
+MOST_OF_A_KIND = 500  # so many different tokens tell enough of a text, and a hostile one costs no more
 LONGEST = 24  # letters of a word that are kept
+PIECE = 5  # letters, or an edge: “subscribe”, “suscribe” and “subscribers” have some in common
 NEAR = 6  # words on each side of a link
 MOST_LINKS = 20
 
@@ -21,6 +22,7 @@ _BARE_HOST = re.compile(
     r"(?<![\w.@/-])[a-z0-9-]+(?:\.[a-z0-9-]+){0,4}"
     r"\.(?:com|net|org|info|biz|ru|cn|io|co|xyz|top|club|site|online|shop|store|live|win|bet|vip|me|ly|tk|link|click)\b"
 )
+_SIGN = re.compile(r"[^\w\s]")
 _MARKUP = re.compile(r"\[/?(?:url|link|img|b)[=\]]|<a\s|href\s*=")
 _MONEY = re.compile(r"[$€£¥₽₹₿]")
 # Scripts that are written without blanks: their words are read as pairs of signs.
@@ -55,28 +57,32 @@ class Reading:
     around_links: list = field(default_factory=list)
 
     @property
-    def tokens(self):
-        """What the filter counts: each different thing once, the most telling kinds first."""
-        return self._tokens_of(self.words)
+    def kinds(self):
+        """What the filter counts: marks, words, pairs of words and pieces of words, each different one once."""
+        return self._kinds_of(self.words)
 
     @property
-    def tokens_around_links(self):
+    def kinds_around_links(self):
         """The same of the words beside the links alone: an advertisement may stand behind a borrowed text."""
-        return self._tokens_of(self.around_links)
+        return self._kinds_of(self.around_links)
+
+    @property
+    def tokens(self):
+        """All that the filter counts, in one row."""
+        return list(chain.from_iterable(self.kinds))
 
     @property
     def host_tokens(self):
         """Where its links lead, and nothing else."""
         return [f"h:{name}" for host in self.hosts for name in (host, ".".join(host.split(".")[-2:]))]
 
-    def _tokens_of(self, words):
-        found = dict.fromkeys([*sorted(self.shape), *self.host_tokens])
-        found |= dict.fromkeys(f"t:{host.rpartition('.')[2]}" for host in self.hosts)
-        found |= dict.fromkeys(f"n:{word}" for word in self.name_words)
-        found |= dict.fromkeys(words)
-        found |= dict.fromkeys(f"#{len(word)}" for word in words if any(sign.isdigit() for sign in word))
-        found |= dict.fromkeys(f"{first} {second}" for first, second in pairwise(words))
-        return list(found)[:MAX_TOKENS]
+    def _kinds_of(self, words):
+        marks = [*sorted(self.shape), *self.host_tokens, *(f"t:{host.rpartition('.')[2]}" for host in self.hosts)]
+        marks += [f"n:{word}" for word in self.name_words]
+        marks += [f"#{len(word)}" for word in words if any(sign.isdigit() for sign in word)]
+        pairs = (f"{first} {second}" for first, second in pairwise(["", *words, ""]))
+        pieces = (piece for word in dict.fromkeys(words) for piece in _pieces_of(word))
+        return [list(islice(dict.fromkeys(kind), MOST_OF_A_KIND)) for kind in (marks, words, pairs, pieces)]
 
 
 def read(body, name="", website=""):
@@ -100,6 +106,11 @@ def host_of(link):
     return host.rpartition("@")[2].partition(":")[0].removeprefix("www.").strip(".")
 
 
+def _pieces_of(word):
+    edged = f" {word} "
+    return (f"~{edged[start : start + PIECE]}" for start in range(len(edged) - PIECE + 1))
+
+
 def _beside(text, link):
     """The words just before and after a link."""
     yield from list(words_of(text[max(0, link.start() - NEAR * 12) : link.start()]))[-NEAR:]
@@ -115,6 +126,7 @@ def _shape(body, folded, words, links):
         yield "sign:money"
     if "!" in folded:
         yield f"sign:!{min(folded.count('!'), 3)}"
+    yield from {f"sign:{sign}" for sign in _SIGN.findall(folded)}
     digits = sum(sign.isdigit() for sign in folded)
     yield f"digits:{min(digits, 200).bit_length() if digits > 3 else 0}"
     letters = sum(sign.isalpha() for sign in body)

@@ -4,12 +4,15 @@ import csv
 import random
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from comments.models import SpamToken
 
 from . import bayes, memory
 from .tokens import read
 
 LABELS = {"spam": True, "ham": False}
+LEAST_TO_FIT = 200  # texts of each kind; fewer do not show where the rare ones lie
 
 
 class BadRows(ValueError):
@@ -27,6 +30,10 @@ class Row:
     is_spam: bool
     text: str
     name: str = ""
+
+    @property
+    def lesson(self):
+        return memory.SPAM if self.is_spam else memory.HAM
 
     def read(self):
         return read(self.text, self.name)
@@ -61,12 +68,17 @@ def read_rows(lines):
 
 def _fault(cells):
     if len(cells) not in {2, 3}:
-        return f"it has {len(cells)} columns; write label,text or label,text,name."
+        return f"it has {counted(len(cells), 'column')}; write label,text or label,text,name."
     if cells[0].strip().casefold() not in LABELS:
         return f"its label is “{cells[0][:20]}”; write spam or ham."
     if not cells[1].strip():
         return "its text is empty."
     return ""
+
+
+def counted(number, noun):
+    """“1 row”, “2 rows”."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def split(rows, share):
@@ -81,19 +93,33 @@ def split(rows, share):
     return learnt, kept
 
 
+@transaction.atomic
 def train(rows):
-    """Learn these in one transaction, beside what was learnt before."""
+    """Learn these, all or none, beside what was learnt before, and how much evidence to ask for."""
     total = {}
     for row in rows:
-        for key, (spam, ham) in memory.counts_of(row.read(), memory.SPAM if row.is_spam else memory.HAM).items():
+        for key, (spam, ham) in memory.counts_of(row.read(), row.lesson).items():
             before = total.get(key, (0, 0))
             total[key] = (before[0] + spam, before[1] + ham)
     SpamToken.objects.add(total)
+    spam = sum(row.is_spam for row in rows)
+    if min(spam, len(rows) - spam) >= LEAST_TO_FIT:
+        SpamToken.objects.doubt(_fitting_doubt(rows, SpamToken.objects.counts(total)))
+
+
+def _fitting_doubt(rows, counts):
+    spam, ham = [], []
+    for row in rows:
+        (spam if row.is_spam else ham).append(memory.evidence_beside(row.read(), row.lesson, counts))
+    return bayes.fitting_doubt(spam, ham)
 
 
 def measure(rows):
-    """What the filter alone makes of texts, as `Figures`; held is from `bayes.HELD_FROM` on."""
-    held = [(memory.score_of(row.read()) or 0) >= bayes.HELD_FROM for row in rows]
+    """What the filter alone makes of texts, or None if it says nothing; held is from `bayes.HELD_FROM` on."""
+    scores = [memory.score_of(row.read()) for row in rows]
+    if None in scores:
+        return None
+    held = [score >= bayes.HELD_FROM for score in scores]
     spam = sum(row.is_spam for row in rows)
     caught = sum(is_held and row.is_spam for is_held, row in zip(held, rows, strict=True))
     wronged = sum(held) - caught

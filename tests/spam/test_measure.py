@@ -1,7 +1,14 @@
 """How well the filter does: trained on half of a labelled set, on the other half, and on templates it never saw."""
 
-import pytest
+from random import Random
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comments.models import SpamToken
+from comments.models.spam_token import DOUBT
+from comments.spam import bayes
 from comments.spam.judgement import Judgement
 from comments.spam.signals import learnt, links
 from comments.spam.training import Row, measure, split, train
@@ -50,3 +57,37 @@ def test_unseen_templates(part, most_ham):
     train(rows_of(Labelled(11, part), 1_000))
     spam_held, ham_held = shares(rows_of(Labelled(12, 1 - part), 1_000))
     assert spam_held >= 0.97 and ham_held <= most_ham
+
+
+def shuffled(rows):
+    """Texts of the same letters, so that no word of one text is known from another."""
+    letters = Random(1)  # noqa: S311
+    return [Row(row.is_spam, "".join(letters.sample(row.text, len(row.text)))) for row in rows]
+
+
+def test_a_set_that_is_hard_to_part_asks_for_less():
+    rows = rows_of(Labelled(4), 300)
+    train(rows)
+    assert SpamToken.objects.get(key=DOUBT).spam == bayes.DOUBT * 1_000
+    SpamToken.objects.all().delete()
+    train(shuffled(rows))
+    assert SpamToken.objects.get(key=DOUBT).spam < bayes.DOUBT * 1_000
+
+
+def test_few_texts_do_not_say_how_much_to_ask_for():
+    train(rows_of(Labelled(4), 100))
+    assert not SpamToken.objects.filter(key=DOUBT).exists()
+
+
+EVIDENCES = st.lists(st.floats(-20, 20), min_size=1, max_size=50)
+
+
+@given(spam=EVIDENCES, ham=EVIDENCES)
+def test_no_set_asks_for_more_than_is_usual(spam, ham):
+    assert bayes.DOUBTS[0] <= bayes.fitting_doubt(spam, ham) <= bayes.DOUBT
+
+
+@given(spam=EVIDENCES, ham=EVIDENCES)
+def test_a_set_that_is_parted_asks_for_what_is_usual(spam, ham):
+    spam, ham = [bayes.DOUBT + abs(evidence) for evidence in spam], [-abs(evidence) for evidence in ham]
+    assert bayes.fitting_doubt(spam, ham) == bayes.DOUBT

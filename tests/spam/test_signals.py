@@ -9,6 +9,7 @@ from django.utils import timezone
 from comments.letters import links
 from comments.models import Fingerprint, SpamWord, Submission
 from comments.spam import age
+from comments.spam.training import Row, train
 from tests.builders import a_user
 from tests.comments.builders import a_moderator, a_review_with, a_submission, post
 from tests.letters.builders import an_address, path_of
@@ -243,6 +244,19 @@ def test_the_filter_holds_what_it_learnt(client):
     text = sent(client, "Win real money at slots today, no deposit bonus, free spins and poker for all players.")
     assert text.status == "pending" and "learnt" in rules_of(text)
     assert sent(client, "The last shot undoes the film, and I have loved it since.").status == "accepted"
+
+
+def test_the_filter_knows_words_by_their_pieces(client):
+    train([Row(True, f"Subscribers wanted, this is number {one}") for one in range(50)])
+    train([Row(False, f"The ending undoes it, this is number {one}") for one in range(50)])
+    assert sent(client, "Elephants walked off, giraffes ran").status == "accepted"
+    assert "learnt" in rules_of(sent(client, "Subscriberz wantedd, suscribers wannted"))
+
+
+def test_one_host_of_advertisements_is_enough(client):
+    learnt_filter()
+    train([Row(True, "https://best-reels.example/now")] * 10)
+    assert "learnt" in rules_of(sent(client, LONG + " The book is at https://best-reels.example/9."))
 
 
 def test_moderators_are_not_judged(client):

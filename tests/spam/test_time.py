@@ -5,7 +5,7 @@ from time import process_time
 import pytest
 
 from comments.spam.likeness import bands, shingles
-from comments.spam.tokens import MAX_TOKENS, fold, read
+from comments.spam.tokens import MOST_OF_A_KIND, fold, read
 
 HOSTILE = {
     "one word": "a",
@@ -27,7 +27,8 @@ HOSTILE = {
 
 def work_on(text):
     reading = read(text, text[:80], "https://shop.example")
-    assert len(reading.tokens) <= MAX_TOKENS and len(reading.tokens_around_links) <= MAX_TOKENS
+    for kinds in (reading.kinds, reading.kinds_around_links):
+        assert len(kinds) == 4 and all(len(kind) <= MOST_OF_A_KIND for kind in kinds)
     found = shingles(reading)
     return bands(found) if found else []
 

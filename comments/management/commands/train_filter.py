@@ -4,7 +4,8 @@ import csv
 
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.spam.training import BadRows, measure, read_rows, split, train
+from comments.spam.bayes import LEAST_TEXTS
+from comments.spam.training import BadRows, counted, measure, read_rows, split, train
 
 MOST_PRINTED = 20
 
@@ -41,18 +42,22 @@ class Command(BaseCommand):
         except BadRows as error:
             for line in error.sentences[:MOST_PRINTED]:
                 self.stderr.write(line)
-            raise CommandError(f"{len(error.sentences)} bad rows in {file}. Mend them; nothing was learnt.") from error
+            bad = counted(len(error.sentences), "bad row")
+            raise CommandError(f"Found {bad} in {file}; nothing was learnt.") from error
         learnt, kept = split(rows, keep_back)
         train(learnt)
-        self.stdout.write(self._summary(learnt, kept))
-
-    def _summary(self, learnt, kept):
-        spam = sum(row.is_spam for row in learnt)
-        said = f"Learnt {len(learnt)} texts: {spam} spam, {len(learnt) - spam} ham."
+        said = f"Learnt {_described(learnt)}."
         if kept:
-            figures = measure(kept)
-            said += (
-                f" Of {len(kept)} kept back: precision {figures.precision:.2%}, recall {figures.recall:.2%},"
-                f" {figures.ham_held:.2%} of the ham held."
-            )
-        return said
+            said += f" Held back {_described(kept)}: {_told(measure(kept))}."
+        self.stdout.write(said)
+
+
+def _described(rows):
+    spam = sum(row.is_spam for row in rows)
+    return f"{counted(len(rows), 'row')} ({spam} spam, {len(rows) - spam} ham)"
+
+
+def _told(figures):
+    if figures is None:
+        return f"the filter says nothing before it has learnt {LEAST_TEXTS} texts of each kind"
+    return f"precision {figures.precision:.2%}, recall {figures.recall:.2%}, ham held {figures.ham_held:.2%}"
