@@ -73,6 +73,7 @@ class MemberAdapter(DefaultAccountAdapter):
         """As allauth's own, but into the outbox.
 
         A letter to a stranger, who only got typed, is a row as well, of nothing: so both addresses cost the same time.
+        For the same reason a member is looked for among all users, which allauth does for strangers alone.
         """
         given = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
         mail = self.render_mail(template_prefix, email, given | context)
@@ -80,12 +81,9 @@ class MemberAdapter(DefaultAccountAdapter):
         letter = Letter(kind="account", to=email.lower(), context=words, next_try_at=BEFORE_ALL)
         if template_prefix == TO_STRANGERS:
             letter = Letter(kind="account", status="dropped")
+        elif template_prefix in CODES:
+            list(get_user_model().objects.filter(email__iexact=email))
         letter.save()
-
-    def send_account_already_exists_mail(self, email):
-        """With the work of hashing that a newcomer's password would have been."""
-        get_user_model()().set_password(self.request.POST.get("password1") or None)
-        super().send_account_already_exists_mail(email)
 
     def get_password_change_redirect_url(self, request):
         return reverse("members:me")

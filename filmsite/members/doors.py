@@ -1,11 +1,14 @@
 """allauth's forms in the words of this house."""
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, SignupForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.forms import DisconnectForm
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+
+from comments.models import Letter
 
 from .adapters import is_of_the_house
 
@@ -24,6 +27,28 @@ class LogInForm(LoginForm):
         allauth's two would hash a wrong password twice for a known address and once for an unknown one.
         """
         return {"username": self.cleaned_data["login"], "password": self.cleaned_data["password"]}
+
+
+class SignUpForm(SignupForm):
+    """A newcomer. For an address that is taken the same work is done and taken back: both answer in the same time."""
+
+    def try_save(self, request):
+        if self.account_already_exists:
+            self._save_nothing(request)
+        return super().try_save(request)
+
+    @transaction.atomic
+    def save(self, request):
+        return super().save(request)
+
+    @transaction.atomic
+    def _save_nothing(self, request):
+        self.account_already_exists = False
+        with transaction.atomic():
+            self.save(request)
+            transaction.set_rollback(True)
+        Letter.objects.create(kind="account", status="dropped")  # so that there is something to write
+        self.account_already_exists = True
 
 
 class AddPasskeyForm(AddWebAuthnForm):

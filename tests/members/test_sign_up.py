@@ -3,8 +3,13 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from comments.models import MemberProfile
 
 from .doors import a_member, code_in_letter, is_in, letters, log_in, sign_up
 
@@ -105,6 +110,29 @@ def test_a_known_address_costs_a_hash_as_a_newcomer_s_password_does(monkeypatch)
         costs.append(len(tries))
         tries.clear()
     assert costs == [1, 1]
+
+
+def queries_of(path, fields):
+    with CaptureQueriesContext(connection) as queries:
+        Client().post(path, fields)
+    return len(queries)
+
+
+@pytest.mark.parametrize("path", ["/account/signup/", "/account/login/code/", "/account/password/reset/"])
+def test_known_and_unknown_addresses_cost_the_same_queries(path):
+    a_member()
+    fields = {"name": "Nora Lind", "password1": "a good password"}
+    queries_of(path, fields | {"email": "first@films.example"})  # begins to count tries
+    known = queries_of(path, fields | {"email": "remy@films.example"})
+    unknown = queries_of(path, fields | {"email": "rena@films.example"})
+    assert known == unknown
+
+
+def test_signing_up_with_a_taken_address_leaves_nothing(client):
+    a_member()
+    sign_up(client, "remy@films.example")
+    assert (User.objects.count(), EmailAddress.objects.count(), MemberProfile.objects.count()) == (1, 1, 0)
+    assert "You are a member already" in letters()[-1].subject
 
 
 def test_a_stranger_s_address_gets_no_letter_by_a_code(client):
