@@ -68,12 +68,9 @@ class Printer:
     """Prints a page of the thread of a review: `reader` is one person or None."""
 
     def __init__(self, review, page, *, is_open, reader=None):
-        self.page, self.address, address = (
-            page,
-            review.get_absolute_url(),
-            reverse("comments:write", args=[review.slug]),
-        )
+        self.page, self.address = page, review.get_absolute_url()
         self.is_open, self.reader, self.frames, self.language = is_open, reader, {}, get_language()
+        address = reverse("comments:write", args=[review.slug])
         words = {"address": address, "reply": _("Reply"), "quote": _("Quote"), "like": _("Like"), "unlike": _("Unlike")}
         words |= {"edit": _("Edit"), "delete": _("Delete"), "report": _("Report"), "moderate": _("Moderate")}
         words |= {"desk": reverse("admin:comments_queue")}
