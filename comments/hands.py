@@ -29,11 +29,6 @@ class Reader:
         """Whether they are its writer; the comment came with `for_reader`."""
         return bool(comment.is_of_session or (self.user and comment.user_id == self.user.pk))
 
-    @property
-    def moderates(self):
-        """Whether they may decide on texts; of the staff alone, so that nobody else costs a query."""
-        return bool(self.user) and self.user.is_staff and self.user.has_perm("comments.moderate_submission")
-
 
 def reader_at(request):
     """The person who asks, or None where the answer is for everybody."""

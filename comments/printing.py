@@ -74,7 +74,6 @@ class Printer:
         words = {"address": address, "reply": _("Reply"), "quote": _("Quote"), "like": _("Like"), "unlike": _("Unlike")}
         words |= {"edit": _("Edit"), "delete": _("Delete"), "report": _("Report"), "moderate": _("Moderate")}
         words |= {"desk": reverse("admin:comments_queue")}
-        self.more = ("moderate",) if reader and reader.moderates else ()
         self.words = {name: escape(word).replace("{", "{{").replace("}", "}}") for name, word in words.items()}
 
     def thread(self):
@@ -120,9 +119,10 @@ class Printer:
     def _links(self, comment):
         """Which links stand under a comment: what the reader may do with it."""
         answers = ("reply", "quote") if self.is_open else ()
+        more = ("moderate",) if comment.is_to_moderate else ()
         if self.reader is None or not self.reader.wrote(comment):
-            return (*answers, "unlike" if comment.is_liked else "like", "report", *self.more)
-        return (*answers, *(["edit"] if comment.is_editable else []), "delete", *self.more)
+            return (*answers, "unlike" if comment.is_liked else "like", "report", *more)
+        return (*answers, *(["edit"] if comment.is_editable else []), "delete", *more)
 
     def _frame(self, links):
         """The form of a comment with these links, its fixed words set in once."""

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from comments.models import Address, Letter, News, Subscription
+from comments.models.actor import moderators
 
 from .readers import writer_of
 
@@ -46,10 +46,7 @@ def _tell_moderators():
         return
     last = letters.order_by("-pk").first()
     first_try = max(timezone.now(), (last.sent_at or last.next_try_at) + QUEUE_EVERY) if last else timezone.now()
-    moderators = get_user_model().objects.with_perm(
-        "comments.moderate_submission", backend="django.contrib.auth.backends.ModelBackend"
-    )
-    emails = {email.lower() for email in moderators.values_list("email", flat=True)} - {""}
+    emails = {email.lower() for email in moderators().values_list("email", flat=True)} - {""}
     emails -= {row.email for row in Address.objects.filter(email__in=emails) if not row.wants("queue")}
     told = Address.objects.confirmed_among(emails)
     asked = Address.objects.ask_among(emails - told)

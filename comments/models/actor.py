@@ -1,7 +1,14 @@
-"""Who decided: a field that several models have."""
+"""Who decides, and who decided: a field that several models have."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
+
+
+def moderators():
+    """All who may decide on texts."""
+    backend = "django.contrib.auth.backends.ModelBackend"
+    return get_user_model().objects.with_perm("comments.moderate_submission", backend=backend)
 
 
 def actor(label, **options):

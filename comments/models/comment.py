@@ -87,7 +87,7 @@ class Comment(Likeable, Editable, Moderated, models.Model):
     is_withdrawn = models.BooleanField(_("deleted by its writer"), default=False, editable=False)
 
     objects = CommentQuerySet.as_manager()
-    is_liked = is_of_session = False  # of the reader who asks; see `for_reader`
+    is_liked = is_of_session = is_to_moderate = False  # of the reader who asks; see `for_reader`
     tells = _("This comment tells the ending.")
 
     class Meta:

@@ -7,6 +7,7 @@ from django.utils.http import int_to_base36
 
 from reviews.models import Review
 
+from .actor import moderators
 from .like import Like
 
 # Deeper replies stand flat at this depth: a chain of 5,000 would store 87 MB of paths.
@@ -32,10 +33,13 @@ class CommentQuerySet(models.QuerySet):
         )
 
     def for_reader(self, reader):
-        """With what one reader alone is told: which of them they like, and which their session wrote."""
+        """With what one reader alone is told: which they like, which their session wrote, whether they may decide."""
         written = self.model.objects.filter(pk=OuterRef("pk"), submission__in=reader.keys)
         liked = Like.objects.filter(comment=OuterRef("pk"), hand=reader.hand)
-        return self.annotate(is_liked=Exists(liked), is_of_session=Exists(written))
+        told = self.annotate(is_liked=Exists(liked), is_of_session=Exists(written))
+        if not (reader.user and reader.user.is_staff):
+            return told
+        return told.annotate(is_to_moderate=Exists(moderators().filter(pk=reader.user.pk)))  # no query of its own
 
     def miscounted(self):
         """Those whose likes differ from the hands behind them, each with the true numbers."""
