@@ -1,0 +1,118 @@
+"""A writer's pages in a browser: what waits is changed and deleted, and every page of the talk is accessible."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from comments.letters import links
+from comments.models import Address, Comment, Decision, Submission
+from comments.models.telling import appeal_link
+from tests.builders import a_user
+from tests.comments.builders import a_comment, a_review_with, a_submission
+from tests.letters.builders import a_follower, path_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LINKS = " https://a.example https://b.example https://c.example"
+
+
+SEND = """address => {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: address });
+  document.body.append(form);
+  form.submit();
+}"""
+
+
+def write(page, text, button="Post comment"):
+    page.get_by_label("Name").fill("Remy Adler")
+    page.get_by_label("E-mail").fill("remy@readers.example")
+    page.get_by_label("Comment", exact=True).fill(text)
+    page.get_by_role("button", name=button).click()
+
+
+def test_a_writer_changes_then_deletes_what_waits(page):
+    review = a_review_with()
+    page.goto(review.get_absolute_url())
+    write(page, f"What to read.{LINKS}")
+    held = page.locator("#held")
+    held.get_by_role("link", name="Edit").click()
+    page.get_by_label("Comment", exact=True).fill("What to watch.")
+    page.get_by_role("button", name="Save").click()
+    expect(held).to_contain_text("What to watch.")
+    assert Submission.objects.get().status == "pending" and not Comment.objects.exists()
+    held.get_by_role("link", name="Delete").click()
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_role("heading", name="No comments yet")).to_be_visible()
+    expect(page.get_by_text("What to watch.")).to_have_count(0)
+    assert Submission.objects.get().status == "withdrawn"
+
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def assert_accessible(page, address=None):
+    if address:
+        page.goto(address)
+    found = Axe().run(page, options=RULES)
+    assert not found.response["violations"], (page.url, found.generate_report())
+
+
+def test_every_page_of_a_writer_is_accessible(open_page):
+    review, page = a_review_with(), open_page()
+    a_comment(review, "Iris Vale", "The first word.\n\n> Somebody's.\n\n||The end.||")
+    here = review.get_absolute_url()
+    page.goto(here)
+    write(page, "Mine.")
+    page.goto(here)
+    write(page, f"What to read.{LINKS}")
+    assert_accessible(page)
+    waits = Submission.objects.pending().get()
+    talk, own = f"{here}comments/", f"waiting/{waits.pk}/"
+    for address in ("", "?reply=1&quote=1", "2/edit/", "2/delete/", f"{own}edit/", f"{own}delete/"):
+        assert_accessible(page, talk + address)
+    for address in ("", "1/like/", "1/like/", "2/like/"):  # an empty form, a second like, a like of one's own
+        send_empty(page, talk + address)
+        assert_accessible(page)
+    page.goto(talk)
+    write(page, "A *preview*.", "Preview")
+    assert_accessible(page)
+
+
+def send_empty(page, address):
+    """As the button does where no script listens."""
+    with page.expect_navigation():
+        page.evaluate(SEND, address)
+
+
+def test_every_page_behind_a_letter_is_accessible(open_page):
+    review, page = a_review_with(confirm_guests=True), open_page()
+    a_submission(review, status="unconfirmed")
+    a_submission(review, "Tom Grump").reject(a_user("mark"), "Rude.")
+    a_follower(review.discussion)
+    remy = Address.objects.at("remy@readers.example")
+    appeal = appeal_link(Decision.objects.get())
+    for link in (links.confirm(remy), links.preferences(remy), links.unsubscribe(remy, "all"), appeal):
+        assert_accessible(page, path_of(link))
+    page.get_by_label("Why was it wrong?").fill("It was not rude.")
+    page.get_by_role("button", name="Ask another moderator").click()
+    assert_accessible(page)
+    assert_accessible(page, f"{review.get_absolute_url()}comments/follow/")
+
+
+def test_every_page_of_a_moderator_is_accessible(desk):
+    review, page = a_review_with(), desk()
+    rows = [a_submission(review, body=f"Thought number {number}.") for number in range(3)]
+    comment = a_comment(review)
+    queue = reverse("admin:comments_queue")
+    page.goto(queue)
+    page.locator("#bulk").get_by_role("button", name="Spam").click()
+    assert_accessible(page)
+    for box in page.locator(".queue-card").get_by_role("checkbox", name="Choose the comment").all():
+        box.check()
+    page.locator("#bulk").get_by_role("button", name="Spam").click()
+    assert_accessible(page)
+    page.goto(queue)
+    rows[0].edit("Second thoughts.")
+    page.locator(".queue-card").first.get_by_role("button", name="Approve").click()
+    assert_accessible(page)
+    assert_accessible(page, f"{queue}?text=c{comment.pk}")
