@@ -10,7 +10,7 @@ from .machine import ThreadLife
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = 60 if os.environ.get("CI") else 14  # some minutes more are well spent where nobody waits
+EXAMPLES = 80 if os.environ.get("CI") else 18  # a minute more is well spent where nobody waits
 
 
 @pytest.fixture
