@@ -72,17 +72,17 @@ class MemberAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
         """As allauth's own, but into the outbox.
 
-        A letter to a stranger, who only got typed, is a row as well, of nothing: so both addresses cost the same time.
-        For the same reason a member is looked for among all users, which allauth does for strangers alone.
+        A letter to a stranger, who only got typed, is a row for nobody, without a code: so both addresses cost the
+        same time. For the same reason a member is looked for among all users, which allauth does for strangers alone.
         """
         given = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
         mail = self.render_mail(template_prefix, email, given | context)
         words = {"subject": mail.subject, "text": mail.body, "until": good_until(template_prefix)}
         letter = Letter(kind="account", to=email.lower(), context=words, next_try_at=BEFORE_ALL)
         if template_prefix == TO_STRANGERS:
-            letter = Letter(kind="account", status="dropped")
+            letter.to, letter.status = "", "dropped"
         elif template_prefix in CODES:
-            list(get_user_model().objects.filter(email__iexact=email))
+            list(get_user_model().objects.filter(email__iexact=email).values_list("pk"))
         letter.save()
 
     def get_password_change_redirect_url(self, request):
