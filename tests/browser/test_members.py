@@ -4,7 +4,6 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import caches
 from playwright.sync_api import expect
 
@@ -14,6 +13,8 @@ from tests.builders import a_review
 from tests.comments.builders import a_comment
 from tests.members.doors import PASSWORD, a_member, code_in_letter, letters
 from tests.members.provider import CLIENT, SECRET, Provider
+
+from .axe import assert_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -159,16 +160,13 @@ def pages_of_a_member():
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_of_a_member_is_accessible(open_page, scheme):
     page = open_page(color_scheme=scheme)
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
     doors = ["/account/login/", "/account/signup/", "/account/login/code/", "/account/password/reset/"]
     own = pages_of_a_member()
     for path in [*doors, None, *own]:
         if path is None:
             log_in(page)
             continue
-        page.goto(path)
-        found = Axe().run(page, options=rules)
-        assert not found.response["violations"], (path, found.generate_report())
+        assert_accessible(page, path)
 
 
 def test_no_page_of_a_member_scrolls_sideways_or_breaks_the_policy(open_page):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +10,8 @@ from playwright.sync_api import expect
 
 from comments.models import Ban, Comment, RejectionReason, Report, Submission
 from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission
+
+from .axe import EVERYTHING, assert_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -229,15 +230,11 @@ def test_axe_finds_nothing(mona, texts, query):
     comment = texts[0].accept()
     Report.objects.create(comment=comment, why="other", words="It bores me.", hand="x")
     page = mona()
-    page.goto(QUEUE + query.format(comment=comment.pk))
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(page, QUEUE + query.format(comment=comment.pk), tags=EVERYTHING)
 
 
 def test_axe_finds_nothing_on_the_readers_pages(open_page):
     comment = a_comment(a_review_with())
     page = open_page()
     for address in (reverse("comments:report", args=[comment.discussion.review.slug, 1]), reverse("comments:rules")):
-        page.goto(address)
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
+        assert_accessible(page, address, tags=EVERYTHING)

@@ -1,13 +1,14 @@
 """A reader in a browser: reads, opens what is closed, answers; on a phone, in the dark, with large text."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import expect
 
 from comments.models import Comment, Submission
 from reviews.models import Review
 from tests.builders import a_film, a_publication, a_review, a_section
+
+from .axe import assert_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft und andere Geschichten"
@@ -81,11 +82,8 @@ def test_a_held_comment_is_shown_to_its_writer_alone(page, open_page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_is_accessible(open_page, scheme):
     page = open_page(color_scheme=scheme)
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
     for path in pages_of_a_site():
-        page.goto(path)
-        found = Axe().run(page, options=rules)
-        assert not found.response["violations"], (path, found.generate_report())
+        assert_accessible(page, path)
 
 
 @pytest.mark.parametrize(("width", "text"), [(320, "100%"), (640, "200%")])
