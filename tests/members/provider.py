@@ -6,6 +6,7 @@ import json
 import secrets
 import threading
 import time
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -16,15 +17,21 @@ from jwt.algorithms import RSAAlgorithm
 CLIENT, SECRET = "filmsite", "a secret between two servers"
 
 
+@cache
+def a_key():
+    """Made once, for it takes long."""
+    return rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
+
+
 class Provider:
     """Its owner has logged in there and says yes to whoever asks with a good form of words."""
 
     def __init__(self, person):
         self.person, self.codes, self.tokens, self.issued = person, {}, {}, []
-        self.key = rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
+        self.key = a_key()
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (Handler,), {"provider": self}))
         self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
 
     def close(self):
         self.server.shutdown()
