@@ -1,6 +1,7 @@
 """What holds for any text at all."""
 
 import dataclasses
+import os
 import time
 
 import pytest
@@ -65,11 +66,15 @@ HOSTILE = {
 }
 
 
+# Where somebody waits, a quarter of each will do.
+LONGEST, SECONDS = (None, 10) if os.environ.get("CI") else (60_000, 2.5)
+
+
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_text_is_parsed_in_seconds(kind):
     start = time.process_time()
-    parse(HOSTILE[kind])
-    assert time.process_time() - start < 10
+    parse(HOSTILE[kind][:LONGEST])
+    assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """How well the filter does: trained on half of a labelled set, on the other half, and on templates it never saw."""
 
+import os
 from random import Random
 
 import pytest
@@ -41,7 +42,7 @@ def shares(rows):
     return sum(map(held, spam)) / len(spam), sum(map(held, ham)) / len(ham)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2, 3] if os.environ.get("CI") else [1])
 def test_half_of_a_labelled_set_teaches_the_other_half(seed):
     learnt_rows, kept = split(rows_of(Labelled(seed), 1_000), 0.5)
     train(learnt_rows)
