@@ -234,16 +234,17 @@ def undo(request):
     del request.session[UNDO]
     notes = {(kind, pk): note_and_made for kind, pk, *note_and_made in last["done"]}
     found = items_of.load([items_of.Item(kind, pk, 1) for kind, pk in notes])
-    number = 0
+    back = []
     for item, row in found:
         try:
             undoing.take_back(last["act"], row, request.user, *notes[item.kind, item.pk])
-            number += 1
+            back.append(item)
         except AlreadyDecided as refusal:
             messages.warning(request, str(refusal))
-    if number:
-        messages.success(request, ngettext("%(number)d undone.", "%(number)d undone.", number) % {"number": number})
-    return _back(request)
+    if back:
+        said = ngettext("%(number)d undone.", "%(number)d undone.", len(back))
+        messages.success(request, said % {"number": len(back)})
+    return _back(request, back)
 
 
 @for_moderators
@@ -270,5 +271,7 @@ def _clean_back(request):
     return urlencode(known)
 
 
-def _back(request):
-    return HttpResponseRedirect(f"{reverse('admin:comments_queue')}?{_clean_back(request)}", status=303)
+def _back(request, to=()):
+    """To the part of the queue that a form came from; there the first of the items `to` is in focus."""
+    card = f"#card-{to[0].name}" if to else ""
+    return HttpResponseRedirect(f"{reverse('admin:comments_queue')}?{_clean_back(request)}{card}", status=303)
