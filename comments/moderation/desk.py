@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.contrib import admin, messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, When
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -107,9 +108,11 @@ def _query(part):
 
 
 def _appeals(user):
+    """The oldest appeals. Those that this moderator may not hear come last, or they would hide the others."""
     rows = Appeal.objects.open().select_related(
         "decision__discussion__review", "decision__submission", "decision__comment", "decision__actor"
     )
+    rows = rows.order_by(Case(When(decision__actor=user, then=1), default=0), "at", "pk")
     rows = list(rows.defer("decision__discussion__review__body")[:PER_PAGE])
     for row in rows:
         row.is_mine = not row.may_be_heard_by(user)
@@ -121,11 +124,13 @@ def _appeals(user):
 def act(request):
     """Do one thing to some items: more than one, or what cannot be undone, is counted and asked first."""
     form, (chosen, total) = ActForm(request.POST), _chosen(request)
-    refusal = form.refuse_for(chosen) if form.is_valid() else " ".join(map(" ".join, form.errors.values()))
+    found = _load(request, chosen)
+    refusal = form.refuse_for(chosen, found) if form.is_valid() else " ".join(map(" ".join, form.errors.values()))
     if refusal:
         messages.error(request, refusal)
+    if refusal or not found:
         return _back(request)
-    name, found = form.cleaned_data["act"], items_of.load(chosen)
+    name = form.cleaned_data["act"]
     asks = len(chosen) > 1 or ACTS[name].undo is None
     if "everything" in request.POST or (asks and "confirmed" not in request.POST):
         return _ask_first(request, name, form, found, total)
@@ -144,6 +149,16 @@ def _chosen(request):
         return everything(part.get("tab"), part.get("rule", ""))
     chosen = items_of.read(request.POST.getlist("item"))
     return chosen, len(chosen)
+
+
+def _load(request, chosen):
+    """(item, row) of those that are there; a message says how many are not."""
+    found = items_of.load(chosen)
+    gone = len(chosen) - len(found)
+    if gone:
+        said = ngettext("%(number)d of them is no longer there.", "%(number)d of them are no longer there.", gone)
+        messages.warning(request, said % {"number": gone})
+    return found
 
 
 def _do(request, name, form, found):
@@ -188,7 +203,7 @@ def _last_act(request):
 
 def _ask_first(request, name, form, found, total):
     """How many texts, of how many writers, on how many reviews: then the button that does it."""
-    label = ACTS[name].name_for(found[0][0].kind) if found else ACTS[name].label
+    label = ACTS[name].name_for(found[0][0].kind)
     context = {
         "title": label,
         "act": name,
@@ -233,7 +248,7 @@ def undo(request):
         return _back(request)
     del request.session[UNDO]
     notes = {(kind, pk): note_and_made for kind, pk, *note_and_made in last["done"]}
-    found = items_of.load([items_of.Item(kind, pk, 1) for kind, pk in notes])
+    found = _load(request, [items_of.Item(kind, pk, 1) for kind, pk in notes])
     back = []
     for item, row in found:
         try:

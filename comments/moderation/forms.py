@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Appeal, RejectionReason, Report
+from reviews.characters import can_be_seen, printable
 
 from .acts import ACTS, ON_COMMENTS, Order
 
@@ -47,12 +48,15 @@ class ActForm(forms.Form):
             self.add_error("until", _("Give the day on which the ban ends."))
         return data
 
-    def refuse_for(self, items):
-        """The sentence that says why this cannot be done to these; else empty."""
-        if not items:
+    def refuse_for(self, chosen, found):
+        """The sentence that says why this cannot be done to the chosen, of which `found` are there; else empty."""
+        if not chosen:
             return _("Choose at least one comment.")
-        if self.cleaned_data["act"] in ON_COMMENTS and not all(item.is_comment for item in items):
+        if self.cleaned_data["act"] in ON_COMMENTS and not all(item.is_comment for item, _row in found):
             return _("Only a comment on the page can be featured or pinned.")
+        house = self.cleaned_data["reason"] and self.cleaned_data["reason"].publication_id
+        if house and any(row.discussion.review.publication_id != house for _item, row in found):
+            return _("This reason is of another publication: choose one that fits all of these.")
         return ""
 
     def order(self, by, seen):
@@ -75,6 +79,10 @@ class ReaderForm(forms.ModelForm):
     def __init__(self, *args, is_guest=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.is_guest = is_guest
+
+    def clean_words(self):
+        """Without what nobody sees and no feed can hold."""
+        return printable(self.cleaned_data["words"])
 
     @property
     def helper(self):
@@ -111,6 +119,12 @@ class AppealForm(ReaderForm):
         fields = ["words"]
         labels = {"words": _("Why was it wrong?")}
         widgets = {"words": forms.Textarea(attrs={"rows": 6, "maxlength": 2000})}
+
+    def clean_words(self):
+        words = super().clean_words()
+        if not can_be_seen(words):
+            raise forms.ValidationError(_("Write why the decision was wrong."))
+        return words
 
 
 class AnswerForm(forms.Form):

@@ -1,15 +1,19 @@
 """The queue made for work: what stands on it, and in which order."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from comments.models import Comment, Submission
+from comments.models import Appeal, Comment, Decision, RejectionReason, Submission
 from comments.moderation.cards import PER_PAGE
-from tests.comments.builders import a_comment, a_review_with, a_submission, post
+from comments.moderation.forms import AppealForm, ReportForm
+from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, post
 
-from .builders import QUEUE, a_report, act, queue
+from .builders import QUEUE, a_report, act, item, queue, undo
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +147,68 @@ def test_an_answer_names_the_act_as_its_button_does(client, mona):
     a_report(comment)
     html = act(client, "reject", comment, words="Rude.").content.decode()
     assert "Hide: 1 done." in html and "Undo: Hide (1)" in html
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"), [(1, "1 of them is no longer there."), (2, "2 of them are no longer there.")]
+)
+def test_what_is_gone_is_counted(client, mona, gone, said):
+    rows = [a_submission(a_review_with()) for _ in range(3)]
+    items = [item(row) for row in rows]
+    for row in rows[:gone]:
+        row.delete()
+    html = act(client, "accept", *items).content.decode()
+    assert said in html and f"Approve: {3 - gone} done." in html
+
+
+def test_nothing_is_asked_of_what_is_all_gone(client, mona):
+    rows = [a_submission(a_review_with()) for _ in range(2)]
+    data = {"act": "spam", "item": [item(row) for row in rows]}
+    Submission.objects.all().delete()
+    html = client.post(QUEUE + "act/", data, follow=True).content.decode()
+    assert "2 of them are no longer there." in html and "0 comments" not in html
+
+
+def test_what_is_gone_is_not_undone(client, mona):
+    sent = a_submission(a_review_with())
+    act(client, "spam", sent)
+    sent.delete()
+    assert "1 of them is no longer there." in undo(client).content.decode()
+
+
+def test_undoing_leads_back_to_the_card(client, mona):
+    sent = a_submission(a_review_with())
+    act(client, "spam", sent)
+    address = undo(client).redirect_chain[-1][0]
+    assert address.endswith(f"#card-s{sent.pk}") and f'id="card-s{sent.pk}"' in queue(client)
+
+
+def test_a_reason_of_another_publication_is_refused(client, mona):
+    review = a_review_with()
+    ours = RejectionReason.objects.create(publication=review.publication, text="Off the film.")
+    sent, other = a_submission(review), a_submission(a_review_with())
+    html = act(client, "reject", sent, other, reason=ours.pk).content.decode()
+    assert "This reason is of another publication" in html
+    assert set(Submission.objects.values_list("status", flat=True)) == {"pending"}
+    act(client, "reject", sent, reason=ours.pk)
+    assert Submission.objects.get(pk=sent.pk).reason == "Off the film."
+
+
+def test_appeals_that_one_may_hear_come_first(client, mona):
+    mark = a_moderator("mark")
+    for number in range(PER_PAGE + 1):
+        a_submission(a_review_with()).reject(mark if number == PER_PAGE else mona, f"Reason {number}.")
+    for age, decision in enumerate(Decision.objects.order_by("-pk")):
+        Appeal.objects.create(decision=decision, words="It is not.", at=timezone.now() - timedelta(days=age))
+    html = queue(client, tab="appeals")
+    assert f"Reason {PER_PAGE}." in html and html.index(f"Reason {PER_PAGE}.") < html.index("Reason 0.")
+
+
+@pytest.mark.parametrize("form", [ReportForm, AppealForm])
+def test_readers_words_are_kept_without_controls(form):
+    sent = form({"why": "insult", "words": "Too\x07 rude\x1b[31m.\nReally."})
+    assert sent.is_valid() and sent.cleaned_data["words"].split() == ["Too", "rude[31m.", "Really."]
+
+
+def test_an_appeal_of_controls_alone_has_no_words():
+    assert not AppealForm({"words": "\x07"}).is_valid()
