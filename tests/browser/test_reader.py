@@ -8,7 +8,7 @@ from comments.models import Comment, Submission
 from reviews.models import Review
 from tests.builders import a_film, a_publication, a_review, a_section
 
-from .axe import assert_accessible
+from .axe import BY_DAY_AND_NIGHT, assert_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft und andere Geschichten"
@@ -79,20 +79,19 @@ def test_a_held_comment_is_shown_to_its_writer_alone(page, open_page):
     expect(other.get_by_text("Held words.")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_accessible(open_page, scheme):
-    page = open_page(color_scheme=scheme)
+def test_every_page_is_accessible(open_page):
+    page = open_page()
     for path in pages_of_a_site():
-        assert_accessible(page, path)
+        assert_accessible(page, path, schemes=BY_DAY_AND_NIGHT)
 
 
-@pytest.mark.parametrize(("width", "text"), [(320, "100%"), (640, "200%")])
-def test_no_page_scrolls_sideways_or_breaks_the_policy(open_page, width, text):
-    page = open_page(viewport={"width": width, "height": 800})
-    refused = []
+def test_no_page_scrolls_sideways_or_breaks_the_policy(open_page):
+    page, refused = open_page(), []
     page.on("console", lambda message: "Content Security Policy" in message.text and refused.append(message.text))
     for path in pages_of_a_site():
         page.goto(path)
-        page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        for width, text in ((320, "100%"), (640, "200%")):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
     assert refused == []
