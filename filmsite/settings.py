@@ -245,6 +245,6 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO" if DEBUG else "WARNING"},
         # Any stranger can ask for a page that is not there, or under another name.
         "django.request": {"level": "WARNING" if DEBUG else "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security": {"level": "WARNING" if DEBUG else "CRITICAL"},
     },
 }

@@ -75,8 +75,8 @@ def subscribe(email, discussion, *, cadence=Subscription.Cadence.AT_ONCE, proved
     return subscription
 
 
-def announce(comment):
-    """Owe letters and news of a comment that came to the page; at most one for an address."""
+def announce(comment, *, after=timedelta()):
+    """Owe letters and news of a comment that came to the page; at most one for an address, to be sent `after`."""
     if _is_imported(comment):
         return
     wished = Q(discussion=comment.discussion_id)
@@ -86,8 +86,9 @@ def announce(comment):
     for subscription in Subscription.objects.active().filter(wished).exclude(address__email=writer_of(comment)):
         rival = chosen.get(subscription.address_id, subscription)
         chosen[subscription.address_id] = min(rival, subscription, key=_rank)
+    when = timezone.now() + after
     at_once = [row for row in chosen.values() if row.cadence == Subscription.Cadence.AT_ONCE]
-    letters = [Letter(kind=_kind(row), to=row.address.email, comment=comment) for row in at_once]
+    letters = [Letter(kind=_kind(row), to=row.address.email, comment=comment, next_try_at=when) for row in at_once]
     Letter.objects.bulk_create(letters, ignore_conflicts=True)  # one for a comment, also where it came back
     news = [News(address=row.address, comment=comment) for row in chosen.values() if row not in at_once]
     News.objects.bulk_create(news, ignore_conflicts=True)

@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from comments.models import Address, AlreadyDecided, Discussion, Submission
+from comments.models.telling import appeal_of
 from comments.throttle import network_of
 from comments.views.finding import discussion_of, judged, never_kept
 
@@ -72,6 +73,7 @@ def _go_on(text):
     except AlreadyDecided:
         return False
     text.refresh_from_db()
+    text.appeal = appeal_of(text)
     return True
 
 

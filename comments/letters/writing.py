@@ -116,10 +116,10 @@ def digest(letter, address):
 
 
 def decision(letter, address):
-    """To a writer: what a moderator decided about their text, why, and how to appeal."""
+    """To a writer: what a moderator decided about their text, why, and how to appeal; unless it no longer stands."""
     known = Decision.objects.filter(discussion__review__isnull=False).select_related("discussion__review")
     taken = known.filter(pk=letter.context.get("decision")).first()
-    if taken is None or not Address.objects.welcomes(address.email, "decision"):
+    if taken is None or taken.is_overtaken or not Address.objects.welcomes(address.email, "decision"):
         return None
     review = taken.discussion.review
     subject = _("Your comment on “%(headline)s”") % {"headline": review.headline}

@@ -74,12 +74,15 @@ class Appeal(models.Model):
 
     @transaction.atomic
     def overturn(self, by, answer):
-        """Take the decision back: the text is printed, the ban is lifted. What was erased stays erased."""
+        """Take the decision back: the text is printed, the ban is lifted. What was erased stays erased.
+
+        Where others took it back or decided anew since, what they decided stands.
+        """
         decision = self.decision
         self._lock(by)
         if decision.action == Decision.Action.REJECT:
-            _print(decision.submission, by)
-        elif decision.action == Decision.Action.REMOVE and decision.comment.state != Comment.State.APPROVED:
+            _print(decision, by)
+        elif decision.action == Decision.Action.REMOVE and _takes_off_the_page(decision):
             decision.comment.restore(by)
         elif decision.action == Decision.Action.BAN and Ban.objects.in_force().filter(submission=decision.submission):
             Ban.objects.lift_for(decision.submission, by)
@@ -112,10 +115,15 @@ class Appeal(models.Model):
         )
 
 
-def _print(submission, by):
+def _takes_off_the_page(decision):
+    return decision.comment.state != Comment.State.APPROVED and not decision.is_overtaken
+
+
+def _print(decision, by):
     """Put a text on the page that was refused; others may have taken the decision back before."""
+    submission = decision.submission
     submission.refresh_from_db()
-    if submission.status in {submission.Status.REJECTED, submission.Status.SPAM}:
+    if submission.status == submission.Status.REJECTED and not decision.is_overtaken:
         submission.undo(by)
     if submission.status == submission.Status.PENDING:
         submission.accept(by)

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from .actor import actor
@@ -102,7 +103,8 @@ class BanQuerySet(HandQuerySet):
         if not any(hand.values()):
             raise ValueError(_("Nothing is known of who wrote this, so nobody can be banned for it."))
         ban = self.create(**hand, submission=submission, name=submission.name, until=until, reason=reason, by=by)
-        tell_writer(write_down(submission, Decision.Action.BAN, by, reason))
+        said = _("Until %(date)s. %(reason)s") % {"date": date_format(until, "j F Y"), "reason": reason}
+        tell_writer(write_down(submission, Decision.Action.BAN, by, reason_or_refuse(said)))
         return ban
 
     @transaction.atomic

@@ -197,14 +197,34 @@ class Decision(models.Model):
     def delete(self, *args, **kwargs):
         raise AppendOnly
 
+    @property
+    def is_overtaken(self):
+        """Whether a later decision took its place: about the same text, or the thread where it names no text."""
+        rivals = next((subject for subject in SUBJECTS if self.action in subject), ())
+        same = Q(submission=self.submission_id) if self.submission_id else Q(comment=self.comment_id)
+        later = Decision.objects.filter(same, discussion=self.discussion_id, number__gt=self.number)
+        return later.filter(action__in=rivals).exists()
+
     def computed_digest(self):
         """The digest that this row must have."""
         return digest_of(self)
 
 
+_A = Decision.Action
+# Decisions that take the place of one another. A ban is not among them: each is lifted by itself.
+SUBJECTS = (
+    {_A.ACCEPT, _A.REJECT, _A.SPAM, _A.UNDO, _A.HOLD, _A.REMOVE, _A.RESTORE, _A.ERASE, _A.KEEP, _A.UPHOLD, _A.OVERTURN},
+    {_A.FEATURE, _A.UNFEATURE},
+    {_A.PIN, _A.UNPIN},
+    {_A.TRUST, _A.DISTRUST},
+    {_A.CLOSE, _A.OPEN},
+    {_A.SLOW},
+)
+
+
 def digest_of(row):
     """SHA-256, in hex, of the digest before and of a row's facts. Never to be changed: old rows would not hold."""
-    facts = [getattr(row, name) for name in FACTS] + [row.at.timestamp()]
+    facts = [getattr(row, name) for name in FACTS] + [row.at and row.at.timestamp()]  # none: nonsense in the column
     return hashlib.sha256((row.previous + json.dumps(facts)).encode()).hexdigest()
 
 

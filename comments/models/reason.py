@@ -12,6 +12,9 @@ class RejectionReasonQuerySet(models.QuerySet):
         """Those of one publication, and those that all share."""
         return self.filter(Q(publication=publication) | Q(publication=None))
 
+    def get_by_natural_key(self, publication, text):
+        return self.get(publication__slug=publication, text=text)
+
 
 class RejectionReason(models.Model):
     """One reason, in the words that the writer is told."""
@@ -44,3 +47,8 @@ class RejectionReason(models.Model):
 
     def __str__(self):
         return self.text
+
+    def natural_key(self):
+        return (self.publication and self.publication.slug, self.text)
+
+    natural_key.dependencies = ["reviews.publication"]

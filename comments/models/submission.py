@@ -13,7 +13,7 @@ from .decision import AlreadyDecided, Decision, TextChanged, reason_or_refuse
 from .discussion import Discussion
 from .member import MemberProfile
 from .received import SubmissionQuerySet
-from .telling import announce, tell_writer
+from .telling import announce, announce_again, tell_writer
 
 
 class Submission(Arriving):
@@ -159,7 +159,7 @@ class Submission(Arriving):
                 posted_at=self.received_at,
                 likes=self.likes,
             )
-            announce(self.comment)
+            announce(self.comment, by)
         self.decide(self.Status.ACCEPTED, Decision.Action.ACCEPT, by)
         return self.comment
 
@@ -236,15 +236,22 @@ class Submission(Arriving):
         self.comment.body, self.comment.tells_ending = self.body, self.tells_ending
         self.comment.print_text()
         self.comment.show()
+        announce_again(self.comment)
 
     def _lock(self, statuses, seen=None):
         discussion = Discussion.objects.lock(self.discussion_id)
         self.refresh_from_db()
         if self.status not in statuses:
-            raise AlreadyDecided(_("The text is %(status)s already.") % {"status": self.get_status_display()})
+            raise AlreadyDecided(self._why_not)
         if seen is not None and seen != self.version:
             raise TextChanged
         return discussion
+
+    @property
+    def _why_not(self):
+        if self.status == self.Status.UNCONFIRMED:
+            return _("The text waits until its writer confirms their address.")
+        return _("The text is %(status)s already.") % {"status": self.get_status_display()}
 
     def _parent(self):
         """The comment it answers, also where that one came with it and was approved first."""

@@ -22,11 +22,18 @@ def ask_to_confirm(submission):
     letters.owe("confirm", submission.email, network=submission.network, submission=submission)
 
 
-def announce(comment):
-    """Tell those who wait for it that a comment is on the page."""
+def announce(comment, by):
+    """Tell those who wait for it that a comment is on the page; once a moderator, if it was one, is sure of it."""
     from comments import letters
 
-    letters.announce(comment)
+    letters.announce(comment, after=TOLD_AFTER if by else timedelta())
+
+
+def announce_again(comment):
+    """Tell those who were not told, because it was off the page when their letter was to go."""
+    from comments.models import Letter
+
+    Letter.objects.filter(comment=comment, status="dropped").update(status="due", next_try_at=timezone.now())
 
 
 def tell_moderators():
@@ -53,6 +60,12 @@ def appeal_link(decision):
     if decision.action not in APPEALABLE:
         return ""
     return settings.SITE_URL + reverse("comments:appeal", args=[signer.sign(decision.pk)])
+
+
+def appeal_of(submission):
+    """The address where its writer may ask another moderator about a rule that refused it; empty where none did."""
+    refused = submission.decisions.filter(action="reject", actor=None).last()
+    return appeal_link(refused) if refused else ""
 
 
 def writer_of_submission(submission):

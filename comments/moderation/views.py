@@ -75,7 +75,8 @@ def appeal(request, token):
     filed = Appeal.objects.filter(decision=decision).first()
     context = {"decision": decision, "review": decision.discussion.review, "filed": filed}
     context["is_late"] = timezone.now() > decision.at + WITHIN
-    if filed or context["is_late"]:
+    context["is_over"] = not filed and decision.is_overtaken
+    if filed or context["is_late"] or context["is_over"]:
         return render(
             request, "comments/moderation/appeal.html", context, status=409 if request.method == "POST" else 200
         )
@@ -123,6 +124,4 @@ def rules(request):
 
 
 BY_RULE = Count("pk", filter=Q(actor=None))
-TOLD = [
-    choice for choice in Decision.Action.choices if choice[0] not in {"undo", "restore", "unban", "unpin", "unfeature"}
-]
+TOLD = Decision.Action.choices  # with those that took others back, so that the sums can be drawn

@@ -6,9 +6,11 @@ from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from comments.letters.links import SEPARATOR, BadLink
 from comments.models import Address, Letter
+from comments.models.address import ASK_AGAIN_AFTER
 
 from .person import Person
 
@@ -41,11 +43,18 @@ def read(token):
 def send(email, network):
     """Owe an address its link, if anything was written under it. Nobody is told whether it was.
 
-    It is the one letter a day that strangers can have sent to an address; none goes to one that ended all letters.
+    One such letter a day goes to an address that was confirmed; to another, it is the one letter a day that
+    strangers can have sent to it. None goes to one that ended all letters.
     """
     email = email.strip().lower()
     if not Person.of(email).has_traces or Address.objects.is_flooding(network):
         return
     address = Address.objects.at(email)
-    if address.wants("data") and address.may_be_asked(network):
+    may = not _was_sent_lately(email) if address.confirmed_at else address.may_be_asked(network)
+    if address.wants("data") and may:
         Letter.objects.create(kind="data", to=email)
+
+
+def _was_sent_lately(email):
+    sent = Letter.objects.filter(to=email, kind="data", written_at__gt=timezone.now() - ASK_AGAIN_AFTER)
+    return sent.exists()

@@ -51,8 +51,8 @@ class Figures:
 def read_rows(lines):
     """The labelled texts of an open CSV file. BadRows if any row is none, or there is none at all."""
     rows, faults = [], []
-    reader = csv.reader(lines)
-    for cells in reader:
+    reader = csv.reader(lines, strict=True)
+    for cells in _rows_of(reader, faults):
         if not cells or (reader.line_num == 1 and cells[0].strip().casefold() == "label"):
             continue
         if fault := _fault(cells):
@@ -66,11 +66,21 @@ def read_rows(lines):
     return rows
 
 
+def _rows_of(reader, faults):
+    """The rows up to one that is no CSV, such as one whose quotation never ends."""
+    try:
+        yield from reader
+    except csv.Error as error:
+        faults.append(f"Line {reader.line_num}: it is no CSV ({error}).")
+
+
 def _fault(cells):
     if len(cells) not in {2, 3}:
         return f"it has {counted(len(cells), 'column')}; write label,text or label,text,name."
     if cells[0].strip().casefold() not in LABELS:
         return f"its label is “{cells[0][:20]}”; write spam or ham."
+    if "\0" in "".join(cells):
+        return "it has a NUL character."
     if not cells[1].strip():
         return "its text is empty."
     return ""

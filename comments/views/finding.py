@@ -60,12 +60,13 @@ def back_to(comment, place=None):
     return HttpResponseRedirect(f"{address}{query}#comment-{comment.seq}", status=303)
 
 
-def refuse(request, review, sentence, *, status, members_only=False):
-    """Say why nothing was done, and hand back the text that was sent."""
+def refuse(request, review, sentence, *, status, members_only=False, appeal=""):
+    """Say why nothing was done, and hand back the text that was sent; with the address of an appeal, if any."""
     context = {
         "review": review,
         "refusal": sentence,
         "members_only": members_only,
+        "appeal": appeal,
         "kept": request.POST.get("body", "")[: rendering.MAX_LENGTH],
     }
     return render(request, "comments/refused.html", context, status=status)

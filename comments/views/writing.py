@@ -11,6 +11,7 @@ from comments import hands, rendering
 from comments.forms import CommentForm, new_key
 from comments.letters.known import proves
 from comments.models import Comment, Submission
+from comments.models.telling import appeal_of
 from comments.spam import akismet
 from comments.thread import number_from, page_of
 from comments.throttle import is_flooding, network_of
@@ -64,7 +65,7 @@ def _thank(request, submission):
     """To the comment where it stands on the page, else to the review, where its writer alone sees it."""
     review, comment = submission.discussion.review, submission.comment
     if submission.status == Submission.Status.REJECTED:
-        return refuse(request, review, submission.reason, status=403)
+        return refuse(request, review, submission.reason, status=403, appeal=appeal_of(submission))
     if comment and comment.state == Comment.State.APPROVED:
         return HttpResponseRedirect(comment.get_absolute_url(), status=303)
     return HttpResponseRedirect(review.get_absolute_url() + "#held", status=303)

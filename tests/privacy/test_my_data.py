@@ -53,6 +53,14 @@ def test_one_letter_a_day(client):
     assert Letter.objects.filter(kind="data").count() == 1
 
 
+def test_who_confirmed_an_address_today_gets_it_as_well(client):
+    a_comment(a_review_with())
+    address = Address.objects.confirm("remy@readers.example")
+    assert address.may_be_asked()  # as a stranger may have it asked each day
+    ask(client)
+    assert Letter.objects.filter(kind="data").count() == 1
+
+
 def test_an_address_that_ended_all_letters_gets_none(client):
     a_comment(a_review_with())
     Address.objects.at("remy@readers.example").mute()

@@ -92,6 +92,15 @@ def test_a_file_that_is_no_text_is_refused(tmp_path):
         call_command("train_filter", str(path))
 
 
+@pytest.mark.parametrize("rows", ['ham,"never closed\nspam,Buy pills\n', "ham,I liked\0it\nspam,Buy pills\n"])
+def test_a_row_that_cannot_be_read_teaches_nothing(tmp_path, rows):
+    path = tmp_path / "broken.csv"
+    path.write_text(rows)
+    with pytest.raises(CommandError, match="1 bad row"):
+        call_command("train_filter", str(path))
+    assert not SpamToken.objects.exists()
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("train_filter", str(tmp_path / "nothing.csv"))

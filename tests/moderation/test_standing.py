@@ -1,0 +1,173 @@
+"""What stands: a decision is about the words that were read, and only what is still in force is told or appealed."""
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from comments.letters import links, postman
+from comments.models import Address, Appeal, Decision, Letter, Submission
+from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, post
+from tests.letters.builders import a_follower, path_of
+
+from .builders import act, confirm, item, undo
+from .test_appeals import hear, path
+
+pytestmark = pytest.mark.django_db
+REMY = "remy@readers.example"
+
+
+@pytest.fixture
+def mona(client):
+    user = a_moderator()
+    client.force_login(user)
+    return user
+
+
+def due_now():
+    Letter.objects.waiting().update(next_try_at=timezone.now())
+    return dict(postman.send_due())
+
+
+@pytest.mark.parametrize("name", ["ban", "trust", "feature", "pin"])
+def test_every_act_on_a_text_is_about_the_version_that_was_read(client, mona, name):
+    comment = a_comment(a_review_with())
+    read = item(comment)
+    comment.edit("An insult.")
+    answer = act(client, name, read, words="Rude.", until="2031-01-01")
+    assert answer.status_code == 409 and "insult." in answer.content.decode()
+    assert not Decision.objects.filter(action=name).exists()
+
+
+def test_an_act_on_the_thread_is_about_no_version(client, mona):
+    comment = a_comment(a_review_with())
+    read = item(comment)
+    comment.edit("Second thoughts.")
+    act(client, "close", read)
+    comment.discussion.refresh_from_db()
+    assert comment.discussion.state == "closed"
+
+
+def test_an_approval_that_was_undone_is_told_to_nobody(client, mona):
+    sent = a_submission(a_review_with())
+    a_follower(sent.discussion, "ada@readers.example")
+    act(client, "accept", sent)
+    assert dict(postman.send_due()) == {}
+    undo(client)
+    assert due_now() == {"dropped": 1} and mail.outbox == []
+
+
+def test_an_approval_after_an_undone_one_is_told(client, mona):
+    sent = a_submission(a_review_with())
+    a_follower(sent.discussion, "ada@readers.example")
+    act(client, "accept", sent), undo(client), due_now()
+    act(client, "accept", sent)
+    assert due_now() == {"sent": 1}
+
+
+def test_a_text_that_no_moderator_read_is_told_at_once():
+    comment = a_comment(a_review_with())
+    a_follower(comment.discussion, "ada@readers.example")
+    a_comment(comment.discussion.review, "Tom Grump")
+    assert dict(postman.send_due()) == {"sent": 1}
+
+
+def test_a_decision_that_another_moderator_took_back_is_not_told(mona):
+    confirm(REMY)
+    sent = a_submission(a_review_with())
+    sent.reject(mona, "Off the subject.")
+    sent.undo(a_moderator("mark"))
+    assert due_now() == {"dropped": 1}
+
+
+def test_a_decision_that_no_longer_stands_is_not_appealed(client, mona):
+    confirm(REMY)
+    sent = a_submission(a_review_with())
+    sent.reject(mona, "Off the subject.")
+    sent.undo(mona)
+    answer = client.post(path(Decision.objects.get(action="reject")), {"words": "It is about the film."})
+    assert answer.status_code == 409 and "no longer stands" in answer.content.decode()
+    assert not Appeal.objects.exists()
+
+
+def test_an_appeal_undoes_no_later_decision(client, mona):
+    sent = a_submission(a_review_with())
+    sent.reject(a_moderator("mark"), "Off the subject.")
+    appeal = Appeal.objects.create(decision=Decision.objects.get(), words="It is about the film.")
+    sent.undo(mona)
+    sent.reject(mona, "Rude.")
+    hear(client, appeal, "overturn")
+    sent.refresh_from_db()
+    assert (sent.status, sent.reason) == ("rejected", "Rude.")
+
+
+def test_a_ban_says_until_when(client, mona):
+    confirm(REMY)
+    act(client, "ban", a_comment(a_review_with()), words="Insults.", until="2031-01-31")
+    due_now()
+    assert "Until 31 January 2031. Insults." in mail.outbox[0].body
+
+
+@pytest.fixture
+def banned(client, mona):
+    act(client, "ban", a_comment(a_review_with()), words="Insults.", until="2031-01-31")
+
+
+def test_a_banned_guest_who_confirms_is_told_why_and_may_appeal(banned):
+    browser, review = Client(), a_review_with(confirm_guests=True)
+    post(browser, review)
+    html = browser.post(
+        path_of(links.confirm(Address.objects.get(email=REMY))), {"texts": latest().pk}
+    ).content.decode()
+    assert "Insults." in html and "waits for a moderator" not in html and path(refusal()) in html
+
+
+def test_a_banned_hand_may_appeal_at_once(banned):
+    browser = Client()
+    browser.post(path_of(links.confirm(confirm(REMY))))
+    answer = post(browser, a_review_with())
+    assert answer.status_code == 403 and path(refusal()) in answer.content.decode()
+
+
+def latest():
+    return Submission.objects.latest("pk")
+
+
+def refusal():
+    return Decision.objects.get(action="reject", actor=None)
+
+
+def test_an_unconfirmed_text_is_named_as_what_it_is(client, mona):
+    sent = a_submission(a_review_with(), status="unconfirmed")
+    assert "waits until its writer confirms" in act(client, "accept", sent).content.decode()
+
+
+def test_a_chain_that_was_written_anew_lacks_a_digest_that_was_kept(capsys, mona):
+    a_submission(a_review_with()).reject(mona, "Rude.")
+    kept = Decision.objects.get().digest
+    call_command("verify_decisions", holds=kept)
+    assert f"It ends in {kept}." in capsys.readouterr().out
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM comments_decision")
+        cursor.execute("DELETE FROM comments_decisionchain")
+    call_command("verify_decisions")
+    with pytest.raises(CommandError, match="written anew"):
+        call_command("verify_decisions", holds=kept)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps no nonsense in a column of times.")
+def test_nonsense_in_a_column_breaks_the_chain_and_not_the_command(mona):
+    a_submission(a_review_with()).reject(mona, "Rude.")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE comments_decision SET at = 'rubbish'")
+    with pytest.raises(CommandError, match="number 1: its facts were changed"):
+        call_command("verify_decisions")
+
+
+def test_the_site_comes_with_reasons_to_choose_from(client, mona):
+    call_command("loaddata", "vocabulary", verbosity=0)
+    a_submission(a_review_with())
+    assert "It advertises something." in client.get(reverse("admin:comments_queue")).content.decode()
