@@ -107,6 +107,8 @@ ACTS = {
     "accept": Act(gettext_lazy("Approve"), _accept, _reopen, on_page=gettext_lazy("Keep")),
     "reject": Act(gettext_lazy("Reject"), _reject, _put_back, ("reason",), on_page=gettext_lazy("Hide")),
     "spam": Act(gettext_lazy("Spam"), _spam, _put_back),
+    "back": Act(gettext_lazy("Back to the queue"), lambda row, order: sent(row).undo(order.by)),
+    "restore": Act(gettext_lazy("Restore"), lambda row, order: row.restore(order.by)),
     "erase": Act(
         gettext_lazy("Erase the text"),
         lambda row, order: row.erase(order.by, order.reason, seen=order.seen),
@@ -147,4 +149,4 @@ ACTS = {
         gettext_lazy("Pin no more"), lambda row, order: row.unpin(order.by), lambda row, by, note: row.pin(by)
     ),
 }
-ON_COMMENTS = ("feature", "unfeature", "pin", "unpin")
+ON_COMMENTS = ("restore", "feature", "unfeature", "pin", "unpin")

@@ -61,6 +61,16 @@ class Card:
         return self.is_comment and self.row.state == "approved"
 
     @property
+    def is_refused(self):
+        """Whether it is a text that a moderator may put back in the queue."""
+        return not self.is_comment and self.row.status in {"rejected", "spam"} and bool(self.row.body)
+
+    @property
+    def is_hidden(self):
+        """Whether it is a comment that a moderator may put back on the page."""
+        return self.is_comment and not self.is_shown and not self.row.is_withdrawn and bool(self.row.body)
+
+    @property
     def signals(self):
         return self.text.signals if self.text else []
 
@@ -105,13 +115,16 @@ def cards_of_reported(start=0):
 
 
 def card_of(name):
-    """The card of the text `s12` or the comment `c7`, in a list; a printed text has that of its comment."""
+    """The card of the text `s12` or the comment `c7`, in a list: that of the comment while its text is approved."""
     pk = number_from(name[1:])
     if name[:1] == "s":
         rows = Submission.objects.filter(pk=pk)
         printed = rows.accepted().values_list("comment", flat=True).first()
         return cards_of_comments([printed]) if printed else cards_of_texts(rows)[0]
-    return cards_of_comments([pk]) if name[:1] == "c" else []
+    if name[:1] != "c" or pk is None:
+        return []
+    refused = Submission.objects.filter(comment=pk).exclude(status="accepted")
+    return cards_of_texts(refused)[0] or cards_of_comments([pk])
 
 
 def cards_of_comments(keys):

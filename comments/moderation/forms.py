@@ -53,7 +53,7 @@ class ActForm(forms.Form):
         if not chosen:
             return _("Choose at least one comment.")
         if self.cleaned_data["act"] in ON_COMMENTS and not all(item.is_comment for item, _row in found):
-            return _("Only a comment on the page can be featured or pinned.")
+            return _("Only a comment can be restored, featured or pinned.")
         house = self.cleaned_data["reason"] and self.cleaned_data["reason"].publication_id
         if house and any(row.discussion.review.publication_id != house for _item, row in found):
             return _("This reason is of another publication: choose one that fits all of these.")

@@ -8,10 +8,25 @@ from comments.models import Discussion
 from tests.builders import a_critic, a_publication, a_review, a_user
 from tests.comments.builders import a_comment, a_review_with, a_submission
 
-from .builders import QUEUE, a_report, act, actions, queue
+from .builders import QUEUE, a_report, act, actions, item, queue
 
 pytestmark = pytest.mark.django_db
-BUTTONS = ("accept", "spam", "reject", "erase", "ban", "trust", "feature", "unfeature", "pin", "unpin", "close", "slow")
+BUTTONS = [
+    "accept",
+    "spam",
+    "reject",
+    "back",
+    "restore",
+    "erase",
+    "ban",
+    "trust",
+    "feature",
+    "unfeature",
+    "pin",
+    "unpin",
+    "close",
+    "slow",
+]
 
 
 def buttons(html):
@@ -46,6 +61,53 @@ def test_what_was_refused_says_why_and_its_author_may_be_banned(client, mona):
     html = queue(client, text=f"s{sent.pk}")
     assert "rejected: Off the subject." in html and {"ban", "erase"} <= buttons(html)
     assert not {"accept", "reject", "spam"} & buttons(html)
+
+
+@pytest.mark.parametrize("refuse", [lambda sent, by: sent.reject(by, "Rude."), lambda sent, by: sent.mark_spam(by)])
+def test_what_was_refused_goes_back_to_the_queue(client, mona, refuse):
+    sent = a_submission(a_review_with())
+    refuse(sent, mona)
+    assert "back" in buttons(queue(client, text=f"s{sent.pk}"))
+    html = act(client, "back", sent, back=f"text=s{sent.pk}").content.decode()
+    assert {"accept", "reject", "spam"} <= buttons(html) and actions()[-1] == "undo"
+
+
+def test_going_back_is_asked_first(client, mona):
+    sent = a_submission(a_review_with())
+    sent.reject(mona, "Rude.")
+    html = client.post(QUEUE + "act/", {"act": "back", "item": item(sent)}).content.decode()
+    assert "You can decide again at any time." in html and actions()[-1] == "reject"
+
+
+def test_a_comment_off_the_page_is_restored(client, mona):
+    comment = a_comment(a_review_with())
+    comment.remove(mona, "Rude.")
+    assert "restore" in buttons(queue(client, text=f"c{comment.pk}"))
+    html = act(client, "restore", comment, back=f"text=c{comment.pk}").content.decode()
+    assert {"reject", "spam"} <= buttons(html) and actions()[-1] == "restore"
+
+
+def test_a_comment_that_was_spam_goes_back_as_its_text(client, mona):
+    comment = a_comment(a_review_with())
+    comment.mark_spam(mona)
+    html = queue(client, text=f"c{comment.pk}")
+    assert {"back", "restore"} & buttons(html) == {"back"} and f'value="s{comment.submission.pk}:1"' in html
+    act(client, "back", comment.submission), act(client, "accept", comment.submission)
+    comment.refresh_from_db()
+    assert comment.state == "approved"
+
+
+@pytest.mark.parametrize("end", [lambda text, by: text.erase(by, "Personal."), lambda text, by: text.withdraw()])
+def test_what_is_gone_for_good_does_not_come_back(client, mona, end):
+    comment = a_comment(a_review_with())
+    end(comment, mona)
+    assert not {"back", "restore"} & buttons(queue(client, text=f"c{comment.pk}"))
+
+
+def test_a_text_that_is_no_comment_is_not_restored(client, mona):
+    sent = a_submission(a_review_with())
+    sent.reject(mona, "Rude.")
+    assert "Only a comment can be restored" in act(client, "restore", sent).content.decode()
 
 
 def test_nothing_is_known_of_who_wrote_a_fixtures_comment(client, mona):
