@@ -29,7 +29,7 @@ class CommentFeed(Feed):
     """The newest comments on published reviews, without what the page keeps closed."""
 
     feed_type = TalkFeed
-    feed_url = f"{settings.SITE_URL}/comments/feed/"
+    feed_url = feed_guid = f"{settings.SITE_URL}/comments/feed/"
     link = "/"
 
     def __call__(self, request, *args, **kwargs):
@@ -82,6 +82,8 @@ class ThreadFeed(CommentFeed):
 
     def feed_url(self, discussion):
         return settings.SITE_URL + reverse("comments:feed", args=[discussion.review.slug])
+
+    feed_guid = feed_url  # not the review's address, which is an entry of another feed
 
     def items(self, discussion):
         if discussion.pk is None:

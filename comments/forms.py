@@ -113,7 +113,7 @@ class CommentForm(WritingForm):
         required=False,
         max_length=200,
         assume_scheme="https",
-        widget=forms.URLInput(attrs={"autocomplete": "url"}),
+        widget=forms.TextInput(attrs={"autocomplete": "url", "inputmode": "url"}),  # `url` would refuse films.example
     )
     fax = forms.CharField(
         label=_("Fax"),

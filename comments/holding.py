@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils.formats import date_format
@@ -12,11 +13,11 @@ from django.utils.translation import gettext as _
 from reviews.models import Critic
 
 from .models import Ban, Submission, Trust
-from .names import looks_like, mixes_scripts
+from .names import has_word_of, looks_like, mixes_scripts
 from .reasons import Reason
 
 MAX_LINKS = 2  # a text with more is held; two sources are an argument, ten are an advertisement
-RESERVED_NAMES = ("admin", "administrator", "moderator", "editor", "webmaster", "staff")
+RESERVED_NAMES = ("admin", "administrator", "moderator", "editor", "redaktion", "webmaster", "staff")
 _LINK = re.compile(r"https?://|www\.|mailto:", re.IGNORECASE)
 
 
@@ -115,9 +116,9 @@ def _first_of_its_hand(submission, review):
 
 
 def _imitates(submission, review):
-    names = list(RESERVED_NAMES)
+    names = [*RESERVED_NAMES, settings.SITE_NAME, review.publication.name]
     names += Critic.objects.filter(reviews=review).values_list("name", flat=True)
     staff = get_user_model().objects.filter(Q(is_staff=True) | Q(critic__isnull=False))
     for user in staff.exclude(pk=submission.user_id):
         names += [user.get_username(), user.get_full_name()]
-    return looks_like(submission.name, names)
+    return looks_like(submission.name, names) or has_word_of(submission.name, RESERVED_NAMES)

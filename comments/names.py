@@ -57,6 +57,11 @@ def looks_like(name, names):
     return any(other == own or (len(other) >= 6 and other in own) for other in others)
 
 
+def has_word_of(name, words):
+    """Whether a word of `name` is one of these to the eye, as in “Site admin”."""
+    return not {skeleton(word) for word in name.split()}.isdisjoint(map(skeleton, words))
+
+
 def is_first_and_last(name):
     """Whether it has the form of a person's name: two words of letters, or two signs where a script has no capitals."""
     if not re.fullmatch(r"[^\W\d_][\w .,'’‑-]*", name) or re.search(r"[\d_]", name):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from comments.models import Address, AlreadyDecided, Discussion, Submission
+from comments.models import Address, AlreadyDecided, Discussion, Submission, Subscription
 from comments.models.telling import appeal_of
 from comments.throttle import network_of
 from comments.views.finding import discussion_of, judged, never_kept
@@ -57,11 +57,13 @@ def confirm(request, token):
         return render(request, "comments/letters/confirm.html", {"form": form, "address": address})
     address.confirm()
     chosen = form.cleaned_data
-    if chosen.get("wishes"):
+    followed = list(chosen.get("wishes", ()))
+    if followed:
         address.welcome()
         chosen["wishes"].confirm()
     shown = [text for text in list(chosen.get("texts", ())) if _go_on(text)]
-    response = render(request, "comments/letters/confirmed.html", {"address": address, "texts": shown})
+    context = {"address": address, "texts": shown, "wishes": followed, "preferences": links.preferences(address)}
+    response = render(request, "comments/letters/confirmed.html", context)
     known.remember(response, address)
     return response
 
@@ -115,7 +117,8 @@ def _begin(request, review, form):
     subscribe(email, Discussion.objects.begin(review), **wish)
     if form.cleaned_data["replies"]:
         subscribe(email, None, **wish)
-    return render(request, "comments/letters/followed.html", {"review": review, "proved": proved})
+    context = {"review": review, "proved": proved, "daily": wish["cadence"] == Subscription.Cadence.DAILY}
+    return render(request, "comments/letters/followed.html", context)
 
 
 def _show(request, review, form, status=200):

@@ -43,6 +43,35 @@ def test_a_draft_survives_until_it_is_sent(open_page, review):
     expect(page.get_by_label("Comment", exact=True)).to_have_value("")
 
 
+def test_a_draft_is_forgotten_after_a_preview_too(open_page, review):
+    page = open_page()
+    page.goto(review.get_absolute_url())
+    write(page, "A whole thought.", button="Preview")
+    page.get_by_role("button", name="Post comment").click()
+    expect(article(page, 1)).to_contain_text("A whole thought.")
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("")
+
+
+def test_a_draft_keeps_that_it_tells_the_ending(open_page, review):
+    page = open_page()
+    page.goto(review.get_absolute_url())
+    page.get_by_label("It tells the ending").check()
+    page.get_by_label("Comment", exact=True).fill("The captain dies")
+    page.reload()
+    expect(page.get_by_label("It tells the ending")).to_be_checked()
+
+
+def test_what_is_more_than_words_is_quoted_by_the_server(open_page, review):
+    page = open_page()
+    a_comment(review, "Iris Vale", "The whale is *tender*, and ||the trainer dies|| there.")
+    page.goto(review.get_absolute_url())
+    page.get_by_role("link", name="Quote: Iris Vale").click()
+    page.wait_for_url("**quote**")
+    expect(page.get_by_label("Comment", exact=True)).to_have_value(
+        "> The whale is *tender*, and ||the trainer dies|| there.\n\n"
+    )
+
+
 def test_a_draft_keeps_what_it_answers(open_page, review):
     page = open_page()
     a_comment(review, "Iris Vale")

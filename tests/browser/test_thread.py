@@ -15,11 +15,11 @@ def review():
     return a_review(publication=a_publication(confirm_guests=False))
 
 
-def write(page, text, name="Remy Adler", email="remy@readers.example"):
+def write(page, text, name="Remy Adler", email="remy@readers.example", button="Post comment"):
     page.get_by_label("Name").fill(name)
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Comment", exact=True).fill(text)
-    page.get_by_role("button", name="Post comment").click()
+    page.get_by_role("button", name=button).click()
 
 
 def article(page, seq):

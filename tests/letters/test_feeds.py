@@ -38,6 +38,12 @@ def test_it_works(client):
         assert bodies(client, path) == ["<p><em>Yes</em>, and &lt;b&gt;no&lt;/b&gt;.</p>"]
 
 
+def test_no_two_feeds_have_one_id(client):
+    paths = ["/feed/", SITE, thread_of(a_comment(a_review_with()).discussion.review)]
+    ids = {ElementTree.fromstring(client.get(path).content).findtext(f"{ATOM}id") for path in paths}
+    assert len(ids) == 3
+
+
 def test_a_thread_has_its_own_comments_newest_first(client):
     review = a_review_with()
     a_comment(a_review_with())

@@ -137,3 +137,15 @@ def test_a_stranger_does_not_end_the_silence(client, review):
     follow(client, review)
     ada.refresh_from_db()
     assert ada.muted_at
+
+
+def test_who_confirmed_a_wish_is_led_on(client, review):
+    follow(client, review)
+    wish = Subscription.objects.get()
+    html = client.post(path_of(links.confirm(wish.address)), {"wishes": wish.pk}).content.decode()
+    assert f'href="{review.get_absolute_url()}"' in html and "/comments/letters/" in html
+
+
+def test_a_daily_wish_is_answered_as_one(client, review):
+    client.post(path_of(links.confirm(an_address("ada@readers.example"))))
+    assert "one letter a day" in follow(client, review, cadence="daily").content.decode()

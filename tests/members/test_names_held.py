@@ -22,6 +22,15 @@ def test_such_a_name_is_held(client, name):
     assert sent(client, name).status != "accepted"
 
 
+@pytest.mark.parametrize("name", ["Filmsite", "The Filmsite team", "Site admin", "Redaktion", "The Weekly Lens"])
+def test_a_name_of_the_house_is_held(client, name):
+    review = a_review_with(critic=a_critic("Iris Vale"))
+    review.publication.name = "The Weekly Lens"
+    review.publication.save()
+    post(client, review, "The last shot undoes the film.", name)
+    assert Submission.objects.get().rule == "imitation"
+
+
 def test_the_moderator_is_told_why(client):
     assert "order of its letters" in sent(client, "Remy \u202eAdler").held_because
 

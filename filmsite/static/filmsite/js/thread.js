@@ -30,8 +30,8 @@ function moveTo(article, parent) {
   cancel.hidden = false;
 }
 
-// What is quoted: the marked words, else the paragraphs; nothing that is closed. Marked words of a spoiler, opened or
-// not, are left to the server, which quotes them as they were hidden.
+// What is quoted here: the marked words, else paragraphs that are words alone. Emphasis, quotations and spoilers are
+// left to the server, which quotes them as they were written.
 function wordsOf(article) {
   const body = article.querySelector(".body");
   const marked = getSelection();
@@ -39,8 +39,8 @@ function wordsOf(article) {
     const spoilers = [...article.querySelectorAll("details")];
     return spoilers.some((spoiler) => marked.containsNode(spoiler, true)) ? "" : quoted([marked.toString()]);
   }
-  const parts = [...body.querySelectorAll("p, li")].filter((part) => !part.closest("details") && !part.querySelector("p"));
-  return quoted(parts.map((part) => part.textContent));
+  const isPlain = [...body.querySelectorAll("*")].every((part) => part.matches("p, br"));
+  return isPlain ? quoted([...body.children].map((part) => part.innerText)) : "";
 }
 
 function quoted(parts) {
@@ -50,13 +50,14 @@ function quoted(parts) {
 
 // The draft: kept as it grows, with what it answers; forgotten when the comment is there. A member's is no other's.
 const draft = `draft:${location.pathname}`;
-const sent = `sent:${location.pathname}`;
+const sent = `sent:${location.pathname}`; // see sent.js
 const member = section.dataset.member ?? "";
 
 function keep() {
   const [body, parent] = [field("body").value, field("parent").value];
+  const tellsEnding = field("tells_ending").checked;
   try {
-    if (body) localStorage.setItem(draft, JSON.stringify({ body, parent, member }));
+    if (body) localStorage.setItem(draft, JSON.stringify({ body, parent, tellsEnding, member }));
     else localStorage.removeItem(draft);
   } catch {
     // A browser that keeps nothing: the text is on the page alone.
@@ -68,9 +69,10 @@ function restore() {
     forgetOthers();
     if (sessionStorage.getItem(sent) && /^#(comment-|held)/.test(location.hash)) localStorage.removeItem(draft);
     sessionStorage.removeItem(sent);
-    const { body, parent } = read(draft);
+    const { body, parent, tellsEnding } = read(draft);
     if (!body || field("body").value) return;
     field("body").value = body;
+    field("tells_ending").checked = Boolean(tellsEnding);
     if (parent) answerAgain(parent);
   } catch {
     // As above.
@@ -127,12 +129,5 @@ if (form) {
   });
   form.querySelector("[name=post]").after(cancel);
   form.addEventListener("input", keep);
-  form.addEventListener("submit", (event) => {
-    try {
-      if (event.submitter?.name === "post") sessionStorage.setItem(sent, "yes");
-    } catch {
-      // As above.
-    }
-  });
   restore();
 }
