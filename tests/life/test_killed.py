@@ -188,7 +188,7 @@ def assert_everything_is_there(storm, review):
     assert Submission.objects.accepted().count() == Comment.objects.count() == Submission.objects.count()
     assert_counts_agree(review)
     assert said("recount_comments").startswith("0 of 1 discussions")
-    assert said("verify_decisions") == f"The chain of {Comment.objects.count()} decisions is whole."
+    assert said("verify_decisions").startswith(f"The chain of {Comment.objects.count()} decisions is whole.")
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             assert cursor.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
