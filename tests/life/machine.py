@@ -219,6 +219,11 @@ class ThreadLife(RuleBasedStateMachine):
     def close(self, at):
         self.act("close", at)
 
+    @precondition(lambda self: self.life.texts and not self.life.is_open)
+    @rule(at=pick)
+    def open(self, at):
+        self.act("open", at)
+
     @has_comments
     @rule(at=pick)
     def feature(self, at):
@@ -271,8 +276,3 @@ class ThreadLife(RuleBasedStateMachine):
     def lift_the_bans(self, at):
         text, row = self.text(at)
         self.both(lambda: self.life.lift(text), lambda: Ban.objects.lift_for(row, self.mona))
-
-    @precondition(lambda self: not self.life.is_open)
-    @rule()
-    def open(self):
-        self.both(self.life.open, lambda: Discussion.objects.get(pk=self.discussion.pk).open(self.mona))

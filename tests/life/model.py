@@ -177,7 +177,7 @@ class Thread:
         self.is_open = False
         self.note("close", None)
 
-    def open(self):
+    def open(self, text=None):
         need(not self.is_open)
         self.is_open = True
         self.note("open", None)
@@ -193,7 +193,8 @@ class Thread:
 
     def take_back(self, act):
         need(not any(self.is_overtaken(number) for number in range(act.begin, act.end)))
-        undo = {"ban": self.end_one_ban, "trust": self.distrust, "feature": self.unfeature, "close": self.reopen}
+        undo = {"close": lambda act: self.open(), "open": lambda act: self.close()}
+        undo |= {"ban": self.end_one_ban, "trust": self.distrust, "feature": self.unfeature}
         undo.get(act.name, self.undo_decision)(act)
 
     def is_overtaken(self, number):
@@ -229,6 +230,3 @@ class Thread:
         need(act.text.comment.featured)
         act.text.comment.featured = False
         self.note("unfeature", act.text)
-
-    def reopen(self, act):
-        self.open()
