@@ -4,8 +4,11 @@ import os
 import shutil
 
 import pytest
+from django.contrib.auth.models import User
 
+from comments.models import RejectionReason
 from tests.builders import an_admin
+from tests.comments.builders import a_moderator, a_review_with, a_submission
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -102,6 +105,20 @@ def desk(open_page, log_in):
         return page
 
     return open_desk
+
+
+@pytest.fixture
+def mona(desk):
+    """Gives `mona(**options)`: a page of Mona's, who moderates."""
+    return lambda **options: desk(User.objects.filter(username="mona").first() or a_moderator(), **options)
+
+
+@pytest.fixture
+def texts():
+    """Three texts that wait, and a reason to choose."""
+    RejectionReason.objects.create(text="Off the subject.")
+    review = a_review_with()
+    return [a_submission(review, body=f"Thought number {number}.") for number in (1, 2, 3)]
 
 
 @pytest.fixture(params=[True, False], ids=["with-js", "without-js"])
