@@ -53,6 +53,7 @@ PAYLOADS = [
     "||[x](javascript:alert(1))||",
 ]
 WORST = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>"
+LINK = "https://evil.example"
 SITE = "javascript:alert(1)//https://a.example"
 
 
@@ -69,9 +70,11 @@ def a_hostile_site():
 
 
 def add_work_for_moderators(review):
-    """One of each kind of row that the desk shows; gives the moderator who made them."""
+    """One of each kind of row that the desk shows; gives the member who wrote what waits."""
     mark, remy = a_user("mark"), a_member()
-    texts = [a_submission(review, WORST, f"{payload} {WORST}", website=SITE, user=remy) for payload in PAYLOADS[:6]]
+    texts = [
+        a_submission(review, WORST, f"{payload} {LINK} {WORST}", website=SITE, user=remy) for payload in PAYLOADS[:6]
+    ]
     texts[0].reject(mark, WORST)
     Appeal.objects.create(decision=Decision.objects.get(action="reject"), words=f"{WORST} [x](javascript:alert(1))")
     removed, reported = review.discussion.comments.filter(depth=1)[:2]

@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from comments.letters import links, writing
 from comments.models import Address, Comment, Decision, Letter, Submission
@@ -99,6 +100,8 @@ def test_moderators_are_safe(watched, log_in):
     for address in addresses:
         assert_nothing_runs(page, address)
     page.goto(queue)
+    assert page.locator(".queue-card a[href*=evil]").count() == 0
+    expect(page.locator(".queue-text").first).to_contain_text("hxxps://evil[.]example")
     for box in page.locator(".queue-card").get_by_role("checkbox", name="Choose the comment").all()[:2]:
         box.check()
     page.locator("#bulk").get_by_role("button", name="Spam").click()
