@@ -1,4 +1,4 @@
-"""Moderating in Chromium: by keys, by mouse, and without JavaScript; what is hostile stays text."""
+"""Moderating in Chromium: by keys, by mouse, and without JavaScript."""
 
 from datetime import timedelta
 
