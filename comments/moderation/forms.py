@@ -3,11 +3,12 @@
 from datetime import datetime, time, timedelta
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import ButtonHolder, Layout, Submit
+from crispy_forms.layout import ButtonHolder, Layout
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from comments.forms import Press
 from comments.models import Appeal, RejectionReason, Report
 from reviews.characters import can_be_seen, printable
 
@@ -63,12 +64,6 @@ class ActForm(forms.Form):
         """What is ordered for one item."""
         data = self.cleaned_data
         return Order(by, data["why"], data["until"], data["network"], data["seconds"], seen)
-
-
-class Press(Submit):
-    """A button, without the classes that crispy-forms brings along."""
-
-    field_classes = ""
 
 
 class ReaderForm(forms.ModelForm):
