@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from .desk import ClosedLookups, DecisionInline, DeskAdmin, Verb, decide, seen_at
 from .models import Ban, Comment, Decision, Discussion, RejectionReason, Submission, Trust
 from .moderation import desk as work
+from .moderation import undoing
+from .moderation.acts import Order
 from .spam import desk as word_list  # noqa: F401  (registers itself)
 
 
@@ -133,6 +135,11 @@ class SubmissionAdmin(DeskAdmin):
         return row.reason or "–"
 
 
+def _on_version(name):
+    """An act of the queue, which is bound to the version that was read."""
+    return lambda row, by, reason, seen: undoing.do(name, row, Order(by, seen=seen))
+
+
 @admin.register(Comment)
 class CommentAdmin(DeskAdmin):
     """Comments on the page and those taken off it; numbers and places are never edited."""
@@ -146,10 +153,10 @@ class CommentAdmin(DeskAdmin):
             "reject",
         ),
         "restore": Verb(_("Restore"), lambda row, by, reason, seen: row.restore(by)),
-        "feature": Verb(_("Feature"), lambda row, by, reason, seen: row.feature(by)),
-        "unfeature": Verb(_("Feature no more"), lambda row, by, reason, seen: row.unfeature(by)),
-        "pin": Verb(_("Pin above the thread"), lambda row, by, reason, seen: row.pin(by)),
-        "unpin": Verb(_("Pin no more"), lambda row, by, reason, seen: row.unpin(by)),
+        "feature": Verb(_("Feature"), _on_version("feature"), name="feature"),
+        "unfeature": Verb(_("Feature no more"), _on_version("unfeature"), name="unfeature"),
+        "pin": Verb(_("Pin above the thread"), _on_version("pin"), name="pin"),
+        "unpin": Verb(_("Pin no more"), _on_version("unpin"), name="unpin"),
     }
     list_display = ["excerpt_of", "name", "where", "posted_at", "state"]
     list_filter = ["state", "discussion__review__publication"]
