@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "filmsite.members",
     "filmsite.members.wordpress",
     "filmsite",
+    "core",
     "films",
     "reviews",
     "comments",
