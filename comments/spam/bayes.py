@@ -19,8 +19,8 @@ CAUTION = 0.5  # of a text, added to every count: what was never seen is not imp
 RESERVE = 4  # tokens that say nothing, in every average: a few known ones are not sure of themselves
 MARKS = 2  # marks (links, hosts, signs, length) are few and tell more than words
 DOUBT = 2.4  # evidence that is asked for before a text counts as spam
-DOUBTS = [step / 20 for step in range(10, 49)]  # among these, none above DOUBT, a labelled set finds its own
-WRONGED = 8  # the share of ham that is held weighs so much more than the share of spam that passes
+DOUBTS = [step / 20 for step in range(10, 97)]  # among these a labelled set finds its own
+MOST_WRONGED = 0.01  # the share of ham that the filter may hold, in the set that it was fitted to
 
 
 def keys_of(tokens):
@@ -52,12 +52,15 @@ def score(evidence, doubt):
 
 
 def fitting_doubt(spam, ham):
-    """The doubt that parts these evidences best, each that of a text weighed without its own lesson."""
+    """The doubt that lets least spam pass and holds no more than MOST_WRONGED of the ham, as far as there is one.
+
+    Each evidence is that of a text weighed without its own lesson.
+    """
     spam, ham = sorted(spam), sorted(ham)
 
     def cost(doubt):
         passed, held = bisect_left(spam, doubt) / len(spam), 1 - bisect_left(ham, doubt) / len(ham)
-        return passed + WRONGED * held, abs(doubt - DOUBT)
+        return max(held, MOST_WRONGED), passed, abs(doubt - DOUBT)
 
     return min(DOUBTS, key=cost)
 

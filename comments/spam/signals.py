@@ -5,13 +5,15 @@ import ipaddress
 from django.utils.translation import gettext as _
 
 from comments.reasons import Reason
+from core.text import fold
 
-from . import age, akismet, altcha, arrival, bayes, floods, likeness, memory, words
+from . import age, akismet, altcha, arrival, bayes, floods, likeness, memory, promotion, words
 
 SHORTENERS = frozenset(
     ["bit.ly", "tinyurl.com", "t.co", "goo.gl", "is.gd", "cutt.ly", "rb.gy", "ow.ly", "t.me", "wa.me", "shorturl.at"]
 )
 FEW_WORDS = 8  # beside a link
+BARE = 2  # words beside a link that say nothing
 
 
 def form_age(submission, reading):
@@ -58,13 +60,23 @@ def links(submission, reading):
     score = 0.1 * min(len(reading.links), 2)  # more are counted by a rule of the house
     if "markup:foreign" in reading.shape:
         score += 0.4
-    if reading.links and len(reading.words) < FEW_WORDS:
-        score += 0.25
+    if reading.links and reading.said < FEW_WORDS:
+        score += 0.4 if reading.said <= BARE else 0.25
     if any(_hides(host) for host in reading.hosts):
         score += 0.3
     if any(host in submission.name.casefold() for host in reading.hosts) or "www." in submission.name.casefold():
         score += 0.4
     return Reason("link-score", _("Its links look like an advertisement."), min(score, 0.8)) if score else None
+
+
+def advertising(submission, reading):
+    """Readers are asked to come to the writer's own channel or shop, or a link comes with a promise."""
+    said = [fold(word) for word in reading.words]
+    if promotion.asks_to_come(said) or promotion.asks_to_subscribe(said):
+        return Reason("promotion", _("It asks readers to visit or follow its writer elsewhere."), 0.5)
+    if reading.links and promotion.promises(said):
+        return Reason("promotion", _("It has a link and speaks of gifts, money or votes."), 0.45)
+    return None
 
 
 def word_list(submission, reading):
@@ -104,6 +116,7 @@ SIGNALS = (
     valve,
     duplicate,
     links,
+    advertising,
     word_list,
     learnt,
     outside_opinion,

@@ -51,6 +51,7 @@ class Reading:
 
     words: list = field(default_factory=list)
     name_words: list = field(default_factory=list)
+    said: int = 0  # how many words stand outside links
     links: list = field(default_factory=list)  # as written, folded
     hosts: list = field(default_factory=list)
     shape: set = field(default_factory=set)
@@ -97,7 +98,7 @@ def read(body, name="", website=""):
     path_words = [word for link in links for word in words_of(link.partition("://")[2].partition("/")[2])]
     shape = set(_shape(body[:MAX_LENGTH], folded, words, links)) | ({"site:given"} if website else set())
     around = [word for link in found[:MOST_LINKS] for word in _beside(rest, link)]
-    return Reading([*words, *path_words], list(words_of(signed)), links, hosts, shape, around)
+    return Reading([*words, *path_words], list(words_of(signed)), len(words), links, hosts, shape, around)
 
 
 def host_of(link):
