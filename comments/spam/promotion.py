@@ -5,8 +5,6 @@ that ends with * stands for all that begin so. Two videos of the YouTube Spam Co
 never the three on which bench/README.md quotes figures.
 """
 
-from core.text import fold
-
 NEAR = 6  # words from one part of a request to the next
 
 ASKS = """

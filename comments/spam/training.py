@@ -12,7 +12,7 @@ from . import bayes, memory
 from .tokens import read
 
 LABELS = {"spam": True, "ham": False}
-LEAST_TO_FIT = 100  # texts of each kind; fewer do not show where the rare ones lie
+LEAST_TO_FIT = 200  # texts of each kind; fewer do not show where the rare ones lie
 
 
 class BadRows(ValueError):
