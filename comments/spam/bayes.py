@@ -19,7 +19,7 @@ CAUTION = 0.5  # of a text, added to every count: what was never seen is not imp
 RESERVE = 4  # tokens that say nothing, in every average: a few known ones are not sure of themselves
 MARKS = 2  # marks (links, hosts, signs, length) are few and tell more than words
 DOUBT = 2.4  # evidence that is asked for before a text counts as spam
-DOUBTS = [step / 20 for step in range(10, 49)]  # among these, none above DOUBT, a labelled set finds its own
+DOUBTS = [step / 20 for step in range(10, 97)]  # among these a labelled set finds its own
 MOST_WRONGED = 0.005  # the share of ham that the filter may hold in the set it was fitted to; other rules hold some too
 
 
