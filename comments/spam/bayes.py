@@ -59,7 +59,8 @@ def fitting_doubt(spam, ham):
     spam, ham = sorted(spam), sorted(ham)
 
     def cost(doubt):
-        passed, held = bisect_left(spam, doubt) / len(spam), 1 - bisect_left(ham, doubt) / len(ham)
+        passed = bisect_left(spam, doubt) / len(spam)
+        held = (len(ham) - bisect_left(ham, doubt)) / len(ham)
         return max(held, MOST_WRONGED), passed, abs(doubt - DOUBT)
 
     return min(DOUBTS, key=cost)

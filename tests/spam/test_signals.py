@@ -255,7 +255,7 @@ def test_the_filter_knows_words_by_their_pieces(client):
 
 def test_one_host_of_advertisements_is_enough(client):
     learnt_filter()
-    train([Row(True, "https://best-reels.example/now")] * 20)
+    train([Row(True, "https://best-reels.example/now")] * 10)
     assert "learnt" in rules_of(sent(client, LONG + " The book is at https://best-reels.example/9."))
 
 
