@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from base64 import b64decode, b64encode
 from functools import cache
 
 from django.contrib.staticfiles import finders
@@ -81,8 +82,9 @@ def draw_card(film):
     key = f"card:{film.slug}:{zlib.crc32(f'{film.title}/{foot}'.encode())}"
     if (picture := django_cache.get(key)) is None:
         picture = _draw(film.title.upper(), foot, *PAIRS[pair_number(film.slug)])
+        picture = b64encode(picture).decode()
         django_cache.set(key, picture, CACHE_SECONDS)
-    return picture
+    return b64decode(picture)
 
 
 def _draw(title, foot, paper, ink):

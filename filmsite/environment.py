@@ -158,8 +158,9 @@ def cache(name):
     """Django's dictionary for `CACHE_URL`: the process's own memory, or Redis."""
 
     def parse(value):
-        backend = "filmsite.redis_cache.PatientRedisCache" if value.startswith("redis") else None
-        return environ.Env.cache_url_config(value, backend=backend)
+        backends = {"redis": "SharedCache", "rediss": "SharedCache", "locmemcache": "WorkerCache"}
+        backend = backends.get(urlsplit(value).scheme)
+        return environ.Env.cache_url_config(value, backend=backend and f"core.cache.{backend}")
 
     return url(name, "locmemcache://", parse, ("redis", "rediss", "locmemcache", "dummycache"))
 

@@ -22,6 +22,7 @@ from reviews.models import Publication, Review
 
 MOST_BYTES = 32 * 1024 * 1024  # of compressed pages; some 4,000 of them
 MOST_IN_A_PAGE = 256 * 1024
+OBJECTS = 2_000  # of Python, around the letters of a page's key and headers
 PUBLIC = "public, no-cache"
 
 
@@ -44,6 +45,10 @@ class Page:
 
     content: bytes
     headers: dict
+
+    def size(self, key):
+        """What it takes with its key, headers and the objects around them, in bytes."""
+        return len(self.content) + len(repr(key)) + len(repr(self.headers)) + OBJECTS
 
     def answer(self, request):
         """The same answer again, or 304 for a reader who has it."""
@@ -73,10 +78,11 @@ class Shelf:
             if self.version != version or self.until != until:
                 self.clear(version, until)
             if key not in self.pages:
-                self.bytes += len(page.content)
-            self.pages[key] = page
+                self.bytes += page.size(key)
+                self.pages[key] = page
             while self.bytes > self.most_bytes:
-                self.bytes -= len(self.pages.popitem(last=False)[1].content)
+                oldest, page = self.pages.popitem(last=False)
+                self.bytes -= page.size(oldest)
 
 
 def next_change(now):

@@ -264,11 +264,13 @@ def cleaned(html, cleaner):
 def cleaned_body(html, *, first_note=1):
     """The printed body, from the cache where this very text was printed before."""
     key = f"body:{VERSION}:{first_note}:{hashlib.sha256(html.encode()).hexdigest()}"
-    printed = cache.get(key)
-    if printed is None:
+    kept = cache.get(key)
+    if kept is None:
         printed = render(html, first_note=first_note)
-        cache.set(key, printed, CACHE_SECONDS)
-    return printed
+        kept = [printed.html, printed.notes]
+        cache.set(key, kept, CACHE_SECONDS)
+    body, notes = kept
+    return Printed(mark_safe(body), [(number, mark_safe(note)) for number, note in notes])
 
 
 def json_script(data):

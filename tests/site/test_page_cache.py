@@ -126,10 +126,18 @@ def test_a_thread_that_closes_while_the_page_is_made_is_not_missed(get, site, ti
 
 
 def test_the_shelf_has_an_end():
-    shelf = Shelf(most_bytes=10)
+    page = Page(b"12345", {})
+    shelf = Shelf(most_bytes=2 * page.size("a"))
     for name in "abc":
-        shelf.put(name, Page(b"12345", {}), 1, None)
+        shelf.put(name, page, 1, None)
     assert [shelf.get(name, 1) is None for name in "abc"] == [True, False, False]
+
+
+def test_the_shelf_counts_long_addresses():
+    shelf = Shelf(most_bytes=50_000)
+    for number in range(50):
+        shelf.put(("http", "localhost", f"/{number}?{'x' * 10_000}", ""), Page(b"12345", {}), 1, None)
+    assert len(shelf.pages) <= 5
 
 
 @pytest.mark.parametrize("engine", ["django.db.backends.postgresql", "django.db.backends.sqlite3"])
