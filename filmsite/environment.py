@@ -39,6 +39,12 @@ def flag(name, default=False):
     return value in TRUE
 
 
+def folder(name):
+    """A folder's path, or None; it is made when it is needed."""
+    value = text(name)
+    return Path(value).expanduser().resolve() if value else None
+
+
 def number(name, default, least, most):
     """A whole number between `least` and `most`, both allowed."""
     value = text(name, str(default))
@@ -76,6 +82,16 @@ def address(name, default):
         return str(ip_address(value))
     except ValueError:
         stop(f"{name} is “{value}”: write an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all.")
+
+
+def exposed_host(host, trust_proxy):
+    """The start stops where other machines reach the server itself: it waits for a slow body as long as it comes."""
+    if not (ip_address(host).is_loopback or trust_proxy):
+        stop(
+            f"HOST is “{host}”, which other machines reach, and TRUST_PROXY is off: put a proxy in front that takes in "
+            "whole requests first (docs/nginx.conf), and set TRUST_PROXY=true. "
+            "Without one, a few slow uploads stop the site."
+        )
 
 
 def local_url(host, port):

@@ -1,5 +1,7 @@
 """Response headers that no library of ours sets."""
 
+from django.utils.cache import patch_vary_headers
+
 from reviews.audience import is_personal
 
 # Pages of these folders hold a token or a name, also for who has no session yet.
@@ -16,6 +18,7 @@ class HeadersMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        patch_vary_headers(response, ["Accept-Encoding"])  # also where this reader's browser wants none
         if "Cache-Control" not in response.headers:
             private = is_personal(request) or response.cookies or request.path.startswith(PRIVATE)
             keep = request.method in {"GET", "HEAD"} and not private

@@ -1,17 +1,26 @@
-"""Granian’s command line, with signals set right for the moments when it has no handlers of its own.
+"""The production server: Granian, with signals set right for the moments when it has no handlers of its own.
 
-`manage.py serve` becomes this process: `python -m filmsite.server --interface=wsgi …`.
+`manage.py serve` becomes this process: `python -m filmsite.server`.
 """
 
 import ctypes
 import os
+import resource
 import signal
 import sys
+import time
+from contextlib import suppress
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
+# Connections of one worker, silent ones included; each takes some kilobytes, and BUFFER at most.
+CONNECTIONS = 1024
+BUFFER = 64 * 1024  # bytes of a request that are taken in before somebody reads them
+HEADER_TIMEOUT = 10_000  # milliseconds a client may take over its headers, or idle between two requests
+SHUTDOWN_TIMEOUT = 10  # seconds that an answer under way has when the site is stopped
+RESPAWN_PAUSE = 1  # seconds before a worker that died is started again
 
 
-def at_birth():
+def set_worker_signals():
     """What a worker needs that Granian does not see to.
 
     It inherits handlers that do nothing in it, and one still loading would outlive SIGTERM. Ctrl-C
@@ -24,11 +33,65 @@ def at_birth():
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
+def allow_connections(number):
+    """As many open files as that many connections need, as far as the system lets us."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = number + 256
+    if soft < wanted:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (min(wanted, hard), hard))
+
+
+def serve(settings):
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
+    from granian.log import LogLevels
+
+    class Server(Granian):
+        def _respawn_workers(self, *args, **kwargs):
+            """Granian gives up when a worker dies twice within seconds: then nobody would answer."""
+            time.sleep(RESPAWN_PAUSE)
+            super()._respawn_workers(*args, **kwargs)
+            self.respawned_wrks.clear()
+
+    Server(
+        "filmsite.worker:application",
+        interface=Interfaces.WSGI,
+        address=settings.HOST,
+        port=settings.PORT,
+        http=HTTPModes.http1,
+        workers=settings.WORKERS,
+        blocking_threads=settings.THREADS,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIMEOUT, max_buffer_size=BUFFER),
+        workers_kill_timeout=SHUTDOWN_TIMEOUT,
+        respawn_failed_workers=True,
+        websockets=False,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def close_database(settings):
+    """Write what SQLite still holds beside its file into it, so that the file alone is the database."""
+    from filmsite.backups import checkpoint
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        checkpoint(database["NAME"])
+
+
 if __name__ == "__main__":
     # Ctrl-C while the server loads ends it without a traceback.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    os.register_at_fork(after_in_child=at_birth)
+    os.register_at_fork(after_in_child=set_worker_signals)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "filmsite.settings")
 
-    from granian.cli import entrypoint
+    from django.conf import settings
 
-    entrypoint()
+    allow_connections(CONNECTIONS)
+    try:
+        serve(settings)
+    finally:
+        close_database(settings)

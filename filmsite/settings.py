@@ -107,6 +107,11 @@ FIXTURES = env.names("FIXTURES", ["vocabulary", "films", "reviews", "comments"])
 
 CACHES = {"default": env.cache("CACHE_URL"), "counts": {"BACKEND": "core.cache.CountsCache"}}
 
+# Backups
+BACKUP_DIR = env.folder("BACKUP_DIR")
+BACKUP_HOURS = env.number("BACKUP_HOURS", 24, 1, 8_760)
+BACKUP_KEEP = env.number("BACKUP_KEEP", 14, 1, 10_000)
+
 # Mail
 vars().update(env.mail("EMAIL_URL"))
 EMAIL_TIMEOUT = 10
@@ -207,6 +212,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # A choice, because browsers would refuse plain HTTP on every sub-domain for a year.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.flag("HSTS_SUBDOMAINS")
 TRUST_PROXY = env.flag("TRUST_PROXY")
+env.exposed_host(HOST, TRUST_PROXY)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"

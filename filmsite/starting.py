@@ -19,17 +19,11 @@ from django.db.migrations.executor import MigrationExecutor
 from films.models import Film
 from reviews.models import Review
 
+from .backups import BackupError, hold_lock
 from .environment import stop
 
 # Commands for what loaddata leaves behind, because it goes past save().
 REBUILDS = ("recount_comments", "reprint_comments", "rebuild_renditions")
-# Connections of one worker, open ones that say nothing included: enough for a busy page's
-# readers, few enough that a flood waits at the door instead of in memory.
-CONNECTIONS = 256
-# Milliseconds a client may take over its headers, or idle between two requests.
-PATIENCE = 10_000
-# Seconds that an answer under way has when the site is stopped.
-FAREWELL = 10
 
 
 def check_port(host, port):
@@ -103,12 +97,27 @@ def make_editor(say):
 def collect_static(say):
     """Collects, hashes and compresses the static files when their sources have changed."""
     stamp = settings.DATA_DIR / "static.stamp"
-    digest = static_digest()
-    if stamp.exists() and stamp.read_text() == digest and (settings.STATIC_ROOT / "staticfiles.json").exists():
+    if stamp.exists() and stamp.read_text() == static_stamp():
         return
     say("Collecting static files.")
-    call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(digest)
+    # What is damaged may look unchanged to collectstatic, by its name and time.
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(static_stamp())
+
+
+def static_stamp():
+    """What a collected folder is known by: its sources, and what lies in it."""
+    return f"{static_digest()} {collected_digest()}"
+
+
+def collected_digest():
+    """Changes whenever a file that was collected is damaged, missing or added."""
+    rows = []
+    for folder, _folders, names in sorted(os.walk(settings.STATIC_ROOT)):
+        for name in sorted(names):
+            status = os.stat(os.path.join(folder, name))
+            rows.append(f"{folder}/{name} {status.st_size} {status.st_mtime_ns}")
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
 def static_digest():
@@ -123,20 +132,10 @@ def static_digest():
 
 def become_server():
     """Replaces this process by the production server, which then gets the signals itself."""
-    options = {
-        "interface": "wsgi",
-        "host": settings.HOST,
-        "port": settings.PORT,
-        "http": 1,
-        "workers": settings.WORKERS,
-        "blocking-threads": settings.THREADS,
-        "backpressure": CONNECTIONS,
-        "http1-header-read-timeout": PATIENCE,
-        "workers-kill-timeout": FAREWELL,
-        "log-level": "warning",
-    }
-    words = [f"--{name}={value}" for name, value in options.items()]
-    words += ["--no-ws", "--no-access-log", "--respawn-failed-workers", "filmsite.worker:application"]
+    try:
+        lock = hold_lock(settings.DATA_DIR)  # noqa: F841 (it is held as long as the file is open)
+    except BackupError as error:
+        stop(str(error))
     paths = [str(settings.BASE_DIR), os.environ.get("PYTHONPATH", "")]
     home = {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
-    os.execve(sys.executable, [sys.executable, "-m", "filmsite.server", *words], os.environ | home)  # noqa: S606
+    os.execve(sys.executable, [sys.executable, "-m", "filmsite.server"], os.environ | home)  # noqa: S606

@@ -1,8 +1,25 @@
 """What Granian’s workers load: the site, and a postman beside it who sends the letters that it owes."""
 
 from .wsgi import application  # noqa: I001  (first, because it sets Django up)
+import logging
+
+from django.conf import settings
+from django.db import connection
+
 from comments.letters import postman
+from filmsite import backups
 
 __all__ = ["application"]
 
-postman.start()
+log = logging.getLogger(__name__)
+
+
+def back_up():
+    """The backup that a schedule asks for, where one is due."""
+    try:
+        backups.make_due(settings, connection)
+    except (backups.BackupError, OSError) as error:
+        log.error("No backup was made: %s", error)
+
+
+postman.start(back_up)

@@ -7,8 +7,11 @@ from smtplib import SMTPException, SMTPServerDisconnected
 from threading import Thread, main_thread
 from time import monotonic, sleep
 
+from django.contrib.sessions.models import Session
+from django.core.cache import caches
 from django.core.mail import get_connection
 from django.db import DatabaseError, close_old_connections, connections, transaction
+from django.utils import timezone
 
 from comments.models import Address, Letter, News
 from comments.privacy import forget_bans, forget_networks, forget_texts
@@ -35,14 +38,22 @@ def send_due(stopped=lambda: False):
     server = get_connection()
     try:
         server.open()
-    except (OSError, SMTPException) as error:
+    except (OSError, SMTPException, ValueError) as error:  # ValueError: what answered speaks no SMTP
         raise MailServerDown(str(error)) from error
     try:
         while not stopped() and (letter := Letter.objects.claim()):
             count[deliver(letter, server)] += 1
     finally:
-        server.close()
+        hang_up(server)
     return count
+
+
+def hang_up(server):
+    """Whatever the server says to a goodbye, what it took is sent."""
+    try:
+        server.close()
+    except Exception as error:
+        log.warning("The mail server did not part well: %s", one_line_of(error))
 
 
 def deliver(letter, server):
@@ -62,6 +73,11 @@ def deliver(letter, server):
         if isinstance(error, SMTPServerDisconnected | ConnectionError | TimeoutError):
             raise MailServerDown(str(error)) from error
     return letter.status
+
+
+def is_outside(error):
+    """Whether a mail server or database failed, and not our own code."""
+    return isinstance(error, MailServerDown | DatabaseError)
 
 
 def one_line_of(error):
@@ -88,13 +104,15 @@ def tidy():
     forget_texts()
     forget_bans()
     forget_networks()
+    caches["counts"].tidy()
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
 class Postman:
     """Looks into the outbox until told to stop, through failures of mail server and database."""
 
-    def __init__(self, stopped):
-        self.stopped = stopped
+    def __init__(self, stopped, chores=()):
+        self.stopped, self.chores = stopped, (tidy, *chores)
         self.failures = 0
         self.tidied_at = None
 
@@ -104,9 +122,9 @@ class Postman:
                 close_old_connections()
                 self.round()
                 self.failures = 0
-            except (MailServerDown, DatabaseError) as error:
+            except Exception as error:  # a thread that ends sends nothing for good
                 if not self.failures:
-                    log.warning("Letters wait: %s", one_line_of(error))
+                    log.warning("Letters wait: %s", one_line_of(error), exc_info=not is_outside(error))
                 self.failures += 1
             self.rest(min(POLL * 2**self.failures, LONGEST_WAIT))
         connections.close_all()
@@ -114,8 +132,9 @@ class Postman:
     def round(self):
         """Everything that is to be done now."""
         if self.tidied_at is None or monotonic() - self.tidied_at > TIDY_EVERY:
-            tidy()
             self.tidied_at = monotonic()
+            for chore in self.chores:
+                chore()
         write_digests()
         send_due(self.stopped)
 
@@ -126,8 +145,11 @@ class Postman:
             sleep(min(left, 0.5))
 
 
-def start():
-    """A postman beside the requests of this process. It ends with the process, after the letter in its hand."""
-    thread = Thread(target=Postman(lambda: not main_thread().is_alive()).work, name="postman")
+def start(*chores):
+    """A postman beside the requests of this process, who does these chores each hour as well.
+
+    It ends with the process, after the letter in its hand.
+    """
+    thread = Thread(target=Postman(lambda: not main_thread().is_alive(), chores).work, name="postman")
     thread.start()
     return thread

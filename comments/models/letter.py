@@ -35,6 +35,11 @@ class LetterQuerySet(models.QuerySet):
         """Those to send now, oldest first."""
         return self.waiting().filter(next_try_at__lte=timezone.now()).order_by("next_try_at", "pk")
 
+    def overdue(self, age):
+        """Those that should have been sent, or tried again, so long ago."""
+        before = timezone.now() - age
+        return self.waiting().filter(next_try_at__lte=before, written_at__lte=before)
+
     def claim(self):
         """A due letter that no other worker has, or None.
 

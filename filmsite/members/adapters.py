@@ -2,6 +2,8 @@
 
 import ipaddress
 from datetime import timedelta
+from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,7 +13,6 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.sites.shortcuts import get_current_site
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +24,8 @@ from comments.models import Letter, MemberProfile
 from comments.models.letter import BEFORE_ALL
 from comments.throttle import network_of
 
+# What allauth's letters call the site, whatever host the browser asked for.
+SITE = SimpleNamespace(name=settings.SITE_NAME, domain=urlsplit(settings.SITE_URL).netloc)
 TO_STRANGERS = "account/email/unknown_account"
 # Letters that hold a code, by allauth's name of the seconds for which it is good.
 CODES = {
@@ -75,8 +78,8 @@ class MemberAdapter(DefaultAccountAdapter):
         A letter to a stranger, who only got typed, is a row for nobody, without a code: so both addresses cost the
         same time. For the same reason a member is looked for among all users, which allauth does for strangers alone.
         """
-        given = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
-        mail = self.render_mail(template_prefix, email, given | context)
+        given = {"request": self.request, "email": email, "current_site": SITE}
+        mail = self.render_mail(template_prefix, email, given | self._of_this_site(context))
         words = {"subject": mail.subject, "text": mail.body, "until": good_until(template_prefix)}
         letter = Letter(kind="account", to=email.lower(), context=words, next_try_at=BEFORE_ALL)
         if template_prefix == TO_STRANGERS:
@@ -84,6 +87,16 @@ class MemberAdapter(DefaultAccountAdapter):
         elif template_prefix in CODES:
             list(get_user_model().objects.filter(email__iexact=email).values_list("pk"))
         letter.save()
+
+    def _of_this_site(self, context):
+        """The same with links to SITE_URL: allauth makes them of the host that the browser sent."""
+        asked = self.request.build_absolute_uri("/")
+        return {
+            name: f"{settings.SITE_URL}/{value.removeprefix(asked)}"
+            if isinstance(value, str) and value.startswith(asked)
+            else value
+            for name, value in context.items()
+        }
 
     def get_password_change_redirect_url(self, request):
         return reverse("members:me")

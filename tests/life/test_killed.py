@@ -51,7 +51,7 @@ def server(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path / "static"  # no page with a style is asked for, so none is collected
     settings.STATIC_ROOT.mkdir()
     (settings.STATIC_ROOT / "staticfiles.json").write_text('{"paths": {}, "version": "1.1", "hash": ""}')
-    (tmp_path / "static.stamp").write_text(starting.static_digest())
+    (tmp_path / "static.stamp").write_text(starting.static_stamp())
     with a_mail_server(settings) as mail:
         server = Server(environment_of(settings, tmp_path), mail)
         yield server

@@ -5,13 +5,14 @@ import re
 import socket
 import stat
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
 from films.models import Genre
-from filmsite import starting
+from filmsite import server, starting
 from tests.builders import a_film
 
 from .commands import manage
@@ -157,10 +158,48 @@ def test_everything_written_lies_in_the_data_folder(tmp_path):
 
 
 def test_the_server_is_bounded(settings, monkeypatch):
-    started = []
-    monkeypatch.setattr("os.execve", lambda path, words, environment: started.append(words))
+    started = {}
+    monkeypatch.setattr("granian.Granian.__init__", lambda self, target, **options: started.update(options))
+    monkeypatch.setattr("granian.Granian.serve", lambda self: None)
     settings.WORKERS, settings.THREADS = 2, 4
-    starting.become_server()
-    (words,) = started
-    assert {"--workers=2", "--blocking-threads=4", "--backpressure=256", "--no-access-log"} <= set(words)
-    assert words[-1] == "filmsite.worker:application"
+    server.serve(settings)
+    assert (started["workers"], started["blocking_threads"], started["backpressure"]) == (2, 4, 1024)
+    assert started["http1_settings"].header_read_timeout == 10_000
+
+
+def test_a_worker_that_dies_again_is_started_again(monkeypatch):
+    """Granian ends when a worker dies twice within 5.5 seconds."""
+    made = []
+    monkeypatch.setattr("granian.Granian.serve", lambda self: made.append(self))
+    monkeypatch.setattr("granian.Granian._respawn_workers", lambda self, *args: self.respawned_wrks.update({0: 1.0}))
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    server.serve(SimpleNamespace(HOST="127.0.0.1", PORT=8000, WORKERS=1, THREADS=4))
+    made[0]._respawn_workers([0], None, None)
+    assert made[0].respawned_wrks == {}
+
+
+def test_a_damaged_static_file_is_made_again(fresh):
+    prepare()
+    style = next((fresh.STATIC_ROOT / "filmsite" / "css").glob("tokens.*.css"))
+    whole = style.read_bytes()
+    style.write_bytes(whole[:100])
+    assert prepare() == ["Collecting static files."]
+    assert style.read_bytes() == whole and prepare() == []
+
+
+def test_a_static_file_that_went_is_made_again(fresh):
+    prepare()
+    style = next((fresh.STATIC_ROOT / "filmsite" / "css").glob("tokens.*.css"))
+    style.unlink()
+    assert prepare() == ["Collecting static files."]
+    assert style.exists()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "::"])  # noqa: S104
+def test_other_machines_need_a_proxy_between(tmp_path, host):
+    ended = manage("check", folder=tmp_path, HOST=host)
+    assert ended.returncode == 1 and "TRUST_PROXY=true" in ended.stderr and "Traceback" not in ended.stderr
+
+
+def test_behind_a_proxy_any_address_will_do(tmp_path):
+    assert manage("check", folder=tmp_path, HOST="0.0.0.0", TRUST_PROXY="true").returncode == 0  # noqa: S104

@@ -1,0 +1,268 @@
+"""Backups that were opened before anybody relies on them, and putting one back.
+
+A backup is a folder: the database (`filmsite.sqlite3`, or `filmsite.dump` of pg_dump), `media/` and `secret_key`.
+"""
+
+import fcntl
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+SQLITE, DUMP = "filmsite.sqlite3", "filmsite.dump"
+NAME = "filmsite-%Y-%m-%d-%H%M%S"  # of a folder that a schedule makes
+LOCK = "server.lock"
+
+
+class BackupError(Exception):
+    """What is wrong, as a sentence."""
+
+
+# The lock of a running server
+
+
+@contextmanager
+def no_server(data_dir):
+    """Keeps servers of this data folder from starting meanwhile. BackupError where one runs, or a worker of one."""
+    with open_lock(data_dir) as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise BackupError("The site is running on this data: stop it first. Nothing was changed.") from error
+        yield
+
+
+def hold_lock(data_dir):
+    """Shows, for as long as this process and those it starts live, that a server runs on this data folder.
+
+    BackupError while a backup is being put back.
+    """
+    lock = open_lock(data_dir)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError as error:
+        raise BackupError("A backup is being put back: start the site when that has ended.") from error
+    os.set_inheritable(lock.fileno(), True)
+    return lock
+
+
+def open_lock(data_dir):
+    return os.fdopen(os.open(data_dir / LOCK, os.O_RDWR | os.O_CREAT, 0o600), "w")
+
+
+# SQLite
+
+
+def checkpoint(path):
+    """Write the log of an SQLite database into its file; SQLite then deletes the log with the last connection."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True, timeout=5)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def check_sqlite(path):
+    """The names of the migrations that it has seen. BackupError where it is damaged or no database of ours."""
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as database:
+            found = database.execute("PRAGMA integrity_check").fetchone()[0]
+            broken = database.execute("PRAGMA foreign_key_check").fetchone()
+            rows = database.execute("SELECT app, name FROM django_migrations").fetchall()
+    except sqlite3.Error as error:
+        raise BackupError(f"{path} is no database of this site, or damaged ({error}).") from error
+    if found != "ok":
+        raise BackupError(f"{path} is damaged ({found.splitlines()[0]}).")
+    if broken:
+        raise BackupError(f"{path} is damaged: a row of {broken[0]} points to none of {broken[2]}.")
+    return {f"{app}.{name}" for app, name in rows}
+
+
+# PostgreSQL
+
+
+def run_client(program, *words, database):
+    """A program of PostgreSQL's, with the settings of our connection; its output. BackupError with its own words."""
+    from django.db.backends.postgresql.client import DatabaseClient
+
+    args, environment = DatabaseClient.settings_to_cmd_args_env(database, [])
+    where = [*args[1:-1], f"--dbname={args[-1]}"]
+    try:
+        ended = subprocess.run(  # noqa: S603 (its words are ours)
+            [program, *where, *words], env=os.environ | (environment or {}), capture_output=True, text=True
+        )
+    except FileNotFoundError as error:
+        raise BackupError(f"{program} is not installed (Debian, Ubuntu: apt install postgresql-client).") from error
+    if ended.returncode:
+        raise BackupError(f"{program} failed: {(ended.stderr.strip().splitlines() or ['no reason given'])[0]}")
+    return ended.stdout
+
+
+def check_dump(path):
+    """BackupError where PostgreSQL cannot read it, or it has none of our tables."""
+    try:
+        ended = subprocess.run(["pg_restore", "--list", str(path)], capture_output=True, text=True)  # noqa: S603, S607
+    except FileNotFoundError as error:
+        raise BackupError("pg_restore is not installed (Debian, Ubuntu: apt install postgresql-client).") from error
+    if ended.returncode or "TABLE DATA public django_migrations" not in ended.stdout:
+        raise BackupError(f"{path} is no dump of this site, or damaged.")
+
+
+# Making one
+
+
+def make(folder, settings, connection):
+    """A new backup in `folder`, readable for its owner alone; it takes that name when it is whole and was opened."""
+    folder = Path(folder)
+    if folder.exists():
+        raise BackupError(f"{folder} is there already: name a new folder.")
+    part = folder.with_name(f".{folder.name}.part")
+    before = os.umask(0o077)
+    try:
+        part.mkdir(mode=0o700, parents=True)
+        _copy(part, settings, connection)
+        part.rename(folder)
+    except OSError as error:
+        raise BackupError(f"{folder} cannot be written ({error.strerror or error}).") from error
+    finally:
+        os.umask(before)
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _copy(part, settings, connection):
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            # One consistent copy, writers or not; the backup interface would begin anew at each write.
+            cursor.execute("VACUUM INTO %s", [str(part / SQLITE)])
+        check_sqlite(part / SQLITE)
+    else:
+        run_client("pg_dump", "--format=custom", f"--file={part / DUMP}", database=connection.settings_dict)
+        check_dump(part / DUMP)
+    if settings.MEDIA_ROOT.exists():
+        shutil.copytree(settings.MEDIA_ROOT, part / "media", copy_function=shutil.copyfile)
+    if (settings.DATA_DIR / "secret_key").exists():
+        shutil.copyfile(settings.DATA_DIR / "secret_key", part / "secret_key")
+    for path in part.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+
+
+# The schedule
+
+
+def scheduled(folder):
+    """The backups that a schedule made there, oldest first, each with its time."""
+    found = []
+    for path in folder.glob("filmsite-*"):
+        with suppress(ValueError):
+            found.append((datetime.strptime(path.name, NAME), path))
+    return sorted(found)
+
+
+def make_due(settings, connection, now=None):
+    """Make the backup that is due and delete those over BACKUP_KEEP; the new folder, or None where none was due.
+
+    Of several workers one does it.
+    """
+    folder, now = settings.BACKUP_DIR, now or datetime.now()
+    if folder is None:
+        return None
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with os.fdopen(os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600), "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return None
+        rows = scheduled(folder)
+        if rows and now - rows[-1][0] < timedelta(hours=settings.BACKUP_HOURS):
+            return None
+        new = folder / now.strftime(NAME)
+        make(new, settings, connection)
+        for _made, path in scheduled(folder)[: -settings.BACKUP_KEEP]:
+            shutil.rmtree(path)
+        return new
+
+
+# Putting one back
+
+
+def restore(folder, settings, connection, known):
+    """Put a backup back: check it, copy it beside what is there, then change places; where the old data lies then.
+
+    `known` is the names of this edition's migrations. BackupError where something is wrong; nothing is changed then.
+    """
+    folder = Path(folder)
+    with no_server(settings.DATA_DIR):
+        if connection.vendor == "sqlite":
+            return _restore_sqlite(folder, settings, Path(connection.settings_dict["NAME"]), known)
+        return _restore_dump(folder, settings, connection)
+
+
+def _restore_sqlite(folder, settings, database, known):
+    source = folder / SQLITE
+    if not source.is_file():
+        raise BackupError(f"{source} is not there: name the folder of a backup of an SQLite site.")
+    if unknown := sorted(check_sqlite(source) - known):
+        raise BackupError(f"{folder} was made by a newer edition of the site ({unknown[0]}): update the site first.")
+    with _aside(settings.DATA_DIR) as (new, old):
+        shutil.copyfile(source, new / SQLITE)
+        (new / SQLITE).chmod(0o600)
+        check_sqlite(new / SQLITE)
+        _copy_files(folder, new)
+        for name in (database.name, f"{database.name}-wal", f"{database.name}-shm"):
+            _move(database.with_name(name), old / name)
+        (new / SQLITE).rename(database)
+        _swap_files(settings, new, old)
+    return old
+
+
+def _restore_dump(folder, settings, connection):
+    source = folder / DUMP
+    if not source.is_file():
+        raise BackupError(f"{source} is not there: name the folder of a backup of a PostgreSQL site.")
+    check_dump(source)
+    with _aside(settings.DATA_DIR) as (new, old):
+        _copy_files(folder, new)
+        words = ("--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error")
+        run_client("pg_restore", *words, str(source), database=connection.settings_dict)
+        _swap_files(settings, new, old)
+    return old
+
+
+@contextmanager
+def _aside(data_dir):
+    """Two folders in the data folder: for what comes, gone afterwards, and for what was there."""
+    stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
+    new, old = data_dir / f".restoring-{stamp}", data_dir / f"before-restore-{stamp}"
+    try:
+        new.mkdir(mode=0o700)
+        old.mkdir(mode=0o700)
+        yield new, old
+    except OSError as error:
+        raise BackupError(f"{data_dir} cannot be written ({error.strerror or error}).") from error
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+        with suppress(OSError):
+            old.rmdir()  # where nothing was put into it
+
+
+def _copy_files(folder, new):
+    if (folder / "media").is_dir():
+        shutil.copytree(folder / "media", new / "media")
+    if (folder / "secret_key").is_file():
+        shutil.copyfile(folder / "secret_key", new / "secret_key")
+        (new / "secret_key").chmod(0o600)
+
+
+def _swap_files(settings, new, old):
+    for name, path in (("media", Path(settings.MEDIA_ROOT)), ("secret_key", settings.DATA_DIR / "secret_key")):
+        if (new / name).exists():
+            _move(path, old / name)
+            (new / name).rename(path)
+
+
+def _move(path, to):
+    if path.exists():
+        path.rename(to)
