@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reviews.feeds import AtomFeed
+from core.models import Identity
+from core.slugs import get_by_slug
+from reviews.feeds import AtomFeed, lasting_id
 from reviews.models import Review
 
 from . import rendering
@@ -29,7 +30,7 @@ class CommentFeed(Feed):
     """The newest comments on published reviews, without what the page keeps closed."""
 
     feed_type = TalkFeed
-    feed_url = feed_guid = f"{settings.SITE_URL}/comments/feed/"
+    feed_url = f"{settings.SITE_URL}/comments/feed/"
     link = "/"
 
     def __call__(self, request, *args, **kwargs):
@@ -37,6 +38,9 @@ class CommentFeed(Feed):
         # A removal makes the newest date an older one; the ETag alone tells what changed.
         del response.headers["Last-Modified"]
         return response
+
+    def feed_guid(self):
+        return lasting_id(Identity.of_site(), "comments")
 
     def title(self):
         return _("%(site)s: comments") % {"site": settings.SITE_NAME}
@@ -52,6 +56,9 @@ class CommentFeed(Feed):
 
     def item_link(self, comment):
         return settings.SITE_URL + comment.get_absolute_url()
+
+    def item_guid(self, comment):
+        return lasting_id(comment.discussion.review.uid, f"comment {comment.seq}")
 
     def item_author_name(self, comment):
         return comment.name
@@ -71,8 +78,7 @@ class ThreadFeed(CommentFeed):
 
     def get_object(self, request, slug):
         reviews = Review.objects.published().select_related("discussion")
-        review = reviews.filter(slug=slug).first() or get_object_or_404(reviews, past_slugs__slug=slug)
-        return Discussion.objects.of(review)
+        return Discussion.objects.of(get_by_slug(reviews, slug))
 
     def title(self, discussion):
         return _("Comments on “%(headline)s”") % {"headline": discussion.review.headline}
@@ -83,7 +89,8 @@ class ThreadFeed(CommentFeed):
     def feed_url(self, discussion):
         return settings.SITE_URL + reverse("comments:feed", args=[discussion.review.slug])
 
-    feed_guid = feed_url  # not the review's address, which is an entry of another feed
+    def feed_guid(self, discussion):
+        return lasting_id(discussion.review.uid, "comments")
 
     def items(self, discussion):
         if discussion.pk is None:

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from films import slugs  # noqa: F401  (registers `uslug`)
+from core import slugs  # noqa: F401  (registers `uslug`)
 
 from . import views
 from .feeds import CommentFeed, ThreadFeed

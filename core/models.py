@@ -1,5 +1,8 @@
 """Rows that every app leans on and no reader sees."""
 
+from functools import cache
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -33,3 +36,62 @@ class Count(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class PastSlugQuerySet(models.QuerySet):
+    """Slugs that rows once had."""
+
+    def move(self, kind, before, now):
+        """A row of this kind had one slug and has another now: all that led to the old one lead to the new."""
+        self.filter(kind=kind, slug=now).delete()
+        self.filter(kind=kind, current=before).update(current=now)
+        self.update_or_create(kind=kind, slug=before, defaults={"current": now})
+
+    def get_by_natural_key(self, kind, slug):
+        return self.get(kind=kind, slug=slug)
+
+
+class PastSlug(models.Model):
+    """An address that a row once had; it redirects for ever.
+
+    The row is named by its slug of now, not by its key, so that a dump of one database is right in another.
+    """
+
+    kind = models.CharField(_("kind"), max_length=100)  # a model's label, such as films.film
+    slug = models.CharField(_("slug"), max_length=200)
+    current = models.CharField(_("slug now"), max_length=200)
+
+    objects = PastSlugQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("past slug")
+        verbose_name_plural = _("past slugs")
+        default_permissions = []
+        indexes = [models.Index(fields=["kind", "current"], name="past_slug_current")]
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="past_slug_once")]
+
+    def __str__(self):
+        return f"{self.kind}: {self.slug}"
+
+    def natural_key(self):
+        return (self.kind, self.slug)
+
+
+class Identity(models.Model):
+    """The one row that says which site this is, under whatever address and in whatever database."""
+
+    uid = models.UUIDField(_("identity"), default=uuid4)
+
+    class Meta:
+        verbose_name = _("identity of the site")
+        default_permissions = []
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="identity_is_one")]
+
+    def __str__(self):
+        return str(self.uid)
+
+    @classmethod
+    @cache
+    def of_site(cls):
+        """The identity, asked for once in the life of a process."""
+        return cls.objects.get_or_create(pk=1)[0].uid

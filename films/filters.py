@@ -22,10 +22,10 @@ class FilmFilter(forms.Form):
 
     def __init__(self, data):
         super().__init__(data, auto_id="films-%s")
-        years = Film.objects.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct()
+        years = Film.objects.public().exclude(year=None).order_by("-year").values_list("year", flat=True).distinct()
         self.fields["year"].choices = [("", _("Any")), *((year, year) for year in years)]
-        self.fields["genre"].queryset = Genre.objects.filter(films__isnull=False).distinct()
-        self.fields["country"].queryset = Country.objects.filter(films__isnull=False).distinct()
+        self.fields["genre"].queryset = Genre.objects.in_use()
+        self.fields["country"].queryset = Country.objects.filter(films__in=Film.objects.public().order_by()).distinct()
 
     def narrow(self, films):
         """Those of `films` that the reader asked for."""
@@ -41,7 +41,7 @@ class FilmFilter(forms.Form):
     @cached_property
     def letters(self):
         """First letters of all titles, for the index."""
-        first = Film.objects.order_by().annotate(first=Upper(Substr("title", 1, 1)))
+        first = Film.objects.public().order_by().annotate(first=Upper(Substr("title", 1, 1)))
         return sorted(set(first.values_list("first", flat=True).distinct()))
 
     @property

@@ -2,7 +2,9 @@
 
 from django.urls import path, re_path
 
-from . import slugs, views  # noqa: F401  (slugs registers `uslug`)
+from core import slugs  # noqa: F401  (registers `uslug`)
+
+from . import views
 
 app_name = "films"
 urlpatterns = [

@@ -1,12 +1,15 @@
 """Pages of films, people and genres."""
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve as serve_file
+
+from core.slugs import get_by_slug
 
 from .filters import FilmFilter
 from .models import Credit, Film, Genre, Person
@@ -22,37 +25,53 @@ def film_list(request):
     choice = FilmFilter(request.GET)
     if not choice.is_valid():
         raise Http404(_("No film can match this choice."))
-    page = page_of(choice.narrow(Film.objects.a_to_z().for_card()), request)
+    page = page_of(choice.narrow(Film.objects.public().a_to_z().for_card()), request)
     return render(request, "films/film_list.html", {"page": page, "choice": choice})
 
 
 @require_safe
 def film(request, slug):
     """All that is known of a film, and the round table of its reviews."""
-    return render(request, "films/film.html", {"film": get_object_or_404(Film.objects.for_page(), slug=slug)})
+    return render(request, "films/film.html", {"film": _public_or_own(Film.objects.for_page(), slug, request)})
+
+
+def _public_or_own(rows, slug, request):
+    """The row that everybody may see; else one that the reader, who edits such rows, may see as `is_hidden`."""
+    try:
+        return get_by_slug(rows.public(), slug)
+    except Http404:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.has_perm(_may_change(rows.model)):
+            raise
+    row = get_by_slug(rows, slug)
+    row.is_hidden = True
+    return row
+
+
+def _may_change(model):
+    return f"{model._meta.app_label}.change_{model._meta.model_name}"
 
 
 @require_safe
 @cache_control(public=True, max_age=24 * 60 * 60)
 def title_card(request, slug):
     """The film's title card as a PNG of 1200 by 630 pixels, for social cards and feeds."""
-    film = get_object_or_404(Film.objects.with_directors(), slug=slug)
+    film = _public_or_own(Film.objects.with_directors(), slug, request)
     return HttpResponse(draw_card(film), content_type="image/png")
 
 
 @require_safe
 def person_list(request):
     """People from A to Z."""
-    page = page_of(Person.objects.all(), request, per_page=100)
+    page = page_of(Person.objects.public(), request, per_page=100)
     return render(request, "films/person_list.html", {"page": page})
 
 
 @require_safe
 def person(request, slug):
     """A person, the films they worked on and the works of theirs that were filmed."""
-    person = get_object_or_404(Person, slug=slug)
-    credits = Credit.objects.filter(person=person).with_films()
-    works = person.works.prefetch_related("films")
+    person = _public_or_own(Person.objects, slug, request)
+    credits = Credit.objects.filter(person=person, film__in=Film.objects.public().order_by()).with_films()
+    works = person.works.prefetch_related(Prefetch("films", Film.objects.public()))
     return render(request, "films/person.html", {"person": person, "credits": credits, "works": works})
 
 
@@ -65,8 +84,8 @@ def genre_list(request):
 @require_safe
 def genre(request, slug):
     """The films of a genre, from A to Z."""
-    genre = get_object_or_404(Genre, slug=slug)
-    page = page_of(Film.objects.filter(genres=genre).a_to_z().for_card(), request)
+    genre = get_by_slug(Genre.objects, slug)
+    page = page_of(Film.objects.public().filter(genres=genre).a_to_z().for_card(), request)
     return render(request, "films/genre.html", {"genre": genre, "page": page})
 
 

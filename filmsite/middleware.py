@@ -1,7 +1,10 @@
 """Response headers that no library of ours sets."""
 
+from django.http import HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
+from core.slugs import Moved
 from reviews.audience import is_personal
 
 # Pages of these folders hold a token or a name, also for who has no session yet.
@@ -24,4 +27,25 @@ class HeadersMiddleware:
             keep = request.method in {"GET", "HEAD"} and not private
             # A cache may keep the page but asks each time, so a new comment shows at once.
             response.headers["Cache-Control"] = "public, no-cache" if keep else "private, no-store"
+        return response
+
+
+class MovedMiddleware:
+    """A page that is asked for under a past slug redirects for ever, whatever hangs below that slug."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, Moved):
+            return None
+        match = request.resolver_match
+        address = reverse(match.view_name, args=match.args, kwargs=match.kwargs | {"slug": exception.slug})
+        query = request.META.get("QUERY_STRING", "")
+        response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        if request.method not in {"GET", "HEAD"}:
+            response.status_code = 308  # the form is sent again with all that is in it (RFC 9110, 15.4.9)
         return response

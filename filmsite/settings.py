@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "filmsite.middleware.MovedMiddleware",
 ]
 ROOT_URLCONF = "filmsite.urls"
 WSGI_APPLICATION = "filmsite.wsgi.application"

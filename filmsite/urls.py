@@ -2,12 +2,11 @@
 
 from allauth.account.views import logout
 from django.contrib import admin
-from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 from django.views.generic import RedirectView
 
 from . import views
-from .sitemaps import SITEMAPS
+from .sitemaps import SITEMAPS, index, sitemap
 
 handler500 = views.server_error
 

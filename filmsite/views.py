@@ -43,11 +43,12 @@ def with_films_shown(lead, reviews):
 def home(request):
     """The newest review leads; then the latest, series and publications."""
     lead, *latest = list(Review.objects.published().newest_first().for_list()[:LATEST]) or [None]
+    films = Film.objects.public().latest().for_card()
     context = {
         "lead": lead,
         "next": latest[:UNDER_LEAD],
         "latest": list(with_films_shown(lead, latest[UNDER_LEAD:])),
-        "films": Film.objects.latest().for_card().exclude(pk=lead.film.pk if lead and lead.film else None)[:FILMS],
+        "films": films.exclude(pk=lead.film.pk if lead and lead.film else None)[:FILMS],
         "series_list": Series.objects.with_progress()[:4],
         "publications": Publication.objects.reviewed()[:8],
     }

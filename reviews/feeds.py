@@ -1,16 +1,24 @@
 """The Atom feed of the newest reviews (RFC 4287)."""
 
+from uuid import uuid5
+
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.utils.http import http_date
+
+from core.models import Identity
 
 from . import markup
 from .characters import printable
 from .models import Review
 
 LENGTH = 20
+
+
+def lasting_id(uid, name):
+    """A name for what belongs to a row, which changes with no address (RFC 4287, 4.2.6; RFC 9562, version 5)."""
+    return uuid5(uid, name).urn
 
 
 class AtomFeed(Atom1Feed):
@@ -37,10 +45,12 @@ class ReviewFeed(Feed):
 
     def __call__(self, request, *args, **kwargs):
         response = super().__call__(request, *args, **kwargs)
-        newest = max((review.changed_at for review in self.reviews), default=None)
-        if newest:
-            response.headers["Last-Modified"] = http_date(newest.timestamp())
+        # A schedule that comes true and a retraction change it at no date in it; the ETag alone tells.
+        del response.headers["Last-Modified"]
         return response
+
+    def feed_guid(self):
+        return lasting_id(Identity.of_site(), "reviews")
 
     def title(self):
         return settings.SITE_NAME
@@ -49,8 +59,7 @@ class ReviewFeed(Feed):
         return settings.SITE_TAGLINE
 
     def items(self):
-        self.reviews = list(Review.objects.published().newest_first().for_feed()[:LENGTH])
-        return self.reviews
+        return Review.objects.published().newest_first().for_feed()[:LENGTH]
 
     def item_title(self, review):
         return review.headline
@@ -60,6 +69,9 @@ class ReviewFeed(Feed):
 
     def item_link(self, review):
         return settings.SITE_URL + review.get_absolute_url()
+
+    def item_guid(self, review):
+        return review.uid.urn
 
     def item_author_name(self, review):
         return review.printed_byline or review.publication.name

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reviews.models import Byline
+from reviews.models.review import EARLIEST, LATEST
 
 MAX_RETRACTION = 400  # as `Review.retraction`
 
@@ -37,10 +38,30 @@ def zone_words():
     return f"{zone.key}, UTC{offset[:3]}:{offset[3:]}" if int(offset) else "UTC"
 
 
+class SoundDateTimeField(forms.DateTimeField):
+    """A date and time that every time zone and database can hold, and that a review may bear."""
+
+    def to_python(self, value):
+        try:
+            moment = super().to_python(value)
+            if moment is None or EARLIEST <= moment < LATEST:
+                return moment
+        except (OverflowError, ValueError):  # the calendar's ends, in another time zone
+            pass
+        raise forms.ValidationError(_("The date lies between 1870 and 2200: choose another one."), code="out of range")
+
+
+class MomentInput(forms.DateTimeInput):
+    """A browser's own field for a date and a time, to the second, so that what nobody touched stays as it is."""
+
+    def __init__(self):
+        super().__init__(attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S")
+
+
 class ScheduleForm(forms.Form):
     """When to publish."""
 
-    at = forms.DateTimeField(
+    at = SoundDateTimeField(
         label=gettext_lazy("Date and time"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": gettext_lazy("Write a date and a time, such as 2026-11-21 09:00.")},

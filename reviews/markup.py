@@ -16,9 +16,10 @@ import nh3
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.safestring import mark_safe
-from django.utils.text import Truncator, slugify
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from core.slugs import slugify
 from films.models.image import parse_name, srcset
 
 VERSION = 1  # of the printed form; part of cache keys
@@ -253,7 +254,7 @@ def excerpt(html, words=40):
 
 def anchor(text, number):
     """The id of a section's heading, stable while its heading is."""
-    return slugify(text, allow_unicode=True)[:60] or f"section-{number}"
+    return slugify(text)[:60] or f"section-{number}"
 
 
 def cleaned(html, cleaner):

@@ -2,16 +2,17 @@
 
 import datetime
 
-from django.http import Http404, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.slugs import get_by_slug
 from films.paging import page_of
 
 from .audience import reader_of
-from .models import Critic, PastSlug, Publication, Review, Series, Tag
+from .models import Critic, Publication, Review, Series, Tag
 
 
 @require_safe
@@ -24,27 +25,21 @@ def review_list(request):
 @require_safe
 def review(request, slug):
     """A review and the talk about it; a draft for those who may see it; a past address redirects."""
-    reader = reader_of(request)
-    # What everybody may see needs no question about rights, whoever asks.
-    visible = Review.objects.visible_to(None)
-    found = visible.for_page().filter(slug=slug).first()
-    if found is None and reader:
-        visible = Review.objects.visible_to(reader)
-        found = visible.for_page().filter(slug=slug).first()
-    if found is None:
-        return _moved(visible, slug)
+    found = _public_or_own(slug, reader_of(request))
     context = {"review": found}
     if found.published_at:
         context["previous"], context["next"], context["others"] = Review.objects.around(found)
     return render(request, "reviews/review.html", context)
 
 
-def _moved(visible, slug):
-    """The redirect from a past slug, for the reviews that the reader may see; else Http404."""
-    past = PastSlug.objects.filter(slug=slug, review__in=visible).select_related("review").first()
-    if past is None:
-        raise Http404(_("There is no review at this address."))
-    return HttpResponsePermanentRedirect(past.review.get_absolute_url())
+def _public_or_own(slug, reader):
+    """The review that everybody may see, else one that this reader may; what everybody may see needs no question."""
+    try:
+        return get_by_slug(Review.objects.visible_to(None).for_page(), slug)
+    except Http404:
+        if reader is None:
+            raise
+        return get_by_slug(Review.objects.visible_to(reader).for_page(), slug)
 
 
 @require_safe
@@ -56,7 +51,7 @@ def critic_list(request):
 @require_safe
 def critic(request, slug):
     """A critic and their reviews."""
-    critic = get_object_or_404(Critic.objects.select_related("photo"), slug=slug)
+    critic = get_by_slug(Critic.objects.select_related("photo"), slug)
     page = page_of(Review.objects.published().by_critic(critic).newest_first().for_list(), request)
     return render(request, "reviews/critic.html", {"critic": critic, "page": page})
 
@@ -70,7 +65,7 @@ def publication_list(request):
 @require_safe
 def publication(request, slug):
     """A publication, what it stands for, and its reviews."""
-    publication = get_object_or_404(Publication, slug=slug)
+    publication = get_by_slug(Publication.objects, slug)
     page = page_of(Review.objects.published().filter(publication=publication).newest_first().for_list(), request)
     return render(request, "reviews/publication.html", {"publication": publication, "page": page})
 
@@ -84,7 +79,7 @@ def tag_list(request):
 @require_safe
 def tag(request, slug):
     """The reviews under a tag."""
-    tag = get_object_or_404(Tag, slug=slug)
+    tag = get_by_slug(Tag.objects, slug)
     page = page_of(Review.objects.published().filter(tags=tag).newest_first().for_list(), request)
     return render(request, "reviews/tag.html", {"tag": tag, "page": page})
 
@@ -98,7 +93,7 @@ def series_list(request):
 @require_safe
 def series(request, slug):
     """A series in the order of its reading, with its progress."""
-    series = get_object_or_404(Series.objects.with_progress(), slug=slug)
+    series = get_by_slug(Series.objects.with_progress(), slug)
     rows = Review.objects.published().filter(series=series).order_by("published_at", "pk").for_list()
     return render(request, "reviews/series.html", {"series": series, "page": page_of(rows, request)})
 

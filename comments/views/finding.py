@@ -13,16 +13,16 @@ from comments.hands import Reader
 from comments.models import Comment, Discussion
 from comments.origin import is_foreign
 from comments.thread import MAX_NUMBER, page_of
+from core.slugs import get_by_slug
 from reviews.models import Review
 
 never_kept = cache_control(private=True, no_store=True)
 
 
 def discussion_of(slug):
-    """The discussion of a review that everybody may see, by its address of now or of old; else Http404."""
+    """The discussion of a review that everybody may see; see `get_by_slug`."""
     reviews = Review.objects.visible_to(None).select_related("publication", "discussion")
-    review = reviews.filter(slug=slug).first() or get_object_or_404(reviews, past_slugs__slug=slug)
-    return Discussion.objects.of(review)
+    return Discussion.objects.of(get_by_slug(reviews, slug))
 
 
 def comment_of(slug, seq, reader=None):

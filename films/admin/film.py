@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from films.models import Credit, Extra, Film, FilmTitle, Nomination, Release
@@ -49,14 +49,30 @@ class FilmList(ChangeList):
     """The list of films, with those who directed them."""
 
     def get_queryset(self, *args, **kwargs):
-        return super().get_queryset(*args, **kwargs).with_directors()
+        public = Film.objects.public().filter(pk=OuterRef("pk")).order_by()
+        return super().get_queryset(*args, **kwargs).with_directors().annotate(public=Exists(public))
+
+
+class PublicFilter(admin.SimpleListFilter):
+    """Films that readers see, and those that wait for a review."""
+
+    title = _("readers see it")
+    parameter_name = "public"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("yes")), ("no", _("no"))]
+
+    def queryset(self, request, queryset):
+        public = Film.objects.public().order_by().values("pk")
+        rows = {"yes": queryset.filter, "no": queryset.exclude}.get(self.value())
+        return rows(pk__in=public) if rows else queryset
 
 
 @admin.register(Film)
 class FilmAdmin(VersionedAdmin, DeskAdmin):
     form = VersionedForm
     fieldsets = [
-        (None, {"fields": ["seen", ("title", "year", "runtime"), "logline"]}),
+        (None, {"fields": ["seen", ("title", "year", "runtime"), "logline", "shown"]}),
         (_("What it is"), {"fields": ["genres", "countries", "languages", "source"]}),
         (_("Pictures"), {"fields": [("poster", "poster_preview"), ("still", "still_preview")]}),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
@@ -64,8 +80,8 @@ class FilmAdmin(VersionedAdmin, DeskAdmin):
     readonly_fields = ["poster_preview", "still_preview"]
     autocomplete_fields = ["genres", "countries", "languages", "source", "poster", "still"]
     inlines = [TitleRows, CreditRows, ReleaseRows, NominationRows]
-    list_display = ["title", "year", "directors_printed", "runtime", "changed_at"]
-    list_filter = ["genres"]
+    list_display = ["title", "year", "directors_printed", "is_public", "changed_at"]
+    list_filter = [PublicFilter, "genres"]
     search_fields = ["title", "titles__text", "credits__person__name"]
     search_help_text = _("Search in titles and in the names of those who made it.")
     ordering = ["title", "year", "pk"]
@@ -81,6 +97,10 @@ class FilmAdmin(VersionedAdmin, DeskAdmin):
 
     def get_changelist(self, request, **kwargs):
         return FilmList
+
+    @admin.display(description=_("readers see it"), boolean=True)
+    def is_public(self, film):
+        return film.public
 
     @admin.display(description=_("directed by"))
     def directors_printed(self, film):

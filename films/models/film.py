@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import SlugField
+from core.slugs import Addressed, make_slug
 from films.cards import card_class
-from films.slugs import MAX_SLUG, make_slug
 
 from .person import Credit, Role
 from .vocabulary import Country, Genre, Language, Named, SlugQuerySet, or_none
@@ -84,6 +85,12 @@ class FilmQuerySet(SlugQuerySet):
             "releases__subtitles",
         )
 
+    def public(self):
+        """What readers may see: films that something published is about or names, and those shown without."""
+        reviews = self.model._meta.get_field("reviews").related_model.objects.published().order_by()
+        about, names = reviews.filter(films=models.OuterRef("pk")), reviews.filter(mentions=models.OuterRef("pk"))
+        return self.filter(Q(shown=True) | models.Exists(about) | models.Exists(names))
+
     def latest(self):
         return self.order_by("-changed_at", "-pk")
 
@@ -91,15 +98,13 @@ class FilmQuerySet(SlugQuerySet):
         return self.order_by("title", "year", "pk")
 
 
-class Film(models.Model):
+class Film(Addressed):
     """The work. A film that is only mentioned is a record of what is known and no more."""
 
     title = models.CharField(_("title"), max_length=300, help_text=_("As we print it."))
-    slug = models.SlugField(
+    slug = SlugField(
         _("slug"),
-        max_length=MAX_SLUG,
         unique=True,
-        allow_unicode=True,
         blank=True,
         help_text=_("Left empty, it is made from title and year."),
     )
@@ -121,6 +126,11 @@ class Film(models.Model):
     )
     still = models.ForeignKey(
         "films.Image", models.PROTECT, related_name="still_of", null=True, blank=True, verbose_name=_("still")
+    )
+    shown = models.BooleanField(
+        _("show without a review"),
+        default=False,
+        help_text=_("Otherwise readers see it once something published is about it or names it."),
     )
     import_ref = models.CharField(
         _("import reference"), max_length=200, null=True, blank=True, unique=True, editable=False

@@ -6,13 +6,25 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import SlugField
+from core.slugs import Addressed, make_slug
 from films.dates import PartialDateField, partial_date_is_sound, print_partial_date
-from films.slugs import MAX_SLUG, make_slug
 
 from .vocabulary import SlugQuerySet
 
 
-class Person(models.Model):
+class PersonQuerySet(SlugQuerySet):
+    """People."""
+
+    def public(self):
+        """Those whom readers may see: who worked on a film that is public, or wrote what one is based on."""
+        films = Credit._meta.get_field("film").related_model.objects.public().order_by()
+        credited = Credit.objects.filter(film__in=films.values("pk")).values("person")
+        wrote = films.exclude(source__author=None).values("source__author")
+        return self.filter(Q(pk__in=credited) | Q(pk__in=wrote))
+
+
+class Person(Addressed):
     """Anyone credited on a film, or who wrote what it is based on."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -22,13 +34,13 @@ class Person(models.Model):
         blank=True,
         help_text=_("As an index has it: Audiard, Jacques. Left empty, the last word comes first."),
     )
-    slug = models.SlugField(_("slug"), max_length=MAX_SLUG, unique=True, allow_unicode=True, blank=True)
+    slug = SlugField(_("slug"), unique=True, blank=True)
     about = models.TextField(_("about"), blank=True)
     born = PartialDateField(_("born"), blank=True)
     died = PartialDateField(_("died"), blank=True)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
 
-    objects = SlugQuerySet.as_manager()
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")

@@ -6,7 +6,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from films.slugs import MAX_SLUG, make_slug
+from core.fields import SlugField
+from core.slugs import Addressed, make_slug
 
 
 def or_none(field):
@@ -21,11 +22,11 @@ class SlugQuerySet(models.QuerySet):
         return self.get(slug=slug)
 
 
-class Named(models.Model):
+class Named(Addressed):
     """A row with a name and the slug that its page and the fixtures know it by."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
-    slug = models.SlugField(_("slug"), max_length=MAX_SLUG, unique=True, allow_unicode=True, blank=True)
+    slug = SlugField(_("slug"), unique=True, blank=True)
 
     objects = SlugQuerySet.as_manager()
 
@@ -49,7 +50,8 @@ class GenreQuerySet(SlugQuerySet):
 
     def in_use(self):
         """Those that have films."""
-        return self.filter(models.Exists(Genre.films.through.objects.filter(genre=models.OuterRef("pk"))))
+        films = Genre._meta.get_field("films").related_model.objects.public().order_by()
+        return self.filter(models.Exists(films.filter(genres=models.OuterRef("pk"))))
 
 
 class Genre(Named):

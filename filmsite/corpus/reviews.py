@@ -3,7 +3,8 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from reviews.models import Byline, PastSlug, Review, Section, Subject, Take
+from core.models import PastSlug
+from reviews.models import Byline, Review, Section, Subject, Take
 
 from . import bodies, house, sentences, words
 from .people import make_critics
@@ -23,8 +24,8 @@ class Desk:
         self.random, self.films, self.names, self.releases, self.now = random, films, names, releases, now
         self.publications, self.keys = house.make_publications(random)
         self.tags, self.series, self.aspects = house.make_tags(), house.make_series(), house.make_aspects()
-        taken = [model.objects.values_list("slug", flat=True) for model in (Review, PastSlug)]
-        self.slugs = FreeSlugs(*taken)
+        past = PastSlug.objects.filter(kind="reviews.review")
+        self.slugs = FreeSlugs(*(rows.values_list("slug", flat=True) for rows in (Review.objects.all(), past)))
         self.reviews, self.subjects, self.bylines, self.sections, self.takes = [], [], [], [], []
         self.tagged, self.mentioned = [], []
         self.film_of, self.critics_of = {}, {}

@@ -1,9 +1,8 @@
 """Ways to put many rows into the database at once."""
 
 from django.db.models import Q
-from django.utils.text import slugify
 
-from films.slugs import MAX_SLUG
+from core.slugs import MAX_SLUG, slugify
 
 BATCH = 1000
 
@@ -23,7 +22,7 @@ def named(model, rows):
 
     `rows` are dictionaries of fields with a `name`.
     """
-    rows = [{"slug": slugify(row["name"], allow_unicode=True)} | row for row in rows]
+    rows = [{"slug": slugify(row["name"])} | row for row in rows]
     same = Q(name__in=[row["name"] for row in rows]) | Q(slug__in=[row["slug"] for row in rows])
     known = {}
     for found in model.objects.filter(same):
@@ -41,7 +40,7 @@ def coded(model, rows):
 
 
 class FreeSlugs:
-    """Hands out slugs as `films.slugs.make_slug` does, without a query for each."""
+    """Hands out slugs as `core.slugs.make_slug` does, without a query for each."""
 
     def __init__(self, *queries):
         """`queries` are queries of slugs in use."""
@@ -49,7 +48,7 @@ class FreeSlugs:
 
     def take(self, *parts, otherwise):
         """A slug that nobody has; `otherwise` is the base where the parts give none."""
-        base = slugify(" ".join(str(part) for part in parts if part), allow_unicode=True)
+        base = slugify(" ".join(str(part) for part in parts if part))
         base = base[: MAX_SLUG - 8].strip("-_") or otherwise
         slug, number = base, self.last.get(base, 1)
         while slug in self.used:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments.models import Discussion, Submission
+from reviews.forms import publish_problems
 from reviews.models import Byline, Review, Section, Subject
 
 from .bodies import to_markup
@@ -76,10 +77,15 @@ def _save(path, reference, doc, publish, catalogue):
         return Result(path, "there", "", doc, known, differences(doc, film.film) if film else [])
     film, said = _film_for(doc, reference, catalogue)
     review = _save_review(doc, reference, film)
-    _save_comments(doc, review, publish)
-    if publish:
+    lacks = publish_problems(review) if publish else []
+    is_ready = publish and not lacks
+    _save_comments(doc, review, is_ready)
+    if is_ready:
         review.publish(by=None, at=_noon(doc.posted))
-    return Result(path, "added", _("published") if publish else _("as a draft"), doc, review, said)
+    for sentence in lacks:
+        doc.note("publishing", gettext_noop("%(sentence)s", sentence=sentence))
+    became = _("published") if is_ready else _("as a draft, because it lacks something") if lacks else _("as a draft")
+    return Result(path, "added", became, doc, review, said)
 
 
 def _film_for(doc, reference, catalogue):

@@ -1,14 +1,17 @@
 """The form of a review."""
 
-from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.fields import SlugFormField
+from core.models import PastSlug
+from core.slugs import MAX_SLUG
 from films.admin.versions import VersionedForm
-from films.slugs import MAX_SLUG
-from reviews.models import Critic, PastSlug, Review
+from reviews.forms import MomentInput, SoundDateTimeField
+from reviews.models import Critic, Review
 
 
 class ReviewForm(VersionedForm):
@@ -17,12 +20,19 @@ class ReviewForm(VersionedForm):
     class Meta:
         widgets = {"standfirst": AdminTextareaWidget(attrs={"rows": 3})}
 
+    published_at = SoundDateTimeField(
+        label=gettext_lazy("Date of publication"),
+        required=False,
+        widget=MomentInput,
+        help_text=gettext_lazy("Left empty, it is the time at which you publish; an earlier one is kept."),
+    )
+
     needs_critic = False
+    lacks = ()
     user = None
-    address = forms.SlugField(
+    address = SlugFormField(
         label=gettext_lazy("Address"),
         max_length=MAX_SLUG,
-        allow_unicode=True,
         required=False,
         help_text=gettext_lazy("The last part of its address. Change it, and the old one leads here for ever."),
     )
@@ -31,15 +41,28 @@ class ReviewForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.initial["address"] = self.instance.slug
 
+    def clean_published_at(self):
+        """A scheduled review may get another hour to come; every other date has passed."""
+        moment = self.cleaned_data["published_at"]
+        if moment is None and self.instance.status != Review.Status.DRAFT:
+            raise ValidationError(_("It is public: give the date of its publication."))
+        if "published_at" not in self.changed_data:
+            return self.instance.published_at
+        if moment and moment > timezone.now() and not self.instance.is_scheduled:
+            raise ValidationError(_("This time is to come: press “Publish at a time…” to schedule the review."))
+        return moment
+
     def clean_address(self):
         address, other = self.cleaned_data["address"], Review.objects.exclude(pk=self.instance.pk)
-        past = PastSlug.objects.exclude(review=self.instance.pk)
+        past = PastSlug.objects.filter(kind="reviews.review").exclude(current=self.instance.slug)
         if other.filter(slug=address).exists() or past.filter(slug=address).exists():
             raise ValidationError(_("Another review has or had this address: choose another one."))
         return address
 
     def clean(self):
         cleaned = super().clean()
+        if self.lacks:
+            raise ValidationError([_("A published review cannot be saved like this:"), *self.lacks])
         publication = cleaned.get("publication")
         if publication and cleaned.get("stars") is not None and cleaned.get("stars_out_of") is None:
             cleaned["stars_out_of"] = publication.stars_out_of

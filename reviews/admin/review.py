@@ -15,6 +15,7 @@ from js_asset import Media
 from films.admin.autocomplete import DeskAdmin
 from films.admin.image import ImageAdmin, preview
 from films.admin.versions import VersionedAdmin
+from reviews.forms import publish_problems
 from reviews.models import Byline, Review
 
 from .form import ReviewForm
@@ -29,6 +30,14 @@ def reviews_showing(image):
 
 
 ImageAdmin.shown_in.append(reviews_showing)
+
+
+class LacksSomething(Exception):
+    """A public review would be saved without what it must have; `sentences` say what."""
+
+    def __init__(self, sentences):
+        super().__init__(sentences)
+        self.sentences = sentences
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -70,7 +79,7 @@ class ReviewAdmin(VersionedAdmin, PublishingAdmin, DeskAdmin):
         (VERDICT, {"fields": ["verdict", "verdict_line", ("stars", "stars_out_of")]}),
         (_("Around it"), {"fields": ["mentions", "release", "tags", "series"]}),
         (_("Notes to the reader"), {"fields": ["advisory", "disclosure", "digest_of", "source_url"]}),
-        (_("Address"), {"fields": ["address"]}),
+        (_("Date and address"), {"fields": ["published_at", "address"]}),
     ]
     readonly_fields = ["state", "lead_preview"]
     autocomplete_fields = ["publication", "lead_image", "mentions", "release", "tags", "series"]
@@ -100,37 +109,48 @@ class ReviewAdmin(VersionedAdmin, PublishingAdmin, DeskAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """What was ever public is retracted, so that its address never breaks."""
-        was_public = obj is not None and obj.published_at is not None
+        was_public = obj is not None and obj.was_public
         return super().has_delete_permission(request, obj) and not was_public
 
     def get_readonly_fields(self, request, obj=None):
         """The address follows the headline until publication, and then takes a publisher to change."""
-        frozen = obj is not None and obj.published_at is not None
-        free = frozen and self.has_publish_permission(request)
-        return self.readonly_fields if free else [*self.readonly_fields, "address"]
+        frozen = obj is not None and obj.was_public
+        publisher = self.has_publish_permission(request)
+        return [
+            *self.readonly_fields,
+            *(["address"] if not (frozen and publisher) else []),
+            *(["published_at"] if not publisher else []),
+        ]
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
         form.needs_critic = obj is None and not self.has_publish_permission(request)
         form.user = request.user
+        form.lacks = getattr(request, "lacks", ())
         return form
 
     def save_model(self, request, obj, form, change):
         address = form.cleaned_data.get("address")
-        if address and address != obj.slug:
-            obj.change_slug(address)
-        else:
-            super().save_model(request, obj, form, change)
+        obj.slug = address or obj.slug
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        saved = Review.objects.get(pk=form.instance.pk)
+        stays = saved.status == Review.Status.PUBLISHED and "_draft" not in request.POST
+        if stays and (problems := publish_problems(saved)):
+            raise LacksSomething(problems)
         if form.needs_critic:
             Byline.objects.create(review=form.instance, critic=request.user.critic)
 
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [UNSAFE_INLINE]}))
     def changeform_view(self, request, *args, **kwargs):
         """The text's editor writes an import map and styles into its page; no other page of the desk does."""
-        return super().changeform_view(request, *args, **kwargs)
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except LacksSomething as error:  # all that was saved is taken back by now: the form comes again and says why
+            request.lacks = error.sentences
+            return super().changeform_view(request, *args, **kwargs)
 
     def render_change_form(self, request, context, *args, **kwargs):
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)

@@ -4,13 +4,12 @@ from .part import Aspect, Section, SectionKey, Take
 from .publication import Byline, Critic, Publication
 from .review import Review
 from .series import Series, Tag
-from .subject import PastSlug, Subject
+from .subject import Subject
 
 __all__ = [
     "Aspect",
     "Byline",
     "Critic",
-    "PastSlug",
     "Publication",
     "Review",
     "Section",

@@ -1,8 +1,11 @@
 """The review, its life from draft to retraction, and the films it is about."""
 
+from datetime import UTC, datetime
+from uuid import uuid4
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -10,18 +13,22 @@ from django.utils.functional import cached_property
 from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import SlugField
+from core.slugs import Addressed, make_slug
 from films.models import Film
-from films.slugs import MAX_SLUG, make_slug
 from reviews import markup
 from reviews.fields import MarkupField
 
 from .part import Spoiler
 from .publication import Byline
 from .queries import ReviewQuerySet
-from .subject import PastSlug
+from .reading import Reading
+
+# The cinema's beginning, and more than anybody plans for; every database and time zone holds what lies between.
+EARLIEST, LATEST = datetime(1870, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
-class Review(models.Model):
+class Review(Reading, Addressed):
     """One critic's judgement of one film, or of several seen together."""
 
     class Status(models.TextChoices):
@@ -49,11 +56,9 @@ class Review(models.Model):
         help_text=_("A sentence or two that sell the piece and give nothing away."),
     )
     body = MarkupField(_("body"), blank=True, max_length=markup.MAX_LENGTH)
-    slug = models.SlugField(
+    slug = SlugField(
         _("slug"),
-        max_length=MAX_SLUG,
         unique=True,
-        allow_unicode=True,
         blank=True,
         help_text=_("Made from the headline until publication, then frozen."),
     )
@@ -102,9 +107,16 @@ class Review(models.Model):
     source_url = models.URLField(_("address of the source"), blank=True)
 
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
-    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_at = models.DateTimeField(
+        _("date of publication"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty, it is the time at which you publish; an earlier one is kept."),
+    )
     retracted_at = models.DateTimeField(_("retracted"), null=True, blank=True, editable=False)
     retraction = models.CharField(_("reason for the retraction"), max_length=400, blank=True, editable=False)
+    was_public = models.BooleanField(_("was public once"), default=False, editable=False)
+    uid = models.UUIDField(_("lasting identity"), default=uuid4, unique=True, editable=False)
     status_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -146,6 +158,11 @@ class Review(models.Model):
                 violation_error_message=_("A published review needs its date of publication."),
             ),
             models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(published_at__gte=EARLIEST, published_at__lt=LATEST),
+                name="review_date_is_sound",
+                violation_error_message=_("The date of publication lies between 1870 and 2200."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(status="retracted") | (Q(retracted_at__isnull=False) & ~Q(retraction="")),
                 name="review_retraction_says_why",
                 violation_error_message=_("A retraction needs a reason that readers see."),
@@ -172,7 +189,8 @@ class Review(models.Model):
         return self.headline
 
     def save(self, **kwargs):
-        if (self.status == self.Status.DRAFT and self.published_at is None) or not self.slug:
+        self.was_public = self.was_public or self.status != self.Status.DRAFT
+        if not (self.was_public and self.slug):
             self.slug = self.free_slug()
         if self.stars is not None and self.stars_out_of is None:
             self.stars_out_of = self.publication.stars_out_of
@@ -183,11 +201,11 @@ class Review(models.Model):
         return reverse("reviews:review", args=[self.slug])
 
     def free_slug(self):
-        """A slug from the headline that neither a review nor a past address has."""
-        past = PastSlug.objects.exclude(review=self.pk).values_list("slug", flat=True)
-        return make_slug(Review, self.headline, instance=self, taken=past)
+        """A slug from the headline that no other review has or had."""
+        return make_slug(Review, self.headline, instance=self)
 
     def clean(self):
+        super().clean()
         if self.stars is not None and self.stars * 2 % 1:
             raise ValidationError({"stars": _("Stars go by halves: write 3 or 3.5.")})
 
@@ -232,13 +250,13 @@ class Review(models.Model):
         self.save()
 
     def change_slug(self, slug):
-        """Give it another address; the old one redirects for ever."""
-        with transaction.atomic():
-            if self.published_at and slug != self.slug:
-                PastSlug.objects.filter(slug=slug).delete()
-                PastSlug.objects.get_or_create(slug=self.slug, defaults={"review": self})
-            self.slug = slug
-            self.save()
+        """Give it another address; the old one redirects for ever once it was public."""
+        self.slug = slug
+        self.save()
+
+    @property
+    def keeps_slugs(self):
+        return self.was_public
 
     def touch(self):
         """Move `changed_at`, so that caches, feeds and the sitemap know of a change around it."""
@@ -275,26 +293,3 @@ class Review(models.Model):
         """The writers' names as one line, or "" where nobody is named."""
         names = [line.critic.name for line in self.bylines.all() if line.role == Byline.Role.WRITER]
         return get_text_list(names, _("and"))
-
-    @property
-    def tells_ending(self):
-        """Whether any part of it is closed until the reader opens it."""
-        return (
-            self.spoiler == Spoiler.ENDING
-            or 'class="spoiler"' in self.body
-            or any(section.is_closed or 'class="spoiler"' in section.body for section in self.sections.all())
-        )
-
-    @property
-    def summary(self):
-        """A sentence or two that give nothing away: the standfirst, or the body's first words."""
-        if self.standfirst:
-            return self.standfirst
-        return "" if self.spoiler == Spoiler.ENDING else markup.excerpt(self.body)
-
-    @cached_property
-    def minutes_to_read(self):
-        """Reading time at 230 words a minute, at least one."""
-        texts = [self.body, *(section.body for section in self.sections.all())]
-        words = sum(len(text.split()) for text in texts)
-        return max(1, round(words / 230))

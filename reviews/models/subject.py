@@ -1,9 +1,7 @@
-"""The films that a review is about, and the addresses it once had."""
+"""The films that a review is about."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-from films.slugs import MAX_SLUG
 
 
 class SubjectQuerySet(models.QuerySet):
@@ -41,29 +39,3 @@ class Subject(models.Model):
         return (self.review.slug, self.film.slug)
 
     natural_key.dependencies = ["reviews.review", "films.film"]
-
-
-class PastSlugQuerySet(models.QuerySet):
-    """Past slugs."""
-
-    def get_by_natural_key(self, slug):
-        return self.get(slug=slug)
-
-
-class PastSlug(models.Model):
-    """An address that a review once had; it redirects."""
-
-    review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="past_slugs", verbose_name=_("review"))
-    slug = models.SlugField(_("slug"), max_length=MAX_SLUG, unique=True, allow_unicode=True)
-
-    objects = PastSlugQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("past slug")
-        verbose_name_plural = _("past slugs")
-
-    def __str__(self):
-        return self.slug
-
-    def natural_key(self):
-        return (self.slug,)

@@ -290,4 +290,4 @@ def test_old_addresses_of_a_review_lead_to_its_comments(client):
     a_comment(review)
     review.change_slug("iron-and-salt")
     response = client.get("/reviews/salt-and-iron/comments/1/")
-    assert response.status_code == 302 and response["Location"] == "/reviews/iron-and-salt/#comment-1"
+    assert response.status_code == 301 and response["Location"] == "/reviews/iron-and-salt/comments/1/"

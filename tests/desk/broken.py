@@ -121,6 +121,7 @@ ROWS = {
     "subject_once": lambda: [Subject(review=review(), film=review().subjects.get().film)],
     "review_status_is_known": lambda: [a_review_row(status="lost", published_at=timezone.now())],
     "review_published_has_date": lambda: [a_review_row(status="published")],
+    "review_date_is_sound": lambda: [a_review_row(status="published", published_at="2200-01-01T00:00Z")],
     "review_retraction_says_why": lambda: [a_review_row(status="retracted", published_at=timezone.now())],
     "review_has_headline": lambda: [a_review_row(headline="")],
     "review_has_slug": lambda: [a_review_row(slug="")],
@@ -205,6 +206,7 @@ TYPED = {
     "byline_once": (review, "bylines", lambda: [{"order": 0, "critic": critic().pk, "role": "writer"}], TWIN),
     "subject_once": (review, "subjects", lambda: [{"order": 0, "film": film().pk}], TWIN),
     "review_has_headline": (review, "", lambda: {"headline": ""}, NEEDED),
+    "review_date_is_sound": (review, "", lambda: {"published_at": "2200-01-02T00:00"}, "between 1870 and 2200"),
     "review_stars_on_their_scale": (review, "", lambda: {"stars": 6, "stars_out_of": 5}, "Stars need a scale"),
 }
 

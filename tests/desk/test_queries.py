@@ -173,5 +173,5 @@ def test_no_list_model_is_forgotten(editor):
     from django.apps import apps
 
     models = [*apps.get_app_config("films").get_models(), *apps.get_app_config("reviews").get_models()]
-    assert [model for model in models if model not in known] == [apps.get_model("reviews.PastSlug")]
+    assert not [model for model in models if model not in known]
     assert {Film, Publication} <= known

@@ -5,8 +5,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from comments.models import Discussion, Submission
+from core.models import PastSlug
 from films.models import Film, Genre, Image
-from reviews.models import Byline, Critic, PastSlug, Publication, Review
+from reviews.models import Byline, Critic, Publication, Review
 from tests.builders import a_critic, a_film, a_person, a_publication, a_review, a_user
 
 from .conftest import browser

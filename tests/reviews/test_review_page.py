@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from reviews.models import PastSlug, Series, Subject, Tag, Take
+from core.models import PastSlug
+from reviews.models import Series, Subject, Tag, Take
 from reviews.models.part import Aspect
 from tests.builders import a_critic, a_film, a_publication, a_review, a_section, a_user, an_admin
 

@@ -1,0 +1,124 @@
+"""Addresses made from names, in any script; an old one leads to the new for ever."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.http import Http404
+from django.urls import register_converter
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.models import PastSlug
+from core.text import strip_invisible
+
+MAX_SLUG = 200
+_NOT_SLUG = re.compile(r"[-\s‐-―]+")
+
+
+def is_slug(text):
+    """Whether it holds letters, their marks, digits, - and _ alone; vowel signs are marks, and no word without them."""
+    return bool(text) and all(sign in "-_" or sign.isalnum() or _is_mark(sign) for sign in text)
+
+
+def _is_mark(sign):
+    return unicodedata.category(sign) in {"Mn", "Mc"}
+
+
+def slugify(text):
+    """The text as a slug: lower case, composed, words joined by hyphens, nothing that is neither letter nor mark."""
+    text = strip_invisible(unicodedata.normalize("NFKC", str(text))).lower().replace("i\u0307", "i")
+    kept = (sign if sign.isalnum() or sign == "_" or _is_mark(sign) or _NOT_SLUG.match(sign) else "" for sign in text)
+    return _NOT_SLUG.sub("-", "".join(kept).strip()).strip("-_")
+
+
+class SlugConverter:
+    """A slug with letters of any script; the address patterns call it `uslug`."""
+
+    regex = "[^/]{1,200}"
+
+    def to_python(self, value):
+        if not is_slug(value):
+            raise ValueError("This is no slug.")
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(SlugConverter, "uslug")
+
+
+def make_slug(model, *parts, taken=None, instance=None):
+    """A slug that no row of `model` has or had, nor any row of `taken`; a number is added where one has.
+
+    `taken` is a query of slugs.
+    """
+    base = slugify(" ".join(str(part) for part in parts if part))
+    base = base[: MAX_SLUG - 8].strip("-_") or model._meta.model_name
+    rows = model._default_manager.filter(slug__startswith=base)
+    past = PastSlug.objects.filter(kind=model._meta.label_lower, slug__startswith=base)
+    if instance is not None and instance.pk:
+        rows, past = rows.exclude(pk=instance.pk), past.exclude(current=instance.slug)
+    used = {*rows.values_list("slug", flat=True), *past.values_list("slug", flat=True)}
+    slug, number = base, 2
+    while slug in used:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+class Moved(Http404):
+    """What is asked for has another address now: `MovedMiddleware` redirects; without it the page is not found."""
+
+    def __init__(self, slug):
+        super().__init__(_("This page has another address now."))
+        self.slug = slug
+
+
+def get_by_slug(rows, slug):
+    """The row of a query with this slug. Moved where it had it once; Http404 where none of these rows did."""
+    row = rows.filter(slug=slug).first()
+    if row is not None:
+        return row
+    current = PastSlug.objects.filter(kind=rows.model._meta.label_lower, slug=slug).values("current")
+    row = rows.filter(slug__in=current).first()
+    if row is None:
+        raise Http404(_("There is nothing at this address."))
+    raise Moved(row.slug)
+
+
+class Addressed(models.Model):
+    """A row whose page has its slug in the address: when the slug changes, the old one is kept as past."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs):
+        before = getattr(self, "_known_slug", None)
+        with transaction.atomic():
+            super().save(**kwargs)
+            if before and before != self.slug and self.keeps_slugs:
+                PastSlug.objects.move(self._meta.label_lower, before, self.slug)
+        self._known_slug = self.slug
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        row = super().from_db(db, field_names, values)
+        row._known_slug = row.__dict__.get("slug")
+        return row
+
+    @property
+    def keeps_slugs(self):
+        """Whether anybody may know its address by now."""
+        return True
+
+    def clean(self):
+        super().clean()
+        past = PastSlug.objects.filter(kind=self._meta.label_lower, slug=self.slug).values_list("current", flat=True)
+        current = past.first() if self.slug else None
+        others = type(self)._default_manager.filter(slug=current).exclude(pk=self.pk)
+        if current and others.exists():
+            raise ValidationError(
+                {"slug": gettext_lazy("Another page had this address, and it leads there: choose another one.")}
+            )
