@@ -5,8 +5,9 @@ from django.db.models import Case, Count, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import path
 from django.utils.html import format_html
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+
+from core.text import shorten
 
 from .desk import ClosedLookups, DecisionInline, DeskAdmin, Verb, decide, seen_at
 from .models import Ban, Comment, Decision, Discussion, RejectionReason, Submission, Trust
@@ -104,7 +105,7 @@ class SubmissionAdmin(DeskAdmin):
 
     @admin.display(description=_("comment"))
     def excerpt(self, row):
-        return seen_at(row, Truncator(row.body).words(60))
+        return seen_at(row, shorten(row.body, 60))
 
     @admin.display(description=_("comment"))
     def text(self, row):
@@ -128,7 +129,7 @@ class SubmissionAdmin(DeskAdmin):
 
     @admin.display(description=_("in reply to"))
     def answered(self, row):
-        return f"{row.parent.name}: {Truncator(row.parent.body).words(30)}" if row.parent else "–"
+        return f"{row.parent.name}: {shorten(row.parent.body, 30)}" if row.parent else "–"
 
     @admin.display(description=_("reason"))
     def reason_given(self, row):
@@ -171,7 +172,7 @@ class CommentAdmin(DeskAdmin):
 
     @admin.display(description=_("comment"))
     def excerpt_of(self, row):
-        return seen_at(row, Truncator(row.body).words(40))
+        return seen_at(row, shorten(row.body, 40))
 
     @admin.display(description=_("review"))
     def where(self, row):

@@ -17,7 +17,15 @@ from .names import has_word_of, looks_like, mixes_scripts
 from .reasons import Reason
 
 MAX_LINKS = 2  # a text with more is held; two sources are an argument, ten are an advertisement
-RESERVED_NAMES = ("admin", "administrator", "moderator", "editor", "redaktion", "webmaster", "staff")
+# Words that claim a role on the site, in the languages that readers most often write here.
+RESERVED_NAMES = (
+    "admin", "admins", "administrator", "administrateur", "administratrice", "administrador", "administradora",
+    "amministratore", "moderator", "moderators", "mod", "moderatorin", "modérateur", "modératrice", "moderador",
+    "moderadora", "moderatore", "editor", "editors", "editora", "redaktion", "redakteur", "redakteurin", "rédaction",
+    "rédacteur", "rédactrice", "redacción", "redactor", "redactora", "redazione", "redattore", "redattrice",
+    "webmaster", "staff", "админ", "администратор", "модератор", "редактор", "редакция", "管理员", "管理人", "編集部",
+    "編集者", "编辑", "관리자", "편집자", "运营", "مدیر", "مشرف", "محرر",
+)  # fmt: skip
 _LINK = re.compile(r"https?://|www\.|mailto:", re.IGNORECASE)
 
 

@@ -5,16 +5,17 @@ from html import unescape
 
 import nh3
 from django.utils.html import escape
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
+from core.text import shorten
 from reviews.characters import can_be_seen, printable
 
-VERSION = 2  # of the printed form; a stored text of another version is printed anew
+from . import marks
+
+VERSION = 3  # of the printed form; a stored text of another version is printed anew
 MAX_LENGTH = 10_000  # characters, cut before parsing: hostile text costs time by the square of its length
 SCHEMES = {"http", "https", "mailto"}
-SPOILER = "||"  # stands before and after words that give something away
 
 cleaner = nh3.Cleaner(
     tags={"p", "br", "em", "strong", "blockquote", "ol", "ul", "li", "code", "a", "details", "summary"},
@@ -30,6 +31,8 @@ cleaner = nh3.Cleaner(
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": False}).disable(
     ["image", "heading", "lheading", "hr", "code", "fence", "reference", "html_block", "html_inline"]
 )
+_markdown.inline.ruler.at("escape", marks.escape)
+_markdown.inline.ruler.at("emphasis", marks.emphasis)
 
 
 _TAG, _END = re.compile(r"<[^<>]*>"), re.compile(r"</p>|</li>|<br>|</summary>")
@@ -39,16 +42,17 @@ _CLOSED = re.compile(r'<details class="spoiler">.*?</details>', re.DOTALL)
 def render(text):
     """Safe HTML of a reader's text, as plain str; `reviews.markup.cleaned` marks it for the page.
 
-    What stands between two `||` is closed until a reader opens it; a `||` without its fellow is a sign like any other.
+    What stands between two `||` is closed until a reader opens it, where they are clearly meant so.
     """
-    parts = printable(text[:MAX_LENGTH]).split(SPOILER)
-    if len(parts) % 2 == 0:
-        parts[-2:] = [SPOILER.join(parts[-2:])]
-    return cleaner.clean("".join(_piece(part, hidden=bool(place % 2)) for place, part in enumerate(parts)))
+    text, pieces, end = printable(text[:MAX_LENGTH]), [], 0
+    for start, after in marks.spoilers(text):
+        pieces += [_piece(text[end:start], hidden=False), _piece(text[start + 2 : after - 2], hidden=True)]
+        end = after
+    return cleaner.clean("".join([*pieces, _piece(text[end:], hidden=False)]))
 
 
 def _piece(text, *, hidden):
-    html = _markdown.render(text) if text.strip() else ""
+    html = _markdown.render(marks.with_links(text)) if text.strip() else ""
     if not (hidden and html):
         return html
     return f'<details class="spoiler"><summary>{escape(_("Spoiler: show it"))}</summary>{html}</details>'
@@ -61,12 +65,12 @@ def without_spoilers(html):
 
 def plain(html, words):
     """The first words of a printed text, with no markup and nothing that is closed on the page."""
-    return Truncator(_words(_CLOSED.sub(" ", html))).words(words)
+    return shorten(_words(_CLOSED.sub(" ", html)), words)
 
 
 def has_words(html):
     """Whether a printed text says anything, be it closed until opened."""
-    return can_be_seen(_words(html))
+    return can_be_seen(_words(html).replace("|", ""))  # bars with nothing between them
 
 
 def _words(html):

@@ -16,10 +16,10 @@ import nh3
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.safestring import mark_safe
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from core.slugs import slugify
+from core.text import shorten
 from films.models.image import parse_name, srcset
 
 VERSION = 1  # of the printed form; part of cache keys
@@ -249,7 +249,7 @@ def plain(html):
 
 def excerpt(html, words=40):
     """The first words of a body, never from a spoiler."""
-    return Truncator(plain(html)).words(words)
+    return shorten(plain(html), words)
 
 
 def anchor(text, number):

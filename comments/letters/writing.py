@@ -10,11 +10,11 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments.models import Address, Comment, Decision, Submission
+from core.text import cut
 
 from . import links
 from .readers import wanted_by
@@ -68,7 +68,7 @@ def compose(letter):
 def one_line(text):
     """Words for a header: one line without anything that cannot be seen."""
     shown = (" " if sign.isspace() or unicodedata.category(sign)[0] in "CZ" else sign for sign in str(text))
-    return Truncator(" ".join("".join(shown).split())).chars(LONGEST_SUBJECT)
+    return cut(" ".join("".join(shown).split()), LONGEST_SUBJECT)
 
 
 def confirm(letter, address):
@@ -97,7 +97,7 @@ def _of_comment(letter, address, subject, leave):
         return None
     told = letter.comment
     headline = told.discussion.review.headline
-    subject = subject % {"name": Truncator(told.name).chars(30), "headline": headline}
+    subject = subject % {"name": cut(told.name, 30), "headline": headline}
     return Words(subject, leave, {"comment": told, "headline": headline})
 
 

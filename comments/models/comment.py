@@ -5,10 +5,10 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from comments import rendering
+from core.text import shorten
 
 from .actor import actor
 from .decision import AlreadyDecided
@@ -169,7 +169,7 @@ class Comment(Likeable, Editable, Moderated, models.Model):
     @property
     def excerpt(self):
         """Its first words, without markup and spoilers."""
-        return Truncator(self.plain).words(24)
+        return shorten(self.plain, 24)
 
     @property
     def is_tombstone(self):
