@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.email import EmailField
 from reviews.characters import can_be_seen, printable
 
 from . import rendering
@@ -126,6 +127,7 @@ class CommentForm(WritingForm):
 
     class Meta(WritingForm.Meta):
         fields = ["name", "email", "website", *WritingForm.Meta.fields]
+        field_classes = {"email": EmailField}
         labels = WritingForm.Meta.labels | {"email": _("E-mail")}
         help_texts = WritingForm.Meta.help_texts | {"email": _("Never shown to anybody.")}
         widgets = WritingForm.Meta.widgets | {
@@ -165,7 +167,7 @@ class CommentForm(WritingForm):
         return name
 
     def clean_email(self):
-        return self.cleaned_data["email"].lower()
+        return self.cleaned_data["email"]
 
     def clean_website(self):
         website = self.cleaned_data["website"]

@@ -2,7 +2,7 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.contenttypes.models import ContentType
@@ -70,6 +70,11 @@ class DeskSite(admin.AdminSite):
         return secure_admin_login(super().login)(request, extra_context)
 
     def index(self, request, extra_context=None):
+        if not request.user.email and not request.session.get("asked_for_email"):
+            request.session["asked_for_email"] = True
+            sentence = _("Your account has no e-mail yet: add one, so that codes and notices can reach you.")
+            messages.info(request, sentence)
+            return HttpResponseRedirect(reverse("account_email"))
         return super().index(request, desk_of(request.user) | (extra_context or {}))
 
     def autocomplete_view(self, request):
@@ -82,6 +87,12 @@ class DeskSite(admin.AdminSite):
         """
         ours = path("r/<int:content_type_id>/<int:object_id>/", self.admin_view(self.on_site), name="view_on_site")
         return [ours, *(url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site")]
+
+    def password_change(self, request, extra_context=None):
+        """By the page of all members, where tries are counted and the owner is told."""
+        return HttpResponseRedirect(reverse("account_change_password"))
+
+    password_change_done = password_change
 
     def on_site(self, request, content_type_id, object_id):
         kind = get_object_or_404(ContentType, pk=content_type_id)

@@ -127,6 +127,11 @@ def mail_address(name, default):
     return value
 
 
+def optional_mail_address(name):
+    """An e-mail address, or an empty text."""
+    return mail_address(name, "").lower() if text(name) else ""
+
+
 def time_zone(name, default):
     """A name from the IANA time zone database."""
     value = text(name, default)

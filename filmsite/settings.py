@@ -126,19 +126,16 @@ AKISMET_URL = env.site_address("AKISMET_URL", "https://rest.akismet.com/1.1/comm
 ALTCHA = env.flag("ALTCHA")
 
 # People
+EDITOR_EMAIL = env.optional_mail_address("EDITOR_EMAIL")
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     f"django.contrib.auth.hashers.{name}PasswordHasher"
     for name in ("Argon2", "PBKDF2", "PBKDF2SHA1", "BCryptSHA256", "Scrypt")
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "filmsite.members.passwords.LeakedPasswordValidator"},
+    {"NAME": "filmsite.members.passwords.SiteWordsValidator"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
@@ -147,7 +144,14 @@ ACCOUNT_ADAPTER = "filmsite.members.adapters.MemberAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}  # the first editor has a user name alone
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without a password a code by e-mail is the way in
 ACCOUNT_SIGNUP_FORM_CLASS = "filmsite.members.forms.SignUpName"  # adds the name to both ways of signing up
-ACCOUNT_FORMS = {"login": "filmsite.members.doors.LogInForm", "signup": "filmsite.members.doors.SignUpForm"}
+ACCOUNT_FORMS = {
+    "login": "filmsite.members.doors.LogInForm",
+    "signup": "filmsite.members.doors.SignUpForm",
+    "request_login_code": "filmsite.members.doors.LogInCodeForm",
+    "reset_password": "filmsite.members.doors.PasswordResetForm",
+    "add_email": "filmsite.members.doors.AddressForm",
+    "change_email": "filmsite.members.doors.AddressForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # makes known and unknown addresses answer alike
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True  # a code works in the one browser that asked; a link in any
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
@@ -164,7 +168,9 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before an address changes, as before
 ACCOUNT_SESSION_REMEMBER = True  # for two weeks; the list of sessions ends them sooner
 ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/30s/key,5/d/key",  # letters to one address that nobody has proved
-    "request_login_code": "20/m/ip,3/m/key,10/d/key",
+    # How many go to one address in a day is counted by filmsite.members.limits, apart for the owner's browsers.
+    "request_login_code": "20/m/ip",
+    "reset_password": "20/m/ip",
     "signup": "5/m/ip,30/d/ip",
 }
 MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]

@@ -7,6 +7,7 @@ import socket
 import sys
 from io import StringIO
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
@@ -16,6 +17,7 @@ from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from core.email import fold_email
 from films.models import Film
 from reviews.models import Review
 
@@ -83,6 +85,13 @@ def load_fixtures(say):
             call_command(name, stdout=StringIO())
 
 
+def fold_addresses():
+    """Addresses of log-ins as they are asked for: createsuperuser and loaddata keep capitals."""
+    for user in get_user_model().objects.exclude(email="").iterator():
+        if user.email != (folded := fold_email(user.email)):
+            get_user_model().objects.filter(pk=user.pk).update(email=folded)
+
+
 def make_editor(say):
     """The first log-in: its name and a random password, or None where somebody can log in already."""
     users = get_user_model().objects
@@ -90,7 +99,10 @@ def make_editor(say):
         return None
     say("Making an editor's log-in.")
     password = secrets.token_urlsafe(12)
-    users.create_superuser("editor", password=password)
+    email = settings.EDITOR_EMAIL
+    editor = users.create_superuser("editor", email or None, password)
+    if email:  # vouched for by whoever starts the site
+        EmailAddress.objects.create(user=editor, email=email, verified=True, primary=True)
     return "editor", password
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.forms import Press
 from comments.models import Subscription
+from core.email import EmailField
 
 NEVER = "never"
 
@@ -18,7 +19,7 @@ def _button(label):
 class FollowForm(forms.Form):
     """An address that wants to hear of a thread. A member who is logged in need not type theirs."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label=_("E-mail"),
         help_text=_("Never shown to anybody; every letter has a link that ends the letters."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -37,9 +38,6 @@ class FollowForm(forms.Form):
     def __init__(self, *args, is_guest, **kwargs):
         super().__init__(*args, auto_id="follow-%s", **kwargs)
         self.is_guest = is_guest
-
-    def clean_email(self):
-        return self.cleaned_data["email"].lower()
 
     def clean_fax(self):
         if self.cleaned_data["fax"]:

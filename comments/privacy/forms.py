@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from comments.forms import Press
+from core.email import EmailField
 
 
 class AskForm(forms.Form):
     """The address under which somebody wrote as a guest."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label=_("E-mail"),
         help_text=_("The address that you gave with your comments."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -13,6 +13,8 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +25,8 @@ from django.utils.translation import gettext as _
 from comments.models import Letter, MemberProfile
 from comments.models.letter import BEFORE_ALL
 from comments.throttle import network_of
+
+from . import limits
 
 # What allauth's letters call the site, whatever host the browser asked for.
 SITE = SimpleNamespace(name=settings.SITE_NAME, domain=urlsplit(settings.SITE_URL).netloc)
@@ -71,6 +75,36 @@ class MemberAdapter(DefaultAccountAdapter):
         """Everybody who logs in is known to moderators as a member from then on."""
         super().login(request, user)
         MemberProfile.objects.of(user)
+
+    def post_login(self, request, user, **kwargs):
+        """This browser is its owner's from now on, whoever else tries the door."""
+        return limits.remember_browser(super().post_login(request, user, **kwargs), user)
+
+    def pre_authenticate(self, request, **credentials):
+        """Refused before the hasher where strangers have guessed too often, but for browsers that signed in before."""
+        if not limits.may_guess(request, credentials.get("username", "")):
+            raise ValidationError(
+                _(
+                    "There were many wrong passwords for this account, so for an hour we take one only from a browser "
+                    "that signed in before. A code by e-mail or a passkey lets you in now."
+                ),
+                code="too_many_guesses",
+            )
+        super().pre_authenticate(request, **credentials)
+
+    def authentication_failed(self, request, **credentials):
+        super().authentication_failed(request, **credentials)
+        login = credentials.get("username", "")
+        if limits.count_guess(login):
+            self._tell_of_guesses(login)
+
+    def _tell_of_guesses(self, login):
+        """An e-mail to the account's owner, and for nobody's account as much work."""
+        names = Q(username=login) | Q(email=login) | Q(emailaddress__email=login, emailaddress__verified=True)
+        user = get_user_model().objects.filter(names).first()
+        address = EmailAddress.objects.get_primary_email(user) if user else ""
+        address = address or (user.email if user else "")
+        self.send_mail("account/email/guessed" if address else TO_STRANGERS, address or login, {"user": user})
 
     def send_mail(self, template_prefix, email, context):
         """As allauth's own, but into the outbox.

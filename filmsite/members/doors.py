@@ -1,6 +1,7 @@
 """allauth's forms in the words of this house."""
 
-from allauth.account.forms import LoginForm, SignupForm
+from allauth.account.forms import AddEmailForm, LoginForm, RequestLoginCodeForm, ResetPasswordForm, SignupForm
+from allauth.core import context
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.forms import DisconnectForm
@@ -9,8 +10,49 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Letter
+from core.email import fold_email
 
+from . import limits
 from .adapters import is_of_the_house
+
+
+class FoldsAddress:
+    """For a form that asks for an e-mail: it is read as all others are kept."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].to_python = fold_email
+
+
+class AsksForMail(FoldsAddress):
+    """For a form that has an e-mail sent; `kind` says which, and each kind has its own number a day."""
+
+    kind = ""
+
+    def clean(self):
+        cleaned = super().clean()
+        email = self.cleaned_data.get("email")
+        if email and not self.errors and not limits.may_mail(context.request, self.kind, email):
+            raise forms.ValidationError(
+                _(
+                    "We have sent several e-mails to this address today: use the newest one, or come back tomorrow. "
+                    "A password, a passkey, or a browser in which you signed in before still works."
+                ),
+                code="too_many_mails",
+            )
+        return cleaned
+
+
+class LogInCodeForm(AsksForMail, RequestLoginCodeForm):
+    kind = "login-code"
+
+
+class PasswordResetForm(AsksForMail, ResetPasswordForm):
+    kind = "reset"
+
+
+class AddressForm(AsksForMail, AddEmailForm):
+    kind = "address"
 
 
 class LogInForm(LoginForm):
@@ -21,6 +63,10 @@ class LogInForm(LoginForm):
         self.fields["login"].label = _("E-mail or user name")
         self.fields["login"].widget.attrs = {"autocomplete": "username"}
 
+    def clean_login(self):
+        login = super().clean_login() if hasattr(super(), "clean_login") else self.cleaned_data["login"]
+        return fold_email(login) if "@" in login else login
+
     def user_credentials(self):
         """Under one name, which the backend takes for either.
 
@@ -29,8 +75,10 @@ class LogInForm(LoginForm):
         return {"username": self.cleaned_data["login"], "password": self.cleaned_data["password"]}
 
 
-class SignUpForm(SignupForm):
+class SignUpForm(AsksForMail, SignupForm):
     """A newcomer. For an address that is taken the same work is done and taken back: both answer in the same time."""
+
+    kind = "sign-up"
 
     def try_save(self, request):
         if self.account_already_exists:

@@ -19,7 +19,9 @@ def test_it_works(client):
 def test_the_first_editor_comes_in_by_user_name_and_without_address(client):
     User.objects.create_superuser("editor", password=PASSWORD)
     answer = log_in(client, "editor", next_page="/admin/")
-    assert answer.url == "/admin/" and client.get("/admin/").status_code == 200
+    assert answer.url == "/admin/"
+    assert client.get("/admin/").url == "/account/email/"  # asked for an address, once
+    assert client.get("/admin/").status_code == 200
 
 
 def test_people_of_the_desk_come_in_before_any_letter_can_leave(client):

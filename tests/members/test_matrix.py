@@ -75,8 +75,8 @@ address                               anonymous guest-A guest-B member other cri
 /account/twitter_oauth2/login/callback/ 404       404     404     404    404   404    404       404
 /account/wordpress/login/callback/    404       404     404     404    404   404    404       404
 /admin/logout/                        302       302     302     302    302   405    405       405
-/admin/password_change/               302       302     302     302    302   200    200       200
-/admin/password_change/done/          302       302     302     302    302   200    200       200
+/admin/password_change/               302       302     302     302    302   302   302       302
+/admin/password_change/done/          302       302     302     302    302   302   302       302
 """)
 POST = access.read("""
 address                               anonymous guest-A guest-B member other critic moderator editor
@@ -138,8 +138,8 @@ address                               anonymous guest-A guest-B member other cri
 /account/twitter_oauth2/login/callback/ 404       404     404     404    404   404    404       404
 /account/wordpress/login/callback/    404       404     404     404    404   404    404       404
 /admin/logout/                        302       302     302     302    302   302    302       302
-/admin/password_change/               302       302     302     302    302   200    200       200
-/admin/password_change/done/          302       302     302     302    302   405    405       405
+/admin/password_change/               302       302     302     302    302   302   302       302
+/admin/password_change/done/          302       302     302     302    302   302   302       302
 """)
 SENT = {
     "/me/name/": {"name": "Remy Okonkwo"},

@@ -59,7 +59,7 @@ def test_a_code_that_is_too_late_is_not_sent(client, ask, time_machine):
 def test_a_notice_is_never_too_late(client, time_machine):
     a_member()
     log_in(client, REMY)
-    change = {"oldpassword": PASSWORD, "password1": "another one", "password2": "another one"}
+    change = {"oldpassword": PASSWORD, "password1": "another one here", "password2": "another one here"}
     client.post("/account/password/change/", change)
     time_machine.move_to(timezone.now() + timedelta(days=2))
     assert "Your password was changed." in letters()[-1].body

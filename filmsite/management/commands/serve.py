@@ -42,6 +42,7 @@ class Command(BaseCommand):
         starting.migrate(self.say)
         starting.load_fixtures(self.say)
         starting.collect_static(self.say)
+        starting.fold_addresses()
         return starting.make_editor(self.say)  # last, so that nothing stands between it and its being shown
 
     def say(self, sentence):

@@ -1,0 +1,22 @@
+"""E-mail addresses as they are stored, compared and asked for."""
+
+import unicodedata
+
+from django import forms
+
+from core.text import strip_invisible
+
+
+def fold_email(text):
+    """The address without blanks around it and invisible signs anywhere, composed, in lower case.
+
+    What copying from a page or a message brings along is never part of it: nobody could type it.
+    """
+    return strip_invisible(unicodedata.normalize("NFKC", str(text or ""))).strip().lower()
+
+
+class EmailField(forms.EmailField):
+    """An address in the form in which all others are kept."""
+
+    def to_python(self, value):
+        return super().to_python(fold_email(value))

@@ -1,0 +1,68 @@
+"""How often a password may be tried and an e-mail asked for, without shutting the owner's door."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.signing import BadSignature, Signer
+from django.db.models import Q
+
+from core.email import fold_email
+from core.limiter import count_within, is_spent
+
+HOUR, DAY = 60 * 60, 24 * 60 * 60
+MAX_GUESSES = 20  # wrong passwords for one account in an hour, from browsers that never signed in to it
+MAX_MAILS = 5  # of one kind to one address in a day, for browsers that never signed in with it
+MAX_MAILS_TO_KNOWN = 20  # for those that did: nobody else can use these up
+KNOWN_FOR = timedelta(days=365)
+_signer = Signer(salt="members.known-browser", sep="~")
+
+
+def cookie_name():
+    """Browsers take a `__Host-` cookie only over HTTPS."""
+    return "__Host-browser" if settings.SESSION_COOKIE_SECURE else "browser"
+
+
+def remember_browser(response, user):
+    """Let this browser count as its owner's when others try the account's door."""
+    response.set_cookie(
+        cookie_name(),
+        _signer.sign(user.pk),
+        max_age=KNOWN_FOR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def is_known_browser(request, login):
+    """Whether this browser once signed in to the account with this user name or e-mail."""
+    try:
+        pk = _signer.unsign(request.COOKIES.get(cookie_name(), ""))
+    except BadSignature:
+        return False
+    email = fold_email(login)
+    names = Q(username=login) | Q(email=email) | Q(emailaddress__email=email, emailaddress__verified=True)
+    return get_user_model().objects.filter(names, pk=pk).exists()
+
+
+def may_guess(request, login):
+    """Whether another password for this account may be tried from here."""
+    return not is_spent(_guesses(login), MAX_GUESSES) or is_known_browser(request, login)
+
+
+def count_guess(login):
+    """Count a wrong password; whether its owner is to be told now, at most once a day."""
+    return count_within(_guesses(login), HOUR) == MAX_GUESSES and count_within(f"told:{fold_email(login)}", DAY) == 1
+
+
+def may_mail(request, kind, email):
+    """Whether another e-mail of this kind may go to an address today; counts it."""
+    known = is_known_browser(request, email)
+    most = MAX_MAILS_TO_KNOWN if known else MAX_MAILS
+    return count_within(f"mail:{kind}:{'known' if known else 'any'}:{fold_email(email)}", DAY) <= most
+
+
+def _guesses(login):
+    return f"guesses:{fold_email(login)}"

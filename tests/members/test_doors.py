@@ -1,0 +1,188 @@
+"""Doors that strangers try: they are slowed, the owner is told and gets in, and nobody shuts another's door."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.auth.models import User
+from django.test import Client
+
+from comments.models import Letter, Submission
+from filmsite import starting
+from tests.builders import an_admin
+from tests.comments.builders import a_review_with, post
+
+from .doors import PASSWORD, a_member, is_in, letters, log_in
+
+pytestmark = pytest.mark.django_db
+REMY = "remy@films.example"
+
+
+@pytest.fixture
+def tries(monkeypatch):
+    """One entry for each password that reaches the hasher."""
+    found, encode = [], MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *given: found.append(1) or encode(*given))
+    return found
+
+
+def guess(number=120):
+    """So many wrong passwords, each from a network of its own."""
+    for one in range(number):
+        answer = log_in(Client(), REMY, f"guess {one}", REMOTE_ADDR=f"203.0.{one}.9")
+    return answer
+
+
+def told():
+    return [
+        letter for letter in Letter.objects.filter(to=REMY) if "tried passwords" in letter.context.get("subject", "")
+    ]
+
+
+def test_guesses_from_many_networks_do_not_reach_the_hasher(tries):
+    a_member()
+    tries.clear()
+    answer = guess()
+    assert len(tries) <= 20 and "A code by e-mail or a passkey" in answer.content.decode()
+
+
+def test_the_owner_is_told_once():
+    a_member()
+    guess(60)
+    assert len(told()) == 1
+
+
+def test_a_known_browser_still_gets_in(client):
+    a_member()
+    log_in(client, REMY, PASSWORD)
+    client.post("/account/logout/")
+    guess(30)
+    log_in(client, REMY, PASSWORD)
+    assert is_in(client)
+
+
+def test_a_browser_known_to_another_account_does_not(client):
+    a_member()
+    log_in(client, REMY, PASSWORD)
+    client.post("/account/logout/")
+    browser = client.cookies["browser"].value
+    guess(30)
+    stranger = Client()
+    stranger.cookies["browser"] = browser.replace(browser.partition("~")[0], "999", 1)
+    log_in(stranger, REMY, PASSWORD)
+    assert not is_in(stranger)
+
+
+def test_a_code_still_gets_in(client):
+    a_member()
+    guess(30)
+    assert client.post("/account/login/code/", {"email": REMY}).status_code == 302
+    assert letters()
+
+
+def test_an_unknown_account_is_slowed_alike(tries):
+    answer = guess(40)
+    assert len(tries) <= 20 and "A code by e-mail or a passkey" in answer.content.decode()
+
+
+# E-mails that somebody else asks for
+
+
+def ask(client, path, number, email=REMY):
+    for one in range(number):
+        answer = client.post(path, {"email": email}, REMOTE_ADDR=f"203.0.{one}.9")
+    return answer
+
+
+@pytest.mark.parametrize("path", ["/account/password/reset/", "/account/login/code/"])
+def test_strangers_have_few_e_mails_sent_a_day(path, monkeypatch):
+    monkeypatch.setitem(
+        __import__("django.conf", fromlist=["settings"]).settings.ACCOUNT_RATE_LIMITS, "request_login_code", ""
+    )
+    a_member()
+    answer = [ask(Client(), path, 1) for _time in range(20)][-1]
+    assert len(letters()) <= 5 and "several e-mails to this address today" in answer.content.decode()
+
+
+def test_one_kind_uses_up_no_other():
+    a_member()
+    for _time in range(8):
+        ask(Client(), "/account/password/reset/", 1)
+    before = len(letters())
+    ask(Client(), "/account/login/code/", 1)
+    assert len(letters()) == before + 1
+
+
+def test_the_owners_browser_has_e_mails_of_its_own(client):
+    a_member()
+    log_in(client, REMY, PASSWORD)
+    client.post("/account/logout/")
+    for _time in range(8):
+        ask(Client(), "/account/password/reset/", 1)
+    before = len(letters())
+    ask(client, "/account/password/reset/", 1)
+    assert len(letters()) == before + 1
+
+
+# One address, however it is written
+
+
+@pytest.mark.parametrize(
+    "written", ["Jane.Doe@Readers.Example", " jane.doe@readers.example\u202c", "jane.doe@readers\u200b.example"]
+)
+def test_a_log_in_made_in_the_admin_gets_its_code(admin_client, client, written):
+    fields = {"username": "jane", "email": written, "usable_password": "true"}
+    fields |= {"password1": "plum anvil tundra", "password2": "plum anvil tundra"}
+    assert admin_client.post("/admin/auth/user/add/", fields).status_code == 302
+    assert User.objects.get(username="jane").email == "jane.doe@readers.example"
+    client.post("/account/login/code/", {"email": "JANE.DOE@readers.example"})
+    assert Letter.objects.filter(to="jane.doe@readers.example", kind="account").exists()
+    other = Client()
+    log_in(other, "Jane.Doe@readers.example", "plum anvil tundra")
+    assert is_in(other)
+
+
+def test_two_log_ins_have_not_one_address(admin_client):
+    a_member()
+    fields = {"username": "jane", "email": "Remy@films.example", "usable_password": "false"}
+    assert "Another log-in has this address" in admin_client.post("/admin/auth/user/add/", fields).content.decode()
+
+
+def test_addresses_of_other_doors_are_folded_at_the_start(client):
+    User.objects.create_superuser("mona", "Mona.Lis@Films.Example", "plum anvil tundra")
+    starting.fold_addresses()
+    client.post("/account/login/code/", {"email": "mona.lis@films.example"})
+    assert Letter.objects.filter(to="mona.lis@films.example", kind="account").exists()
+
+
+@pytest.mark.parametrize("sign", "\u202c\u200f\u200b\u00ad\u2060")
+def test_invisible_signs_in_a_guests_address_go(client, sign):
+    post(client, a_review_with(), email=f"Remy{sign}@readers.exam{sign}ple{sign}")
+    assert Submission.objects.get().email == "remy@readers.example"
+
+
+# The admin's own doors
+
+
+def test_the_admin_has_no_password_page_of_its_own(client):
+    client.force_login(an_admin())
+    answer = client.post("/admin/password_change/", {"old_password": "a", "new_password1": "b", "new_password2": "b"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/account/password/change/")
+
+
+def test_an_editor_without_an_address_is_asked_once(client):
+    client.force_login(User.objects.create_superuser("editor"))
+    assert client.get("/admin/").headers["Location"] == "/account/email/"
+    assert client.get("/admin/").status_code == 200
+
+
+def test_the_first_editor_has_the_address_of_the_settings(settings):
+    settings.EDITOR_EMAIL = "mona@films.example"
+    starting.make_editor(lambda sentence: None)
+    assert EmailAddress.objects.get(user__username="editor", verified=True).email == "mona@films.example"
+
+
+def test_account_letters_lead_to_the_site(client, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    a_member()
+    client.post("/account/signup/", {"name": "Remy", "email": REMY}, headers={"Host": "evil.example"})
+    assert letters() and not any("evil.example" in str(letter) for letter in letters())
