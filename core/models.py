@@ -95,3 +95,44 @@ class Identity(models.Model):
     def of_site(cls):
         """The identity, asked for once in the life of a process."""
         return cls.objects.get_or_create(pk=1)[0].uid
+
+
+class NameQuerySet(models.QuerySet):
+    """Folded names."""
+
+    def keep(self, kind, row, folded):
+        """The names of one row from now on."""
+        there = set(self.filter(kind=kind, row=row).values_list("folded", flat=True))
+        folded = set(folded) - {""}
+        if gone := there - folded:
+            self.filter(kind=kind, row=row, folded__in=gone).delete()
+        if new := folded - there:
+            self.bulk_create([Name(kind=kind, row=row, folded=name) for name in sorted(new)], ignore_conflicts=True)
+
+    def holding(self, model, word):
+        """The keys of the rows of a model with a name in which this folded word stands."""
+        return self.filter(kind=model._meta.label_lower, folded__contains=word).values("row")
+
+    def same_as(self, model, folded):
+        """The keys of the rows of a model with exactly this folded name."""
+        return self.filter(kind=model._meta.label_lower, folded=folded).values("row")
+
+
+class Name(models.Model):
+    """A name of a row, folded (`core.text.fold`): what searches, choosers and the warning about doubles compare."""
+
+    kind = models.CharField(_("kind"), max_length=100)  # a model's label, such as films.film
+    row = models.BigIntegerField(_("row"))
+    folded = models.CharField(_("folded name"), max_length=300)
+
+    objects = NameQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("folded name")
+        verbose_name_plural = _("folded names")
+        default_permissions = []
+        indexes = [models.Index(fields=["kind", "folded"], name="name_folded")]
+        constraints = [models.UniqueConstraint(fields=["kind", "row", "folded"], name="name_once")]
+
+    def __str__(self):
+        return f"{self.kind}: {self.folded}"

@@ -28,7 +28,7 @@ def _is_mark(sign):
 
 def slugify(text):
     """The text as a slug: lower case, composed, words joined by hyphens, nothing that is neither letter nor mark."""
-    text = strip_invisible(unicodedata.normalize("NFKC", str(text))).lower().replace("i\u0307", "i")
+    text = strip_invisible(unicodedata.normalize("NFC", str(text))).lower().replace("i\u0307", "i")
     kept = (sign if sign.isalnum() or sign == "_" or _is_mark(sign) or _NOT_SLUG.match(sign) else "" for sign in text)
     return _NOT_SLUG.sub("-", "".join(kept).strip()).strip("-_")
 

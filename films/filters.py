@@ -1,9 +1,13 @@
 """How a reader narrows the list of films."""
 
 from django import forms
-from django.db.models.functions import Substr, Upper
+from django.db.models import Q
+from django.db.models.functions import Substr
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from core.sorting import first_letter
+from core.text import fold
 
 from .models import Country, Film, Genre
 
@@ -31,18 +35,17 @@ class FilmFilter(forms.Form):
         """Those of `films` that the reader asked for."""
         chosen = self.cleaned_data
         wanted = {
-            "title__istartswith": chosen["letter"],
             "year": chosen["year"],
             "genres": chosen["genre"],
             "countries": chosen["country"],
         }
-        return films.filter(**{field: value for field, value in wanted.items() if value})
+        films = films.filter(**{field: value for field, value in wanted.items() if value})
+        return under_letter(films, chosen["letter"])
 
     @cached_property
     def letters(self):
         """First letters of all titles, for the index."""
-        first = Film.objects.public().order_by().annotate(first=Upper(Substr("title", 1, 1)))
-        return sorted(set(first.values_list("first", flat=True).distinct()))
+        return letters_of(Film.objects.public())
 
     @property
     def selects(self):
@@ -68,6 +71,19 @@ class FilmFilter(forms.Form):
         chosen = self.data.copy()
         chosen.pop("page", None)
         return chosen.urlencode()
+
+
+def letters_of(rows):
+    """The letters under which rows with a sort key stand, in their order; digits and signs are one."""
+    first = rows.order_by().annotate(first=Substr("sort_key", 1, 1)).values_list("first", flat=True).distinct()
+    return list(dict.fromkeys(first_letter(key) for key in sorted(first)))
+
+
+def under_letter(rows, letter):
+    """Those that `letters_of` has under this letter; all without one."""
+    if letter == "#":
+        return rows.filter(Q(sort_key="") | Q(sort_key__lt=":"))  # the sign behind 9
+    return rows.filter(sort_key__startswith=fold(letter)) if letter else rows
 
 
 def _plain(choices):

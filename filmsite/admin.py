@@ -57,6 +57,14 @@ class DeskAutocomplete(AutocompleteJsonView):
         term, *rest = super().process_request(request)
         return (term.replace("\x00", ""), *rest)  # PostgreSQL takes no NUL
 
+    def get_queryset(self):
+        rows, desk = super().get_queryset(), self.model_admin
+        return desk.with_labels(rows) if hasattr(desk, "with_labels") else rows
+
+    def serialize_result(self, row, to_field_name):
+        result = super().serialize_result(row, to_field_name)
+        return result | ({"text": self.model_admin.label(row)} if hasattr(self.model_admin, "label") else {})
+
 
 class DeskSite(admin.AdminSite):
     """The admin site with a first page for editors and lists in their order."""

@@ -25,7 +25,7 @@ from .backups import BackupError, hold_lock
 from .environment import stop
 
 # Commands for what loaddata leaves behind, because it goes past save().
-REBUILDS = ("recount_comments", "reprint_comments", "rebuild_renditions")
+REBUILDS = ("rebuild_names", "recount_comments", "reprint_comments", "rebuild_renditions")
 
 
 def check_port(host, port):
@@ -68,6 +68,7 @@ def migrate(say):
     if plan:
         say(f"Migrating the database ({len(plan)} migrations).")
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("rebuild_names", stdout=StringIO())  # a migration may have brought the table
     return bool(plan)
 
 

@@ -8,9 +8,11 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, ForeignKey, ManyToManyField, UniqueConstraint, Value
+from django.db.models import F, ForeignKey, ManyToManyField, Q, UniqueConstraint, Value
 from django.forms import BaseInlineFormSet, ModelForm, ModelMultipleChoiceField
 
+from core.models import Name
+from core.text import fold
 from films.keys import is_key, refuse_nul, refuse_odd_keys
 
 
@@ -135,7 +137,39 @@ class KnownLabelsMixin:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class DeskAdmin(KnownLabelsMixin, admin.ModelAdmin):
+class FoldedSearch:
+    """For a ModelAdmin: its search takes no notice of case, accents and apostrophes, in any database.
+
+    Each word must stand in a name of the row (`core.models.Name`), or of a row that a relation in `search_relations`
+    leads to, in one of `search_fields`, or be its year.
+    """
+
+    search_relations = ()
+
+    def get_search_results(self, request, queryset, search_term):
+        for word in fold(search_term).split():
+            queryset = queryset.filter(self._found_by(word))
+        return queryset, False
+
+    def _found_by(self, word):
+        found = Q(pk__in=Name.objects.holding(self.model, word))
+        for field in self.search_fields:
+            found |= Q(pk__in=self.model._default_manager.filter(**{f"{field}__icontains": word}).values("pk"))
+        for path in self.search_relations:
+            rows = Name.objects.holding(self._model_at(path), word)
+            found |= Q(pk__in=self.model._default_manager.filter(**{f"{path}__in": rows}).values("pk"))
+        if hasattr(self.model, "year") and word.isdecimal() and len(word) == 4:
+            found |= Q(year=int(word))
+        return found
+
+    def _model_at(self, path):
+        model = self.model
+        for name in path.split("__"):
+            model = model._meta.get_field(name).related_model
+        return model
+
+
+class DeskAdmin(FoldedSearch, KnownLabelsMixin, admin.ModelAdmin):
     """What every list and form of the desk has in common."""
 
     form = KnownForm
@@ -150,6 +184,14 @@ class DeskAdmin(KnownLabelsMixin, admin.ModelAdmin):
 
     def response_action(self, request, queryset):
         return refuse_odd_keys(self, request) or super().response_action(request, queryset)
+
+    def with_labels(self, queryset):
+        """The rows with all that `label` asks of them."""
+        return queryset
+
+    def label(self, row):
+        """What a chooser calls a row: enough to tell it from another of the same name."""
+        return str(row)
 
     def view_on_site(self, obj):
         return obj.get_absolute_url()

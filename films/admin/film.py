@@ -2,14 +2,15 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from films.models import Credit, Extra, Film, FilmTitle, Nomination, Release
 
 from .autocomplete import DeskAdmin, Rows
+from .doubles import DoublesForm
 from .image import preview
-from .versions import VersionedAdmin, VersionedForm
+from .versions import VersionedAdmin
 
 
 class TitleRows(Rows):
@@ -45,6 +46,14 @@ class NominationRows(Rows):
     joins = ["body", "person"]
 
 
+class FilmForm(DoublesForm):
+    def doubles(self, folded):
+        """Films of this title and year; one whose year is not known may be the same."""
+        films = super().doubles(folded)
+        year = self.cleaned_data.get("year")
+        return films.filter(Q(year=year) | Q(year=None)) if year else films
+
+
 class FilmList(ChangeList):
     """The list of films, with those who directed them."""
 
@@ -70,9 +79,9 @@ class PublicFilter(admin.SimpleListFilter):
 
 @admin.register(Film)
 class FilmAdmin(VersionedAdmin, DeskAdmin):
-    form = VersionedForm
+    form = FilmForm
     fieldsets = [
-        (None, {"fields": ["seen", ("title", "year", "runtime"), "logline", "shown"]}),
+        (None, {"fields": ["seen", "another", ("title", "year", "runtime"), "logline", "shown"]}),
         (_("What it is"), {"fields": ["genres", "countries", "languages", "source"]}),
         (_("Pictures"), {"fields": [("poster", "poster_preview"), ("still", "still_preview")]}),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
@@ -82,9 +91,10 @@ class FilmAdmin(VersionedAdmin, DeskAdmin):
     inlines = [TitleRows, CreditRows, ReleaseRows, NominationRows]
     list_display = ["title", "year", "directors_printed", "is_public", "changed_at"]
     list_filter = [PublicFilter, "genres"]
-    search_fields = ["title", "titles__text", "credits__person__name"]
-    search_help_text = _("Search in titles and in the names of those who made it.")
-    ordering = ["title", "year", "pk"]
+    search_fields = ["title"]
+    search_relations = ["credits__person"]
+    search_help_text = _("Search in titles, years and the names of those who made it.")
+    ordering = ["sort_key", "year", "pk"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("source", "poster", "still")
@@ -97,6 +107,17 @@ class FilmAdmin(VersionedAdmin, DeskAdmin):
 
     def get_changelist(self, request, **kwargs):
         return FilmList
+
+    def save_related(self, request, form, *args):
+        super().save_related(request, form, *args)
+        form.instance.save()  # its languages say which articles its title is sorted without
+
+    def with_labels(self, queryset):
+        return queryset.with_directors()
+
+    def label(self, film):
+        """“Carrie (1976) · Brian De Palma”."""
+        return " · ".join([str(film), *(credit.printed_name for credit in film.directors[:1])])
 
     @admin.display(description=_("readers see it"), boolean=True)
     def is_public(self, film):
@@ -138,7 +159,8 @@ class ReleaseAdmin(DeskAdmin):
     inlines = [ExtraRows]
     list_display = ["film", "kind", "country", "date", "distributor"]
     list_filter = ["kind"]
-    search_fields = ["film__title", "distributor__name"]
+    search_fields = ["note"]
+    search_relations = ["film", "distributor"]
     ordering = ["-date", "pk"]
 
     def get_queryset(self, request):

@@ -1,24 +1,40 @@
 """People, and the works that films are based on."""
 
 from django.contrib import admin
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from films.models import Person, SourceWork
+from films.models import Credit, Person, SourceWork
 
 from .autocomplete import DeskAdmin
-from .versions import VersionedAdmin, VersionedForm
+from .doubles import DoublesForm
+from .versions import VersionedAdmin
 
 
 @admin.register(Person)
 class PersonAdmin(VersionedAdmin, DeskAdmin):
-    form = VersionedForm
+    form = DoublesForm
     fieldsets = [
-        (None, {"fields": ["seen", ("name", "sort_name"), "about", ("born", "died")]}),
+        (None, {"fields": ["seen", "another", ("name", "sort_name"), "about", ("born", "died")]}),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
     list_display = ["name", "sort_name", "born", "died"]
     search_fields = ["name", "sort_name"]
-    ordering = ["sort_name", "pk"]
+    ordering = ["sort_key", "pk"]
+
+    def with_labels(self, queryset):
+        credits = Credit.objects.select_related("film").order_by("-film__year", "billing", "pk")
+        return queryset.prefetch_related(Prefetch("credits", credits, to_attr="newest_credits"))
+
+    def label(self, person):
+        """“Anna Karlsson (director, Low Tide, 1999)”; the years of a life for one without a film."""
+        if person.newest_credits:
+            credit = person.newest_credits[0]
+            said = [credit.get_role_display(), credit.film.title, credit.film.year]
+        else:
+            said = [" – ".join(filter(None, [person.printed_born, person.printed_died]))]
+        said = ", ".join(str(part) for part in said if part)
+        return f"{person} ({said})" if said else str(person)
 
 
 @admin.register(SourceWork)
@@ -27,7 +43,8 @@ class SourceWorkAdmin(DeskAdmin):
     autocomplete_fields = ["author"]
     list_display = ["name", "kind", "author"]
     list_filter = ["kind"]
-    search_fields = ["name", "author__name"]
+    search_fields = ["name"]
+    search_relations = ["author"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("author")

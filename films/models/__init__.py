@@ -1,10 +1,11 @@
 """The film record: films, their titles, people, releases, awards and pictures."""
 
 from .award import AwardBody, Nomination
-from .film import Film, FilmTitle, SourceWork
+from .film import Film, SourceWork
 from .image import Image
 from .person import Credit, Person
 from .release import Distributor, Extra, Release
+from .title import FilmTitle
 from .vocabulary import Country, Genre, Language
 
 __all__ = [

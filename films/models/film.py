@@ -8,11 +8,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
+from core.naming import HasNames
 from core.slugs import Addressed, make_slug
+from core.sorting import SortKeyField
 from films.cards import card_class
 
 from .person import Credit, Role
-from .vocabulary import Country, Genre, Language, Named, SlugQuerySet, or_none
+from .title import FilmTitle
+from .vocabulary import Country, Genre, Language, Named, SlugQuerySet
 
 FIRST_YEAR, LAST_YEAR = 1870, 2200
 
@@ -95,10 +98,10 @@ class FilmQuerySet(SlugQuerySet):
         return self.order_by("-changed_at", "-pk")
 
     def a_to_z(self):
-        return self.order_by("title", "year", "pk")
+        return self.order_by("sort_key", "year", "pk")
 
 
-class Film(Addressed):
+class Film(HasNames, Addressed):
     """The work. A film that is only mentioned is a record of what is known and no more."""
 
     title = models.CharField(_("title"), max_length=300, help_text=_("As we print it."))
@@ -108,6 +111,7 @@ class Film(Addressed):
         blank=True,
         help_text=_("Left empty, it is made from title and year."),
     )
+    sort_key = SortKeyField("title", verbose_name=_("sorted by"))
     year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, help_text=_("Of the first public showing.")
     )
@@ -142,10 +146,10 @@ class Film(Addressed):
     class Meta:
         verbose_name = _("film")
         verbose_name_plural = _("films")
-        ordering = ["title", "year", "pk"]
+        ordering = ["sort_key", "year", "pk"]
         indexes = [
-            models.Index(fields=["title", "year", "id"], name="film_a_to_z"),
-            models.Index(fields=["year", "title", "id"], name="film_by_year"),
+            models.Index(fields=["sort_key", "year", "id"], name="film_a_to_z"),
+            models.Index(fields=["year", "sort_key", "id"], name="film_by_year"),
             models.Index(fields=["-changed_at", "-id"], name="film_latest"),
         ]
         constraints = [
@@ -179,6 +183,14 @@ class Film(Addressed):
 
     def natural_key(self):
         return (self.slug,)
+
+    def search_names(self):
+        return [self.title, *self.titles.values_list("text", flat=True)]
+
+    @property
+    def sort_languages(self):
+        """The codes of its languages, whose articles its title may begin with."""
+        return list(self.languages.values_list("code", flat=True)) if self.pk else []
 
     @cached_property
     def directors(self):
@@ -218,67 +230,3 @@ class Film(Addressed):
     def card(self):
         """The classes of its title card: colours and size of type."""
         return card_class(self.slug, self.title)
-
-
-class FilmTitleQuerySet(models.QuerySet):
-    """Titles of films."""
-
-    def get_by_natural_key(self, film, kind, text, language, country):
-        return self.get(film__slug=film, kind=kind, text=text, language__code=language, country__code=country)
-
-
-class FilmTitle(models.Model):
-    """A title a film is known by: in which language, in which country."""
-
-    class Kind(models.TextChoices):
-        ORIGINAL = "original", _("original")
-        RELEASE = "release", _("release")
-        ALIAS = "alias", _("alias")
-
-    film = models.ForeignKey(Film, models.CASCADE, related_name="titles", verbose_name=_("film"))
-    text = models.CharField(_("title"), max_length=300)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    language = models.ForeignKey(
-        Language, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("language")
-    )
-    country = models.ForeignKey(
-        Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
-    )
-
-    objects = FilmTitleQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("film title")
-        verbose_name_plural = _("film titles")
-        ordering = ["film", "kind", "text"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(text=""),
-                name="film_title_has_text",
-                violation_error_message=_("Write the title."),
-            ),
-            models.UniqueConstraint(
-                fields=["film"],
-                condition=Q(kind="original"),
-                name="film_has_one_original_title",
-                violation_error_message=_("A film has one original title."),
-            ),
-            models.UniqueConstraint(
-                "film",
-                "kind",
-                "text",
-                or_none("language"),
-                or_none("country"),
-                name="film_title_once",
-                violation_error_message=_("This title is already listed for this language and country."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.text
-
-    def natural_key(self):
-        codes = [row.code if row else None for row in (self.language, self.country)]
-        return (self.film.slug, self.kind, self.text, *codes)
-
-    natural_key.dependencies = ["films.film", "films.language", "films.country"]

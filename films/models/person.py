@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
+from core.naming import HasNames
 from core.slugs import Addressed, make_slug
+from core.sorting import SortKeyField
 from films.dates import PartialDateField, partial_date_is_sound, print_partial_date
 
 from .vocabulary import SlugQuerySet
@@ -24,7 +26,7 @@ class PersonQuerySet(SlugQuerySet):
         return self.filter(Q(pk__in=credited) | Q(pk__in=wrote))
 
 
-class Person(Addressed):
+class Person(HasNames, Addressed):
     """Anyone credited on a film, or who wrote what it is based on."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -36,6 +38,7 @@ class Person(Addressed):
     )
     slug = SlugField(_("slug"), unique=True, blank=True)
     about = models.TextField(_("about"), blank=True)
+    sort_key = SortKeyField("sort_name", verbose_name=_("sorted by"))
     born = PartialDateField(_("born"), blank=True)
     died = PartialDateField(_("died"), blank=True)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
@@ -45,7 +48,7 @@ class Person(Addressed):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        ordering = ["sort_name", "pk"]
+        ordering = ["sort_key", "pk"]
         constraints = [
             partial_date_is_sound("person", "born"),
             partial_date_is_sound("person", "died"),
@@ -56,7 +59,7 @@ class Person(Addressed):
             ),
         ]
         indexes = [
-            models.Index(fields=["sort_name", "id"], name="person_sort_name"),
+            models.Index(fields=["sort_key", "id"], name="person_a_to_z"),
             models.Index(fields=["-changed_at"], name="person_latest"),
         ]
 
@@ -75,6 +78,9 @@ class Person(Addressed):
 
     def natural_key(self):
         return (self.slug,)
+
+    def search_names(self):
+        return [self.name, self.sort_name]
 
     @property
     def printed_born(self):
@@ -95,7 +101,7 @@ class CreditQuerySet(models.QuerySet):
         """Credits with the card of their film, newest film first."""
         from .film import Film
 
-        return self.order_by("role", F("film__year").desc(nulls_last=True), "film__title").prefetch_related(
+        return self.order_by("role", F("film__year").desc(nulls_last=True), "film__sort_key").prefetch_related(
             models.Prefetch("film", Film.objects.for_card())
         )
 

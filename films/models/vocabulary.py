@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
+from core.naming import HasNames
 from core.slugs import Addressed, make_slug
+from core.sorting import SortKeyField
 
 
 def or_none(field):
@@ -22,17 +24,19 @@ class SlugQuerySet(models.QuerySet):
         return self.get(slug=slug)
 
 
-class Named(Addressed):
+class Named(HasNames, Addressed):
     """A row with a name and the slug that its page and the fixtures know it by."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     slug = SlugField(_("slug"), unique=True, blank=True)
 
+    sort_key = SortKeyField("name", db_index=True, verbose_name=_("sorted by"))
+
     objects = SlugQuerySet.as_manager()
 
     class Meta:
         abstract = True
-        ordering = ["name"]
+        ordering = ["sort_key", "pk"]
 
     def __str__(self):
         return self.name
@@ -74,16 +78,17 @@ class CodeQuerySet(models.QuerySet):
         return self.get(code=code)
 
 
-class Coded(models.Model):
+class Coded(HasNames, models.Model):
     """A row known by a code of some standard."""
 
     name = models.CharField(_("name"), max_length=100)
+    sort_key = SortKeyField("name", verbose_name=_("sorted by"))
 
     objects = CodeQuerySet.as_manager()
 
     class Meta:
         abstract = True
-        ordering = ["name"]
+        ordering = ["sort_key", "pk"]
 
     def __str__(self):
         return self.name

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.naming import rebuild
 from films.models.person import Role
 
 from . import words
@@ -47,6 +48,7 @@ def make_corpus(counts, seed, now):
     desk = Desk(random, films, _names_of(random, credits), releases, now)
     reviews = desk.make(counts.reviews)
     Talk(random, desk, now).make(counts.comments, reviews)
+    rebuild()
 
 
 def _people_of(credits):

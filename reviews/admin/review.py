@@ -86,7 +86,8 @@ class ReviewAdmin(VersionedAdmin, PublishingAdmin, DeskAdmin):
     inlines = [SubjectRows, BylineRows, SectionBlocks, TakeRows]
     list_display = ["headline", "films_printed", "byline_printed", "publication", "state", "changed_at"]
     list_filter = [StateFilter, "publication", "verdict"]
-    search_fields = ["headline", "standfirst", "subjects__film__title", "bylines__critic__name"]
+    search_fields = ["headline", "standfirst"]
+    search_relations = ["subjects__film", "bylines__critic"]
     search_help_text = _("Search in headlines, standfirsts, films and critics.")
     ordering = ["-changed_at", "-pk"]
     actions = ["publish_now", "schedule", "retract", "back_to_draft"]

@@ -14,6 +14,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
+from core.naming import HasNames
 from core.slugs import Addressed, make_slug
 from films.models import Film
 from reviews import markup
@@ -28,7 +29,7 @@ from .reading import Reading
 EARLIEST, LATEST = datetime(1870, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
-class Review(Reading, Addressed):
+class Review(Reading, HasNames, Addressed):
     """One critic's judgement of one film, or of several seen together."""
 
     class Status(models.TextChoices):

@@ -57,6 +57,7 @@ def test_edith_can_log_in_with_what_was_printed(fresh, client):
     name, password = re.search(r"as (\S+), password (\S+) ", prepare()[-1]).groups()
     answer = client.post("/account/login/", {"login": name, "password": password, "next": "/admin/"})
     assert answer.status_code == 302
+    assert client.get("/admin/").url == "/account/email/"  # asked for an address, once
     assert client.get("/admin/").status_code == 200 and User.objects.get().is_superuser
 
 

@@ -1,0 +1,14 @@
+"""Makes the table of folded names anew."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from core.naming import rebuild
+
+
+class Command(BaseCommand):
+    help = "Makes the folded names anew that searches compare; needed after loaddata."
+
+    @transaction.atomic
+    def handle(self, **options):
+        self.stdout.write(f"{rebuild()} names are ready to be found.")
