@@ -9,7 +9,9 @@ _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u28
 JOINERS = frozenset("\u200c\u200d")  # Persian, Indian names and emoji need them
 # Accents of Latin, Greek and Cyrillic, points of Hebrew, short vowels of Arabic. Vowel signs of Indian scripts, Thai
 # and the sound marks of kana tell words apart, and stay.
-_ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]")
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]"
+)
 _APOSTROPHES = re.compile("['’‘ʼʻʹ′`´＇ʾʿ]")
 _DASHES = re.compile("[-\u2010-\u2015\u2212\u058a\u05be\uff0d]")
 # What no decomposition takes apart.

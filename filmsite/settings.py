@@ -105,15 +105,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURES = env.names("FIXTURES", ["vocabulary", "films", "reviews", "comments"])
 
-CACHES = {"default": env.cache("CACHE_URL")}
-if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
-    # A worker keeps the printed bodies of so many reviews; Django's 300 would be too few for an archive.
-    CACHES["default"] |= {"BACKEND": "filmsite.caching.WorkerCache", "OPTIONS": {"MAX_ENTRIES": 2_000}}
-    CACHES["counts"] = {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "filmsite_counts",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},  # tries of a flood of addresses; the expired go first
-    }
+# What allauth counts is in the database, so that log-ins need no cache server; what can be made again is not.
+CACHES = {"default": {"BACKEND": "core.caches.DatabaseCache"}, "derived": env.cache("CACHE_URL")}
 
 # Mail
 vars().update(env.mail("EMAIL_URL"))

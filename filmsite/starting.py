@@ -10,7 +10,7 @@ from io import StringIO
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import CommandError, call_command
 from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, connection
@@ -62,8 +62,9 @@ def check_folders():
 
 def check_cache():
     """Stops with a sentence when no cache answers at CACHE_URL."""
+    check = getattr(caches["derived"], "check", lambda: None)
     try:
-        cache.has_key("start")
+        check()
     except RedisError as error:
         stop(f"The cache cannot be used ({error}): check CACHE_URL and its server.")
 
@@ -75,7 +76,6 @@ def migrate(say):
     if plan:
         say(f"Migrating the database ({len(plan)} migrations).")
         call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)  # counts of log-in tries; nothing to do where Redis keeps them
     return bool(plan)
 
 

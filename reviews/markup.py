@@ -14,14 +14,14 @@ from html.parser import HTMLParser
 
 import nh3
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
 from films.models.image import parse_name, srcset
 
-VERSION = 1  # of the printed form; part of cache keys
+VERSION = 2  # of the printed form; part of cache keys
 CACHE_SECONDS = 24 * 60 * 60
 MAX_LENGTH = 300_000  # characters; a long essay has 60,000
 TAGS = {
@@ -264,11 +264,12 @@ def cleaned(html, cleaner):
 def cleaned_body(html, *, first_note=1):
     """The printed body, from the cache where this very text was printed before."""
     key = f"body:{VERSION}:{first_note}:{hashlib.sha256(html.encode()).hexdigest()}"
-    printed = cache.get(key)
-    if printed is None:
+    if (kept := caches["derived"].get(key)) is None:
         printed = render(html, first_note=first_note)
-        cache.set(key, printed, CACHE_SECONDS)
-    return printed
+        kept = [printed.html, printed.notes]
+        caches["derived"].set(key, kept, CACHE_SECONDS)
+    html, notes = kept
+    return Printed(mark_safe(html), [(number, mark_safe(note)) for number, note in notes])
 
 
 def json_script(data):

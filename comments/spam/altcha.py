@@ -10,13 +10,12 @@ import re
 import secrets
 from datetime import timedelta
 
-from django.conf import settings
-from django.core.cache import caches
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from comments.reasons import Reason
+from core import limiter
 
 RULE = "altcha"
 LIFETIME = timedelta(minutes=20)
@@ -53,7 +52,7 @@ def counts(answer):
     except ValueError:
         return False
     seconds = expires - timezone.now().timestamp()
-    return seconds > 0 and _shared_cache().add(f"altcha:{challenge}", 1, seconds)
+    return seconds > 0 and limiter.is_first("altcha", challenge, within=seconds)
 
 
 def _solved(answer):
@@ -76,8 +75,3 @@ def _hash(salt, number):
 
 def _signature(challenge):
     return salted_hmac("comments.altcha", challenge, algorithm="sha256").hexdigest()
-
-
-def _shared_cache():
-    """The one that all workers read: the default one may be each worker's own."""
-    return caches["counts" if "counts" in settings.CACHES else "default"]

@@ -1,6 +1,5 @@
 """A reader likes a comment, and takes it back."""
 
-from django.core.cache import cache
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from comments.models import AlreadyDecided
 from comments.printing import likes_phrase
 from comments.thread import Place
 from comments.throttle import network_of
+from core import limiter
 
 from .finding import back_to, comment_of, judged, refuse
 
@@ -78,9 +78,4 @@ def _wants_data(request):
 
 def _is_flooding(network):
     """Whether guests of this network have liked their share of the last minutes."""
-    key = f"likes:{network}"
-    cache.add(key, 0, WITHIN)
-    try:
-        return cache.incr(key) > MAX_BY_GUESTS
-    except ValueError:  # it went out of the cache between the two lines
-        return False
+    return limiter.hit("likes", network, within=WITHIN) > MAX_BY_GUESTS
