@@ -1,5 +1,8 @@
 """Response headers that no library of ours sets."""
 
+from django.utils.cache import patch_vary_headers
+from django_http_compression.middleware import HttpCompressionMiddleware
+
 from reviews.audience import is_personal
 
 # Pages of these folders hold a token or a name, also for who has no session yet.
@@ -21,4 +24,17 @@ class HeadersMiddleware:
             keep = request.method in {"GET", "HEAD"} and not private
             # A cache may keep the page but asks each time, so a new comment shows at once.
             response.headers["Cache-Control"] = "public, no-cache" if keep else "private, no-store"
+        # Also of an answer that was not compressed: a cache would hand it to who asked for gzip, or the reverse.
+        if response.status_code == 304 or is_compressible(response.headers.get("Content-Type", "")):
+            patch_vary_headers(response, ["Accept-Encoding"])
         return response
+
+
+def is_compressible(content_type):
+    return HttpCompressionMiddleware.content_type_re.match(content_type) is not None
+
+
+def add_static_headers(headers, path, url):
+    """The same for static files, for WhiteNoise says so only of those that it has compressed."""
+    if is_compressible(headers.get("Content-Type", "")):
+        headers["Vary"] = "Accept-Encoding"

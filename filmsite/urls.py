@@ -6,10 +6,10 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from . import views
+from . import unavailable, views
 from .sitemaps import SITEMAPS
 
-handler500 = views.server_error
+handler500 = unavailable.server_error
 
 urlpatterns = [
     path("", views.home, name="home"),

@@ -1,16 +1,16 @@
 """The front page, and pages that belong to no app."""
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import get_template
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from films.models import Film
 from reviews.models import Publication, Review, Series
+
+from .health import problems
 
 LATEST = 9
 UNDER_LEAD = 4
@@ -49,10 +49,10 @@ def about(request):
 @require_safe
 @never_cache
 def healthz(request):
-    """“ok” when the database answers; any failure is a 500."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok\n", content_type="text/plain")
+    """“ok”, or 503 and a line for each thing that does not work."""
+    lines = problems()
+    text = "\n".join([*(lines or ["ok"]), ""])
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", status=503 if lines else 200)
 
 
 @require_safe
@@ -66,9 +66,3 @@ def robots(request):
 def favicon(request):
     """Where the icon is, for those who ask at the old address."""
     return redirect(static("filmsite/img/icon.svg"))
-
-
-def server_error(request):
-    """The page for what went wrong on our side; needs neither database nor session."""
-    page = get_template("500.html").render({"site_name": settings.SITE_NAME, "language_code": settings.LANGUAGE_CODE})
-    return HttpResponse(page, status=500)
