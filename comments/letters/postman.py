@@ -11,7 +11,7 @@ from django.core.mail import get_connection
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections, transaction
 
 from comments.models import Address, Letter, News
-from comments.privacy import forget_bans, forget_networks, forget_texts
+from comments.privacy import forget_bans, forget_networks, forget_rows, forget_texts
 
 from .writing import compose
 
@@ -100,6 +100,7 @@ def tidy():
     forget_texts()
     forget_bans()
     forget_networks()
+    forget_rows()
 
 
 class Postman:
