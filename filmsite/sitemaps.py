@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import views as django_views
 from django.db.models import Max
 from django.urls import reverse
 
@@ -78,3 +79,11 @@ SITEMAPS = {
     "series": ReviewedSitemap(Series),
     "tags": ReviewedSitemap(Tag),
 }
+
+
+def index(request):
+    """The list of sitemaps on the site's public address: Django's takes the Host that was asked for."""
+    response = django_views.index(request, SITEMAPS, sitemap_url_name="sitemap")
+    for row in response.context_data["sitemaps"]:
+        row.location = settings.SITE_URL + urlsplit(row.location)._replace(scheme="", netloc="").geturl()
+    return response

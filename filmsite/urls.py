@@ -2,12 +2,12 @@
 
 from allauth.account.views import logout
 from django.contrib import admin
-from django.contrib.sitemaps.views import index, sitemap
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.generic import RedirectView
 
 from . import unavailable, views
-from .sitemaps import SITEMAPS
+from .sitemaps import SITEMAPS, index
 
 handler500 = unavailable.server_error
 
@@ -21,7 +21,7 @@ urlpatterns = [
     path("healthz/", views.healthz, name="healthz"),
     path("favicon.ico", views.favicon),
     path("robots.txt", views.robots),
-    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
+    path("sitemap.xml", index),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("", include("filmsite.members.urls")),
     path("account/", include("allauth.urls")),
