@@ -1,9 +1,10 @@
 """Response headers that no library of ours sets."""
 
 from django.utils.cache import patch_vary_headers
-from django_http_compression.middleware import HttpCompressionMiddleware
 
 from reviews.audience import is_personal
+
+from .compression import is_compressible
 
 # Pages of these folders hold a token or a name, also for who has no session yet.
 PRIVATE = ("/account/", "/me/", "/login/", "/logout/")
@@ -28,13 +29,3 @@ class HeadersMiddleware:
         if response.status_code == 304 or is_compressible(response.headers.get("Content-Type", "")):
             patch_vary_headers(response, ["Accept-Encoding"])
         return response
-
-
-def is_compressible(content_type):
-    return HttpCompressionMiddleware.content_type_re.match(content_type) is not None
-
-
-def add_static_headers(headers, path, url):
-    """The same for static files, for WhiteNoise says so only of those that it has compressed."""
-    if is_compressible(headers.get("Content-Type", "")):
-        headers["Vary"] = "Accept-Encoding"

@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 from whitenoise.base import WhiteNoise
 
-from filmsite.middleware import add_static_headers
 from tests.builders import a_film, a_review
 
 pytestmark = pytest.mark.django_db
@@ -42,12 +41,8 @@ def test_pictures_say_nothing(client):
 
 
 @pytest.mark.parametrize(("name", "said"), [("site.css", True), ("a.js", True), ("icon.svg", True), ("a.png", False)])
-def test_static_files_say_so(tmp_path, name, said):
+def test_static_files_say_so(settings, tmp_path, name, said):
     (tmp_path / name).write_text("x")
-    files = WhiteNoise(None, root=tmp_path, add_headers_function=add_static_headers)
+    files = WhiteNoise(None, root=tmp_path, add_headers_function=settings.WHITENOISE_ADD_HEADERS_FUNCTION)
     headers = dict(files.files[f"/{name}"].get_response("GET", {}).headers)
     assert (headers.get("Vary") == "Accept-Encoding") is said
-
-
-def test_the_setting_is_used(settings):
-    assert settings.WHITENOISE_ADD_HEADERS_FUNCTION == "filmsite.middleware.add_static_headers"
