@@ -60,13 +60,13 @@ def check_folders():
             stop(f"{path} is not writable: change its owner, or set DATA_DIR to another folder.")
 
 
-def check_cache():
-    """Stops with a sentence when no cache answers at CACHE_URL."""
+def check_cache(say):
+    """Tells when no cache answers at CACHE_URL; the site starts without it, as it goes on without it."""
     check = getattr(caches["derived"], "check", lambda: None)
     try:
         check()
-    except RedisError as error:
-        stop(f"The cache cannot be used ({error}): check CACHE_URL and its server.")
+    except (RedisError, OSError) as error:
+        say(f"The cache does not answer ({error}), so pages are slower: check CACHE_URL and its server.")
 
 
 def migrate(say):

@@ -38,7 +38,7 @@ class Command(BaseCommand):
     def make_ready(self):
         """Every step that is left to do; gives the first log-in if it made one."""
         starting.check_folders()
-        starting.check_cache()
+        starting.check_cache(self.say)
         starting.migrate(self.say)
         starting.load_fixtures(self.say)
         starting.collect_static(self.say)
