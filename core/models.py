@@ -1,4 +1,4 @@
-"""Rows that every app leans on and no reader sees."""
+"""Rows that every app leans on: what is counted for a time, past slugs, the site's identity, folded names."""
 
 from functools import cache
 from uuid import uuid4
@@ -9,33 +9,46 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class CountQuerySet(models.QuerySet):
-    """Counts of limits."""
+class ExpiringQuerySet(models.QuerySet):
+    """Rows that mean nothing after `expires_at`."""
 
     def expired(self):
         return self.filter(expires_at__lte=timezone.now())
 
+    def trim(self, most):
+        """Delete the expired, and then the soonest to expire, until `most` are left."""
+        self.expired().delete()
+        if surplus := self.count() - most:
+            soonest = self.order_by("expires_at").values_list("pk", flat=True)
+            self.filter(pk__in=list(soonest[: max(surplus, 0)])).delete()
 
-class Count(models.Model):
-    """What a limit has counted so far; it lasts through restarts, and all workers see one number.
 
-    The key is a hash: nothing that a stranger chooses freely is stored under its own words.
-    """
+class Expiring(models.Model):
+    """A row under a hash, so that nothing a sender chooses stands in it, at any length."""
 
-    key = models.CharField(_("hash"), max_length=64, primary_key=True)
-    value = models.JSONField(_("value"))
-    expires_at = models.DateTimeField(_("expires"), db_index=True)
+    key = models.CharField(max_length=64, primary_key=True)
+    expires_at = models.DateTimeField(db_index=True)
 
-    objects = CountQuerySet.as_manager()
+    objects = ExpiringQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("count of a limit")
-        verbose_name_plural = _("counts of limits")
+        abstract = True
         default_permissions = []
-        constraints = [models.CheckConstraint(condition=~Q(key=""), name="count_has_key")]
 
     def __str__(self):
         return self.key
+
+
+class Count(Expiring):
+    """How often something happened since its first time; `core.limiter` alone writes it."""
+
+    number = models.PositiveIntegerField()
+
+
+class CachedValue(Expiring):
+    """A value of Django's default cache as JSON; `core.caches.DatabaseCache` alone writes it."""
+
+    value = models.TextField()
 
 
 class PastSlugQuerySet(models.QuerySet):

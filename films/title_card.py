@@ -2,11 +2,10 @@
 
 import io
 import zlib
-from base64 import b64decode, b64encode
 from functools import cache
 
 from django.contrib.staticfiles import finders
-from django.core.cache import cache as django_cache
+from django.core.cache import caches
 from PIL import Image, ImageDraw, ImageFont
 
 from .cards import PAIRS, pair_number
@@ -80,11 +79,10 @@ def draw_card(film):
     directors = " & ".join(credit.printed_name for credit in film.directors)
     foot = " · ".join(str(part) for part in (directors, film.year) if part).upper()
     key = f"card:{film.slug}:{zlib.crc32(f'{film.title}/{foot}'.encode())}"
-    if (picture := django_cache.get(key)) is None:
+    if (picture := caches["derived"].get(key)) is None:
         picture = _draw(film.title.upper(), foot, *PAIRS[pair_number(film.slug)])
-        picture = b64encode(picture).decode()
-        django_cache.set(key, picture, CACHE_SECONDS)
-    return b64decode(picture)
+        caches["derived"].set(key, picture, CACHE_SECONDS)
+    return picture
 
 
 def _draw(title, foot, paper, ink):

@@ -1,11 +1,15 @@
 """The desk: the admin as editors see it."""
 
+from functools import wraps
+
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.contenttypes.models import ContentType
+from django.db import DataError
 from django.db.models import Count, Min
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -66,6 +70,21 @@ class DeskAutocomplete(AutocompleteJsonView):
         return result | ({"text": self.model_admin.label(row)} if hasattr(self.model_admin, "label") else {})
 
 
+def refuses_numbers_out_of_range(view):
+    """A filter by a number that no column holds shows the whole list, as Django's does for any other odd filter."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except (OverflowError, DataError):
+            if request.method != "GET" or not request.GET or ERROR_FLAG in request.GET:
+                raise
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
+
+    return guarded
+
+
 class DeskSite(admin.AdminSite):
     """The admin site with a first page for editors and lists in their order."""
 
@@ -84,6 +103,9 @@ class DeskSite(admin.AdminSite):
             messages.info(request, sentence)
             return HttpResponseRedirect(reverse("account_email"))
         return super().index(request, desk_of(request.user) | (extra_context or {}))
+
+    def admin_view(self, view, cacheable=False):
+        return super().admin_view(refuses_numbers_out_of_range(view), cacheable)
 
     def autocomplete_view(self, request):
         return DeskAutocomplete.as_view(admin_site=self)(request)

@@ -178,12 +178,17 @@ def database(name, folder):
 def cache(name):
     """Django's dictionary for `CACHE_URL`: the process's own memory, or Redis."""
 
-    def parse(value):
-        backends = {"redis": "SharedCache", "rediss": "SharedCache", "locmemcache": "WorkerCache"}
-        backend = backends.get(urlsplit(value).scheme)
-        return environ.Env.cache_url_config(value, backend=backend and f"core.cache.{backend}")
+    backends = {
+        "redis": "core.redis_cache.RedisCache",
+        "rediss": "core.redis_cache.RedisCache",
+        "locmemcache": "core.caches.WorkerCache",
+        "dummycache": None,
+    }
 
-    return url(name, "locmemcache://", parse, ("redis", "rediss", "locmemcache", "dummycache"))
+    def parse(value):
+        return environ.Env.cache_url_config(value, backend=backends[value.partition("://")[0]])
+
+    return url(name, "locmemcache://", parse, tuple(backends))
 
 
 def mail(name):

@@ -7,6 +7,8 @@ from django.utils.cache import patch_vary_headers
 from core.slugs import Moved
 from reviews.audience import is_personal
 
+from .compression import is_compressible
+
 # Pages of these folders hold a token or a name, also for who has no session yet.
 PRIVATE = ("/account/", "/me/", "/login/", "/logout/")
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
@@ -21,12 +23,14 @@ class HeadersMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        patch_vary_headers(response, ["Accept-Encoding"])  # also where this reader's browser wants none
         if "Cache-Control" not in response.headers:
             private = is_personal(request) or response.cookies or request.path.startswith(PRIVATE)
             keep = request.method in {"GET", "HEAD"} and not private
             # A cache may keep the page but asks each time, so a new comment shows at once.
             response.headers["Cache-Control"] = "public, no-cache" if keep else "private, no-store"
+        # Also of an answer that was not compressed: a cache would hand it to who asked for gzip, or the reverse.
+        if response.status_code == 304 or is_compressible(response.headers.get("Content-Type", "")):
+            patch_vary_headers(response, ["Accept-Encoding"])
         return response
 
 

@@ -6,7 +6,6 @@ expire. On PostgreSQL the middleware steps aside: let nginx keep pages there.
 """
 
 import sqlite3
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Lock
@@ -17,12 +16,12 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
+from core.lru import LRU
 from reviews.audience import is_personal
 from reviews.models import Publication, Review
 
 MOST_BYTES = 32 * 1024 * 1024  # of compressed pages; some 4,000 of them
 MOST_IN_A_PAGE = 256 * 1024
-OBJECTS = 2_000  # of Python, around the letters of a page's key and headers
 PUBLIC = "public, no-cache"
 
 
@@ -34,9 +33,15 @@ class DataVersion:
         self.lock = Lock()
 
     def read(self):
-        """A number that differs after every commit of another connection (SQLite, “PRAGMA data_version”)."""
+        """A number that differs after every commit of another connection (SQLite, “PRAGMA data_version”).
+
+        None where the database cannot be read: then nobody can have changed it, and pages kept before are the newest.
+        """
         with self.lock:
-            return self.connection.execute("PRAGMA data_version").fetchone()[0]
+            try:
+                return self.connection.execute("PRAGMA data_version").fetchone()[0]
+            except sqlite3.Error:
+                return None
 
 
 @dataclass(frozen=True)
@@ -45,10 +50,6 @@ class Page:
 
     content: bytes
     headers: dict
-
-    def size(self, key):
-        """What it takes with its key, headers and the objects around them, in bytes."""
-        return len(self.content) + len(repr(key)) + len(repr(self.headers)) + OBJECTS
 
     def answer(self, request):
         """The same answer again, or 304 for a reader who has it."""
@@ -60,29 +61,23 @@ class Shelf:
     """The pages of one version of the database, least lately used first to go."""
 
     def __init__(self, most_bytes=MOST_BYTES):
-        self.most_bytes, self.lock = most_bytes, Lock()
-        self.clear(None, None)
-
-    def clear(self, version, until):
-        self.version, self.until, self.pages, self.bytes = version, until, OrderedDict(), 0
+        self.pages, self.lock = LRU(most_bytes), Lock()
+        self.version = self.until = None
 
     def get(self, key, version):
+        """The page kept under this key; `version` None asks for the last one that was known."""
         with self.lock:
-            if self.version != version or (self.until and timezone.now() >= self.until) or key not in self.pages:
+            if version not in {self.version, None} or (self.until and timezone.now() >= self.until):
                 return None
-            self.pages.move_to_end(key)
-            return self.pages[key]
+            kept = self.pages.get(key)
+            return Page(*kept) if kept else None
 
     def put(self, key, page, version, until):
         with self.lock:
             if self.version != version or self.until != until:
-                self.clear(version, until)
-            if key not in self.pages:
-                self.bytes += page.size(key)
-                self.pages[key] = page
-            while self.bytes > self.most_bytes:
-                oldest, page = self.pages.popitem(last=False)
-                self.bytes -= page.size(oldest)
+                self.pages.clear()
+                self.version, self.until = version, until
+            self.pages.put(key, (page.content, page.headers))
 
 
 def next_change(now):
@@ -123,19 +118,28 @@ class PageCacheMiddleware:
     def __call__(self, request):
         if request.method != "GET" or is_personal(request):
             return self.get_response(request)
-        if self.version is None:
-            self.version = DataVersion(self.database)
+        if self.version is None and not self.connect():
+            return self.get_response(request)
         version, key = self.version.read(), key_of(request)
         page = self.shelf.get(key, version)
         if page:
             return page.answer(request)
         return self.keep(request, key, version)
 
+    def connect(self):
+        """Whether the database could be opened."""
+        try:
+            self.version = DataVersion(self.database)
+        except sqlite3.Error:
+            return False
+        return True
+
     def keep(self, request, key, version):
         """Make the answer; keep it if it is public and the database did not change meanwhile."""
         asked_at = timezone.now()
         response = self.get_response(request)
-        is_public = response.status_code == 200 and response.headers.get("Cache-Control") == PUBLIC
+        is_known = version is not None  # to be newest
+        is_public = is_known and response.status_code == 200 and response.headers.get("Cache-Control") == PUBLIC
         if is_public and not response.cookies and not response.streaming and len(response.content) <= MOST_IN_A_PAGE:
             until = next_change(asked_at)
             if self.version.read() == version:

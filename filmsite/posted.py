@@ -1,28 +1,42 @@
-"""The text that somebody had typed into a form which could not be taken: handed back, so that nothing is lost."""
+"""What a person posted, to be handed back as text where it could not be saved."""
 
 import re
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import UnreadablePostError
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.http.multipartparser import MultiPartParserError
+from django.utils.text import capfirst
 
-# What must not be seen again on a page, and what no person typed.
-SECRET = re.compile(r"pass|token|secret|code|csrf|altcha|otp|credential|key$|_FORMS$|^_|^next$", re.IGNORECASE)
-LONG = 20  # letters; a shorter value without a blank is a choice or a number, not a text
-MOST = 200_000  # characters of a field that are shown
+# Passwords, tokens, codes and the proofs of passkeys; and what says nothing to who wrote it.
+_SECRET = re.compile(r"passw|token|secret|credential|signature|(^|[-_])(code|key|otp|pin|altcha)s?\d*($|[-_])", re.I)
+_MACHINE = re.compile(r"^_|^action$|^next$|-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$|^initial-")
+_ROW = re.compile(r"-(\d+)-")
+UNREADABLE = (OSError, MultiPartParserError, SuspiciousOperation, RequestDataTooBig, TooManyFieldsSent)
 
 
 def posted_text(request):
-    """(name, text) of each field of a posted form in which a person wrote; never passwords, tokens or codes."""
+    """[(label, text), …]: the words of a POST, in the form's order; no passwords, tokens, codes, keys of rows or files.
+
+    Empty for any other request, and where the body cannot be read: also then the caller has a page to show.
+    """
     if request.method != "POST":
         return []
     try:
-        fields = request.POST.lists()
-    except (UnreadablePostError, RequestDataTooBig, TooManyFieldsSent, MultiPartParserError):
+        fields = [(name, text) for name, texts in request.POST.lists() if _is_shown(name) for text in texts]
+    except UNREADABLE:
         return []
-    return [
-        (name, value[:MOST])
-        for name, values in fields
-        for value in values
-        if not SECRET.search(name) and (len(value) >= LONG or re.search(r"\S\s+\S", value))
-    ]
+    return [(label_of(name), text) for name, text in fields if _has_words(text)]
+
+
+def label_of(name):
+    """A field's name as words, rows counted from one: “sections-0-heading” gives “Sections 1 heading”."""
+    words = _ROW.sub(lambda row: f" {int(row[1]) + 1} ", name)
+    return capfirst(" ".join(re.split(r"[-_\s]+", words)).strip())
+
+
+def _is_shown(name):
+    return not (_SECRET.search(name) or _MACHINE.search(name))
+
+
+def _has_words(text):
+    """Whether a person can have typed it: a ticked box and the key of a row, a number or a date hold no words."""
+    return text != "on" and any(sign.isalpha() for sign in text)

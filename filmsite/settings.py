@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.conf.global_settings import LANGUAGES as KNOWN_LANGUAGES
 
 from . import environment as env
+from .compression import add_static_headers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.data_dir("DATA_DIR", BASE_DIR / "var")
@@ -106,7 +107,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURES = env.names("FIXTURES", ["vocabulary", "films", "reviews", "comments"])
 
-CACHES = {"default": env.cache("CACHE_URL"), "counts": {"BACKEND": "core.cache.CountsCache"}}
+# What allauth counts is in the database, so that log-ins need no cache server; what can be made again is not.
+CACHES = {"default": {"BACKEND": "core.caches.DatabaseCache"}, "derived": env.cache("CACHE_URL")}
 
 # Backups
 BACKUP_DIR = env.folder("BACKUP_DIR")
@@ -207,6 +209,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # A review form with sixty credits has some thousand fields; Django's own limit of 1,000 would refuse it.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ADD_HEADERS_FUNCTION = add_static_headers
 # Source maps are for developers' tools and take longer to compress than all else together.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "jpeg", "png", "gif", "webp", "avif", "woff2", "gz", "br", "zip", "map")
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps import views as sitemap_views
+from django.contrib.sitemaps import views as django_views
 from django.db.models import Max
 from django.urls import reverse
 
@@ -94,4 +94,13 @@ def _without_date(view):
     return dateless
 
 
-index, sitemap = _without_date(sitemap_views.index), _without_date(sitemap_views.sitemap)
+sitemap = _without_date(django_views.sitemap)
+
+
+@_without_date
+def index(request):
+    """The list of sitemaps on the site's public address: Django's takes the Host that was asked for."""
+    response = django_views.index(request, SITEMAPS, sitemap_url_name="sitemap")
+    for row in response.context_data["sitemaps"]:
+        row.location = settings.SITE_URL + urlsplit(row.location)._replace(scheme="", netloc="").geturl()
+    return response

@@ -11,11 +11,12 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import CommandError, call_command
 from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from redis.exceptions import RedisError
 
 from core.email import fold_email
 from films.models import Film
@@ -56,9 +57,12 @@ def check_folders():
 
 
 def check_cache(say):
-    """Says when no cache answers at CACHE_URL: the site does without, and takes it when it comes back."""
-    if hasattr(cache, "ping") and not cache.ping():
-        say("The cache at CACHE_URL does not answer: the site runs without it, more slowly.")
+    """Tells when no cache answers at CACHE_URL; the site starts without it, as it goes on without it."""
+    check = getattr(caches["derived"], "check", lambda: None)
+    try:
+        check()
+    except (RedisError, OSError) as error:
+        say(f"The cache does not answer ({error}), so pages are slower: check CACHE_URL and its server.")
 
 
 def migrate(say):

@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 
 import nh3
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ from core.slugs import slugify
 from core.text import shorten
 from films.models.image import parse_name, srcset
 
-VERSION = 1  # of the printed form; part of cache keys
+VERSION = 2  # of the printed form; part of cache keys
 CACHE_SECONDS = 24 * 60 * 60
 MAX_LENGTH = 300_000  # characters; a long essay has 60,000
 TAGS = {
@@ -265,13 +265,12 @@ def cleaned(html, cleaner):
 def cleaned_body(html, *, first_note=1):
     """The printed body, from the cache where this very text was printed before."""
     key = f"body:{VERSION}:{first_note}:{hashlib.sha256(html.encode()).hexdigest()}"
-    kept = cache.get(key)
-    if kept is None:
+    if (kept := caches["derived"].get(key)) is None:
         printed = render(html, first_note=first_note)
         kept = [printed.html, printed.notes]
-        cache.set(key, kept, CACHE_SECONDS)
-    body, notes = kept
-    return Printed(mark_safe(body), [(number, mark_safe(note)) for number, note in notes])
+        caches["derived"].set(key, kept, CACHE_SECONDS)
+    html, notes = kept
+    return Printed(mark_safe(html), [(number, mark_safe(note)) for number, note in notes])
 
 
 def json_script(data):

@@ -3,18 +3,15 @@
 import logging
 from collections import Counter
 from datetime import timedelta
-from smtplib import SMTPException, SMTPServerDisconnected
+from smtplib import SMTPServerDisconnected
 from threading import Thread, main_thread
 from time import monotonic, sleep
 
-from django.contrib.sessions.models import Session
-from django.core.cache import caches
 from django.core.mail import get_connection
-from django.db import DatabaseError, close_old_connections, connections, transaction
-from django.utils import timezone
+from django.db import DatabaseError, InterfaceError, close_old_connections, connections, transaction
 
 from comments.models import Address, Letter, News
-from comments.privacy import forget_bans, forget_networks, forget_texts
+from comments.privacy import forget_bans, forget_networks, forget_rows, forget_texts
 
 from .writing import compose
 
@@ -24,6 +21,10 @@ POLL = 2  # seconds between two looks into the outbox
 TIDY_EVERY = 3600  # seconds
 LONGEST_WAIT = 300  # seconds until a mail server that did not answer is asked again
 KEPT = timedelta(days=30)  # how long it can be seen that a letter went out
+STUCK = 900  # seconds without a sign of life; a mail server that answers may take minutes over a letter
+MANY_FAILURES = 5  # in a row, some minutes of trying
+
+running = None  # the postman of this process, and his thread
 
 
 class MailServerDown(OSError):
@@ -38,22 +39,22 @@ def send_due(stopped=lambda: False):
     server = get_connection()
     try:
         server.open()
-    except (OSError, SMTPException, ValueError) as error:  # ValueError: what answered speaks no SMTP
+    except Exception as error:  # whatever a server that is gone, frozen or none at all makes smtplib raise
         raise MailServerDown(str(error)) from error
     try:
         while not stopped() and (letter := Letter.objects.claim()):
             count[deliver(letter, server)] += 1
     finally:
-        hang_up(server)
+        _hang_up(server)
     return count
 
 
-def hang_up(server):
-    """Whatever the server says to a goodbye, what it took is sent."""
+def _hang_up(server):
+    """Say goodbye; what the server answers to that changes nothing."""
     try:
         server.close()
     except Exception as error:
-        log.warning("The mail server did not part well: %s", one_line_of(error))
+        log.info("The mail server did not say goodbye: %s", type(error).__name__)
 
 
 def deliver(letter, server):
@@ -65,7 +66,7 @@ def deliver(letter, server):
         else:
             server.send_messages([mail])
             letter.note_sent()
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         raise
     except Exception as error:  # whatever is wrong with one letter, the others go out
         log.warning("Letter %d was not sent: %s", letter.pk, type(error).__name__)  # its words may hold an address
@@ -73,11 +74,6 @@ def deliver(letter, server):
         if isinstance(error, SMTPServerDisconnected | ConnectionError | TimeoutError):
             raise MailServerDown(str(error)) from error
     return letter.status
-
-
-def is_outside(error):
-    """Whether a mail server or database failed, and not our own code."""
-    return isinstance(error, MailServerDown | DatabaseError)
 
 
 def one_line_of(error):
@@ -104,38 +100,48 @@ def tidy():
     forget_texts()
     forget_bans()
     forget_networks()
-    caches["counts"].tidy()
-    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    forget_rows()
 
 
 class Postman:
-    """Looks into the outbox until told to stop, through failures of mail server and database."""
+    """Looks into the outbox until told to stop, through whatever goes wrong; `failures` counts those in a row."""
 
     def __init__(self, stopped, chores=()):
-        self.stopped, self.chores = stopped, (tidy, *chores)
+        self.is_stopped, self.chores = stopped, chores
         self.failures = 0
         self.tidied_at = None
+        self.seen_at = monotonic()
+
+    def stopped(self):
+        """Asked between any two letters and naps, so it tells that this one is alive as well."""
+        self.seen_at = monotonic()
+        return self.is_stopped()
 
     def work(self):
         while not self.stopped():
-            try:
-                close_old_connections()
-                self.round()
-                self.failures = 0
-            except Exception as error:  # a thread that ends sends nothing for good
-                if not self.failures:
-                    log.warning("Letters wait: %s", one_line_of(error), exc_info=not is_outside(error))
-                self.failures += 1
-            self.rest(min(POLL * 2**self.failures, LONGEST_WAIT))
+            done = [self.attempt(task) for task in (self.tidy, write_digests, self.send)]
+            self.failures = 0 if all(done) else self.failures + 1
+            self.rest(min(POLL * 2 ** min(self.failures, 10), LONGEST_WAIT))
         connections.close_all()
 
-    def round(self):
-        """Everything that is to be done now."""
+    def attempt(self, task):
+        """Do one of the tasks; whether it went well. No error of one ends the others, or the thread."""
+        try:
+            close_old_connections()
+            task()
+        except Exception as error:
+            if not self.failures:
+                log.warning("Letters wait: %s", one_line_of(error))
+            return False
+        return True
+
+    def tidy(self):
         if self.tidied_at is None or monotonic() - self.tidied_at > TIDY_EVERY:
-            self.tidied_at = monotonic()
-            for chore in self.chores:
+            self.tidied_at = monotonic()  # also where it fails: it is not to hold up the letters
+            for chore in (tidy, *self.chores):
                 chore()
-        write_digests()
+
+    def send(self):
         send_due(self.stopped)
 
     def rest(self, seconds):
@@ -150,6 +156,22 @@ def start(*chores):
 
     It ends with the process, after the letter in its hand.
     """
-    thread = Thread(target=Postman(lambda: not main_thread().is_alive(), chores).work, name="postman")
+    global running
+    postman = Postman(lambda: not main_thread().is_alive(), chores)
+    thread = Thread(target=postman.work, name="postman")
     thread.start()
+    running = postman, thread
     return thread
+
+
+def problem():
+    """A sentence where e-mail stands still, else nothing; asks the database."""
+    if running:
+        postman, thread = running
+        if not thread.is_alive():
+            return "E-mail stands still: its worker has ended."
+        if monotonic() - postman.seen_at > STUCK:
+            return "E-mail stands still: its worker is stuck."
+        if postman.failures >= MANY_FAILURES:
+            return f"E-mail stands still: the worker failed {postman.failures} times in a row."
+    return "E-mail stands still: it is due and none leaves." if Letter.objects.stand_still() else ""

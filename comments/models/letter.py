@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,8 @@ CLAIM = timedelta(minutes=5)
 # Minutes until a refused letter is tried again; a mailbox may be full for days.
 WAITS = (1, 4, 15, 60, 240, 960, 1440, 1440, 1440)
 MAX_TRIES = len(WAITS) + 1
+STANDSTILL = timedelta(minutes=15)
+SEVERAL = 3  # mailboxes that refuse at the same time; one alone may be full
 # The next try of a letter that somebody waits for: no other is taken before it.
 BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -52,6 +54,17 @@ class LetterQuerySet(models.QuerySet):
                 letter.next_try_at, letter.tries = again, letter.tries + 1
                 return letter
         return None
+
+    def stand_still(self):
+        """Whether one has been due for long while none left, or several people's were refused since one did."""
+        if not self.waiting().exists():
+            return False
+        since = timezone.now() - STANDSTILL
+        sent_at = self.aggregate(last=Max("sent_at"))["last"] or BEFORE_ALL
+        if sent_at < since and self.waiting().filter(next_try_at__lt=since, written_at__lt=since).exists():
+            return True
+        refused = self.waiting().filter(tries__gt=1, claimed_at__gt=sent_at).order_by("to").values("to").distinct()
+        return refused[:SEVERAL].count() == SEVERAL
 
     def kept_too_long(self, age):
         """Those whose story ended this long ago, and those that were never for anybody."""

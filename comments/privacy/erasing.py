@@ -25,6 +25,7 @@ from comments.models import (
 )
 
 from .person import Person
+from .traces import forget_mentions
 
 NOTHING = {"name": "", "website": "", "body": "", "user": None}
 
@@ -50,6 +51,7 @@ def erase(who):
     person.bans.exclude(pk__in=person.bans.in_force()).delete()
     for email in person.emails:
         letters.forget(email)
+    forget_mentions(_all_addresses(person))
     _delete_account(person.user)
     return len(submissions)
 
@@ -69,6 +71,13 @@ def wipe(submissions, comments):
     Fingerprint.objects.filter(submission__in=submissions).delete()
     _clear_log(Submission, submissions)
     _clear_log(Comment, comments)
+
+
+def _all_addresses(person):
+    """Also those of an account that goes which nobody confirmed."""
+    if person.user is None or person.user.is_staff:
+        return person.addresses
+    return person.addresses | {email.lower() for email in person.user.emailaddress_set.values_list("email", flat=True)}
 
 
 def _lock_threads(person):

@@ -10,12 +10,12 @@ import re
 import secrets
 from datetime import timedelta
 
-from django.core.cache import caches
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from comments.reasons import Reason
+from core import limiter
 
 RULE = "altcha"
 LIFETIME = timedelta(minutes=20)
@@ -52,7 +52,7 @@ def counts(answer):
     except ValueError:
         return False
     seconds = expires - timezone.now().timestamp()
-    return seconds > 0 and caches["counts"].add(f"altcha:{challenge}", 1, seconds)
+    return seconds > 0 and limiter.is_first("altcha", challenge, within=seconds)
 
 
 def _solved(answer):

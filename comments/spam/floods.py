@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 from comments.models import Submission
@@ -38,6 +38,7 @@ def is_flooded():
 
 def _usual():
     """Texts in ten minutes, over the week up to an hour ago; counted once an hour."""
+    cache = caches["derived"]
     number = cache.get("comments.usual")
     if number is None:
         week = Submission.objects.since(USUALLY).filter(received_at__lt=timezone.now() - HOUR)

@@ -10,7 +10,7 @@ from comments.models import AlreadyDecided
 from comments.printing import likes_phrase
 from comments.thread import Place
 from comments.throttle import network_of
-from core.limiter import count_within
+from core import limiter
 
 from .finding import back_to, comment_of, judged, refuse
 
@@ -78,4 +78,4 @@ def _wants_data(request):
 
 def _is_flooding(network):
     """Whether guests of this network have liked their share of the last minutes."""
-    return count_within(f"likes:{network}", WITHIN) > MAX_BY_GUESTS
+    return limiter.hit("likes", network, within=WITHIN) > MAX_BY_GUESTS

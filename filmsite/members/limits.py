@@ -8,7 +8,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 
 from core.email import fold_email
-from core.limiter import count_within, is_spent
+from core.limiter import hit, hits, is_first
 
 HOUR, DAY = 60 * 60, 24 * 60 * 60
 MAX_GUESSES = 20  # wrong passwords for one account in an hour, from browsers that never signed in to it
@@ -49,20 +49,17 @@ def is_known_browser(request, login):
 
 def may_guess(request, login):
     """Whether another password for this account may be tried from here."""
-    return not is_spent(_guesses(login), MAX_GUESSES) or is_known_browser(request, login)
+    return hits("guesses", fold_email(login)) < MAX_GUESSES or is_known_browser(request, login)
 
 
 def count_guess(login):
     """Count a wrong password; whether its owner is to be told now, at most once a day."""
-    return count_within(_guesses(login), HOUR) == MAX_GUESSES and count_within(f"told:{fold_email(login)}", DAY) == 1
+    login = fold_email(login)
+    return hit("guesses", login, within=HOUR) == MAX_GUESSES and is_first("told of guesses", login, within=DAY)
 
 
 def may_mail(request, kind, email):
     """Whether another e-mail of this kind may go to an address today; counts it."""
     known = is_known_browser(request, email)
     most = MAX_MAILS_TO_KNOWN if known else MAX_MAILS
-    return count_within(f"mail:{kind}:{'known' if known else 'any'}:{fold_email(email)}", DAY) <= most
-
-
-def _guesses(login):
-    return f"guesses:{fold_email(login)}"
+    return hit("mail", kind, known, fold_email(email), within=DAY) <= most

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import caches
 from playwright.sync_api import expect
 
 from comments.models import MemberProfile
@@ -17,12 +16,6 @@ from tests.members.provider import CLIENT, SECRET, Provider
 from .axe import BY_DAY_AND_NIGHT, assert_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def no_tries_before(db):
-    """Counts outlive a test, because no model knows their table."""
-    caches["counts"].clear()
 
 
 def with_authenticator(page):

@@ -1,104 +1,163 @@
-"""Whatever a mail server does, the thread that sends goes on, and what was taken is sent once."""
+"""Whatever a mail server answers, and whatever goes wrong in the sending thread: it goes on, and counts."""
 
-import socketserver
+import socket
 from contextlib import contextmanager
-from itertools import count
 from threading import Thread
 
 import pytest
-from django.core import mail
+from django.db import InterfaceError, OperationalError
 
 from comments.letters import postman
+from comments.letters.postman import Postman
 from comments.models import Letter
+from tests.comments.builders import a_comment, a_review_with
 
-from .builders import a_mail_server
+from .builders import a_follower, a_mail_server
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owed():
+    """Two letters about one comment."""
+    review = a_review_with()
+    discussion = a_comment(review, "Iris Vale").discussion
+    for name in ("ada", "bo"):
+        a_follower(discussion, f"{name}@readers.example")
+    a_comment(review, "Tom Grump")
+    return Letter.objects.waiting()
 
 
 @pytest.fixture
 def rounds(monkeypatch):
-    """Lets the postman go so many rounds without resting."""
-    monkeypatch.setattr(postman.Postman, "rest", lambda self, seconds: None)
+    """Let a postman work for a number of rounds, without the waiting between them."""
+    monkeypatch.setattr(postman, "close_old_connections", lambda: None)  # the test's own transaction is on it
+    monkeypatch.setattr(postman, "connections", type("None", (), {"close_all": staticmethod(lambda: None)}))
 
     def work(number):
-        asked = count()
-        worker = postman.Postman(lambda: next(asked) >= number)
+        left = [number]
+        worker = Postman(lambda: left[0] == 0)
+
+        def rest(seconds):
+            left[0] -= 1
+            Letter.objects.waiting().update(next_try_at="2020-01-01T00:00Z")  # as if the wait was over
+
+        worker.rest = rest
         worker.work()
         return worker
 
     return work
 
 
-def a_letter(to="ada@readers.example"):
-    return Letter.objects.create(kind="account", to=to, context={"subject": "A code", "text": "123456", "until": None})
-
-
-ANSWERS = {
-    "a goodbye of 8 kB": ("QUIT", "221 " + "x" * 9_000),
-    "a goodbye in no language": ("QUIT", "\x00\x01\x02"),
-    "no goodbye": ("QUIT", None),
-    "a number that is none": ("RCPT", "2x0 what"),
-    "an endless greeting": ("EHLO", "250-" + "x" * 9_000),
-    "nothing after the greeting": ("EHLO", None),
-    "gone within the letter": ("DATA", None),
-    "refused": ("MAIL", "550 no"),
-    "later": ("MAIL", "451 later"),
-}
-
-
-@pytest.mark.parametrize("fault", ANSWERS)
-def test_the_thread_goes_on(settings, rounds, fault):
-    verb, words = ANSWERS[fault]
-    a_letter()
-    with a_mail_server(settings) as server:
-        server.answer = lambda line: words if line.upper().startswith(verb) else ""
-        rounds(3)
-        server.answer = lambda line: ""
-        Letter.objects.update(next_try_at="2000-01-01T00:00Z")
-        rounds(8)
-    assert len(server.letters) == 1
-    assert Letter.objects.get().status == "sent"
-
-
-class Garbage(socketserver.StreamRequestHandler):
-    def handle(self):
-        self.wfile.write(b"\xff\xfe\x00 garbage " * 2_000)
-
-
 @contextmanager
-def a_server_of_garbage(settings):
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Garbage) as server:
-        server.daemon_threads = True
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
-        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+def a_server_that_says(answer, settings):
+    """Says the same bytes to everybody who comes, and hangs up."""
+    door = socket.create_server(("127.0.0.1", 0))
+
+    def serve():
+        while True:
+            try:
+                guest, _address = door.accept()
+            except OSError:
+                return
+            try:
+                guest.sendall(answer)
+            except OSError:
+                pass
+            finally:
+                guest.close()
+
+    thread = Thread(target=serve)
+    thread.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = door.getsockname()
+    try:
         yield
-        server.shutdown()
+    finally:
+        door.shutdown(socket.SHUT_RDWR)
+        door.close()
+        thread.join()
 
 
-def test_what_speaks_no_smtp_is_a_server_that_is_down(settings, rounds):
-    a_letter()
-    with a_server_of_garbage(settings):
-        assert rounds(4).failures >= 1
-    assert Letter.objects.get().status == "due"
+@pytest.mark.parametrize(
+    "answer",
+    [b"", b"\r\n", b"\xff\xfe\x00\r\n", b"220 " + b"x" * 9_000 + b"\r\n", b"hello\r\n", b"HTTP/1.1 200 OK\r\n\r\n",
+     b"220-a\r\n" * 2_000, b"220 hi\r\n\xff\xff\r\n", b"220 hi\r\n250-\xff\r\n250 AUTH \xff\r\n", b"554 no\r\n",
+     b"999999999999999999999 x\r\n", "２２０ hi\r\n".encode()],
+    ids=lambda answer: ascii(answer[:12]),
+)  # fmt: skip
+def test_garbage_is_counted_and_survived(owed, rounds, settings, answer):
+    with a_server_that_says(answer, settings):
+        assert rounds(3).failures == 3
+    assert owed.count() == 2
+    with a_mail_server(settings) as server:
+        assert rounds(1).failures == 0
+        assert len(server.letters) == 2
 
 
-def test_a_fault_of_ours_is_logged_and_counted(rounds, monkeypatch, caplog):
-    a_letter()
-    monkeypatch.setattr(postman, "write_digests", lambda: 1 / 0)
-    assert rounds(4).failures == 4
-    assert "ZeroDivisionError" in caplog.text and not mail.outbox
+@pytest.mark.parametrize("goodbye", ["x" * 8_200, "221 " + "x" * 8_200, "\x00", "554 stay", "garbage"])
+def test_an_odd_goodbye_changes_nothing(owed, rounds, settings, goodbye):
+    with a_mail_server(settings) as server:
+        server.answer = lambda line: goodbye if line.upper() == "QUIT" else ""
+        assert rounds(1).failures == 0
+        assert len(server.letters) == 2
+    assert not owed.exists()
 
 
-def test_after_a_fault_of_ours_letters_go_out(rounds, monkeypatch):
-    a_letter()
-    faults = iter([ZeroDivisionError(), None, None, None])
+@pytest.mark.parametrize("verb", ["EHLO", "MAIL", "RCPT", "DATA", "QUIT"])
+@pytest.mark.parametrize("answer", ["x" * 8_200, "garbage", "\x00\x01", "451 later", "554 never", None], ids=repr)
+def test_no_answer_at_any_step_ends_the_worker(owed, rounds, settings, verb, answer):
+    with a_mail_server(settings) as server:
+        server.answer = lambda line: answer if line.upper().startswith(verb) else ""
+        rounds(2)
+        server.answer = lambda line: ""
+        rounds(1)
+    assert not owed.exists()
+    assert Letter.objects.filter(status="sent").count() == 2
 
-    def fail_once():
-        if error := next(faults):
-            raise error
 
-    monkeypatch.setattr(postman, "write_digests", fail_once)
-    rounds(6)
-    assert Letter.objects.get().status == "sent"
+@pytest.mark.parametrize(
+    "error",
+    [ValueError("x"), UnicodeError("x"), ConnectionResetError(104, "x"), TimeoutError("x"), MemoryError(),
+     OperationalError("server closed the connection"), InterfaceError("connection already closed"),
+     RecursionError("x"), KeyError("x"), OSError(28, "No space left on device")],
+    ids=repr,
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["send_due", "write_digests", "tidy", "close_old_connections"])
+def test_no_exception_ends_the_worker(owed, rounds, monkeypatch, error, place):
+    calls = []
+
+    def fail(*args):
+        calls.append(args)
+        raise error
+
+    whole = getattr(postman, place)
+    monkeypatch.setattr(postman, place, fail)
+    worker = rounds(3)
+    assert calls and worker.failures == (0 if place == "tidy" else 3)  # tidying is not tried again at once
+    monkeypatch.setattr(postman, place, whole)
+    rounds(1)
+    assert not owed.exists()
+
+
+def test_what_fails_does_not_hold_up_the_letters(owed, rounds, monkeypatch):
+    def fail():
+        raise OperationalError("x")
+
+    monkeypatch.setattr(postman, "write_digests", fail)
+    rounds(1)
+    assert not owed.exists()
+
+
+def test_failures_end_with_the_first_success(owed, rounds, monkeypatch):
+    errors = [OSError("x"), OSError("x")]
+    monkeypatch.setattr(postman, "write_digests", lambda: errors and (_ for _ in ()).throw(errors.pop()))
+    assert rounds(3).failures == 0
+
+
+def test_a_wait_grows_to_five_minutes_and_no_further(rounds, monkeypatch):
+    waits = []
+    worker = Postman(lambda: len(waits) == 2_000)
+    worker.attempt, worker.rest = lambda task: False, waits.append
+    worker.work()
+    assert waits[0] == 4 and max(waits) == waits[-1] == postman.LONGEST_WAIT

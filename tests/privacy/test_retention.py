@@ -37,7 +37,7 @@ def test_it_works(capsys):
     rejected.reject(mona, "Rude."), spam.mark_spam(mona)
     long_ago(rejected), long_ago(spam)
     a_text(review, status="unconfirmed")
-    assert forget(capsys) == "3 old texts, 0 old bans and 0 hashes of networks were forgotten.\n"
+    assert forget(capsys) == ("3 old texts, 0 old bans, 0 hashes of networks and 0 expired rows were forgotten.\n")
     assert not [trace for trace in (WORDS, NAME, EMAIL) if trace in dump()]
     assert Submission.objects.count() == 2, "a row that no decision names goes whole"
     assert Decision.objects.first_broken() is None
@@ -185,7 +185,7 @@ def test_the_key_of_networks_rotates(client, monkeypatch):
 def test_the_hashes_of_past_months_are_forgotten(client, capsys):
     post(client, a_review_with(), "One.")
     network = Submission.objects.get().network
-    assert forget(capsys).endswith("0 hashes of networks were forgotten.\n")
+    assert forget(capsys).endswith(" 0 hashes of networks and 0 expired rows were forgotten.\n")
     Submission.objects.update(received_at=networks.rotated_at() - timedelta(seconds=1))
     assert "1 hashes of networks" in forget(capsys)
     assert network not in dump()
@@ -195,5 +195,5 @@ def test_a_ban_is_forgotten_long_after_its_end(capsys):
     for days in (179, 181):
         until = timezone.now() - timedelta(days=days)
         Ban.objects.create(email=EMAIL, name=NAME, reason="Insults.", until=until)
-    assert ", 1 old bans and " in forget(capsys)
+    assert ", 1 old bans, " in forget(capsys)
     assert Ban.objects.get().until > timezone.now() - timedelta(days=180)

@@ -31,7 +31,7 @@ def site(tmp_path):
 
 def add_genre(folder, name):
     with closing(connect(folder / "filmsite.sqlite3")) as database, database:
-        database.execute("INSERT INTO films_genre (name, slug) VALUES (?, ?)", [name, name.lower()])
+        database.execute("INSERT INTO films_genre (name, slug, sort_key) VALUES (?, ?, ?)", [name, name.lower(), ""])
 
 
 def genres(folder):
@@ -98,7 +98,7 @@ def test_a_log_beside_the_old_database_is_not_played_into_the_new(site, tmp_path
     manage("backup", tmp_path / "monday", folder=site)
     database = connect(site / "filmsite.sqlite3")
     database.execute("PRAGMA journal_mode=WAL")
-    database.execute("INSERT INTO films_genre (name, slug) VALUES ('Western', 'western')")
+    database.execute("INSERT INTO films_genre (name, slug, sort_key) VALUES ('Western', 'western', '')")
     database.commit()
     left = (site / "filmsite.sqlite3-wal").read_bytes()
     database.close()

@@ -53,6 +53,14 @@ def test_the_first_run_prints_a_line_a_step(fresh):
     assert (fresh.STATIC_ROOT / "staticfiles.json").exists()
 
 
+def test_a_cache_that_does_not_answer_is_told(fresh):
+    gone = {"BACKEND": "core.redis_cache.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
+    fresh.CACHES = fresh.CACHES | {"derived": gone}
+    lines = prepare()
+    assert lines[0].startswith("The cache does not answer") and "CACHE_URL" in lines[0]
+    assert lines[1] == "Loading the fixtures drama."
+
+
 def test_edith_can_log_in_with_what_was_printed(fresh, client):
     name, password = re.search(r"as (\S+), password (\S+) ", prepare()[-1]).groups()
     answer = client.post("/account/login/", {"login": name, "password": password, "next": "/admin/"})

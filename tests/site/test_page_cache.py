@@ -9,7 +9,7 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse
 from django.utils import timezone
 
-from filmsite.page_cache import PUBLIC, Page, PageCacheMiddleware, Shelf
+from filmsite.page_cache import PUBLIC, DataVersion, Page, PageCacheMiddleware, Shelf
 from tests.builders import a_publication, a_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:Overriding setting DATABASES")]
@@ -126,18 +126,37 @@ def test_a_thread_that_closes_while_the_page_is_made_is_not_missed(get, site, ti
 
 
 def test_the_shelf_has_an_end():
-    page = Page(b"12345", {})
-    shelf = Shelf(most_bytes=2 * page.size("a"))
-    for name in "abc":
-        shelf.put(name, page, 1, None)
-    assert [shelf.get(name, 1) is None for name in "abc"] == [True, False, False]
+    shelf = Shelf(most_bytes=100_000)
+    for name in "abcdefghijk":
+        shelf.put(name, Page(b"1" * 10_000, {}), 1, None)
+    assert [shelf.get(name, 1) is None for name in "abk"] == [True, True, False]
 
 
-def test_the_shelf_counts_long_addresses():
-    shelf = Shelf(most_bytes=50_000)
-    for number in range(50):
-        shelf.put(("http", "localhost", f"/{number}?{'x' * 10_000}", ""), Page(b"12345", {}), 1, None)
-    assert len(shelf.pages) <= 5
+def test_long_addresses_fill_no_memory():
+    shelf = Shelf(most_bytes=1_000_000)
+    for number in range(200):
+        shelf.put(("http", "a.example", "/?" + "x" * 100_000, f"gzip;q=0.{number}"), Page(b"1", {}), 1, None)
+    assert len(shelf.pages.rows) < 10 and shelf.pages.bytes <= 1_000_000
+
+
+def test_long_headers_count_as_well():
+    shelf = Shelf(most_bytes=1_000_000)
+    for number in range(200):
+        shelf.put(number, Page(b"1", {"Link": "x" * 100_000}), 1, None)
+    assert len(shelf.pages.rows) < 10
+
+
+def test_a_database_that_cannot_be_read_gives_the_last_page_known(get, monkeypatch):
+    assert get().content == b"1"
+    monkeypatch.setattr(DataVersion, "read", lambda self: None)
+    assert [get().content, get("/new").content, get("/new").content] == [b"1", b"2", b"3"]
+
+
+def test_a_database_that_cannot_be_opened_is_stepped_aside_from(settings, tmp_path, site, rf):
+    path = str(tmp_path / "gone" / "site.sqlite3")
+    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": path}}
+    cache = PageCacheMiddleware(site)
+    assert [cache(rf.get("/")).content for _time in range(2)] == [b"1", b"2"]
 
 
 @pytest.mark.parametrize("engine", ["django.db.backends.postgresql", "django.db.backends.sqlite3"])

@@ -117,7 +117,7 @@ def test_robots_name_the_sitemap(client, settings):
 
 
 def test_the_500_page_needs_no_database(rf, monkeypatch):
-    from filmsite.views import server_error
+    from filmsite.unavailable import server_error
 
     monkeypatch.setattr(connections["default"], "cursor", None)
     response = server_error(rf.get("/"))
@@ -189,8 +189,8 @@ def test_the_feeds_summary_is_text(client):
 
 
 def test_a_cache_that_is_gone_is_a_miss(settings, client):
-    backend = "core.cache.SharedCache"
-    settings.CACHES = settings.CACHES | {"default": {"BACKEND": backend, "LOCATION": "redis://127.0.0.1:1"}}
+    gone = {"BACKEND": "core.redis_cache.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
+    settings.CACHES = settings.CACHES | {"derived": gone}
     review = a_review(film=a_film("Heat", 1995))
     assert client.get(review.get_absolute_url()).status_code == 200
     assert client.get(review.film.get_absolute_url() + "card.png").status_code == 200

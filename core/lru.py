@@ -1,0 +1,56 @@
+"""A dictionary that forgets, bounded by the memory it takes."""
+
+import sys
+from collections import OrderedDict
+from threading import Lock
+
+ROW_BYTES = 500  # what Python takes for a row beside its key and value, generously
+
+
+class LRU:
+    """Values by key; the least recently used go first once all, keys included, take more than `most_bytes`."""
+
+    def __init__(self, most_bytes):
+        self.most_bytes, self.lock = most_bytes, Lock()
+        self.clear()
+
+    def clear(self):
+        with self.lock:
+            self.rows, self.bytes = OrderedDict(), 0
+
+    def get(self, key):
+        with self.lock:
+            if key not in self.rows:
+                return None
+            self.rows.move_to_end(key)
+            return self.rows[key][0]
+
+    def put(self, key, value):
+        """Keep the value, unless it would take more than an eighth of the room alone."""
+        size = size_of(key) + size_of(value) + ROW_BYTES
+        with self.lock:
+            self._drop(key)
+            if size > self.most_bytes // 8:
+                return
+            self.rows[key] = value, size
+            self.bytes += size
+            while self.bytes > self.most_bytes:
+                self._drop(next(iter(self.rows)))
+
+    def pop(self, key):
+        """Forget the key; whether it was there."""
+        with self.lock:
+            return self._drop(key)
+
+    def _drop(self, key):
+        row = self.rows.pop(key, None)
+        self.bytes -= row[1] if row else 0
+        return row is not None
+
+
+def size_of(value):
+    """Bytes that a value takes, with all that tuples and dictionaries hold."""
+    size = sys.getsizeof(value)
+    if isinstance(value, dict):
+        return size + sum(map(size_of, value.items()))
+    return size + sum(map(size_of, value)) if isinstance(value, tuple) else size

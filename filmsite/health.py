@@ -1,0 +1,33 @@
+"""What a monitor is told: what does not work, in words that say nothing about anybody."""
+
+import os
+import shutil
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection
+
+from comments.letters import postman
+
+LEAST_FREE = 64 * 1024 * 1024  # bytes; beneath it uploads and then SQLite’s journal soon find no room
+
+
+def problems():
+    """Sentences about what stands still, gravest first; none where all is well."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        email = postman.problem()
+    except (DatabaseError, InterfaceError):
+        return ["The database does not answer.", *_disk_problems()]
+    return [*_disk_problems(), *filter(None, [email])]
+
+
+def _disk_problems():
+    """A line for each folder of the site that takes no more."""
+    for folder in (settings.DATA_DIR, settings.MEDIA_ROOT):
+        if not os.path.isdir(folder):
+            continue  # pictures make theirs at the first upload
+        if not os.access(folder, os.W_OK):
+            yield f"The disk cannot be written ({os.path.basename(folder)})."
+        elif shutil.disk_usage(folder).free < LEAST_FREE:
+            yield f"The disk is full ({os.path.basename(folder)})."
