@@ -102,6 +102,12 @@ class Addressed(models.Model):
                 PastSlug.objects.move(self._meta.label_lower, before, self.slug)
         self._known_slug = self.slug
 
+    def delete(self, *args, **kwargs):
+        kind, slug = self._meta.label_lower, self.slug
+        deleted = super().delete(*args, **kwargs)
+        PastSlug.objects.filter(kind=kind, current=slug).delete()  # they must not lead to who takes the address next
+        return deleted
+
     @classmethod
     def from_db(cls, db, field_names, values):
         row = super().from_db(db, field_names, values)

@@ -6,10 +6,21 @@ from django.db.models.functions import Substr
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from core.models import PastSlug
 from core.sorting import first_letter
 from core.text import fold
 
 from .models import Country, Film, Genre
+
+
+def with_slugs_of_now(asked):
+    """What an address asks for, with the slug that its genre has today."""
+    past = PastSlug.objects.filter(kind="films.genre", slug=asked["genre"]).first() if asked.get("genre") else None
+    if past is None or Genre.objects.filter(slug=past.slug).exists():
+        return asked
+    asked = asked.copy()
+    asked["genre"] = past.current
+    return asked
 
 
 class FilmFilter(forms.Form):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -11,7 +12,7 @@ from django.views.static import serve as serve_file
 
 from core.slugs import get_by_slug
 
-from .filters import FilmFilter
+from .filters import FilmFilter, with_slugs_of_now
 from .models import Credit, Film, Genre, Person
 from .paging import page_of
 from .title_card import draw_card
@@ -22,7 +23,7 @@ YEAR_SECONDS = 365 * 24 * 60 * 60
 @require_safe
 def film_list(request):
     """Films from A to Z, or those of a letter, year, genre or country."""
-    choice = FilmFilter(request.GET)
+    choice = FilmFilter(with_slugs_of_now(request.GET))
     if not choice.is_valid():
         raise Http404(_("No film can match this choice."))
     page = page_of(choice.narrow(Film.objects.public().a_to_z().for_card()), request)
@@ -56,7 +57,10 @@ def _may_change(model):
 def title_card(request, slug):
     """The film's title card as a PNG of 1200 by 630 pixels, for social cards and feeds."""
     film = _public_or_own(Film.objects.with_directors(), slug, request)
-    return HttpResponse(draw_card(film), content_type="image/png")
+    response = HttpResponse(draw_card(film), content_type="image/png")
+    if getattr(film, "is_hidden", False):
+        patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 @require_safe
@@ -71,7 +75,8 @@ def person(request, slug):
     """A person, the films they worked on and the works of theirs that were filmed."""
     person = _public_or_own(Person.objects, slug, request)
     credits = Credit.objects.filter(person=person, film__in=Film.objects.public().order_by()).with_films()
-    works = person.works.prefetch_related(Prefetch("films", Film.objects.public()))
+    public = Film.objects.public().order_by()
+    works = person.works.filter(films__in=public.values("pk")).distinct().prefetch_related(Prefetch("films", public))
     return render(request, "films/person.html", {"person": person, "credits": credits, "works": works})
 
 

@@ -41,7 +41,11 @@ def zone_words():
 class SoundDateTimeField(forms.DateTimeField):
     """A date and time that every time zone and database can hold, and that a review may bear."""
 
+    kept = None  # the moment that the row has: printed without its offset, it may be one of two
+
     def to_python(self, value):
+        if self.kept and value == self.widget.format_value(timezone.localtime(self.kept).replace(microsecond=0)):
+            return self.kept
         try:
             moment = super().to_python(value)
             if moment is None or EARLIEST <= moment < LATEST:

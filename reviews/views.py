@@ -13,6 +13,7 @@ from films.paging import page_of
 
 from .audience import reader_of
 from .models import Critic, Publication, Review, Series, Tag
+from .models.review import EARLIEST, LATEST
 
 
 @require_safe
@@ -128,7 +129,9 @@ def _span(year, month, months):
     """The first moment of a month, and the first after so many months; Http404 for none of the calendar."""
     try:
         first = datetime.datetime(year, month, 1, tzinfo=timezone.get_current_timezone())
-        end = month - 1 + months
-        return first, first.replace(year=year + end // 12, month=end % 12 + 1)
-    except (ValueError, OverflowError) as error:
-        raise Http404(_("There is no such month.")) from error
+        if EARLIEST.year <= year < LATEST.year:
+            end = month - 1 + months
+            return first, first.replace(year=year + end // 12, month=end % 12 + 1)
+    except (ValueError, OverflowError):
+        pass
+    raise Http404(_("There is no such month."))

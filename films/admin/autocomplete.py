@@ -193,6 +193,11 @@ class DeskAdmin(FoldedSearch, KnownLabelsMixin, admin.ModelAdmin):
         """What a chooser calls a row: enough to tell it from another of the same name."""
         return str(row)
 
+    def delete_queryset(self, request, queryset):
+        """One by one: a row takes its names and past addresses with it."""
+        for row in queryset:
+            row.delete()
+
     def view_on_site(self, obj):
         return obj.get_absolute_url()
 

@@ -99,6 +99,11 @@ class FilmAdmin(VersionedAdmin, DeskAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("source", "poster", "still")
 
+    def get_readonly_fields(self, request, obj=None):
+        """Only who may change films shows one to readers."""
+        may = request.user.has_perm("films.change_film")
+        return self.readonly_fields if may else [*self.readonly_fields, "shown"]
+
     def get_object(self, request, *args, **kwargs):
         film = super().get_object(request, *args, **kwargs)
         if film:

@@ -90,7 +90,8 @@ class FilmQuerySet(SlugQuerySet):
 
     def public(self):
         """What readers may see: films that something published is about or names, and those shown without."""
-        reviews = self.model._meta.get_field("reviews").related_model.objects.published().order_by()
+        # A retracted review stays at its address, and what it links to with it.
+        reviews = self.model._meta.get_field("reviews").related_model.objects.visible_to(None).order_by()
         about, names = reviews.filter(films=models.OuterRef("pk")), reviews.filter(mentions=models.OuterRef("pk"))
         return self.filter(Q(shown=True) | models.Exists(about) | models.Exists(names))
 

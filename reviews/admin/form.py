@@ -40,6 +40,8 @@ class ReviewForm(VersionedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["address"] = self.instance.slug
+        if "published_at" in self.fields:
+            self.fields["published_at"].kept = self.instance.published_at
 
     def clean_published_at(self):
         """A scheduled review may get another hour to come; every other date has passed."""

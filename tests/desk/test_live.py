@@ -115,3 +115,12 @@ def test_an_hour_that_the_clock_leaves_out_is_answered_with_a_sentence(editor, s
     draft = a_ready_draft()
     answer = editor.post(LIST + f"schedule/?ids={draft.pk}", {"at": "2027-03-28T02:30"})
     assert answer.status_code == 200 and "2027-03-28 02:30:00" in answer.content.decode()
+
+
+@pytest.mark.parametrize("hour", ["00:30:15", "01:30:15"])
+def test_a_moment_of_the_hour_that_comes_twice_is_kept(editor, settings, live, hour):
+    settings.TIME_ZONE = "Europe/Paris"
+    Review.objects.filter(pk=live.pk).update(published_at=f"2025-10-26T{hour}Z")
+    before = fresh(live).published_at
+    assert press(editor, live, "_save", headline="Other words").status_code == 200
+    assert fresh(live).headline == "Other words" and fresh(live).published_at == before

@@ -213,3 +213,37 @@ def test_a_draft_makes_no_film_public(client):
 def test_kinds_are_all_tried():
     kinds = {Film, Person, Critic, Publication, Genre, Tag, Series, Review}
     assert len(kinds) == len(ROWS) and a_person().slug
+
+
+def test_a_retracted_review_links_to_pages_that_are_there(client):
+    review = a_review(film=hidden_film())
+    review.retract(by=None, reason="It was bought.")
+    assert client.get(review.film.get_absolute_url()).status_code == 200
+
+
+def test_an_old_address_never_leads_to_another_row(client):
+    film, (before,) = moved(a_film("Alpha", None), "beta")
+    film.delete()
+    a_film("Beta", None)
+    assert client.get(before).status_code == 404
+
+
+def test_a_filter_by_a_genre_that_was_renamed_still_filters(client):
+    film, other = a_film("Heat"), a_film("Salt")
+    genre = Genre.objects.create(name="Thriller")
+    film.genres.add(genre)
+    moved(genre, "suspense")
+    words = client.get("/films/?genre=thriller").content.decode()
+    assert film.slug in words and other.slug not in words
+
+
+def test_a_hidden_card_is_kept_by_no_cache(admin_client):
+    hidden_film()
+    assert "no-store" in admin_client.get("/films/waiting-2024/card.png").headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York", "UTC"])
+@pytest.mark.parametrize("path", ["/archive/1/", "/archive/1/1/", "/archive/9999/12/", "/archive/2200/1/"])
+def test_no_month_of_the_calendars_ends(client, settings, zone, path):
+    settings.TIME_ZONE = zone
+    assert client.get(path).status_code == 404
