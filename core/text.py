@@ -9,7 +9,9 @@ _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u28
 JOINERS = frozenset("\u200c\u200d")  # Persian, Indian names and emoji need them
 # Accents of Latin, Greek and Cyrillic, points of Hebrew, short vowels of Arabic. Vowel signs of Indian scripts, Thai
 # and the sound marks of kana tell words apart, and stay.
-_ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]")
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]"
+)
 _APOSTROPHES = re.compile("['’‘ʼʻʹ′`´＇ʾʿ]")
 _DASHES = re.compile("[-\u2010-\u2015\u2212\u058a\u05be\uff0d]")
 # What no decomposition takes apart.
@@ -54,7 +56,7 @@ def cut(text, width, more=False):
 
     It ends at a blank where one is near, and never between a letter and its marks. `more`: it goes on beyond `text`.
     """
-    if not more and _width(text) <= width:
+    if not more and columns(text) <= width:
         return text
     end = _end(text, width - 1)
     if end < len(text):
@@ -63,14 +65,26 @@ def cut(text, width, more=False):
     return f"{text[:end].rstrip(' .,;:–—-、。，،؛')}…"
 
 
+def clusters(text):
+    """The text in pieces that a reader sees as one letter each, marks and joined signs included."""
+    pieces = []
+    for sign in text:
+        if pieces and _belong_together(pieces[-1][-1], sign):
+            pieces[-1] += sign
+        else:
+            pieces.append(sign)
+    return pieces
+
+
+def columns(text):
+    """Its width in columns: two for a Chinese, Japanese or Korean character, none for a mark."""
+    return sum(map(_columns, text))
+
+
 def _columns(sign):
     if unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-
-
-def _width(text):
-    return sum(map(_columns, text))
 
 
 def _end(text, width):
@@ -87,6 +101,8 @@ def _end(text, width):
 
 def _belong_together(before, sign):
     """Whether a reader sees the two as one: a mark with its letter, joined emoji and consonants, flags (UAX #29)."""
+    if sign.isspace():
+        return False
     return (
         unicodedata.category(sign).startswith("M")
         or sign in JOINERS
