@@ -124,7 +124,8 @@ def _decoded(picture):
         if picture.mode not in SCALABLE:
             picture = _with_levels(picture)
         picture.thumbnail(room, PIL.Image.Resampling.LANCZOS)
-        return ImageOps.exif_transpose(picture)
+        ImageOps.exif_transpose(picture, in_place=True)
+        return picture
     except Exception:  # as in `_open`
         raise ValidationError(_("The file is damaged or cut short: send it again."), code="damaged") from None
 
@@ -145,7 +146,8 @@ def _plain(picture):
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     if profile and picture.mode in {"RGB", "RGBA", "CMYK", "L"}:
         picture = _in_srgb(picture, profile)
-    picture = picture.convert(mode)
+    if picture.mode != mode or (picture.has_transparency_data and "transparency" in picture.info):
+        picture = picture.convert(mode)
     picture.info = {}
     return picture
 
