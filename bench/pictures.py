@@ -143,7 +143,9 @@ def read(site, waits, statuses, stop):
 def write(site, folder, waits, statuses, stop):
     """Comments by guests; those held are as good as those shown."""
     with sqlite3.connect(folder / "filmsite.sqlite3") as database:
-        (slug,) = database.execute("SELECT slug FROM reviews_review WHERE status = 'published' LIMIT 1").fetchone()
+        (slug,) = database.execute(
+            "SELECT slug FROM reviews_review WHERE status = 'published' ORDER BY id DESC LIMIT 1"
+        ).fetchone()
     url = f"{site}/reviews/{slug}/comments/"
     while not stop.wait(0.5):
         words = " ".join(uuid.uuid4().hex[:6] for _ in range(12))

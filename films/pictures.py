@@ -51,13 +51,17 @@ def read(upload):
     """
     if upload.size > MAX_BYTES:
         raise ValidationError(_("The file is larger than 10 MB: make it smaller, and send it again."))
-    header = _open(upload)
     with turn():
-        picture = _plain(_decoded(header))
-        main = _webp(picture)
-        digest = hashlib.sha256(main).hexdigest()[:32]
-        path = f"images/{digest}-{picture.width}x{picture.height}.webp"
-        return Picture(path, {path: main} | dict(_renditions(picture, path)))
+        return _prepared(upload)
+
+
+def _prepared(upload):
+    """In a function of its own, so that all pixels are gone when the turn ends."""
+    picture = _plain(_decoded(_open(upload)))
+    main = _webp(picture)
+    digest = hashlib.sha256(main).hexdigest()[:32]
+    path = f"images/{digest}-{picture.width}x{picture.height}.webp"
+    return Picture(path, {path: main} | dict(_renditions(picture, path)))
 
 
 def store(picture):
