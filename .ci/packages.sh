@@ -8,6 +8,9 @@ command -v redis-server >/dev/null || wanted+=(redis-server)
 command -v chromium >/dev/null || wanted+=(chromium)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || wanted+=(postgresql)
 [ -d /usr/share/fonts/truetype/dejavu ] || wanted+=(fonts-dejavu-core)
+[ -f /usr/share/fonts/truetype/noto/NotoSansArabic-Bold.ttf ] || wanted+=(fonts-noto-core)
+[ -f /usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc ] || wanted+=(fonts-noto-cjk)
+compgen -G '/usr/lib/*/libfribidi.so.0' >/dev/null || wanted+=(libfribidi0)
 if [ ${#wanted[@]} -eq 0 ]; then
     echo "Nothing to install."
     exit

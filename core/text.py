@@ -56,7 +56,7 @@ def cut(text, width, more=False):
 
     It ends at a blank where one is near, and never between a letter and its marks. `more`: it goes on beyond `text`.
     """
-    if not more and _width(text) <= width:
+    if not more and columns(text) <= width:
         return text
     end = _end(text, width - 1)
     if end < len(text):
@@ -65,14 +65,26 @@ def cut(text, width, more=False):
     return f"{text[:end].rstrip(' .,;:–—-、。，،؛')}…"
 
 
+def clusters(text):
+    """The text in pieces that a reader sees as one letter each, marks and joined signs included."""
+    pieces = []
+    for sign in text:
+        if pieces and _belong_together(pieces[-1][-1], sign):
+            pieces[-1] += sign
+        else:
+            pieces.append(sign)
+    return pieces
+
+
+def columns(text):
+    """Its width in columns: two for a Chinese, Japanese or Korean character, none for a mark."""
+    return sum(map(_columns, text))
+
+
 def _columns(sign):
     if unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-
-
-def _width(text):
-    return sum(map(_columns, text))
 
 
 def _end(text, width):
@@ -89,6 +101,8 @@ def _end(text, width):
 
 def _belong_together(before, sign):
     """Whether a reader sees the two as one: a mark with its letter, joined emoji and consonants, flags (UAX #29)."""
+    if sign.isspace():
+        return False
     return (
         unicodedata.category(sign).startswith("M")
         or sign in JOINERS

@@ -2,6 +2,8 @@
 
 import zlib
 
+from core.text import columns
+
 # (paper, ink) as printed in cards.css, which a test compares; contrast of each pair is at least 4.5 to 1.
 PAIRS = (
     ("#1e3a4c", "#f2b34c"),
@@ -30,9 +32,9 @@ def pair_number(slug):
 
 def size_of(title):
     """How large the title is set: its longest word and its whole length decide."""
-    longest = max((len(word) for word in title.split()), default=0)
+    longest = max(map(columns, title.split()), default=0)
     for name, most_in_word, most in (("xl", 6, 14), ("l", 8, 24), ("m", 11, 42), ("s", 15, 80)):
-        if longest <= most_in_word and len(title) <= most:
+        if longest <= most_in_word and columns(title) <= most:
             return name
     return "xs"
 

@@ -29,9 +29,26 @@ class UploadForm(ImageForm):
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     twin = None
+    prepared = None  # what `prepare` gave, where the form is cleaned inside a transaction
+
+    @staticmethod
+    def prepare(files):
+        """The Picture that was uploaded, or the ValidationError; None where nothing was."""
+        upload = files.get("upload")
+        try:
+            return upload and pictures.read(upload)
+        except forms.ValidationError as error:
+            return error
+
+    @property
+    def is_busy(self):
+        """Whether the picture's turn to be decoded did not come in time."""
+        return self.has_error("upload", "busy")
 
     def clean_upload(self):
-        self.picture = pictures.read(self.cleaned_data["upload"])
+        self.picture = self.prepared or self.prepare(self.files)
+        if isinstance(self.picture, forms.ValidationError):
+            raise self.picture
         self.twin = Image.objects.filter(file=self.picture.path).first()
         if self.twin:
             raise forms.ValidationError(self.already_there())

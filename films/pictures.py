@@ -6,6 +6,7 @@ has one file, and no word that anybody sent is part of a path.
 
 import hashlib
 import io
+import math
 import os
 import tempfile
 import warnings
@@ -17,8 +18,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
-from PIL import ImageCms, ImageOps
+from PIL import ExifTags, ImageCms, ImageOps
 
+from films.decoding import turn
 from films.models.image import parse_name, rendition_name, rendition_widths
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
@@ -26,6 +28,7 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 25_000_000  # decoded, 100 MB of memory; a 17 kB PNG can claim a hundred times as many
 MAX_SIZE = (2560, 5120)  # width and height kept; WebP itself ends at 16,383
 QUALITY = 80
+SCALABLE = {"L", "LA", "RGB", "RGBA", "CMYK"}  # modes whose pixels can be averaged as they are
 
 # A second guard behind `_open`: Pillow then refuses by itself what it only warns of.
 PIL.Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -43,10 +46,17 @@ class Picture:
 def read(upload):
     """The uploaded file as a Picture; ValidationError with a sentence for whoever sent it.
 
-    Nothing is written. `upload` has `size` and is readable and seekable.
+    Nothing is written. It takes seconds, so no transaction may be open. `upload` has `size`, and can be
+    read and sought.
     """
     if upload.size > MAX_BYTES:
         raise ValidationError(_("The file is larger than 10 MB: make it smaller, and send it again."))
+    with turn():
+        return _prepared(upload)
+
+
+def _prepared(upload):
+    """In a function of its own, so that all pixels are gone when the turn ends."""
     picture = _plain(_decoded(_open(upload)))
     main = _webp(picture)
     digest = hashlib.sha256(main).hexdigest()[:32]
@@ -77,7 +87,7 @@ def add_missing_renditions(path):
     missing = {name for name in file_names(path) if not default_storage.exists(name)}
     if not missing:
         return 0
-    with default_storage.open(path) as file, PIL.Image.open(file, formats=("WEBP",)) as picture:
+    with turn(seconds=60), default_storage.open(path) as file, PIL.Image.open(file, formats=("WEBP",)) as picture:
         picture.load()
         files = {name: content for name, content in _renditions(picture, path) if name in missing}
     store(Picture(path, files))
@@ -107,24 +117,41 @@ def too_many_pixels():
 
 
 def _decoded(picture):
-    """All its pixels, upright as the camera's note says."""
+    """Its pixels, no more of them than the site shows, upright as the camera's note says."""
     try:
+        lies = picture.getexif().get(ExifTags.Base.Orientation) in {5, 6, 7, 8}
+        room = MAX_SIZE[::-1] if lies else MAX_SIZE
+        # Where a half or less is enough, libjpeg decodes no more than that: a quarter of the memory.
+        scale = min(1, *(most / side for most, side in zip(room, picture.size, strict=True)))
+        picture.draft(None, [max(1, math.ceil(side * scale)) for side in picture.size])
         picture.load()
-        return ImageOps.exif_transpose(picture)
+        if picture.mode not in SCALABLE:
+            picture = _with_levels(picture)
+        picture.thumbnail(room, PIL.Image.Resampling.LANCZOS)
+        ImageOps.exif_transpose(picture, in_place=True)
+        return picture
     except Exception:  # as in `_open`
         raise ValidationError(_("The file is damaged or cut short: send it again."), code="damaged") from None
 
 
+def _with_levels(picture):
+    """A palette, or 1 or 16 bits, as 8 bits a channel, which can be scaled."""
+    info = picture.info
+    if picture.mode.startswith("I;16"):
+        return picture.point(lambda value: value / 256).convert("L")
+    plain = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    plain.info = {name: value for name, value in info.items() if name != "transparency"}
+    return plain
+
+
 def _plain(picture):
-    """The picture in sRGB, no larger than the site shows it, and with nothing said about it."""
+    """The picture in sRGB, and with nothing said about it."""
     profile = picture.info.get("icc_profile")
     mode = "RGBA" if picture.has_transparency_data else "RGB"
-    if picture.mode.startswith("I;16"):
-        picture = picture.point(lambda value: value / 256).convert("L")
     if profile and picture.mode in {"RGB", "RGBA", "CMYK", "L"}:
         picture = _in_srgb(picture, profile)
-    picture = picture.convert(mode)
-    picture.thumbnail(MAX_SIZE, PIL.Image.Resampling.LANCZOS)
+    if picture.mode != mode or (picture.has_transparency_data and "transparency" in picture.info):
+        picture = picture.convert(mode)
     picture.info = {}
     return picture
 

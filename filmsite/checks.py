@@ -3,9 +3,11 @@
 from ipaddress import ip_address
 
 from django.conf import settings
-from django.core.checks import Tags, Warning, register
+from django.core.checks import Info, Tags, Warning, register
 from django.http.request import validate_host
 from django.utils.translation import gettext as _
+
+from films.text_runs import missing_packages
 
 from .environment import host_of, local_url
 
@@ -77,5 +79,19 @@ def letters_leave(app_configs, **kwargs):
             _("No mail server is set, so no letter leaves the site."),
             hint=_("Set EMAIL_URL, for example to smtp+tls://user:password@mail.example:587."),
             id="filmsite.W005",
+        )
+    ]
+
+
+@register()
+def fonts_of_all_scripts(app_configs, **kwargs):
+    """I001: title cards as pictures would show boxes, or letters that do not join."""
+    if not (packages := missing_packages()):
+        return []
+    return [
+        Info(
+            _("Title cards are drawn whole in Latin, Greek and Cyrillic only, for want of fonts or of their order."),
+            hint=_("On Debian: apt install %(packages)s") % {"packages": " ".join(packages)},
+            id="filmsite.I001",
         )
     ]

@@ -44,7 +44,8 @@ class SoundDateTimeField(forms.DateTimeField):
     kept = None  # the moment that the row has: printed without its offset, it may be one of two
 
     def to_python(self, value):
-        if self.kept and value == self.widget.format_value(timezone.localtime(self.kept).replace(microsecond=0)):
+        printed = self.kept and timezone.localtime(self.kept).strftime("%Y-%m-%dT%H:%M:%S")
+        if self.kept and str(value).replace(" ", "T") == printed:
             return self.kept
         try:
             moment = super().to_python(value)

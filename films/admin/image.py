@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from films import pictures
+from films.decoding import RETRY_SECONDS
 from films.forms import ImageForm, PickUploadForm, UploadForm
 from films.models import Image
 
@@ -29,6 +30,13 @@ def preview(image, sizes="240px"):
     )
 
 
+def _try_again(response):
+    """The form as it was sent, as the answer of a server with too much to do (RFC 9110, 15.6.4)."""
+    response.status_code = 503
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
 @admin.register(Image)
 class ImageAdmin(DeskAdmin):
     fields = ["picture", "alt", "caption", "credit", ("focal_x", "focal_y")]
@@ -42,8 +50,22 @@ class ImageAdmin(DeskAdmin):
     class Media:
         js = ["admin_desk/focus.js"]
 
+    def changeform_view(self, request, object_id=None, *args, **kwargs):
+        """Decodes the picture before Django opens its transaction, in which SQLite lets nobody else write."""
+        if request.method == "POST" and object_id is None and self.has_add_permission(request):
+            request.prepared = UploadForm.prepare(request.FILES)
+        response = super().changeform_view(request, object_id, *args, **kwargs)
+        return _try_again(response) if getattr(request, "was_busy", False) else response
+
+    def render_change_form(self, request, context, add=False, **kwargs):
+        request.was_busy = add and context["adminform"].form.is_bound and context["adminform"].form.is_busy
+        return super().render_change_form(request, context, add=add, **kwargs)
+
     def get_form(self, request, obj=None, **kwargs):
-        return super().get_form(request, obj, form=ImageForm if obj else UploadForm, **kwargs)
+        form = super().get_form(request, obj, form=ImageForm if obj else UploadForm, **kwargs)
+        if obj is None:
+            form.prepared = getattr(request, "prepared", None)  # a class of this request's own
+        return form
 
     def get_fields(self, request, obj=None):
         return self.fields if obj else self.add_fields
@@ -105,7 +127,8 @@ class ImageAdmin(DeskAdmin):
             "query": request.GET.get("q", ""),
             "answer_to": request.GET.get("CKEditorFuncNum", ""),
         }
-        return TemplateResponse(request, "admin/films/image/pick.html", context)
+        response = TemplateResponse(request, "admin/films/image/pick.html", context)
+        return _try_again(response) if form.is_bound and form.is_busy else response
 
     def add_picked(self, request):
         """The form, and the picture that was added or was already there."""

@@ -83,6 +83,6 @@ def test_cut_keeps_a_family_together():
 
 @given(st.text(), st.integers(2, 50))
 def test_cut_is_never_wider(text, width):
-    from core.text import _width
+    from core.text import columns
 
-    assert _width(cut(text, width)) <= width
+    assert columns(cut(text, width)) <= width

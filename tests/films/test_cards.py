@@ -46,6 +46,10 @@ def test_longer_titles_are_set_smaller():
     assert [size_of(title) for title in titles] == ["xl", "l", "m", "s", "xs"]
 
 
+def test_marks_take_no_room_and_han_characters_take_two():
+    assert [size_of(title) for title in ("कृष्णा", "七人の侍", "千と千尋の神隠し")] == ["xl", "l", "xs"]
+
+
 def test_classes_name_colours_and_size():
     assert re.fullmatch(r"card-pair-\d+ card-size-\w+", card_class("heat-1995", "Heat"))
 

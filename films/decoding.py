@@ -1,0 +1,61 @@
+"""One picture is decoded at a time on the whole machine: decoded, one of 25 megapixels takes 100 MB.
+
+A lock file (flock(2)) holds across worker processes and vanishes with the one that holds it. Who has to wait keeps
+a thread of the server, so only some threads may, and only for some seconds.
+"""
+
+import ctypes
+import fcntl
+import time
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+WAIT_SECONDS = 10
+RETRY_SECONDS = 10  # what a Retry-After says
+_LOOK_SECONDS = 0.05
+# Threads of this process that decode or wait; the others go on serving readers.
+_places = BoundedSemaphore(max(1, settings.THREADS // 2))
+
+
+def busy():
+    return ValidationError(
+        _("Another picture is being prepared. Choose the file again, and press Save in some seconds."), code="busy"
+    )
+
+
+@contextmanager
+def turn(seconds=WAIT_SECONDS):
+    """Held while a picture is decoded; ValidationError with code "busy" where the turn does not come in time."""
+    if not _places.acquire(blocking=False):
+        raise busy()
+    try:
+        with open(settings.DATA_DIR / "pictures.lock", "a") as file:
+            _lock(file, time.monotonic() + seconds)
+            _give_memory_back()
+            try:
+                yield
+            finally:
+                _give_memory_back()
+            # Closing the file gives the lock back.
+    finally:
+        _places.release()
+
+
+def _lock(file, deadline):
+    while True:
+        try:
+            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise busy() from None
+            time.sleep(_LOOK_SECONDS)
+
+
+def _give_memory_back():
+    """The C library keeps what a thread has freed for that thread; with many, that adds up (malloc_trim(3), glibc)."""
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+        trim(0)
