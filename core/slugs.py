@@ -69,7 +69,7 @@ def make_slug(model, *parts, taken=None, instance=None):
 
 
 class Moved(Http404):
-    """What is asked for has another address now: `MovedMiddleware` redirects; without it the page is not found."""
+    """What is asked for has another address now: the middleware redirects; without it the page is not found."""
 
     def __init__(self, slug):
         super().__init__(_("This page has another address now."))

@@ -19,6 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from comments.models import Submission
 from reviews.models import Review
 
+from .posted import has_prose
+from .resend import SignedOut
+
 SHOWN = 8  # rows in each list of the first page
 
 # How the lists of the desk are grouped; those of `comments` stand together, others under their app's name.
@@ -106,6 +109,15 @@ class DeskSite(admin.AdminSite):
 
     def admin_view(self, view, cacheable=False):
         return super().admin_view(refuses_numbers_out_of_range(view), cacheable)
+
+    def has_permission(self, request):
+        """As Django's; a form that is sent by who is signed out by now is handed back instead of a sign-in page."""
+        allowed = super().has_permission(request)
+        doors = {reverse("admin:login"), reverse("admin:logout")}
+        is_form = "csrfmiddlewaretoken" in request.POST and request.path not in doors
+        if is_form and not allowed and has_prose(request):
+            raise SignedOut
+        return allowed
 
     def autocomplete_view(self, request):
         return DeskAutocomplete.as_view(admin_site=self)(request)

@@ -8,6 +8,7 @@ from core.slugs import Moved
 from reviews.audience import is_personal
 
 from .compression import is_compressible
+from .resend import SignedOut, send_again
 
 # Pages of these folders hold a token or a name, also for who has no session yet.
 PRIVATE = ("/account/", "/me/", "/login/", "/logout/")
@@ -34,8 +35,8 @@ class HeadersMiddleware:
         return response
 
 
-class MovedMiddleware:
-    """A page that is asked for under a past slug redirects for ever, whatever hangs below that slug."""
+class AnswersMiddleware:
+    """Answers to two exceptions: a past slug redirects for ever, a form of who is signed out comes back."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -44,6 +45,8 @@ class MovedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
+        if isinstance(exception, SignedOut):
+            return send_again(request, signed_out=True)
         if not isinstance(exception, Moved):
             return None
         match = request.resolver_match

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 _SECRET = re.compile(r"passw|token|secret|credential|signature|(^|[-_])(code|key|otp|pin|altcha)s?\d*($|[-_])", re.I)
 _MACHINE = re.compile(r"^_|^action$|^next$|-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$|^initial-")
 _ROW = re.compile(r"-(\d+)-")
+LONG = 20  # letters that nobody types twice gladly
 UNREADABLE = (OSError, MultiPartParserError, SuspiciousOperation, RequestDataTooBig, TooManyFieldsSent)
 
 
@@ -25,6 +26,11 @@ def posted_text(request):
     except UNREADABLE:
         return []
     return [(label_of(name), text) for name, text in fields if _has_words(text)]
+
+
+def has_prose(request):
+    """Whether a person wrote something in it that would be missed: several words, or many letters."""
+    return any(len(text) >= LONG or " " in text.strip() for _label, text in posted_text(request))
 
 
 def label_of(name):

@@ -48,7 +48,7 @@ class ReviewForm(VersionedForm):
         moment = self.cleaned_data["published_at"]
         if moment is None and self.instance.status != Review.Status.DRAFT:
             raise ValidationError(_("It is public: give the date of its publication."))
-        if "published_at" not in self.changed_data:
+        if "published_at" not in self.changed_data or moment == self.instance.published_at:
             return self.instance.published_at
         if moment and moment > timezone.now() and not self.instance.is_scheduled:
             raise ValidationError(_("This time is to come: press “Publish at a time…” to schedule the review."))

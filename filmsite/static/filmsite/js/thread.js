@@ -57,8 +57,8 @@ function keep() {
   const [body, parent] = [field("body").value, field("parent").value];
   const tellsEnding = field("tells_ending").checked;
   try {
-    if (body) localStorage.setItem(draft, JSON.stringify({ body, parent, tellsEnding, member }));
-    else localStorage.removeItem(draft);
+    if (body) sessionStorage.setItem(draft, JSON.stringify({ body, parent, tellsEnding, member }));
+    else sessionStorage.removeItem(draft);
   } catch {
     // A browser that keeps nothing: the text is on the page alone.
   }
@@ -67,7 +67,7 @@ function keep() {
 function restore() {
   try {
     forgetOthers();
-    if (sessionStorage.getItem(sent) && /^#(comment-|held)/.test(location.hash)) localStorage.removeItem(draft);
+    if (sessionStorage.getItem(sent) && /^#(comment-|held)/.test(location.hash)) sessionStorage.removeItem(draft);
     sessionStorage.removeItem(sent);
     const { body, parent, tellsEnding } = read(draft);
     if (!body || field("body").value) return;
@@ -81,15 +81,15 @@ function restore() {
 
 // Whoever logged out left a browser that others may use; a guest who logs in keeps theirs.
 function forgetOthers() {
-  for (const key of Object.keys(localStorage).filter((name) => name.startsWith("draft:"))) {
+  for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith("draft:"))) {
     const { member: owner } = read(key);
-    if (owner && owner !== member) localStorage.removeItem(key);
+    if (owner && owner !== member) sessionStorage.removeItem(key);
   }
 }
 
 function read(key) {
   try {
-    return JSON.parse(localStorage.getItem(key)) ?? {};
+    return JSON.parse(sessionStorage.getItem(key)) ?? {};
   } catch {
     return {};
   }

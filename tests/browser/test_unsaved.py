@@ -1,0 +1,168 @@
+"""What an editor typed is there again after Back, F5, a crash or a session that ended; nothing secret is kept."""
+
+import os
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.builders import a_review, an_admin
+
+from .test_desk import body_of, change, fresh, save, write
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+HEADLINE = "A headline of the night"
+
+
+@pytest.fixture
+def review():
+    return a_review("First", published=False, body="<p>Old words.</p>")
+
+
+def type_text(page, review):
+    page.goto(change(review))
+    page.locator("#id_headline").fill(HEADLINE)
+    write(page, "Typed at night.")
+    page.wait_for_timeout(100)
+
+
+def picture(page, name):
+    if folder := os.environ.get("PICTURES"):
+        page.screenshot(path=f"{folder}/{name}.png")
+
+
+def assert_nothing_is_lost(page, review):
+    """What one sees is what is saved."""
+    expect(page.locator("#id_headline")).to_have_value(HEADLINE)
+    expect(body_of(page)).to_have_text("Typed at night.")
+    save(page)
+    assert fresh(review).headline == HEADLINE and fresh(review).body == "<p>Typed at night.</p>"
+
+
+@pytest.mark.parametrize("kept_alive", [True, False], ids=["back-forward cache", "without"])
+def test_back_after_a_link(desk, review, kept_alive):
+    page = desk()
+    if not kept_alive:
+        page.add_init_script("addEventListener('unload', () => {})")
+    type_text(page, review)
+    page.goto("/admin/")
+    page.go_back()
+    offer = page.locator(".desk-unsaved")
+    page.wait_for_timeout(600)
+    if offer.is_visible():
+        offer.get_by_role("button", name="Restore it").click()
+    assert_nothing_is_lost(page, review)
+
+
+def test_reload(desk, review):
+    page = desk()
+    type_text(page, review)
+    page.reload()
+    page.wait_for_timeout(600)
+    offer = page.locator(".desk-unsaved")
+    if offer.is_visible():
+        offer.get_by_role("button", name="Restore it").click()
+    assert_nothing_is_lost(page, review)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_crash(desk, review, width, scheme):
+    page = desk(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    type_text(page, review)
+    page.wait_for_timeout(3_300)
+    other = page.context.new_page()
+    page.close()
+    other.goto(change(review))
+    expect(other.locator(".desk-unsaved")).to_contain_text("was not saved")
+    expect(other.locator(".desk-unsaved q")).to_contain_text(HEADLINE)
+    picture(other, f"unsaved-{width}-{scheme}")
+    other.get_by_role("button", name="Restore it").click()
+    assert_nothing_is_lost(other, review)
+    other.goto(change(review))
+    expect(other.locator(".desk-unsaved")).to_have_count(0)
+
+
+def test_a_new_row_comes_back(desk, review):
+    page = desk()
+    page.goto(change(review))
+    page.locator("#sections-group .add-row a").click()
+    page.locator("#id_sections-0-heading").fill("The premise")
+    page.wait_for_timeout(3_300)
+    other = page.context.new_page()
+    other.goto(change(review))
+    other.get_by_role("button", name="Restore it").click()
+    expect(other.locator("#id_sections-0-heading")).to_have_value("The premise")
+
+
+def test_a_session_that_ended(desk, review, client):
+    page = desk()
+    type_text(page, review)
+    page.context.clear_cookies(name="session")
+    page.locator("input[name=_continue]").click()
+    expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+    expect(page.get_by_label("Headline")).to_have_value(HEADLINE)
+    picture(page, "signed-out")
+
+
+def test_leaving_is_asked_about(desk, review):
+    page, asked = desk(), []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    type_text(page, review)
+    page.goto("/admin/")
+    assert asked == ["beforeunload"]
+
+
+def test_nothing_is_asked_where_nothing_was_typed(desk, review):
+    page, asked = desk(), []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(change(review))
+    page.wait_for_timeout(500)
+    page.goto("/admin/")
+    assert asked == []
+
+
+def test_control_s_saves(desk, review):
+    page = desk()
+    type_text(page, review)
+    page.keyboard.press("Control+s")
+    page.wait_for_url("**/change/")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert fresh(review).headline == HEADLINE
+
+
+def test_no_secret_is_kept_and_all_goes_at_sign_out(desk, review):
+    page = desk()
+    type_text(page, review)
+    page.wait_for_timeout(3_300)
+    kept = page.evaluate("JSON.stringify(localStorage)")
+    assert HEADLINE in kept and "csrf" not in kept and "password" not in kept and "_FORMS" not in kept
+    page.goto("/admin/auth/user/add/")
+    page.locator("#id_username").fill("somebody new")
+    page.locator("#id_password1").fill("plum anvil tundra")
+    page.wait_for_timeout(3_300)
+    assert "plum anvil" not in page.evaluate("JSON.stringify(localStorage)")
+    page.locator("#logout-form button").click()
+    page.wait_for_load_state()
+    assert "admin-unsaved" not in page.evaluate("JSON.stringify(localStorage)")
+
+
+def test_after_seven_days_it_is_gone(desk, review):
+    page = desk()
+    page.goto("/admin/")
+    page.evaluate(
+        "localStorage.setItem('admin-unsaved:1:/x/', JSON.stringify({at: Date.now() - 8 * 864e5, fields: {}}))"
+    )
+    page.reload()
+    page.wait_for_timeout(300)
+    assert page.evaluate("localStorage.getItem('admin-unsaved:1:/x/')") is None
+
+
+def test_anothers_text_is_not_offered(desk, review, log_in):
+    page = desk()
+    type_text(page, review)
+    page.wait_for_timeout(3_300)
+    other = page.context.new_page()
+    log_in(other, an_admin("mona"))
+    other.goto(change(review))
+    other.wait_for_timeout(600)
+    assert other.locator(".desk-unsaved").count() == 0
