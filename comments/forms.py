@@ -135,11 +135,12 @@ class CommentForm(WritingForm):
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
 
-    def __init__(self, *args, discussion, user=None, network="", written=(), proves=None, **kwargs):
+    def __init__(self, *args, discussion, user=None, network="", networks=(), written=(), proves=None, **kwargs):
         super().__init__(*args, auto_id="comment-%s", **kwargs)
         self.discussion, self.user, self.proves = discussion, user, proves
         self.review = discussion.review
         self.instance.user, self.instance.network, self.instance.of_session = user, network, written
+        self.instance.networks = networks
         self.is_echo = False  # whether what was sent is a second sending, perhaps by somebody else
         if user or not settings.ALTCHA:
             del self.fields["altcha"]

@@ -4,10 +4,12 @@ import ipaddress
 from datetime import timedelta
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from .models import Submission
+from .models import Ban, Submission
 from .privacy import network_key
+from .privacy.networks import ROTATES_EVERY
 
 MAX_SENT = 10
 WITHIN = timedelta(minutes=10)
@@ -17,6 +19,19 @@ def network_of(request):
     """The hash of the sender's network, by the key of the month; empty where the address cannot be read."""
     network = network_at(request)
     return salted_hmac(network_key(), str(network), algorithm="sha256").hexdigest() if network else ""
+
+
+def networks_of(request):
+    """The sender's network as it was hashed in each month from which a ban on a network is still in force, and now."""
+    network, oldest = network_at(request), Ban.objects.oldest_of_network()
+    if network is None or oldest is None:
+        return []
+    months, at = [timezone.now()], timezone.now()
+    while at > oldest - ROTATES_EVERY:  # the text that led to a ban may be of the month before
+        at -= ROTATES_EVERY
+        months.append(at)
+    keys = [network_key(month) for month in months]
+    return [salted_hmac(key, str(network), algorithm="sha256").hexdigest() for key in keys]
 
 
 def network_at(request):

@@ -25,28 +25,30 @@ from films.models.image import parse_name, srcset
 VERSION = 2  # of the printed form; part of cache keys
 CACHE_SECONDS = 24 * 60 * 60
 MAX_LENGTH = 300_000  # characters; a long essay has 60,000
-TAGS = {
-    "p",
-    "br",
-    "h2",
-    "h3",
-    "strong",
-    "em",
-    "s",
-    "a",
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "span",
-    "figure",
-    "figcaption",
-    "img",
-    "hr",
-    "cite",
-    "sub",
-    "sup",
-}
+TAGS = set(
+    [
+        "p",
+        "br",
+        "h2",
+        "h3",
+        "strong",
+        "em",
+        "s",
+        "a",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "span",
+        "figure",
+        "figcaption",
+        "img",
+        "hr",
+        "cite",
+        "sub",
+        "sup",
+    ]
+)
 # `*`: nh3 would let title and lang through otherwise.
 ATTRIBUTES = {"*": set(), "a": {"href", "title"}, "img": {"src", "alt"}, "ol": {"start"}}
 CLASSES = {
@@ -271,6 +273,29 @@ def cleaned_body(html, *, first_note=1):
         caches["derived"].set(key, kept, CACHE_SECONDS)
     html, notes = kept
     return Printed(mark_safe(html), [(number, mark_safe(note)) for number, note in notes])
+
+
+_FIGURE = re.compile(r'<figure[^>]*>(?:(?!</figure>).)*?<img src="([^"]+)"(?:(?!</figure>).)*</figure>', re.DOTALL)
+
+
+def files_of(html):
+    """The files of our library's pictures that stand in figures of a printed text."""
+    return [src.removeprefix(settings.MEDIA_URL) for src in _FIGURE.findall(html)]
+
+
+def with_credits(html, credits):
+    """A printed text whose pictures bear their credit lines; `credits` is {file: line}."""
+
+    def figure(found):
+        line = credits.get(found[1].removeprefix(settings.MEDIA_URL))
+        if not line:
+            return found[0]
+        small = f"<small>{escape(line)}</small>"
+        if "</figcaption>" in found[0]:
+            return found[0].replace("</figcaption>", f" {small}</figcaption>")
+        return found[0].replace("</figure>", f"<figcaption>{small}</figcaption></figure>")
+
+    return mark_safe(_FIGURE.sub(figure, html))
 
 
 def json_script(data):

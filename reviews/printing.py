@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from films.models import Image
+
 from . import markup
 from .models.part import Spoiler
 
@@ -50,4 +52,15 @@ def print_text(review):
             notes += printed.notes
         if html or heading:
             parts.append(part)
+    _print_credits(parts)
     return Text(parts, notes)
+
+
+def _print_credits(parts):
+    """Say whose the pictures in the text are; they are asked for only where there are some."""
+    files = [file for part in parts for file in markup.files_of(part.html)]
+    credits = (
+        dict(Image.objects.filter(file__in=files).exclude(credit="").values_list("file", "credit")) if files else {}
+    )
+    for part in parts if credits else ():
+        part.html = markup.with_credits(part.html, credits)

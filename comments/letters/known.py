@@ -34,8 +34,13 @@ def proves(request, email):
     user = request.user
     if user.is_authenticated and user.emailaddress_set.filter(email=email, verified=True).exists():
         return True
+    return known_email(request) == email
+
+
+def known_email(request):
+    """The confirmed address that this browser speaks for, or None."""
     try:
         pk = _signer.unsign(request.COOKIES.get(cookie_name(), ""))
     except BadSignature:
-        return False
-    return Address.objects.filter(pk=pk, email=email, confirmed_at__isnull=False).exists()
+        return None
+    return Address.objects.filter(pk=pk, confirmed_at__isnull=False).values_list("email", flat=True).first()

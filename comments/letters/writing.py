@@ -22,7 +22,7 @@ from .readers import wanted_by
 LONGEST_SUBJECT = 120
 MOST_IN_DIGEST = 50
 # It answers what was done in the name of an account, so it comes to who ended all letters as well.
-ANYWAY = "account"
+ANYWAY = {"account", "confirm", "data"}  # what somebody asks for comes also to who ended all letters
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Words:
 def compose(letter):
     """The mail to hand to a server, or None where nobody is to get it any more."""
     address = Address.objects.at(letter.to)
-    wanted = letter.kind == ANYWAY or address.wants(letter.kind)
+    wanted = letter.kind not in address.refuses if letter.kind in ANYWAY else address.wants(letter.kind)
     words = KINDS[letter.kind](letter, address) if wanted else None
     if words is None:
         return None
@@ -78,7 +78,7 @@ def confirm(letter, address):
     if address.confirmed_at and not texts.exists() and not wishes.exists():
         return None
     subject = _("%(site)s: is this your address?") % {"site": settings.SITE_NAME}
-    return Words(subject, "all", {"confirm": links.confirm(address), "days": links.CONFIRM_WITHIN.days})
+    return Words(subject, "confirm", {"confirm": links.confirm(address), "days": links.CONFIRM_WITHIN.days})
 
 
 def reply(letter, address):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -55,14 +55,17 @@ class AddressQuerySet(models.QuerySet):
         """Those of these e-mails that a confirmation may go to now; if so, none may for a day."""
         self.bulk_create([Address(email=email) for email in sorted(emails)], ignore_conflicts=True)
         rows = self.rested().select_for_update().filter(email__in=emails).order_by("pk")
-        asked = dict(rows.values_list("pk", "email"))
+        asked = {row.pk: row.email for row in rows if "confirm" not in row.refuses}
         self.filter(pk__in=asked).update(asked_at=timezone.now(), asked_from="")
         return list(asked.values())
 
     def rested(self):
-        """Those that were not asked for a day, and would hear of it."""
+        """Those that were not asked for a day, or answered since.
+
+        Who ended all letters is asked as well: it is what somebody asks for.
+        """
         long_ago = Q(asked_at=None) | Q(asked_at__lt=timezone.now() - ASK_AGAIN_AFTER)
-        return self.filter(long_ago, muted_at=None)
+        return self.filter(long_ago | Q(answered_at__gte=F("asked_at")))
 
     def is_flooding(self, network):
         """Whether this network had its share of letters sent to strangers in the last minutes."""
@@ -87,6 +90,7 @@ class Address(models.Model):
     asked_at = models.DateTimeField(_("last asked"), null=True, blank=True, editable=False)
     asked_from = models.CharField(_("asked from network, hashed"), max_length=64, blank=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("last answered"), null=True, blank=True, editable=False)
     muted_at = models.DateTimeField(_("ended all letters"), null=True, blank=True)
     refuses = models.JSONField(
         _("letters it refuses"), default=list, blank=True, help_text=_("Kinds of letters that go out unasked.")
@@ -114,14 +118,16 @@ class Address(models.Model):
 
     def may_be_asked(self, network=""):
         """Whether a confirmation may go to it now; if so, none may for a day. Safe for writers at once."""
+        if "confirm" in self.refuses:
+            return False
         this = Address.objects.rested().filter(pk=self.pk)
         return this.update(asked_at=timezone.now(), asked_from=network) == 1
 
     def confirm(self):
         """Its owner answered."""
-        if self.confirmed_at is None:
-            self.confirmed_at = timezone.now()
-            self.save(update_fields=["confirmed_at"])
+        self.answered_at = timezone.now()
+        self.confirmed_at = self.confirmed_at or self.answered_at
+        self.save(update_fields=["confirmed_at", "answered_at"])
 
     def welcome(self):
         """Its owner asks for a letter: that they ended all is over, but what they had before does not come back."""

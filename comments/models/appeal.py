@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .actor import actor
+from .actor import actor, moderators
 from .ban import Ban
 from .comment import Comment
 from .decision import AlreadyDecided, Decision, reason_or_refuse
@@ -16,6 +16,7 @@ from .telling import tell_writer
 
 # As long as the EU's Digital Services Act asks of large platforms (Article 20).
 WITHIN = timedelta(days=183)
+ALONE_AFTER = timedelta(days=1)  # from when on the only moderator of a site hears an appeal against themselves
 
 
 class AppealQuerySet(models.QuerySet):
@@ -64,8 +65,10 @@ class Appeal(models.Model):
         return f"{self.decision}: {self.words[:60]}"
 
     def may_be_heard_by(self, user):
-        """Whether this moderator did not take the decision."""
-        return user.pk != self.decision.actor_id
+        """Whether this moderator did not take the decision, or is the only one and has slept on it."""
+        if user.pk != self.decision.actor_id:
+            return True
+        return timezone.now() - self.at >= ALONE_AFTER and not moderators().exclude(pk=user.pk).exists()
 
     @transaction.atomic
     def uphold(self, by, answer):
@@ -94,7 +97,7 @@ class Appeal(models.Model):
         if self.state != self.State.OPEN:
             raise AlreadyDecided(_("The appeal was heard before."))
         if not self.may_be_heard_by(by):
-            raise AlreadyDecided(_("You took this decision: another moderator hears the appeal."))
+            raise AlreadyDecided(_("You took this decision: another moderator decides, or you after a day."))
 
     def _hear(self, state, action, by, answer):
         self._lock(by)

@@ -18,6 +18,7 @@ class Arriving(models.Model):
     """The verbs of a text on its way to the page or to the queue; `Submission` has the fields."""
 
     is_proved = False  # whether who sends it is known as the owner of its address
+    networks = ()  # the sender's network as it was hashed in the months of bans in force
     of_session = ()  # the keys of texts that the sending browser is known to have written
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Min, Q, Value, When
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
@@ -70,13 +70,18 @@ class BanQuerySet(HandQuerySet):
     def in_force(self):
         return self.filter(until__gt=timezone.now())
 
+    def oldest_of_network(self):
+        """When the oldest ban on a network that is in force was imposed, or None."""
+        return self.in_force().exclude(network="").aggregate(oldest=Min("at"))["oldest"]
+
     def on(self, submission):
         """The ban that meets this text: one on its hand before one on its network, then the longest; or None.
 
         Its `names_hand` says whether it is on the writer, and not only on their network.
         """
         hand = _is_on_hand(submission)
-        meets = hand | Q(network=submission.network) if submission.network else hand
+        networks = {submission.network, *submission.networks} - {""}
+        meets = hand | Q(network__in=networks) if networks else hand
         rows = self.in_force().annotate(names_hand=Case(When(hand, then=Value(True)), default=Value(False)))
         return rows.filter(meets).order_by("-names_hand", "-until").first()
 

@@ -105,7 +105,7 @@ class Discussion(models.Model):
     def is_closed(self):
         """Whether nobody may add to it now; what was said stays."""
         is_shut = self.state == self.State.CLOSED or self.review.comment_policy == "closed" or self.is_too_old
-        return is_shut or not self.review.is_public
+        return is_shut or self.review.comments_closed or not self.review.is_public
 
     @property
     def is_too_old(self):

@@ -51,7 +51,7 @@ def send(email, network):
         return
     address = Address.objects.at(email)
     may = not _was_sent_lately(email) if address.confirmed_at else address.may_be_asked(network)
-    if address.wants("data") and may:
+    if may:
         Letter.objects.create(kind="data", to=email)
 
 

@@ -29,7 +29,8 @@ def rotated_at():
 def forget_networks():
     """Delete the hashes made under older keys, which match nothing any more; how many there were."""
     before = rotated_at()
-    bans = Ban.objects.filter(at__lt=before).exclude(network="")
+    # A ban keeps the hash of its network until it ends.
+    bans = Ban.objects.filter(at__lt=before, until__lte=timezone.now()).exclude(network="")
     number = Submission.objects.filter(received_at__lt=before).exclude(network="").update(network="")
     number += Address.objects.filter(asked_at__lt=before).exclude(asked_from="").update(asked_from="")
     number += bans.filter(user=None, email="").delete()[0]  # a ban on a network alone ends with its key

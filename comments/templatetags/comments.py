@@ -4,14 +4,16 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments import rendering, thread
+from comments import receipts, rendering, thread
 from comments.forms import CommentForm
 from comments.hands import reader_at
+from comments.letters.known import known_email
 from comments.models import Comment, Discussion, Submission
 from comments.names import initials
 from comments.printing import Printer, closed
 from comments.structured import thread_data
 from films.cards import pair_number
+from reviews.audience import is_personal
 from reviews.markup import cleaned, json_script
 
 register = template.Library()
@@ -35,11 +37,20 @@ def comments_of(context, review):
         "comments": Printer(review, page, is_open=is_open, reader=reader).thread(),
         "data": json_script(thread_data(review, page.roots)) if page.roots else "",
         "held": _held(discussion, reader),
-        "form": CommentForm(discussion=discussion, user=user) if is_open else None,
+        "received": receipts.read(request.GET.get("received")),
+        "is_gone": "gone" in request.GET,
+        "form": CommentForm(discussion=discussion, user=user, initial=_known_guest(request, user)) if is_open else None,
         "member": user,
         "members_only": not discussion.is_closed,
         "csrf_token": context.get("csrf_token"),
     }
+
+
+def _known_guest(request, user):
+    """The name and e-mail of a guest whose browser is known; no other page knows of anybody."""
+    email = None if user or not is_personal(request) else known_email(request)
+    last = Submission.objects.filter(email=email, user=None).order_by("-pk").first() if email else None
+    return {"name": last.name, "email": email, "website": last.website} if last else {}
 
 
 def _orders(page):

@@ -1,20 +1,23 @@
 """The form on a page of its own, and the permalink of a comment."""
 
 from functools import partial
+from urllib.parse import urlencode
 
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comments import hands, rendering
+from comments import hands, receipts, rendering
 from comments.forms import CommentForm, new_key
 from comments.letters.known import proves
 from comments.models import Comment, Submission
 from comments.models.telling import appeal_of
 from comments.spam import akismet
 from comments.thread import number_from, page_of
-from comments.throttle import is_flooding, network_of
+from comments.throttle import is_flooding, network_of, networks_of
+from core.slugs import Moved
+from reviews.audience import is_personal
 
 from .finding import comment_of, discussion_of, judged, never_kept, refuse
 
@@ -41,8 +44,8 @@ def write(request, slug):
 
 def _filled_in(request, discussion, user):
     """What was sent, with what the request says of its sender."""
-    sender = {"network": network_of(request), "written": hands.written(request), "proves": partial(proves, request)}
-    return CommentForm(request.POST, discussion=discussion, user=user, **sender)
+    sender = {"network": network_of(request), "networks": networks_of(request), "written": hands.written(request)}
+    return CommentForm(request.POST, discussion=discussion, user=user, proves=partial(proves, request), **sender)
 
 
 def _receive(request, form):
@@ -68,7 +71,14 @@ def _thank(request, submission):
         return refuse(request, review, submission.reason, status=403, appeal=appeal_of(submission))
     if comment and comment.state == Comment.State.APPROVED:
         return HttpResponseRedirect(comment.get_absolute_url(), status=303)
-    return HttpResponseRedirect(review.get_absolute_url() + "#held", status=303)
+    return HttpResponseRedirect(f"{review.get_absolute_url()}{_receipt(request, submission)}#held", status=303)
+
+
+def _receipt(request, submission):
+    """For a browser that brought no cookie and may take none: what became of the text, in the address."""
+    if is_personal(request):
+        return ""
+    return "?" + urlencode({"received": receipts.sign(submission.status)})
 
 
 def _show(request, form, *, preview=None, parent=None, status=200):
@@ -96,7 +106,15 @@ def _closed(request, discussion):
 @never_kept
 @require_safe
 def permalink(request, slug, seq):
-    """The page that shows a comment, at the comment; Http404 for one that is not shown."""
-    comment = comment_of(slug, seq)
+    """The page that shows a comment, at the comment; the review, which says so, where it was taken off the page."""
+    try:
+        comment = comment_of(slug, seq)
+    except Moved:
+        raise
+    except Http404:
+        discussion = discussion_of(slug)
+        if not Comment.objects.filter(discussion=discussion.pk, seq=seq).exists():
+            raise
+        return HttpResponseRedirect(f"{discussion.review.get_absolute_url()}?gone={seq}#comments")
     address = comment.discussion.review.get_absolute_url()
     return HttpResponseRedirect(f"{address}{page_of(comment)}#comment-{seq}")

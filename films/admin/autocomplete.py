@@ -4,12 +4,17 @@ Django's autocomplete asks the database for the label of each chosen row. Here t
 comes from the instance, whose query has joined or prefetched what the form shows.
 """
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import NestedObjects
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, router
 from django.db.models import F, ForeignKey, ManyToManyField, Q, UniqueConstraint, Value
 from django.forms import BaseInlineFormSet, ModelForm, ModelMultipleChoiceField
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from core.models import Name
 from core.text import fold
@@ -59,8 +64,16 @@ def rows_at_hand(instance, field):
     return []
 
 
+# Filled in by order.js in a row that nobody has filled in.
+PLACES = {"order", "billing"}
+
+
 class KnownForm(ModelForm):
-    """A form that tells its autocompletes what its instance already holds."""
+    """A form that tells its autocompletes what its instance already holds; an added row without words is none."""
+
+    def has_changed(self):
+        changed = set(self.changed_data)
+        return bool(changed - PLACES if self.empty_permitted else changed)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -169,7 +182,37 @@ class FoldedSearch:
         return model
 
 
-class DeskAdmin(FoldedSearch, KnownLabelsMixin, admin.ModelAdmin):
+class NamesHolders:
+    """For a ModelAdmin: what cannot be deleted says which rows hold it, to superusers too."""
+
+    def get_deleted_objects(self, objs, request):
+        """Django names the rows between, or says “your account doesn't have permission” where nobody has."""
+        deleted, count, lacking, protected = super().get_deleted_objects(objs, request)
+        if not protected:
+            return deleted, count, lacking, protected
+        collector = NestedObjects(using=router.db_for_write(self.model))
+        collector.collect(objs)
+        sentence = _("It is in use: change what holds it first. A review that was public is retracted instead.")
+        self.message_user(request, sentence, messages.WARNING)
+        return deleted, count, set(), [*map(self.named, dict.fromkeys(map(whole, collector.protected)))]
+
+    def named(self, row):
+        """A row with its kind, and a link where the admin has a page for it."""
+        label = f"{capfirst(row._meta.verbose_name)}: {row}"
+        if type(row) not in self.admin_site._registry:
+            return label
+        address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+        return format_html('<a href="{}">{}</a>', address, label)
+
+
+def whole(row):
+    """The review, film or comment that a row between two others belongs to; the row itself where it stands alone."""
+    keys = {field.name for field in row._meta.concrete_fields if isinstance(field, ForeignKey)}
+    owner = next((name for name in ("review", "film", "comment", "discussion") if name in keys), None)
+    return getattr(row, owner) if owner else row
+
+
+class DeskAdmin(NamesHolders, FoldedSearch, KnownLabelsMixin, admin.ModelAdmin):
     """What every list and form of the desk has in common."""
 
     form = KnownForm

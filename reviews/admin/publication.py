@@ -21,7 +21,8 @@ class PublicationAdmin(VersionedAdmin, DeskAdmin):
     form = VersionedForm
     fieldsets = [
         (None, {"fields": ["seen", ("name", "kind"), "tagline", "about"]}),
-        (_("House rules"), {"fields": ["comment_policy", "stars_out_of", "disclosure"]}),
+        (_("Reviews"), {"fields": ["stars_out_of", "disclosure"]}),
+        (_("Comments"), {"fields": ["comment_policy", "confirm_guests", "close_after_days", "comment_rules"]}),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
     inlines = [SectionKeyRows]

@@ -79,6 +79,7 @@ class ReviewAdmin(VersionedAdmin, PublishingAdmin, DeskAdmin):
         (VERDICT, {"fields": ["verdict", "verdict_line", ("stars", "stars_out_of")]}),
         (_("Around it"), {"fields": ["mentions", "release", "tags", "series"]}),
         (_("Notes to the reader"), {"fields": ["advisory", "disclosure", "digest_of", "source_url"]}),
+        (_("Comments"), {"fields": ["comments_closed"]}),
         (_("Date and address"), {"fields": ["published_at", "address"]}),
     ]
     readonly_fields = ["state", "lead_preview"]

@@ -107,6 +107,10 @@ class Review(Reading, HasNames, Addressed):
     )
     source_url = models.URLField(_("address of the source"), blank=True)
 
+    comments_closed = models.BooleanField(
+        _("no comments"), default=False, help_text=_("Nobody can comment; comments that are there stay.")
+    )
+
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(
         _("date of publication"),

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_many_links_wait(client):
     review = a_review_with("open")
     response = post(client, review, "https://a.example https://b.example www.c.example")
-    assert response["Location"] == f"/reviews/{review.slug}/#held"
+    assert response["Location"].startswith(f"/reviews/{review.slug}/?received=pending~")
     assert "It has more than 2 links." in [signal["sentence"] for signal in Submission.objects.get().signals]
     assert not Comment.objects.exists()
 

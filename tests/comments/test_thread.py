@@ -199,10 +199,10 @@ def test_a_permalink_to_nothing_is_404(client, seq):
     assert client.get(f"/reviews/{review.slug}/comments/{seq}/").status_code == 404
 
 
-def test_a_removed_comment_is_404_and_keeps_its_number(client):
+def test_a_removed_comment_leads_to_the_review_and_keeps_its_number(client):
     review = a_review_with()
     a_comment(review).remove(None, "Rude.")
-    assert client.get(f"/reviews/{review.slug}/comments/1/").status_code == 404
+    assert client.get(f"/reviews/{review.slug}/comments/1/").url == f"{review.get_absolute_url()}?gone=1#comments"
     assert a_comment(review).seq == 2
     assert numbers(page(client, review)) == [2]
 

@@ -181,7 +181,7 @@ def test_a_confirmation_quotes_nothing_that_was_typed(waiting):
 
 
 def test_who_is_not_meant_can_end_even_confirmations(waiting, client):
-    client.post(leave_path(Address.objects.get(), "all"))
+    client.post(leave_path(Address.objects.get(), "confirm"))
     assert postman.send_due() == {"dropped": 1}
     assert owe("confirm", waiting.email) is None
 

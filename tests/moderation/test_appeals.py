@@ -117,8 +117,8 @@ def test_a_decision_may_stand(client, rejected):
 def test_who_decided_does_not_hear_the_appeal(client, rejected):
     appeal = an_appeal(rejected)
     client.force_login(rejected.actor)
-    assert "another moderator hears" in queue(client, tab="appeals")
-    assert "another moderator hears" in hear(client, appeal, "uphold").content.decode()
+    assert "another moderator decides" in queue(client, tab="appeals")
+    assert "another moderator decides" in hear(client, appeal, "uphold").content.decode()
     appeal.refresh_from_db()
     assert appeal.state == "open"
 
