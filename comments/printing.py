@@ -20,8 +20,8 @@ from .names import initials
 
 MARK = '<span class="mark mark-pair-{}" aria-hidden="true">{}</span>'
 COMMENT = """<article class="comment{{critic}}" id="comment-{{seq}}">
-<header>{{mark}}<h3 class="name">{{signed}}</h3>{{badges}}<a class="permalink" href="{address}{{seq}}/">\
-<time datetime="{{stamp}}">{{shown}}</time></a>{{notes}}</header>
+<header>{{mark}}<h3 class="name" dir="auto">{{signed}}</h3>{{badges}}<a class="permalink" href="{address}{{seq}}/">\
+<time datetime="{{stamp}}"><bdi>{{shown}}</bdi></time></a>{{notes}}</header>
 <div class="body" dir="auto">{{body}}</div>
 <footer>{{likes}}%s</footer>
 </article>"""

@@ -1,6 +1,7 @@
 """What every template may know about the site itself."""
 
 from django.conf import settings
+from django.utils.translation import get_language_bidi
 
 from reviews.audience import is_personal
 
@@ -12,5 +13,6 @@ def site(request):
         "site_tagline": settings.SITE_TAGLINE,
         "site_url": settings.SITE_URL,
         "language_code": settings.LANGUAGE_CODE,
+        "direction": "rtl" if get_language_bidi() else "ltr",
         "personal": is_personal(request),
     }
