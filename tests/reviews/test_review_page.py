@@ -225,4 +225,4 @@ def test_a_double_bill_keeps_its_order(client):
     page = page_of(client, review)
     record = page[page.index('class="record"') :]
     assert record.index("1970") < record.index("1965")
-    assert f"<cite>{late}</cite>" in client.get("/reviews/").content.decode()
+    assert f'<cite dir="auto">{late}</cite>' in client.get("/reviews/").content.decode()
