@@ -13,6 +13,7 @@ genres_named() {
 # $1 rounds, $2 a folder of its own. The site must be as it was when the backup was made, each time.
 restore_by_readme() {
     local round copy
+    mkdir -p "$2"
     export DATA_DIR=$2/data FIXTURES=vocabulary
     port=$(free_port)
     for round in $(seq "$1"); do

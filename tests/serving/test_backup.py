@@ -1,5 +1,6 @@
 """A backup is whole, private and checked; putting it back gives the site of that hour, or changes nothing."""
 
+import shutil
 import stat
 import subprocess
 import sys
@@ -18,15 +19,21 @@ from tests.life.test_killed import a_free_port, wait_until
 from .commands import ROOT, manage
 
 
-@pytest.fixture
-def site(tmp_path):
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
     """A migrated site with one genre and one picture."""
-    folder = tmp_path / "var"
+    folder = tmp_path_factory.mktemp("site") / "var"
     assert manage("migrate", folder=folder).returncode == 0
     (folder / "media").mkdir()
     (folder / "media" / "still.jpg").write_bytes(b"a still")
     add_genre(folder, "Drama")
     return folder
+
+
+@pytest.fixture
+def site(migrated, tmp_path):
+    """A copy of it for one test."""
+    return shutil.copytree(migrated, tmp_path / "var")
 
 
 def add_genre(folder, name):

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.builders import a_film, a_review
 from tests.comments.builders import a_comment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # As bytes of a path or query; a browser would send most of them percent-encoded.
 ODD = {
     "long": b"a" * 100_000,
