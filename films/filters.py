@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.models import PastSlug
+from core.slugs import is_slug
 from core.sorting import first_letter
 from core.text import fold
 
@@ -15,7 +16,8 @@ from .models import Country, Film, Genre
 
 def with_slugs_of_now(asked):
     """What an address asks for, with the slug that its genre has today."""
-    past = PastSlug.objects.filter(kind="films.genre", slug=asked["genre"]).first() if asked.get("genre") else None
+    slug = asked.get("genre", "")
+    past = PastSlug.objects.filter(kind="films.genre", slug=slug).first() if is_slug(slug) else None
     if past is None or Genre.objects.filter(slug=past.slug).exists():
         return asked
     asked = asked.copy()
