@@ -14,7 +14,7 @@ from tests.comments.builders import a_comment, a_review_with
 
 from .builders import a_follower, a_mail_server
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from tests.letters.builders import a_follower, a_mail_server
 from tests.letters.test_worker import environment_of
 from tests.serving.commands import ROOT
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 WRITERS = 6
 ENOUGH = 60  # posts acknowledged, before the kill

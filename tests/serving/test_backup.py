@@ -139,6 +139,7 @@ def test_a_backup_of_a_newer_edition_is_refused(site, tmp_path):
     assert ended.returncode == 1 and "update the site first" in ended.stderr
 
 
+@pytest.mark.slow
 def test_nothing_is_put_back_under_a_running_site(site, tmp_path):
     manage("backup", tmp_path / "monday", folder=site)
     with running(site):
@@ -146,6 +147,7 @@ def test_nothing_is_put_back_under_a_running_site(site, tmp_path):
     assert ended.returncode == 1 and "The site is running on this data: stop it first." in ended.stderr
 
 
+@pytest.mark.slow
 def test_a_stop_leaves_one_file(site):
     with running(site):
         add_genre(site, "Western")
