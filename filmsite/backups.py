@@ -178,6 +178,8 @@ def make_due(settings, connection, now=None):
         rows = scheduled(folder)
         if rows and now - rows[-1][0] < timedelta(hours=settings.BACKUP_HOURS):
             return None
+        for path in folder.glob(".filmsite-*.part"):  # of a worker that was killed
+            shutil.rmtree(path)
         new = folder / now.strftime(NAME)
         make(new, settings, connection)
         for _made, path in scheduled(folder)[: -settings.BACKUP_KEEP]:
@@ -211,9 +213,7 @@ def _restore_sqlite(folder, settings, database, known):
         (new / SQLITE).chmod(0o600)
         check_sqlite(new / SQLITE)
         _copy_files(folder, new)
-        for name in (database.name, f"{database.name}-wal", f"{database.name}-shm"):
-            _move(database.with_name(name), old / name)
-        (new / SQLITE).rename(database)
+        _swap_database(database, new / SQLITE, old)
         _swap_files(settings, new, old)
     return old
 
@@ -254,6 +254,15 @@ def _copy_files(folder, new):
     if (folder / "secret_key").is_file():
         shutil.copyfile(folder / "secret_key", new / "secret_key")
         (new / "secret_key").chmod(0o600)
+
+
+def _swap_database(database, new, old):
+    """In one step, so that a kill in the midst leaves the old database or the new one: never none."""
+    for suffix in ("-wal", "-shm"):
+        _move(database.with_name(database.name + suffix), old / f"{database.name}{suffix}")
+    if database.exists():
+        os.link(database, old / database.name)
+    new.rename(database)
 
 
 def _swap_files(settings, new, old):

@@ -115,6 +115,12 @@ def test_a_log_beside_the_old_database_is_not_played_into_the_new(site, tmp_path
     backups.check_sqlite(site / "filmsite.sqlite3")
 
 
+def test_a_restore_that_is_cut_off_leaves_a_database(site, tmp_path):
+    with pytest.raises(FileNotFoundError):
+        backups._swap_database(site / "filmsite.sqlite3", tmp_path / "gone", tmp_path)
+    assert genres(site) == genres(tmp_path) == ["Drama"]
+
+
 @pytest.mark.parametrize("damage", ["short", "torn", "no database", "gone"])
 def test_a_damaged_backup_changes_nothing(site, tmp_path, damage):
     manage("backup", tmp_path / "monday", folder=site)
@@ -183,6 +189,13 @@ def test_other_folders_stay(scheduled, tmp_path):
     for day in range(5):
         scheduled(days=day)
     assert (tmp_path / "backups" / "filmsite-before-the-move").exists()
+
+
+def test_what_a_killed_worker_left_goes(scheduled, tmp_path):
+    half = tmp_path / "backups" / ".filmsite-2026-04-30-030000.part"
+    half.mkdir(parents=True)
+    scheduled()
+    assert not half.exists()
 
 
 def test_without_a_folder_none_is_made():

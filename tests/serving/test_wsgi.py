@@ -1,11 +1,13 @@
-"""Whose address the site sees."""
+"""What the site makes of a request that came through a proxy."""
 
-from filmsite.wsgi import behind_proxy
+from io import BytesIO
+
+from filmsite.wsgi import MOST, behind_proxy
 
 
 def seen(**headers):
     application = behind_proxy(lambda environ, start_response: environ["REMOTE_ADDR"])
-    return application({"REMOTE_ADDR": "127.0.0.1"} | headers, None)
+    return application({"REMOTE_ADDR": "127.0.0.1", "wsgi.input": BytesIO()} | headers, None)
 
 
 def test_the_proxy_names_the_reader():
@@ -18,3 +20,15 @@ def test_tom_cannot_put_a_name_before_his_own():
 
 def test_without_the_header_the_sender_counts():
     assert seen() == "127.0.0.1"
+
+
+def test_a_refused_body_is_read_to_its_end():
+    body = BytesIO(b"a" * 900_000)
+    assert seen(**{"wsgi.input": body}) == "127.0.0.1"
+    assert body.read() == b""
+
+
+def test_a_body_without_an_end_is_not():
+    body = BytesIO(b"a" * (MOST + 1))
+    seen(**{"wsgi.input": body})
+    assert body.read() == b"a"
