@@ -225,6 +225,7 @@ def _restore_dump(folder, settings, connection):
     check_dump(source)
     with _aside(settings.DATA_DIR) as (new, old):
         _copy_files(folder, new)
+        run_client("pg_dump", "--format=custom", f"--file={old / DUMP}", database=connection.settings_dict)
         words = ("--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error")
         run_client("pg_restore", *words, str(source), database=connection.settings_dict)
         _swap_files(settings, new, old)

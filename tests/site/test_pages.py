@@ -130,6 +130,13 @@ def test_series_show_progress(client):
     assert "1 of 12 films" in client.get("/series/twelve-films/").content.decode()
 
 
+def test_a_goal_that_was_passed_is_full(client):
+    series = Series.objects.create(name="Two films", goal=1)
+    a_review(series=series), a_review(series=series)
+    page = client.get("/series/two-films/").content.decode()
+    assert '<progress max="1" value="1"' in page and "2 of 1 films" in page
+
+
 def test_the_archive_by_month(client):
     a_review("Mayday", published_at=timezone.datetime(2013, 5, 31, 23, 30, tzinfo=timezone.get_current_timezone()))
     assert "/archive/2013/5/" in client.get("/archive/").content.decode()
