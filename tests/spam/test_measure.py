@@ -16,7 +16,7 @@ from comments.spam.training import Row, measure, split, train
 
 from .labelled import Labelled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 class Sent:
