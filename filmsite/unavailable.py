@@ -1,6 +1,7 @@
 """The site without its database, or without room on its disk: 503, and the text that was posted handed back."""
 
 import errno
+import logging
 import sys
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from .posted import posted_text
 
+log = logging.getLogger(__name__)
 RETRY_AFTER = 60  # seconds
 # No room, over quota, read-only, broken, or no file handles left.
 DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENFILE, errno.EMFILE}
@@ -34,17 +36,28 @@ def server_error(request):
     """The page for what went wrong on our side; needs neither database nor session."""
     if is_outage(sys.exc_info()[1]):
         return _unavailable(request)
-    page = render_to_string("500.html", _site())
-    return HttpResponse(page, status=500)
+    return _page("500.html", {}, _("Something went wrong on our side. Please try again in a minute."), status=500)
 
 
 def _unavailable(request):
-    headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "private, no-store"}
-    if request.accepts("text/html"):
-        page = render_to_string("503.html", _site() | {"posted": posted_text(request), "method": request.method})
-        return HttpResponse(page, status=503, headers=headers)
-    text = _("The site cannot answer for the moment. Please try again in a minute.")
-    return HttpResponse(f"{text}\n", status=503, content_type="text/plain; charset=utf-8", headers=headers)
+    answer = {"status": 503, "headers": {"Retry-After": str(RETRY_AFTER), "Cache-Control": "private, no-store"}}
+    sentence = _("The site is temporarily unavailable. Please try again in a minute.")
+    if not request.accepts("text/html"):
+        return _plain(sentence, **answer)
+    return _page("503.html", {"posted": posted_text(request), "method": request.method}, sentence, **answer)
+
+
+def _page(template, context, sentence, **answer):
+    """The page; the sentence alone where it cannot be made: what broke the first page may break this one."""
+    try:
+        return HttpResponse(render_to_string(template, _site() | context), **answer)
+    except Exception:  # nobody is left to answer
+        log.exception("%s cannot be made.", template)
+        return _plain(sentence, **answer)
+
+
+def _plain(sentence, **answer):
+    return HttpResponse(f"{sentence}\n", content_type="text/plain; charset=utf-8", **answer)
 
 
 def _site():

@@ -32,12 +32,13 @@ from tests.serving.commands import ROOT
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 WRITERS = 6
-ENOUGH = 60  # posts acknowledged, before the kill
+ENOUGH = 20  # posts acknowledged, before the kill
 STALLED_AFTER = 5  # letters
-ROUNDS = int(os.environ.get("KILLS", "1"))
+KILLS = int(os.environ.get("KILLS", "1"))
+AT_A_TIME = 25  # kills of one database: after each all that it holds is looked at
 
 
-def wait_until(true, seconds=60):
+def wait_until(true, seconds=180):
     """Ask again and again; the time is only the end of patience."""
     end = monotonic() + seconds
     while not true():
@@ -76,7 +77,7 @@ class Server:
             [sys.executable, "manage.py", "serve"],
             cwd=ROOT,
             env=self.environment,
-            stdout=subprocess.DEVNULL,
+            stdout=2,  # where Granian logs: shown when the test fails
             start_new_session=True,
         )
         wait_until(self.answers)
@@ -128,7 +129,7 @@ class Storm:
 
     def __init__(self, server, review):
         self.server, self.address = server, reverse("comments:write", args=[review.slug])
-        self.acknowledged, self.numbers = {}, count(1)
+        self.acknowledged, self.turned_away, self.numbers = {}, 0, count(1)
 
     def post(self):
         """One comment or, every other time, an answer to the first comment of the thread."""
@@ -137,7 +138,10 @@ class Storm:
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         headers["X-Forwarded-For"] = f"10.{number // 250}.{number % 250}.1"
         answer = self.server.ask("POST", self.address, urlencode(fields), **headers)
-        assert answer.status == 303, answer.read()
+        if answer.status == 503:  # a disk that stalls for longer than a writer waits: it was told so
+            self.turned_away += 1
+            return
+        assert answer.status == 303, (answer.status, answer.read())
         self.acknowledged[text] = answer.headers["Location"]
 
     def post_until_nobody_answers(self):
@@ -160,13 +164,14 @@ class Storm:
                 writer.result(30)
 
 
-def test_nothing_that_was_acknowledged_is_lost(server):
+@pytest.mark.parametrize("kills", [min(AT_A_TIME, KILLS - done) for done in range(0, KILLS, AT_A_TIME)])
+def test_nothing_that_was_acknowledged_is_lost(server, kills):
     review = a_review_with()
     discussion = a_comment(review, "Iris Vale").discussion
     a_follower(discussion, "ada@readers.example")
     a_follower(None, "iris@readers.example")  # hears of answers
     storm = Storm(server, review)
-    for _round in range(ROUNDS):
+    for _round in range(kills):
         with server.stalled_mail() as mail_stalls:
             server.start()
             storm.rage(mail_stalls)
@@ -174,10 +179,11 @@ def test_nothing_that_was_acknowledged_is_lost(server):
         claims = Letter.objects.waiting().filter(next_try_at__gt=timezone.now())
         assert claims.update(next_try_at=timezone.now()) >= 1  # they end after some minutes
     server.start()
-    wait_until(lambda: not Letter.objects.waiting().exists())
+    wait_until(lambda: not Letter.objects.waiting().exists(), seconds=60 + 10 * kills)
     assert_each_letter_came(server.mail)
     storm.post()
     assert_everything_is_there(storm, review)
+    assert storm.turned_away <= len(storm.acknowledged) / 20
 
 
 def assert_everything_is_there(storm, review):

@@ -80,7 +80,7 @@ def test_who_asks_for_no_page_gets_a_line(reader):
 
 
 def test_a_fault_of_our_own_is_still_500(reader, monkeypatch):
-    monkeypatch.setattr("films.models.Film.objects.public", lambda: 1 / 0)
+    monkeypatch.setattr("reviews.models.Review.objects.published", lambda: 1 / 0)
     answer = reader.get("/")
     assert answer.status_code == 500 and "Retry-After" not in answer.headers
 
@@ -115,3 +115,15 @@ def test_a_circle_of_causes_ends():
     one, two = ValueError("x"), ValueError("y")
     one.__cause__, two.__cause__ = two, one
     assert not is_outage(one)
+
+
+@pytest.mark.parametrize(("error", "status"), [(ERRORS[0], 503), (KeyError("a fault of ours"), 500)], ids=str)
+def test_a_sentence_answers_where_the_page_for_an_error_cannot_be_made(reader, monkeypatch, error, status):
+    def broken(*_args):
+        raise ValueError("Missing staticfiles manifest entry")
+
+    monkeypatch.setattr("filmsite.unavailable.render_to_string", broken)
+    with failing_with(error):
+        answer = reader.get("/")
+    assert answer.status_code == status and answer.headers["Content-Type"].startswith("text/plain")
+    assert answer.content.decode().endswith("Please try again in a minute.\n")
