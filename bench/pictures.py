@@ -62,10 +62,12 @@ def main():
 
 
 def photograph(number, kind):
-    """The bytes of a picture with some grain, each another one."""
-    grain = Image.frombytes("RGB", (360, 270), os.urandom(360 * 270 * 3))
+    """The bytes of a picture with some grain, each another one; a PNG has transparency and less grain, for its size."""
+    mode, grains = ("RGB", (360, 270)) if kind == "JPEG" else ("RGBA", (48, 36))
+    grain = Image.frombytes(mode, grains, os.urandom(grains[0] * grains[1] * len(mode)))
     buffer = io.BytesIO()
-    grain.resize(SIZE, Image.Resampling.BICUBIC).save(buffer, kind, **({"quality": 85} if kind == "JPEG" else {}))
+    how = Image.Resampling.BICUBIC if kind == "JPEG" else Image.Resampling.NEAREST
+    grain.resize(SIZE, how).save(buffer, kind, **({"quality": 85} if kind == "JPEG" else {}))
     return buffer.getvalue()
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-WAIT_SECONDS = 10
+WAIT_SECONDS = 20
 RETRY_SECONDS = 10  # what a Retry-After says
 _LOOK_SECONDS = 0.05
 # Threads of this process that decode or wait; the others go on serving readers.
@@ -23,7 +23,7 @@ _places = BoundedSemaphore(max(1, settings.THREADS // 2))
 
 def busy():
     return ValidationError(
-        _("Another picture is being prepared. Choose the file again, and press Save in some seconds."), code="busy"
+        _("The site is busy with another picture. Choose the file again and save in a few seconds."), code="busy"
     )
 
 
@@ -56,6 +56,12 @@ def _lock(file, deadline):
 
 
 def _give_memory_back():
-    """The C library keeps what a thread has freed for that thread; with many, that adds up (malloc_trim(3), glibc)."""
-    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
-        trim(0)
+    """The C library keeps what a thread has freed for that thread; with many, that adds up (malloc_trim(3), glibc).
+
+    Blocks of a megabyte it shall give back by itself, as at the start: it keeps larger ones the larger they come
+    (mallopt(3), M_MMAP_THRESHOLD).
+    """
+    library = ctypes.CDLL(None)
+    if hasattr(library, "malloc_trim"):
+        library.mallopt(-3, 1_000_000)
+        library.malloc_trim(0)

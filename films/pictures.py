@@ -26,7 +26,10 @@ from films.models.image import parse_name, rendition_name, rendition_widths
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 25_000_000  # decoded, 100 MB of memory; a 17 kB PNG can claim a hundred times as many
-MAX_SIZE = (2560, 5120)  # width and height kept; WebP itself ends at 16,383
+MOST_PIXELS = {"WEBP": 9_000_000, "AVIF": 9_000_000}  # these decoders take up to 16 bytes for each; 4K film has 8.8
+MAX_SIZE = (2560, 4096)  # width and height kept; WebP itself ends at 16,383
+TRANSPARENT_SHARE = 60  # percent of that for transparent pictures, which take WebP's encoder the most memory
+STRIP = 1_000_000  # pixels that are scaled at a time
 QUALITY = 80
 SCALABLE = {"L", "LA", "RGB", "RGBA", "CMYK"}  # modes whose pixels can be averaged as they are
 
@@ -50,7 +53,7 @@ def read(upload):
     read and sought.
     """
     if upload.size > MAX_BYTES:
-        raise ValidationError(_("The file is larger than 10 MB: make it smaller, and send it again."))
+        raise ValidationError(_("The file is larger than 10 MB. Make it smaller and upload it again."))
     with turn():
         return _prepared(upload)
 
@@ -82,6 +85,14 @@ def file_names(path):
     return [path, *(rendition_name(path, step) for step in rendition_widths(width))]
 
 
+def bring(path, folders):
+    """Copy a picture's main file from the first of `folders` that has it, unless it is stored already."""
+    if not default_storage.exists(path):
+        found = next((place for folder in folders if (place := Path(folder) / path).is_file()), None)
+        if found:
+            _write(path, found.read_bytes())
+
+
 def add_missing_renditions(path):
     """Make from the main file the renditions that are not there; their number is returned."""
     missing = {name for name in file_names(path) if not default_storage.exists(name)}
@@ -103,17 +114,18 @@ def _open(upload):
         raise too_many_pixels() from None
     except Exception:  # what a decoder raises on hostile bytes is not bounded by its documentation
         raise ValidationError(
-            _("This is no picture that the site can use: send a JPEG, PNG, WebP or AVIF file."), code="format"
+            _("The site cannot read this file. Upload a JPEG, PNG, WebP or AVIF picture."), code="format"
         ) from None
-    if picture.width * picture.height > MAX_PIXELS:
-        raise too_many_pixels()
+    if picture.width * picture.height > MOST_PIXELS.get(picture.format, MAX_PIXELS):
+        raise too_many_pixels(picture.format)
     return picture
 
 
-def too_many_pixels():
-    return ValidationError(
-        _("The picture has more than 25 megapixels: make it smaller, and send it again."), code="pixels"
-    )
+def too_many_pixels(kind=""):
+    sentence = _("The picture has more than 25 megapixels. Make it smaller and upload it again.")
+    if kind in MOST_PIXELS:
+        sentence = _("A WebP or AVIF picture can have up to 9 megapixels. Make it smaller or upload it as a JPEG.")
+    return ValidationError(sentence, code="pixels")
 
 
 def _decoded(picture):
@@ -127,11 +139,43 @@ def _decoded(picture):
         picture.load()
         if picture.mode not in SCALABLE:
             picture = _with_levels(picture)
-        picture.thumbnail(room, PIL.Image.Resampling.LANCZOS)
+        transparent = _is_transparent(picture)
+        if transparent:
+            room = [side * TRANSPARENT_SHARE // 100 for side in room]
+        picture = _fitted(picture, room)
+        if not transparent and picture.mode in {"LA", "RGBA"}:
+            picture = picture.convert(picture.mode[:-1])
         ImageOps.exif_transpose(picture, in_place=True)
         return picture
     except Exception:  # as in `_open`
-        raise ValidationError(_("The file is damaged or cut short: send it again."), code="damaged") from None
+        raise ValidationError(_("The file is damaged or incomplete. Upload it again."), code="damaged") from None
+
+
+def _is_transparent(picture):
+    """Whether anything shines through; many screenshots have an alpha channel that hides nothing."""
+    if picture.mode in {"LA", "RGBA"}:
+        return picture.getextrema()[-1][0] < 255
+    return picture.has_transparency_data
+
+
+def _fitted(picture, room):
+    """No larger than `room`, made in strips: in one piece, transparency takes as much memory again as the picture."""
+    scale = max(side / most for side, most in zip(picture.size, room, strict=True))
+    if scale <= 1:
+        return picture
+    width, height = (max(1, round(side / scale)) for side in picture.size)
+    fitted = PIL.Image.new(picture.mode, (width, height))
+    fitted.info = picture.info
+    step = picture.height / height
+    margin = math.ceil(3 * step) + 1  # what Lanczos looks at above and below
+    rows = max(1, int(STRIP / picture.width / step))
+    for top in range(0, height, rows):
+        bottom = min(top + rows, height)
+        upper, lower = max(0, int(top * step) - margin), min(picture.height, math.ceil(bottom * step) + margin)
+        box = (0, top * step - upper, picture.width, min(bottom * step, picture.height) - upper)
+        strip = picture.crop((0, upper, picture.width, lower))
+        fitted.paste(strip.resize((width, bottom - top), PIL.Image.Resampling.LANCZOS, box=box), (0, top))
+    return fitted
 
 
 def _with_levels(picture):
@@ -176,7 +220,8 @@ def _renditions(picture, path):
 
 def _webp(picture):
     buffer = io.BytesIO()
-    picture.save(buffer, "WEBP", quality=QUALITY, method=4)
+    method = 2 if picture.mode == "RGBA" else 4  # with transparency, 4 takes half as much memory again
+    picture.save(buffer, "WEBP", quality=QUALITY, method=method)
     return buffer.getvalue()
 
 

@@ -122,7 +122,7 @@ BAD = {
 @pytest.mark.parametrize("content", BAD.values(), ids=BAD.keys())
 def test_anything_else_is_refused_with_a_sentence(editor, settings, content):
     page = send(editor, content).content.decode()
-    assert "send a JPEG, PNG, WebP or AVIF file" in page or "damaged or cut short" in page
+    assert "Upload a JPEG, PNG, WebP or AVIF picture" in page or "damaged or incomplete" in page
     assert stored(settings) == [] and not Image.objects.exists()
 
 
@@ -159,7 +159,7 @@ def test_the_same_picture_again_leads_to_the_first(editor):
     send(editor, encoded("JPEG"))
     page = send(editor, encoded("JPEG"), alt="Another word").content.decode()
     first = Image.objects.get()
-    assert "in the library already" in page and f"/admin/films/image/{first.pk}/change/" in page
+    assert "already in the library" in page and f"/admin/films/image/{first.pk}/change/" in page
 
 
 def test_the_picking_window_adds_and_offers(editor):
@@ -183,7 +183,7 @@ def test_the_picking_window_searches(editor):
 
 def test_the_picking_window_refuses_a_broken_file(editor):
     page = editor.post(PICK, {"upload": sent(b"GIF89a"), "alt": "A boat"}).content.decode()
-    assert "send a JPEG, PNG, WebP or AVIF file" in page
+    assert "Upload a JPEG, PNG, WebP or AVIF picture" in page
 
 
 def test_a_deleted_picture_takes_its_files_along(editor, settings, django_capture_on_commit_callbacks):
@@ -238,7 +238,7 @@ def test_missing_renditions_are_made_again(editor, settings, capsys):
     assert len(stored(settings)) == 1
     call_command("rebuild_renditions")
     assert stored(settings) == files
-    assert capsys.readouterr().out == "Pictures looked at: 1, files made: 3, unreadable: 0.\n"
+    assert capsys.readouterr().out == "Pictures checked: 1, files made: 3, unreadable: 0.\n"
     call_command("rebuild_renditions")
     assert "files made: 0" in capsys.readouterr().out
 
