@@ -7,18 +7,16 @@ import fcntl
 import os
 import shutil
 import sqlite3
-import subprocess
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from . import dumps
+from .dumps import BackupError
+
 SQLITE, DUMP = "filmsite.sqlite3", "filmsite.dump"
 NAME = "filmsite-%Y-%m-%d-%H%M%S"  # of a folder that a schedule makes
 LOCK = "server.lock"
-
-
-class BackupError(Exception):
-    """What is wrong, as a sentence."""
 
 
 # The lock of a running server
@@ -78,36 +76,6 @@ def check_sqlite(path):
     return {f"{app}.{name}" for app, name in rows}
 
 
-# PostgreSQL
-
-
-def run_client(program, *words, database):
-    """A program of PostgreSQL's, with the settings of our connection; its output. BackupError with its own words."""
-    from django.db.backends.postgresql.client import DatabaseClient
-
-    args, environment = DatabaseClient.settings_to_cmd_args_env(database, [])
-    where = [*args[1:-1], f"--dbname={args[-1]}"]
-    try:
-        ended = subprocess.run(  # noqa: S603 (its words are ours)
-            [program, *where, *words], env=os.environ | (environment or {}), capture_output=True, text=True
-        )
-    except FileNotFoundError as error:
-        raise BackupError(f"{program} is not installed (Debian, Ubuntu: apt install postgresql-client).") from error
-    if ended.returncode:
-        raise BackupError(f"{program} failed: {(ended.stderr.strip().splitlines() or ['no reason given'])[0]}")
-    return ended.stdout
-
-
-def check_dump(path):
-    """BackupError where PostgreSQL cannot read it, or it has none of our tables."""
-    try:
-        ended = subprocess.run(["pg_restore", "--list", str(path)], capture_output=True, text=True)  # noqa: S603, S607
-    except FileNotFoundError as error:
-        raise BackupError("pg_restore is not installed (Debian, Ubuntu: apt install postgresql-client).") from error
-    if ended.returncode or "TABLE DATA public django_migrations" not in ended.stdout:
-        raise BackupError(f"{path} is no dump of this site, or damaged.")
-
-
 # Making one
 
 
@@ -136,8 +104,8 @@ def _copy(part, settings, connection):
             cursor.execute("VACUUM INTO %s", [str(part / SQLITE)])
         check_sqlite(part / SQLITE)
     else:
-        run_client("pg_dump", "--format=custom", f"--file={part / DUMP}", database=connection.settings_dict)
-        check_dump(part / DUMP)
+        dumps.run_client("pg_dump", "--format=custom", f"--file={part / DUMP}", database=connection.settings_dict)
+        dumps.check_dump(part / DUMP)
     if settings.MEDIA_ROOT.exists():
         shutil.copytree(settings.MEDIA_ROOT, part / "media", copy_function=shutil.copyfile)
     if (settings.DATA_DIR / "secret_key").exists():
@@ -199,15 +167,20 @@ def restore(folder, settings, connection, known):
     with no_server(settings.DATA_DIR):
         if connection.vendor == "sqlite":
             return _restore_sqlite(folder, settings, Path(connection.settings_dict["NAME"]), known)
-        return _restore_dump(folder, settings, connection)
+        return _restore_dump(folder, settings, connection, known)
+
+
+def check_edition(folder, migrations, known):
+    """BackupError where a backup has migrations that this edition does not know."""
+    if unknown := sorted(migrations - known):
+        raise BackupError(f"{folder} was made by a newer edition of the site ({unknown[0]}): update the site first.")
 
 
 def _restore_sqlite(folder, settings, database, known):
     source = folder / SQLITE
     if not source.is_file():
         raise BackupError(f"{source} is not there: name the folder of a backup of an SQLite site.")
-    if unknown := sorted(check_sqlite(source) - known):
-        raise BackupError(f"{folder} was made by a newer edition of the site ({unknown[0]}): update the site first.")
+    check_edition(folder, check_sqlite(source), known)
     with _aside(settings.DATA_DIR) as (new, old):
         shutil.copyfile(source, new / SQLITE)
         (new / SQLITE).chmod(0o600)
@@ -218,16 +191,15 @@ def _restore_sqlite(folder, settings, database, known):
     return old
 
 
-def _restore_dump(folder, settings, connection):
+def _restore_dump(folder, settings, connection, known):
     source = folder / DUMP
     if not source.is_file():
         raise BackupError(f"{source} is not there: name the folder of a backup of a PostgreSQL site.")
-    check_dump(source)
+    check_edition(folder, dumps.check_dump(source), known)
     with _aside(settings.DATA_DIR) as (new, old):
         _copy_files(folder, new)
-        run_client("pg_dump", "--format=custom", f"--file={old / DUMP}", database=connection.settings_dict)
-        words = ("--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error")
-        run_client("pg_restore", *words, str(source), database=connection.settings_dict)
+        dumps.run_client("pg_dump", "--format=custom", f"--file={old / DUMP}", database=connection.settings_dict)
+        dumps.replace_tables(source, new, connection)
         _swap_files(settings, new, old)
     return old
 
