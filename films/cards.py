@@ -1,8 +1,12 @@
-"""Title cards: two colours and a size of type, drawn from the film's own record."""
+"""Title cards: two colours, a composition, and the lines of a title as large as its card allows."""
 
+import unicodedata
 import zlib
+from dataclasses import dataclass
+from functools import lru_cache
 
-from core.text import columns
+from .line_breaking import capitals, filled, is_greek, words
+from .text_runs import HOUSE, Line, is_right_to_left, runs_of
 
 # (paper, ink) as printed in cards.css, which a test compares; contrast of each pair is at least 4.5 to 1.
 PAIRS = (
@@ -23,22 +27,102 @@ PAIRS = (
     ("#283618", "#fefae0"),
     ("#f4f1de", "#8a2f14"),
 )
+WIDE = "wide"
+# The room of a title in each composition: width and height, and the largest type, in hundredths of the card's width.
+ROOMS = {
+    "foot": (88, 98, 60),
+    "upright": (132, 62, 60),
+    "split": (88, 84, 60),
+    "bill": (84, 74, 60),
+    "year": (88, 66, 60),
+    "crop": (88, 44, 30),
+    WIDE: (92, 26, 30),
+}
+COMPOSITIONS = tuple(name for name in ROOMS if name != WIDE)
+SIZES = (60, 54, 48, 44, 40, 36, 33, 30, 27, 25, 23, 21, 19, 17, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4)
+WEIGHT = 800
+MEASURED = 100  # pixels, at which a text's width is measured
+# Class and line height.
+PLAIN, ACCENTS, OTHER = ("", 0.9), ("card-accents", 1.0), ("card-other", 1.25)
+OTHER_FONTS = 1.15  # what a reader's own fonts may be wider than ours
+NARROWER = 0.97
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a template prints: classes, for the policy allows no `style`, and the title's lines."""
+
+    classes: str
+    lines: tuple
+    cropped: str = ""  # the word that is larger than its card
+    lang: str = ""  # where the letters tell it: browsers then make the right capitals
 
 
 def pair_number(slug):
     """Which pair of colours a film wears; the same on every machine and for ever."""
-    return zlib.crc32(slug.encode()) % len(PAIRS)
+    return _number(slug) % len(PAIRS)
 
 
-def size_of(title):
-    """How large the title is set: its longest word and its whole length decide."""
-    longest = max(map(columns, title.split()), default=0)
-    for name, most_in_word, most in (("xl", 6, 14), ("l", 8, 24), ("m", 11, 42), ("s", 15, 80)):
-        if longest <= most_in_word and columns(title) <= most:
-            return name
-    return "xs"
+def _number(slug):
+    return zlib.crc32(slug.encode())
 
 
-def card_class(slug, title):
-    """The card's classes; the policy allows no `style` attribute, so colours are classes."""
-    return f"card-pair-{pair_number(slug)} card-size-{size_of(title)}"
+@lru_cache(4096)
+def card_of(slug, title, year, wide=False):
+    """The card of a film, tall or wide; both wear the same colours."""
+    composition = composition_of(slug, title, year)
+    size, lines = fitted(title, *ROOMS[WIDE if wide else composition])
+    classes = [f"card-pair-{pair_number(slug)}", f"card-{composition}", f"fit-{size}", _spacing(title)[0]]
+    cropped = max(title.split(), key=len) if composition == "crop" else ""
+    return Card(" ".join(filter(None, classes)), tuple(lines), cropped, "el" if is_greek(title) else "")
+
+
+def composition_of(slug, title, year):
+    """Chosen by the slug among those that suit the title."""
+    if not _is_ours(title):
+        suited = ["foot", "split", "bill"]
+    else:
+        unsuited = {"year" if not year else "", "crop" if len(words(title)) < 2 else ""}
+        suited = [name for name in COMPOSITIONS if name not in unsuited]
+    return suited[_number(slug) // len(PAIRS) % len(suited)]
+
+
+def _is_ours(title):
+    """Whether the page's own fonts have all its letters, so that its width is known."""
+    return _spacing(title) != OTHER
+
+
+@lru_cache(4096)
+def _spacing(title):
+    """The class and the line height of a title: accents on capitals want more, letters that are not ours most."""
+    if is_right_to_left(title) or any(run.file not in HOUSE for run in runs_of(capitals(title))):
+        return OTHER
+    return ACCENTS if any(unicodedata.combining(sign) for sign in unicodedata.normalize("NFD", title)) else PLAIN
+
+
+def fitted(title, width, height, most):
+    """The largest of SIZES in which the title fits into its room, and its lines; the least where none does."""
+    step, wider = _spacing(title)[1], 1 if _is_ours(title) else OTHER_FONTS
+
+    @lru_cache(None)
+    def measured(text):
+        return Line(capitals(text), MEASURED, WEIGHT, capitals(title)).width / MEASURED * wider
+
+    def within(room):
+        return filled(title, lambda text: measured(text) <= room)
+
+    for size in (size for size in SIZES if size <= most):
+        lines = within(width / size)
+        if max(map(measured, lines), default=0) * size <= width and len(lines) * size * step <= height:
+            return size, _balanced(lines, width / size, within, measured)
+    return SIZES[-1], within(width / SIZES[-1])
+
+
+def _balanced(lines, room, within, measured):
+    """The title in the same number of lines, of lengths as like as may be."""
+    while any(map(measured, lines)):  # what has no width would fit any room for ever
+        narrower = within(room := room * NARROWER)
+        if len(narrower) != len(lines) or max(map(measured, narrower)) > room:
+            break
+        lines = narrower
+    return lines

@@ -1,16 +1,16 @@
 """The title card as a picture, for places that show no HTML."""
 
 import io
-import unicodedata
 import zlib
 from itertools import pairwise
 
 from django.core.cache import caches
 from PIL import Image, ImageDraw
 
-from core.text import JOINERS, clusters, columns, cut, strip_invisible
+from core.text import columns, cut
 
 from .cards import PAIRS, pair_number
+from .line_breaking import broken, capitals, filled
 from .text_runs import Line, is_right_to_left
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 60
@@ -21,14 +21,8 @@ TITLE_WEIGHT, FOOT_WEIGHT = 800, 500
 # Above this size a word without blanks inside goes to a smaller size before it is broken.
 BREAKS_WORDS = 96
 SHORTEST_CUT = 8  # columns
-MOST_MARKS = 12  # characters of one letter; more would stack over the whole card
 CACHE_SECONDS = 7 * 24 * 60 * 60
-DRAWING = 2  # part of the cache's key: another number draws all cards again
-NO_LINE_START = frozenset(
-    "、。，．・：；？！ー々〜」』）】〉》ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}…·’”ะาำๅๆฯະາຳໆຯ"
-)
-LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")  # of Thai and Lao: a syllable begins with them
-NO_LINE_END = LEADING_VOWELS | frozenset("「『（【〈《([{‘“")
+DRAWING = 3  # part of the cache's key: another number draws all cards again
 
 
 def draw_card(film):
@@ -37,7 +31,7 @@ def draw_card(film):
     foot = " · ".join(str(part) for part in (directors, film.year) if part)
     key = f"card:{DRAWING}:{zlib.crc32(f'{film.slug}/{film.title}/{foot}'.encode()):08x}"
     if (picture := caches["derived"].get(key)) is None:
-        picture = _draw(_capitals(film.title), _capitals(foot), *PAIRS[pair_number(film.slug)])
+        picture = _draw(capitals(film.title), capitals(foot), *PAIRS[pair_number(film.slug)])
         caches["derived"].set(key, picture, CACHE_SECONDS)
     return picture
 
@@ -55,13 +49,6 @@ def _draw(title, foot, paper, ink):
     stream = io.BytesIO()
     image.quantize(32).save(stream, "PNG", optimize=True)
     return stream.getvalue()
-
-
-def _capitals(text):
-    """Capitals where readers know them: Georgian's are of 2018, and few fonts have them."""
-    text = " ".join(strip_invisible(unicodedata.normalize("NFC", text), keep=JOINERS).split())
-    text = "".join(part[:MOST_MARKS] for part in clusters(text))
-    return "".join(sign if "\u10d0" <= sign <= "\u10ff" else sign.upper() for sign in text)
 
 
 def _start(line, title):
@@ -91,60 +78,14 @@ def _fitted(title):
 
 def _lines(title, size, whole_words):
     """The title in lines, or None where a word is wider than the card and may not be broken."""
-    lines = []
 
     def fits(text):
         return Line(text, size, TITLE_WEIGHT, title).width <= WIDTH - 2 * MARGIN
 
-    for word in title.split():
-        for number, piece in enumerate(_pieces(word)):
-            longer = f"{lines[-1]}{'' if number else ' '}{piece}" if lines else piece
-            if lines and fits(longer):
-                lines[-1] = longer
-            elif fits(piece):
-                lines.append(piece)
-            elif whole_words:
-                return None
-            else:
-                lines.extend(_broken(piece, fits))
-    return [Line(text, size, TITLE_WEIGHT, title) for text in lines]
-
-
-def _units(word):
-    """What no line may part: a letter with its marks, and the punctuation and vowels that lean on it."""
-    units = []
-    for part in clusters(word):
-        if units and (part[0] in NO_LINE_START or units[-1][-1] in NO_LINE_END):
-            units[-1] += part
-        else:
-            units.append(part)
-    return units
-
-
-def _pieces(word):
-    """Where a line may end inside a word: between Han characters or kana, and before a vowel that begins a syllable."""
-    pieces = []
-    for unit in _units(word):
-        if pieces and not (unit[0] in LEADING_VOWELS or _is_ideograph(unit[0]) or _is_ideograph(pieces[-1][0])):
-            pieces[-1] += unit
-        else:
-            pieces.append(unit)
-    return pieces
-
-
-def _is_ideograph(sign):
-    """Han, kana and their punctuation; Korean has blanks between its words."""
-    return unicodedata.east_asian_width(sign) in "WF" and not "\uac00" <= sign <= "\ud7a3"
-
-
-def _broken(word, fits):
-    """A word wider than the card in lines that fit."""
-    lines = [""]
-    for part in (part for unit in _units(word) for part in ([unit] if fits(unit) else clusters(unit))):
-        if lines[-1] and not fits(lines[-1] + part):
-            lines.append("")
-        lines[-1] += part
-    return lines
+    texts = filled(title, fits, breaks=None if whole_words else lambda piece: broken(piece, fits))
+    if whole_words and not all(map(fits, texts)):
+        return None
+    return [Line(text, size, TITLE_WEIGHT, title) for text in texts]
 
 
 def _foot(text):

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from films.cards import PAIRS, card_class, pair_number, size_of
+from films.cards import COMPOSITIONS, PAIRS, ROOMS, SIZES, card_of, composition_of, fitted, pair_number
+from films.line_breaking import capitals, words
+from films.text_runs import Line
 from tests.builders import a_film
 
 LONG = "It's a very long title " * 12
@@ -35,23 +37,65 @@ def test_a_film_keeps_its_colours():
     assert pair_number("rust-and-bone-2012") == pair_number("rust-and-bone-2012") == 0
 
 
-def test_longer_titles_are_set_smaller():
-    titles = (
-        "Heat",
-        "A Prophet",
-        "The Wonderful Journey",
-        "Extraordinarily long words",
-        "Donaudampfschifffahrtskapitän",
+def size(title, room="foot"):
+    return fitted(title, *ROOMS[room])[0]
+
+
+def test_a_title_fills_its_card():
+    titles = ("Rapt", "Inception", "L’Immortelle", LONG)
+    assert [size(title) for title in titles] == sorted(map(size, titles), reverse=True)
+    assert size("Rapt") >= 44 and size("Inception") >= 21 and size("The Apartment") >= 17
+
+
+@pytest.mark.parametrize(
+    "title", ["Rapt", "Łódź przebudzenie", "The Beat That My Heart Skipped", "Сталкер", "Ἀγών", "WWW" * 9]
+)
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_line_is_wider_than_its_card(title, room):
+    chosen, lines = fitted(title, *ROOMS[room])
+    widths = [Line(capitals(line), 100, 800).width / 100 * chosen for line in lines]
+    assert chosen == SIZES[-1] or max(widths) <= ROOMS[room][0]
+    assert "".join("".join(lines).split()) == "".join(title.split())
+
+
+@pytest.mark.parametrize(
+    ("title", "bound"),
+    [
+        ("A Ballroom for Ghosts", ["A Ballroom", "for Ghosts"]),
+        ("La Vie en rose", ["La Vie", "en rose"]),
+        ("The Last Ferry but One", ["The Last", "Ferry", "but", "One"]),
+        ("What the Projectionist Saw", ["What the", "Projectionist", "Saw"]),
+        ("An", ["An"]),
+        ("Ein unaussprechlichlanges", ["Ein", "unaussprechlichlanges"]),
+    ],
+)
+def test_articles_stay_with_their_word(title, bound):
+    assert words(title) == bound
+
+
+def test_slugs_choose_among_all_compositions():
+    assert {composition_of(f"film-{n}", "The Beat That My Heart Skipped", 2005) for n in range(400)} == set(
+        COMPOSITIONS
     )
-    assert [size_of(title) for title in titles] == ["xl", "l", "m", "s", "xs"]
 
 
-def test_marks_take_no_room_and_han_characters_take_two():
-    assert [size_of(title) for title in ("कृष्णा", "七人の侍", "千と千尋の神隠し")] == ["xl", "l", "xs"]
+def test_a_composition_suits_the_title():
+    slugs = [f"film-{n}" for n in range(400)]
+    assert "year" not in {composition_of(slug, "The Apartment", None) for slug in slugs}
+    assert "crop" not in {composition_of(slug, "Rapt", 2009) for slug in slugs}
+    assert {composition_of(slug, "七人の侍", 1954) for slug in slugs} == {"foot", "split", "bill"}
 
 
-def test_classes_name_colours_and_size():
-    assert re.fullmatch(r"card-pair-\d+ card-size-\w+", card_class("heat-1995", "Heat"))
+def test_marks_on_capitals_get_room():
+    assert "card-accents" in card_of("elan", "Élan", 2019).classes
+    assert "card-accents" not in card_of("rapt", "Rapt", 2009).classes
+    assert "card-other" in card_of("seven-samurai", "七人の侍", 1954).classes
+
+
+def test_the_style_sheet_has_every_size_and_composition():
+    sheet = CSS.read_text()
+    assert all(f".fit-{number} {{ --fit: {number}; }}" in sheet for number in SIZES)
+    assert all(f".card-{name}" in sheet for name in COMPOSITIONS)
 
 
 @pytest.mark.django_db
@@ -64,3 +108,28 @@ def test_the_picture_is_drawn_for_any_title(client, title):
     picture = Image.open(io.BytesIO(response.content))
     assert (response.headers["Content-Type"], picture.size) == ("image/png", (1200, 630))
     assert len(picture.convert("RGB").getcolors(1 << 20)) > 1
+
+
+@pytest.mark.parametrize(
+    ("title", "capital"),
+    [
+        ("Ταξίδι στα Κύθηρα", "ΤΑΞΙΔΙ ΣΤΑ ΚΥΘΗΡΑ"),
+        ("Ἀγών", "ΑΓΩΝ"),
+        ("Μαΐου", "ΜΑΪΟΥ"),
+        ("Élan", "ÉLAN"),
+        ("Straße", "STRASSE"),
+        ("ნატვრის ხე", "ნატვრის ხე"),
+    ],
+)
+def test_capitals_are_those_of_the_script(title, capital):
+    assert capitals(title) == capital
+
+
+def test_a_greek_title_says_so_to_the_browser():
+    assert card_of("kythira", "Ταξίδι στα Κύθηρα", 1984).lang == "el"
+    assert card_of("pi", "π: Faith in Chaos", 1998).lang == ""
+
+
+@pytest.mark.parametrize("title", ["", " ", "\u200b", "\u3164 \u200d"])
+def test_a_title_that_nobody_sees_ends_as_well(title):
+    assert card_of("nothing", title, 1999).classes
