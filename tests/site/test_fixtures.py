@@ -129,7 +129,7 @@ def test_each_review_is_a_digest_of_200_to_500_words(reviews):
 def test_each_page_says_whose_review_it_retells(client, reviews):
     for review in reviews:
         page = client.get(review.get_absolute_url()).content.decode()
-        assert f"A digest of the review by {review.digest_of}" in page
+        assert f"Summary of a review first published by {review.digest_of}" in page
 
 
 def test_no_open_text_tells_the_ending(reviews):
@@ -199,3 +199,21 @@ def test_only_a_critic_of_the_review_answers_as_its_critic(site):
     answers = Comment.objects.exclude(critic=None)
     assert answers.count() == 1
     assert all(answer.critic in answer.discussion.review.critics.all() for answer in answers)
+
+
+def test_the_pictures_lie_beside_the_fixtures_and_are_brought(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    load()
+    call_command("rebuild_renditions", verbosity=0)
+    film = Film.objects.get(slug="rust-and-bone-2012")
+    assert (tmp_path / film.still.file).exists() and film.still.credit
+    assert client.get(film.still.url).status_code == 200
+    assert Review.objects.exclude(lead_image=None).count() == 4
+
+
+def test_every_fact_of_a_film_that_is_only_named_has_its_source():
+    sources = (Path(settings.BASE_DIR) / "fixtures" / "SOURCES.md").read_text()
+    for row in rows_of_files():
+        if row["model"] == "films.film" and row["fields"].get("runtime") and row["fields"]["title"] != "Rust and Bone":
+            facts = row["fields"]
+            assert f"| {facts['title']} | {facts['year']} | {facts['runtime']} |" in sources
