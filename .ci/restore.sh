@@ -1,9 +1,9 @@
-# Puts a backup back by the README's own words: back up a running site, write one more row, stop, restore, start.
+# Puts a backup back by the words of docs/operating.md: back up a running site, write one more row, stop, restore, start.
 # Needs serve.sh, and the database of DATABASE_URL or a folder's own SQLite file.
 
-# The README's line with this command, with $2 in the place of /backups/monday.
+# The line with this command in docs/operating.md, with $2 in the place of /backups/monday.
 readme_says() {
-    grep -E "^    \.venv/bin/python manage\.py $1 " README.md | sed "s#/backups/monday#$2#"
+    grep -E "^    \.venv/bin/python manage\.py $1 " docs/operating.md | sed "s#/backups/monday#$2#"
 }
 
 genres_named() {
