@@ -111,11 +111,11 @@ class SubmissionAdmin(DeskAdmin):
     def text(self, row):
         return row.body
 
-    @admin.display(description=_("writer"), ordering="name")
+    @admin.display(description=_("author"), ordering="name")
     def writer(self, row):
         return _("%(name)s (member)") % {"name": row.name} if row.user_id else row.name
 
-    @admin.display(description=_("approved · refused"))
+    @admin.display(description=_("approved · rejected"))
     def history(self, row):
         return f"{row.accepted} · {row.refused}"
 
@@ -155,9 +155,9 @@ class CommentAdmin(DeskAdmin):
         ),
         "restore": Verb(_("Restore"), lambda row, by, reason, seen: row.restore(by)),
         "feature": Verb(_("Feature"), _on_version("feature"), name="feature"),
-        "unfeature": Verb(_("Feature no more"), _on_version("unfeature"), name="unfeature"),
-        "pin": Verb(_("Pin above the thread"), _on_version("pin"), name="pin"),
-        "unpin": Verb(_("Pin no more"), _on_version("unpin"), name="unpin"),
+        "unfeature": Verb(_("Stop featuring"), _on_version("unfeature"), name="unfeature"),
+        "pin": Verb(_("Pin above the discussion"), _on_version("pin"), name="pin"),
+        "unpin": Verb(_("Unpin"), _on_version("unpin"), name="unpin"),
     }
     list_display = ["excerpt_of", "name", "where", "posted_at", "state"]
     list_filter = ["state", "discussion__review__publication"]
@@ -185,9 +185,11 @@ class DiscussionAdmin(DeskAdmin):
 
     verbs = {
         "close": Verb(_("Close: no new comments"), lambda row, by, reason, seen: row.close(by)),
-        "open": Verb(_("Open, as the publication’s policy says"), lambda row, by, reason, seen: row.open(by)),
-        "slow": Verb(_("Slow: one comment of a hand in a minute"), lambda row, by, reason, seen: row.slow(by, 60)),
-        "hurry": Verb(_("Slow no more"), lambda row, by, reason, seen: row.slow(by, 0)),
+        "open": Verb(_("Open, following the publication’s policy"), lambda row, by, reason, seen: row.open(by)),
+        "slow": Verb(
+            _("Slow mode: one comment a minute from each person"), lambda row, by, reason, seen: row.slow(by, 60)
+        ),
+        "hurry": Verb(_("End slow mode"), lambda row, by, reason, seen: row.slow(by, 0)),
     }
     list_display = ["review", "state", "visible_count", "waiting"]
     list_filter = ["state", "review__publication"]
@@ -264,6 +266,6 @@ class TrustAdmin(LookingAdmin):
     list_select_related = ["by"]
     actions = ["withdraw"]
 
-    @admin.action(description=_("Trust no more"), permissions=["moderate"])
+    @admin.action(description=_("Stop trusting"), permissions=["moderate"])
     def withdraw(self, request, rows):
-        decide(self, request, rows, Verb(_("Trust no more"), lambda row, by, reason, seen: row.withdraw(by)), "")
+        decide(self, request, rows, Verb(_("Stop trusting"), lambda row, by, reason, seen: row.withdraw(by)), "")

@@ -49,7 +49,7 @@ class DecisionForm(forms.ModelForm):
         label=gettext_lazy("Your reason"),
         required=False,
         max_length=LONGEST_REASON,
-        help_text=gettext_lazy("Needed to reject or remove; readers see it on a tombstone."),
+        help_text=gettext_lazy("Needed to reject or remove a comment; readers see it where the comment was."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
 
@@ -104,7 +104,9 @@ class DeskAdmin(ClosedLookups, admin.ModelAdmin):
         return False
 
     def delete_view(self, request, object_id, extra_context=None):
-        raise PermissionDenied(_("Texts are not deleted one by one: numbers and answers would lose their place."))
+        raise PermissionDenied(
+            _("Comments cannot be deleted one by one: numbering and replies would break. Reject or erase them instead.")
+        )
 
     def changelist_view(self, request, extra_context=None):
         return refuse_nul(request) or super().changelist_view(request, extra_context)
@@ -184,7 +186,7 @@ def _bulk(verb):
     def action(desk, request, rows):
         reason = request.POST.get("reason", "")
         if verb.needs_reason and not reason.strip():
-            desk.message_user(request, _("Write the reason beside the action, then go on."), messages.ERROR)
+            desk.message_user(request, _("Write the reason beside the action, then press Go."), messages.ERROR)
             return None
         return decide(desk, request, rows, verb, reason)
 
@@ -210,6 +212,6 @@ def decide(desk, request, rows, verb, reason):
         said = ngettext("%(label)s: %(number)d done.", "%(label)s: %(number)d done.", done)
         desk.message_user(request, said % {"label": verb.label, "number": done}, messages.SUCCESS)
     for refusal, number in refusals.items():
-        said = _("%(number)d left as they were. %(why)s") % {"number": number, "why": refusal}
+        said = _("%(number)d not changed. %(why)s") % {"number": number, "why": refusal}
         desk.message_user(request, said, messages.WARNING)
     return show_changed(request, verb.name, changed, [("words", reason)]) if changed else None

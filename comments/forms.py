@@ -3,7 +3,7 @@
 import unicodedata
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, ButtonHolder, Div, Layout, Submit
+from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.conf import settings
 from django.db import transaction
@@ -14,6 +14,7 @@ from core.email import EmailField
 from reviews.characters import can_be_seen, printable
 
 from . import rendering
+from .form_layout import buttons, folded
 from .letters import subscribe
 from .models import Comment, Discussion, Submission
 from .names import clean_name, has_bidi_trick, is_first_and_last
@@ -21,28 +22,13 @@ from .spam import altcha, arrival
 from .spam.age import new_key
 from .thread import MAX_NUMBER
 
-REAL_NAMES = _(
-    "Sign with your first and last name: pseudonyms and anonymous comments are not printed. "
-    "The first comment from an address waits for a moderator."
-)
+REAL_NAMES = _("Please use your real first and last name. A moderator reads your first comment before it is published.")
 
 LETTERS = [
-    ("", _("None")),
-    ("replies", _("When somebody answers me")),
-    ("thread", _("For every comment here")),
+    ("", _("Never")),
+    ("replies", _("About replies to me")),
+    ("thread", _("About every comment")),
 ]
-
-
-class Press(Submit):
-    """A button, without the classes that crispy-forms brings along."""
-
-    field_classes = ""
-
-
-def buttons(name, label):
-    """The button that sends a text, and the one that only shows it; new ones for each form."""
-    send = Press(name, label, css_id="comment-post", css_class="primary")
-    return ButtonHolder(send, Press("preview", _("Preview"), css_id="comment-preview"))
 
 
 class WritingForm(forms.ModelForm):
@@ -51,10 +37,10 @@ class WritingForm(forms.ModelForm):
     class Meta:
         model = Submission
         fields = ["body", "tells_ending"]
-        labels = {"body": _("Comment"), "tells_ending": _("It tells the ending")}
+        labels = {"body": _("Comment"), "tells_ending": _("Contains spoilers")}
         help_texts = {
-            "body": _("*Emphasis*, **strong**, > quotation, [link](https://…), ||spoiler||."),
-            "tells_ending": _("Readers open it themselves; no letter or feed prints it."),
+            "body": _("*italic*, **bold**, > quotation, [link](https://…), ||spoiler||."),
+            "tells_ending": _("Hidden until a reader opens it, and left out of e-mails."),
         }
         widgets = {"body": forms.Textarea(attrs={"rows": 8, "maxlength": rendering.MAX_LENGTH})}
 
@@ -62,11 +48,11 @@ class WritingForm(forms.ModelForm):
         body = unicodedata.normalize("NFC", printable("\n".join(self.cleaned_data["body"].splitlines())))
         if len(body) > rendering.MAX_LENGTH:
             raise forms.ValidationError(
-                _("Shorten your comment to %(most)d characters; it has %(number)d.")
+                _("Shorten your comment to %(most)d characters. It has %(number)d.")
                 % {"most": rendering.MAX_LENGTH, "number": len(body)}
             )
         if not rendering.has_words(rendering.render(body)):
-            raise forms.ValidationError(_("Write a comment with words in it."))
+            raise forms.ValidationError(_("Write your comment first."))
         return body
 
     def laid_out(self, address, *fields, send):
@@ -119,17 +105,17 @@ class CommentForm(WritingForm):
     fax = forms.CharField(
         label=_("Fax"),
         required=False,
-        help_text=_("Leave this field empty; it is there to catch machines."),
+        help_text=_("Leave this field empty. It is there to catch spam robots."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
-    letters = forms.ChoiceField(label=_("Letters"), required=False, choices=LETTERS)
+    letters = forms.ChoiceField(label=_("E-mail me"), required=False, choices=LETTERS)
 
     class Meta(WritingForm.Meta):
         fields = ["name", "email", "website", *WritingForm.Meta.fields]
         field_classes = {"email": EmailField}
         labels = WritingForm.Meta.labels | {"email": _("E-mail")}
-        help_texts = WritingForm.Meta.help_texts | {"email": _("Never shown to anybody.")}
+        help_texts = WritingForm.Meta.help_texts | {"email": _("Never published.")}
         widgets = WritingForm.Meta.widgets | {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -162,9 +148,9 @@ class CommentForm(WritingForm):
         name = clean_name(self.cleaned_data["name"])
         self.instance.is_disguised = has_bidi_trick(self.cleaned_data["name"])
         if not can_be_seen(name):
-            raise forms.ValidationError(_("Write a name with letters that can be seen."))
+            raise forms.ValidationError(_("Enter a name with visible letters."))
         if self.wants_real_names and not is_first_and_last(name):
-            raise forms.ValidationError(_("Write your first and last name; this publication prints no pseudonyms."))
+            raise forms.ValidationError(_("Enter your first and last name. This publication asks for real names."))
         return name
 
     def clean_email(self):
@@ -173,12 +159,12 @@ class CommentForm(WritingForm):
     def clean_website(self):
         website = self.cleaned_data["website"]
         if website and not website.startswith(("https://", "http://")):
-            raise forms.ValidationError(_("Write an address that begins with https:// or http://."))
+            raise forms.ValidationError(_("Enter an address that begins with https:// or http://."))
         return website
 
     def clean_fax(self):
         if self.cleaned_data["fax"]:
-            raise forms.ValidationError(_("Empty this field, then send your comment again."))
+            raise forms.ValidationError(_("Clear this field, then post your comment again."))
         return ""
 
     def clean_parent(self):
@@ -188,7 +174,7 @@ class CommentForm(WritingForm):
         parent = self.parent_at(seq)
         if parent is None:
             raise forms.ValidationError(
-                _("The comment that you answer is no longer there. Your text is kept; send it as a comment of its own.")
+                _("The comment you are replying to is no longer there. You can post your text as a new comment.")
             )
         return parent
 
@@ -205,13 +191,15 @@ class CommentForm(WritingForm):
         if self.user:
             self.instance.name = clean_name(self.user.get_full_name() or self.user.get_username())[:80]
             if self.wants_real_names and not is_first_and_last(self.instance.name):
-                self.add_error(None, _("This publication prints first and last names: add yours to your account."))
+                self.add_error(None, _("This publication asks for real names. Add yours to your account."))
         sent = self._sent_with_key(data.get("key"))
         if sent and sent.body != data.get("body"):
-            self.add_error(None, _("This form was sent before with other words. To add these as well, send it again."))
+            self.add_error(
+                None, _("This form has already posted a different text. Press the button again to post this one.")
+            )
         wait = 0 if sent or "preview" in self.data else self.discussion.wait_of(self.instance)
         if wait:
-            self.add_error(None, _("This thread is slow for now: send it in %(seconds)d seconds.") % {"seconds": wait})
+            self.add_error(None, _("This discussion is in slow mode. Wait %(seconds)d seconds.") % {"seconds": wait})
         return data
 
     @transaction.atomic
@@ -282,7 +270,7 @@ class CommentForm(WritingForm):
     @property
     def helper(self):
         """The layout; hidden fields first, the trap last."""
-        shown = [name for name in ("name", "email", "website", "body") if name in self.fields]
+        shown = [name for name in ("name", "email", "body") if name in self.fields]
         proof = ["altcha", HTML("{% include 'comments/_altcha.html' %}")] if "altcha" in self.fields else []
         helper = self.laid_out(
             reverse("comments:write", args=[self.review.slug]),
@@ -291,7 +279,7 @@ class CommentForm(WritingForm):
             *proof,
             *shown,
             "tells_ending",
-            "letters",
+            *folded(*(name for name in ("website", "letters") if name in self.fields)),
             Div("fax", css_class="trap"),
             send=("post", _("Post comment")),
         )

@@ -86,7 +86,7 @@ def is_of_the_house(user, review):
 def _ban(ban):
     if ban is None:
         return None
-    return Reason("banned", _("A ban until %(date)s meets it.") % {"date": date_format(ban.until, "j F Y")}, 0.8)
+    return Reason("banned", _("Its author is banned until %(date)s.") % {"date": date_format(ban.until, "j F Y")}, 0.8)
 
 
 def _judge(submission):
@@ -99,27 +99,25 @@ def _judge(submission):
 
 def _imitation(submission, review):
     if _imitates(submission, review):
-        return Reason("imitation", _("The name looks like one of a critic or of the staff."), 0.6)
+        return Reason("imitation", _("The name looks like a critic’s or a staff member’s."), 0.6)
     return None
 
 
 def _disguise(submission):
     if submission.is_disguised or mixes_scripts(submission.name):
-        return Reason(
-            "disguise", _("The name mixes alphabets that look alike, or turned the order of its letters."), 0.6
-        )
+        return Reason("disguise", _("The name mixes look-alike alphabets or reverses the order of its letters."), 0.6)
     return None
 
 
 def _links(submission):
     if len(_LINK.findall(submission.body)) > MAX_LINKS:
-        return Reason("links", _("It has more than %(number)d links.") % {"number": MAX_LINKS}, 0.5)
+        return Reason("links", _("More than %(number)d links.") % {"number": MAX_LINKS}, 0.5)
     return None
 
 
 def _first_of_its_hand(submission, review):
     if review.comment_policy == "real_names" and not is_known_hand(submission):
-        return Reason("first", _("It is the first comment from this address under this name."), 0)
+        return Reason("first", _("First comment from this address under this name."), 0)
     return None
 
 

@@ -60,7 +60,7 @@ def likes_phrase(comment):
     if number := comment.likes + comment.member_likes:
         parts.append(ngettext("Liked by %(number)d person", "Liked by %(number)d people", number) % {"number": number})
     if number := comment.guest_likes:
-        parts.append(ngettext("%(number)d guest likes it", "%(number)d guests like it", number) % {"number": number})
+        parts.append(ngettext("Liked by %(number)d guest", "Liked by %(number)d guests", number) % {"number": number})
     return " · ".join(parts)
 
 
@@ -136,9 +136,9 @@ def tombstone_words(comment):
     """When and why a comment went; nothing of who wrote it."""
     date = _day(timezone.localtime(comment.removed_at).date(), get_language())
     if comment.is_withdrawn:
-        return _("Its writer deleted this comment on %(date)s.") % {"date": date}
+        return _("Deleted by its author on %(date)s.") % {"date": date}
     if not comment.removal_reason:
-        return _("This comment was taken off the page on %(date)s.") % {"date": date}
+        return _("This comment was removed on %(date)s.") % {"date": date}
     said = _("A moderator removed this comment on %(date)s.") % {"date": date}
     return f"{said} " + _("Reason: %(reason)s") % {"reason": comment.removal_reason}
 
@@ -150,16 +150,16 @@ def _signed(comment):
 
 
 def _badges(comment):
-    said = [("badge", _("wrote this review"))] if comment.critic_id else []
+    said = [("badge", _("Author"))] if comment.critic_id else []
     said += [("badge", _("name verified"))] if comment.verified else []
-    said += [("badge", _("chosen by the editors"))] if comment.featured_at else []
+    said += [("badge", _("Editors’ pick"))] if comment.featured_at else []
     return _spans(said)
 
 
 def _notes(comment):
     said = [("edited", _("edited"))] if comment.edited_at else []
     answered = getattr(comment, "answers", "")
-    said += [("answers", _("in answer to %(name)s") % {"name": answered})] if answered else []
+    said += [("answers", _("in reply to %(name)s") % {"name": answered})] if answered else []
     return _spans(said)
 
 
@@ -174,4 +174,4 @@ def _spans(said):
 
 def closed(html, tells_ending):
     """A printed text, closed until opened where it tells the ending."""
-    return format_html(CLOSED, _("This comment tells the ending. Show it"), html) if tells_ending else html
+    return format_html(CLOSED, _("Spoiler. Show comment"), html) if tells_ending else html

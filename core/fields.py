@@ -10,7 +10,7 @@ from core.slugs import MAX_SLUG, is_slug, slugify
 
 def validate_slug(text):
     if not is_slug(text):
-        raise ValidationError(_("Write letters, digits and hyphens, without blanks."), code="invalid")
+        raise ValidationError(_("Use letters, digits and hyphens, without spaces."), code="invalid")
 
 
 class SlugFormField(forms.CharField):
@@ -20,7 +20,7 @@ class SlugFormField(forms.CharField):
         value = super().clean(value)
         cleaned = slugify(value) if value else value
         if value and not cleaned:
-            raise ValidationError(_("Write letters, digits and hyphens, without blanks."), code="invalid")
+            raise ValidationError(_("Use letters, digits and hyphens, without spaces."), code="invalid")
         return cleaned
 
 

@@ -71,14 +71,14 @@ class PastSlug(models.Model):
     """
 
     kind = models.CharField(_("kind"), max_length=100)  # a model's label, such as films.film
-    slug = models.CharField(_("slug"), max_length=200)
-    current = models.CharField(_("slug now"), max_length=200)
+    slug = models.CharField(_("address"), max_length=200)
+    current = models.CharField(_("current address"), max_length=200)
 
     objects = PastSlugQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("past slug")
-        verbose_name_plural = _("past slugs")
+        verbose_name = _("past address")
+        verbose_name_plural = _("past addresses")
         default_permissions = []
         indexes = [models.Index(fields=["kind", "current"], name="past_slug_current")]
         constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="past_slug_once")]

@@ -72,7 +72,7 @@ class Moved(Http404):
     """What is asked for has another address now: the middleware redirects; without it the page is not found."""
 
     def __init__(self, slug):
-        super().__init__(_("This page has another address now."))
+        super().__init__(_("This page has moved."))
         self.slug = slug
 
 
@@ -126,5 +126,5 @@ class Addressed(models.Model):
         others = type(self)._default_manager.filter(slug=current).exclude(pk=self.pk)
         if current and others.exists():
             raise ValidationError(
-                {"slug": gettext_lazy("Another page had this address, and it leads there: choose another one.")}
+                {"slug": gettext_lazy("This address already leads to another page. Choose a different one.")}
             )

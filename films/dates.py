@@ -21,7 +21,7 @@ def validate_partial_date(value):
         datetime.date.fromisoformat((value + "-01-01")[:10] if len(value) < 10 else value)
     except ValueError:
         raise ValidationError(
-            _("“%(value)s” is not a date: write 2013, 2013-03 or 2013-03-19."),
+            _("“%(value)s” is not a date. Enter it as 2013, 2013-03 or 2013-03-19."),
             code="partial_date",
             params={"value": value},
         ) from None
@@ -58,7 +58,7 @@ class PartialDateField(models.CharField):
         super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs):
-        defaults = {"help_text": _("As much as is known: 2013, 2013-03 or 2013-03-19."), "strip": True}
+        defaults = {"help_text": _("As precise as you know it: 2013, 2013-03 or 2013-03-19."), "strip": True}
         return super().formfield(**(defaults | kwargs))
 
 
@@ -67,5 +67,5 @@ def partial_date_is_sound(model, field):
     return models.CheckConstraint(
         condition=models.Q((field, "")) | models.Q((f"{field}__regex", PATTERN)),
         name=f"{model}_{field}_is_a_date",
-        violation_error_message=_("A date is written 2013, 2013-03 or 2013-03-19."),
+        violation_error_message=_("Enter a date as 2013, 2013-03 or 2013-03-19."),
     )

@@ -25,7 +25,7 @@ class UploadForm(ImageForm):
 
     upload = forms.FileField(
         label=gettext_lazy("Picture"),
-        help_text=gettext_lazy("JPEG, PNG, WebP or AVIF, up to 10 MB and 25 megapixels."),
+        help_text=gettext_lazy("JPEG or PNG up to 25 megapixels, WebP or AVIF up to 9; no file over 10 MB."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     twin = None
@@ -57,7 +57,7 @@ class UploadForm(ImageForm):
     def already_there(self):
         return format_html(
             '{} <a href="{}">{}</a>',
-            _("This picture is in the library already:"),
+            _("This picture is already in the library:"),
             reverse("admin:films_image_change", args=[self.twin.pk]),
             self.twin.alt,
         )

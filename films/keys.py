@@ -15,7 +15,7 @@ def refuse_odd_keys(desk, request):
     """A redirect with a sentence where the chosen rows are no keys, which Django asks the database for; else None."""
     if all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
         return None
-    desk.message_user(request, _("Choose rows of this list; nothing was done."), messages.ERROR)
+    desk.message_user(request, _("Nothing was done. Choose rows from this list."), messages.ERROR)
     return HttpResponseRedirect(request.get_full_path())
 
 

@@ -8,12 +8,13 @@ PER_PAGE = 24
 
 
 def page_of(rows, request, per_page=PER_PAGE):
-    """The page of `rows` that `?page=` asks for, with its rows in order; Http404 where there is none."""
+    """The page of `rows` that `?page=` asks for, in order, with the pager's `numbers`; Http404 where there is none."""
     number = request.GET.get("page") or 1
     try:
         page = Paginator(rows.prefetch_related(None).values_list("pk", flat=True), per_page).page(number)
     except InvalidPage as error:
-        raise Http404(_("This list has no such page.")) from error
+        raise Http404(_("This list does not have that many pages.")) from error
+    page.numbers = list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
     keys = list(page.object_list)
     found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
     page.object_list = [found[key] for key in keys if key in found]

@@ -1,18 +1,17 @@
 """Pages of films, people and genres."""
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve as serve_file
 
 from core.slugs import get_by_slug
 
-from .filters import FilmFilter, with_slugs_of_now
+from .filters import FilmFilter, PersonFilter
 from .models import Credit, Film, Genre, Person
 from .paging import page_of
 from .title_card import draw_card
@@ -23,9 +22,7 @@ YEAR_SECONDS = 365 * 24 * 60 * 60
 @require_safe
 def film_list(request):
     """Films from A to Z, or those of a letter, year, genre or country."""
-    choice = FilmFilter(with_slugs_of_now(request.GET))
-    if not choice.is_valid():
-        raise Http404(_("No film can match this choice."))
+    choice = FilmFilter.asked(request.GET)
     page = page_of(choice.narrow(Film.objects.public().a_to_z().for_card()), request)
     return render(request, "films/film_list.html", {"page": page, "choice": choice})
 
@@ -65,9 +62,10 @@ def title_card(request, slug):
 
 @require_safe
 def person_list(request):
-    """People from A to Z."""
-    page = page_of(Person.objects.public(), request, per_page=100)
-    return render(request, "films/person_list.html", {"page": page})
+    """People from A to Z, or those of a letter."""
+    choice = PersonFilter.asked(request.GET)
+    page = page_of(choice.narrow(Person.objects.public()), request, per_page=100)
+    return render(request, "films/person_list.html", {"page": page, "choice": choice})
 
 
 @require_safe
@@ -75,15 +73,16 @@ def person(request, slug):
     """A person, the films they worked on and the works of theirs that were filmed."""
     person = _public_or_own(Person.objects, slug, request)
     credits = Credit.objects.filter(person=person, film__in=Film.objects.public().order_by()).with_films()
+    credits = credits.annotate(is_reviewed=Exists(Film.objects.reviewed().filter(pk=OuterRef("film")).order_by()))
     public = Film.objects.public().order_by()
     works = person.works.filter(films__in=public.values("pk")).distinct().prefetch_related(Prefetch("films", public))
-    return render(request, "films/person.html", {"person": person, "credits": credits, "works": works})
+    return render(request, "films/person.html", {"person": person, "films": credits.by_film(), "works": works})
 
 
 @require_safe
 def genre_list(request):
-    """Genres that have films."""
-    return render(request, "films/genre_list.html", {"genres": Genre.objects.in_use()})
+    """Genres that have films, each with their number."""
+    return render(request, "films/genre_list.html", {"genres": Genre.objects.in_use().with_number()})
 
 
 @require_safe

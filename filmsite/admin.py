@@ -29,7 +29,7 @@ GROUPS = [
     (_("Reviews"), ["reviews.Review", "reviews.Series", "reviews.Tag"]),
     (_("Films and people"), ["films.Film", "films.Person", "films.Image", "films.Release"]),
     (
-        _("Talk"),
+        _("Comments"),
         [
             "comments.Submission",
             "comments.Comment",
@@ -41,9 +41,9 @@ GROUPS = [
             "comments.SpamWord",
         ],
     ),
-    (_("The house"), ["reviews.Publication", "reviews.Critic", "reviews.Aspect"]),
+    (_("Publications"), ["reviews.Publication", "reviews.Critic", "reviews.Aspect"]),
     (
-        _("Word lists"),
+        _("Vocabulary"),
         [
             "films.Genre",
             "films.Country",
@@ -53,7 +53,7 @@ GROUPS = [
             "films.AwardBody",
         ],
     ),
-    (_("Log-ins"), ["comments.MemberProfile", "auth.User", "auth.Group"]),
+    (_("Accounts"), ["comments.MemberProfile", "auth.User", "auth.Group"]),
 ]
 
 
@@ -92,7 +92,7 @@ class DeskSite(admin.AdminSite):
     """The admin site with a first page for editors and lists in their order."""
 
     site_header = site_title = settings.SITE_NAME
-    index_title = _("Desk")
+    index_title = _("Admin")
     index_template = "admin/desk.html"
 
     def login(self, request, extra_context=None):
@@ -102,7 +102,9 @@ class DeskSite(admin.AdminSite):
     def index(self, request, extra_context=None):
         if not request.user.email and not request.session.get("asked_for_email"):
             request.session["asked_for_email"] = True
-            sentence = _("Your account has no e-mail yet: add one, so that codes and notices can reach you.")
+            sentence = _(
+                "Your account has no e-mail address yet. Add one so that sign-in codes and notices can reach you."
+            )
             messages.info(request, sentence)
             return HttpResponseRedirect(reverse("account_email"))
         return super().index(request, desk_of(request.user) | (extra_context or {}))

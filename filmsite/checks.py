@@ -20,7 +20,7 @@ def debug_in_public(app_configs, **kwargs):
     return [
         Warning(
             _("DEBUG is on while SITE_URL is a public address."),
-            hint=_("Leave DEBUG out: its error pages show the site’s settings and code to every reader."),
+            hint=_("Remove DEBUG: its error pages show the site’s settings and code to every reader."),
             id="filmsite.W001",
         )
     ]
@@ -34,8 +34,9 @@ def address_of_this_machine(app_configs, **kwargs):
         return []
     return [
         Warning(
-            _("The site listens for other machines, but SITE_URL is %(url)s.") % {"url": settings.SITE_URL},
-            hint=_("Set SITE_URL to the address that readers type: feeds, the sitemap and letters use it."),
+            _("The site accepts connections from other machines, but SITE_URL is %(url)s.")
+            % {"url": settings.SITE_URL},
+            hint=_("Set SITE_URL to the address that readers type: feeds, the sitemap and e-mails use it."),
             id="filmsite.W002",
         )
     ]
@@ -49,7 +50,7 @@ def https_without_proxy(app_configs, **kwargs):
     return [
         Warning(
             _("SITE_URL is an https address, but TRUST_PROXY is off, so every page will redirect to itself."),
-            hint=_("Set TRUST_PROXY=true and let the proxy send X-Forwarded-Proto, as the README shows."),
+            hint=_("Set TRUST_PROXY=true and let the proxy send X-Forwarded-Proto, as docs/operating.md shows."),
             id="filmsite.W003",
         )
     ]
@@ -76,7 +77,7 @@ def letters_leave(app_configs, **kwargs):
         return []
     return [
         Warning(
-            _("No mail server is set, so no letter leaves the site."),
+            _("No mail server is set, so the site sends no e-mail."),
             hint=_("Set EMAIL_URL, for example to smtp+tls://user:password@mail.example:587."),
             id="filmsite.W005",
         )
@@ -90,7 +91,10 @@ def fonts_of_all_scripts(app_configs, **kwargs):
         return []
     return [
         Info(
-            _("Title cards are drawn whole in Latin, Greek and Cyrillic only, for want of fonts or of their order."),
+            _(
+                "Title cards are complete only in Latin, Greek and Cyrillic, because fonts or a text "
+                "layout library are missing."
+            ),
             hint=_("On Debian: apt install %(packages)s") % {"packages": " ".join(packages)},
             id="filmsite.I001",
         )

@@ -123,7 +123,7 @@ def mail_address(name, default):
     """An e-mail address for the From line."""
     value = text(name, default)
     if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", value):
-        stop(f"{name} is “{value}”: write an e-mail address, such as desk@films.example.")
+        stop(f"{name} is “{value}”: write an e-mail address, such as editor@films.example.")
     return value
 
 

@@ -12,6 +12,7 @@ from .resend import SignedOut, send_again
 
 # Pages of these folders hold a token or a name, also for who has no session yet.
 PRIVATE = ("/account/", "/me/", "/login/", "/logout/")
+SIGN_OUT = {"/account/logout/", "/logout/", "/admin/logout/"}
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 
@@ -29,6 +30,9 @@ class HeadersMiddleware:
             keep = request.method in {"GET", "HEAD"} and not private
             # A cache may keep the page but asks each time, so a new comment shows at once.
             response.headers["Cache-Control"] = "public, no-cache" if keep else "private, no-store"
+        if request.method == "POST" and request.path in SIGN_OUT and response.status_code < 400:
+            # What was typed and not saved is kept in the browser: the next to sit there shall not find it.
+            response.headers["Clear-Site-Data"] = '"storage"'
         # Also of an answer that was not compressed: a cache would hand it to who asked for gzip, or the reverse.
         if response.status_code == 304 or is_compressible(response.headers.get("Content-Type", "")):
             patch_vary_headers(response, ["Accept-Encoding"])

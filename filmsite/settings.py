@@ -1,4 +1,4 @@
-"""Settings, all from the environment; the README's table names each with its default."""
+"""Settings, all from the environment; the table in docs/operating.md names each with its default."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,7 +20,7 @@ WORKERS = env.number("WORKERS", 1, 1, 64)
 THREADS = env.number("THREADS", 4, 1, 64)
 SITE_URL = env.site_url("SITE_URL", env.local_url(HOST, PORT))
 SITE_NAME = env.text("SITE_NAME", "Filmsite")
-SITE_TAGLINE = env.text("SITE_TAGLINE", "Film criticism, and the talk about it")
+SITE_TAGLINE = env.text("SITE_TAGLINE", "Film criticism and conversation")
 HTTPS = SITE_URL.startswith("https:")
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", env.host_of(SITE_URL)])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

@@ -102,7 +102,7 @@ def make_editor(say):
     users = get_user_model().objects
     if users.filter(is_superuser=True).exists() or users.filter(username="editor").exists():
         return None
-    say("Making an editor's log-in.")
+    say("Creating an editor's account.")
     password = secrets.token_urlsafe(12)
     email = settings.EDITOR_EMAIL
     editor = users.create_superuser("editor", email or None, password)

@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from . import unavailable, views
+from .members.views import AddPasskey
 from .sitemaps import SITEMAPS, index, sitemap
 
 handler500 = unavailable.server_error
@@ -23,6 +24,7 @@ urlpatterns = [
     path("sitemap.xml", index),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("", include("filmsite.members.urls")),
+    path("account/2fa/webauthn/add/", AddPasskey.as_view()),
     path("account/", include("allauth.urls")),
     path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="login"),
     path("logout/", logout, name="logout"),

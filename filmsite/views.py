@@ -7,44 +7,41 @@ from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from films.models import Film
 from reviews.models import Publication, Review, Series
+from reviews.round_table import newest_table
 
 from .health import problems
 
-LATEST = 9
-UNDER_LEAD = 4
-FILMS = 6
-
-
-def with_films_shown(lead, reviews):
-    """Each review with the films whose card stands before it: a card is not shown twice."""
-    shown = {lead.film.pk} if lead and lead.film else set()
-    for review in reviews:
-        yield review, frozenset(shown)
-        shown |= {film.pk for film in review.main_films[:1]}
+SECOND = 2  # reviews beside the lead
+FEWEST_UPRIGHT = 4  # fewer tiles are so wide that upright cards would be taller than a window
+FULL_ROWS = (6, 4, 3, 2, 1, 0)  # numbers of tiles that leave no hole at any width
 
 
 @require_safe
 def home(request):
-    """The newest review leads; then the latest, series and publications."""
-    lead, *latest = list(Review.objects.published().newest_first().for_list()[:LATEST]) or [None]
-    films = Film.objects.public().latest().for_card()
+    """The newest review leads, then two more and the latest; a round table, comments, series, publications."""
+    most = 1 + SECOND + FULL_ROWS[0]
+    lead, *rest = list(Review.objects.published().newest_first().for_list()[:most]) or [None]
+    seconds, latest = rest[:SECOND], rest[SECOND:]
+    latest = latest[: next(number for number in FULL_ROWS if number <= len(latest))]
     context = {
         "lead": lead,
-        "next": latest[:UNDER_LEAD],
-        "latest": list(with_films_shown(lead, latest[UNDER_LEAD:])),
-        "films": films.exclude(pk=lead.film.pk if lead and lead.film else None)[:FILMS],
-        "series_list": Series.objects.with_progress()[:4],
-        "publications": Publication.objects.reviewed()[:8],
+        "seconds": seconds,
+        "latest": latest,
+        "is_wide": len(latest) < FEWEST_UPRIGHT,
+        "table_film": newest_table(),
+        "series_list": Series.objects.with_progress()[:3],
+        "publications": Publication.objects.reviewed().with_number()[:6],
     }
     return render(request, "home.html", context)
 
 
 @require_safe
 def about(request):
-    """What this site is, who publishes here and by which rules."""
-    return render(request, "about.html", {"publications": Publication.objects.reviewed()})
+    """Who publishes here, how to reach them and how to write for them."""
+    publications = list(Publication.objects.reviewed())
+    writing = any(publication.write_for_us for publication in publications)
+    return render(request, "about.html", {"publications": publications, "writing": writing})
 
 
 @require_safe

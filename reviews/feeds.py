@@ -4,10 +4,13 @@ from uuid import uuid5
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from core.models import Identity
+from core.slugs import get_by_slug
 
 from . import markup
 from .characters import printable
@@ -87,3 +90,32 @@ class ReviewFeed(Feed):
 
     def item_extra_kwargs(self, review):
         return {"content": markup.for_feed(review.body, review.sections.all(), review.spoiler)}
+
+
+class NarrowFeed(ReviewFeed):
+    """The newest reviews of one critic, publication, film, tag or series."""
+
+    def __init__(self, rows, lookup):
+        """`rows` gives those that readers may see, `lookup` is how a review knows them."""
+        self.rows, self.lookup = rows, lookup
+
+    def get_object(self, request, slug):
+        return get_by_slug(self.rows(), slug)
+
+    def feed_guid(self, row):
+        return lasting_id(Identity.of_site(), f"reviews of {row._meta.model_name} {row.pk}")
+
+    def title(self, row):
+        return _("%(site)s: %(name)s") % {"site": settings.SITE_NAME, "name": row}
+
+    def subtitle(self, row):
+        return None
+
+    def link(self, row):
+        return row.get_absolute_url()
+
+    def feed_url(self, row):
+        return settings.SITE_URL + reverse(f"reviews:{row._meta.model_name}_feed", args=[row.slug])
+
+    def items(self, row):
+        return Review.objects.published().filter(**{self.lookup: row}).distinct().newest_first().for_feed()[:LENGTH]

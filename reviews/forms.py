@@ -18,17 +18,17 @@ def publish_problems(review):
     writers = [line for line in review.bylines.all() if line.role == Byline.Role.WRITER]
     written = review.body or any(section.body for section in review.sections.all())
     problems = {
-        _("Choose the film it is about."): review.subjects.all(),
-        _("Name its writer in the byline."): writers,
+        _("Choose the film the review is about."): review.subjects.all(),
+        _("Add a critic to the byline."): writers,
         _("Write the standfirst."): review.standfirst,
-        _("Write the body, or a section with text."): written,
+        _("Write the body or a section."): written,
     }
     return [sentence for sentence, there in problems.items() if not there]
 
 
 def publish_doubts(review):
     """Sentences on what most reviews have and this one lacks; they do not stop anything."""
-    return [] if review.verdict or review.verdict_line else [_("It has no verdict.")]
+    return [] if review.verdict or review.verdict_line else [_("Choose a verdict.")]
 
 
 def zone_words():
@@ -53,7 +53,7 @@ class SoundDateTimeField(forms.DateTimeField):
                 return moment
         except (OverflowError, ValueError):  # the calendar's ends, in another time zone
             pass
-        raise forms.ValidationError(_("The date lies between 1870 and 2200: choose another one."), code="out of range")
+        raise forms.ValidationError(_("Enter a date between 1870 and 2200."), code="out of range")
 
 
 class MomentInput(forms.DateTimeInput):
@@ -69,16 +69,16 @@ class ScheduleForm(forms.Form):
     at = SoundDateTimeField(
         label=gettext_lazy("Date and time"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": gettext_lazy("Write a date and a time, such as 2026-11-21 09:00.")},
+        error_messages={"invalid": gettext_lazy("Enter a date and a time, such as 2026-11-21 09:00.")},
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["at"].help_text = _("In the desk's time zone: %(zone)s.") % {"zone": zone_words()}
+        self.fields["at"].help_text = _("In the site’s time zone: %(zone)s.") % {"zone": zone_words()}
 
     def clean_at(self):
         if self.cleaned_data["at"] <= timezone.now():
-            raise forms.ValidationError(_("This time has passed: choose one to come, or publish now."))
+            raise forms.ValidationError(_("This time has passed. Choose a future time or publish now."))
         return self.cleaned_data["at"]
 
 
@@ -89,5 +89,5 @@ class RetractForm(forms.Form):
         label=gettext_lazy("Reason"),
         max_length=MAX_RETRACTION,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Readers see it above the review, which stays at its address but leaves all lists."),
+        help_text=gettext_lazy("Readers see it above the review, which keeps its page but leaves all lists."),
     )

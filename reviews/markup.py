@@ -22,7 +22,9 @@ from core.slugs import slugify
 from core.text import shorten
 from films.models.image import parse_name, srcset
 
-VERSION = 2  # of the printed form; part of cache keys
+from .quotes import settled
+
+VERSION = 3  # of the printed form; part of cache keys
 CACHE_SECONDS = 24 * 60 * 60
 MAX_LENGTH = 300_000  # characters; a long essay has 60,000
 TAGS = {
@@ -114,7 +116,7 @@ class _Printer(HTMLParser):
 
     def spoiler(self, html):
         """A passage that stays closed until the reader opens it."""
-        summary = escape(_("The ending is told here. Show it"))
+        summary = escape(_("Spoiler: the ending. Show"))
         return f'<details class="spoiler"><summary>{summary}</summary>{html}</details>'
 
     def note(self, html):
@@ -165,7 +167,7 @@ def _turn(html):
 def render(html, *, first_note=1):
     """The body as the page prints it, with its footnotes numbered from `first_note`."""
     printer = _Printer(first_note)
-    printer.feed(clean(html))
+    printer.feed(settled(clean(html), plain))
     printer.close()
     return Printed(mark_safe("".join(printer.buffers[0])), printer.notes)
 
@@ -174,7 +176,7 @@ class _FeedPrinter(_Printer):
     """Prints for readers of feeds: no spoiler, and notes in brackets."""
 
     def spoiler(self, html):
-        return f"<p><em>{escape(_('The ending is told here, on the site.'))}</em></p>"
+        return f"<p><em>{escape(_('[Spoiler: read it on the site]'))}</em></p>"
 
     def note(self, html):
         return f" <small>({html})</small>"
@@ -182,10 +184,10 @@ class _FeedPrinter(_Printer):
 
 def for_feed(body, sections, spoiler):
     """A whole review as HTML for feeds, with full addresses and without what tells the ending."""
-    parts = [] if spoiler == "ending" else [body]
+    parts = [] if spoiler == "ending" else [settled(clean(body), plain)]
     for section in sections:
         parts.append(f"<h2>{escape(section.heading)}</h2>")
-        parts.append(_CLOSED if section.is_closed else section.body)
+        parts.append(_CLOSED if section.is_closed else settled(clean(section.body), plain))
     printer = _FeedPrinter()
     printer.feed(clean("".join(parts)))
     printer.close()

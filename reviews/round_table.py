@@ -1,57 +1,95 @@
-"""The round table: what each review of a film holds of each aspect, side by side."""
+"""The round table: what each critic holds of each aspect of a film, side by side."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
-from .models import Byline, Review, Take
+from films.models import Film
+
+from .models import Byline, Review, Subject, Take
+
+SHOWN = 6  # critics before “all”
+IN_SHORT, SHORT_ASPECTS = 5, 4  # critics and aspects on the front page
 
 
 @dataclass
 class RoundTable:
-    """The reviews of a film as columns, the aspects as rows, and the reviews that only mention it."""
+    """The reviews of a film as rows, the aspects as columns, and the reviews that only mention the film."""
 
     reviews: list
     mentions: list
 
-    @property
-    def rows(self):
-        """(aspect, takes) in the aspects' order, a take or None for each review with any."""
-        aspects = {take.aspect for review in self.columns for take in review.takes.all()}
-        return [
-            (aspect, [(review, review.take_on.get(aspect.pk)) for review in self.columns])
-            for aspect in sorted(aspects, key=lambda aspect: (aspect.order, aspect.name))
-        ]
-
-    @property
-    def columns(self):
+    @cached_property
+    def critics(self):
         """The reviews that take a stance on anything."""
         return [review for review in self.reviews if review.take_on]
+
+    @cached_property
+    def aspects(self):
+        found = {take.aspect for review in self.critics for take in review.takes.all()}
+        return sorted(found, key=lambda aspect: (aspect.order, aspect.name))
+
+    @cached_property
+    def rows(self):
+        """(review, takes): a take or None for each aspect."""
+        return [(review, [review.take_on.get(aspect.pk) for aspect in self.aspects]) for review in self.critics]
+
+    @property
+    def first_rows(self):
+        return self.rows[:SHOWN]
+
+    @property
+    def other_rows(self):
+        return self.rows[SHOWN:]
 
     @property
     def is_worth_showing(self):
         """Whether there are at least two reviews to set side by side."""
-        return len(self.columns) > 1
+        return len(self.critics) > 1
+
+    @property
+    def short_aspects(self):
+        return self.aspects[:SHORT_ASPECTS]
+
+    @property
+    def short_rows(self):
+        """(review, its first take, its takes) for the front page."""
+        return [(review, next(filter(None, takes)), takes[:SHORT_ASPECTS]) for review, takes in self.rows[:IN_SHORT]]
 
 
-def round_table(film):
-    """The round table of `film`, in three queries whatever the number of reviews."""
-    about = Exists(Review.films.through.objects.filter(review=OuterRef("pk"), film=film))
-    mentions = Exists(Review.mentions.through.objects.filter(review=OuterRef("pk"), film=film))
-    rows = (
-        Review.objects.published()
-        .annotate(is_about=about)
-        .filter(Q(is_about=True) | Q(mentions))
-        .newest_first()
-        .select_related("publication")
-        .defer("body")
-        .prefetch_related(
-            Prefetch("bylines", Byline.objects.select_related("critic")),
-            Prefetch("takes", Take.objects.select_related("aspect", "section")),
-        )
+def _with_takes(rows):
+    """`rows`, newest first, with critics and takes; `take_on` by the key of an aspect."""
+    rows = rows.newest_first().prefetch_related(
+        Prefetch("bylines", Byline.objects.select_related("critic")),
+        Prefetch("takes", Take.objects.select_related("aspect", "section")),
     )
     for review in rows:
         review.take_on = {take.aspect_id: take for take in review.takes.all()}
+    return list(rows)
+
+
+def round_table(film):
+    """The round table of `film`, in five queries whatever the number of reviews."""
+    about = Exists(Review.films.through.objects.filter(review=OuterRef("pk"), film=film))
+    mentions = Exists(Review.mentions.through.objects.filter(review=OuterRef("pk"), film=film))
+    rows = Review.objects.published().annotate(is_about=about).filter(Q(is_about=True) | Q(mentions))
+    rows = _with_takes(rows.for_brief())
     return RoundTable(
         [review for review in rows if review.is_about], [review for review in rows if not review.is_about]
     )
+
+
+def table_in_short(film):
+    """The critics of `film` alone, in three queries: the front page names the film itself."""
+    rows = Review.objects.published().filter(films=film)
+    return RoundTable(_with_takes(rows.select_related("publication").defer("body")), [])
+
+
+def newest_table():
+    """The film of the newest review that another can be set beside, or None; two queries."""
+    takes = Exists(Take.objects.filter(review=OuterRef("review")))
+    judged = Subject.objects.filter(takes, review__in=Review.objects.published().order_by().values("pk"))
+    others = judged.filter(film=OuterRef("film")).exclude(review=OuterRef("review"))
+    newest = judged.filter(Exists(others)).order_by("-review__published_at", "-review").values("film")[:1]
+    return Film.objects.for_card().filter(pk=Subquery(newest)).first()

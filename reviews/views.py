@@ -12,24 +12,28 @@ from core.slugs import get_by_slug
 from films.paging import page_of
 
 from .audience import reader_of
+from .calendar import years_of
+from .filters import ReviewFilter
 from .models import Critic, Publication, Review, Series, Tag
 from .models.review import EARLIEST, LATEST
+from .spread import add_spreads, spread_of
 
 
 @require_safe
 def review_list(request):
-    """Every published review, newest first."""
-    page = page_of(Review.objects.published().newest_first().for_list(), request)
-    return render(request, "reviews/review_list.html", {"page": page})
+    """Published reviews, newest first: all, or those of a publication, critic, verdict, year or genre."""
+    choice = ReviewFilter.asked(request.GET)
+    page = page_of(choice.narrow(Review.objects.published().newest_first().for_list()), request)
+    return render(request, "reviews/review_list.html", {"page": page, "choice": choice})
 
 
 @require_safe
 def review(request, slug):
-    """A review and the talk about it; a draft for those who may see it; a past address redirects."""
+    """A review and its comments; a draft for those who may see it; a past address redirects."""
     found = _public_or_own(slug, reader_of(request))
     context = {"review": found}
     if found.published_at:
-        context["previous"], context["next"], context["others"] = Review.objects.around(found)
+        context["around"] = Review.objects.around(found)
     return render(request, "reviews/review.html", context)
 
 
@@ -45,22 +49,28 @@ def _public_or_own(slug, reader):
 
 @require_safe
 def critic_list(request):
-    """Critics who have published here."""
-    return render(request, "reviews/critic_list.html", {"page": page_of(Critic.objects.reviewed(), request, 100)})
+    """Critics who have published here, each with their last review and the spread of their verdicts."""
+    rows = Critic.objects.reviewed().with_number().with_latest().select_related("photo")
+    page = page_of(rows, request, 24)
+    add_spreads(page.object_list)
+    return render(request, "reviews/critic_list.html", {"page": page})
 
 
 @require_safe
 def critic(request, slug):
-    """A critic and their reviews."""
+    """A critic, the spread of their verdicts, and their reviews."""
     critic = get_by_slug(Critic.objects.select_related("photo"), slug)
-    page = page_of(Review.objects.published().by_critic(critic).newest_first().for_list(), request)
-    return render(request, "reviews/critic.html", {"critic": critic, "page": page})
+    reviews = Review.objects.published().by_critic(critic)
+    page = page_of(reviews.newest_first().for_list(), request)
+    context = {"critic": critic, "page": page, "spread": spread_of(reviews)}
+    return render(request, "reviews/critic.html", context)
 
 
 @require_safe
 def publication_list(request):
-    """The publications of the site."""
-    return render(request, "reviews/publication_list.html", {"publications": Publication.objects.reviewed()})
+    """The publications of the site, each with its last review."""
+    rows = Publication.objects.reviewed().with_number().with_latest()
+    return render(request, "reviews/publication_list.html", {"publications": rows})
 
 
 @require_safe
@@ -73,8 +83,8 @@ def publication(request, slug):
 
 @require_safe
 def tag_list(request):
-    """Tags in use."""
-    return render(request, "reviews/tag_list.html", {"tags": Tag.objects.reviewed()})
+    """Tags in use, each with the number of its reviews."""
+    return render(request, "reviews/tag_list.html", {"tags": Tag.objects.reviewed().with_number()})
 
 
 @require_safe
@@ -88,7 +98,7 @@ def tag(request, slug):
 @require_safe
 def series_list(request):
     """Series, each with how far it has come."""
-    return render(request, "reviews/series_list.html", {"series_list": Series.objects.with_progress()})
+    return render(request, "reviews/series_list.html", {"series_list": Series.objects.with_progress().with_latest()})
 
 
 @require_safe
@@ -102,7 +112,7 @@ def series(request, slug):
 @require_safe
 def archive(request):
     """Years and months that have reviews."""
-    return render(request, "reviews/archive.html", {"months": Review.objects.published().by_month()})
+    return render(request, "reviews/archive.html", {"years": years_of(Review.objects.published().by_month())})
 
 
 @require_safe
@@ -110,8 +120,8 @@ def archive_year(request, year):
     """The months of a year that have reviews."""
     months = Review.objects.published().between(*_span(year, 1, months=12)).by_month()
     if not months:
-        raise Http404(_("No review is of this year."))
-    return render(request, "reviews/archive.html", {"months": months, "year": year})
+        raise Http404(_("There are no reviews from this year."))
+    return render(request, "reviews/archive.html", {"years": years_of(months), "year": year})
 
 
 @require_safe
@@ -121,7 +131,7 @@ def archive_month(request, year, month):
     rows = Review.objects.published().between(first, after)
     page = page_of(rows.newest_first().for_list(), request)
     if not page.paginator.count:
-        raise Http404(_("No review is of this month."))
+        raise Http404(_("There are no reviews from this month."))
     return render(request, "reviews/archive_month.html", {"page": page, "month": first})
 
 

@@ -5,7 +5,7 @@ from crispy_forms.layout import ButtonHolder, Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.forms import Press
+from comments.form_layout import Press
 from comments.models import Subscription
 from core.email import EmailField
 
@@ -21,17 +21,19 @@ class FollowForm(forms.Form):
 
     email = EmailField(
         label=_("E-mail"),
-        help_text=_("Never shown to anybody; every letter has a link that ends the letters."),
+        help_text=_("Never published. Every e-mail has a link to unsubscribe."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     cadence = forms.ChoiceField(
         label=_("How often"), choices=Subscription.Cadence.choices, initial=Subscription.Cadence.AT_ONCE
     )
-    replies = forms.BooleanField(label=_("Also tell me of answers to my comments, anywhere here"), required=False)
+    replies = forms.BooleanField(
+        label=_("Also e-mail me about replies to my comments anywhere on this site"), required=False
+    )
     fax = forms.CharField(
         label=_("Fax"),
         required=False,
-        help_text=_("Leave this field empty; it is there to catch machines."),
+        help_text=_("Leave this field empty. It is there to catch spam robots."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
@@ -41,7 +43,7 @@ class FollowForm(forms.Form):
 
     def clean_fax(self):
         if self.cleaned_data["fax"]:
-            raise forms.ValidationError(_("Empty this field, then send the form again."))
+            raise forms.ValidationError(_("Clear this field, then send the form again."))
         return ""
 
     @property
@@ -57,8 +59,8 @@ class FollowForm(forms.Form):
 class PreferencesForm(forms.Form):
     """All that one address hears of: each subscription by its cadence, and the letters that go out unasked."""
 
-    letters = forms.BooleanField(label=_("Send me letters"), required=False)
-    decisions = forms.BooleanField(label=_("Tell me what moderators decide about my comments"), required=False)
+    letters = forms.BooleanField(label=_("E-mail me"), required=False)
+    decisions = forms.BooleanField(label=_("E-mail me when a moderator decides about my comments"), required=False)
 
     def __init__(self, *args, address, **kwargs):
         wishes = address.subscriptions.filter(confirmed_at__isnull=False).select_related("discussion__review")
@@ -67,7 +69,7 @@ class PreferencesForm(forms.Form):
         initial |= {name: row.cadence for name, row in self.subscriptions.items()}
         super().__init__(*args, initial=initial, **kwargs)
         for name, row in self.subscriptions.items():
-            choices = [*Subscription.Cadence.choices, (NEVER, _("no longer"))]
+            choices = [*Subscription.Cadence.choices, (NEVER, _("stop"))]
             self.fields[name] = forms.ChoiceField(label=str(row), choices=choices)
 
     def save(self):
@@ -93,7 +95,7 @@ class ConfirmForm(forms.Form):
     """What waits for the word of an address's owner: texts and wishes, each to be taken or left."""
 
     texts = forms.ModelMultipleChoiceField(None, label=_("Comments"), required=False)
-    wishes = forms.ModelMultipleChoiceField(None, label=_("Letters"), required=False)
+    wishes = forms.ModelMultipleChoiceField(None, label=_("E-mail me"), required=False)
 
     def __init__(self, *args, texts, wishes, **kwargs):
         super().__init__(*args, initial={"texts": texts, "wishes": wishes}, **kwargs)
@@ -103,11 +105,15 @@ class ConfirmForm(forms.Form):
             self.fields[name].label_from_instance = str
             if not rows:
                 del self.fields[name]
+        self.is_single = len(texts) + len(wishes) == 1
+        if self.is_single:  # nothing to choose: the button alone says yes
+            next(iter(self.fields.values())).widget = forms.MultipleHiddenInput()
 
     @property
     def helper(self):
         """The layout; the link that shows the form is its key, so it carries no token."""
         helper = FormHelper()
         helper.form_class, helper.disable_csrf = "form", True
-        helper.layout = Layout(*self.fields, _button(_("Yes, this is my address")))
+        label = _("Publish comment") if "texts" in self.fields and self.is_single else _("Confirm")
+        helper.layout = Layout(*self.fields, _button(label))
         return helper

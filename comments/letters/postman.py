@@ -69,7 +69,7 @@ def deliver(letter, server):
     except (DatabaseError, InterfaceError):
         raise
     except Exception as error:  # whatever is wrong with one letter, the others go out
-        log.warning("Letter %d was not sent: %s", letter.pk, type(error).__name__)  # its words may hold an address
+        log.warning("E-mail %d was not sent: %s", letter.pk, type(error).__name__)  # its words may hold an address
         letter.note_failure(one_line_of(error))
         if isinstance(error, SMTPServerDisconnected | ConnectionError | TimeoutError):
             raise MailServerDown(str(error)) from error
@@ -131,7 +131,7 @@ class Postman:
             task()
         except Exception as error:
             if not self.failures:
-                log.warning("Letters wait: %s", one_line_of(error))
+                log.warning("E-mails wait: %s", one_line_of(error))
             return False
         return True
 

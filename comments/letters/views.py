@@ -49,12 +49,12 @@ def unsubscribe(request, token):
 def confirm(request, token):
     """What waits for the word of an address's owner; on POST it goes on, and this browser is known from then."""
     address = links.read_confirm(token)
-    texts = Submission.objects.filter(status="unconfirmed", email=address.email, user=None)
-    texts = texts.select_related("discussion__review").order_by("pk")
+    texts = Submission.objects.unconfirmed_from(address.email)
     wishes = address.subscriptions.waiting().select_related("discussion__review").order_by("pk")
     form = ConfirmForm(request.POST if request.method == "POST" else None, texts=texts, wishes=wishes)
     if not form.is_valid():
-        return render(request, "comments/letters/confirm.html", {"form": form, "address": address})
+        context = {"form": form, "address": address, "texts": texts, "wishes": wishes}
+        return render(request, "comments/letters/confirm.html", context)
     address.confirm()
     chosen = form.cleaned_data
     followed = list(chosen.get("wishes", ()))
@@ -111,7 +111,7 @@ def _begin(request, review, form):
     network, email = network_of(request), form.cleaned_data["email"]
     proved = known.proves(request, email)
     if not proved and Address.objects.is_flooding(network):
-        form.add_error(None, _("Too many letters were asked for from your network just now. Try again in ten minutes."))
+        form.add_error(None, _("Too many e-mails were requested from your network. Try again in ten minutes."))
         return _show(request, review, form, status=429)
     wish = {"cadence": form.cleaned_data["cadence"], "proved": proved, "network": network}
     subscribe(email, Discussion.objects.begin(review), **wish)

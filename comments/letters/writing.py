@@ -72,24 +72,32 @@ def one_line(text):
 
 
 def confirm(letter, address):
-    """To an address that somebody typed: is it yours? It quotes nothing that they typed beside it."""
-    texts = Submission.objects.filter(status="unconfirmed", email=address.email, user=None)
-    wishes = address.subscriptions.waiting()
-    if address.confirmed_at and not texts.exists() and not wishes.exists():
+    """To an address that somebody typed, which need not be theirs: what it would publish or follow.
+
+    What they typed is quoted without its links, so that nobody can advertise to strangers through the form.
+    """
+    texts = list(Submission.objects.unconfirmed_from(address.email))
+    wishes = list(address.subscriptions.waiting().select_related("discussion__review"))
+    if address.confirmed_at and not texts and not wishes:
         return None
-    subject = _("%(site)s: is this your address?") % {"site": settings.SITE_NAME}
-    return Words(subject, "confirm", {"confirm": links.confirm(address), "days": links.CONFIRM_WITHIN.days})
+    subject = _("Confirm your e-mail address for %(site)s") % {"site": settings.SITE_NAME}
+    if texts:
+        subject = _("Publish your comment on “%(headline)s”") % {"headline": texts[0].discussion.review.headline}
+    elif wishes and wishes[0].discussion:
+        subject = _("Confirm that you follow “%(headline)s”") % {"headline": wishes[0].discussion.review.headline}
+    context = {"texts": texts, "wishes": wishes, "confirm": links.confirm(address), "days": links.CONFIRM_WITHIN.days}
+    return Words(subject, "confirm", context)
 
 
 def reply(letter, address):
     """To who wrote a comment: somebody answered it."""
-    return _of_comment(letter, address, _("%(name)s answered you on “%(headline)s”"), "replies")
+    return _of_comment(letter, address, _("%(name)s replied to you on “%(headline)s”"), "replies")
 
 
 def comment(letter, address):
     """To who follows a thread: somebody wrote in it."""
     leave = f"thread-{letter.comment.discussion_id}"
-    return _of_comment(letter, address, _("%(name)s wrote on “%(headline)s”"), leave)
+    return _of_comment(letter, address, _("%(name)s commented on “%(headline)s”"), leave)
 
 
 def _of_comment(letter, address, subject, leave):
@@ -131,7 +139,9 @@ def queue(letter, address):
     waiting = Submission.objects.pending().count()
     if not waiting:
         return None
-    subject = ngettext("%(site)s: %(number)d comment waits", "%(site)s: %(number)d comments wait", waiting)
+    subject = ngettext(
+        "%(site)s: %(number)d comment awaiting moderation", "%(site)s: %(number)d comments awaiting moderation", waiting
+    )
     subject = subject % {"site": settings.SITE_NAME, "number": waiting}
     return Words(subject, "queue", {"waiting": waiting, "queue": reverse("admin:comments_queue")})
 
@@ -140,7 +150,7 @@ def data(letter, address):
     """To who asked what was written under this address: the link to it."""
     from comments.privacy import links as privacy  # which asks the links of this package
 
-    subject = _("%(site)s: your data") % {"site": settings.SITE_NAME}
+    subject = _("Your data on %(site)s") % {"site": settings.SITE_NAME}
     return Words(subject, "data", {"data": privacy.link_to(address), "days": privacy.WITHIN.days})
 
 

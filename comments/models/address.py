@@ -87,13 +87,16 @@ class Address(models.Model):
 
     email = models.EmailField(_("e-mail"), unique=True, help_text=_("In lower case."))
     created_at = models.DateTimeField(_("first seen"), default=timezone.now, editable=False)
-    asked_at = models.DateTimeField(_("last asked"), null=True, blank=True, editable=False)
-    asked_from = models.CharField(_("asked from network, hashed"), max_length=64, blank=True, editable=False)
+    asked_at = models.DateTimeField(_("last asked to confirm"), null=True, blank=True, editable=False)
+    asked_from = models.CharField(_("network that asked, hashed"), max_length=64, blank=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
-    answered_at = models.DateTimeField(_("last answered"), null=True, blank=True, editable=False)
-    muted_at = models.DateTimeField(_("ended all letters"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("last confirmation"), null=True, blank=True, editable=False)
+    muted_at = models.DateTimeField(_("unsubscribed from everything"), null=True, blank=True)
     refuses = models.JSONField(
-        _("letters it refuses"), default=list, blank=True, help_text=_("Kinds of letters that go out unasked.")
+        _("e-mails it unsubscribed from"),
+        default=list,
+        blank=True,
+        help_text=_("Kinds of e-mail that are sent without being asked for."),
     )
 
     objects = AddressQuerySet.as_manager()

@@ -32,8 +32,8 @@ class Appeal(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
-        UPHELD = "upheld", _("the decision stands")
-        OVERTURNED = "overturned", _("the decision was overturned")
+        UPHELD = "upheld", _("the decision is upheld")
+        OVERTURNED = "overturned", _("the decision is overturned")
 
     decision = models.OneToOneField(
         Decision, models.PROTECT, related_name="appeal", editable=False, verbose_name=_("decision")
@@ -95,9 +95,14 @@ class Appeal(models.Model):
         Discussion.objects.lock(self.decision.discussion_id)
         self.refresh_from_db()
         if self.state != self.State.OPEN:
-            raise AlreadyDecided(_("The appeal was heard before."))
+            raise AlreadyDecided(_("This appeal has already been decided."))
         if not self.may_be_heard_by(by):
-            raise AlreadyDecided(_("You took this decision: another moderator decides, or you after a day."))
+            raise AlreadyDecided(
+                _(
+                    "You made this decision, so another moderator decides the appeal. If there is none, you "
+                    "can after a day."
+                )
+            )
 
     def _hear(self, state, action, by, answer):
         self._lock(by)

@@ -109,7 +109,7 @@ class Arriving(models.Model):
     def rewrite(self, body, tells_ending=False):
         """Take over the words that its writer changed it to; the old make a version. AlreadyDecided after too many."""
         if self.version > MAX_CHANGES:
-            raise AlreadyDecided(_("This text was changed as often as one may be. You can still delete it."))
+            raise AlreadyDecided(_("This comment cannot be edited any more. You can still delete it."))
         self._forget_lesson()
         CommentVersion.objects.create(
             submission=self,

@@ -103,10 +103,10 @@ class BanQuerySet(HandQuerySet):
         reason = reason_or_refuse(reason)
         Discussion.objects.lock(submission.discussion_id)
         if until <= timezone.now():
-            raise ValueError(_("Give a day to come on which the ban ends."))
+            raise ValueError(_("Enter a future date on which the ban ends."))
         hand = hand_of(submission) | ({"network": submission.network} if network else {})
         if not any(hand.values()):
-            raise ValueError(_("Nothing is known of who wrote this, so nobody can be banned for it."))
+            raise ValueError(_("Nothing is known about the author of this comment, so nobody can be banned."))
         ban = self.create(**hand, submission=submission, name=submission.name, until=until, reason=reason, by=by)
         said = _("Until %(date)s. %(reason)s") % {"date": date_format(until, "j F Y"), "reason": reason}
         tell_writer(write_down(submission, Decision.Action.BAN, by, reason_or_refuse(said)))
@@ -117,7 +117,7 @@ class BanQuerySet(HandQuerySet):
         """End those of these bans that this text led to. AlreadyDecided where none is in force."""
         Discussion.objects.lock(submission.discussion_id)
         if not self.in_force().filter(submission=submission).update(until=timezone.now()):
-            raise AlreadyDecided(_("No ban is in force."))
+            raise AlreadyDecided(_("This author is not banned."))
         write_down(submission, Decision.Action.UNBAN, by)
 
 
@@ -130,12 +130,12 @@ class Ban(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     network = models.CharField(_("network, hashed"), max_length=64, blank=True)
     mark = models.CharField(
-        _("mark"), max_length=64, blank=True, help_text=_("Of the address of one who had their data erased.")
+        _("mark"), max_length=64, blank=True, help_text=_("Of the address of a person whose data was erased.")
     )
     submission = models.ForeignKey(
-        "comments.Submission", models.SET_NULL, null=True, related_name="bans", verbose_name=_("text that led to it")
+        "comments.Submission", models.SET_NULL, null=True, related_name="bans", verbose_name=_("comment that led to it")
     )
-    name = models.CharField(_("name"), max_length=80, help_text=_("As the text was signed that led to the ban."))
+    name = models.CharField(_("name"), max_length=80, help_text=_("The name on the comment that led to the ban."))
     until = models.DateTimeField(_("until"))
     reason = models.CharField(_("reason"), max_length=300)
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
@@ -156,12 +156,12 @@ class Ban(models.Model):
             models.CheckConstraint(
                 condition=Q(user__isnull=False) | ~Q(email="") | ~Q(network="") | ~Q(mark=""),
                 name="ban_names_somebody",
-                violation_error_message=_("A ban names a member, an address or a network."),
+                violation_error_message=_("A ban needs a member, an address or a network."),
             ),
             models.CheckConstraint(
                 condition=~Q(reason=""),
                 name="ban_says_why",
-                violation_error_message=_("Write the reason for this ban."),
+                violation_error_message=_("Enter the reason for this ban."),
             ),
         ]
 
@@ -172,7 +172,7 @@ class Ban(models.Model):
     def lift(self, by):
         """End it now. AlreadyDecided if it is over."""
         if not Ban.objects.in_force().filter(pk=self.pk).update(until=timezone.now()):
-            raise AlreadyDecided(_("The ban is over."))
+            raise AlreadyDecided(_("The ban has ended."))
         Decision.objects.create(submission=self.submission, action=Decision.Action.UNBAN, actor=by)
 
 
@@ -184,9 +184,9 @@ class TrustQuerySet(HandQuerySet):
         """Trust who sent this text, under the name they signed. AlreadyDecided if they are trusted."""
         Discussion.objects.lock(submission.discussion_id)
         if not any(hand_of(submission).values()):
-            raise ValueError(_("Nothing is known of who wrote this, so nobody can be trusted for it."))
+            raise ValueError(_("Nothing is known about the author of this comment, so nobody can be trusted."))
         if self.covers(submission):
-            raise AlreadyDecided(_("This author is trusted already."))
+            raise AlreadyDecided(_("This author is already trusted."))
         self.create(**hand_of(submission), name=submission.name, by=by)
         write_down(submission, Decision.Action.TRUST, by)
 

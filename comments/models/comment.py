@@ -31,12 +31,12 @@ class Comment(Likeable, Editable, Moderated, models.Model):
     class State(models.TextChoices):
         APPROVED = "approved", _("approved")
         REMOVED = "removed", _("removed")
-        TOMBSTONE = "tombstone", _("removed, with a tombstone")
+        TOMBSTONE = "tombstone", _("removed, with a note in its place")
 
     discussion = models.ForeignKey(
         "comments.Discussion", models.CASCADE, related_name="comments", db_index=False, verbose_name=_("discussion")
     )
-    seq = models.PositiveIntegerField(_("number in the thread"))
+    seq = models.PositiveIntegerField(_("number in the discussion"))
     parent = models.ForeignKey(
         "self",
         models.RESTRICT,  # not PROTECT, which would forbid to delete a review with all its talk
@@ -67,16 +67,18 @@ class Comment(Likeable, Editable, Moderated, models.Model):
         null=True,
         blank=True,
         verbose_name=_("critic"),
-        help_text=_("Set where a critic of this review answers."),
+        help_text=_("Set when a critic of this review replies."),
     )
     verified = models.BooleanField(_("name verified"), default=False, editable=False)
     body = models.TextField(_("text"))
-    body_html = models.TextField(_("text as printed"), blank=True, editable=False)
-    first_words = models.TextField(_("first words, without what spoils"), blank=True, editable=False)
-    renderer_version = models.PositiveSmallIntegerField(_("version of the print"), default=0, editable=False)
-    tells_ending = models.BooleanField(_("tells the ending"), default=False)
+    body_html = models.TextField(_("text as HTML"), blank=True, editable=False)
+    first_words = models.TextField(_("first words, without spoilers"), blank=True, editable=False)
+    renderer_version = models.PositiveSmallIntegerField(_("version of the HTML"), default=0, editable=False)
+    tells_ending = models.BooleanField(_("contains spoilers"), default=False)
     likes = models.PositiveIntegerField(
-        _("likes it came with"), default=0, help_text=_("Of another site; shown with the members’, never ranking.")
+        _("imported likes"),
+        default=0,
+        help_text=_("From another site. Added to the members’ likes, on the page and in the order “Best”."),
     )
     posted_at = models.DateTimeField(_("posted"), default=timezone.now)
 
@@ -84,11 +86,11 @@ class Comment(Likeable, Editable, Moderated, models.Model):
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True, editable=False)
     removed_by = actor(_("removed by"), blank=True)
     removal_reason = models.CharField(_("reason"), max_length=300, blank=True)
-    is_withdrawn = models.BooleanField(_("deleted by its writer"), default=False, editable=False)
+    is_withdrawn = models.BooleanField(_("deleted by its author"), default=False, editable=False)
 
     objects = CommentQuerySet.as_manager()
     is_liked = is_of_session = is_to_moderate = False  # of the reader who asks; see `for_reader`
-    tells = _("This comment tells the ending.")
+    tells = _("Contains spoilers.")
 
     class Meta:
         verbose_name = _("comment")
@@ -183,7 +185,7 @@ class Comment(Likeable, Editable, Moderated, models.Model):
         """Delete it as its writer, for good; where replies are shown, a tombstone holds its place."""
         self.lock()
         if self.state != self.State.APPROVED:
-            raise AlreadyDecided(_("The comment was removed before."))
+            raise AlreadyDecided(_("The comment has already been removed."))
         self.is_withdrawn = True
         self.hide(by)
 
@@ -217,7 +219,7 @@ class Comment(Likeable, Editable, Moderated, models.Model):
         AlreadyDecided where its writer deleted it: nobody else may print it.
         """
         if self.is_withdrawn:
-            raise AlreadyDecided(_("Its writer deleted the comment."))
+            raise AlreadyDecided(_("Its author deleted the comment."))
         self.removed_at, self.removed_by, self.removal_reason = None, None, ""
         self.state = self.State.APPROVED
         self.save()

@@ -24,7 +24,7 @@ class TextChanged(AlreadyDecided):
     """The text is not the one that was read: read the new one, then decide."""
 
     def __init__(self):
-        super().__init__(_("Its writer changed the text since you read it: read it again, then decide."))
+        super().__init__(_("The author edited this comment after you opened it. Read it again, then decide."))
 
 
 class AppendOnly(TypeError):
@@ -97,16 +97,16 @@ class Decision(models.Model):
         ACCEPT = "accept", _("approved")
         REJECT = "reject", _("rejected")
         SPAM = "spam", _("marked as spam")
-        UNDO = "undo", _("put back in the queue")
+        UNDO = "undo", _("returned to the queue")
         HOLD = "hold", _("held again after a change")
         REMOVE = "remove", _("removed")
         RESTORE = "restore", _("restored")
         ERASE = "erase", _("text erased")
-        KEEP = "keep", _("kept despite reports")
+        KEEP = "keep", _("kept after reports")
         FEATURE = "feature", _("featured")
-        UNFEATURE = "unfeature", _("featured no more")
+        UNFEATURE = "unfeature", _("no longer featured")
         PIN = "pin", _("pinned")
-        UNPIN = "unpin", _("pinned no more")
+        UNPIN = "unpin", _("unpinned")
         CLOSE = "close", _("closed")
         OPEN = "open", _("opened")
         SLOW = "slow", _("slowed")
@@ -157,12 +157,12 @@ class Decision(models.Model):
     )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     rule = models.CharField(
-        _("rule"), max_length=200, blank=True, help_text=_("What the machine noticed before the decision.")
+        _("rule"), max_length=200, blank=True, help_text=_("What the automatic checks found before the decision.")
     )
     version = models.PositiveIntegerField(_("version of the text"), null=True, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now)
-    previous = models.CharField(_("digest of the row before"), max_length=64, blank=True, editable=False)
-    digest = models.CharField(_("digest"), max_length=64, editable=False)
+    previous = models.CharField(_("checksum of the previous decision"), max_length=64, blank=True, editable=False)
+    digest = models.CharField(_("checksum"), max_length=64, editable=False)
 
     objects = DecisionQuerySet.as_manager()
 
@@ -231,5 +231,5 @@ def digest_of(row):
 def reason_or_refuse(reason):
     """The reason without its outer blanks; ValueError where there is none."""
     if not reason.strip():
-        raise ValueError(_("A decision against a reader’s text needs a reason."))
+        raise ValueError(_("A decision against a comment needs a reason."))
     return reason.strip()[:300]

@@ -60,7 +60,7 @@ class Discussion(models.Model):
     review = models.OneToOneField("reviews.Review", models.CASCADE, related_name="discussion", verbose_name=_("review"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     slow_seconds = models.PositiveIntegerField(
-        _("slow mode"), default=0, editable=False, help_text=_("How many seconds a hand waits between two comments.")
+        _("slow mode"), default=0, editable=False, help_text=_("Seconds each person waits between two comments.")
     )
     pinned = models.OneToOneField(
         "comments.Comment",
@@ -69,7 +69,7 @@ class Discussion(models.Model):
         blank=True,
         editable=False,
         related_name="+",
-        verbose_name=_("pinned above the thread"),
+        verbose_name=_("pinned above the discussion"),
     )
     last_seq = models.PositiveIntegerField(_("last number"), default=0, editable=False)
     visible_count = models.PositiveIntegerField(_("comments shown"), default=0, editable=False)
@@ -121,9 +121,9 @@ class Discussion(models.Model):
         """The sentence that tells a user, or a guest for None, why they may add nothing; else empty."""
         if self.is_closed:
             closed = _("Comments on this review are closed.")
-            return f"{closed} {_('What was said stays.')}" if self.visible_count else closed
+            return f"{closed} {_('Existing comments stay.')}" if self.visible_count else closed
         if self.is_closed_to(user):
-            return _("Only members may comment here. Log in, then send your comment.")
+            return _("Only members can comment here. Sign in, then post your comment.")
         return ""
 
     def wait_of(self, submission):
@@ -156,7 +156,7 @@ class Discussion(models.Model):
         """Let each hand write once in so many seconds; 0 ends that. AlreadyDecided if it is so."""
         row = Discussion.objects.lock(self.pk)
         if row.slow_seconds == seconds:
-            raise AlreadyDecided(_("The discussion is so slow already."))
+            raise AlreadyDecided(_("The discussion is already in slow mode at that pace."))
         self.slow_seconds = seconds
         self.save(update_fields=["slow_seconds"])
         Decision.objects.create(discussion=self, action=Decision.Action.SLOW, actor=by, reason=f"{seconds} s")
@@ -166,7 +166,7 @@ class Discussion(models.Model):
     def _set_state(self, state, action, by):
         row = Discussion.objects.lock(self.pk)
         if row.state == state:
-            raise AlreadyDecided(_("The discussion is so already: %(state)s.") % {"state": row.get_state_display()})
+            raise AlreadyDecided(_("Nothing to change: %(state)s.") % {"state": row.get_state_display()})
         self.state = state
         self.save(update_fields=["state"])
         Decision.objects.create(discussion=self, action=action, actor=by)
@@ -189,6 +189,5 @@ class Discussion(models.Model):
         row.note_change()
 
     def note_change(self, shown=0):
-        """Count `shown` comments more, and let every cache of the thread and its review know."""
+        """Count `shown` comments more, and let every cache of the thread know; the review itself did not change."""
         Discussion.objects.filter(pk=self.pk).update(visible_count=F("visible_count") + shown, version=F("version") + 1)
-        self.review.touch()

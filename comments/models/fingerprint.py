@@ -27,7 +27,7 @@ class Fingerprint(models.Model):
         models.SET_NULL,
         null=True,
         related_name="copies",
-        verbose_name=_("the text that it nearly repeats"),
+        verbose_name=_("the comment it nearly repeats"),
     )
     band_a = models.PositiveIntegerField(null=True, db_index=True)
     band_b = models.PositiveIntegerField(null=True, db_index=True)

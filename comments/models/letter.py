@@ -89,21 +89,21 @@ class Letter(models.Model):
     comment = models.ForeignKey(
         "comments.Comment", models.CASCADE, related_name="letters", null=True, blank=True, verbose_name=_("comment")
     )
-    context = models.JSONField(_("what it tells of"), default=dict, blank=True, encoder=DjangoJSONEncoder)
+    context = models.JSONField(_("what it is about"), default=dict, blank=True, encoder=DjangoJSONEncoder)
     message_id = models.CharField(_("Message-ID"), max_length=320, unique=True, default=new_message_id, editable=False)
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DUE)
-    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
-    next_try_at = models.DateTimeField(_("next try"), default=timezone.now)
-    claimed_at = models.DateTimeField(_("last taken by a worker"), null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_try_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    claimed_at = models.DateTimeField(_("last attempt started"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     error = models.CharField(_("last error"), max_length=300, blank=True)
 
     objects = LetterQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("letter")
-        verbose_name_plural = _("letters")
+        verbose_name = _("e-mail")
+        verbose_name_plural = _("e-mails")
         ordering = ["written_at", "pk"]
         default_permissions = ["view"]
         indexes = [

@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import BigIntegerField, F
-from django.db.models.functions import Cast
+from django.db.models import BigIntegerField, F, Value
+from django.db.models.functions import Cast, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,15 +11,21 @@ from .decision import AlreadyDecided
 
 # Wilson's lower bound at 95 %: what share of all readers would like a text, as far as so many likes can
 # tell. Nobody can dislike here, so it is n / (n + z²), kept in units of 10⁻⁸; the older comes first among equals.
+# Every like that is shown counts: a member's and an imported one ten tenths, a guest's one. Cookies are free, so
+# guests together stay below one member: they order what members leave equal, and no number of them does more.
+TENTHS, MOST_OF_GUESTS = 10, 9
 Z_SQUARED = 38_416  # of 10⁻⁴
 UNIT = 10**8
 NUMBERS = 2**31
+MOST = 500_000  # likes; more change nothing in the order, and would leave the database's numbers
 
 
-def rank_of(likes, seq):
+def rank_of(likes, member_likes, guest_likes, seq):
     """The expression of a comment's place among the best: higher is better, and no two of a thread are equal."""
-    likes = Cast(F(likes), BigIntegerField())
-    bound = likes * (10**4 * UNIT) / (likes * 10**4 + Z_SQUARED)
+    guests = Least(Cast(F(guest_likes), BigIntegerField()), Value(MOST_OF_GUESTS, BigIntegerField()))
+    counted = Least(Cast(F(likes), BigIntegerField()) + F(member_likes), Value(MOST, BigIntegerField()))
+    tenths = counted * TENTHS + guests
+    bound = tenths * (10**4 * UNIT) / (tenths * 10**4 + Z_SQUARED * TENTHS)
     return bound * NUMBERS + (NUMBERS - 1 - F(seq))
 
 
@@ -29,12 +35,12 @@ def hand_of(by):
 
 
 class Like(models.Model):
-    """One hand likes one comment. Members' likes rank it; guests' are shown beside them, for cookies are free."""
+    """One hand likes one comment. Members' likes rank it; guests' stand beside them and weigh little."""
 
     comment = models.ForeignKey(
         "comments.Comment", models.CASCADE, related_name="hands", db_index=False, verbose_name=_("comment")
     )
-    hand = models.CharField(_("hand"), max_length=64, editable=False)
+    hand = models.CharField(_("reader"), max_length=64, editable=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -44,7 +50,7 @@ class Like(models.Model):
         verbose_name=_("member"),
     )
     by_guest = models.BooleanField(_("by a guest"), default=False)
-    cast_at = models.DateTimeField(_("cast"), default=timezone.now)
+    cast_at = models.DateTimeField(_("liked"), default=timezone.now)
 
     class Meta:
         verbose_name = _("like")
@@ -62,7 +68,9 @@ class Likeable(models.Model):
     member_likes = models.PositiveIntegerField(_("members who like it"), default=0, editable=False)
     guest_likes = models.PositiveIntegerField(_("guests who like it"), default=0, editable=False)
     rank = models.GeneratedField(
-        expression=rank_of("member_likes", "seq"), output_field=BigIntegerField(_("rank")), db_persist=True
+        expression=rank_of("likes", "member_likes", "guest_likes", "seq"),
+        output_field=BigIntegerField(_("rank")),
+        db_persist=True,
     )
 
     class Meta:
@@ -76,11 +84,11 @@ class Likeable(models.Model):
         """
         self.lock()
         if self.state != self.State.APPROVED:
-            raise AlreadyDecided(_("The comment is no longer there."))
+            raise AlreadyDecided(_("This comment is no longer there."))
         is_guest = isinstance(by, str)
         user = None if is_guest else by
         if user and user.pk == self.user_id:
-            raise ValueError(_("Nobody likes a comment of their own."))
+            raise ValueError(_("You cannot like your own comment."))
         row, is_new = Like.objects.get_or_create(
             comment=self, hand=hand_of(by), defaults={"user": user, "by_guest": is_guest}
         )

@@ -33,7 +33,7 @@ class MemberProfile(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="profile", verbose_name=_("member")
     )
-    asked_at = models.DateTimeField(_("asked for the mark"), null=True, blank=True, editable=False)
+    asked_at = models.DateTimeField(_("asked for verification"), null=True, blank=True, editable=False)
     verified_name = models.CharField(_("verified name"), max_length=LONGEST_NAME, blank=True, editable=False)
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True, editable=False)
     verified_by = actor(_("verified by"), blank=True)

@@ -46,11 +46,11 @@ class Moderated(models.Model):
         """Put it back in its old place. AlreadyDecided if it is there, or if its text is in the queue."""
         self.lock()
         if self.state == self.State.APPROVED:
-            raise AlreadyDecided(_("The comment is on the page."))
+            raise AlreadyDecided(_("The comment is already published."))
         if not self.body:
-            raise AlreadyDecided(_("The text was erased."))
+            raise AlreadyDecided(_("The comment was erased."))
         if self.received and self.received.status != self.received.Status.ACCEPTED:
-            raise AlreadyDecided(_("The text went back to the moderation queue: approve it there."))
+            raise AlreadyDecided(_("The comment is back in the moderation queue. Approve it there."))
         self.show()
         self._write_down(Decision.Action.RESTORE, by)
 
@@ -72,7 +72,7 @@ class Moderated(models.Model):
         self.lock()
         self._refuse_if_changed(seen)
         if not self.body:
-            raise AlreadyDecided(_("The text was erased."))
+            raise AlreadyDecided(_("The comment was erased."))
         if self.state == self.State.APPROVED:
             self.hide(by, reason)
         self.body, self.edited_at = "", None
@@ -89,7 +89,7 @@ class Moderated(models.Model):
         """Leave it on the page in spite of its reports. AlreadyDecided if nobody reports it."""
         self._lock_shown(seen)
         if not self.reports.all().settle("dismissed"):
-            raise AlreadyDecided(_("No report of it is open."))
+            raise AlreadyDecided(_("It has no open report."))
         self._write_down(Decision.Action.KEEP, by)
 
     @transaction.atomic
@@ -104,7 +104,7 @@ class Moderated(models.Model):
         """Mark it as one that the editors liked. AlreadyDecided if it is, or if it is off the page."""
         self._lock_shown()
         if self.featured_at:
-            raise AlreadyDecided(_("The comment is featured."))
+            raise AlreadyDecided(_("The comment is already featured."))
         self._set_featured(timezone.now(), Decision.Action.FEATURE, by)
 
     @transaction.atomic
@@ -120,7 +120,7 @@ class Moderated(models.Model):
         """Set a critic's comment above the thread, in the place of another. ValueError for a reader's."""
         self._lock_shown()
         if not self.critic_id:
-            raise ValueError(_("Only what a critic of this review wrote stands above the thread."))
+            raise ValueError(_("Only a comment by a critic of this review can be pinned."))
         self._set_pinned(self, Decision.Action.PIN, by)
 
     @transaction.atomic
@@ -139,7 +139,7 @@ class Moderated(models.Model):
 
     def _set_pinned(self, comment, action, by):
         if self.discussion.pinned_id == (comment and comment.pk):
-            raise AlreadyDecided(_("The comment is pinned."))
+            raise AlreadyDecided(_("The comment is already pinned."))
         self.discussion.pinned = comment
         self.discussion.save(update_fields=["pinned"])
         self._write_down(action, by)
@@ -148,7 +148,7 @@ class Moderated(models.Model):
     def _lock_shown(self, seen=None):
         self.lock()
         if self.state != self.State.APPROVED:
-            raise AlreadyDecided(_("The comment was removed before."))
+            raise AlreadyDecided(_("The comment has already been removed."))
         self._refuse_if_changed(seen)
 
     def _refuse_if_changed(self, seen):

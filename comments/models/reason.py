@@ -26,9 +26,9 @@ class RejectionReason(models.Model):
         blank=True,
         related_name="rejection_reasons",
         verbose_name=_("publication"),
-        help_text=_("Leave empty for a reason that all publications give."),
+        help_text=_("Leave empty for a reason that all publications use."),
     )
-    text = models.CharField(_("text"), max_length=300, help_text=_("A sentence to the writer."))
+    text = models.CharField(_("text"), max_length=300, help_text=_("A sentence for the author of the comment."))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = RejectionReasonQuerySet.as_manager()
@@ -41,7 +41,7 @@ class RejectionReason(models.Model):
             models.UniqueConstraint(
                 fields=["publication", "text"],
                 name="rejection_reason_once",
-                violation_error_message=_("This publication has this reason already."),
+                violation_error_message=_("This publication already has this reason."),
             ),
         ]
 

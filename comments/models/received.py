@@ -21,6 +21,11 @@ class SubmissionQuerySet(models.QuerySet):
     def accepted(self):
         return self.filter(status="accepted")
 
+    def unconfirmed_from(self, email):
+        """What waits for the owner of this address, oldest first, with its reviews."""
+        texts = self.filter(status="unconfirmed", email=email, user=None)
+        return texts.select_related("discussion__review").order_by("pk")
+
     def since(self, age):
         return self.filter(received_at__gte=timezone.now() - age)
 

@@ -40,11 +40,11 @@ class Report(models.Model):
     """One report. A hand reports a comment once; its weight is what the hand was worth that day."""
 
     class Why(models.TextChoices):
-        INSULT = "insult", _("It insults somebody")
-        SPOILER = "spoiler", _("It tells the ending")
-        SPAM = "spam", _("It is an advertisement")
-        SUBJECT = "subject", _("It is off the subject")
-        LAW = "law", _("It is against the law")
+        INSULT = "insult", _("Abusive")
+        SPOILER = "spoiler", _("Contains spoilers")
+        SPAM = "spam", _("Advertising or spam")
+        SUBJECT = "subject", _("Off-topic")
+        LAW = "law", _("Illegal")
         OTHER = "other", _("Something else")
 
     class State(models.TextChoices):
@@ -55,12 +55,12 @@ class Report(models.Model):
     comment = models.ForeignKey(
         "comments.Comment", models.CASCADE, related_name="reports", db_index=False, verbose_name=_("comment")
     )
-    hand = models.CharField(_("hand"), max_length=80, editable=False, help_text=_("A member, or a hashed network."))
+    hand = models.CharField(_("reader"), max_length=80, editable=False, help_text=_("A member, or a hashed network."))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("member")
     )
     why = models.CharField(_("reason"), max_length=10, choices=Why)
-    words = models.CharField(_("in their words"), max_length=500, blank=True)
+    words = models.CharField(_("in the reader’s words"), max_length=500, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     weight = models.FloatField(_("weight"), default=0.5, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, editable=False)

@@ -51,7 +51,7 @@ class SpamToken(models.Model):
 
     key = models.BigIntegerField(_("hash"), primary_key=True)
     spam = models.IntegerField(_("in spam"), default=0)
-    ham = models.IntegerField(_("in other texts"), default=0)
+    ham = models.IntegerField(_("in other comments"), default=0)
 
     objects = SpamTokenQuerySet.as_manager()
 

@@ -10,26 +10,26 @@ class SpamWord(models.Model):
 
     class Action(models.TextChoices):
         HOLD = "hold", _("hold for a moderator")
-        REFUSE = "refuse", _("refuse as spam")
+        REFUSE = "refuse", _("reject as spam")
 
     word = models.CharField(
         _("word or phrase"),
         max_length=80,
         unique=True,
-        help_text=_("Whole words; case and accented forms of one letter do not matter. Hosts such as casino.example."),
+        help_text=_("Whole words; case and accents do not matter. Hosts such as casino.example."),
     )
     action = models.CharField(_("what it does"), max_length=6, choices=Action, default=Action.HOLD)
-    note = models.CharField(_("note"), max_length=200, blank=True, help_text=_("Why it is here, for moderators."))
+    note = models.CharField(_("note"), max_length=200, blank=True, help_text=_("Why it is blocked, for moderators."))
 
     class Meta:
-        verbose_name = _("listed word")
-        verbose_name_plural = _("word list")
+        verbose_name = _("blocked word")
+        verbose_name_plural = _("blocked words")
         ordering = ["word"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(action__in=["hold", "refuse"]),
                 name="spam_word_action_is_known",
-                violation_error_message=_("A listed word holds a text or refuses it."),
+                violation_error_message=_("A blocked word either holds a comment or rejects it."),
             ),
         ]
 

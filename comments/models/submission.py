@@ -25,7 +25,7 @@ class Submission(Arriving):
         ACCEPTED = "accepted", _("approved")
         REJECTED = "rejected", _("rejected")
         SPAM = "spam", _("spam")
-        WITHDRAWN = "withdrawn", _("deleted by its writer")
+        WITHDRAWN = "withdrawn", _("deleted by its author")
 
     WAITING = (Status.PENDING,)
     UNDECIDED = (Status.UNCONFIRMED, Status.PENDING)
@@ -44,8 +44,8 @@ class Submission(Arriving):
         null=True,
         blank=True,
         editable=False,
-        verbose_name=_("in reply to a received text"),
-        help_text=_("Set by imports, where both wait; its comment becomes the parent."),
+        verbose_name=_("in reply to a received comment"),
+        help_text=_("Set by imports when both are waiting; its comment becomes the parent."),
     )
     comment = models.OneToOneField(
         "comments.Comment",
@@ -65,13 +65,13 @@ class Submission(Arriving):
         verbose_name=_("member"),
     )
     name = models.CharField(_("name"), max_length=80)
-    email = models.EmailField(_("e-mail"), blank=True, help_text=_("Never shown."))
+    email = models.EmailField(_("e-mail"), blank=True, help_text=_("Never published."))
     website = models.URLField(_("website"), blank=True)
     body = models.TextField(_("text"))
     version = models.PositiveIntegerField(_("version of the text"), default=1, editable=False)
-    tells_ending = models.BooleanField(_("tells the ending"), default=False)
+    tells_ending = models.BooleanField(_("contains spoilers"), default=False)
     received_at = models.DateTimeField(_("received"), default=timezone.now)
-    edited_at = models.DateTimeField(_("changed by its writer"), null=True, blank=True, editable=False)
+    edited_at = models.DateTimeField(_("edited by its author"), null=True, blank=True, editable=False)
     network = models.CharField(_("network, hashed"), max_length=64, blank=True, editable=False)
     key = models.CharField(
         _("one-time key"),
@@ -80,24 +80,26 @@ class Submission(Arriving):
         null=True,
         blank=True,
         editable=False,
-        help_text=_("Sent with the form, so that a second click gives one comment."),
+        help_text=_("Sent with the form, so that a double click posts one comment."),
     )
 
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.PENDING)
     held_because = models.CharField(_("held because"), max_length=200, blank=True, editable=False)
     signals = models.JSONField(
-        _("what was noticed"),
+        _("what the checks found"),
         default=list,
         blank=True,
         editable=False,
-        help_text=_("Each rule that noticed something, with its sentence and weight."),
+        help_text=_("Each check that found something, with its sentence and weight."),
     )
-    rule = models.CharField(_("rule"), max_length=40, blank=True, editable=False, help_text=_("The heaviest."))
-    weight = models.FloatField(_("weight"), default=0, editable=False, help_text=_("Of all its reasons together."))
+    rule = models.CharField(
+        _("rule"), max_length=40, blank=True, editable=False, help_text=_("The one with the most weight.")
+    )
+    weight = models.FloatField(_("weight"), default=0, editable=False, help_text=_("Of all reasons together."))
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
     decided_by = actor(_("decided by"), blank=True)
-    likes = models.PositiveIntegerField(_("likes it came with"), default=0, editable=False)
+    likes = models.PositiveIntegerField(_("imported likes"), default=0, editable=False)
     import_ref = models.CharField(
         _("import reference"), max_length=200, null=True, blank=True, unique=True, editable=False
     )
@@ -185,7 +187,7 @@ class Submission(Arriving):
         """
         self._lock(self.DECIDED)
         if not self.body:
-            raise AlreadyDecided(_("The text was erased."))
+            raise AlreadyDecided(_("The comment was erased."))
         self.leave_page(by)
         self.decide(self.Status.PENDING, Decision.Action.UNDO, by)
 
@@ -197,7 +199,7 @@ class Submission(Arriving):
         reason = reason_or_refuse(reason)
         self._lock(self.Status.values, seen)
         if not self.body:
-            raise AlreadyDecided(_("The text was erased."))
+            raise AlreadyDecided(_("The comment was erased."))
         return self.forget_text(by, reason)
 
     def forget_text(self, by, reason):
@@ -250,8 +252,8 @@ class Submission(Arriving):
     @property
     def _why_not(self):
         if self.status == self.Status.UNCONFIRMED:
-            return _("The text waits until its writer confirms their address.")
-        return _("The text is %(status)s already.") % {"status": self.get_status_display()}
+            return _("The comment waits until its author confirms the e-mail address.")
+        return _("The comment is already %(status)s.") % {"status": self.get_status_display()}
 
     def _parent(self):
         """The comment it answers, also where that one came with it and was approved first."""

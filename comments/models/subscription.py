@@ -38,8 +38,8 @@ class Subscription(models.Model):
     """An address that wants to hear of a discussion, or of replies to its own comments."""
 
     class Cadence(models.TextChoices):
-        AT_ONCE = "at_once", _("as they come")
-        DAILY = "daily", _("one letter a day")
+        AT_ONCE = "at_once", _("immediately")
+        DAILY = "daily", _("daily summary")
 
     address = models.ForeignKey(
         "comments.Address", models.CASCADE, related_name="subscriptions", verbose_name=_("address")
@@ -51,9 +51,9 @@ class Subscription(models.Model):
         null=True,
         blank=True,
         verbose_name=_("discussion"),
-        help_text=_("Empty for replies to what this address wrote."),
+        help_text=_("Empty for replies to comments from this address."),
     )
-    cadence = models.CharField(_("cadence"), max_length=10, choices=Cadence, default=Cadence.AT_ONCE)
+    cadence = models.CharField(_("how often"), max_length=10, choices=Cadence, default=Cadence.AT_ONCE)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
 
     objects = SubscriptionQuerySet.as_manager()
@@ -97,8 +97,8 @@ class News(models.Model):
     objects = NewsQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("news for a digest")
-        verbose_name_plural = _("news for digests")
+        verbose_name = _("entry of a daily summary")
+        verbose_name_plural = _("entries of daily summaries")
         constraints = [models.UniqueConstraint(fields=["address", "comment"], name="news_once")]
 
     def __str__(self):

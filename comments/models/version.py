@@ -12,7 +12,7 @@ from .decision import AlreadyDecided
 EDITABLE_FOR = timedelta(minutes=15)
 # A text that waits may wait for days; whoever changes it more often than this fills the database.
 MAX_CHANGES = 30
-TOO_LATE = _("The time to change this comment is over. You can still delete it, or answer it.")
+TOO_LATE = _("It is too late to edit this comment. You can still delete it or reply to it.")
 
 
 class CommentVersion(models.Model):
@@ -23,12 +23,12 @@ class CommentVersion(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("number"))
     body = models.TextField(_("text"))
-    tells_ending = models.BooleanField(_("tells the ending"), default=False)
+    tells_ending = models.BooleanField(_("contains spoilers"), default=False)
     written_at = models.DateTimeField(_("written"))
 
     class Meta:
-        verbose_name = _("earlier text")
-        verbose_name_plural = _("earlier texts")
+        verbose_name = _("earlier version")
+        verbose_name_plural = _("earlier versions")
         ordering = ["submission", "number"]
         default_permissions = ["view"]
         constraints = [models.UniqueConstraint(fields=["submission", "number"], name="comment_version_once")]
@@ -40,7 +40,7 @@ class CommentVersion(models.Model):
 class Editable(models.Model):
     """What a comment knows of its changes."""
 
-    edited_at = models.DateTimeField(_("changed by its writer"), null=True, blank=True, editable=False)
+    edited_at = models.DateTimeField(_("edited by its author"), null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True

@@ -43,7 +43,7 @@ def sent(row):
     """The received text of an item. ValueError for a comment that came with a fixture."""
     text = row.received if isinstance(row, Comment) else row
     if text is None:
-        raise ValueError(_("Nothing is known of who wrote this comment."))
+        raise ValueError(_("Nothing is known about the author of this comment."))
     return text
 
 
@@ -107,10 +107,10 @@ ACTS = {
     "accept": Act(gettext_lazy("Approve"), _accept, _reopen, on_page=gettext_lazy("Keep")),
     "reject": Act(gettext_lazy("Reject"), _reject, _put_back, ("reason",), on_page=gettext_lazy("Hide")),
     "spam": Act(gettext_lazy("Spam"), _spam, _put_back),
-    "back": Act(gettext_lazy("Back to the queue"), lambda row, order: sent(row).undo(order.by)),
+    "back": Act(gettext_lazy("Return to the queue"), lambda row, order: sent(row).undo(order.by)),
     "restore": Act(gettext_lazy("Restore"), lambda row, order: row.restore(order.by)),
     "erase": Act(
-        gettext_lazy("Erase the text"),
+        gettext_lazy("Erase the comment"),
         lambda row, order: row.erase(order.by, order.reason, seen=order.seen),
         needs=("reason",),
     ),
@@ -126,27 +126,25 @@ ACTS = {
         lambda row, by, note: Trust.objects.take_back(sent(row), by),
     ),
     "close": Act(
-        gettext_lazy("Close the thread"),
+        gettext_lazy("Close the discussion"),
         lambda row, order: row.discussion.close(order.by),
         lambda row, by, note: row.discussion.open(by),
     ),
     "open": Act(
-        gettext_lazy("Open the thread"),
+        gettext_lazy("Open the discussion"),
         lambda row, order: row.discussion.open(order.by),
         lambda row, by, note: row.discussion.close(by),
     ),
-    "slow": Act(gettext_lazy("Slow the thread"), _slow, lambda row, by, note: row.discussion.slow(by, note)),
+    "slow": Act(gettext_lazy("Slow the discussion"), _slow, lambda row, by, note: row.discussion.slow(by, note)),
     "feature": Act(
         gettext_lazy("Feature"), lambda row, order: row.feature(order.by), lambda row, by, note: row.unfeature(by)
     ),
     "unfeature": Act(
-        gettext_lazy("Feature no more"),
+        gettext_lazy("Stop featuring"),
         lambda row, order: row.unfeature(order.by),
         lambda row, by, note: row.feature(by),
     ),
     "pin": Act(gettext_lazy("Pin"), lambda row, order: row.pin(order.by), lambda row, by, note: row.unpin(by)),
-    "unpin": Act(
-        gettext_lazy("Pin no more"), lambda row, order: row.unpin(order.by), lambda row, by, note: row.pin(by)
-    ),
+    "unpin": Act(gettext_lazy("Unpin"), lambda row, order: row.unpin(order.by), lambda row, by, note: row.pin(by)),
 }
 ON_COMMENTS = ("restore", "feature", "unfeature", "pin", "unpin")

@@ -40,7 +40,7 @@ def for_moderators(view):
     @wraps(view)
     def guard(request, *args, **kwargs):
         if not request.user.has_perm("comments.moderate_submission"):
-            raise PermissionDenied(_("Only moderators see the queue."))
+            raise PermissionDenied(_("Only moderators can see the queue."))
         return view(request, *args, **kwargs)
 
     return guard
@@ -68,7 +68,7 @@ def queue(request):
 def _card_or_404(name):
     cards = card_of(name)
     if not cards:
-        raise Http404(_("There is no such text."))
+        raise Http404(_("There is no such comment."))
     return cards
 
 
@@ -173,7 +173,7 @@ def _do(request, name, form, found):
         except ValueError as error:
             refusals[str(error)] += 1
     for refusal, number in refusals.items():
-        said = _("%(number)d left as they were. %(why)s") % {"number": number, "why": refusal}
+        said = _("%(number)d not changed. %(why)s") % {"number": number, "why": refusal}
         messages.warning(request, said)
     return done, changed
 
@@ -228,7 +228,7 @@ def show_changed(request, name, changed, sent):
         difference = items_of.difference(items_of.text_at(row, item.seen), row.body)
         pairs.append({"item": items_of.Item.of(row, row.version), "row": row, "difference": difference})
     context = {
-        "title": _("The text was changed"),
+        "title": _("The comment was edited"),
         "changed": pairs,
         "label": ACTS[name].name_for(changed[0][0].kind),
         "act": name,
@@ -244,7 +244,7 @@ def undo(request):
     """Take the last act back, for half a minute; its letters are not sent."""
     last = _last_act(request)
     if last is None or last["token"] != request.POST.get("token") or last["by"] != request.user.pk:
-        messages.error(request, _("The time to undo it is over."))
+        messages.error(request, _("It is too late to undo this."))
         return _back(request)
     del request.session[UNDO]
     notes = {(kind, pk): note_and_made for kind, pk, *note_and_made in last["done"]}
@@ -268,12 +268,12 @@ def hear(request, pk):
     """Decide an appeal against another moderator's decision."""
     appeal, form = get_object_or_404(Appeal, pk=pk), AnswerForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Write what you answer to the appeal."))
+        messages.error(request, _("Write your answer to the appeal."))
         return _back(request)
     try:
         verb = appeal.overturn if "overturn" in request.POST else appeal.uphold
         verb(request.user, form.cleaned_data["answer"])
-        messages.success(request, _("The appeal was heard, and its writer is told."))
+        messages.success(request, _("Appeal decided. The author gets an e-mail."))
     except AlreadyDecided as refusal:
         messages.error(request, str(refusal))
     return _back(request)

@@ -8,13 +8,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.forms import Press
+from comments.form_layout import Press
 from comments.models import Appeal, RejectionReason, Report
 from reviews.characters import can_be_seen, printable
 
 from .acts import ACTS, ON_COMMENTS, Order
 
-SLOWNESS = [(0, _("as usual")), (60, _("one minute")), (300, _("five minutes")), (3600, _("one hour"))]
+SLOWNESS = [(0, _("normal speed")), (60, _("one minute")), (300, _("five minutes")), (3600, _("one hour"))]
 LONGEST_BAN = timedelta(days=3652)
 
 
@@ -34,9 +34,9 @@ class ActForm(forms.Form):
         if day is None:
             return None
         if day < timezone.localdate():
-            raise forms.ValidationError(_("Give a day to come on which the ban ends."))
+            raise forms.ValidationError(_("Enter a future date on which the ban ends."))
         if day > timezone.localdate() + LONGEST_BAN:
-            raise forms.ValidationError(_("A ban ends within ten years: give an earlier day."))
+            raise forms.ValidationError(_("A ban can last ten years at most. Enter an earlier date."))
         return timezone.make_aware(datetime.combine(day, time.max))
 
     def clean(self):
@@ -44,9 +44,9 @@ class ActForm(forms.Form):
         data["why"] = data.get("words", "").strip() or str(data.get("reason") or "")
         needs = ACTS[data["act"]].needs if "act" in data else ()
         if "reason" in needs and not data["why"]:
-            self.add_error("words", _("Choose a reason from the list, or write your own words."))
+            self.add_error("words", _("Choose a reason from the list or write one."))
         if "until" in needs and data.get("until") is None and "until" not in self.errors:
-            self.add_error("until", _("Give the day on which the ban ends."))
+            self.add_error("until", _("Enter the date on which the ban ends."))
         return data
 
     def refuse_for(self, chosen, found):
@@ -54,10 +54,10 @@ class ActForm(forms.Form):
         if not chosen:
             return _("Choose at least one comment.")
         if self.cleaned_data["act"] in ON_COMMENTS and not all(item.is_comment for item, _row in found):
-            return _("Only a comment can be restored, featured or pinned.")
+            return _("Only a published comment can be restored, featured or pinned.")
         house = self.cleaned_data["reason"] and self.cleaned_data["reason"].publication_id
         if house and any(row.discussion.review.publication_id != house for _item, row in found):
-            return _("This reason is of another publication: choose one that fits all of these.")
+            return _("This reason belongs to another publication. Choose one that fits all chosen comments.")
         return ""
 
     def order(self, by, seen):
@@ -96,7 +96,7 @@ class ReportForm(ReaderForm):
     class Meta:
         model = Report
         fields = ["why", "words"]
-        labels = {"why": _("What is wrong with it?"), "words": _("In your words (optional)")}
+        labels = {"why": _("What is wrong with it?"), "words": _("Tell us more (optional)")}
         widgets = {"why": forms.RadioSelect, "words": forms.Textarea(attrs={"rows": 3, "maxlength": 500})}
 
     def __init__(self, *args, **kwargs):
@@ -107,7 +107,7 @@ class ReportForm(ReaderForm):
 class AppealForm(ReaderForm):
     """Why its writer thinks that a decision was wrong."""
 
-    button = _("Ask another moderator")
+    button = _("Send the appeal")
 
     class Meta:
         model = Appeal

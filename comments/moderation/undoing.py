@@ -34,7 +34,7 @@ def take_back(name, row, by, note, made):
     Discussion.objects.lock(row.discussion_id)
     decisions = list(Decision.objects.filter(pk__in=made))
     if any(decision.is_overtaken for decision in decisions):
-        raise AlreadyDecided(_("It was decided again since: decide on what is there now."))
+        raise AlreadyDecided(_("There is a newer decision. Decide on the current state."))
     ACTS[name].undo(row, by, note)
     for decision in decisions:
         take_letter_back(decision)

@@ -42,7 +42,7 @@ def report(request, slug, seq):
         return render(request, "comments/moderation/report.html", context, status=422 if form.is_bound else 200)
     network = network_of(request)
     if _is_flooding(network, member):
-        form.add_error(None, _("Too many reports came from your network just now. Send yours in ten minutes."))
+        form.add_error(None, _("Too many reports came from your network. Try again in ten minutes."))
         return render(request, "comments/moderation/report.html", context, status=429)
     form.instance.comment, form.instance.user = comment, member
     form.instance.hand = hand_of(member) if member else f"network:{network}"
@@ -96,7 +96,7 @@ def _decision_of(token):
     try:
         pk = signer.unsign(token)
     except BadSignature as error:
-        raise Http404(_("This link is not whole: open it from the letter once more.")) from error
+        raise Http404(_("This link is incomplete. Open it from the e-mail again.")) from error
     rows = Decision.objects.select_related("discussion__review__publication", "submission", "comment")
     return get_object_or_404(rows.filter(discussion__review__isnull=False), pk=pk)
 

@@ -60,7 +60,7 @@ def wipe(submissions, comments):
     """Keep nothing personal of these rows, given by their keys; none of them may be on the page."""
     kept = Submission.objects.filter(pk__in=submissions)
     waiting = kept.filter(status__in=["unconfirmed", "pending"])
-    waiting.update(status="rejected", reason=_("Its writer had it erased."), decided_at=timezone.now())
+    waiting.update(status="rejected", reason=_("Erased by its author."), decided_at=timezone.now())
     nothing = NOTHING | {"email": "", "network": "", "key": None, "signals": [], "held_because": ""}
     kept.update(**nothing)
     rows = Comment.objects.filter(pk__in=comments)

@@ -5,7 +5,7 @@ from crispy_forms.layout import ButtonHolder, Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.forms import Press
+from comments.form_layout import Press
 from core.email import EmailField
 
 
@@ -14,19 +14,19 @@ class AskForm(forms.Form):
 
     email = EmailField(
         label=_("E-mail"),
-        help_text=_("The address that you gave with your comments."),
+        help_text=_("The address you used for your comments."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     fax = forms.CharField(
         label=_("Fax"),
         required=False,
-        help_text=_("Leave this field empty; it is there to catch machines."),
+        help_text=_("Leave this field empty. It is there to catch spam robots."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
     def clean_fax(self):
         if self.cleaned_data["fax"]:
-            raise forms.ValidationError(_("Empty this field, then send the form again."))
+            raise forms.ValidationError(_("Clear this field, then send the form again."))
         return ""
 
     @property
@@ -43,8 +43,8 @@ class EraseForm(forms.Form):
     """The word that erasing is meant."""
 
     sure = forms.BooleanField(
-        label=_("Erase all of it, for good"),
-        error_messages={"required": _("Tick the box if you mean it; nothing was erased.")},
+        label=_("Erase everything permanently"),
+        error_messages={"required": _("Nothing was erased. Tick the box to confirm.")},
     )
 
     def __init__(self, *args, by_link, **kwargs):

@@ -42,7 +42,7 @@ def new_challenge():
 
 def doubt(answer):
     """A reason where the answer does not count. It weighs nothing: it is about the browser, not about the text."""
-    return None if counts(answer) else Reason(RULE, _("It came without a proof of work, as without JavaScript."))
+    return None if counts(answer) else Reason(RULE, _("Sent without a proof of work, for example without JavaScript."))
 
 
 def counts(answer):

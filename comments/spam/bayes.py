@@ -20,7 +20,8 @@ RESERVE = 4  # tokens that say nothing, in every average: a few known ones are n
 MARKS = 2  # marks (links, hosts, signs, length) are few and tell more than words
 DOUBT = 2.4  # evidence that is asked for before a text counts as spam
 DOUBTS = [step / 20 for step in range(10, 97)]  # among these a labelled set finds its own
-MOST_WRONGED = 0.005  # the share of ham that the filter may hold in the set it was fitted to; other rules hold some too
+# Chosen on two labelled sets (Psy, Katy Perry), beside the sets on which the filter is measured: see bench/README.md.
+MOST_WRONGED = 0.0075  # the share of ham that the filter may hold in the set it was fitted to
 
 
 def keys_of(tokens):

@@ -15,7 +15,7 @@ class SpamWordForm(forms.ModelForm):
     def clean_word(self):
         word = " ".join(self.cleaned_data["word"].split())
         if not list(words_of(fold(word))):
-            raise forms.ValidationError(_("Write a word with letters or digits: signs alone are never compared."))
+            raise forms.ValidationError(_("Enter a word with letters or digits. Signs alone are not compared."))
         return word
 
 

@@ -23,26 +23,26 @@ def form_age(submission, reading):
     if made_at is None or age.TOO_SOON <= submission.received_at - made_at <= age.TOO_LATE:
         return None
     if submission.received_at - made_at > age.TOO_LATE:
-        return Reason("form-age", _("The form was opened more than a day before it was sent."), 0.15)
-    return Reason("form-age", _("It was sent within three seconds of opening the form."), 0.3)
+        return Reason("form-age", _("Sent more than a day after the form was opened."), 0.15)
+    return Reason("form-age", _("Sent within three seconds of opening the form."), 0.3)
 
 
 def address_budget(submission, reading):
     if floods.exceeds_address(submission):
-        return Reason("address-budget", _("Its writer has sent very many texts within the hour."), 0.5)
+        return Reason("address-budget", _("Its author has sent very many comments within the hour."), 0.5)
     return None
 
 
 def network_budget(submission, reading):
     if floods.exceeds_network(submission):
-        return Reason("network-budget", _("Its network has sent very many texts within the hour."), 0.5)
+        return Reason("network-budget", _("Its network has sent very many comments within the hour."), 0.5)
     return None
 
 
 def valve(submission, reading):
     """In a flood all guests wait: it is not about this text."""
     if submission.user_id is None and floods.is_flooded():
-        return Reason("valve", _("Far more texts than usual are coming, so guests wait for a moderator."), 0.5)
+        return Reason("valve", _("Far more comments than usual are coming in, so guests wait for a moderator."), 0.5)
     return None
 
 
@@ -51,8 +51,8 @@ def duplicate(submission, reading):
     if first is None:
         return None
     if first.status == first.Status.SPAM:
-        return Reason("duplicate", _("It nearly repeats a text that was marked as spam."), 0.9)
-    return Reason("duplicate", _("It nearly repeats an earlier text."), 0.5)
+        return Reason("duplicate", _("Nearly repeats a comment marked as spam."), 0.9)
+    return Reason("duplicate", _("Nearly repeats an earlier comment."), 0.5)
 
 
 def links(submission, reading):
@@ -66,16 +66,16 @@ def links(submission, reading):
         score += 0.3
     if any(host in submission.name.casefold() for host in reading.hosts) or "www." in submission.name.casefold():
         score += 0.4
-    return Reason("link-score", _("Its links look like an advertisement."), min(score, 0.8)) if score else None
+    return Reason("link-score", _("Its links look like advertising."), min(score, 0.8)) if score else None
 
 
 def advertising(submission, reading):
     """Readers are asked to come to the writer's own channel or shop, or a link comes with a promise."""
     said = [fold(word) for word in reading.words]
     if promotion.asks_to_come(said) or promotion.asks_to_subscribe(said):
-        return Reason("promotion", _("It asks readers to visit or follow its writer elsewhere."), 0.5)
+        return Reason("promotion", _("Asks readers to visit or follow its author elsewhere."), 0.5)
     if reading.links and promotion.promises(said):
-        return Reason("promotion", _("It has a link and speaks of gifts, money or votes."), 0.45)
+        return Reason("promotion", _("Has a link and mentions gifts, money or votes."), 0.45)
     return None
 
 
@@ -86,7 +86,7 @@ def word_list(submission, reading):
     refused = [row for row in found if row.action == row.Action.REFUSE]
     weight = 0.95 if refused else 0.6
     named = ", ".join(row.word for row in (refused or found)[:5])
-    return Reason("word-list", _("It has words of the list: %(words)s.") % {"words": named}, weight)
+    return Reason("word-list", _("Contains blocked words: %(words)s.") % {"words": named}, weight)
 
 
 def learnt(submission, reading):
@@ -95,7 +95,7 @@ def learnt(submission, reading):
     if score is None or score < bayes.HELD_FROM:
         return None
     weight = 0.5 + 0.3 * (score - bayes.HELD_FROM) / (1 - bayes.HELD_FROM)
-    sentence = _("The filter finds it %(number)d %% like spam.") % {"number": int(score * 100)}
+    sentence = _("Spam filter: %(number)d %%.") % {"number": int(score * 100)}
     return Reason("learnt", sentence, round(weight, 3))
 
 

@@ -2,7 +2,7 @@
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from comments import receipts, rendering, thread
 from comments.forms import CommentForm
@@ -28,6 +28,7 @@ def comments_of(context, review):
     page = thread.read(discussion, thread.Place.asked(request.GET), reader)
     is_open = not discussion.is_closed_to(user)
     return {
+        "request": request,
         "review": review,
         "discussion": discussion,
         "refusal": discussion.refusal_to(user),
@@ -42,6 +43,7 @@ def comments_of(context, review):
         "form": CommentForm(discussion=discussion, user=user, initial=_known_guest(request, user)) if is_open else None,
         "member": user,
         "members_only": not discussion.is_closed,
+        "is_over": discussion.is_closed and not discussion.visible_count,  # nothing to read, to write or to follow
         "csrf_token": context.get("csrf_token"),
     }
 
@@ -97,6 +99,36 @@ def printed(html):
 def as_printed(body):
     """A text that is not on the page yet, as it will print."""
     return cleaned(rendering.render(body), rendering.cleaner)
+
+
+@register.filter
+def first_words(body, words):
+    """The first words of a text that is not on the page, with no markup and no spoiler."""
+    return rendering.plain(rendering.render(body), words)
+
+
+# What became of a text, in words for its author.
+STATES = {
+    Submission.Status.UNCONFIRMED: gettext_lazy("Waiting for you to confirm your e-mail"),
+    Submission.Status.PENDING: gettext_lazy("Waiting for a moderator"),
+    Submission.Status.ACCEPTED: gettext_lazy("Published"),
+    Submission.Status.REJECTED: gettext_lazy("Not published"),
+    Submission.Status.SPAM: gettext_lazy("Not published"),
+    Submission.Status.WITHDRAWN: gettext_lazy("Deleted by you"),
+}
+
+
+@register.filter
+def state_for_author(submission):
+    """Where a text stands, as its author is told."""
+    is_removed = submission.comment and submission.comment.state != Comment.State.APPROVED
+    return _("Removed") if is_removed else STATES[submission.status]
+
+
+@register.filter
+def without_links(submission):
+    """What a text says, for an e-mail that may reach a stranger."""
+    return rendering.without_links(submission.body)
 
 
 @register.filter

@@ -26,10 +26,10 @@ def like(request, slug, seq):
     reader = hands.reader_at(request)
     comment = comment_of(slug, seq, reader)
     if reader and reader.wrote(comment):
-        return refuse(request, comment.discussion.review, _("Nobody likes a comment of their own."), status=403)
+        return refuse(request, comment.discussion.review, _("You cannot like your own comment."), status=403)
     by, token = _hand_at(request)
     if token is not None and _is_flooding(network_of(request)):
-        sentence = _("Too many likes came from your network just now. Try again in ten minutes.")
+        sentence = _("Too many likes came from your network. Try again in ten minutes.")
         return refuse(request, comment.discussion.review, sentence, status=429)
     try:
         is_new = comment.like(by)

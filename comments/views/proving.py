@@ -15,5 +15,5 @@ from .finding import never_kept
 def challenge(request):
     """A new one for each request; Http404 where the site asks for none."""
     if not settings.ALTCHA:
-        raise Http404(_("This site asks for no proof of work."))
+        raise Http404(_("This site does not ask for a proof of work."))
     return JsonResponse(altcha.new_challenge())

@@ -55,7 +55,7 @@ def _receive(request, form):
     if "preview" in request.POST:
         return _show(request, form, preview=form.cleaned_data)
     if is_flooding(form.instance):
-        form.add_error(None, _("Too many comments came from you or your network just now. Send yours in ten minutes."))
+        form.add_error(None, _("Too many comments came from you or your network. Try again in ten minutes."))
         return _show(request, form, status=429)
     opinion = akismet.opinion(form.instance, form.review, request)  # before the thread is locked
     submission = form.save(opinion=opinion)

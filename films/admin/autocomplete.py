@@ -192,7 +192,9 @@ class NamesHolders:
             return deleted, count, lacking, protected
         collector = NestedObjects(using=router.db_for_write(self.model))
         collector.collect(objs)
-        sentence = _("It is in use: change what holds it first. A review that was public is retracted instead.")
+        sentence = _(
+            "It is still in use. Change what uses it first. A published review cannot be deleted: retract it instead."
+        )
         self.message_user(request, sentence, messages.WARNING)
         return deleted, count, set(), [*map(self.named, dict.fromkeys(map(whole, collector.protected)))]
 

@@ -18,7 +18,7 @@ class DoublesForm(VersionedForm):
     """A form that comes back once when a row of the same folded name is there; ticked, it is saved all the same."""
 
     another = forms.BooleanField(
-        label=gettext_lazy("It is another one of the same name: save it"), required=False, widget=forms.HiddenInput
+        label=gettext_lazy("This is a different one with the same name"), required=False, widget=forms.HiddenInput
     )
 
     def clean(self):
@@ -45,5 +45,5 @@ class DoublesForm(VersionedForm):
             "{} {}. {}",
             _("There is already"),
             links,
-            _("If this is another one, tick “It is another one of the same name” and save again."),
+            _("If this is a different one, tick “This is a different one with the same name” and save again."),
         )

@@ -65,7 +65,7 @@ class FilmList(ChangeList):
 class PublicFilter(admin.SimpleListFilter):
     """Films that readers see, and those that wait for a review."""
 
-    title = _("readers see it")
+    title = _("public")
     parameter_name = "public"
 
     def lookups(self, request, model_admin):
@@ -82,7 +82,7 @@ class FilmAdmin(VersionedAdmin, DeskAdmin):
     form = FilmForm
     fieldsets = [
         (None, {"fields": ["seen", "another", ("title", "year", "runtime"), "logline", "shown"]}),
-        (_("What it is"), {"fields": ["genres", "countries", "languages", "source"]}),
+        (_("The film"), {"fields": ["genres", "countries", "languages", "source"]}),
         (_("Pictures"), {"fields": [("poster", "poster_preview"), ("still", "still_preview")]}),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
@@ -93,7 +93,7 @@ class FilmAdmin(VersionedAdmin, DeskAdmin):
     list_filter = [PublicFilter, "genres"]
     search_fields = ["title"]
     search_relations = ["credits__person"]
-    search_help_text = _("Search in titles, years and the names of those who made it.")
+    search_help_text = _("Search titles, years and names in the credits.")
     ordering = ["sort_key", "year", "pk"]
 
     def get_queryset(self, request):
@@ -124,7 +124,7 @@ class FilmAdmin(VersionedAdmin, DeskAdmin):
         """“Carrie (1976) · Brian De Palma”."""
         return " · ".join([str(film), *(credit.printed_name for credit in film.directors[:1])])
 
-    @admin.display(description=_("readers see it"), boolean=True)
+    @admin.display(description=_("public"), boolean=True)
     def is_public(self, film):
         return film.public
 

@@ -49,10 +49,10 @@ class VersionedForm(KnownForm):
         return format_html(
             '{} <a href="" target="_blank" rel="noopener">{}</a>',
             _(
-                "This was changed while you wrote, and nothing of yours is lost: it is below, not yet saved."
-                " Saving again replaces the newer version."
+                "Somebody else changed this while you were writing. Your version is below, not yet saved. "
+                "Saving again replaces theirs."
             ),
-            _("Read the newer version in a new tab."),
+            _("Read the newer version (opens in a new tab)."),
         )
 
 

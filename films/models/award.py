@@ -27,14 +27,16 @@ class Nomination(models.Model):
 
     film = models.ForeignKey("films.Film", models.CASCADE, related_name="nominations", verbose_name=_("film"))
     body = models.ForeignKey(AwardBody, models.PROTECT, related_name="nominations", verbose_name=_("body"))
-    edition = models.PositiveSmallIntegerField(_("edition"), null=True, blank=True, help_text=_("Its year."))
+    edition = models.PositiveSmallIntegerField(
+        _("edition"), null=True, blank=True, help_text=_("The year of the award.")
+    )
     category = models.CharField(_("category"), max_length=200, blank=True)
     person = models.ForeignKey(
         "films.Person", models.PROTECT, related_name="nominations", null=True, blank=True, verbose_name=_("person")
     )
     won = models.BooleanField(_("won"), default=False)
     count = models.PositiveSmallIntegerField(
-        _("how many"), default=1, help_text=_("More than one only where the categories are not known.")
+        _("how many"), default=1, help_text=_("More than one only if the categories are not known.")
     )
 
     objects = NominationQuerySet.as_manager()
@@ -47,12 +49,12 @@ class Nomination(models.Model):
             models.CheckConstraint(
                 condition=Q(edition__isnull=True) | Q(edition__gte=1900, edition__lte=2200),
                 name="nomination_edition_is_sound",
-                violation_error_message=_("The edition is a year between 1900 and 2200."),
+                violation_error_message=_("Enter a year between 1900 and 2200."),
             ),
             models.CheckConstraint(
                 condition=Q(count=1) | (Q(count__gt=1) & Q(category="")),
                 name="nomination_counts_the_unnamed",
-                violation_error_message=_("Count several awards in one line only where no category is named."),
+                violation_error_message=_("Count several awards in one row only if no category is given."),
             ),
             models.UniqueConstraint(
                 "film",

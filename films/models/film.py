@@ -11,7 +11,7 @@ from core.fields import SlugField
 from core.naming import HasNames
 from core.slugs import Addressed, make_slug
 from core.sorting import SortKeyField
-from films.cards import card_class
+from films.cards import card_of
 
 from .person import Credit, Role
 from .title import FilmTitle
@@ -57,8 +57,8 @@ class FilmQuerySet(SlugQuerySet):
         return self.annotate(original_text=models.Subquery(originals.values("text")))
 
     def for_card(self):
-        """Films with all that a title card or poster shows."""
-        return self.select_related("poster").with_original_title().with_directors()
+        """Films with all that a title card, poster or still shows."""
+        return self.select_related("poster", "still").with_original_title().with_directors()
 
     def for_facts(self):
         """Films with all that the credit block beside a review shows."""
@@ -95,6 +95,17 @@ class FilmQuerySet(SlugQuerySet):
         about, names = reviews.filter(films=models.OuterRef("pk")), reviews.filter(mentions=models.OuterRef("pk"))
         return self.filter(Q(shown=True) | models.Exists(about) | models.Exists(names))
 
+    def reviewed(self):
+        return self.filter(models.Exists(self._reviews()))
+
+    def not_reviewed(self):
+        return self.filter(~models.Exists(self._reviews()))
+
+    def _reviews(self):
+        """The published reviews of the film at hand."""
+        reviews = self.model._meta.get_field("reviews").related_model.objects.published().order_by()
+        return reviews.filter(films=models.OuterRef("pk"))
+
     def latest(self):
         return self.order_by("-changed_at", "-pk")
 
@@ -105,16 +116,16 @@ class FilmQuerySet(SlugQuerySet):
 class Film(HasNames, Addressed):
     """The work. A film that is only mentioned is a record of what is known and no more."""
 
-    title = models.CharField(_("title"), max_length=300, help_text=_("As we print it."))
+    title = models.CharField(_("title"), max_length=300, help_text=_("The title this site uses."))
     slug = SlugField(
-        _("slug"),
+        _("address"),
         unique=True,
         blank=True,
-        help_text=_("Left empty, it is made from title and year."),
+        help_text=_("Leave empty to make it from title and year."),
     )
     sort_key = SortKeyField("title", verbose_name=_("sorted by"))
     year = models.PositiveSmallIntegerField(
-        _("year"), null=True, blank=True, help_text=_("Of the first public showing.")
+        _("year"), null=True, blank=True, help_text=_("The year of the first public screening.")
     )
     runtime = models.PositiveSmallIntegerField(_("runtime"), null=True, blank=True, help_text=_("In minutes."))
     logline = models.CharField(
@@ -135,7 +146,7 @@ class Film(HasNames, Addressed):
     shown = models.BooleanField(
         _("show without a review"),
         default=False,
-        help_text=_("Otherwise readers see it once something published is about it or names it."),
+        help_text=_("Otherwise the film is public once a published review is about it or mentions it."),
     )
     import_ref = models.CharField(
         _("import reference"), max_length=200, null=True, blank=True, unique=True, editable=False
@@ -157,17 +168,17 @@ class Film(HasNames, Addressed):
             models.CheckConstraint(
                 condition=~Q(title=""),
                 name="film_has_title",
-                violation_error_message=_("Write the film's title."),
+                violation_error_message=_("Enter the film’s title."),
             ),
             models.CheckConstraint(
                 condition=Q(year__isnull=True) | Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
                 name="film_year_is_sound",
-                violation_error_message=_("The year lies between 1870 and 2200."),
+                violation_error_message=_("Enter a year between 1870 and 2200."),
             ),
             models.CheckConstraint(
                 condition=Q(runtime__isnull=True) | Q(runtime__gte=1, runtime__lte=6000),
                 name="film_runtime_is_sound",
-                violation_error_message=_("The runtime lies between 1 and 6,000 minutes."),
+                violation_error_message=_("Enter a runtime between 1 and 6,000 minutes."),
             ),
         ]
 
@@ -215,6 +226,13 @@ class Film(HasNames, Addressed):
         return [title for title in self.titles.all() if title.kind != original and title.text != self.title]
 
     @property
+    def has_details(self):
+        """Whether its page has anything to list beside the reviews; no query on a page that prefetched them."""
+        rows = (self.genres, self.countries, self.languages, self.releases, self.nominations, self.titles)
+        said = (self.original_title, self.year, self.runtime, self.source, self.cast)
+        return any(said) or any(row.all() for row in rows)
+
+    @property
     def certifications(self):
         """Each board's mark once, with its country: “R (United States)”."""
         marked = [release for release in self.releases.all() if release.certification]
@@ -229,5 +247,9 @@ class Film(HasNames, Addressed):
 
     @property
     def card(self):
-        """The classes of its title card: colours and size of type."""
-        return card_class(self.slug, self.title)
+        """Its title card."""
+        return card_of(self.slug, self.title, self.year)
+
+    @property
+    def wide_card(self):
+        return card_of(self.slug, self.title, self.year, wide=True)

@@ -49,7 +49,7 @@ class Image(models.Model):
     alt = models.CharField(
         _("alternative text"),
         max_length=300,
-        help_text=_("What the picture shows, for a reader who cannot see it."),
+        help_text=_("What the picture shows, for readers who cannot see it."),
     )
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     credit = models.CharField(_("credit line"), max_length=200, blank=True)
@@ -57,7 +57,7 @@ class Image(models.Model):
         _("focal point, across"),
         default=50,
         validators=[MaxValueValidator(100)],
-        help_text=_("Per cent from the left edge; crops keep this point in view."),
+        help_text=_("Per cent from the left edge. Cropped pictures keep this point in view."),
     )
     focal_y = models.PositiveSmallIntegerField(
         _("focal point, down"),
@@ -77,12 +77,12 @@ class Image(models.Model):
             models.CheckConstraint(
                 condition=~Q(alt=""),
                 name="image_has_alt",
-                violation_error_message=_("Say in the alternative text what the picture shows."),
+                violation_error_message=_("Describe the picture in the alternative text."),
             ),
             models.CheckConstraint(
                 condition=Q(focal_x__lte=100, focal_y__lte=100),
                 name="image_focal_point_inside",
-                violation_error_message=_("The focal point lies between 0 and 100 per cent."),
+                violation_error_message=_("Enter a focal point between 0 and 100 per cent."),
             ),
         ]
 

@@ -34,9 +34,9 @@ class Person(HasNames, Addressed):
         _("name to sort by"),
         max_length=200,
         blank=True,
-        help_text=_("As an index has it: Audiard, Jacques. Left empty, the last word comes first."),
+        help_text=_("As in an index: Audiard, Jacques. Leave empty to sort by the last word."),
     )
-    slug = SlugField(_("slug"), unique=True, blank=True)
+    slug = SlugField(_("address"), unique=True, blank=True)
     about = models.TextField(_("about"), blank=True)
     sort_key = SortKeyField("sort_name", verbose_name=_("sorted by"))
     born = PartialDateField(_("born"), blank=True)
@@ -55,7 +55,7 @@ class Person(HasNames, Addressed):
             models.CheckConstraint(
                 condition=Q(born="") | Q(died="") | Q(died__gte=models.F("born")),
                 name="person_dies_after_birth",
-                violation_error_message=_("The date of death lies before the date of birth."),
+                violation_error_message=_("The date of death is before the date of birth. Correct one of them."),
             ),
         ]
         indexes = [
@@ -101,9 +101,16 @@ class CreditQuerySet(models.QuerySet):
         """Credits with the card of their film, newest film first."""
         from .film import Film
 
-        return self.order_by("role", F("film__year").desc(nulls_last=True), "film__sort_key").prefetch_related(
-            models.Prefetch("film", Film.objects.for_card())
-        )
+        return self.order_by(
+            F("film__year").desc(nulls_last=True), "film__sort_key", "film", "billing"
+        ).prefetch_related(models.Prefetch("film", Film.objects.for_card()))
+
+    def by_film(self):
+        """Pairs of a film and its credits, in the order of the credits."""
+        found = {}
+        for credit in self:
+            found.setdefault(credit.film_id, (credit.film, []))[1].append(credit)
+        return list(found.values())
 
     def get_by_natural_key(self, film, role, person, credited_as, character):
         who = {"person__slug": person} if person else {"person": None, "credited_as": credited_as}
@@ -114,8 +121,8 @@ class Role(models.TextChoices):
     """What a person did on a film, in the order in which a billing block names it."""
 
     DIRECTOR = "director", _("director")
-    CAST = "cast", _("cast")
-    WRITER = "writer", _("writer")
+    CAST = "cast", _("actor")
+    WRITER = "writer", _("author")
     PRODUCER = "producer", _("producer")
     CINEMATOGRAPHER = "cinematographer", _("cinematographer")
     EDITOR = "editor", _("editor")
@@ -139,7 +146,7 @@ class Credit(models.Model):
         _("credited as"),
         max_length=200,
         blank=True,
-        help_text=_("The name as this film prints it, where it differs; or a name with no record."),
+        help_text=_("The name in this film’s credits if it differs, or a name without a person record."),
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
     character = models.CharField(_("character"), max_length=200, blank=True)
@@ -156,19 +163,19 @@ class Credit(models.Model):
             models.CheckConstraint(
                 condition=Q(person__isnull=False) | ~Q(credited_as=""),
                 name="credit_names_someone",
-                violation_error_message=_("Choose a person, or write the name in “credited as”."),
+                violation_error_message=_("Choose a person or enter the name in “credited as”."),
             ),
             models.CheckConstraint(
                 condition=Q(role="cast") | Q(character="", character_alias=""),
                 name="credit_character_for_cast_only",
                 violation_error_message=_(
-                    "Only the cast play a character: empty the character, or choose the role “cast”."
+                    "Only cast members play a character. Clear the character or choose the role “actor”."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(character_alias="") | ~Q(character=""),
                 name="credit_alias_needs_character",
-                violation_error_message=_("Write the character's first name before the other one."),
+                violation_error_message=_("Enter the character’s first name before the other one."),
             ),
             models.UniqueConstraint(
                 fields=["film", "role", "person", "character"],

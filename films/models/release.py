@@ -44,7 +44,7 @@ class Release(models.Model):
     )
     date = PartialDateField(_("date"), blank=True)
     certification = models.CharField(
-        _("certification"), max_length=20, blank=True, help_text=_("The board's mark: R, 15, 12A.")
+        _("certification"), max_length=20, blank=True, help_text=_("The rating: R, 15, 12A.")
     )
     certification_country = models.ForeignKey(
         Country, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("country of the certification")
@@ -67,7 +67,7 @@ class Release(models.Model):
             models.CheckConstraint(
                 condition=Q(certification="") | Q(certification_country__isnull=False),
                 name="release_certification_has_country",
-                violation_error_message=_("Say which country's board gave the certification."),
+                violation_error_message=_("Choose the country that gave the certification."),
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["premiere", "limited", "theatrical", "digital", "physical", "tv"]),

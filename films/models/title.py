@@ -42,7 +42,7 @@ class FilmTitle(models.Model):
             models.CheckConstraint(
                 condition=~Q(text=""),
                 name="film_title_has_text",
-                violation_error_message=_("Write the title."),
+                violation_error_message=_("Enter the title."),
             ),
             models.UniqueConstraint(
                 fields=["film"],

@@ -28,7 +28,7 @@ class Named(HasNames, Addressed):
     """A row with a name and the slug that its page and the fixtures know it by."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
-    slug = SlugField(_("slug"), unique=True, blank=True)
+    slug = SlugField(_("address"), unique=True, blank=True)
 
     sort_key = SortKeyField("name", db_index=True, verbose_name=_("sorted by"))
 
@@ -54,8 +54,17 @@ class GenreQuerySet(SlugQuerySet):
 
     def in_use(self):
         """Those that have films."""
+        return self.filter(models.Exists(self._films()))
+
+    def with_number(self):
+        """With the `number` of their films."""
+        numbers = self._films().values("genres").annotate(number=models.Count("pk")).values("number")
+        return self.annotate(number=models.Subquery(numbers))
+
+    def _films(self):
+        """The public films of the genre at hand."""
         films = Genre._meta.get_field("films").related_model.objects.public().order_by()
-        return self.filter(models.Exists(films.filter(genres=models.OuterRef("pk"))))
+        return films.filter(genres=models.OuterRef("pk"))
 
 
 class Genre(Named):
@@ -104,7 +113,7 @@ class Country(Coded):
         _("code"),
         max_length=2,
         unique=True,
-        validators=[RegexValidator(r"^[A-Z]{2}$", _("Write the country's two capital letters, such as FR."))],
+        validators=[RegexValidator(r"^[A-Z]{2}$", _("Enter the country’s two capital letters, such as FR."))],
     )
 
     class Meta(Coded.Meta):
@@ -120,7 +129,7 @@ class Language(Coded):
         max_length=20,
         unique=True,
         validators=[
-            RegexValidator(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", _("Write a language tag, such as fr or pt-BR."))
+            RegexValidator(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", _("Enter a language tag, such as fr or pt-BR."))
         ],
     )
 

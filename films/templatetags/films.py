@@ -8,7 +8,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from films.models import Credit
+from films.models import Credit, SourceWork
 from films.rendering import rendered
 
 register = template.Library()
@@ -23,6 +23,14 @@ BILLING = (
     (Credit.Role.EDITOR, gettext_lazy("edited by")),
     (Credit.Role.COMPOSER, gettext_lazy("music by")),
 )
+BASED_ON = {
+    SourceWork.Kind.NOVEL: gettext_lazy("based on the novel by"),
+    SourceWork.Kind.STORIES: gettext_lazy("based on stories by"),
+    SourceWork.Kind.BOOK: gettext_lazy("based on the book by"),
+    SourceWork.Kind.PLAY: gettext_lazy("based on the play by"),
+    SourceWork.Kind.COMIC: gettext_lazy("based on the comic by"),
+    SourceWork.Kind.ARTICLE: gettext_lazy("based on the article by"),
+}
 
 
 @register.simple_tag
@@ -42,23 +50,36 @@ def _name_of(credit):
 def _source_of(work):
     """What a billing block says of the work behind the film: its author, or its title."""
     if work.author:
-        return _("from the work of"), ((work.author.name, work.author.get_absolute_url()),)
+        words = BASED_ON.get(work.kind, _("based on the work by"))
+        return str(words), ((work.author.name, work.author.get_absolute_url()),)
     return _("based on"), ((work.name, ""),)
 
 
 @register.simple_tag
-def card(film, link=True, wide=False):
-    """The film's poster, or the title card drawn from its record."""
+def card(film, link=True, wide=False, picture=None):
+    """The `picture` that stands for the film, its poster, or the title card drawn from its record."""
+    picture = picture or (None if wide else film.poster)
     return rendered(
         "films/_card.html",
         link=film.get_absolute_url() if link else "",
         wide=wide,
-        poster=Poster.of(film.poster) if film.poster and not wide else None,
-        classes=film.card,
-        title=film.title,
+        poster=Poster.of(picture) if picture else None,
+        card=film.wide_card if wide else film.card,
         original_title=film.original_title if wide else "",
         directors=names(film.directors),
         year=film.year,
+    )
+
+
+@register.simple_tag
+def film_line(film):
+    """“Film title (year) · director”, each leading to its page: what a piece is about, wherever it is named."""
+    return rendered(
+        "films/_film_line.html",
+        url=film.get_absolute_url(),
+        title=film.title,
+        year=film.year,
+        directors=tuple(_name_of(credit) for credit in film.directors),
     )
 
 
@@ -71,9 +92,9 @@ class Poster(namedtuple("Poster", "url srcset width height alt focus")):
 
 
 @register.inclusion_tag("films/_picture.html")
-def picture(image, sizes="100vw", eager=False):
-    """A picture with its renditions, caption and credit line."""
-    return {"image": image, "sizes": sizes, "eager": eager}
+def picture(image, sizes="100vw", eager=False, film=None):
+    """A picture with its renditions, caption and credit line; `film` is named beneath it."""
+    return {"image": image, "sizes": sizes, "eager": eager, "film": film}
 
 
 @register.filter
@@ -83,13 +104,14 @@ def names(credits):
 
 
 @register.simple_tag
-def filters(choice):
-    """The index of letters and the form that narrows a list of films."""
+def filters(choice, everything):
+    """The index of letters and the form that narrow a list; `everything` is the address of the whole list."""
     others = {name: value for name, value in choice.data.items() if name not in {"page", "letter"}}
     return rendered(
         "films/_filters.html",
         letters=tuple((letter, urlencode({**others, "letter": letter})) for letter in choice.letters),
-        letter=choice.cleaned_data["letter"].upper(),
+        letter=choice.cleaned_data.get("letter", "").upper(),
+        everything=everything,
         selects=choice.selects,
         is_narrowed=choice.is_narrowed,
     )

@@ -28,7 +28,7 @@ class Counts:
 
     def __post_init__(self):
         if min(self.reviews, self.films, self.comments) < 0:
-            raise ValueError(_("A number below zero makes nothing: write 0 or more for reviews, films and comments."))
+            raise ValueError(_("Use 0 or more for reviews, films and comments."))
         if self.reviews and not self.films:
             raise ValueError(_("Reviews need films to be about: ask for at least one film, or for no reviews."))
         if self.comments and not self.reviews:

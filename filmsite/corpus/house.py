@@ -42,7 +42,7 @@ def make_tags():
 
 def make_series():
     """Series, some of them with a goal."""
-    about = "Reviews meant to be read together."
+    about = "Reviews that belong together."
     return named(Series, [{"name": name, "goal": goal, "about": about} for name, goal in words.SERIES])
 
 

@@ -47,32 +47,33 @@ def read_text(path):
     """The tidied text of the file; Unreadable for all that is no plain text of modest size."""
     text = decode(_read_bytes(Path(path)))
     if text.lstrip()[:10].lower().startswith(HTML_STARTS) or is_markup(text):
-        raise Unreadable(_("The file is HTML: save the page as plain text."))
+        raise Unreadable(_("The file is HTML. Save the page as plain text."))
     if len(_TWICE.findall(text)) >= 3:
-        raise Unreadable(_("The file's letters were encoded twice: save the page again as UTF-8."))
+        raise Unreadable(_("The file’s characters were encoded twice. Save the page again as UTF-8."))
     if not (text := tidy(text)).strip():
-        raise Unreadable(_("The file is empty: save the page again."))
+        raise Unreadable(_("The file is empty. Save the page again."))
     return text
 
 
 def _read_bytes(path):
     try:
         if path.is_dir():
-            raise Unreadable(_("The folder holds no files: name another one."))
+            raise Unreadable(_("The folder is empty. Choose another one."))
         if not path.exists():
-            raise Unreadable(_("There is no such file: check the path."))
+            raise Unreadable(_("There is no such file. Check the path."))
         if not path.is_file():
-            raise Unreadable(_("This is no ordinary file: name a file of plain text."))
+            raise Unreadable(_("This is not a regular file. Choose a plain text file."))
         if path.stat().st_size > MAX_BYTES:
             raise Unreadable(
-                _("The file is larger than %(most)d MB: no page of text is.") % {"most": MAX_BYTES // 1_000_000}
+                _("The file is larger than %(most)d MB, which is too large for a page of text.")
+                % {"most": MAX_BYTES // 1_000_000}
             )
         with path.open("rb") as file:
             return file.read(MAX_BYTES)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or _("the path is malformed")
         raise Unreadable(
-            _("The file cannot be opened (%(reason)s): check its name and rights.") % {"reason": reason}
+            _("The file cannot be opened (%(reason)s). Check its name and permissions.") % {"reason": reason}
         ) from None
 
 
@@ -85,7 +86,7 @@ def decode(data):
         if data.startswith(bom):
             return _decode_marked(data, encoding)
     if data.startswith(MAGIC) or _control_share(data) > MAX_CONTROLS:
-        raise Unreadable(_("The file is not plain text: save the page as text."))
+        raise Unreadable(_("The file is not plain text. Save the page as text."))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -96,7 +97,7 @@ def _decode_marked(data, encoding):
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        raise Unreadable(_("The file's encoding is broken: save the page again as UTF-8.")) from None
+        raise Unreadable(_("The file’s encoding is broken. Save the page again as UTF-8.")) from None
 
 
 def _decode_older(data):
@@ -106,7 +107,7 @@ def _decode_older(data):
             return text
     text = _try_decode(data, "cp1252")
     if text is None or _holds_utf8(data) or not _reads_as_latin(text):
-        raise Unreadable(_("The file's encoding is broken or unknown: save the page again as UTF-8."))
+        raise Unreadable(_("The file’s encoding is broken or unknown. Save the page again as UTF-8."))
     return text
 
 

@@ -72,7 +72,7 @@ def _people(doc, film):
                 near += [known for known in everyone.values() if fold(known).split()[0] == first and known not in near]
                 doubtful.append(name)
                 said.append(
-                    _("%(role)s: “%(name)s” is near %(names)s; not merged, not credited")
+                    _("%(role)s: “%(name)s” is similar to %(names)s; not merged, not credited")
                     % {"role": Role(role).label, "name": name, "names": ", ".join(f"“{known}”" for known in near)}
                 )
             elif role == "director":

@@ -78,7 +78,7 @@ def _rows(result):
     if result.doc is None or result.outcome in {"no review", "unreadable"}:
         return
     yield _("read"), "; ".join(_facts(result.doc))
-    yield _("not read"), "; ".join(_missing(result.doc)) or _("nothing is missing")
+    yield _("not read"), "; ".join(_missing(result.doc)) or _("nothing missing")
     if result.differences:
         yield _("differs"), "; ".join(result.differences)
 

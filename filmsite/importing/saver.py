@@ -84,7 +84,7 @@ def _save(path, reference, doc, publish, catalogue):
         review.publish(by=None, at=_noon(doc.posted))
     for sentence in lacks:
         doc.note("publishing", gettext_noop("%(sentence)s", sentence=sentence))
-    became = _("published") if is_ready else _("as a draft, because it lacks something") if lacks else _("as a draft")
+    became = _("published") if is_ready else _("as a draft, because something is missing") if lacks else _("as a draft")
     return Result(path, "added", became, doc, review, said)
 
 
@@ -98,7 +98,9 @@ def _film_for(doc, reference, catalogue):
         return None, []
     if film is None:
         near = catalogue.titles_near(doc.title)
-        said = [_("film: “%(title)s” is near %(films)s; not merged") % {"title": doc.title, "films": ", ".join(near)}]
+        said = [
+            _("film: “%(title)s” is similar to %(films)s; not merged") % {"title": doc.title, "films": ", ".join(near)}
+        ]
         said = said if near else []
         return make_film(doc, reference, catalogue), said
     said = differences(doc, film)

@@ -85,8 +85,9 @@ class MemberAdapter(DefaultAccountAdapter):
         if not limits.may_guess(request, credentials.get("username", "")):
             raise ValidationError(
                 _(
-                    "There were many wrong passwords for this account, so for an hour we take one only from a browser "
-                    "that signed in before. A code by e-mail or a passkey lets you in now."
+                    "There were too many wrong passwords for this account. For an hour, passwords only work in "
+                    "a browser you have signed in with before. You can sign in with a code by e-mail or a "
+                    "passkey now."
                 ),
                 code="too_many_guesses",
             )
@@ -178,7 +179,7 @@ class OutsideAdapter(DefaultSocialAccountAdapter):
         try:
             return super().get_app(request, provider, client_id)
         except SocialApp.DoesNotExist as error:
-            raise Http404(_("This site has no log-in by that name.")) from error
+            raise Http404(_("This site has no such sign-in.")) from error
 
     def get_signup_form_initial_data(self, sociallogin):
         """With the name as the provider knows it."""

@@ -31,7 +31,7 @@ class MarkFilter(admin.SimpleListFilter):
     parameter_name = "mark"
 
     def lookups(self, request, model_admin):
-        return [("asked", _("asked for")), ("verified", _("verified")), ("none", _("none"))]
+        return [("asked", _("requested")), ("verified", _("verified")), ("none", _("none"))]
 
     def queryset(self, request, queryset):
         asked, verified = Q(asked_at__isnull=False), ~Q(verified_name="")
@@ -89,9 +89,9 @@ class MemberAdmin(ClosedLookups, admin.ModelAdmin):
     def verify(self, request, rows):
         self._each(request, rows, lambda row: row.verify(request.user), _("Name verified"))
 
-    @admin.action(description=_("Take the mark back, or refuse it"), permissions=["moderate"])
+    @admin.action(description=_("Remove or refuse verification"), permissions=["moderate"])
     def unverify(self, request, rows):
-        self._each(request, rows, lambda row: row.unverify(), _("Mark taken back or refused"))
+        self._each(request, rows, lambda row: row.unverify(), _("Verification removed or refused"))
 
     def _each(self, request, rows, act, said):
         for row in rows:
@@ -109,7 +109,7 @@ class AddressIsOnce:
         others = User.objects.exclude(pk=self.instance.pk)
         taken = Q(email=email) | Q(emailaddress__email=email, emailaddress__verified=True)
         if email and others.filter(taken).exists():
-            raise ValidationError(_("Another log-in has this address: write another one."))
+            raise ValidationError(_("Another account has this e-mail address. Enter a different one."))
         return email
 
 

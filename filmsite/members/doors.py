@@ -22,6 +22,7 @@ class FoldsAddress:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"].to_python = fold_email
+        self.fields["email"].label = _("E-mail")
 
 
 class AsksForMail(FoldsAddress):
@@ -35,8 +36,8 @@ class AsksForMail(FoldsAddress):
         if email and not self.errors and not limits.may_mail(context.request, self.kind, email):
             raise forms.ValidationError(
                 _(
-                    "We have sent several e-mails to this address today: use the newest one, or come back tomorrow. "
-                    "A password, a passkey, or a browser in which you signed in before still works."
+                    "We have sent several e-mails to this address today. Use the newest one, or try again "
+                    "tomorrow. You can still sign in with a password or a passkey."
                 ),
                 code="too_many_mails",
             )
@@ -103,15 +104,17 @@ class AddPasskeyForm(AddWebAuthnForm):
     """A passkey, which logs in alone unless its owner wants it beside the password only."""
 
     passwordless = forms.BooleanField(
-        label=_("Log in with this passkey alone"),
+        label=_("Sign in with this passkey alone"),
         required=False,
         initial=True,
-        help_text=_("It then asks for your finger, face or PIN. Otherwise it is asked for after your password."),
+        help_text=_(
+            "You confirm with your fingerprint, face or PIN. Otherwise you use the passkey after your password."
+        ),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Its name, so that you know it again")
+        self.fields["name"].label = _("Name this passkey, for example “My phone”")
 
 
 class RemoveForm(DisconnectForm):
@@ -123,7 +126,7 @@ class RemoveForm(DisconnectForm):
     def clean(self):
         given = forms.Form.clean(self)
         if "account" in given and not self._leaves_a_way_in(given["account"]):
-            raise forms.ValidationError(_("It is your only way in. Confirm an e-mail address first."))
+            raise forms.ValidationError(_("This is your only way to sign in. Confirm an e-mail address first."))
         return given
 
     def save(self):

@@ -15,14 +15,14 @@ class NameForm(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=LONGEST_NAME,
-        help_text=_("Shown beside your comments. Some publications print first and last names only."),
+        help_text=_("Shown with your comments. Some publications ask for real first and last names."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
     def clean_name(self):
         name = clean_name(self.cleaned_data["name"])
         if not any(sign.isalnum() and can_be_seen(sign) for sign in name):
-            raise forms.ValidationError(_("Write a name with letters that can be seen."))
+            raise forms.ValidationError(_("Enter a name with visible letters."))
         return name
 
 

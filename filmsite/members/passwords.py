@@ -29,12 +29,12 @@ class LeakedPasswordValidator:
     def validate(self, password, user=None):
         if is_leaked(password) or is_common(password):
             raise ValidationError(
-                _("Many people use this password: choose another, such as four words that do not belong together."),
+                _("This password is too common. Choose another, such as four unrelated words."),
                 code="password_leaked",
             )
 
     def get_help_text(self):
-        return _("It may not be one that many people use.")
+        return _("It cannot be a common password.")
 
 
 def is_leaked(password):
@@ -68,12 +68,12 @@ class SiteWordsValidator:
         unmasked = re.sub(r"[\W\d_]", "", fold(password).translate(_LEET))
         if any(_is_made_of(letters, words) for letters in (plain, unmasked)):
             raise ValidationError(
-                _("This password is made of the site’s name, of yours, or of words about films: choose another."),
+                _("This password uses the site’s name, your name or words about films. Choose another."),
                 code="password_of_site_words",
             )
 
     def get_help_text(self):
-        return _("It may not be made of the site’s words or of your name.")
+        return _("It cannot be made of the site’s words or your name.")
 
 
 def words_of_site():

@@ -1,7 +1,9 @@
 """A member's own pages, seen by nobody else."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import AddWebAuthnView
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -10,7 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from requests import RequestException
 
 from comments.letters import links
@@ -52,7 +54,7 @@ def rename(request):
     if not form.is_valid():
         return _show(request, profile, form, status=422)
     profile.rename(form.cleaned_data["name"])
-    messages.success(request, _("Your next comments are signed %(name)s.") % {"name": profile.name})
+    messages.success(request, _("Saved. Your next comments will be signed %(name)s.") % {"name": profile.name})
     return redirect("members:me")
 
 
@@ -63,7 +65,7 @@ def ask_for_mark(request):
     profile = MemberProfile.objects.of(request.user)
     if not profile.is_verified:
         profile.ask()
-        messages.success(request, _("A moderator will look at your name."))
+        messages.success(request, _("Thank you. A moderator will check your name."))
     return redirect("members:me")
 
 
@@ -73,9 +75,19 @@ def choose_letters(request):
     """To the page where the member chooses which letters come; theirs, because the address was confirmed."""
     proved = EmailAddress.objects.filter(user=request.user, verified=True).first()
     if proved is None:
-        messages.error(request, _("Confirm an e-mail address first; letters go to no other."))
+        messages.error(request, _("Confirm your e-mail address first."))
         return redirect("members:me")
     return redirect(links.preferences(Address.objects.confirm(proved.email)))
+
+
+class AddPasskey(AddWebAuthnView):
+    """The passkey was used just now: its owner sees the recovery codes without being asked for one of them."""
+
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        newest = Authenticator.objects.filter(user=self.request.user, type=Authenticator.Type.WEBAUTHN).latest("pk")
+        post_authentication(self.request, newest, reauthenticated=True)
+        return answer
 
 
 @require_POST
@@ -86,11 +98,16 @@ def end_session(request, pk):
     return redirect("usersessions_list")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request, provider):
-    """To the log-in of a provider, by a page that leads there: our policy lets no form end at another host."""
+    """To the log-in of a provider, by a page that leads there: our policy lets no form end at another host.
+
+    Links from kept pages, which hold no token, come by GET and find the button first.
+    """
+    found = get_adapter().get_provider(request, provider)
+    if request.method != "POST":
+        return render(request, "members/go_outside.html", {"provider": found, "next": request.GET.get("next", "")})
     try:
-        found = get_adapter().get_provider(request, provider)
         address = found.redirect_from_request(request).url
     except (OAuth2Error, RequestException, KeyError):
         return render(request, "socialaccount/authentication_error.html", status=503)

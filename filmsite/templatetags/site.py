@@ -25,7 +25,6 @@ MORE = (
     ("comments:rules", _("Rules for comments")),
     ("comments:my_data", _("Your data")),
     ("reviews:feed", _("Feed")),
-    ("login", _("Log in")),
 )
 
 
@@ -35,10 +34,10 @@ def _links(pages):
 
 @register.simple_tag
 def navigation(path):
-    """The links to the site's sections, the one at `path` marked as the current page."""
+    """The links to the site's sections; the one in which `path` lies is marked as current."""
     links = _links(SECTIONS)
-    current = path if path in dict(links) else ""
-    return rendered("includes/_navigation.html", links=links, current=current)
+    current = next((address for address, _words in links if path.startswith(address)), "")
+    return rendered("includes/_navigation.html", links=links, current=current, is_inner=path != current)
 
 
 @register.simple_tag

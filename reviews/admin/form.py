@@ -24,7 +24,7 @@ class ReviewForm(VersionedForm):
         label=gettext_lazy("Date of publication"),
         required=False,
         widget=MomentInput,
-        help_text=gettext_lazy("Left empty, it is the time at which you publish; an earlier one is kept."),
+        help_text=gettext_lazy("Leave empty to use the time at which you publish. An earlier date is kept."),
     )
 
     needs_critic = False
@@ -34,7 +34,7 @@ class ReviewForm(VersionedForm):
         label=gettext_lazy("Address"),
         max_length=MAX_SLUG,
         required=False,
-        help_text=gettext_lazy("The last part of its address. Change it, and the old one leads here for ever."),
+        help_text=gettext_lazy("The last part of its address. If you change it, the old address keeps working."),
     )
 
     def __init__(self, *args, **kwargs):
@@ -47,29 +47,32 @@ class ReviewForm(VersionedForm):
         """A scheduled review may get another hour to come; every other date has passed."""
         moment = self.cleaned_data["published_at"]
         if moment is None and self.instance.status != Review.Status.DRAFT:
-            raise ValidationError(_("It is public: give the date of its publication."))
+            raise ValidationError(_("This review is public. Enter its date of publication."))
         if "published_at" not in self.changed_data or moment == self.instance.published_at:
             return self.instance.published_at
         if moment and moment > timezone.now() and not self.instance.is_scheduled:
-            raise ValidationError(_("This time is to come: press “Publish at a time…” to schedule the review."))
+            raise ValidationError(_("This time is in the future. Press “Schedule…” to publish the review then."))
         return moment
 
     def clean_address(self):
         address, other = self.cleaned_data["address"], Review.objects.exclude(pk=self.instance.pk)
         past = PastSlug.objects.filter(kind="reviews.review").exclude(current=self.instance.slug)
         if other.filter(slug=address).exists() or past.filter(slug=address).exists():
-            raise ValidationError(_("Another review has or had this address: choose another one."))
+            raise ValidationError(_("Another review uses or used this address. Choose a different one."))
         return address
 
     def clean(self):
         cleaned = super().clean()
         if self.lacks:
-            raise ValidationError([_("A published review cannot be saved like this:"), *self.lacks])
+            raise ValidationError([_("A published review needs the following:"), *self.lacks])
         publication = cleaned.get("publication")
         if publication and cleaned.get("stars") is not None and cleaned.get("stars_out_of") is None:
             cleaned["stars_out_of"] = publication.stars_out_of
         if self.needs_critic and not Critic.objects.filter(user=self.user).exists():
             raise ValidationError(
-                _("Your log-in has no byline yet: ask an editor to choose it on your page under “Critics”.")
+                _(
+                    "Your account is not linked to a critic yet. Ask an editor to choose your account on your "
+                    "page under “Critics”."
+                )
             )
         return cleaned

@@ -21,6 +21,7 @@ class PublicationAdmin(VersionedAdmin, DeskAdmin):
     form = VersionedForm
     fieldsets = [
         (None, {"fields": ["seen", ("name", "kind"), "tagline", "about"]}),
+        (_("About"), {"fields": ["contact", "write_for_us"]}),
         (_("Reviews"), {"fields": ["stars_out_of", "disclosure"]}),
         (_("Comments"), {"fields": ["comment_policy", "confirm_guests", "close_after_days", "comment_rules"]}),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
@@ -35,7 +36,7 @@ class PublicationAdmin(VersionedAdmin, DeskAdmin):
 class CriticAdmin(DeskAdmin):
     fieldsets = [
         (None, {"fields": ["name", "about", "website", ("photo", "photo_preview")]}),
-        (_("Log-in"), {"fields": ["user"]}),
+        (_("Account"), {"fields": ["user"]}),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
     readonly_fields = ["photo_preview"]
@@ -49,7 +50,7 @@ class CriticAdmin(DeskAdmin):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "user":
             kwargs["queryset"] = get_user_model().objects.filter(is_staff=True).order_by("username")
-            kwargs["help_text"] = _("A critic with a log-in writes drafts under this name.")
+            kwargs["help_text"] = _("A critic with an account can write drafts under this name.")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=_("preview"))

@@ -34,7 +34,7 @@ class PublishingAdmin:
     def publish_one(self, request, review, at=None):
         """Publish now or at the time `at`, or say why not."""
         if review.is_public:
-            self.say(request, review, _("is published already; nothing was done."), [], messages.WARNING)
+            self.say(request, review, _("is already published. Nothing was done."), [], messages.WARNING)
             return
         problems = publish_problems(review)
         if problems:
@@ -48,18 +48,18 @@ class PublishingAdmin:
 
     def retract_one(self, request, review, reason):
         if not review.is_public:
-            self.say(request, review, _("is not public, so there is nothing to retract."), [], messages.ERROR)
+            self.say(request, review, _("is not published, so there is nothing to retract."), [], messages.ERROR)
             return
         review.retract(by=request.user, reason=reason)
         self.log_change(request, review, _("Retracted."))
-        self.say(request, review, _("is retracted: its page stays and says why."), [], messages.SUCCESS)
+        self.say(request, review, _("is retracted. Its page stays and says why."), [], messages.SUCCESS)
 
     def draft_one(self, request, review):
         if review.status == Review.Status.DRAFT:
             return
         review.withdraw_to_draft(by=request.user)
-        self.log_change(request, review, _("Taken back to draft."))
-        self.say(request, review, _("is a draft again; readers no longer see it."), [], messages.SUCCESS)
+        self.log_change(request, review, _("Returned to draft."))
+        self.say(request, review, _("is a draft again. Readers no longer see it."), [], messages.SUCCESS)
 
     def say(self, request, review, outcome, sentences, level):
         words = " ".join([outcome, *sentences]).strip()
@@ -92,7 +92,7 @@ class PublishingAdmin:
     def publish_now(self, request, queryset):
         self.each(request, queryset, self.publish_one)
 
-    @admin.action(permissions=["publish"], description=gettext_lazy("Publish at a time…"))
+    @admin.action(permissions=["publish"], description=gettext_lazy("Schedule…"))
     def schedule(self, request, queryset):
         return self.ask_about("schedule", self.not_too_many(request, queryset))
 
@@ -100,7 +100,7 @@ class PublishingAdmin:
     def retract(self, request, queryset):
         return self.ask_about("retract", self.not_too_many(request, queryset))
 
-    @admin.action(permissions=["publish"], description=gettext_lazy("Take back to draft"))
+    @admin.action(permissions=["publish"], description=gettext_lazy("Return to draft"))
     def back_to_draft(self, request, queryset):
         self.each(request, queryset, self.draft_one)
 
@@ -113,7 +113,7 @@ class PublishingAdmin:
     def not_too_many(self, request, queryset):
         keys = list(queryset.values_list("pk", flat=True)[: MAX_AT_ONCE + 1])
         if len(keys) > MAX_AT_ONCE:
-            self.message_user(request, _("Choose at most 100 reviews at a time; nothing was done."), messages.ERROR)
+            self.message_user(request, _("Nothing was done. Choose at most 100 reviews at a time."), messages.ERROR)
             return []
         return keys
 
@@ -125,7 +125,7 @@ class PublishingAdmin:
         return HttpResponseRedirect(reverse(f"admin:reviews_review_{page}") + "?ids=" + ",".join(map(str, keys)))
 
     def schedule_view(self, request):
-        words = {"title": _("Publish at a time"), "button": _("Set the time"), "checks": True}
+        words = {"title": _("Schedule"), "button": _("Set the time"), "checks": True}
         return self.ask(request, ScheduleForm, self.publish_one, words)
 
     def retract_view(self, request):

@@ -77,7 +77,7 @@ class ReviewAdmin(VersionedAdmin, PublishingAdmin, DeskAdmin):
         (HEAD, {"fields": ["kicker", "headline", "standfirst", ("lead_image", "lead_preview")]}),
         (BODY, {"fields": ["body", "spoiler"]}),
         (VERDICT, {"fields": ["verdict", "verdict_line", ("stars", "stars_out_of")]}),
-        (_("Around it"), {"fields": ["mentions", "release", "tags", "series"]}),
+        (_("Around the review"), {"fields": ["mentions", "release", "tags", "series"]}),
         (_("Notes to the reader"), {"fields": ["advisory", "disclosure", "digest_of", "source_url"]}),
         (_("Comments"), {"fields": ["comments_closed"]}),
         (_("Date and address"), {"fields": ["published_at", "address"]}),
@@ -89,7 +89,7 @@ class ReviewAdmin(VersionedAdmin, PublishingAdmin, DeskAdmin):
     list_filter = [StateFilter, "publication", "verdict"]
     search_fields = ["headline", "standfirst"]
     search_relations = ["subjects__film", "bylines__critic"]
-    search_help_text = _("Search in headlines, standfirsts, films and critics.")
+    search_help_text = _("Search headlines, standfirsts, films and critics.")
     ordering = ["-changed_at", "-pk"]
     actions = ["publish_now", "schedule", "retract", "back_to_draft"]
 
@@ -186,4 +186,4 @@ class ReviewAdmin(VersionedAdmin, PublishingAdmin, DeskAdmin):
 
     @admin.display(description=_("address"))
     def address(self, review):
-        return review.slug or gettext("Made from the headline, and frozen at publication.")
+        return review.slug or gettext("Made from the headline until publication.")

@@ -41,8 +41,12 @@ class SectionFormSet(KnownFormSet):
         for form in self.forms:
             key = getattr(form, "cleaned_data", {}).get("key")
             if key and key.publication_id != self.instance.publication_id:
-                form.add_error("key", _("This key belongs to another publication: choose one of this review's own."))
-                raise ValidationError(_("A section has the key of another publication."))
+                form.add_error(
+                    "key", _("This section belongs to another publication. Choose one of this review’s publication.")
+                )
+                raise ValidationError(
+                    _("A section belongs to another publication. Choose one of this review’s publication.")
+                )
 
 
 class SectionBlocks(Blocks):

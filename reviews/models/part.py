@@ -30,8 +30,8 @@ class SectionKey(models.Model):
     objects = SectionKeyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("section of the house")
-        verbose_name_plural = _("sections of the house")
+        verbose_name = _("house style section")
+        verbose_name_plural = _("house style sections")
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -53,9 +53,9 @@ class SectionKey(models.Model):
 class Spoiler(models.TextChoices):
     """How much a part gives away."""
 
-    NONE = "none", _("gives nothing away")
-    MILD = "mild", _("tells turns of the plot")
-    ENDING = "ending", _("tells the ending")
+    NONE = "none", _("no spoilers")
+    MILD = "mild", _("mild spoilers")
+    ENDING = "ending", _("contains spoilers")
 
 
 class SectionQuerySet(models.QuerySet):
@@ -104,7 +104,7 @@ class Section(models.Model):
     def clean(self):
         if self.key_id and self.review_id and self.key.publication_id != self.review.publication_id:
             raise ValidationError(
-                {"key": _("This key belongs to another publication: choose one of this review's own.")}
+                {"key": _("This section belongs to another publication. Choose one of this review’s publication.")}
             )
 
     def natural_key(self):
@@ -151,7 +151,7 @@ class Take(models.Model):
     review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="takes", verbose_name=_("review"))
     aspect = models.ForeignKey(Aspect, models.PROTECT, related_name="takes", verbose_name=_("aspect"))
     stance = models.CharField(_("stance"), max_length=10, choices=Stance)
-    phrase = models.CharField(_("phrase"), max_length=120, help_text=_("A few words that give nothing away."))
+    phrase = models.CharField(_("phrase"), max_length=120, help_text=_("A few words without spoilers."))
     section = models.ForeignKey(
         Section,
         models.SET_NULL,
@@ -159,7 +159,7 @@ class Take(models.Model):
         null=True,
         blank=True,
         verbose_name=_("section"),
-        help_text=_("Where the review says so; the phrase links there."),
+        help_text=_("The section that says so; the phrase links to it."),
     )
 
     objects = TakeQuerySet.as_manager()

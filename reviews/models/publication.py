@@ -25,40 +25,48 @@ class Publication(Named):
         OTHER = "other", _("other")
 
     class CommentPolicy(models.TextChoices):
-        OPEN = "open", _("open to everybody")
+        OPEN = "open", _("open to everyone")
         MEMBERS = "members", _("members only")
-        REAL_NAMES = "real_names", _("real names; first comments are held")
+        REAL_NAMES = "real_names", _("real names, first comment moderated")
         CLOSED = "closed", _("closed")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.BLOG)
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
     about = models.TextField(_("about"), blank=True)
+    contact = models.TextField(_("contact"), blank=True, help_text=_("How readers reach you, for the page “About”."))
+    write_for_us = models.TextField(
+        _("writing for us"),
+        blank=True,
+        help_text=_("Whom you look for and how to offer a review, for the page “About”."),
+    )
     disclosure = models.TextField(
-        _("disclosure line"), blank=True, help_text=_("Printed under each of its reviews: whose views these are.")
+        _("disclosure line"),
+        blank=True,
+        help_text=_("Printed under each of its reviews, for example whose views these are."),
     )
     comment_policy = models.CharField(
         _("comment policy"), max_length=20, choices=CommentPolicy, default=CommentPolicy.OPEN
     )
     comment_rules = models.TextField(
-        _("rules for comments"), blank=True, help_text=_("What is not printed here, in plain words; readers see it.")
+        _("rules for comments"), blank=True, help_text=_("What you do not publish, in plain words. Readers see it.")
     )
     confirm_guests = models.BooleanField(
-        _("guests confirm their address"),
+        _("guests confirm their e-mail"),
         default=True,
-        help_text=_("A guest's first comment waits until the letter to their address is answered."),
+        help_text=_("A guest’s first comment is published when the guest confirms the e-mail address."),
     )
     close_after_days = models.PositiveSmallIntegerField(
-        _("close threads after days"),
+        _("close comments after days"),
         null=True,
         blank=True,
-        help_text=_("Counted from the publication of the review; leave empty to keep them open."),
+        help_text=_("Counted from the publication of the review. Leave empty to keep comments open."),
     )
     stars_out_of = models.PositiveSmallIntegerField(
         _("stars, out of"),
         null=True,
         blank=True,
         validators=[MinValueValidator(3), MaxValueValidator(10)],
-        help_text=_("The scale its critics use; leave empty where they give no stars."),
+        help_text=_("The scale its critics use. Leave empty if they give no stars."),
     )
 
     objects = ReviewedQuerySet.as_manager()
@@ -75,7 +83,7 @@ class Publication(Named):
             models.CheckConstraint(
                 condition=Q(stars_out_of__isnull=True) | Q(stars_out_of__gte=3, stars_out_of__lte=10),
                 name="publication_scale_is_sound",
-                violation_error_message=_("A scale has 3 to 10 stars."),
+                violation_error_message=_("Enter a scale of 3 to 10 stars."),
             ),
         ]
 
@@ -93,7 +101,7 @@ class Critic(Named):
         null=True,
         blank=True,
         related_name="critic",
-        verbose_name=_("log-in"),
+        verbose_name=_("account"),
     )
     about = models.TextField(_("about"), blank=True)
     website = models.URLField(_("website"), blank=True)
@@ -122,7 +130,7 @@ class Byline(models.Model):
     """Who did what for a review, as printed under its standfirst."""
 
     class Role(models.TextChoices):
-        WRITER = "writer", _("writer")
+        WRITER = "writer", _("author")
         TRANSLATOR = "translator", _("translator")
         PHOTOGRAPHER = "photographer", _("photographer")
         HOST = "host", _("host")

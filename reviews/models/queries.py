@@ -1,11 +1,14 @@
 """The vocabulary for reviews: each rule about many of them, and each page's query, has a name."""
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import Prefetch, Q, Subquery
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
+from django.utils.html import escape
 
-from films.models import Film
+from films.models import Credit, Film
 from films.models.vocabulary import SlugQuerySet
 
 from .publication import Byline
@@ -26,6 +29,15 @@ class ReviewQuerySet(SlugQuerySet):
 
     def by_critic(self, critic):
         return self.filter(bylines__critic=critic).distinct()
+
+    def naming(self, person):
+        """Those whose text has the person's name, and those about a film that they worked on."""
+        name = escape(person.name)
+        sections = self.model.sections.rel.related_model.objects.filter(review=models.OuterRef("pk"))
+        films = self.model.films.through.objects.filter(review=models.OuterRef("pk"), film__credits__person=person)
+        return self.filter(
+            Q(body__contains=name) | models.Exists(sections.filter(body__contains=name)) | models.Exists(films)
+        )
 
     def between(self, first, after):
         """Those published from `first` on and before `after`."""
@@ -90,31 +102,61 @@ class ReviewQuerySet(SlugQuerySet):
         )
 
     def around(self, review):
-        """The published neighbours in time and the other reviews of its films, in one query.
-
-        Returns (previous, next, others).
-        """
-        public = self.published()
+        """What stands around a published review, in one query and two for the films: an Around."""
+        public = self.published().exclude(pk=review.pk)
         when, key = review.published_at, review.pk
         before = public.filter(Q(published_at__lt=when) | Q(published_at=when, pk__lt=key)).newest_first()
         after = public.filter(Q(published_at__gt=when) | Q(published_at=when, pk__gt=key)).order_by(
             "published_at", "pk"
         )
+        subjects = self.model.films.through.objects.filter(review=models.OuterRef("pk"))
         films = [film.pk for film in review.main_films]
-        about = models.Exists(self.model.films.through.objects.filter(review=models.OuterRef("pk"), film__in=films))
-        others = public.exclude(pk=key).filter(about).newest_first().values("pk")[:6]
-        rows = (
-            public.filter(
-                Q(pk=Subquery(before.values("pk")[:1]))
-                | Q(pk=Subquery(after.values("pk")[:1]))
-                | Q(pk__in=Subquery(others))
-            )
-            .select_related("publication")
-            .defer("body")
-            .annotate(about_same_film=about)
+        directors = [credit.person_id for film in review.main_films for credit in film.directors if credit.person_id]
+        same = models.Exists(subjects.filter(film__in=films))
+        same_critic = models.Exists(
+            Byline.objects.filter(review=models.OuterRef("pk"), role=Byline.Role.WRITER, critic__in=review.writers)
         )
-        rows = sorted(rows, key=lambda row: (row.published_at, row.pk))
-        earlier = [row for row in rows if (row.published_at, row.pk) < (when, key)]
-        later = [row for row in rows if (row.published_at, row.pk) > (when, key)]
-        same = [row for row in reversed(rows) if row.about_same_film]
-        return (earlier[-1] if earlier else None, later[0] if later else None, same)
+        same_director = models.Exists(
+            subjects.exclude(film__in=films).filter(
+                film__credits__role=Credit.Role.DIRECTOR, film__credits__person__in=directors
+            )
+        )
+        wanted = [before[:1], after[:1]]
+        for kind, number in ((same, 6), (same_critic, 3), (same_director, 3)):
+            wanted.append(public.filter(kind).newest_first()[:number])
+        chosen = Q()
+        for rows in wanted:
+            chosen |= Q(pk__in=Subquery(rows.values("pk")))
+        rows = public.filter(chosen).annotate(same=same, same_critic=same_critic, same_director=same_director)
+        return Around.of(review, rows.newest_first().for_brief())
+
+    def for_brief(self):
+        """Reviews with what a brief shows: publication, films with their directors."""
+        films = Film.objects.with_directors().order_by("subjects__order")
+        return (
+            self.select_related("publication")
+            .defer("body")
+            .prefetch_related(Prefetch("films", films, to_attr="films_in_order"))
+        )
+
+
+@dataclass
+class Around:
+    """A review’s neighbours in time, the others of its films, and more by its critics and of its directors."""
+
+    previous: object
+    next: object
+    same: list
+    by_critic: list
+    by_director: list
+
+    @classmethod
+    def of(cls, review, rows):
+        """Sort `rows`, newest first and marked as `around` does, into their places; each stands once but in time."""
+        rows, place = list(rows), (review.published_at, review.pk)
+        earlier = [row for row in rows if (row.published_at, row.pk) < place]
+        later = [row for row in rows if (row.published_at, row.pk) > place]
+        same = [row for row in rows if row.same][:6]
+        by_critic = [row for row in rows if row.same_critic and not row.same][:3]
+        by_director = [row for row in rows if row.same_director and not row.same and row not in by_critic][:3]
+        return cls(earlier[0] if earlier else None, later[-1] if later else None, same, by_critic, by_director)

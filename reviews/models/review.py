@@ -54,14 +54,14 @@ class Review(Reading, HasNames, Addressed):
         _("standfirst"),
         max_length=400,
         blank=True,
-        help_text=_("A sentence or two that sell the piece and give nothing away."),
+        help_text=_("One or two sentences that introduce the piece without spoilers."),
     )
     body = MarkupField(_("body"), blank=True, max_length=markup.MAX_LENGTH)
     slug = SlugField(
-        _("slug"),
+        _("address"),
         unique=True,
         blank=True,
-        help_text=_("Made from the headline until publication, then frozen."),
+        help_text=_("Made from the headline until publication."),
     )
 
     films = models.ManyToManyField(Film, through="Subject", related_name="reviews", verbose_name=_("films"))
@@ -75,7 +75,7 @@ class Review(Reading, HasNames, Addressed):
         null=True,
         blank=True,
         verbose_name=_("release"),
-        help_text=_("The release it is about, such as a disc."),
+        help_text=_("The release it is about, for example a disc."),
     )
     critics = models.ManyToManyField(
         "reviews.Critic", through="Byline", related_name="reviews", verbose_name=_("critics")
@@ -92,23 +92,23 @@ class Review(Reading, HasNames, Addressed):
     verdict_line = models.CharField(_("verdict line"), max_length=200, blank=True)
     stars = models.DecimalField(_("stars"), max_digits=3, decimal_places=1, null=True, blank=True)
     stars_out_of = models.PositiveSmallIntegerField(
-        _("out of"), null=True, blank=True, help_text=_("Left empty, the publication's own scale.")
+        _("out of"), null=True, blank=True, help_text=_("Leave empty for the publication’s own scale.")
     )
     spoiler = models.CharField(_("spoiler level of the body"), max_length=10, choices=Spoiler, default=Spoiler.NONE)
     advisory = models.CharField(_("language advisory"), max_length=200, blank=True)
     disclosure = models.CharField(
-        _("disclosure"), max_length=300, blank=True, help_text=_("A festival pass, a friendship, a paid journey.")
+        _("disclosure"), max_length=300, blank=True, help_text=_("Such as a festival pass or a friendship.")
     )
     digest_of = models.CharField(
-        _("digest of"),
+        _("summary of"),
         max_length=200,
         blank=True,
-        help_text=_("Whose review this retells in our own words; printed as “A digest of the review by …”."),
+        help_text=_("Whose review this summarises; printed as “Summary of a review first published by …”."),
     )
     source_url = models.URLField(_("address of the source"), blank=True)
 
     comments_closed = models.BooleanField(
-        _("no comments"), default=False, help_text=_("Nobody can comment; comments that are there stay.")
+        _("no comments"), default=False, help_text=_("Nobody can comment. Existing comments stay.")
     )
 
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
@@ -116,12 +116,12 @@ class Review(Reading, HasNames, Addressed):
         _("date of publication"),
         null=True,
         blank=True,
-        help_text=_("Left empty, it is the time at which you publish; an earlier one is kept."),
+        help_text=_("Leave empty to use the time at which you publish. An earlier date is kept."),
     )
     retracted_at = models.DateTimeField(_("retracted"), null=True, blank=True, editable=False)
     retraction = models.CharField(_("reason for the retraction"), max_length=400, blank=True, editable=False)
     was_public = models.BooleanField(_("was public once"), default=False, editable=False)
-    uid = models.UUIDField(_("lasting identity"), default=uuid4, unique=True, editable=False)
+    uid = models.UUIDField(_("permanent identifier"), default=uuid4, unique=True, editable=False)
     status_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -160,33 +160,33 @@ class Review(Reading, HasNames, Addressed):
             models.CheckConstraint(
                 condition=Q(status="draft") | Q(published_at__isnull=False),
                 name="review_published_has_date",
-                violation_error_message=_("A published review needs its date of publication."),
+                violation_error_message=_("A published review needs a date of publication."),
             ),
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True) | Q(published_at__gte=EARLIEST, published_at__lt=LATEST),
                 name="review_date_is_sound",
-                violation_error_message=_("The date of publication lies between 1870 and 2200."),
+                violation_error_message=_("Enter a date of publication between 1870 and 2200."),
             ),
             models.CheckConstraint(
                 condition=~Q(status="retracted") | (Q(retracted_at__isnull=False) & ~Q(retraction="")),
                 name="review_retraction_says_why",
-                violation_error_message=_("A retraction needs a reason that readers see."),
+                violation_error_message=_("A retraction needs a reason for readers."),
             ),
             models.CheckConstraint(
                 condition=~Q(headline=""),
                 name="review_has_headline",
-                violation_error_message=_("Write a headline."),
+                violation_error_message=_("Enter a headline."),
             ),
             models.CheckConstraint(
                 condition=~Q(slug=""),
                 name="review_has_slug",
-                violation_error_message=_("The review needs a slug."),
+                violation_error_message=_("The review needs an address."),
             ),
             models.CheckConstraint(
                 condition=Q(stars__isnull=True)
                 | (Q(stars_out_of__isnull=False) & Q(stars__gte=0) & Q(stars__lte=models.F("stars_out_of"))),
                 name="review_stars_on_their_scale",
-                violation_error_message=_("Stars need a scale, and lie between none and all of it."),
+                violation_error_message=_("Enter stars between 0 and the scale, and choose a scale."),
             ),
         ]
 
@@ -212,14 +212,12 @@ class Review(Reading, HasNames, Addressed):
     def clean(self):
         super().clean()
         if self.stars is not None and self.stars * 2 % 1:
-            raise ValidationError({"stars": _("Stars go by halves: write 3 or 3.5.")})
+            raise ValidationError({"stars": _("Enter stars in halves, such as 3 or 3.5.")})
 
     def natural_key(self):
         return (self.slug,)
 
     natural_key.dependencies = ["reviews.publication", "reviews.series", "films.image", "films.release"]
-
-    # Its life
 
     @property
     def is_public(self):
@@ -263,13 +261,6 @@ class Review(Reading, HasNames, Addressed):
     def keeps_slugs(self):
         return self.was_public
 
-    def touch(self):
-        """Move `changed_at`, so that caches, feeds and the sitemap know of a change around it."""
-        self.changed_at = timezone.now()
-        Review.objects.filter(pk=self.pk).update(changed_at=self.changed_at)
-
-    # What a page asks of it
-
     @property
     def comment_policy(self):
         return self.publication.comment_policy
@@ -287,6 +278,11 @@ class Review(Reading, HasNames, Addressed):
         return self.main_films[0] if self.main_films else None
 
     @property
+    def picture(self):
+        """The picture that stands for it in lists: its own, or the still of its film; None for neither."""
+        return self.lead_image or (self.film and self.film.still)
+
+    @property
     def social_picture(self):
         """The path of the picture for social cards: the lead image, or the film's title card; None for neither."""
         if self.lead_image:
@@ -296,5 +292,8 @@ class Review(Reading, HasNames, Addressed):
     @property
     def printed_byline(self):
         """The writers' names as one line, or "" where nobody is named."""
-        names = [line.critic.name for line in self.bylines.all() if line.role == Byline.Role.WRITER]
-        return get_text_list(names, _("and"))
+        return get_text_list([critic.name for critic in self.writers], _("and"))
+
+    @property
+    def writers(self):
+        return [line.critic for line in self.bylines.all() if line.role == Byline.Role.WRITER]

@@ -15,11 +15,26 @@ class ReviewedQuerySet(SlugQuerySet):
         """Those that have a published review. Asks for one of each, so its cost is that of the rows shown."""
         return self.filter(Exists(self._published())).order_by(*self.model._meta.ordering)
 
+    def with_number(self):
+        """With the `number` of their published reviews."""
+        key = self._reviews.remote_field.name
+        numbers = self._published().values(key).annotate(number=models.Count("pk")).values("number")
+        return self.annotate(number=Subquery(numbers))
+
+    def with_latest(self):
+        """With `latest`, a list of their newest published review."""
+        newest = self._reviews.related_model.objects.published().newest_first().for_brief()[:1]
+        return self.prefetch_related(models.Prefetch("reviews", newest, to_attr="latest"))
+
     def _published(self):
         """The published reviews of the row at hand."""
-        reviews = self.model._meta.get_field("reviews")
-        published = reviews.related_model.objects.published().order_by()
-        return published.filter(**{reviews.remote_field.name: OuterRef("pk")})
+        published = self._reviews.related_model.objects.published().order_by()
+        return published.filter(**{self._reviews.remote_field.name: OuterRef("pk")})
+
+    @property
+    def _reviews(self):
+        """The relation from the row at hand to its reviews."""
+        return self.model._meta.get_field("reviews")
 
 
 class SeriesQuerySet(ReviewedQuerySet):
@@ -27,8 +42,7 @@ class SeriesQuerySet(ReviewedQuerySet):
 
     def with_progress(self):
         """Those under way, with the `number` of their published reviews."""
-        numbers = self._published().values("series").annotate(number=models.Count("pk")).values("number")
-        return self.reviewed().annotate(number=Subquery(numbers))
+        return self.reviewed().with_number()
 
 
 class Tag(Named):
@@ -61,7 +75,7 @@ class Series(Named):
             models.CheckConstraint(
                 condition=Q(goal__isnull=True) | Q(goal__gte=1),
                 name="series_goal_is_positive",
-                violation_error_message=_("A goal is at least one film; leave it empty for none."),
+                violation_error_message=_("Enter a goal of at least one film, or leave it empty."),
             )
         ]
 

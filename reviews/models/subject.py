@@ -28,7 +28,7 @@ class Subject(models.Model):
             models.UniqueConstraint(
                 fields=["review", "film"],
                 name="subject_once",
-                violation_error_message=_("The review already names this film."),
+                violation_error_message=_("The review already has this film."),
             )
         ]
 

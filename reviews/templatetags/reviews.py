@@ -2,12 +2,17 @@
 
 from django import template
 from django.conf import settings
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from films.rendering import rendered
 from reviews import markup, structured
+from reviews.models import Review
 from reviews.printing import print_text
 from reviews.round_table import round_table as lay_round_table
+from reviews.round_table import table_in_short as lay_table_in_short
 
 register = template.Library()
 
@@ -22,6 +27,65 @@ def printed(review):
 def round_table(film):
     """The reviews of a film side by side, and those that mention it."""
     return lay_round_table(film)
+
+
+@register.simple_tag
+def table_in_short(film):
+    """The critics of a film side by side, without what only its own page needs."""
+    return lay_table_in_short(film)
+
+
+@register.simple_tag
+def reviews_with(person):
+    """The newest published reviews that name a person, or a film that they worked on; one query."""
+    return Review.objects.published().naming(person).newest_first().select_related("publication").defer("body")[:12]
+
+
+@register.simple_tag
+def feed_address(row):
+    """The address of the feed of the reviews of a critic, publication, film, tag or series."""
+    return reverse(f"reviews:{row._meta.model_name}_feed", args=[row.slug])
+
+
+@register.simple_tag
+def feed_link(row):
+    """The link by which feed readers find that feed."""
+    title = _("%(site)s: %(name)s") % {"site": settings.SITE_NAME, "name": row}
+    return rendered("reviews/_feed_link.html", title=title, address=feed_address(row))
+
+
+@register.simple_tag
+def stars(review):
+    """The stars of a review, drawn, with the sentence that they say; nothing where it has none."""
+    if review.stars is None:
+        return ""
+    number, most = review.stars, review.stars_out_of or 0
+    whole, half = int(number), number % 1 > 0
+    drawn = "★" * whole + "½" * half + "☆" * (most - whole - half)
+    plural = 1 if number == 1 else 2
+    words = ngettext("%(stars)s star out of %(out_of)s", "%(stars)s stars out of %(out_of)s", plural)
+    return rendered("reviews/_stars.html", sentence=words % {"stars": floatformat(number), "out_of": most}, drawn=drawn)
+
+
+MOST_FRAMES = 52
+
+
+@register.simple_tag
+def progress(series):
+    """A viewing challenge as a strip of film, a frame for each film of its goal, and the same in words."""
+    done, goal = min(series.number, series.goal), series.goal
+    left = goal - done
+    sentence = _("%(done)s of %(goal)s films seen") % {"done": series.number, "goal": goal}
+    if left:
+        sentence += ngettext(", %(left)s to go", ", %(left)s to go", left) % {"left": left}
+    frames = min(goal, MOST_FRAMES)
+    return rendered(
+        "reviews/_film_strip.html",
+        sentence=sentence,
+        width=frames * 10,
+        frame=8,
+        frames=tuple((number * 10 + 1, number * goal < done * frames) for number in range(frames)),
+    )
 
 
 @register.simple_tag

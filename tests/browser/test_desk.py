@@ -210,3 +210,16 @@ def test_the_policy_blocks_nothing(desk):
         page.goto(reverse(f"admin:{name}"))
         page.wait_for_load_state("networkidle")
     assert page.blocked == []
+
+
+def test_the_editors_are_named_and_check_the_spelling(desk):
+    review = a_review("First", body="<p>Words.</p>")
+    a_section(review)
+    page = desk()
+    page.goto(change(review))
+    expect(body_of(page)).to_have_attribute("aria-label", "Body")
+    editors = page.locator("[contenteditable=true]")
+    assert editors.count() >= 2
+    for editor in editors.all():
+        expect(editor).to_have_attribute("spellcheck", "true")
+        expect(editor).to_have_attribute("role", "textbox")

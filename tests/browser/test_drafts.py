@@ -55,10 +55,10 @@ def test_a_draft_is_forgotten_after_a_preview_too(open_page, review):
 def test_a_draft_keeps_that_it_tells_the_ending(open_page, review):
     page = open_page()
     page.goto(review.get_absolute_url())
-    page.get_by_label("It tells the ending").check()
+    page.get_by_label("Contains spoilers").check()
     page.get_by_label("Comment", exact=True).fill("The captain dies")
     page.reload()
-    expect(page.get_by_label("It tells the ending")).to_be_checked()
+    expect(page.get_by_label("Contains spoilers")).to_be_checked()
 
 
 def test_what_is_more_than_words_is_quoted_by_the_server(open_page, review):
@@ -104,10 +104,10 @@ def test_a_draft_leads_to_what_it_answers_on_another_page(open_page, review):
     page.get_by_role("link", name="Reply: Iris Vale").click()
     page.get_by_label("Comment", exact=True).fill("Half an answer")
     page.goto(review.get_absolute_url())
-    page.get_by_role("link", name="The comment that you answer").click()
+    page.get_by_role("link", name="The comment you are replying to").click()
     page.wait_for_url("**#comment-21")
     expect(page.locator("#comment-21 + #comment-form")).to_be_visible()
-    expect(page.get_by_role("link", name="The comment that you answer")).to_have_count(0)
+    expect(page.get_by_role("link", name="The comment you are replying to")).to_have_count(0)
     expect(page.get_by_label("Comment", exact=True)).to_have_value("Half an answer")
 
 
@@ -119,7 +119,7 @@ def test_nobody_finds_the_draft_of_a_member_who_logged_out(open_page, review, lo
     page.reload()
     expect(page.get_by_label("Comment", exact=True)).to_have_value("For my eyes")
     page.goto("/")
-    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Sign out").click()
     page.goto(review.get_absolute_url())
     expect(page.get_by_label("Comment", exact=True)).to_have_value("")
     assert "For my eyes" not in page.evaluate("JSON.stringify(localStorage)")
@@ -139,11 +139,11 @@ def test_a_guest_takes_a_like_back_after_a_reload(open_page, review):
     a_comment(review, "Iris Vale"), a_comment(review, "Tom Grump")
     page.goto(review.get_absolute_url())
     page.get_by_role("button", name="Like: Iris Vale", exact=True).click()
-    expect(article(page, 1)).to_contain_text("1 guest likes it")
+    expect(article(page, 1)).to_contain_text("Liked by 1 guest")
     page.reload()
     expect(page.get_by_role("button", name="Like: Tom Grump", exact=True)).to_be_visible()
     page.get_by_role("button", name="Unlike: Iris Vale").click()
-    expect(article(page, 1)).not_to_contain_text("1 guest likes it")
+    expect(article(page, 1)).not_to_contain_text("Liked by 1 guest")
     assert Comment.objects.get(seq=1).guest_likes == 0
     page.reload()
     expect(page.get_by_role("button", name="Like: Iris Vale", exact=True)).to_be_visible()
@@ -154,7 +154,7 @@ def test_a_member_is_not_shown_what_a_guest_liked_before(open_page, review, log_
     a_comment(review, "Iris Vale")
     page.goto(review.get_absolute_url())
     page.get_by_role("button", name="Like: Iris Vale").click()
-    expect(article(page, 1)).to_contain_text("1 guest likes it")
+    expect(article(page, 1)).to_contain_text("Liked by 1 guest")
     log_in(page, a_user("remy"))
     page.reload()
     expect(page.get_by_role("button", name="Like: Iris Vale", exact=True)).to_be_visible()

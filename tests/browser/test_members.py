@@ -45,7 +45,7 @@ def log_in(page, login="remy@films.example"):
     page.goto("/account/login/")
     page.get_by_label("E-mail or user name").fill(login)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("link", name=re.compile("Signed in as"))).to_be_visible()
 
 
@@ -53,8 +53,8 @@ def add_passkey(page):
     page.goto("/account/2fa/webauthn/add/")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
-    page.get_by_label("Its name").fill("Telephone")
-    page.get_by_role("button", name="Add the passkey").click()
+    page.get_by_label("Name this passkey").fill("Telephone")
+    page.get_by_role("button", name="Add passkey").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
 
 
@@ -66,11 +66,30 @@ def test_a_passkey_is_added_and_opens_the_account(open_page):
     log_in(page)
     add_passkey(page)
     assert Authenticator.objects.filter(type="webauthn").count() == 1
-    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Sign out").click()
     page.goto("/account/login/?next=/films/")
-    page.get_by_role("button", name="Log in with a passkey").click()
+    page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_role("link", name="Signed in as Remy Adler")).to_be_visible()
     assert page.url.endswith("/films/") and refused == []
+
+
+def test_who_signed_up_by_code_sees_the_recovery_codes_of_a_first_passkey(open_page):
+    remy = a_member()
+    remy.set_unusable_password()
+    remy.save()
+    page = open_page()
+    with_authenticator(page)
+    page.goto("/account/login/code/")
+    page.get_by_label("E-mail").fill("remy@films.example")
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("Code").fill(code_in_letter())
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("link", name="Signed in as Remy Adler")).to_be_visible()
+    page.goto("/account/2fa/webauthn/add/")
+    page.get_by_label("Name this passkey").fill("Telephone")
+    page.get_by_role("button", name="Add passkey").click()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text(re.compile(r"[0-9a-f]{8}"))
 
 
 def test_a_password_alone_no_longer_opens_it(open_page):
@@ -79,11 +98,11 @@ def test_a_password_alone_no_longer_opens_it(open_page):
     with_authenticator(page)
     log_in(page)
     add_passkey(page)
-    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Sign out").click()
     page.goto("/account/login/")
     page.get_by_label("E-mail or user name").fill("remy@films.example")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="One more step")).to_be_visible()
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("link", name="Signed in as Remy Adler")).to_be_visible()
@@ -95,7 +114,7 @@ def test_a_passkey_that_is_not_there_is_said_so(open_page):
     page.goto("/account/login/")
     tools.send("WebAuthn.disable")
     page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error('no')) }")
-    page.get_by_role("button", name="Log in with a passkey").click()
+    page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_text("The passkey was not used.")).to_be_visible()
 
 
@@ -103,9 +122,9 @@ def test_a_code_opens_with_and_without_scripts(page):
     a_member()
     page.goto("/account/login/")
     page.get_by_role("link", name="Send me a code").click()
-    page.get_by_label("Email").fill("remy@films.example")
+    page.get_by_label("E-mail").fill("remy@films.example")
     page.get_by_role("button", name="Send me a code").click()
-    expect(page.get_by_role("heading", name="Enter the code to log in")).to_be_visible()
+    expect(page.get_by_role("heading", name="Enter the code to sign in")).to_be_visible()
     page.get_by_label("Code").fill(code_in_letter())
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("link", name="Signed in as Remy Adler")).to_be_visible()
@@ -114,7 +133,7 @@ def test_a_code_opens_with_and_without_scripts(page):
 def test_a_newcomer_signs_up(page):
     page.goto("/account/signup/")
     page.get_by_label("Name").fill("Nora Lind")
-    page.get_by_label("Email").fill("nora@readers.example")
+    page.get_by_label("E-mail").fill("nora@readers.example")
     page.get_by_role("button", name="Sign up").click()
     expect(page.get_by_role("heading", name="Confirm your e-mail address")).to_be_visible()
     assert letters()[-1].to == ["nora@readers.example"]
@@ -132,8 +151,8 @@ def test_an_outside_log_in_leads_there_and_back(page, settings, monkeypatch):
     monkeypatch.setenv("OIDC_NAME", "Cinema Club")
     settings.SOCIALACCOUNT_PROVIDERS = env.providers(openid_connect=env.openid("OIDC_URL"))
     page.goto("/account/login/")
-    page.get_by_role("button", name="Go on with Cinema Club").click()
-    expect(page.get_by_role("heading", name="One question more")).to_be_visible()
+    page.get_by_role("button", name="Continue with Cinema Club").click()
+    expect(page.get_by_role("heading", name="One more question")).to_be_visible()
     page.get_by_role("button", name="Sign up").click()
     expect(page.get_by_role("link", name="Signed in as Nora Lind")).to_be_visible()
     provider.close()

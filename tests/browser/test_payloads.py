@@ -102,7 +102,7 @@ def test_moderators_are_safe(watched, log_in):
     page.goto(queue)
     assert page.locator(".queue-card a[href*=evil]").count() == 0
     expect(page.locator(".queue-text").first).to_contain_text("hxxps://evil[.]example")
-    for box in page.locator(".queue-card").get_by_role("checkbox", name="Choose the comment").all()[:2]:
+    for box in page.locator(".queue-card").get_by_role("checkbox", name="Select the comment").all()[:2]:
         box.check()
     page.locator("#bulk").get_by_role("button", name="Spam").click()
     page.wait_for_load_state()

@@ -89,7 +89,7 @@ def test_all_of_it_works_without_javascript(mona, texts):
     page.get_by_role("button", name="Undo: Reject (1)").click()
     assert status_of(texts[0]) == "pending"
     for card in page.locator(".queue-card").all()[:2]:
-        card.get_by_role("checkbox", name="Choose the comment").check()
+        card.get_by_role("checkbox", name="Select the comment").check()
     page.locator("#bulk").get_by_role("button", name="Spam").click()
     page.get_by_role("button", name="Spam").click()
     assert [status_of(row) for row in texts] == ["spam", "spam", "pending"]
@@ -102,19 +102,19 @@ def test_a_reader_reports_and_a_moderator_hides(mona, open_page, javascript):
     page = open_page(javascript=javascript)
     page.goto(review.get_absolute_url())
     page.get_by_role("link", name="Report: Remy Adler").click()
-    page.get_by_label("It insults somebody").check()
+    page.get_by_label("Abusive").check()
     page.get_by_role("button", name="Report").click()
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     page = mona(javascript=javascript)
     page.goto(QUEUE + "?tab=reported")
-    expect(page.get_by_text("It insults somebody")).to_be_visible()
+    expect(page.get_by_text("Abusive")).to_be_visible()
     page.locator(".queue-card").get_by_label("Reason", exact=True).fill("Rude.")
     page.locator(".queue-card").get_by_role("button", name="Hide").click()
     assert Comment.objects.get().state == "removed" and Report.objects.get().state == "upheld"
 
 
 def test_nobody_is_shut_out_by_the_layout(mona, texts):
-    RejectionReason.objects.create(text="It tells the ending to those who have not seen the film, and with no warning.")
+    RejectionReason.objects.create(text="Contains spoilers to those who have not seen the film, and with no warning.")
     page = mona(viewport={"width": 360, "height": 800})
     for address in (QUEUE, QUEUE + "?tab=reported", QUEUE + "?tab=appeals", f"{QUEUE}?text=s{texts[0].pk}"):
         page.goto(address)

@@ -66,7 +66,7 @@ def test_r_goes_to_the_reason_and_s_is_spam(mona, texts):
 def test_typing_is_not_moderating(mona, texts):
     page = mona()
     page.goto(QUEUE)
-    words = page.locator(".queue-card").first.get_by_label("or own words").first
+    words = page.locator(".queue-card").first.get_by_label("or your own words").first
     words.press_sequentially("as banks, just kidding?")
     assert words.input_value() == "as banks, just kidding?"
     assert {status_of(row) for row in texts} == {"pending"}
@@ -146,7 +146,7 @@ def test_enter_in_own_words_for_the_chosen_approves_nothing(mona, texts):
     page.goto(QUEUE)
     page.keyboard.press("j")
     page.keyboard.press("x")
-    page.locator("#bulk").get_by_label("or own words").fill("Rude.")
+    page.locator("#bulk").get_by_label("or your own words").fill("Rude.")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Reject: 1 done.")).to_be_visible()
     assert status_of(texts[0]) == "rejected"

@@ -34,7 +34,7 @@ def test_the_ending_is_closed_until_opened(page):
     page.goto(review.get_absolute_url())
     ending = page.get_by_text("They part at the station.")
     expect(ending).to_be_hidden()
-    page.get_by_text("This part tells the ending. Show it").click()
+    page.get_by_text("Spoiler: the ending. Show").click()
     expect(ending).to_be_visible()
 
 
@@ -42,7 +42,7 @@ def test_a_reader_answers_and_sees_it_at_once(page):
     review = a_review(publication=a_publication(confirm_guests=False))
     page.goto(review.get_absolute_url())
     page.get_by_label("Name").fill("Remy")
-    page.get_by_label("E-mail").fill("remy@films.example")
+    page.get_by_label("E-mail", exact=True).fill("remy@films.example")
     page.get_by_label("Comment", exact=True).fill("I saw it *twice*.")
     page.get_by_role("button", name="Post comment").click()
     expect(page.get_by_role("heading", name="1 comment")).to_be_visible()
@@ -54,14 +54,16 @@ def test_a_preview_and_an_error_keep_the_text(page):
     review = a_review()
     page.goto(review.get_absolute_url())
     page.get_by_label("Name").fill("Remy")
-    page.get_by_label("E-mail").fill("remy@films.example")
+    page.get_by_label("E-mail", exact=True).fill("remy@films.example")
     page.get_by_label("Comment", exact=True).fill("A **bold** claim.")
     page.get_by_role("button", name="Preview").click()
     expect(page.locator(".preview strong", has_text="bold")).to_be_visible()
+    page.locator(".more-fields > summary").click()
     page.get_by_label("Website (optional)").fill("https://nowhere")
     page.get_by_role("button", name="Post comment").click()
     expect(page.get_by_label("Comment", exact=True)).to_have_value("A **bold** claim.")
     expect(page.locator(".error-summary")).to_be_visible()
+    expect(page.get_by_label("Website (optional)")).to_be_visible()
     assert Submission.objects.count() == Comment.objects.count() == 0
 
 
@@ -69,10 +71,10 @@ def test_a_held_comment_is_shown_to_its_writer_alone(page, open_page):
     review = a_review(publication=a_publication(comment_policy="real_names", confirm_guests=False))
     page.goto(review.get_absolute_url())
     page.get_by_label("Name").fill("Remy Okonkwo")
-    page.get_by_label("E-mail").fill("remy@films.example")
+    page.get_by_label("E-mail", exact=True).fill("remy@films.example")
     page.get_by_label("Comment", exact=True).fill("Held words.")
     page.get_by_role("button", name="Post comment").click()
-    expect(page.get_by_text("Waiting for a moderator")).to_be_visible()
+    expect(page.get_by_text("A moderator will read it first")).to_be_visible()
     expect(page.get_by_text("Held words.")).to_be_visible()
     other = open_page()
     other.goto(review.get_absolute_url())
@@ -95,3 +97,28 @@ def test_no_page_scrolls_sideways_or_breaks_the_policy(open_page):
             page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
     assert refused == []
+
+
+def test_the_list_of_sections_marks_the_one_being_read(open_page):
+    review = a_review(body="<p>Before.</p>")
+    for heading in ("The story", "The people", "The end"):
+        a_section(review, heading, body="<p>Words.</p>" * 60)
+    page = open_page()
+    page.goto(f"{review.get_absolute_url()}#the-people")
+    expect(page.locator(".toc [aria-current]")).to_have_text("The people")
+    page.evaluate("scrollTo(0, 0)")
+    expect(page.locator(".toc [aria-current]")).to_have_count(0)
+
+
+def test_the_link_is_copied(open_page):
+    review = a_review("Two men")
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(review.get_absolute_url())
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_text("Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").endswith(review.get_absolute_url())
+
+
+def test_a_link_goes_out_by_e_mail(page):
+    page.goto(a_review("Two men").get_absolute_url())
+    expect(page.get_by_role("link", name="Send by e-mail")).to_be_visible()

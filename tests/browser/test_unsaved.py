@@ -49,7 +49,7 @@ def test_back_after_a_link(desk, review, kept_alive):
     offer = page.locator(".desk-unsaved")
     page.wait_for_timeout(600)
     if offer.is_visible():
-        offer.get_by_role("button", name="Restore it").click()
+        offer.get_by_role("button", name="Restore").click()
     assert_nothing_is_lost(page, review)
 
 
@@ -60,7 +60,7 @@ def test_reload(desk, review):
     page.wait_for_timeout(600)
     offer = page.locator(".desk-unsaved")
     if offer.is_visible():
-        offer.get_by_role("button", name="Restore it").click()
+        offer.get_by_role("button", name="Restore").click()
     assert_nothing_is_lost(page, review)
 
 
@@ -73,10 +73,10 @@ def test_a_crash(desk, review, width, scheme):
     other = page.context.new_page()
     page.close()
     other.goto(change(review))
-    expect(other.locator(".desk-unsaved")).to_contain_text("was not saved")
+    expect(other.locator(".desk-unsaved")).to_contain_text("Unsaved text from")
     expect(other.locator(".desk-unsaved q")).to_contain_text(HEADLINE)
     picture(other, f"unsaved-{width}-{scheme}")
-    other.get_by_role("button", name="Restore it").click()
+    other.get_by_role("button", name="Restore").click()
     assert_nothing_is_lost(other, review)
     other.goto(change(review))
     expect(other.locator(".desk-unsaved")).to_have_count(0)
@@ -90,7 +90,7 @@ def test_a_new_row_comes_back(desk, review):
     page.wait_for_timeout(3_300)
     other = page.context.new_page()
     other.goto(change(review))
-    other.get_by_role("button", name="Restore it").click()
+    other.get_by_role("button", name="Restore").click()
     expect(other.locator("#id_sections-0-heading")).to_have_value("The premise")
 
 
@@ -144,6 +144,16 @@ def test_no_secret_is_kept_and_all_goes_at_sign_out(desk, review):
     page.locator("#logout-form button").click()
     page.wait_for_load_state()
     assert "admin-unsaved" not in page.evaluate("JSON.stringify(localStorage)")
+
+
+def test_all_goes_at_sign_out_from_a_readers_page(desk, review):
+    page = desk()
+    type_text(page, review)
+    page.wait_for_timeout(3_300)
+    page.goto("/films/")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name="Sign out")).to_have_count(0)
+    assert page.evaluate("localStorage.length") == 0
 
 
 def test_after_seven_days_it_is_gone(desk, review):

@@ -92,7 +92,7 @@ def test_a_text_decided_meanwhile_is_left_and_said(client, mona):
     done, waiting = a_submission(review), a_submission(review)
     done.accept()
     html = act(client, "reject", done, waiting, reason="Rude.").content.decode()
-    assert "1 done" in html and "1 left as they were" in html
+    assert "1 done" in html and "1 not changed" in html
     assert Submission.objects.get(pk=done.pk).status == "accepted"
 
 

@@ -63,7 +63,7 @@ def test_what_is_meant_is_done(client, body, html):
         "||He dies||",
         "|| He dies ||",
         "これは||秘密||です",
-        "(||he dies||)",
+        "(||the ending||)",
         "So: ||one\n\ntwo||.",
     ],
 )

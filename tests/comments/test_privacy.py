@@ -39,7 +39,7 @@ def test_a_held_comment_is_seen_by_its_writer_alone(cast):
     writer = Client()
     assert post(writer, review, SECRET)["Location"].endswith("#held")
     response = writer.get(review.get_absolute_url())
-    assert SECRET in response.content.decode() and "Yours, not on the page yet" in response.content.decode()
+    assert SECRET in response.content.decode() and "Not published yet" in response.content.decode()
     assert response["Cache-Control"] == "private, no-store"
     for name, client in cast.items():
         for address in (

@@ -20,7 +20,7 @@ def test_a_passage_is_closed_until_opened():
     before, rest = html.split(CLOSED)
     hidden, after = rest.split("</details>")
     assert "She stays." in before and "<em>March</em>" in hidden and "So do I." in after
-    assert hidden.startswith("<summary>Spoiler: show it</summary><p>")
+    assert hidden.startswith("<summary>Spoiler. Show</summary>")
 
 
 @pytest.mark.parametrize("text", ["a || b", "||", "||||", "|| ||", "one ||two|| three || four"])
@@ -47,7 +47,7 @@ def test_a_spoiler_is_in_no_excerpt_and_no_data(client):
     data = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
     assert "drowns" in html and "drowns" not in json.dumps(data)
     assert "drowns" not in Comment.objects.get().html_without_spoilers
-    assert "A spoiler is told here" in Comment.objects.get().html_without_spoilers
+    assert "[Spoiler: read it on the site]" in Comment.objects.get().html_without_spoilers
 
 
 def test_a_comment_that_tells_the_ending_is_closed_whole(client):
@@ -56,7 +56,7 @@ def test_a_comment_that_tells_the_ending_is_closed_whole(client):
     assert Submission.objects.get().tells_ending and Comment.objects.get().tells_ending
     html = page(client, review)
     closed = html[html.index(CLOSED) :]
-    assert "This comment tells the ending. Show it" in closed and "He drowns." in closed.split("</details>")[0]
+    assert "Spoiler. Show comment" in closed and "He drowns." in closed.split("</details>")[0]
 
 
 def test_a_comment_that_tells_the_ending_is_told_nowhere_else(client):
@@ -65,7 +65,7 @@ def test_a_comment_that_tells_the_ending_is_told_nowhere_else(client):
     comment = Comment.objects.get()
     for told in (comment.excerpt, comment.plain, comment.html_without_spoilers, client.get("/").content.decode()):
         assert "drowns" not in told
-    assert comment.excerpt == "This comment tells the ending."
+    assert comment.excerpt == "Contains spoilers."
     data = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page(client, review))
     assert "drowns" not in json.dumps(data)
 
@@ -102,4 +102,34 @@ def test_the_page_links_to_a_quotation(client):
 
 def test_the_form_says_how_to_write(client):
     html = page(client, a_review_with())
-    assert "How to write" in html and "||he dies||" in html
+    assert "Formatting help" in html and "||the ending||" in html
+
+
+def closed(words):
+    return f"{CLOSED}<summary>Spoiler. Show</summary>{words}</details>"
+
+
+def within(words):
+    return closed(f"<span>{words}</span>")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("The end: ||he dies||. See it.", f'<div class="line">The end: {within("he dies")}. See it.</div>'),
+        ("||He dies||, and so it ends.", f'<div class="line">{within("He dies")}, and so it ends.</div>'),
+        ("It ends: ||he dies||", f'<div class="line">It ends: {within("he dies")}</div>'),
+        ("One ||a|| and ||b|| two", f'<div class="line">One {within("a")} and {within("b")} two</div>'),
+        ("A.\n\n(||*b*||).\n\nC.", f'<p>A.</p>\n<div class="line">({within("<em>b</em>")}).</div>\n<p>C.</p>'),
+        ("||He dies.||", closed("<p>He dies.</p>\n")),
+        ("- a ||b|| c", f"<ul>\n<li>a</li>\n</ul>\n{closed('<p>b</p>' + chr(10))}<p>c</p>"),
+    ],
+)
+def test_a_spoiler_within_a_sentence_stays_there(text, html):
+    assert rendering.render(text).strip() == html
+
+
+def test_what_is_quoted_of_a_sentence_shows_where_its_spoiler_was():
+    html = rendering.render("The end: ||he dies||. See it.")
+    assert rendering.plain(html, 20) == "The end: [spoiler]. See it."
+    assert rendering.without_spoilers(html).count("<p>") == 0 and "dies" not in rendering.without_spoilers(html)

@@ -171,7 +171,7 @@ def test_deep_replies_stand_flat_and_name_whom_they_answer(client):
     assert (comment.depth, comment.parent.seq, len(comment.path)) == (11, 14, 60)
     html = page(client, review)
     assert numbers(html) == list(range(1, 16))
-    assert "in answer to Reader N" in html and "in answer to Reader A" not in html
+    assert "in reply to Reader N" in html and "in reply to Reader A" not in html
 
 
 def test_a_permalink_leads_to_the_first_page(client):

@@ -210,6 +210,6 @@ def test_the_same_words_may_be_sent_anew(client):
 def test_a_deleted_text_that_was_answered_leaves_a_note_of_its_writer(client, review):
     text = put_back(review)
     client.post(address(review, "delete", text))
-    assert "Its writer deleted this comment" in page(Client(), review)
+    assert "Deleted by its author" in page(Client(), review)
     with pytest.raises(AlreadyDecided):
         Submission.objects.get(pk=text.pk).undo(a_moderator("olga"))

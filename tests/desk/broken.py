@@ -151,12 +151,12 @@ TYPED = {
     "person_born_is_a_date": (person, "", lambda: {"born": "1999-13"}, "is not a date"),
     "person_died_is_a_date": (person, "", lambda: {"died": "soon"}, "is not a date"),
     "person_dies_after_birth": (person, "", lambda: {"born": "1950", "died": "1940"}, "before the date of birth"),
-    "credit_names_someone": (film, "credits", lambda: [credited()], "Choose a person, or write the name"),
+    "credit_names_someone": (film, "credits", lambda: [credited()], "Choose a person or enter the name"),
     "credit_character_for_cast_only": (
         film,
         "credits",
         lambda: [credited(person=person().pk, character="Ali")],
-        "Only the cast play a character",
+        "Only cast members play a character",
     ),
     "credit_alias_needs_character": (
         film,
@@ -190,7 +190,7 @@ TYPED = {
         film,
         "releases",
         lambda: [{"kind": "tv", "certification": "R"}],
-        "which country",
+        "Choose the country",
     ),
     "release_kind_is_known": (film, "releases", lambda: [{"kind": "rumour"}], CHOICE),
     "release_once": (film, "releases", lambda: [{"kind": "tv", "country": country().pk}] * 2, "already listed"),
@@ -207,7 +207,12 @@ TYPED = {
     "subject_once": (review, "subjects", lambda: [{"order": 0, "film": film().pk}], TWIN),
     "review_has_headline": (review, "", lambda: {"headline": ""}, NEEDED),
     "review_date_is_sound": (review, "", lambda: {"published_at": "2200-01-02T00:00"}, "between 1870 and 2200"),
-    "review_stars_on_their_scale": (review, "", lambda: {"stars": 6, "stars_out_of": 5}, "Stars need a scale"),
+    "review_stars_on_their_scale": (
+        review,
+        "",
+        lambda: {"stars": 6, "stars_out_of": 5},
+        "Enter stars between 0 and the scale",
+    ),
 }
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.models import Discussion
 from core.models import PastSlug
 from films.models import Film, Image
 from reviews.models import Review
@@ -32,7 +33,7 @@ def test_it_works(editor):
 def test_first_page_shows_drafts_scheduled_and_lists(editor):
     a_review("A draft by the sea", published=False)
     page = editor.get("/admin/").content.decode()
-    assert "A draft by the sea" in page and "Word lists" in page
+    assert "A draft by the sea" in page and "Vocabulary" in page
     assert "Django" not in page
 
 
@@ -46,7 +47,7 @@ def test_first_page_shows_what_waits_for_its_hour(editor):
 def test_first_page_shows_the_last_changes(editor):
     review = a_review("Old words", published=False)
     editor.post(change(review), filled(editor.get(change(review)), headline="New words"))
-    assert "New words" in editor.get("/admin/").content.decode().partition("Last changes")[2]
+    assert "New words" in editor.get("/admin/").content.decode().partition("Recent changes")[2]
 
 
 def test_a_film_is_made_with_credits(editor):
@@ -105,7 +106,7 @@ def test_the_second_of_two_tabs_is_told_and_keeps_its_text(editor):
     one, two = filled(editor.get(change(review))), filled(editor.get(change(review)))
     assert editor.post(change(review), one | {"headline": "From tab one"}).status_code == 302
     refused = editor.post(change(review), two | {"headline": "From tab two"})
-    assert "Saving again replaces the newer version" in errors_of(refused)
+    assert "Saving again replaces theirs" in errors_of(refused)
     assert 'target="_blank"' in errors_of(refused) and "From tab two" in refused.content.decode()
     review.refresh_from_db()
     assert review.headline == "From tab one"
@@ -119,14 +120,14 @@ def test_a_change_to_a_section_alone_is_seen_by_the_other_tab(editor):
     a_section(review)
     one, two = filled(editor.get(change(review))), filled(editor.get(change(review)))
     editor.post(change(review), one | {"sections-0-body": "<p>Rewritten.</p>"})
-    assert "changed while you wrote" in errors_of(editor.post(change(review), two))
+    assert "changed this while you were writing" in errors_of(editor.post(change(review), two))
     assert review.sections.get().body == "<p>Rewritten.</p>"
 
 
 def test_a_comment_under_the_review_disturbs_nobody(editor):
     review = a_review(published=False)
     data = filled(editor.get(change(review)), headline="Edited")
-    review.touch()
+    Discussion.objects.begin(review).note_change()
     assert editor.post(change(review), data).status_code == 302
 
 
@@ -138,7 +139,7 @@ def test_the_address_of_a_draft_follows_its_headline(editor):
 
 
 def test_a_published_address_changes_and_the_old_one_leads_on(editor):
-    review = a_review("First words", standfirst="What it is.")
+    review = a_review("First words", standfirst="The film.")
     assert editor.post(change(review), filled(editor.get(change(review)), address="new-words")).status_code == 302
     review.refresh_from_db()
     assert review.slug == "new-words" and PastSlug.objects.get().slug == "first-words"
@@ -148,7 +149,7 @@ def test_an_address_that_another_review_had_is_refused(editor):
     other, review = a_review("Once here"), a_review("Elsewhere")
     other.change_slug("moved")
     response = editor.post(change(review), filled(editor.get(change(review)), address="once-here"))
-    assert "has or had this address" in errors_of(response)
+    assert "uses or used this address" in errors_of(response)
     assert PastSlug.objects.get().current == other.slug
 
 

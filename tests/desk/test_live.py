@@ -28,10 +28,10 @@ def without(data, prefix):
 @pytest.mark.parametrize(
     ("emptied", "sentence"),
     [
-        (lambda data: without(data, "subjects"), "Choose the film it is about."),
-        (lambda data: without(data, "bylines"), "Name its writer in the byline."),
+        (lambda data: without(data, "subjects"), "Choose the film the review is about."),
+        (lambda data: without(data, "bylines"), "Add a critic to the byline."),
         (lambda data: data | {"standfirst": ""}, "Write the standfirst."),
-        (lambda data: data | {"body": ""}, "Write the body, or a section with text."),
+        (lambda data: data | {"body": ""}, "Write the body or a section."),
     ],
     ids=["film", "byline", "standfirst", "body"],
 )
@@ -92,11 +92,11 @@ def test_a_dated_draft_can_still_be_deleted_and_renamed(editor):
 def test_a_date_to_come_is_a_schedule(editor):
     draft = a_ready_draft()
     answer = press(editor, draft, "_save", published_at="2150-01-01T09:00")
-    assert "to schedule the review" in errors_of(answer) and fresh(draft).published_at is None
+    assert "to publish the review then" in errors_of(answer) and fresh(draft).published_at is None
 
 
 def test_a_public_review_has_a_date(editor, live):
-    assert "give the date" in errors_of(press(editor, live, "_save", published_at=""))
+    assert "Enter its date of publication" in errors_of(press(editor, live, "_save", published_at=""))
 
 
 @pytest.mark.parametrize("at", ["9999-12-31T23:59", "0001-01-01T00:00", "2200-01-02T00:00", "1850-01-01T00:00"])

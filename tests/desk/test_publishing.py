@@ -67,8 +67,8 @@ def test_a_new_review_is_published_from_its_first_save(editor):
     ("lack", "sentence"),
     [
         (lambda review: review.subjects.all().delete(), "Choose the film"),
-        (lambda review: review.bylines.all().delete(), "Name its writer"),
-        (lambda review: review.bylines.update(role="photographer"), "Name its writer"),
+        (lambda review: review.bylines.all().delete(), "Add a critic to the byline"),
+        (lambda review: review.bylines.update(role="photographer"), "Add a critic to the byline"),
         (lambda review: Review.objects.update(standfirst=""), "Write the standfirst"),
         (lambda review: Review.objects.update(body=""), "Write the body"),
     ],
@@ -89,7 +89,7 @@ def test_a_section_with_text_stands_for_a_body(editor):
 
 def test_no_verdict_is_a_warning_only(editor):
     draft = a_ready_draft(verdict="")
-    assert "It has no verdict" in said(press(editor, draft, "_publish"))
+    assert "Choose a verdict" in said(press(editor, draft, "_publish"))
     assert fresh(draft).is_public
 
 
@@ -111,12 +111,12 @@ def test_a_time_that_has_passed_is_refused(editor):
 
 def test_nonsense_for_a_time_is_refused(editor):
     draft = a_ready_draft()
-    assert "Write a date and a time" in editor.post(LIST + f"schedule/?ids={draft.pk}", {"at": "soon"}).content.decode()
+    assert "Enter a date and a time" in editor.post(LIST + f"schedule/?ids={draft.pk}", {"at": "soon"}).content.decode()
 
 
 @pytest.mark.parametrize("ids", ["", "x", "999999999999999999999999", "-1", "1,,%00"])
 def test_nonsense_for_reviews_does_nothing(editor, ids):
-    assert "No review is chosen" in editor.get(LIST + f"schedule/?ids={ids}").content.decode()
+    assert "No review chosen" in editor.get(LIST + f"schedule/?ids={ids}").content.decode()
 
 
 def test_retraction_needs_a_reason(editor):
@@ -208,7 +208,7 @@ def test_a_public_review_is_not_scheduled_away(editor):
     review = a_ready_draft()
     review.publish(by=None)
     page = editor.post(LIST + f"schedule/?ids={review.pk}", {"at": tomorrow()}, follow=True)
-    assert "is published already" in said(page) and fresh(review).is_public
+    assert "is already published" in said(page) and fresh(review).is_public
 
 
 def test_a_scheduled_review_is_published_now(editor):

@@ -220,7 +220,7 @@ def test_a_critic_without_a_page_is_told_what_to_do(world):
     newcomer = browser(someone("nell", "critic"))
     address = "/admin/reviews/review/add/"
     answer = newcomer.post(address, filled(newcomer.get(address), publication=world["PAPER"], headline="New"))
-    assert "ask an editor" in errors_of(answer) and not Review.objects.filter(headline="New").exists()
+    assert "Ask an editor" in errors_of(answer) and not Review.objects.filter(headline="New").exists()
 
 
 def test_a_critic_changes_no_address(world):
@@ -262,5 +262,5 @@ def test_a_moderator_sends_no_picture(world):
 
 def test_a_moderators_desk_shows_the_queue_and_no_review(world):
     page = log_in("moderator").get("/admin/").content.decode()
-    assert "1 comment waits" in page and "/admin/comments/submission/" in page
+    assert "1 comment is waiting" in page and "/admin/comments/submission/" in page
     assert "draft" not in page.lower() and "/admin/reviews/" not in page

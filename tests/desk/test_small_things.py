@@ -44,7 +44,7 @@ def test_what_is_in_use_names_what_holds_it(editor, kind):
     rows = {"film": review.film, "critic": review.critics.get(), "publication": review.publication}
     app = "films" if kind == "film" else "reviews"
     page = editor.get(reverse(f"admin:{app}_{kind}_delete", args=[rows[kind].pk])).content.decode()
-    assert "The holder" in page and "It is in use" in page and "permission" not in page
+    assert "The holder" in page and "It is still in use" in page and "permission" not in page
 
 
 def test_many_that_are_in_use_name_what_holds_them(editor):
@@ -89,5 +89,5 @@ def test_comments_can_be_closed_before_the_first(editor, client):
     review = a_ready_draft()
     review.publish(by=None)
     editor.post(change(review), filled(editor.get(change(review))) | {"comments_closed": "on"})
-    assert "Comments on this review are closed." in client.get(review.get_absolute_url()).content.decode()
+    assert "Comments are closed" in client.get(review.get_absolute_url()).content.decode()
     assert post(client, review).status_code == 403

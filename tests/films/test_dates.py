@@ -20,7 +20,7 @@ def test_anything_else_is_refused_or_is_a_date(text):
     try:
         validate_partial_date(text)
     except ValidationError as error:
-        assert "write 2013, 2013-03 or 2013-03-19" in str(error)
+        assert "Enter it as 2013, 2013-03 or 2013-03-19" in str(error)
     else:
         assert last_day(text) >= datetime.date(int(text[:4]), 1, 1)
 

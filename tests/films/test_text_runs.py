@@ -7,6 +7,7 @@ from PIL import Image, ImageChops
 
 from core.text import is_invisible
 from films import text_runs, title_card
+from films.line_breaking import capitals, pieces, units
 from films.text_runs import HOUSE, WHOLE, Line, covers, runs_of
 from filmsite.checks import fonts_of_all_scripts
 from tests.builders import a_film
@@ -57,8 +58,8 @@ def test_every_letter_of_title_director_and_year_is_drawn(client, monkeypatch, t
 
     monkeypatch.setattr(Line, "draw", note)
     picture = picture_of(client, title, director)
-    assert " ".join(drawn[:-1]).replace(" ", "").casefold() == title.upper().replace(" ", "").casefold()
-    assert drawn[-1].casefold() == f"{director} · 1991".upper().casefold()
+    assert " ".join(drawn[:-1]).replace(" ", "").casefold() == capitals(title).replace(" ", "").casefold()
+    assert drawn[-1].casefold() == capitals(f"{director} · 1991").casefold()
     for text in drawn:
         for run in runs_of(text):
             assert all(covers(run.file, sign) for sign in run.text if not (sign.isspace() or is_invisible(sign)))
@@ -98,10 +99,10 @@ def test_right_to_left_runs_stand_in_reading_order():
 
 
 def test_a_line_never_parts_a_letter_from_its_vowel():
-    pieces = title_card._pieces("ลุงบุญมีเคยรู้จัก")
-    assert pieces == ["ลุงบุญมี", "เคยรู้จัก"]
-    assert title_card._pieces("侍、あーる「七」") == ["侍、", "あー", "る", "「七」"]
-    assert title_card._units("จักมาก่อน") == ["จั", "ก", "มา", "ก่", "อ", "น"]
+    syllables = pieces("ลุงบุญมีเคยรู้จัก")
+    assert syllables == ["ลุงบุญมี", "เคยรู้จัก"]
+    assert pieces("侍、あーる「七」") == ["侍、", "あー", "る", "「七」"]
+    assert units("จักมาก่อน") == ["จั", "ก", "มา", "ก่", "อ", "น"]
 
 
 def test_the_start_names_the_packages_that_are_missing(monkeypatch):

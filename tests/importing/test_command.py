@@ -93,7 +93,7 @@ def test_what_waited_takes_its_place_when_it_is_approved(run):
 def test_what_lacks_something_stays_a_draft_and_the_table_says_what(run):
     said = " ".join(run(page("nested"), publish=True).split())
     assert Review.objects.get().status == "draft" and not Comment.objects.exists()
-    assert "as a draft, because it lacks something" in said and "Write the standfirst." in said
+    assert "as a draft, because something is missing" in said and "Write the standfirst." in said
 
 
 def test_publish_publishes_review_and_comments(run, monkeypatch):
@@ -122,7 +122,7 @@ def test_what_a_page_says_against_the_record_is_reported_and_not_entered(run):
     printed = " ".join(run(page("essay"), page("weekly"), page("radio")).split())
     assert "year: the page says 2003, the record says 2004" in printed
     assert "runtime: the page says 104 minutes, the record says 100 minutes" in printed
-    assert "“Emmi Lunde” is near “Emmi Lund”" in printed
+    assert "“Emmi Lunde” is similar to “Emmi Lund”" in printed
     film.refresh_from_db()
     assert (film.year, film.runtime, film.credits.count()) == (2004, 100, 2)
     assert not Person.objects.filter(name="Emmi Lunde").exists()
@@ -142,7 +142,7 @@ def test_accents_and_case_do_not_make_another_film_or_person(run):
 
 def test_a_near_title_is_reported_and_not_merged(run):
     a_film("The Salt Roads", 2003, director="Gil Navarro")
-    assert "near The Salt Roads (2003); not merged" in " ".join(run(page("weekly")).split())
+    assert "similar to The Salt Roads (2003); not merged" in " ".join(run(page("weekly")).split())
     assert Film.objects.count() == 2
 
 
@@ -216,4 +216,4 @@ def test_a_fixture_that_cannot_be_written_is_refused_before_anything_is_read(run
 
 def test_a_dry_run_has_no_fixture(run, tmp_path):
     _printed, error = run(page("blog"), dry_run=True, fixture=str(tmp_path / "out.json"))
-    assert "leave out" in str(error)
+    assert "Leave out" in str(error)

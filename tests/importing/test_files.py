@@ -72,7 +72,7 @@ def test_a_path_that_cannot_be():
 
 
 def test_an_empty_folder(tmp_path):
-    assert "no files" in refusal(find_files([tmp_path])[0])
+    assert "folder is empty" in refusal(find_files([tmp_path])[0])
 
 
 def test_folders_give_their_files_once_and_in_order(tmp_path):

@@ -32,7 +32,7 @@ def test_an_answer_is_told(first):
     postman.send_due()
     (letter,) = mail.outbox
     assert letter.to == ["remy@readers.example"]
-    assert letter.subject == "Tom Grump answered you on “An afternoon, in time”"
+    assert letter.subject == "Tom Grump replied to you on “An afternoon, in time”"
     plain, html = parsed(letter).get_body(("plain",)).get_content(), parsed(letter).get_body(("html",)).get_content()
     for body in (plain, html):
         assert "The last shot undoes it." in body
@@ -44,7 +44,7 @@ def test_who_follows_a_thread_is_told(first):
     a_comment(first.discussion.review, "Tom Grump")
     postman.send_due()
     assert sent_to() == ["ada@readers.example"]
-    assert mail.outbox[0].subject.startswith("Tom Grump wrote on")
+    assert mail.outbox[0].subject.startswith("Tom Grump commented on")
 
 
 def test_nobody_is_told_who_did_not_ask(first):

@@ -57,7 +57,7 @@ def test_a_stranger_cannot_change_a_wish(client, review):
 
 def test_a_known_hand_follows_at_once(client, review):
     client.post(path_of(links.confirm(an_address("ada@readers.example"))))
-    assert "You will get a letter" in follow(client, review, replies="on").content.decode()
+    assert "You will get an e-mail" in follow(client, review, replies="on").content.decode()
     assert {row.discussion for row in Subscription.objects.exclude(confirmed_at=None)} == {None, review.discussion}
     assert not Letter.objects.exists()
 
@@ -117,7 +117,7 @@ def test_a_known_hand_that_ended_all_letters_gets_those_it_asks_for_again(client
     ada = a_follower(old, "ada@readers.example").address
     client.post(path_of(links.confirm(ada)))
     client.post(leave_path(ada, "all"))
-    assert "You will get a letter" in follow(client, review).content.decode()
+    assert "You will get an e-mail" in follow(client, review).content.decode()
     a_comment(review, "Iris Vale")
     a_comment(old.review, "Iris Vale")
     assert [letter.comment.discussion.review for letter in Letter.objects.all()] == [review]
@@ -148,4 +148,4 @@ def test_who_confirmed_a_wish_is_led_on(client, review):
 
 def test_a_daily_wish_is_answered_as_one(client, review):
     client.post(path_of(links.confirm(an_address("ada@readers.example"))))
-    assert "one letter a day" in follow(client, review, cadence="daily").content.decode()
+    assert "daily summary" in follow(client, review, cadence="daily").content.decode()

@@ -77,7 +77,7 @@ def test_every_kind_of_letter_has_both_parts_and_a_way_out(told, client):
         "decision": ("ada@readers.example", {"context": {"decision": Decision.objects.get(action="reject").pk}}),
         "queue": (moderator.email, {}),
         "data": ("ada@readers.example", {}),
-        "account": ("remy@films.example", {"context": {"subject": "Your code", "text": "A1", "until": None}}),
+        "account": ("remy@films.example", {"context": {"subject": "Your sign-in code", "text": "A1", "until": None}}),
     }
     assert set(owed) == set(KINDS)
     for kind, (to, fields) in owed.items():

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from comments.letters import forget, links, owe, postman
-from comments.models import Address, Letter, Submission, Subscription
+from comments.models import Address, Comment, Letter, Submission, Subscription
 from tests.comments.builders import a_comment, a_review_with, a_submission, post
 
 from .builders import a_follower, an_address, leave_path, path_of
@@ -174,10 +174,35 @@ def test_one_confirmation_a_day(waiting, time_machine):
     assert Letter.objects.count() == 2
 
 
-def test_a_confirmation_quotes_nothing_that_was_typed(waiting):
+def test_a_confirmation_quotes_the_comment_and_says_why_it_came(waiting):
     postman.send_due()
-    letter = mail.outbox[0]
-    assert "My first words." not in letter.message().as_string() and "Remy Adler" not in letter.message().as_string()
+    mailed = mail.outbox[0]
+    assert mailed.subject == "Publish your comment on “An afternoon”"
+    assert mailed.body.startswith("You commented on “An afternoon”.")
+    assert "My first words." in mailed.body and "My first words." in mailed.alternatives[0].content
+    assert "Remy Adler" not in mailed.message().as_string()
+
+
+@pytest.mark.parametrize(
+    "link", ["https://casino.example/win", "www.casino.example", "casino.example", "[here](//c.example)"]
+)
+def test_no_link_reaches_a_stranger(waiting, link):
+    waiting.body = f"Come to {link} now"
+    waiting.save()
+    postman.send_due()
+    mailed = mail.outbox[0]
+    assert "example/win" not in mailed.body and "c.example" not in mailed.body and "casino" not in mailed.body
+    assert "casino" not in mailed.alternatives[0].content and "Come to" in mailed.body
+
+
+def test_one_click_on_the_page_publishes_it(waiting, client):
+    path = path_of(links.confirm(Address.objects.get()))
+    page = client.get(path).content.decode()
+    assert "Publish your comment?" in page and "My first words." in page and "Publish comment" in page
+    assert 'type="checkbox"' not in page and not Comment.objects.exists()  # mail scanners follow links
+    fields = dict(re.findall(r'<input type="hidden" name="(texts)" value="(\d+)"', page))
+    assert "is published" in client.post(path, fields).content.decode()
+    assert Comment.objects.get().body == "My first words."
 
 
 def test_who_is_not_meant_can_end_even_confirmations(waiting, client):
@@ -211,4 +236,4 @@ def test_old_preferences_say_where_new_ones_are(wish, client, time_machine):
     path = path_of(links.preferences(wish.address))
     time_machine.move_to(timezone.now() + timedelta(days=91))
     answer = client.get(path)
-    assert answer.status_code == 404 and "newest letter" in answer.content.decode()
+    assert answer.status_code == 404 and "newest e-mail" in answer.content.decode()

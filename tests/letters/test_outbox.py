@@ -69,7 +69,7 @@ def test_a_dead_mail_server_loses_nothing(owed, settings):
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
         for _ in range(2 * MAX_TRIES):
-            with pytest.raises(CommandError, match="2 wait: check EMAIL_URL"):
+            with pytest.raises(CommandError, match="2 are waiting: check EMAIL_URL"):
                 send()
     with a_mail_server(settings) as server:
         send()
@@ -91,7 +91,7 @@ def test_a_server_that_hangs_up_gets_the_letter_later(owed, settings, time_machi
 def test_one_refused_letter_stops_no_other(owed, settings, time_machine):
     with a_mail_server(settings) as server:
         server.answer = lambda line: "450 mailbox is full" if "ada@" in line else ""
-        assert "sent: 1, to be tried again: 1," in send()
+        assert "sent: 1, to be retried: 1," in send()
         kept = Letter.objects.get(to="ada@readers.example")
         assert (kept.status, kept.tries) == ("due", 1) and "mailbox is full" in kept.error
         assert "sent: 0," in send()
@@ -155,7 +155,7 @@ def test_a_letter_with_an_error_in_it_stops_no_other(owed, settings, monkeypatch
     true = postman.compose
     broken = Letter.objects.first().pk
     monkeypatch.setattr(postman, "compose", lambda letter: 1 / 0 if letter.pk == broken else true(letter))
-    assert "sent: 1, to be tried again: 1," in send()
+    assert "sent: 1, to be retried: 1," in send()
     assert "ZeroDivisionError" in Letter.objects.get(pk=broken).error
 
 

@@ -33,7 +33,7 @@ def test_it_works(mona):
     owe("queue", None)
     postman.send_due()
     assert sent_to() == ["ada@films.example", "mona@films.example"]
-    assert mail.outbox[0].subject == "Filmsite: 1 comment waits"
+    assert mail.outbox[0].subject == "Filmsite: 1 comment awaiting moderation"
 
 
 def test_a_flood_is_one_letter_an_hour(mona, time_machine):
@@ -49,7 +49,7 @@ def test_one_letter_tells_of_all_that_came_meanwhile(mona):
     for _ in range(4):
         a_submission(a_review_with())
     postman.send_due()
-    assert "5 comments wait" in mail.outbox[0].subject
+    assert "5 comments awaiting" in mail.outbox[0].subject
 
 
 def test_an_empty_queue_is_no_letter(mona):
@@ -78,7 +78,7 @@ def test_an_address_that_nobody_confirmed_is_asked_instead(otto):
     owe("queue", None)
     postman.send_due()
     asked = next(letter for letter in mail.outbox if letter.to == [otto.email])
-    assert asked.subject == "Filmsite: is this your address?" and "wait" not in asked.body
+    assert asked.subject == "Confirm your e-mail address for Filmsite" and "wait" not in asked.body
 
 
 def test_it_is_asked_once_a_day(otto, time_machine):
@@ -94,12 +94,12 @@ def test_who_answers_hears_of_the_queue(otto, client, time_machine):
     postman.send_due()
     letter = next(letter for letter in mail.outbox if letter.to == [otto.email])
     path = re.search(r"/comments/confirm/[^/]+/", letter.body)[0]
-    assert "take what is yours" not in client.get(path).content.decode()
+    assert "Untick anything that is not yours" not in client.get(path).content.decode()
     assert "is confirmed" in client.post(path).content.decode()
     time_machine.move_to(timezone.now() + timedelta(hours=2))
     owe("queue", None)
     postman.send_due()
-    assert "comment waits" in mail.outbox[-1].subject and sent_to().count(otto.email) == 2
+    assert "comment awaiting" in mail.outbox[-1].subject and sent_to().count(otto.email) == 2
 
 
 def test_an_address_that_still_awaits_its_code_is_not_believed(otto):

@@ -43,7 +43,7 @@ def test_the_command_stops_when_told(tmp_path, number):
     words = [sys.executable, "manage.py", "send_letters", "--forever"]
     environment = {"DATA_DIR": str(tmp_path), "PATH": ""}
     with subprocess.Popen(words, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
-        assert "Letters wait" in process.stderr.readline()  # there are no tables: it goes on, and tries again
+        assert "E-mails wait" in process.stderr.readline()  # there are no tables: it goes on, and tries again
         process.send_signal(number)
         assert process.wait(20) == 0
         assert "Traceback" not in process.stderr.read()

@@ -79,7 +79,7 @@ class Comment:
 
 @dataclass(eq=False)
 class Ban:
-    """A ban in force, and the text that led to it."""
+    "A ban in force, and the comment that led to it."
 
     text: Text
 

@@ -34,7 +34,7 @@ def guess(number=120):
 
 def told():
     return [
-        letter for letter in Letter.objects.filter(to=REMY) if "tried passwords" in letter.context.get("subject", "")
+        letter for letter in Letter.objects.filter(to=REMY) if "Failed sign-ins" in letter.context.get("subject", "")
     ]
 
 
@@ -42,7 +42,7 @@ def test_guesses_from_many_networks_do_not_reach_the_hasher(tries):
     a_member()
     tries.clear()
     answer = guess()
-    assert len(tries) <= 20 and "A code by e-mail or a passkey" in answer.content.decode()
+    assert len(tries) <= 20 and "a code by e-mail or a passkey" in answer.content.decode()
 
 
 def test_the_owner_is_told_once():
@@ -81,7 +81,7 @@ def test_a_code_still_gets_in(client):
 
 def test_an_unknown_account_is_slowed_alike(tries):
     answer = guess(40)
-    assert len(tries) <= 20 and "A code by e-mail or a passkey" in answer.content.decode()
+    assert len(tries) <= 20 and "a code by e-mail or a passkey" in answer.content.decode()
 
 
 # E-mails that somebody else asks for
@@ -144,7 +144,9 @@ def test_a_log_in_made_in_the_admin_gets_its_code(admin_client, client, written)
 def test_two_log_ins_have_not_one_address(admin_client):
     a_member()
     fields = {"username": "jane", "email": "Remy@films.example", "usable_password": "false"}
-    assert "Another log-in has this address" in admin_client.post("/admin/auth/user/add/", fields).content.decode()
+    assert (
+        "Another account has this e-mail address" in admin_client.post("/admin/auth/user/add/", fields).content.decode()
+    )
 
 
 def test_addresses_of_other_doors_are_folded_at_the_start(client):

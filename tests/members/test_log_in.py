@@ -116,3 +116,14 @@ def test_no_page_of_a_log_in_is_kept(client):
 def test_public_pages_keep_clear_of_all_this(client):
     answer = client.get("/")
     assert not answer.cookies and b"csrf" not in answer.content
+
+
+@pytest.mark.parametrize("path", ["/logout/", "/account/logout/", "/admin/logout/"])
+def test_signing_out_empties_the_browser(client, path):
+    client.force_login(a_member(is_staff=True))
+    assert client.post(path).headers["Clear-Site-Data"] == '"storage"'
+
+
+def test_a_page_empties_nothing(client):
+    client.force_login(a_member())
+    assert "Clear-Site-Data" not in client.get("/logout/").headers

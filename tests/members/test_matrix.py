@@ -57,7 +57,7 @@ address                               anonymous guest-A guest-B member other cri
 /account/twitter_oauth2/login/        404       404     404     404    404   404    404       404
 /account/wordpress/login/             404       404     404     404    404   404    404       404
 /account/oidc/oidc/login/             404       404     404     404    404   404    404       404
-/account/with/oidc/                   405       405     405     405    405   405    405       405
+/account/with/oidc/                   404       404     404     404    404   404    404       404
 /login/                               302       302     302     302    302   302    302       302
 /logout/                              302       302     302     200    200   200    200       200
 /me/                                  302       302     302     200    200   200    200       200

@@ -6,8 +6,11 @@ import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.contrib.auth.models import User
+from django.urls import reverse
 
 from filmsite import environment as env
+from tests.builders import a_review
+from tests.comments.builders import a_comment
 
 from .doors import PASSWORD, a_member, code_in_letter, is_in, letters, log_in
 from .provider import CLIENT, SECRET, Provider
@@ -48,7 +51,7 @@ def finish(client, **changes):
 
 
 def test_a_newcomer_becomes_a_member(client, provider):
-    assert "Go on with Cinema Club" in client.get("/account/login/").content.decode()
+    assert "Continue with Cinema Club" in client.get("/account/login/").content.decode()
     answer = come_back(client, go_out(client))
     assert answer.url == "/account/3rdparty/signup/"
     html = client.get(answer.url).content.decode()
@@ -127,7 +130,7 @@ def test_a_member_without_password_drops_it_too_for_a_code_lets_them_in(client, 
     finish(client)
     remove(client)
     assert not SocialAccount.objects.exists()
-    assert "The account at Cinema Club no longer opens yours." in letters()[-1].body
+    assert "You can no longer sign in with your account at Cinema Club." in letters()[-1].body
 
 
 def test_it_is_dropped_when_its_keys_are_gone(client, provider, settings):
@@ -137,7 +140,7 @@ def test_it_is_dropped_when_its_keys_are_gone(client, provider, settings):
     assert 'href="/account/3rdparty/"' in client.get("/me/").content.decode()
     assert "oidc: Nora Lind" in client.get("/account/3rdparty/").content.decode()
     assert remove(client).status_code == 302
-    assert not SocialAccount.objects.exists() and "The account at oidc" in letters()[-1].body
+    assert not SocialAccount.objects.exists() and "your account at oidc" in letters()[-1].body
     assert 'href="/account/3rdparty/"' not in client.get("/me/").content.decode()
 
 
@@ -145,7 +148,7 @@ def test_the_only_way_in_stays(client, provider):
     come_back(client, go_out(client))
     finish(client)
     User.objects.get().emailaddress_set.update(verified=False)
-    assert "It is your only way in." in remove(client).content.decode()
+    assert "This is your only way to sign in." in remove(client).content.decode()
     assert SocialAccount.objects.exists()
 
 
@@ -211,7 +214,7 @@ def test_a_provider_that_is_down_says_so(client, provider):
 
 def test_without_keys_nothing_shows(client):
     html = client.get("/account/login/").content.decode() + client.get("/account/signup/").content.decode()
-    assert "Go on with" not in html
+    assert "Continue with" not in html
 
 
 @pytest.mark.parametrize("name", ["google", "facebook", "twitter_oauth2", "wordpress", "oidc", "nobody"])
@@ -272,3 +275,26 @@ def test_wordpress_tells_who_it_is(client, settings, monkeypatch):
     assert client.get(f"/account/wordpress/login/callback/?code=c&state={state}").url == "/account/3rdparty/signup/"
     finish(client)
     assert is_in(client) and SocialAccount.objects.get().uid == "7"
+
+
+def test_the_comment_form_offers_it_too(client, provider):
+    """By a link, because the kept page holds no token; the button behind it starts the log-in."""
+    review = a_review()
+    link = f"/account/with/oidc/?next={review.get_absolute_url()}%23write"
+    assert f'href="{link}"' in client.get(review.get_absolute_url()).content.decode()
+    html = client.get(link).content.decode()
+    assert "Continue with Cinema Club" in html and f'value="{review.get_absolute_url()}#write"' in html
+    come_back(client, go_out(client, next=f"{review.get_absolute_url()}#write"))
+    assert finish(client).url == f"{review.get_absolute_url()}#write"
+
+
+def test_the_page_of_a_reply_offers_it_too(client, provider):
+    comment = a_comment(a_review(), "Iris Vale")
+    path = reverse("comments:write", args=[comment.discussion.review.slug])
+    html = client.get(f"{path}?parent={comment.seq}").content.decode()
+    assert f"/account/with/oidc/?next={path}%3Fparent%3D{comment.seq}" in html
+
+
+def test_a_member_is_not_asked_to_log_in_at_the_form(client, provider):
+    client.force_login(a_member())
+    assert "/account/with/oidc/" not in client.get(a_review().get_absolute_url()).content.decode()

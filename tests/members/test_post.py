@@ -93,7 +93,7 @@ def test_who_ended_all_letters_still_gets_codes(client):
     a_member()
     client.post(leave_path(Address.objects.at(REMY), "all"))
     ask_for_code(client)
-    assert code_in_letter() and "End all other letters" in letters()[-1].body
+    assert code_in_letter() and "Unsubscribe from all other e-mails" in letters()[-1].body
 
 
 def test_its_link_ends_all_other_letters(client):

@@ -49,7 +49,7 @@ def test_other_sessions_die_at_a_change_of_password():
 def test_the_list_shows_browsers_and_when_they_logged_in():
     here, _there = two_browsers()
     html = here.get("/account/sessions/").content.decode()
-    assert html.count("Firefox") == 2 and html.count("logged in on") == 2 and "203.0.113." not in html
+    assert html.count("Firefox") == 2 and html.count("signed in on") == 2 and "203.0.113." not in html
 
 
 def test_a_session_keeps_a_hash_in_place_of_the_network():

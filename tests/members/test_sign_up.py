@@ -132,7 +132,7 @@ def test_signing_up_with_a_taken_address_leaves_nothing(client):
     a_member()
     sign_up(client, "remy@films.example")
     assert (User.objects.count(), EmailAddress.objects.count(), MemberProfile.objects.count()) == (1, 1, 0)
-    assert "You are a member already" in letters()[-1].subject
+    assert "You already have an account" in letters()[-1].subject
 
 
 def test_a_stranger_s_address_gets_no_letter_by_a_code(client):
@@ -144,5 +144,5 @@ def test_a_stranger_s_address_gets_no_letter_by_a_code(client):
 def test_letters_are_plain_and_name_the_site(client):
     sign_up(client)
     letter = letters()[-1]
-    assert letter.subject == "Filmsite: Confirm your address"
+    assert letter.subject == "Filmsite: Confirm your e-mail address"
     assert "Filmsite" in letter.body and "{{" not in letter.body and "&" not in letter.body

@@ -160,9 +160,9 @@ def test_a_banned_network_is_held_and_not_refused(client, mona):
 @pytest.mark.parametrize(
     ("until", "said"),
     [
-        ("", "Give the day on which the ban ends"),
-        ("2020-01-01", "Give a day to come"),
-        ("9999-12-31", "A ban ends within ten years"),
+        ("", "Enter the date on which the ban ends"),
+        ("2020-01-01", "Enter a future date"),
+        ("9999-12-31", "A ban can last ten years at most"),
     ],
 )
 def test_a_ban_needs_a_day_to_come(client, mona, until, said, settings):
@@ -204,7 +204,7 @@ def test_every_other_act_is_undone(client, mona, name):
 def test_only_a_critics_comment_is_pinned(client, mona):
     comment = a_comment(a_review_with())
     html = act(client, "pin", comment).content.decode()
-    assert "Only what a critic of this review wrote" in html and "pin" not in actions()
+    assert "Only a comment by a critic of this review" in html and "pin" not in actions()
 
 
 def test_a_decision_on_a_text_that_changed_shows_the_difference(client, mona):
@@ -223,7 +223,7 @@ def test_a_text_decided_meanwhile_is_left_and_said(client, mona):
     sent = a_submission(a_review_with())
     seen = item(sent)
     sent.accept()
-    assert "1 left as they were" in act(client, "reject", seen, words="Rude.").content.decode()
+    assert "1 not changed" in act(client, "reject", seen, words="Rude.").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -268,5 +268,5 @@ def test_the_list_and_the_page_of_a_text_bind_a_decision_to_its_version_too(clie
     management = {"decisions-TOTAL_FORMS": "0", "decisions-INITIAL_FORMS": "0"}
     client.post(changelist, {"action": "accept", "_selected_action": sent.pk, f"seen-{sent.pk}": "1"})
     response = client.post(one, {"_accept": "x", "reason": "", f"seen-{sent.pk}": "1"} | management, follow=True)
-    assert "changed the text since you read it" in response.content.decode()
+    assert "edited this comment after you opened it" in response.content.decode()
     assert Submission.objects.get().status == "pending"

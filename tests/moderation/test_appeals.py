@@ -1,4 +1,4 @@
-"""The writer is told why, may appeal once, and another moderator hears it."""
+"The The author gets an e-mail why, may appeal once, and another moderator hears it."
 
 import re
 from datetime import timedelta
@@ -48,11 +48,11 @@ def test_it_works(client, rejected):
     assert "Off the subject." in letter.body
     link = re.search(r"https?://\S+(/comments/appeals/\S+)", letter.body)[1]
     assert "Off the subject." in client.get(link).content.decode()
-    assert "with another moderator" in client.post(link, {"words": "It is about the film."}).content.decode()
+    assert "A different moderator will look" in client.post(link, {"words": "It is about the film."}).content.decode()
     client.force_login(a_moderator("mark"))
     html = queue(client, tab="appeals")
     assert "It is about the film." in html and "The captain is right." in html
-    assert "writer is told" in hear(client, Appeal.objects.get(), "overturn").content.decode()
+    assert "The author gets an e-mail" in hear(client, Appeal.objects.get(), "overturn").content.decode()
     assert Comment.objects.get().body == "The captain is right."
     assert "I read it again." in client.get(link).content.decode()
     assert actions()[-4:] == ["reject", "undo", "accept", "overturn"]
@@ -162,7 +162,7 @@ def test_looking_at_the_link_appeals_nothing(client, rejected):
 def test_half_a_year_later_it_is_too_late(client, rejected, monkeypatch):
     later = timezone.now() + timedelta(days=184)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
-    assert "is over" in client.get(path(rejected)).content.decode()
+    assert "too late to appeal" in client.get(path(rejected)).content.decode()
     assert client.post(path(rejected), {"words": "x"}).status_code == 409 and not Appeal.objects.exists()
 
 

@@ -70,7 +70,7 @@ def test_what_was_reported_is_kept_all_at_once(client, mona):
     assert asked_for(response) == [f"c{row.pk}:1" for row in reported]
     assert "all 2 reported" in queue(client, tab="reported")
     act(client, "accept", *asked_for(response))
-    assert "Nothing waits here." in queue(client, tab="reported") and Comment.objects.approved().count() == 3
+    assert "Nothing is waiting." in queue(client, tab="reported") and Comment.objects.approved().count() == 3
 
 
 def test_it_is_asked_even_where_one_waits_or_the_form_says_it_was(client, mona):
@@ -84,7 +84,7 @@ def test_only_so_many_at_a_time_the_oldest_first_and_that_is_said(client, mona, 
     Submission.objects.filter(pk__in=[row.pk for row in rest]).update(weight=0.9)
     response = ask(client)
     assert asked_for(response) == [f"s{row.pk}:1" for row in [light, *rest[:2]]]
-    assert "the first 3 of 5, the oldest first" in response.content.decode()
+    assert "the oldest 3 of 5" in response.content.decode()
 
 
 def test_no_act_takes_more_items_than_that(monkeypatch):

@@ -107,7 +107,7 @@ def test_what_is_gone_for_good_does_not_come_back(client, mona, end):
 def test_a_text_that_is_no_comment_is_not_restored(client, mona):
     sent = a_submission(a_review_with())
     sent.reject(mona, "Rude.")
-    assert "Only a comment can be restored" in act(client, "restore", sent).content.decode()
+    assert "Only a published comment can be restored" in act(client, "restore", sent).content.decode()
 
 
 def test_nothing_is_known_of_who_wrote_a_fixtures_comment(client, mona):

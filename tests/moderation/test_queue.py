@@ -39,7 +39,7 @@ def test_a_card_has_what_a_decision_needs(client, mona):
         network="f" * 64,
     )
     html = queue(client)
-    for words in ("Salt and iron", "I asked about the sea.", "It has links.", "links, 0.50", "1 approved, 1 refused"):
+    for words in ("Salt and iron", "I asked about the sea.", "It has links.", "links, 0.50", "1 approved, 1 rejected"):
         assert words in html
     assert "hxxps://casino[.]example/win" in html and "https://casino.example" not in html
 
@@ -76,7 +76,7 @@ def test_reported_comments_are_sorted_by_what_their_reports_weigh(client, mona):
     a_report(heavy, weight=0.5), a_report(heavy, weight=0.5, hand="network:two", why="law")
     html = queue(client, tab="reported")
     assert html.index("Very rude.") < html.index("A little rude.")
-    assert "It is against the law" in html and "Reported (2)" in html
+    assert "Illegal" in html and "Reported (2)" in html
 
 
 @pytest.mark.parametrize("query", [{"tab": "x"}, {"page": "0"}, {"page": "²"}, {"page": "9" * 40}, {"rule": "\x00"}])
@@ -93,7 +93,7 @@ def test_near_copies_stand_beside_a_text(client, mona):
         post(client, review, text.format(name), name=name, email=f"{name.split()[0].lower()}@readers.example")
     Submission.objects.update(status="pending", comment=None)
     client.force_login(mona)
-    assert "near cop" in queue(client)
+    assert "similar comment" in queue(client)
 
 
 def test_a_page_costs_the_same_with_few_and_with_many(client, mona):
@@ -188,7 +188,7 @@ def test_a_reason_of_another_publication_is_refused(client, mona):
     ours = RejectionReason.objects.create(publication=review.publication, text="Off the film.")
     sent, other = a_submission(review), a_submission(a_review_with())
     html = act(client, "reject", sent, other, reason=ours.pk).content.decode()
-    assert "This reason is of another publication" in html
+    assert "This reason belongs to another publication" in html
     assert set(Submission.objects.values_list("status", flat=True)) == {"pending"}
     act(client, "reject", sent, reason=ours.pk)
     assert Submission.objects.get(pk=sent.pk).reason == "Off the film."

@@ -70,7 +70,7 @@ def an_old_review(days, close_after):
 
 def test_a_thread_closes_when_its_review_is_old(client):
     review = an_old_review(days=15, close_after=14)
-    assert "Comments on this review are closed" in page(client, review)
+    assert "Comments are closed" in page(client, review)
     response = post(client, review, "Too late.")
     assert response.status_code == 403 and "Too late." in response.content.decode()
 
@@ -78,7 +78,7 @@ def test_a_thread_closes_when_its_review_is_old(client):
 def test_only_where_something_was_said_does_a_closed_thread_say_that_it_stays(client):
     silent, spoken = an_old_review(days=15, close_after=14), an_old_review(days=15, close_after=14)
     a_comment(spoken)
-    assert "What was said stays." not in page(client, silent) and "What was said stays." in page(client, spoken)
+    assert "Existing comments stay." not in page(client, silent) and "Existing comments stay." in page(client, spoken)
 
 
 @pytest.mark.parametrize("close_after", [None, 16])
@@ -92,7 +92,7 @@ def test_a_slow_thread_takes_one_comment_of_a_hand_in_its_time(client):
     a_comment(review, "Iris Vale").discussion.slow(a_moderator(), 60)
     post(client, review, "My first.")
     response = post(client, review, "My second.")
-    assert response.status_code == 422 and "This thread is slow for now" in response.content.decode()
+    assert response.status_code == 422 and "This discussion is in slow mode" in response.content.decode()
     post(client, review, "Of another hand.", name="Nina Rost", email="nina@readers.example")
     assert Comment.objects.count() == 3
     Submission.objects.update(received_at=timezone.now() - timedelta(seconds=61))

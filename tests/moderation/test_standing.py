@@ -89,7 +89,7 @@ def test_a_decision_that_no_longer_stands_is_not_appealed(client, mona):
     sent.reject(mona, "Off the subject.")
     sent.undo(mona)
     answer = client.post(path(Decision.objects.get(action="reject")), {"words": "It is about the film."})
-    assert answer.status_code == 409 and "no longer stands" in answer.content.decode()
+    assert answer.status_code == 409 and "withdrawn or replaced" in answer.content.decode()
     assert not Appeal.objects.exists()
 
 
@@ -142,7 +142,7 @@ def refusal():
 
 def test_an_unconfirmed_text_is_named_as_what_it_is(client, mona):
     sent = a_submission(a_review_with(), status="unconfirmed")
-    assert "waits until its writer confirms" in act(client, "accept", sent).content.decode()
+    assert "waits until its author confirms" in act(client, "accept", sent).content.decode()
 
 
 def test_a_chain_that_was_written_anew_lacks_a_digest_that_was_kept(capsys, mona):

@@ -61,7 +61,7 @@ def test_what_an_appeal_overturned_is_not_undone(client, mona, mark):
     appeal = Appeal.objects.create(decision=Decision.objects.get(action="reject"), words="It is not.")
     appeal.overturn(mark.user, "It is not.")
     html = undo(client).content.decode()
-    assert "It was decided again since" in html and "0 undone" not in html
+    assert "There is a newer decision" in html and "0 undone" not in html
     assert Submission.objects.get().status == "accepted" and actions()[-1] == "overturn"
 
 
@@ -79,7 +79,7 @@ def test_a_thread_that_another_closed_again_stays_closed(client, mona, mark):
     act(client, "close", comment)
     comment.discussion.open(mark.user)
     comment.discussion.close(mark.user)
-    assert "It was decided again since" in undo(client).content.decode()
+    assert "There is a newer decision" in undo(client).content.decode()
     comment.discussion.refresh_from_db()
     assert comment.discussion.state == "closed"
 

@@ -57,7 +57,7 @@ def test_nothing_of_her_is_left(traces):
     for trace in (NAME, EMAIL, WORDS, network, "quill.example"):
         assert trace in before
     response = erase_by_link()
-    assert response.status_code == 200 and "6 texts were erased" in response.content.decode()
+    assert response.status_code == 200 and "6 comments were deleted" in response.content.decode()
     after = dump()
     assert not [trace for trace in (NAME, EMAIL, WORDS, network, "quill.example", "Quillfeather") if trace in after]
 
@@ -100,7 +100,7 @@ def test_an_erased_text_is_never_printed_again(traces):
 
 def test_a_second_erasure_finds_nothing(traces):
     erase_by_link()
-    assert "0 texts were erased" in erase_by_link().content.decode()
+    assert "0 comments were deleted" in erase_by_link().content.decode()
 
 
 def test_a_member_and_the_account_are_erased(client):

@@ -34,7 +34,7 @@ def test_it_works(client):
     assert ask(client).status_code == 200
     (link,) = links_mailed()[:1]
     html = client.get(link).content.decode()
-    assert "1 text that you sent" in html and link + "export/" in html and link + "erase/" in html
+    assert "1 comment you sent" in html and link + "export/" in html and link + "erase/" in html
 
 
 def test_known_and_unknown_addresses_get_one_answer():
@@ -102,7 +102,7 @@ def test_looking_changes_nothing(client):
 def test_erasing_asks_whether_it_is_meant(client):
     a_comment(a_review_with())
     response = client.post(reverse("comments:erase", args=[token_of()]), {})
-    assert response.status_code == 422 and "nothing was erased" in response.content.decode()
+    assert response.status_code == 422 and "Nothing was erased" in response.content.decode()
     assert Comment.objects.approved().count() == 1
 
 
@@ -195,7 +195,7 @@ def test_strangers_log_in_first(client):
 def test_a_member_sees_their_own(client):
     client.force_login(a_member())
     html = client.get(ASK).content.decode()
-    assert "0 texts that you sent" in html and 'href="/comments/my-data/export/"' in html
+    assert "0 comments you sent" in html and 'href="/comments/my-data/export/"' in html
 
 
 def test_a_members_erasure_needs_the_pages_token():

@@ -181,7 +181,7 @@ def test_a_film_without_a_review_has_no_page(client, path):
 def test_an_editor_sees_what_readers_do_not(admin_client, path):
     hidden_film()
     answer = admin_client.get(path)
-    assert answer.status_code == 200 and "Only editors see this page" in answer.content.decode()
+    assert answer.status_code == 200 and "Only editors can see this page" in answer.content.decode()
 
 
 def test_a_film_is_public_with_its_review_and_by_its_hour(client, time_machine):

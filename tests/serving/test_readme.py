@@ -1,11 +1,11 @@
-"""The README tells the truth about settings."""
+"""The documentation tells the truth about settings."""
 
 import re
 from pathlib import Path
 
 from .commands import ROOT, manage
 
-README = (Path(ROOT) / "README.md").read_text()
+README = (Path(ROOT) / "docs" / "operating.md").read_text()
 TABLE = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
 
 

@@ -47,7 +47,7 @@ def test_the_first_run_prints_a_line_a_step(fresh):
         "Loading the fixtures drama.",
         "Rebuilding what is derived from them.",
         "Collecting static files.",
-        "Making an editor's log-in.",
+        "Creating an editor's account.",
     ]
     assert Genre.objects.get().name == "Drama"
     assert (fresh.STATIC_ROOT / "staticfiles.json").exists()

@@ -13,7 +13,7 @@ from tests.builders import a_user
 from tests.desk.people import someone
 
 pytestmark = pytest.mark.django_db
-MOST, MOST_ON_A_REVIEW = 16, 14
+MOST, MOST_ON_A_REVIEW = 18, 16
 SIZES = ({"reviews": 12, "films": 6, "comments": 60}, {"reviews": 120, "films": 50, "comments": 1500})
 
 

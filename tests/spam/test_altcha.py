@@ -62,7 +62,7 @@ def test_a_guest_without_one_waits_and_is_told(client):
     review = a_review_with()
     text = sent(client, "", review=review)
     assert (text.status, text.rule, text.weight) == ("pending", "altcha", 0)
-    assert text.held_because == "It came without a proof of work, as without JavaScript."
+    assert text.held_because == "Sent without a proof of work, for example without JavaScript."
     assert "moderator" in page(client, review)
 
 

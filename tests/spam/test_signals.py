@@ -105,7 +105,7 @@ def test_moderators_edit_the_list(client):
     url = reverse("admin:comments_spamword_add")
     assert client.post(url, {"word": "  keto   gummies ", "action": "hold", "note": ""}).status_code == 302
     assert SpamWord.objects.get().word == "keto gummies"
-    assert "signs alone" in client.post(url, {"word": "***", "action": "hold", "note": ""}).content.decode()
+    assert "Signs alone" in client.post(url, {"word": "***", "action": "hold", "note": ""}).content.decode()
 
 
 # Likeness

@@ -11,7 +11,7 @@ from comments.models import Letter
 
 
 class Command(BaseCommand):
-    help = "Send the letters that are owed; bin/serve does so by itself."
+    help = "Sends the e-mails that are due. bin/serve does so by itself."
 
     def add_arguments(self, parser):
         parser.add_argument("--forever", action="store_true", help="go on until stopped")
@@ -29,10 +29,10 @@ class Command(BaseCommand):
             count = postman.send_due()
         except postman.MailServerDown as error:
             raise CommandError(
-                _("The mail server takes no letters (%(error)s); %(number)d wait: check EMAIL_URL.")
+                _("The mail server accepts no e-mail (%(error)s); %(number)d are waiting: check EMAIL_URL.")
                 % {"error": error, "number": Letter.objects.waiting().count()}
             ) from error
         self.stdout.write(
-            _("Letters sent: %(sent)d, to be tried again: %(due)d, given up: %(failed)d, not wanted: %(dropped)d.")
+            _("E-mails sent: %(sent)d, to be retried: %(due)d, given up: %(failed)d, no longer wanted: %(dropped)d.")
             % {name: count[name] for name in Letter.Status.values}
         )

@@ -46,10 +46,10 @@ class Command(BaseCommand):
 def check_fixture(fixture, dry_run):
     """Refuse, before anything is read, a fixture that could not be written."""
     if fixture and dry_run:
-        raise CommandError(_("A dry run writes nothing: leave out --dry-run or --fixture."))
+        raise CommandError(_("A dry run writes nothing. Leave out --dry-run or --fixture."))
     if fixture and (Path(fixture).is_dir() or not os.access(Path(fixture).resolve().parent, os.W_OK)):
         raise CommandError(
-            _("The fixture cannot be written to %(file)s: name a file in a folder that you may write to.")
+            _("The fixture cannot be written to %(file)s. Choose a file in a folder you can write to.")
             % {"file": fixture}
         )
 

@@ -28,9 +28,7 @@ class Command(BaseCommand):
         except ValueError as error:
             raise CommandError(str(error)) from error
         if not add and Review.objects.exists():
-            raise CommandError(
-                _("This site has reviews, and made-up ones would stand among them: write --add if you want that.")
-            )
+            raise CommandError(_("This site already has reviews. Use --add to put made-up ones among them."))
         start = monotonic()
         make_corpus(counts, seed, timezone.now())
         made = _("Made %(reviews)d reviews, %(films)d films and %(comments)d comments in %(seconds).1f s.")

@@ -30,7 +30,7 @@ class Command(BaseCommand):
             self.say(f"Serving on {local_url(settings.HOST, settings.PORT)} (Ctrl-C stops).")
         if log_in:
             name, password = log_in
-            self.say(f"Log in at {settings.SITE_URL}/admin/ as {name}, password {password} (shown this once).")
+            self.say(f"Sign in at {settings.SITE_URL}/admin/ as {name}, password {password} (shown this once).")
         if not prepare:
             connections.close_all()
             starting.become_server()
