@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.text import shorten
+
 from .actor import actor, moderators
 from .ban import Ban
 from .comment import Comment
@@ -62,7 +64,7 @@ class Appeal(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.decision}: {self.words[:60]}"
+        return f"{self.decision}: {shorten(self.words, 12)}"
 
     def may_be_heard_by(self, user):
         """Whether this moderator did not take the decision, or is the only one and has slept on it."""

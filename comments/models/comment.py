@@ -123,7 +123,7 @@ class Comment(Likeable, Editable, Moderated, models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name}: {self.body[:60]}"
+        return f"{self.name}: {shorten(self.body, 12)}"
 
     def get_absolute_url(self):
         """Its permalink, which finds the page that holds it."""

@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.text import shorten
+
 from .actor import actor
 from .arriving import Arriving
 from .comment import Comment
@@ -133,7 +135,7 @@ class Submission(Arriving):
         ]
 
     def __str__(self):
-        return f"{self.name}: {self.body[:60]}"
+        return f"{self.name}: {shorten(self.body, 12)}"
 
     # Decisions. Each takes the thread's lock, so that two moderators never decide the same text twice.
     # `seen` is the version that the decider read, and TextChanged says that there is a newer one.

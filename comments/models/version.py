@@ -6,6 +6,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.text import shorten
+
 from .decision import AlreadyDecided
 
 # Long enough to mend a slip, too short to turn a text that was answered into another.
@@ -34,7 +36,7 @@ class CommentVersion(models.Model):
         constraints = [models.UniqueConstraint(fields=["submission", "number"], name="comment_version_once")]
 
     def __str__(self):
-        return f"{self.number}: {self.body[:60]}"
+        return f"{self.number}: {shorten(self.body, 12)}"
 
 
 class Editable(models.Model):
