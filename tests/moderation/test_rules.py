@@ -25,9 +25,9 @@ def test_it_works(client):
     html = client.get(RULES).content.decode()
     assert "The Daily" in html and "<p>No insults.</p>" in html
     assert f"{timezone.localdate().year} in numbers" in html
-    assert '<th scope="row">approved</th><td>1</td><td>1</td>' in html
-    assert '<th scope="row">rejected</th><td>1</td><td>0</td>' in html
-    assert '<th scope="row">comments received</th><td>2</td>' in html
+    assert '<th scope="row">Approved</th><td>1</td><td>1</td>' in html
+    assert '<th scope="row">Rejected</th><td>1</td><td>0</td>' in html
+    assert '<th scope="row">Comments received</th><td>2</td>' in html
 
 
 def test_it_names_nobody(client):
@@ -45,7 +45,7 @@ def test_rules_of_editors_are_text(client):
 
 def test_last_year_does_not_count(client):
     a_submission(a_review_with(), received_at=timezone.now() - timedelta(days=800))
-    assert '<th scope="row">comments received</th><td>0</td>' in client.get(RULES).content.decode()
+    assert '<th scope="row">Comments received</th><td>0</td>' in client.get(RULES).content.decode()
 
 
 def test_it_costs_the_same_at_any_size(client):
