@@ -18,7 +18,7 @@ from .models import Comment, Discussion
 LENGTH = 50
 
 
-class TalkFeed(AtomFeed):
+class CommentAtomFeed(AtomFeed):
     """Atom whose date is that of its newest comment, so that an unchanged feed is the same to the byte."""
 
     def latest_post_date(self):
@@ -29,7 +29,7 @@ class TalkFeed(AtomFeed):
 class CommentFeed(Feed):
     """The newest comments on published reviews, without what the page keeps closed."""
 
-    feed_type = TalkFeed
+    feed_type = CommentAtomFeed
     feed_url = f"{settings.SITE_URL}/comments/feed/"
     link = "/"
 
@@ -78,7 +78,7 @@ class ThreadFeed(CommentFeed):
 
     def get_object(self, request, slug):
         reviews = Review.objects.published().select_related("discussion")
-        return Discussion.objects.of(get_by_slug(reviews, slug))
+        return Discussion.objects.for_review(get_by_slug(reviews, slug))
 
     def title(self, discussion):
         return _("Comments on “%(headline)s”") % {"headline": discussion.review.headline}

@@ -1,19 +1,45 @@
 """Pieces of the layout of readers' forms, for crispy-forms."""
 
-from crispy_forms.layout import HTML, ButtonHolder, Submit
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, ButtonHolder, Div, Layout, Submit
 from django.utils.translation import gettext_lazy as _
 
 
-class Press(Submit):
-    """A button, without the classes that crispy-forms brings along."""
+class PlainSubmit(Submit):
+    """A button without the classes that crispy-forms brings along."""
 
     field_classes = ""
 
 
-def buttons(name, label):
-    """The button that sends a text, and the one that only shows it; new ones for each form."""
-    send = Press(name, label, css_id="comment-post", css_class="primary")
-    return ButtonHolder(send, Press("preview", _("Preview"), css_id="comment-preview"))
+def build_helper(*fields, button=None, action="", with_token=True):
+    """A helper whose form has these fields and one button, (name, label); the honeypot comes last."""
+    shown = [name for name in fields if name != "fax"]
+    if "fax" in fields:
+        shown.append(honeypot())
+    if button:
+        shown.append(ButtonHolder(PlainSubmit(*button, css_class="primary")))
+    helper = FormHelper()
+    helper.form_action, helper.form_class = action, "form"
+    helper.disable_csrf = not with_token
+    helper.layout = Layout(*shown)
+    return helper
+
+
+def honeypot():
+    return Div("fax", css_class="trap")
+
+
+def write_helper(*fields, button, action="", with_token):
+    """A helper of a form in which a comment is written, with the help on how to write, and a preview."""
+    name, label = button
+    buttons = ButtonHolder(
+        PlainSubmit(name, label, css_id="comment-post", css_class="primary"),
+        PlainSubmit("preview", _("Preview"), css_id="comment-preview"),
+    )
+    help_text = HTML("{% include 'comments/_help.html' %}")
+    helper = build_helper(*fields, help_text, buttons, action=action, with_token=with_token)
+    helper.form_id = "comment-form"
+    return helper
 
 
 def folded(*names):

@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, F, JSONField, OuterRef, Subquery, Val
 from django.db.models.functions import Coalesce
 
 from .models import Comment
-from .models.tree import DIGITS
+from .models.comment_queryset import DIGITS
 
 ROOTS = 20
 REPLIES = 200
@@ -27,7 +27,7 @@ def number_from(text):
 
 
 @dataclass(frozen=True)
-class Place:
+class Cursor:
     """What a page shows: in which order, from which root on; with `after`, that branch alone after this number."""
 
     order: str = OLDEST
@@ -36,19 +36,19 @@ class Place:
 
     @classmethod
     def asked(cls, query):
-        """The place that an address names; what it does not know is as if it were not said."""
+        """The cursor that an address names; what it does not know is as if it were not said."""
         order = query.get("order") if query.get("order") in ORDERS else OLDEST
         start = number_from(query.get("from"))
         return cls(order, start, number_from(query.get("after")) if start else None)
 
     @classmethod
     def from_text(cls, text):
-        """The place that a form's field brought back."""
+        """The cursor that a form's field brought back."""
         return cls.asked(dict(parse_qsl(text[:200].lstrip("?"))))
 
     def at(self, start=None, after=None):
-        """Another place in the same order."""
-        return Place(self.order, start, after)
+        """Another cursor in the same order."""
+        return Cursor(self.order, start, after)
 
     def __str__(self):
         said = {"order": self.order if self.order != OLDEST else None, "from": self.start, "after": self.after}
@@ -57,7 +57,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Rest:
+class MoreReplies:
     """What a branch has beyond the page: the query that shows it, how many replies; None for more than a page holds."""
 
     query: str
@@ -65,14 +65,14 @@ class Rest:
 
 
 @dataclass
-class Thread:
+class ThreadPage:
     """A page of a thread. `roots` are comments with `children`; addresses are queries such as `?from=12`."""
 
-    place: Place = Place()
+    cursor: Cursor = Cursor()
     roots: list = field(default_factory=list)
     earlier: str | None = None  # empty for the first page, None where nothing is earlier
     later: str | None = None
-    rests: dict = field(default_factory=dict)  # of the branches that are cut, by the root's number
+    more_replies: dict = field(default_factory=dict)  # of the branches that are cut, by the root's number
 
 
 class _Keys(Subquery):
@@ -87,32 +87,32 @@ class _Keys(Subquery):
         )
 
 
-def read(discussion, place=None, reader=None):
-    """The page of a discussion at a place; with `reader`, a `hands.Reader`, what that one is told.
+def get_page(discussion, cursor=None, visitor=None):
+    """The page of a discussion at a cursor; with `visitor`, what that one is told.
 
     Two queries at any size, at most three for a branch alone. All are read by key, never by counting.
     """
-    place = place or Place()
+    cursor = cursor or Cursor()
     if discussion.pk is None:
-        return Thread(place)
-    comments = Comment.objects.for_reader(reader) if reader else Comment.objects.all()
-    return (_read_branch if place.after else _read_page)(discussion, place, comments)
+        return ThreadPage(cursor)
+    comments = Comment.objects.for_visitor(visitor) if visitor else Comment.objects.all()
+    return (_read_branch if cursor.after else _read_page)(discussion, cursor, comments)
 
 
-def _read_page(discussion, place, comments):
+def _read_page(discussion, cursor, comments):
     """Twenty roots, each with its fair share of the replies that a page holds."""
-    roots = list(_roots_at(discussion, comments, place)[: ROOTS + 1])
-    later = str(place.at(roots.pop().seq)) if len(roots) > ROOTS else None
-    thread = Thread(place, roots, _earlier(roots, place), later)
+    roots = list(_roots_at(discussion, comments, cursor)[: ROOTS + 1])
+    later = str(cursor.at(roots.pop().seq)) if len(roots) > ROOTS else None
+    thread = ThreadPage(cursor, roots, _earlier(roots, cursor), later)
     share = _share(len(root.branch) for root in roots)
     # By key alone: told the thread or the state as well, SQLite may walk all of it instead.
     replies = list(comments.replies().filter(pk__in=[key for root in roots for key in root.branch[:share]]))
-    _hang(roots, replies)
+    _build_tree(roots, replies)
     last = {reply.root_seq: reply.seq for reply in replies}
     for root in roots:
         if len(root.branch) > share:
             number = len(root.branch) - share if len(root.branch) <= REPLIES else None
-            thread.rests[root.seq] = Rest(str(place.at(root.seq, last.get(root.seq, root.seq))), number)
+            thread.more_replies[root.seq] = MoreReplies(str(cursor.at(root.seq, last.get(root.seq, root.seq))), number)
     return thread
 
 
@@ -127,18 +127,18 @@ def _share(sizes):
     return REPLIES
 
 
-def _read_branch(discussion, place, comments):
+def _read_branch(discussion, cursor, comments):
     """What follows a number in one branch, under its root and the comments that the first of it answers."""
     shown = comments.filter(discussion=discussion).shown()
-    roots = list(shown.roots().filter(seq=place.start))
-    thread = Thread(place, roots, earlier=str(place.at(place.start)))
-    path = _value_at(discussion, place.after, "path", "")
-    replies = shown.replies().filter(root_seq=place.start)
+    roots = list(shown.roots().filter(seq=cursor.start))
+    thread = ThreadPage(cursor, roots, earlier=str(cursor.at(cursor.start)))
+    path = _value_at(discussion, cursor.after, "path", "")
+    replies = shown.replies().filter(root_seq=cursor.start)
     rest = list(replies.filter(path__gt=path)[: REPLIES + 1]) if roots else []
     if len(rest) > REPLIES:
         rest.pop()
-        thread.rests[place.start] = Rest(str(place.at(place.start, rest[-1].seq)), None)
-    _hang(roots, [*_ancestors(replies, rest), *rest])
+        thread.more_replies[cursor.start] = MoreReplies(str(cursor.at(cursor.start, rest[-1].seq)), None)
+    _build_tree(roots, [*_ancestors(replies, rest), *rest])
     return thread
 
 
@@ -149,7 +149,7 @@ def _ancestors(replies, rest):
     return replies.filter(path__in=[rest[0].path[: level * DIGITS] for level in range(2, rest[0].depth + 1)])
 
 
-def page_of(comment):
+def page_query_for(comment):
     """The query of a page that shows a comment with what it answers and its replies, oldest first; empty for the first.
 
     Three queries at any size. Near a cut the branch alone shows more of the replies than the thread's page.
@@ -157,32 +157,32 @@ def page_of(comment):
     discussion, shown = comment.discussion, comment.discussion.comments.shown()
     before = shown.roots().filter(seq__lt=comment.root_seq).order_by("-seq")
     before = list(before.values_list("seq", flat=True)[:ROOTS])
-    place = Place(start=before[BEFORE - 1] if len(before) == ROOTS else None)
+    cursor = Cursor(start=before[BEFORE - 1] if len(before) == ROOTS else None)
     if not comment.depth:
-        return str(place)
-    branches = {root.seq: root.branch for root in _roots_at(discussion, Comment.objects, place)[:ROOTS]}
+        return str(cursor)
+    branches = {root.seq: root.branch for root in _roots_at(discussion, Comment.objects, cursor)[:ROOTS]}
     branch, share = branches.get(comment.root_seq, []), _share(map(len, branches.values()))
     if comment.pk in branch[: share if len(branch) <= share else share // 2]:
-        return str(place)
+        return str(cursor)
     before = shown.filter(root_seq=comment.root_seq, path__lt=comment.path).order_by("-path")
     before = list(before.values_list("seq", flat=True)[: BEFORE + 1])
-    return str(Place(start=comment.root_seq, after=before[-1] if before else comment.root_seq))
+    return str(Cursor(start=comment.root_seq, after=before[-1] if before else comment.root_seq))
 
 
-def _roots_at(discussion, comments, place):
-    """Roots from a place on, each with the keys of its replies, up to one more than a page holds.
+def _roots_at(discussion, comments, cursor):
+    """Roots from a cursor on, each with the keys of its replies, up to one more than a page holds.
 
     Each also tells where the page before begins, 0 for the very first page.
     """
-    column = ORDERS[place.order]
+    column = ORDERS[cursor.order]
     name, falls = column.lstrip("-"), column.startswith("-")
     shown = discussion.comments.shown()
     branch = shown.filter(root_seq=OuterRef("seq")).exclude(seq=F("root_seq")).order_by("path")
     roots = comments.filter(discussion=discussion, depth=0).shown().order_by(column)
     roots = roots.annotate(branch=_Keys(branch.values("pk")[: REPLIES + 1]))
-    if not place.start:
+    if not cursor.start:
         return roots
-    here = place.start if name == "seq" else _value_at(discussion, place.start, name)
+    here = cursor.start if name == "seq" else _value_at(discussion, cursor.start, name)
     before = shown.filter(depth=0, **{f"{name}__{'gt' if falls else 'lt'}": here})
     before = before.order_by(name if falls else f"-{name}")
     first = before.annotate(first=Value(0)).values("first")[:1]
@@ -192,20 +192,20 @@ def _roots_at(discussion, comments, place):
     )
 
 
-def _earlier(roots, place):
-    if not place.start:
+def _earlier(roots, cursor):
+    if not cursor.start:
         return None
     number = roots[0].earlier if roots else 0
     if number is None:
         return None
-    return str(place.at(number or None))
+    return str(cursor.at(number or None))
 
 
 def _value_at(discussion, seq, name, default=0):
     return Coalesce(Subquery(discussion.comments.filter(seq=seq).values(name)[:1]), Value(default))
 
 
-def _hang(roots, replies):
+def _build_tree(roots, replies):
     """Hang replies, which come branch by branch in reading order, into the tree."""
     branches = {root.seq: root for root in roots}
     for comment in (*roots, *replies):
@@ -216,7 +216,7 @@ def _hang(roots, replies):
             line = [branches[comment.root_seq]]
         while line[-1].depth >= comment.depth:
             line.pop()
-        stray = comment.parent_seq != line[-1].seq and comment.parent_state == "approved"
+        stray = comment.parent_seq != line[-1].seq and comment.parent_status == "approved"
         comment.answers = comment.parent_name if stray else ""
         line[-1].children.append(comment)
         line.append(comment)

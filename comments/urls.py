@@ -8,7 +8,6 @@ from core import slugs  # noqa: F401  (registers `uslug`)
 from . import views
 from .feeds import CommentFeed, ThreadFeed
 from .letters import views as letters
-from .moderation import views as moderation
 from .privacy import views as privacy
 
 app_name = "comments"
@@ -23,13 +22,13 @@ urlpatterns = [
     path("reviews/<uslug:slug>/comments/waiting/<int:pk>/delete/", views.delete_waiting, name="delete_waiting"),
     path("reviews/<uslug:slug>/comments/feed/", require_safe(ThreadFeed()), name="feed"),
     path("reviews/<uslug:slug>/comments/follow/", letters.follow, name="follow"),
-    path("reviews/<uslug:slug>/comments/<int:seq>/report/", moderation.report, name="report"),
+    path("reviews/<uslug:slug>/comments/<int:seq>/report/", views.report, name="report"),
     path("comments/challenge/", views.challenge, name="challenge"),
-    path("comments/rules/", moderation.rules, name="rules"),
-    path("comments/appeals/<str:token>/", moderation.appeal, name="appeal"),
+    path("comments/rules/", views.rules, name="rules"),
+    path("comments/appeals/<str:token>/", views.appeal, name="appeal"),
     path("comments/feed/", require_safe(CommentFeed()), name="latest_feed"),
     path("comments/confirm/<str:token>/", letters.confirm, name="confirm"),
-    path("comments/letters/<str:token>/", letters.preferences, name="preferences"),
+    path("comments/e-mails/<str:token>/", letters.preferences, name="preferences"),
     path("comments/my-data/", privacy.my_data, name="my_data"),
     path("comments/my-data/export/", privacy.export, name="export"),
     path("comments/my-data/erase/", privacy.erase, name="erase"),

@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Submission
+from comments.models import Comment
 from reviews.models import Review
 
 from .posted import has_prose
@@ -31,12 +31,12 @@ GROUPS = [
     (
         _("Comments"),
         [
-            "comments.Submission",
+            "comments.Queue",
             "comments.Comment",
             "comments.Discussion",
-            "comments.Decision",
+            "comments.ModerationLog",
             "comments.Ban",
-            "comments.Trust",
+            "comments.TrustedAuthor",
             "comments.RejectionReason",
             "comments.SpamWord",
         ],
@@ -148,9 +148,10 @@ class DeskSite(admin.AdminSite):
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
-        for row in (row for app in apps for row in app["models"]):
-            if row["model"] is Submission and request.user.has_perm("comments.moderate_submission"):
-                row["admin_url"] = queue_url()  # not the list of all texts, which the queue leads to
+        if request.user.has_perm("comments.moderate_comment"):
+            for app in apps:
+                if app["app_label"] == "comments":
+                    app["models"].insert(0, queue_row())
         return apps if app_label else grouped(apps)
 
 
@@ -178,9 +179,9 @@ def desk_of(user):
     context = {"changes": changes_for(user)}
     if user.has_perm("reviews.view_review"):
         context |= reviews_for(user)
-    if user.has_perm("comments.view_submission"):
-        waiting = Submission.objects.pending().order_by()
-        context["queue"] = waiting.aggregate(number=Count("pk"), oldest=Min("received_at"))
+    if user.has_perm("comments.view_comment"):
+        waiting = Comment.objects.pending().order_by()
+        context["queue"] = waiting.aggregate(number=Count("pk"), oldest=Min("posted_at"))
         context["queue_url"] = queue_url()
     return context
 
@@ -202,6 +203,19 @@ def changes_for(user):
     return rows[:SHOWN] if user.has_perm("reviews.publish_review") else rows.filter(user=user)[:SHOWN]
 
 
+def queue_row():
+    """The moderation queue as the lists of the admin have it: it is no model of its own."""
+    return {
+        "model": None,
+        "name": _("Moderation queue"),
+        "object_name": "Queue",
+        "perms": {"add": False, "change": False, "delete": False, "view": True},
+        "admin_url": queue_url(),
+        "add_url": None,
+        "view_only": True,
+    }
+
+
 def queue_url():
     """The address of the moderation queue, or "" where it has none."""
-    return reverse("admin:comments_queue") if admin.site.is_registered(Submission) else ""
+    return reverse("admin:comments_queue") if admin.site.is_registered(Comment) else ""

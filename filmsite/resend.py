@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.shortcuts import render
 
-from comments.origin import is_foreign
+from comments.origin import is_cross_site
 
 from .posted import UNREADABLE, label_of, posted_text
 
@@ -28,7 +28,7 @@ def send_again(request, *, signed_out=False):
     Another site's form is only shown: its button would do what that site wanted. Forms with a password are not.
     """
     context = {"signed_out": signed_out, "login_url": settings.LOGIN_URL}
-    context |= {"posted": posted_text(request)} if is_foreign(request) else {"fields": list(_fields(request))}
+    context |= {"posted": posted_text(request)} if is_cross_site(request) else {"fields": list(_fields(request))}
     response = render(request, "403_csrf.html", context, status=403)
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -1,22 +1,17 @@
 """What readers ask to hear of, and what they no longer want to."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import ButtonHolder, Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.form_layout import Press
+from comments.form_layout import build_helper
 from comments.models import Subscription
 from core.email import EmailField
+from core.honeypot import HoneypotForm
 
 NEVER = "never"
 
 
-def _button(label):
-    return ButtonHolder(Press("send", label, css_class="primary"))
-
-
-class FollowForm(forms.Form):
+class FollowForm(HoneypotForm):
     """An address that wants to hear of a thread. A member who is logged in need not type theirs."""
 
     email = EmailField(
@@ -30,30 +25,15 @@ class FollowForm(forms.Form):
     replies = forms.BooleanField(
         label=_("Also e-mail me about replies to my comments anywhere on this site"), required=False
     )
-    fax = forms.CharField(
-        label=_("Fax"),
-        required=False,
-        help_text=_("Leave this field empty. It is there to catch spam robots."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
 
     def __init__(self, *args, is_guest, **kwargs):
         super().__init__(*args, auto_id="follow-%s", **kwargs)
         self.is_guest = is_guest
 
-    def clean_fax(self):
-        if self.cleaned_data["fax"]:
-            raise forms.ValidationError(_("Clear this field, then send the form again."))
-        return ""
-
     @property
     def helper(self):
-        """The layout, with the trap last."""
-        helper = FormHelper()
-        helper.form_class = "form"
-        helper.disable_csrf = self.is_guest
-        helper.layout = Layout("email", "cadence", "replies", Div("fax", css_class="trap"), _button(_("Follow")))
-        return helper
+        fields, button = ("email", "cadence", "replies", "fax"), ("send", _("Follow"))
+        return build_helper(*fields, button=button, with_token=not self.is_guest)
 
 
 class PreferencesForm(forms.Form):
@@ -84,11 +64,9 @@ class PreferencesForm(forms.Form):
 
     @property
     def helper(self):
-        """The layout; the link that shows the form is its key, so it carries no token."""
-        helper = FormHelper()
-        helper.form_class, helper.disable_csrf = "form", True
-        helper.layout = Layout("letters", "decisions", *self.subscriptions, _button(_("Save")))
-        return helper
+        """The link that shows the form is its key, so it carries no token."""
+        fields = ("letters", "decisions", *self.subscriptions)
+        return build_helper(*fields, button=("send", _("Save")), with_token=False)
 
 
 class ConfirmForm(forms.Form):
@@ -111,9 +89,7 @@ class ConfirmForm(forms.Form):
 
     @property
     def helper(self):
-        """The layout; the link that shows the form is its key, so it carries no token."""
-        helper = FormHelper()
-        helper.form_class, helper.disable_csrf = "form", True
-        label = _("Publish comment") if "texts" in self.fields and self.is_single else _("Confirm")
-        helper.layout = Layout(*self.fields, _button(label))
-        return helper
+        """The link that shows the form is its key, so it carries no token."""
+        publishes = "texts" in self.fields and self.is_single
+        label = _("Publish comment") if publishes else _("Confirm")
+        return build_helper(*self.fields, button=("send", label), with_token=False)

@@ -11,7 +11,7 @@ from django.core.mail import get_connection
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections, transaction
 
 from comments.models import Address, Letter, News
-from comments.privacy import forget_bans, forget_networks, forget_rows, forget_texts
+from comments.privacy import purge_bans, purge_comments, purge_expired, purge_networks
 
 from .writing import compose
 
@@ -97,10 +97,10 @@ def tidy():
     """Delete what need not be kept: old letters, addresses whose owners never answered, old refused texts."""
     Letter.objects.kept_too_long(KEPT).delete()
     Address.objects.forgotten(KEPT).delete()
-    forget_texts()
-    forget_bans()
-    forget_networks()
-    forget_rows()
+    purge_comments()
+    purge_bans()
+    purge_networks()
+    purge_expired()
 
 
 class Postman:

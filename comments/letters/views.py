@@ -5,32 +5,34 @@ from functools import wraps
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
-from comments.models import Address, AlreadyDecided, Discussion, Submission, Subscription
-from comments.models.telling import appeal_of
-from comments.throttle import network_of
-from comments.views.finding import discussion_of, judged, never_kept
+from comments.actions.submit import confirm as confirm_comment
+from comments.models import Address, AlreadyDecided, Comment, Discussion, Subscription
+from comments.network import network_of
+from comments.notify import rejection_appeal_link, subscribe
+from comments.views.shortcuts import (
+    csrf_or_same_origin,
+    get_discussion_or_404,
+    no_store,
+    show_or_act,
+)
 
 from . import known, links
 from .forms import ConfirmForm, FollowForm, PreferencesForm
-from .owing import subscribe
-
-show_or_act = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def by_link(view):
     """A page whose signed link is its key: no session is asked, and a bad link says where to get a new one."""
 
     @csrf_exempt
-    @never_kept
+    @no_store
     @show_or_act
     @wraps(view)
     def guarded(request, token):
         try:
             return view(request, token)
         except links.BadLink:
-            return render(request, "comments/letters/bad_link.html", status=404)
+            return render(request, "comments/emails/bad_link.html", status=404)
 
     return guarded
 
@@ -42,19 +44,19 @@ def unsubscribe(request, token):
     if request.method == "POST" and address:
         address.leave(slug)
     context = {"done": request.method == "POST", "list": slug.partition("-")[0], "address": address}
-    return render(request, "comments/letters/unsubscribe.html", context)
+    return render(request, "comments/emails/unsubscribe.html", context)
 
 
 @by_link
 def confirm(request, token):
     """What waits for the word of an address's owner; on POST it goes on, and this browser is known from then."""
     address = links.read_confirm(token)
-    texts = Submission.objects.unconfirmed_from(address.email)
+    texts = Comment.objects.unconfirmed_from(address.email)
     wishes = address.subscriptions.waiting().select_related("discussion__review").order_by("pk")
     form = ConfirmForm(request.POST if request.method == "POST" else None, texts=texts, wishes=wishes)
     if not form.is_valid():
         context = {"form": form, "address": address, "texts": texts, "wishes": wishes}
-        return render(request, "comments/letters/confirm.html", context)
+        return render(request, "comments/emails/confirm.html", context)
     address.confirm()
     chosen = form.cleaned_data
     followed = list(chosen.get("wishes", ()))
@@ -63,7 +65,7 @@ def confirm(request, token):
         chosen["wishes"].confirm()
     shown = [text for text in list(chosen.get("texts", ())) if _go_on(text)]
     context = {"address": address, "texts": shown, "wishes": followed, "preferences": links.preferences(address)}
-    response = render(request, "comments/letters/confirmed.html", context)
+    response = render(request, "comments/emails/confirmed.html", context)
     known.remember(response, address)
     return response
 
@@ -71,11 +73,10 @@ def confirm(request, token):
 def _go_on(text):
     """Let a text go on to the page or to the queue; False where it was decided meanwhile."""
     try:
-        text.confirmed()
+        confirm_comment(text)
     except AlreadyDecided:
         return False
-    text.refresh_from_db()
-    text.appeal = appeal_of(text)
+    text.appeal = rejection_appeal_link(text)
     return True
 
 
@@ -88,14 +89,14 @@ def preferences(request, token):
     if saved:
         form.save()
         form = PreferencesForm(address=address)
-    return render(request, "comments/letters/preferences.html", {"form": form, "address": address, "saved": saved})
+    return render(request, "comments/emails/preferences.html", {"form": form, "address": address, "saved": saved})
 
 
-@judged
+@csrf_or_same_origin
 @show_or_act
 def follow(request, slug):
     """The form that follows a thread without a word in it."""
-    review = discussion_of(slug).review
+    review = get_discussion_or_404(slug).review
     is_guest = not request.user.is_authenticated
     if request.method == "POST":
         return _begin(request, review, FollowForm(request.POST, is_guest=is_guest))
@@ -113,13 +114,13 @@ def _begin(request, review, form):
     if not proved and Address.objects.is_flooding(network):
         form.add_error(None, _("Too many e-mails were requested from your network. Try again in ten minutes."))
         return _show(request, review, form, status=429)
-    wish = {"cadence": form.cleaned_data["cadence"], "proved": proved, "network": network}
-    subscribe(email, Discussion.objects.begin(review), **wish)
+    wish = {"cadence": form.cleaned_data["cadence"], "owns_email": proved, "network": network}
+    subscribe(email, Discussion.objects.get_or_create_for(review), **wish)
     if form.cleaned_data["replies"]:
         subscribe(email, None, **wish)
     context = {"review": review, "proved": proved, "daily": wish["cadence"] == Subscription.Cadence.DAILY}
-    return render(request, "comments/letters/followed.html", context)
+    return render(request, "comments/emails/followed.html", context)
 
 
 def _show(request, review, form, status=200):
-    return render(request, "comments/letters/follow.html", {"review": review, "form": form}, status=status)
+    return render(request, "comments/emails/follow.html", {"review": review, "form": form}, status=status)

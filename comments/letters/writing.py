@@ -13,14 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments.models import Address, Comment, Decision, Submission
+from comments.models import Address, Comment, ModerationLog
+from comments.notify.recipients import wanted_by
 from core.text import cut
 
 from . import links
-from .readers import wanted_by
 
-LONGEST_SUBJECT = 120
-MOST_IN_DIGEST = 50
+MAX_SUBJECT = 120
+MAX_IN_DIGEST = 50
 # It answers what was done in the name of an account, so it comes to who ended all letters as well.
 ANYWAY = {"account", "confirm", "data"}  # what somebody asks for comes also to who ended all letters
 
@@ -68,7 +68,7 @@ def compose(letter):
 def one_line(text):
     """Words for a header: one line without anything that cannot be seen."""
     shown = (" " if sign.isspace() or unicodedata.category(sign)[0] in "CZ" else sign for sign in str(text))
-    return cut(" ".join("".join(shown).split()), LONGEST_SUBJECT)
+    return cut(" ".join("".join(shown).split()), MAX_SUBJECT)
 
 
 def confirm(letter, address):
@@ -76,7 +76,7 @@ def confirm(letter, address):
 
     What they typed is quoted without its links, so that nobody can advertise to strangers through the form.
     """
-    texts = list(Submission.objects.unconfirmed_from(address.email))
+    texts = list(Comment.objects.unconfirmed_from(address.email))
     wishes = list(address.subscriptions.waiting().select_related("discussion__review"))
     if address.confirmed_at and not texts and not wishes:
         return None
@@ -116,7 +116,7 @@ def digest(letter, address):
     told = wanted_by(address, news.order_by("discussion", "pk"))
     if not told:
         return None
-    shown = told[:MOST_IN_DIGEST]
+    shown = told[:MAX_IN_DIGEST]
     threads = [(review, list(rows)) for review, rows in groupby(shown, key=lambda row: row.discussion.review)]
     subject = ngettext("%(site)s: %(number)d new comment", "%(site)s: %(number)d new comments", len(told))
     subject = subject % {"site": settings.SITE_NAME, "number": len(told)}
@@ -125,9 +125,9 @@ def digest(letter, address):
 
 def decision(letter, address):
     """To a writer: what a moderator decided about their text, why, and how to appeal; unless it no longer stands."""
-    known = Decision.objects.filter(discussion__review__isnull=False).select_related("discussion__review")
+    known = ModerationLog.objects.filter(discussion__review__isnull=False).select_related("discussion__review")
     taken = known.filter(pk=letter.context.get("decision")).first()
-    if taken is None or taken.is_overtaken or not Address.objects.welcomes(address.email, "decision"):
+    if taken is None or taken.is_superseded or not Address.objects.welcomes(address.email, "decision"):
         return None
     review = taken.discussion.review
     subject = _("Your comment on “%(headline)s”") % {"headline": review.headline}
@@ -136,7 +136,7 @@ def decision(letter, address):
 
 def queue(letter, address):
     """To a moderator: how many texts wait."""
-    waiting = Submission.objects.pending().count()
+    waiting = Comment.objects.pending().count()
     if not waiting:
         return None
     subject = ngettext(

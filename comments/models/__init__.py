@@ -1,22 +1,22 @@
-"""Readers' talk: the discussion under a review, what was sent to it, and what it shows."""
+"""Comments as rows: state, constraints, queries and methods about one row."""
 
 from .address import Address
 from .appeal import Appeal
-from .ban import Ban, Trust
+from .ban import Ban, TrustedAuthor
 from .comment import Comment
-from .decision import AlreadyDecided, Decision, DecisionChain, TextChanged
 from .discussion import Discussion
+from .exceptions import AlreadyDecided, TextChanged
 from .fingerprint import Fingerprint
 from .letter import Letter
 from .like import Like
 from .member import MemberProfile
+from .moderation_log import ModerationLog
 from .reason import RejectionReason
 from .report import Report
+from .revision import Revision
 from .spam_token import SpamToken
 from .spam_word import SpamWord
-from .submission import Submission
 from .subscription import News, Subscription
-from .version import CommentVersion
 
 __all__ = [
     "Address",
@@ -24,21 +24,19 @@ __all__ = [
     "Appeal",
     "Ban",
     "Comment",
-    "CommentVersion",
-    "Decision",
-    "DecisionChain",
     "Discussion",
     "Fingerprint",
     "Letter",
     "Like",
     "MemberProfile",
+    "ModerationLog",
     "News",
     "RejectionReason",
     "Report",
+    "Revision",
     "SpamToken",
     "SpamWord",
-    "Submission",
     "Subscription",
     "TextChanged",
-    "Trust",
+    "TrustedAuthor",
 ]

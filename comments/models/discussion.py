@@ -9,17 +9,13 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .decision import AlreadyDecided, Decision
-
 
 class DiscussionQuerySet(models.QuerySet):
-    """Discussions."""
-
     def get_by_natural_key(self, review):
         return self.get(review__slug=review)
 
-    def of(self, review):
-        """The discussion of a review, or an unsaved one where nobody has spoken yet.
+    def for_review(self, review):
+        """The discussion of a review, or an unsaved one where nobody has written yet.
 
         Costs no query where the review came with `select_related("discussion")`.
         """
@@ -28,8 +24,7 @@ class DiscussionQuerySet(models.QuerySet):
         except self.model.DoesNotExist:
             return self.model(review=review)
 
-    def begin(self, review):
-        """The discussion of a review, made if need be."""
+    def get_or_create_for(self, review):
         return self.get_or_create(review=review)[0]
 
     def lock(self, pk):
@@ -37,21 +32,30 @@ class DiscussionQuerySet(models.QuerySet):
 
         Every change of a thread takes this lock first; SQLite locks as the transaction begins.
         """
-        return self.select_for_update(of=["self"]).select_related("review__publication").get(pk=pk)
+        rows = self.select_for_update(of=["self"]).select_related("review__publication")
+        return rows.get(pk=pk)
 
-    def drifted(self):
-        """Those whose counts differ from their comments, as a bulk import that went past the verbs leaves them."""
+    def lock_for(self, comment):
+        """Lock a comment's thread, then read the comment again, for it may have changed meanwhile."""
+        discussion = self.lock(comment.discussion_id)
+        comment.refresh_from_db()
+        comment.discussion = discussion
+        return discussion
+
+    def out_of_sync(self):
+        """Those whose counts differ from their comments, as a bulk import leaves them."""
         counted = self.annotate(
-            shown=Count("comments", filter=Q(comments__state="approved")), highest=Coalesce(Max("comments__seq"), 0)
+            shown=Count("comments", filter=Q(comments__status="approved")),
+            highest=Coalesce(Max("comments__seq"), 0),
         )
-        drifted = set(counted.exclude(visible_count=F("shown"), last_seq__gte=F("highest")))
+        found = set(counted.exclude(visible_count=F("shown"), last_seq__gte=F("highest")))
         comments = self.model.comments.rel.related_model.objects
-        drifted |= set(self.filter(pk__in=comments.miscounted().values("discussion")))
-        return sorted(drifted, key=lambda discussion: discussion.pk)
+        found |= set(self.filter(pk__in=comments.out_of_sync().values("discussion")))
+        return sorted(found, key=lambda discussion: discussion.pk)
 
 
 class Discussion(models.Model):
-    """All talk under a review. Counts change in the transaction that changes a comment."""
+    """What the comments on one review share. Counts change in the transaction that changes a comment."""
 
     class State(models.TextChoices):
         OPEN = "open", _("as the publication's policy says")
@@ -99,7 +103,7 @@ class Discussion(models.Model):
 
     natural_key.dependencies = ["reviews.review"]
 
-    # Who may speak
+    # Who may write
 
     @property
     def is_closed(self):
@@ -117,7 +121,7 @@ class Discussion(models.Model):
         """Whether this user, or a guest for None, may add nothing."""
         return self.is_closed or (user is None and self.review.comment_policy == "members")
 
-    def refusal_to(self, user):
+    def closed_message(self, user):
         """The sentence that tells a user, or a guest for None, why they may add nothing; else empty."""
         if self.is_closed:
             closed = _("Comments on this review are closed.")
@@ -126,68 +130,45 @@ class Discussion(models.Model):
             return _("Only members can comment here. Sign in, then post your comment.")
         return ""
 
-    def wait_of(self, submission):
-        """How many seconds the hand that sends this waits until it may write here again; 0 for those who moderate."""
+    def seconds_to_wait(self, author, network):
+        """How long an author waits in slow mode; 0 for those who moderate."""
         if not self.slow_seconds or self.pk is None:
             return 0
-        if submission.user and submission.user.has_perm("comments.moderate_submission"):
+        if author.user and author.user.has_perm("comments.moderate_comment"):
             return 0
-        last = self.submissions.by_sure_hand(submission).order_by("-received_at").first()
-        over = last.received_at + timedelta(seconds=self.slow_seconds) - timezone.now() if last else timedelta()
+        sent = self.comments.by_verified_author(author, network)
+        last = sent.order_by("-posted_at").first()
+        if last is None:
+            return 0
+        over = last.posted_at + timedelta(seconds=self.slow_seconds) - timezone.now()
         return max(0, ceil(over.total_seconds()))
 
     @property
     def shown_pin(self):
         """The critic's comment above the thread, or None; one query where something is pinned."""
-        return self.pinned if self.pinned_id and self.pinned.state == "approved" else None
+        return self.pinned if self.pinned_id and self.pinned.is_approved else None
 
-    # Its life
+    # Its counts
 
-    def close(self, by):
-        """Take no new comments; AlreadyDecided if it takes none now."""
-        self._set_state(self.State.CLOSED, Decision.Action.CLOSE, by)
-
-    def open(self, by):
-        """Take comments again, as far as the publication's policy goes; AlreadyDecided if it does."""
-        self._set_state(self.State.OPEN, Decision.Action.OPEN, by)
-
-    @transaction.atomic
-    def slow(self, by, seconds):
-        """Let each hand write once in so many seconds; 0 ends that. AlreadyDecided if it is so."""
-        row = Discussion.objects.lock(self.pk)
-        if row.slow_seconds == seconds:
-            raise AlreadyDecided(_("The discussion is already in slow mode at that pace."))
-        self.slow_seconds = seconds
-        self.save(update_fields=["slow_seconds"])
-        Decision.objects.create(discussion=self, action=Decision.Action.SLOW, actor=by, reason=f"{seconds} s")
-        row.note_change()
-
-    @transaction.atomic
-    def _set_state(self, state, action, by):
-        row = Discussion.objects.lock(self.pk)
-        if row.state == state:
-            raise AlreadyDecided(_("Nothing to change: %(state)s.") % {"state": row.get_state_display()})
-        self.state = state
-        self.save(update_fields=["state"])
-        Decision.objects.create(discussion=self, action=action, actor=by)
-        row.note_change()
-
-    def take_number(self):
+    def next_number(self):
         """The next number of the thread. Call it with the row locked."""
         Discussion.objects.filter(pk=self.pk).update(last_seq=F("last_seq") + 1)
         self.refresh_from_db(fields=["last_seq"])
         return self.last_seq
 
+    def bump_version(self, shown=0):
+        """Count `shown` comments more, and let every cache of the thread know."""
+        Discussion.objects.filter(pk=self.pk).update(
+            visible_count=F("visible_count") + shown, version=F("version") + 1
+        )
+
     @transaction.atomic
     def recount(self):
         """Set the counts to what the comments say; numbers once given are never given again."""
         row = Discussion.objects.lock(self.pk)
+        highest = row.comments.aggregate(highest=Max("seq"))["highest"] or 0
         row.visible_count = row.comments.approved().count()
-        row.last_seq = max(row.last_seq, row.comments.aggregate(highest=Max("seq"))["highest"] or 0)
+        row.last_seq = max(row.last_seq, highest)
         row.save(update_fields=["visible_count", "last_seq"])
         row.comments.recount_likes()
-        row.note_change()
-
-    def note_change(self, shown=0):
-        """Count `shown` comments more, and let every cache of the thread know; the review itself did not change."""
-        Discussion.objects.filter(pk=self.pk).update(visible_count=F("visible_count") + shown, version=F("version") + 1)
+        row.bump_version()

@@ -1,4 +1,4 @@
-"""What the spam filter remembers of a received text: its likeness to others, and what was learnt from it."""
+"""What the spam filter remembers of a comment: its likeness to others, and what was learnt from it."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 class FingerprintQuerySet(models.QuerySet):
     """Fingerprints."""
 
-    def firsts_like(self, bands):
+    def sharing_a_band(self, bands):
         """Texts that share a band with this one, newest first; copies are known by their first and not searched."""
         shares = Q(pk__in=[])
         for name, band in zip(Fingerprint.BANDS, bands, strict=True):
             shares |= Q(**{name: band})
-        return self.filter(shares).select_related("submission").order_by("-pk")
+        return self.filter(shares).select_related("comment").order_by("-pk")
 
 
 class Fingerprint(models.Model):
@@ -21,9 +21,9 @@ class Fingerprint(models.Model):
 
     BANDS = ("band_a", "band_b", "band_c", "band_d")
 
-    submission = models.OneToOneField("comments.Submission", models.CASCADE, related_name="fingerprint")
-    first = models.ForeignKey(
-        "comments.Submission",
+    comment = models.OneToOneField("comments.Comment", models.CASCADE, related_name="fingerprint")
+    duplicate_of = models.ForeignKey(
+        "comments.Comment",
         models.SET_NULL,
         null=True,
         related_name="copies",
@@ -33,7 +33,7 @@ class Fingerprint(models.Model):
     band_b = models.PositiveIntegerField(null=True, db_index=True)
     band_c = models.PositiveIntegerField(null=True, db_index=True)
     band_d = models.PositiveIntegerField(null=True, db_index=True)
-    learnt = models.CharField(_("learnt as"), max_length=4, blank=True)
+    trained_as = models.CharField(_("learnt as"), max_length=4, blank=True)
 
     objects = FingerprintQuerySet.as_manager()
 
@@ -42,8 +42,8 @@ class Fingerprint(models.Model):
         verbose_name_plural = _("fingerprints")
         default_permissions = []
         constraints = [
-            models.CheckConstraint(condition=Q(learnt__in=["", "spam", "ham"]), name="fingerprint_learnt_is_known"),
+            models.CheckConstraint(condition=Q(trained_as__in=["", "spam", "ham"]), name="fingerprint_label_is_known"),
         ]
 
     def __str__(self):
-        return f"{self.submission_id}"
+        return f"{self.comment_id}"

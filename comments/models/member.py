@@ -8,35 +8,31 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.names import clean_name
 
-from .actor import actor
 from .comment import Comment
 from .discussion import Discussion
+from .moderators import moderator_field
 
-LONGEST_NAME = 80
+MAX_NAME_LENGTH = 80
 
 
 class MemberProfileQuerySet(models.QuerySet):
     """Members, as moderators know them."""
 
-    def of(self, user):
+    def get_or_create_for(self, user):
         """This user's profile, made if need be."""
         return self.get_or_create(user=user)[0]
 
-    def vouches_for(self, user, name):
-        """Whether a moderator knows that this user, or a guest for None, bears this name."""
-        return bool(user) and self.filter(user=user, verified_name=name).exclude(verified_name="").exists()
-
 
 class MemberProfile(models.Model):
-    """What the house knows of a member beside the log-in. A verified name is good for that one name only."""
+    """What the site knows of a member beside the log-in. A verified name is good for that one name only."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="profile", verbose_name=_("member")
     )
     asked_at = models.DateTimeField(_("asked for verification"), null=True, blank=True, editable=False)
-    verified_name = models.CharField(_("verified name"), max_length=LONGEST_NAME, blank=True, editable=False)
+    verified_name = models.CharField(_("verified name"), max_length=MAX_NAME_LENGTH, blank=True, editable=False)
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True, editable=False)
-    verified_by = actor(_("verified by"), blank=True)
+    verified_by = moderator_field(_("verified by"), blank=True)
 
     objects = MemberProfileQuerySet.as_manager()
 
@@ -58,23 +54,27 @@ class MemberProfile(models.Model):
     @property
     def name(self):
         """The name that comments carry."""
-        return clean_name(self.user.get_full_name() or self.user.get_username())[:LONGEST_NAME]
+        return clean_name(self.user.get_full_name() or self.user.get_username())[:MAX_NAME_LENGTH]
 
     @property
     def is_verified(self):
         """Whether the name of now is the one that a moderator verified."""
-        return self.verified_name != "" and self.verified_name == self.name
+        return self.verifies(self.name)
+
+    def verifies(self, name):
+        """Whether a moderator verified this very name."""
+        return self.verified_name != "" and self.verified_name == name
 
     def rename(self, name):
         """Sign as `name` from now on; comments keep the name that they were written under.
 
-        The last word goes to `last_name`, for the desk; the full name is exactly `name`.
+        The last word goes to `last_name`, for the admin; the full name is exactly `name`.
         """
-        first, _blank, last = clean_name(name)[:LONGEST_NAME].rpartition(" ")
+        first, _blank, last = clean_name(name)[:MAX_NAME_LENGTH].rpartition(" ")
         self.user.first_name, self.user.last_name = (first, last) if first else (last, "")
         self.user.save(update_fields=["first_name", "last_name"])
 
-    def ask(self):
+    def request_verification(self):
         """Ask a moderator to verify the name."""
         self.asked_at = timezone.now()
         self.save(update_fields=["asked_at"])
@@ -100,4 +100,4 @@ class MemberProfile(models.Model):
         threads = set(rows.order_by().values_list("discussion", flat=True))
         rows.update(verified=verified)
         for discussion in Discussion.objects.filter(pk__in=threads).select_related("review").order_by("pk"):
-            discussion.note_change()
+            discussion.bump_version()

@@ -1,4 +1,4 @@
-"""A reader's word that a comment breaks the rules, and what such a word of theirs is worth."""
+"""A reader's report that a comment breaks the rules, weighed by what became of their earlier ones."""
 
 from django.conf import settings
 from django.db import models
@@ -13,19 +13,19 @@ class ReportQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state="open")
 
-    def to_hear(self):
-        """Open ones about what is on the page."""
-        return self.open().filter(comment__state="approved")
+    def actionable(self):
+        """Open ones about comments on the page."""
+        return self.open().filter(comment__status="approved")
 
-    def heaviest(self):
-        """Of reports to hear: each comment once, with their `number` and joint weight, heaviest first."""
-        rows = self.to_hear().order_by().values("comment")
+    def by_weight(self):
+        """Of actionable reports: each comment once, with their `number` and joint weight, heaviest first."""
+        rows = self.actionable().order_by().values("comment")
         return rows.annotate(number=Count("pk"), heavy=Sum("weight")).order_by("-heavy", "comment")
 
-    def accuracy_of(self, hand):
-        """How often this hand's reports held, from 0 to 1; a half for one who never reported."""
+    def accuracy_of(self, reporter_key):
+        """How often this reader's reports held, from 0 to 1; a half for one who never reported."""
         held = Count("pk", filter=Q(state="upheld"))
-        counts = self.filter(hand=hand).exclude(state="open").aggregate(held=held, decided=Count("pk"))
+        counts = self.filter(reporter_key=reporter_key).exclude(state="open").aggregate(held=held, decided=Count("pk"))
         return (counts["held"] + 1) / (counts["decided"] + 2)
 
     def settle(self, state):
@@ -37,7 +37,7 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(models.Model):
-    """One report. A hand reports a comment once; its weight is what the hand was worth that day."""
+    """One report. A reader reports a comment once; its weight is what their reports were worth that day."""
 
     class Why(models.TextChoices):
         INSULT = "insult", _("Abusive")
@@ -55,7 +55,7 @@ class Report(models.Model):
     comment = models.ForeignKey(
         "comments.Comment", models.CASCADE, related_name="reports", db_index=False, verbose_name=_("comment")
     )
-    hand = models.CharField(_("reader"), max_length=80, editable=False, help_text=_("A member, or a hashed network."))
+    reporter_key = models.CharField(_("reader"), max_length=80, editable=False, help_text=_("A member, or a hashed network."))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("member")
     )
@@ -75,10 +75,10 @@ class Report(models.Model):
         default_permissions = ["view"]
         indexes = [
             models.Index(fields=["state", "comment"], name="report_open"),
-            models.Index(fields=["hand", "at"], name="report_hand"),
+            models.Index(fields=["reporter_key", "at"], name="report_reporter"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["comment", "hand"], name="report_once_by_a_hand"),
+            models.UniqueConstraint(fields=["comment", "reporter_key"], name="report_once"),
             models.CheckConstraint(
                 condition=Q(state__in=["open", "upheld", "dismissed"]), name="report_state_is_known"
             ),

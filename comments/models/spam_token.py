@@ -6,20 +6,20 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 TOTALS = 0  # the key of the row that counts texts
-DOUBT = 1  # the key of the row that keeps, as its spam, the evidence that is asked for, in thousandths
-RESERVED = frozenset([TOTALS, DOUBT])
-AT_ONCE = 500  # keys in one statement: SQLite takes some thousand
+THRESHOLD = 1  # the key of the row that keeps, as its spam, the evidence that is asked for, in thousandths
+RESERVED = frozenset([TOTALS, THRESHOLD])
+BATCH_SIZE = 500  # keys in one statement: SQLite takes some thousand
 
 
 class SpamTokenQuerySet(models.QuerySet):
     """Counts by key; keys are hashes, so that no name and no word can be read from the table."""
 
     def counts(self, keys):
-        """{key: (spam, ham)} for those of these keys that were ever learnt, for the totals and the doubt."""
+        """{key: (spam, ham)} for those of these keys that were ever learnt, for the totals and the threshold."""
         keys = [*RESERVED, *keys]
         rows = {}
-        for start in range(0, len(keys), AT_ONCE):
-            found = self.filter(key__in=keys[start : start + AT_ONCE])
+        for start in range(0, len(keys), BATCH_SIZE):
+            found = self.filter(key__in=keys[start : start + BATCH_SIZE])
             rows |= {key: (spam, ham) for key, spam, ham in found.values_list("key", "spam", "ham")}
         return rows
 
@@ -31,19 +31,19 @@ class SpamTokenQuerySet(models.QuerySet):
         """
         self.bulk_create([self.model(key=TOTALS)], ignore_conflicts=True)
         self.select_for_update().get(key=TOTALS)
-        self.bulk_create([self.model(key=key) for key in sorted(counts)], ignore_conflicts=True, batch_size=AT_ONCE)
+        self.bulk_create([self.model(key=key) for key in sorted(counts)], ignore_conflicts=True, batch_size=BATCH_SIZE)
         by_change = {}
         for key, change in counts.items():
             by_change.setdefault(change, []).append(key)
         for (spam, ham), keys in by_change.items():
-            for start in range(0, len(keys), AT_ONCE):
-                self.filter(key__in=keys[start : start + AT_ONCE]).update(
+            for start in range(0, len(keys), BATCH_SIZE):
+                self.filter(key__in=keys[start : start + BATCH_SIZE]).update(
                     spam=Greatest(F("spam") + spam, 0), ham=Greatest(F("ham") + ham, 0)
                 )
 
-    def doubt(self, evidence):
+    def set_threshold(self, evidence):
         """Ask for so much evidence from now on."""
-        self.update_or_create(key=DOUBT, defaults={"spam": round(evidence * 1_000)})
+        self.update_or_create(key=THRESHOLD, defaults={"spam": round(evidence * 1_000)})
 
 
 class SpamToken(models.Model):

@@ -1,9 +1,16 @@
 """What is kept of people, for how long, and how they see and erase it."""
 
-from .erasing import erase
-from .expiry import forget_rows
-from .exporting import export
-from .networks import forget_networks, network_key
-from .retention import forget_bans, forget_texts
+from .data_export import export
+from .erasure import erase
+from .expiry import purge_expired
+from .networks import purge_networks
+from .retention import purge_bans, purge_comments
 
-__all__ = ["erase", "export", "forget_bans", "forget_networks", "forget_rows", "forget_texts", "network_key"]
+__all__ = [
+    "erase",
+    "export",
+    "purge_bans",
+    "purge_comments",
+    "purge_expired",
+    "purge_networks",
+]

@@ -1,15 +1,14 @@
 """Which address the data is asked for, and that erasing is meant."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import ButtonHolder, Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.form_layout import Press
+from comments.form_layout import build_helper
 from core.email import EmailField
+from core.honeypot import HoneypotForm
 
 
-class AskForm(forms.Form):
+class RequestLinkForm(HoneypotForm):
     """The address under which somebody wrote as a guest."""
 
     email = EmailField(
@@ -17,30 +16,15 @@ class AskForm(forms.Form):
         help_text=_("The address you used for your comments."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    fax = forms.CharField(
-        label=_("Fax"),
-        required=False,
-        help_text=_("Leave this field empty. It is there to catch spam robots."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    def clean_fax(self):
-        if self.cleaned_data["fax"]:
-            raise forms.ValidationError(_("Clear this field, then send the form again."))
-        return ""
 
     @property
     def helper(self):
-        """The layout, with the trap last; the page carries no token."""
-        helper = FormHelper()
-        helper.form_class, helper.disable_csrf = "form", True
-        button = ButtonHolder(Press("send", _("Send me the link"), css_class="primary"))
-        helper.layout = Layout("email", Div("fax", css_class="trap"), button)
-        return helper
+        button = ("send", _("Send me the link"))
+        return build_helper("email", "fax", button=button, with_token=False)
 
 
 class EraseForm(forms.Form):
-    """The word that erasing is meant."""
+    """That erasing is meant."""
 
     sure = forms.BooleanField(
         label=_("Erase everything permanently"),
@@ -53,8 +37,5 @@ class EraseForm(forms.Form):
 
     @property
     def helper(self):
-        """The layout; a link that shows the form is its key, a member's form carries a token."""
-        helper = FormHelper()
-        helper.form_class, helper.disable_csrf = "form", self.by_link
-        helper.layout = Layout("sure", ButtonHolder(Press("erase", _("Erase"), css_class="primary")))
-        return helper
+        """A link that shows the form is its key; a member's form carries a token."""
+        return build_helper("sure", button=("erase", _("Erase")), with_token=not self.by_link)

@@ -12,7 +12,7 @@ from comments.letters.links import SEPARATOR, BadLink
 from comments.models import Address, Letter
 from comments.models.address import ASK_AGAIN_AFTER
 
-from .person import Person
+from .data_subject import DataSubject
 
 # Whoever has the link may erase; so it lives no longer than its letter is looked for.
 WITHIN = timedelta(days=2)
@@ -47,7 +47,7 @@ def send(email, network):
     strangers can have sent to it. None goes to one that ended all letters.
     """
     email = email.strip().lower()
-    if not Person.of(email).has_traces or Address.objects.is_flooding(network):
+    if not DataSubject.of(email).has_traces or Address.objects.is_flooding(network):
         return
     address = Address.objects.at(email)
     may = not _was_sent_lately(email) if address.confirmed_at else address.may_be_asked(network)

@@ -1,4 +1,4 @@
-"""How long texts are kept that nobody reads: refused, never confirmed, deleted by their writer or removed; and bans."""
+"""How long comments are kept that nobody reads, and ended bans."""
 
 from datetime import timedelta
 
@@ -8,23 +8,30 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from comments.models import Appeal, Ban, Comment, Decision, Submission
+from comments.models import Appeal, Ban, Comment, ModerationLog
 
-from .erasing import wipe
+from .erasure import empty
 
-AT_ONCE = 500  # rows in one transaction, so that writers never wait long
+BATCH_SIZE = 500  # rows in one transaction, so that writers never wait long
+OVER = ("rejected", "spam", "unconfirmed", "withdrawn", "removed")
 
 
-def forget_texts():
-    """Wipe what is older than RETENTION_DAYS; how many texts.
+def purge_comments():
+    """Empty what is older than RETENTION_DAYS; how many comments.
 
-    A row that no decision names goes whole. The others stay empty, for the chain of decisions counts
-    them and threads keep their shape.
+    A row that no decision names and that has no place goes whole. The others stay empty, for the log
+    counts them and threads keep their shape.
     """
-    return _forget(_overdue, _wipe_received) + _forget(_overdue_alone, lambda keys: wipe([], keys))
+    number = 0
+    while keys := list(_overdue().values_list("pk", flat=True)[:BATCH_SIZE]):
+        with transaction.atomic():
+            empty(keys)
+            _delete_traceless(keys)
+        number += len(keys)
+    return number
 
 
-def forget_bans():
+def purge_bans():
     """Delete bans that ended RETENTION_DAYS ago, with the address they name; how many."""
     return Ban.objects.filter(until__lt=_long_ago()).delete()[0]
 
@@ -33,39 +40,20 @@ def _long_ago():
     return timezone.now() - timedelta(days=settings.RETENTION_DAYS)
 
 
-def _forget(overdue, forget):
-    """Forget piece by piece all that is overdue; how many."""
-    number = 0
-    while keys := list(overdue().values_list("pk", flat=True)[:AT_ONCE]):
-        with transaction.atomic():
-            forget(keys)
-        number += len(keys)
-    return number
-
-
-def _wipe_received(keys):
-    rows = Submission.objects.filter(pk__in=keys)
-    wipe(keys, list(rows.exclude(comment=None).values_list("comment", flat=True)))
-    decided = Decision.objects.filter(submission=OuterRef("pk"))
-    rows.filter(~Exists(decided), comment=None).delete()
+def _delete_traceless(keys):
+    decided = ModerationLog.objects.filter(comment=OuterRef("pk"))
+    rows = Comment.objects.filter(~Exists(decided), pk__in=keys, seq=None, replies=None)
+    rows.delete()
 
 
 def _overdue():
-    """Refused and unconfirmed texts, by the day of the decision or else of their coming; comments by that they left on.
+    """Comments off the page, by the day of the last decision or else of their coming.
 
     An open appeal keeps one, and so does the queue.
     """
     before = _long_ago()
-    rows = Submission.objects.annotate(since=Coalesce("decided_at", "received_at"))
-    refused = Q(status__in=["rejected", "spam", "unconfirmed", "withdrawn"], received_at__lt=before, since__lt=before)
-    rows = rows.filter(refused | Q(status="accepted", comment__removed_at__lt=before))
-    rows = rows.exclude(Exists(Appeal.objects.open().filter(decision__submission=OuterRef("pk"))))
-    return rows.exclude(Q(name="", email="", website="", body="", network="")).order_by("pk")
-
-
-def _overdue_alone():
-    """Comments off the page that came without a submission, as fixtures bring them."""
-    before = _long_ago()
-    rows = Comment.objects.filter(submission=None, removed_at__lt=before)
-    rows = rows.exclude(Exists(Appeal.objects.open().filter(decision__comment=OuterRef("pk"))))
-    return rows.exclude(Q(name="", website="", body="")).order_by("pk")
+    appealed = Appeal.objects.open().filter(decision__comment=OuterRef("pk"))
+    rows = Comment.objects.filter(status__in=OVER, posted_at__lt=before)
+    rows = rows.annotate(since=Coalesce("unpublished_at", "decided_at", "posted_at"))
+    rows = rows.filter(since__lt=before).exclude(Exists(appealed)).order_by("pk")
+    return rows.exclude(Q(name="", email="", website="", body="", network=""))

@@ -8,24 +8,21 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from comments.letters import known
 from comments.letters.links import BadLink
 from comments.models import Address
-from comments.origin import is_foreign
-from comments.throttle import network_of
+from comments.network import network_of
+from comments.origin import is_cross_site
+from comments.views.shortcuts import no_store, show_or_act
 
 from . import links
-from .erasing import erase as erase_traces
-from .exporting import export as export_traces
-from .forms import AskForm, EraseForm
-from .person import Person
-
-never_kept = cache_control(private=True, no_store=True)
-show_or_act = require_http_methods(["GET", "HEAD", "POST"])
+from .data_export import export as export_traces
+from .data_subject import DataSubject
+from .erasure import erase as erase_traces
+from .forms import EraseForm, RequestLinkForm
 
 
 def of_person(view):
@@ -36,7 +33,7 @@ def of_person(view):
     by_member = login_required(csrf_protect(lambda request: view(request, request.user, token=None)))
 
     @csrf_exempt
-    @never_kept
+    @no_store
     @wraps(view)
     def page(request, token=None):
         if token is None:
@@ -50,15 +47,15 @@ def of_person(view):
 
 
 @csrf_exempt
-@never_kept
+@no_store
 @show_or_act
 def my_data(request, token=None):
     """What is kept of a person; without a link or a log-in, the form that asks for the link."""
     if token or request.user.is_authenticated:
         return _show(request, token=token)
-    if request.method == "POST" and is_foreign(request):
+    if request.method == "POST" and is_cross_site(request):
         return render(request, "comments/privacy/bad_link.html", status=403)
-    form = AskForm(request.POST if request.method == "POST" else None)
+    form = RequestLinkForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "comments/privacy/ask.html", {"form": form}, status=422 if form.is_bound else 200)
     return _send(request, form.cleaned_data["email"])
@@ -75,10 +72,10 @@ def _send(request, email):
 
 @of_person
 def _show(request, who, token):
-    person = Person.of(who)
+    person = DataSubject.of(who)
     context = {
         "token": token,
-        "texts": person.submissions.count(),
+        "texts": person.comments.count(),
         "likes": person.likes.count(),
         "subscriptions": person.subscriptions.count(),
         "letters": person.letters.count(),

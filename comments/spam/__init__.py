@@ -1,17 +1,9 @@
-"""Spam, judged on this machine: nothing of a text leaves it, unless Akismet is asked too.
+"""Spam, scored on this machine. Every rule adds a signal; no single one decides. Nothing here writes.
 
-Every signal adds a reason with a weight; no single door decides. Time grows in proportion to the text.
+Time grows in proportion to the text.
 """
 
-from .judgement import Judgement
-from .memory import learn_from, unlearn
-from .signals import SIGNALS
-from .tokens import read
+from .rules import score
+from .spam_score import SpamScore
 
-__all__ = ["Judgement", "judge", "learn_from", "unlearn"]
-
-
-def judge(submission):
-    """What speaks against a text that was just saved, with its weight; see `Judgement`."""
-    reading = read(submission.body, submission.name, submission.website)
-    return Judgement.of(signal(submission, reading) for signal in SIGNALS)
+__all__ = ["SpamScore", "score"]

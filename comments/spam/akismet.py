@@ -1,4 +1,4 @@
-"""Akismet, where `AKISMET_KEY` is set: what that service says of a text, one reason beside those of this machine.
+"""Akismet, where `AKISMET_KEY` is set: what that service says of a text, one signal beside those of this machine.
 
 It is asked before the thread is locked, so that only the writer waits for it, and not for long.
 """
@@ -11,32 +11,32 @@ from urllib.request import Request, urlopen
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from comments.holding import is_of_the_house
-from comments.models import Trust
-from comments.reasons import Reason
-from comments.throttle import network_at
+from comments.network import network_at
+from comments.screening import is_staff_or_critic, is_trusted
+from comments.signals import Signal
 
 RULE = "akismet"
 WEIGHT = 0.6  # it holds a text alone and never refuses one alone
 TIMEOUT = 3  # seconds
-LONGEST_AGENT = 300  # characters
+MAX_USER_AGENT = 300  # characters
 
 log = logging.getLogger(__name__)
 
 
-def opinion(submission, review, request):
-    """A reason where Akismet calls a new text spam, else None. No answer counts as none."""
-    trusted = submission.is_sure and Trust.objects.covers(submission)
-    if not settings.AKISMET_KEY or trusted or is_of_the_house(submission.user, review):
-        return None
+def signals_for(comment, author, review, request):
+    """A signal where Akismet calls a new text spam, else none. No answer counts as none."""
+    if not settings.AKISMET_KEY or is_trusted(comment, author) or is_staff_or_critic(author.user, review):
+        return ()
     try:
-        answer = _ask(_told(submission, review, request))
+        answer = _ask(_told(comment, review, request))
     except (OSError, HTTPException) as error:
         log.warning("Akismet did not answer: %r", error)
-        return None
+        return ()
     if answer not in {b"true", b"false"}:
         log.warning("Akismet gave no opinion but said %r: check AKISMET_KEY.", answer)
-    return Reason(RULE, _("Akismet calls it spam."), WEIGHT) if answer == b"true" else None
+    if answer != b"true":
+        return ()
+    return (Signal(RULE, _("Akismet calls it spam."), WEIGHT, once=True),)
 
 
 def _ask(told):
@@ -46,18 +46,18 @@ def _ask(told):
         return response.read(40).strip()
 
 
-def _told(submission, review, request):
+def _told(comment, review, request):
     """What is sent: nothing but what will be printed, where it came from roughly, and the browser's name."""
     return {
         "api_key": settings.AKISMET_KEY,
         "blog": settings.SITE_URL,
         "permalink": settings.SITE_URL + review.get_absolute_url(),
         "comment_type": "comment",
-        "comment_author": submission.name,
-        "comment_author_url": submission.website,
-        "comment_content": submission.body,
+        "comment_author": comment.name,
+        "comment_author_url": comment.website,
+        "comment_content": comment.body,
         "user_ip": _network_at(request),
-        "user_agent": request.headers.get("User-Agent", "")[:LONGEST_AGENT],
+        "user_agent": request.headers.get("User-Agent", "")[:MAX_USER_AGENT],
     }
 
 

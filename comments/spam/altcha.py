@@ -14,14 +14,14 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from comments.reasons import Reason
+from comments.signals import Signal
 from core import limiter
 
 RULE = "altcha"
 LIFETIME = timedelta(minutes=20)
 ALGORITHM = "SHA-256"
 MAX_NUMBER = 50_000  # a second's work for most browsers, done before the text is written
-LONGEST = 512  # characters of an answer
+MAX_ANSWER = 512  # characters of an answer
 # The closing sign keeps the digits of the time from those of the number that is hashed behind them.
 _SALT = re.compile(r"[0-9a-f]{24}\?expires=([0-9]{1,12})&")
 
@@ -40,12 +40,15 @@ def new_challenge():
     }
 
 
-def doubt(answer):
-    """A reason where the answer does not count. It weighs nothing: it is about the browser, not about the text."""
-    return None if counts(answer) else Reason(RULE, _("Sent without a proof of work, for example without JavaScript."))
+def signals_for(answer):
+    """A signal where the answer does not count. It weighs nothing: it is about the browser, not about the text."""
+    if verify_and_consume(answer):
+        return ()
+    message = _("Sent without a proof of work, for example without JavaScript.")
+    return (Signal(RULE, message, once=True),)
 
 
-def counts(answer):
+def verify_and_consume(answer):
     """Whether an answer is right, in time, and the first of its challenge."""
     try:
         challenge, expires = _solved(answer)
@@ -57,7 +60,7 @@ def counts(answer):
 
 def _solved(answer):
     """(challenge, when it ends in seconds) of a right answer; ValueError for any other."""
-    told = json.loads(base64.b64decode(answer, validate=True)) if len(answer) <= LONGEST else None
+    told = json.loads(base64.b64decode(answer, validate=True)) if len(answer) <= MAX_ANSWER else None
     if not isinstance(told, dict) or told.get("algorithm") != ALGORITHM or not isinstance(told.get("number"), int):
         raise ValueError("This is no answer.")
     salt = _SALT.fullmatch(str(told.get("salt")))

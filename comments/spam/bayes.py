@@ -14,14 +14,14 @@ from django.utils.crypto import salted_hmac
 from comments.models.spam_token import RESERVED
 
 HELD_FROM = 0.5
-LEAST_TEXTS = 10  # of each kind; before that the filter says nothing
+MIN_TEXTS = 10  # of each kind; before that the filter says nothing
 CAUTION = 0.5  # of a text, added to every count: what was never seen is not impossible
 RESERVE = 4  # tokens that say nothing, in every average: a few known ones are not sure of themselves
 MARKS = 2  # marks (links, hosts, signs, length) are few and tell more than words
-DOUBT = 2.4  # evidence that is asked for before a text counts as spam
-DOUBTS = [step / 20 for step in range(10, 97)]  # among these a labelled set finds its own
+THRESHOLD = 2.4  # evidence that is asked for before a text counts as spam
+THRESHOLDS = [step / 20 for step in range(10, 97)]  # among these a labelled set finds its own
 # Chosen on two labelled sets (Psy, Katy Perry), beside the sets on which the filter is measured: see bench/README.md.
-MOST_WRONGED = 0.0075  # the share of ham that the filter may hold in the set it was fitted to
+MAX_HAM_HELD = 0.0075  # the share of ham that the filter may hold in the set it was fitted to
 
 
 def keys_of(tokens):
@@ -47,24 +47,24 @@ def worst_of(keys, counts, totals):
     return max(_odds(keys, counts, totals), default=0.0)
 
 
-def score(evidence, doubt):
+def score(evidence, threshold):
     """From 0 for certainly none to 1 for certainly spam."""
-    return 1 / (1 + math.exp(max(-50.0, min(50.0, doubt - evidence))))
+    return 1 / (1 + math.exp(max(-50.0, min(50.0, threshold - evidence))))
 
 
-def fitting_doubt(spam, ham):
-    """The doubt that lets least spam pass and holds no more than MOST_WRONGED of the ham, as far as there is one.
+def fitting_threshold(spam, ham):
+    """The threshold that lets least spam pass and holds no more than MAX_HAM_HELD of the ham, as far as there is one.
 
-    Each evidence is that of a text weighed without its own lesson.
+    Each evidence is that of a text weighed without its own label.
     """
     spam, ham = sorted(spam), sorted(ham)
 
-    def cost(doubt):
-        passed = bisect_left(spam, doubt) / len(spam)
-        held = (len(ham) - bisect_left(ham, doubt)) / len(ham)
-        return max(held, MOST_WRONGED), passed, abs(doubt - DOUBT)
+    def cost(threshold):
+        passed = bisect_left(spam, threshold) / len(spam)
+        held = (len(ham) - bisect_left(ham, threshold)) / len(ham)
+        return max(held, MAX_HAM_HELD), passed, abs(threshold - THRESHOLD)
 
-    return min(DOUBTS, key=cost)
+    return min(THRESHOLDS, key=cost)
 
 
 def _odds(keys, counts, totals):

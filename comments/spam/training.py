@@ -8,11 +8,11 @@ from django.db import transaction
 
 from comments.models import SpamToken
 
-from . import bayes, memory
-from .tokens import read
+from . import bayes, classifier
+from .parsed_text import parse
 
 LABELS = {"spam": True, "ham": False}
-LEAST_TO_FIT = 200  # texts of each kind; fewer do not show where the rare ones lie
+MIN_TO_FIT = 200  # texts of each kind; fewer do not show where the rare ones lie
 
 
 class BadRows(ValueError):
@@ -32,11 +32,11 @@ class Row:
     name: str = ""
 
     @property
-    def lesson(self):
-        return memory.SPAM if self.is_spam else memory.HAM
+    def label(self):
+        return classifier.SPAM if self.is_spam else classifier.HAM
 
-    def read(self):
-        return read(self.text, self.name)
+    def parse(self):
+        return parse(self.text, self.name)
 
 
 @dataclass(frozen=True)
@@ -108,25 +108,25 @@ def train(rows):
     """Learn these, all or none, beside what was learnt before, and how much evidence to ask for."""
     total = {}
     for row in rows:
-        for key, (spam, ham) in memory.counts_of(row.read(), row.lesson).items():
+        for key, (spam, ham) in classifier.counts_of(row.parse(), row.label).items():
             before = total.get(key, (0, 0))
             total[key] = (before[0] + spam, before[1] + ham)
     SpamToken.objects.add(total)
     spam = sum(row.is_spam for row in rows)
-    if min(spam, len(rows) - spam) >= LEAST_TO_FIT:
-        SpamToken.objects.doubt(_fitting_doubt(rows, SpamToken.objects.counts(total)))
+    if min(spam, len(rows) - spam) >= MIN_TO_FIT:
+        SpamToken.objects.set_threshold(_fitting_threshold(rows, SpamToken.objects.counts(total)))
 
 
-def _fitting_doubt(rows, counts):
+def _fitting_threshold(rows, counts):
     spam, ham = [], []
     for row in rows:
-        (spam if row.is_spam else ham).append(memory.evidence_beside(row.read(), row.lesson, counts))
-    return bayes.fitting_doubt(spam, ham)
+        (spam if row.is_spam else ham).append(classifier.evidence_beside(row.parse(), row.label, counts))
+    return bayes.fitting_threshold(spam, ham)
 
 
 def measure(rows):
     """What the filter alone makes of texts, or None if it says nothing; held is from `bayes.HELD_FROM` on."""
-    scores = [memory.score_of(row.read()) for row in rows]
+    scores = [classifier.score_of(row.parse()) for row in rows]
     if None in scores:
         return None
     held = [score >= bayes.HELD_FROM for score in scores]

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from comments import receipts, rendering, thread
 from comments.forms import CommentForm
-from comments.hands import reader_at
 from comments.letters.known import known_email
-from comments.models import Comment, Discussion, Submission
+from comments.models import Comment, Discussion
 from comments.names import initials
-from comments.printing import Printer, closed
 from comments.structured import thread_data
+from comments.thread_renderer import ThreadRenderer, wrap_spoiler
+from comments.visitor import get_visitor
 from films.cards import pair_number
 from reviews.audience import is_personal
 from reviews.markup import cleaned, json_script
@@ -23,21 +23,21 @@ register = template.Library()
 def comments_of(context, review):
     """The thread under a review with its form; a few queries for everybody, one more for one person."""
     request = context["request"]
-    discussion, reader = Discussion.objects.of(review), reader_at(request)
-    user = reader and reader.user
-    page = thread.read(discussion, thread.Place.asked(request.GET), reader)
+    discussion, visitor = Discussion.objects.for_review(review), get_visitor(request)
+    user = visitor and visitor.user
+    page = thread.get_page(discussion, thread.Cursor.asked(request.GET), visitor)
     is_open = not discussion.is_closed_to(user)
     return {
         "request": request,
         "review": review,
         "discussion": discussion,
-        "refusal": discussion.refusal_to(user),
+        "refusal": discussion.closed_message(user),
         "thread": page,
         "pinned": discussion.shown_pin if page.earlier is None else None,
         "orders": _orders(page) if discussion.visible_count > 1 else [],
-        "comments": Printer(review, page, is_open=is_open, reader=reader).thread(),
+        "comments": ThreadRenderer(review, page, is_open=is_open, visitor=visitor).thread(),
         "data": json_script(thread_data(review, page.roots)) if page.roots else "",
-        "held": _held(discussion, reader),
+        "waiting": _waiting(discussion, visitor),
         "received": receipts.read(request.GET.get("received")),
         "is_gone": "gone" in request.GET,
         "form": CommentForm(discussion=discussion, user=user, initial=_known_guest(request, user)) if is_open else None,
@@ -51,21 +51,21 @@ def comments_of(context, review):
 def _known_guest(request, user):
     """The name and e-mail of a guest whose browser is known; no other page knows of anybody."""
     email = None if user or not is_personal(request) else known_email(request)
-    last = Submission.objects.filter(email=email, user=None).order_by("-pk").first() if email else None
+    last = Comment.objects.filter(email=email, user=None).order_by("-pk").first() if email else None
     return {"name": last.name, "email": email, "website": last.website} if last else {}
 
 
 def _orders(page):
     """The orders of a thread: label, address, whether the page is in it."""
     labels = {"oldest": _("Oldest"), "newest": _("Newest"), "best": _("Best")}
-    return [(labels[name], str(thread.Place(name)), name == page.place.order) for name in thread.ORDERS]
+    return [(labels[name], str(thread.Cursor(name)), name == page.cursor.order) for name in thread.ORDERS]
 
 
-def _held(discussion, reader):
-    """What this one reader wrote here and a moderator has not seen; nobody else gets it."""
-    if reader is None or discussion.pk is None:
+def _waiting(discussion, visitor):
+    """What this one visitor wrote here and a moderator has not seen; nobody else gets it."""
+    if visitor is None or discussion.pk is None:
         return []
-    return Submission.objects.waiting_for(user=reader.user, keys=reader.keys).filter(discussion=discussion)
+    return Comment.objects.waiting_for(visitor).filter(discussion=discussion)
 
 
 @register.inclusion_tag("comments/_latest.html")
@@ -77,7 +77,7 @@ def latest_comments(number):
 @register.simple_tag
 def comment_count(review):
     """“4 comments”; no query where the review came with `select_related("discussion")`."""
-    return count_phrase(Discussion.objects.of(review))
+    return count_phrase(Discussion.objects.for_review(review))
 
 
 @register.filter
@@ -90,14 +90,14 @@ def count_phrase(discussion):
 
 
 @register.filter
-def printed(html):
+def rendered(html):
     """A reader's text for the page: cleaned on each reading, however it came into the database."""
     return cleaned(html, rendering.cleaner)
 
 
 @register.filter
-def as_printed(body):
-    """A text that is not on the page yet, as it will print."""
+def as_rendered(body):
+    """A text that is not on the page yet, as it will appear."""
     return cleaned(rendering.render(body), rendering.cleaner)
 
 
@@ -108,33 +108,33 @@ def first_words(body, words):
 
 
 # What became of a text, in words for its author.
-STATES = {
-    Submission.Status.UNCONFIRMED: gettext_lazy("Waiting for you to confirm your e-mail"),
-    Submission.Status.PENDING: gettext_lazy("Waiting for a moderator"),
-    Submission.Status.ACCEPTED: gettext_lazy("Published"),
-    Submission.Status.REJECTED: gettext_lazy("Not published"),
-    Submission.Status.SPAM: gettext_lazy("Not published"),
-    Submission.Status.WITHDRAWN: gettext_lazy("Deleted by you"),
+STATUSES = {
+    Comment.Status.UNCONFIRMED: gettext_lazy("Waiting for you to confirm your e-mail"),
+    Comment.Status.PENDING: gettext_lazy("Waiting for a moderator"),
+    Comment.Status.APPROVED: gettext_lazy("Published"),
+    Comment.Status.REJECTED: gettext_lazy("Not published"),
+    Comment.Status.SPAM: gettext_lazy("Not published"),
+    Comment.Status.REMOVED: gettext_lazy("Removed"),
+    Comment.Status.WITHDRAWN: gettext_lazy("Deleted by you"),
 }
 
 
 @register.filter
-def state_for_author(submission):
-    """Where a text stands, as its author is told."""
-    is_removed = submission.comment and submission.comment.state != Comment.State.APPROVED
-    return _("Removed") if is_removed else STATES[submission.status]
+def status_for_author(comment):
+    """Where a comment stands, as its author is told."""
+    return STATUSES[comment.status]
 
 
 @register.filter
-def without_links(submission):
+def without_links(comment):
     """What a text says, for an e-mail that may reach a stranger."""
-    return rendering.without_links(submission.body)
+    return rendering.without_links(comment.body)
 
 
 @register.filter
-def closed_ending(html, tells_ending):
-    """A printed text, closed until opened where it tells the ending."""
-    return closed(html, tells_ending)
+def spoiler_wrapped(html, is_spoiler):
+    """A rendered text, closed until opened where it is a spoiler."""
+    return wrap_spoiler(html, is_spoiler)
 
 
 register.filter("initials", initials)

@@ -1,20 +1,22 @@
 """Where readers answer a review: write, change and delete, like, and find a comment by its permalink."""
 
-from .finding import discussion_of
-from .liking import like, unlike
-from .own import delete, delete_waiting, edit, edit_waiting
-from .proving import challenge
-from .writing import permalink, write
+from .challenge import challenge
+from .create import permalink, write
+from .edit import delete, delete_waiting, edit, edit_waiting
+from .likes import like, unlike
+from .moderation import appeal, report, rules
 
 __all__ = [
+    "appeal",
     "challenge",
     "delete",
     "delete_waiting",
-    "discussion_of",
     "edit",
     "edit_waiting",
     "like",
     "permalink",
+    "report",
+    "rules",
     "unlike",
     "write",
 ]

@@ -8,7 +8,8 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from comments.models import Discussion, Submission
+from comments.actions.moderate import approve
+from comments.models import Comment, Discussion
 from reviews.forms import publish_problems
 from reviews.models import Byline, Review, Section, Subject
 
@@ -158,18 +159,19 @@ def _save_comments(doc, review, publish):
                 gettext_noop("one of %(count)d characters is too long and was left out", count=len(comment.body)),
             )
             continue
-        submission = received[number] = Submission.objects.create(
+        row = received[number] = Comment.objects.create(
             discussion=discussion,
-            answers=received.get(comment.parent),
+            parent=received.get(comment.parent),
             name=comment.name or _("A reader"),
             body=comment.body,
             likes=comment.likes,
-            held_because=_("From an imported document."),
-            received_at=_noon(comment.posted) or timezone.now(),
+            signals=[{"rule": "import", "message": _("From an imported document."), "weight": 0}],
+            rule="import",
+            posted_at=_noon(comment.posted) or timezone.now(),
             import_ref=f"{review.import_ref}:{number}",
         )
         if publish:
-            submission.accept(by=None)
+            approve(row, by=None)
 
 
 def _noon(day):

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from comments.models import Letter, MemberProfile
 from comments.models.letter import BEFORE_ALL
-from comments.throttle import network_of
+from comments.network import network_of
 
 from . import limits
 

@@ -13,8 +13,8 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from comments.desk import ClosedLookups
 from comments.models import MemberProfile
+from core.admin import RestrictedLookups
 from core.email import EmailField
 from films.admin.autocomplete import NamesHolders
 
@@ -40,7 +40,7 @@ class MarkFilter(admin.SimpleListFilter):
 
 
 @admin.register(MemberProfile)
-class MemberAdmin(ClosedLookups, admin.ModelAdmin):
+class MemberAdmin(RestrictedLookups, admin.ModelAdmin):
     """Names and marks; a moderator needs no address to judge a name."""
 
     list_display = ["name", "mark", "asked_at", "comments", "joined", "verified_by"]
@@ -56,7 +56,7 @@ class MemberAdmin(ClosedLookups, admin.ModelAdmin):
         return rows.annotate(number=Count("user__comments", filter=Q(user__comments__state="approved")))
 
     def has_view_permission(self, request, obj=None):
-        return request.user.has_perm("comments.moderate_submission")
+        return request.user.has_perm("comments.moderate_comment")
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)

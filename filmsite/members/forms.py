@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import MemberProfile
-from comments.models.member import LONGEST_NAME
+from comments.models.member import MAX_NAME_LENGTH
 from comments.names import clean_name
 from reviews.characters import can_be_seen
 
@@ -14,7 +14,7 @@ class NameForm(forms.Form):
 
     name = forms.CharField(
         label=_("Name"),
-        max_length=LONGEST_NAME,
+        max_length=MAX_NAME_LENGTH,
         help_text=_("Shown with your comments. Some publications ask for real first and last names."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from requests import RequestException
 
 from comments.letters import links
-from comments.models import Address, MemberProfile, Submission
+from comments.models import Address, Comment, MemberProfile
 from films.paging import page_of
 
 from .forms import NameForm
@@ -28,16 +28,16 @@ PER_PAGE = 20
 @login_required
 def me(request):
     """What the house knows of the member, and what they may do about it."""
-    return _show(request, MemberProfile.objects.of(request.user))
+    return _show(request, MemberProfile.objects.get_or_create_for(request.user))
 
 
 def _show(request, profile, form=None, status=200):
     user = request.user
-    sent = Submission.objects.filter(user=user).select_related("discussion__review", "comment")
+    sent = Comment.objects.filter(user=user).select_related("discussion__review")
     context = {
         "profile": profile,
         "form": form or NameForm(initial={"name": profile.name}),
-        "page": page_of(sent.defer("discussion__review__body").order_by("-received_at", "-pk"), request, PER_PAGE),
+        "page": page_of(sent.defer("discussion__review__body").order_by("-posted_at", "-pk"), request, PER_PAGE),
         "address": EmailAddress.objects.get_primary_email(user) or user.email,
         "passkeys": Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).count(),
         "sessions": UserSession.objects.filter(user=user).count(),
@@ -50,7 +50,7 @@ def _show(request, profile, form=None, status=200):
 @login_required
 def rename(request):
     """Take another name; comments keep theirs."""
-    profile, form = MemberProfile.objects.of(request.user), NameForm(request.POST)
+    profile, form = MemberProfile.objects.get_or_create_for(request.user), NameForm(request.POST)
     if not form.is_valid():
         return _show(request, profile, form, status=422)
     profile.rename(form.cleaned_data["name"])
@@ -62,7 +62,7 @@ def rename(request):
 @login_required
 def ask_for_mark(request):
     """Ask a moderator to verify the name."""
-    profile = MemberProfile.objects.of(request.user)
+    profile = MemberProfile.objects.get_or_create_for(request.user)
     if not profile.is_verified:
         profile.ask()
         messages.success(request, _("Thank you. A moderator will check your name."))

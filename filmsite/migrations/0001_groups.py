@@ -1,4 +1,4 @@
-"""The roles of the desk: editor, critic, moderator."""
+"""The groups of the admin: editor, critic, moderator."""
 
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
@@ -6,12 +6,11 @@ from django.db import migrations
 APPS = ["films", "reviews", "comments"]
 ALL = ["add", "change", "delete", "view"]
 MODERATION = {
-    "submission": ["moderate", "view"],
-    "comment": ["view", "change"],
-    "discussion": ["view", "change"],
-    "decision": ["view"],
+    "comment": ["moderate", "view"],
+    "discussion": ["view"],
+    "moderationlog": ["view"],
     "ban": ["view"],
-    "trust": ["view"],
+    "trustedauthor": ["view"],
     "spamword": ALL,
 }
 RECORD = ["film", "filmtitle", "credit", "release", "extra", "nomination", "person", "image", "sourcework", "distributor"]
@@ -37,8 +36,8 @@ def make_groups(apps, schema_editor):
         config.models_module = True
         create_permissions(config, apps=apps, verbosity=0, using=schema_editor.connection.alias)
         config.models_module = None
-    talk = MODERATION | {"rejectionreason": ALL}
-    grant(apps, "editor", lambda of: of("films") | of("reviews") | of("comments", codenames(talk)))
+    moderation = MODERATION | {"rejectionreason": ALL}
+    grant(apps, "editor", lambda of: of("films") | of("reviews") | of("comments", codenames(moderation)))
     grant(apps, "critic", lambda of: of("films", codenames(CRITIC["films"])) | of("reviews", codenames(CRITIC["reviews"])))
     grant(apps, "moderator", lambda of: of("comments", codenames(MODERATION)))
 

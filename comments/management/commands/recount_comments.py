@@ -9,7 +9,7 @@ class Command(BaseCommand):
     help = "Compare each discussion's counts with its comments and mend what differs."
 
     def handle(self, **options):
-        drifted = Discussion.objects.drifted()
-        for discussion in drifted:
+        rows = Discussion.objects.out_of_sync()
+        for discussion in rows:
             discussion.recount()
-        self.stdout.write(f"{len(drifted)} of {Discussion.objects.count()} discussions were miscounted.")
+        self.stdout.write(f"{len(rows)} of {Discussion.objects.count()} discussions were miscounted.")

@@ -4,10 +4,10 @@ import csv
 
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.spam.bayes import LEAST_TEXTS
+from comments.spam.bayes import MIN_TEXTS
 from comments.spam.training import BadRows, counted, measure, read_rows, split, train
 
-MOST_PRINTED = 20
+MAX_PRINTED = 20
 
 
 def share(text):
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         except (UnicodeDecodeError, csv.Error) as error:
             raise CommandError(f"{file} is no CSV file in UTF-8: {error}. Nothing was learnt.") from error
         except BadRows as error:
-            for line in error.sentences[:MOST_PRINTED]:
+            for line in error.sentences[:MAX_PRINTED]:
                 self.stderr.write(line)
             bad = counted(len(error.sentences), "bad row")
             raise CommandError(f"Found {bad} in {file}; nothing was learnt.") from error
@@ -59,5 +59,5 @@ def _described(rows):
 
 def _told(figures):
     if figures is None:
-        return f"the filter says nothing before it has learnt {LEAST_TEXTS} texts of each kind"
+        return f"the filter says nothing before it has learnt {MIN_TEXTS} texts of each kind"
     return f"precision {figures.precision:.2%}, recall {figures.recall:.2%}, ham held {figures.ham_held:.2%}"

@@ -81,7 +81,7 @@ function refuseBy(event) {
 
 // The browser asks for a reason before the server would, which forgets what was filled in beside it.
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("button[name=act]");
+  const button = event.target.closest("button[name=action]");
   const { reason, words } = button?.form.elements ?? {};
   if (!words) return;
   const lacks = WITH_REASON.includes(button.value) && !reason?.value && !words.value.trim();

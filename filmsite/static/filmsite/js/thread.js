@@ -55,7 +55,7 @@ const member = section.dataset.member ?? "";
 
 function keep() {
   const [body, parent] = [field("body").value, field("parent").value];
-  const tellsEnding = field("tells_ending").checked;
+  const tellsEnding = field("is_spoiler").checked;
   try {
     if (body) sessionStorage.setItem(draft, JSON.stringify({ body, parent, tellsEnding, member }));
     else sessionStorage.removeItem(draft);
@@ -72,7 +72,7 @@ function restore() {
     const { body, parent, tellsEnding } = read(draft);
     if (!body || field("body").value) return;
     field("body").value = body;
-    field("tells_ending").checked = Boolean(tellsEnding);
+    field("is_spoiler").checked = Boolean(tellsEnding);
     if (parent) answerAgain(parent);
   } catch {
     // As above.

@@ -1,0 +1,1 @@
+"""What touches several rows or sends something: one file an act, read from top to bottom."""

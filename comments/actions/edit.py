@@ -1,0 +1,100 @@
+"""What an author does with a comment of their own: change it, delete it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from comments.authors import Author
+from comments.models import AlreadyDecided, Comment, Discussion, Fingerprint
+from comments.models.revision import MAX_REVISIONS
+from comments.screening import Screening, screen
+from comments.signals import Signal
+from comments.spam import duplicates
+
+from .decide import Action, Status, add_revision, close_gap, decide, leave_page, unpublish
+from .submit import stored_context
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+TOO_LATE = _(
+    "It is too late to edit this comment. You can still delete it or reply to it."
+)
+TOO_OFTEN = _("This comment cannot be edited any more. You can still delete it.")
+
+
+@transaction.atomic
+def edit(
+    comment: Comment, body: str, is_spoiler: bool = False, signals: tuple[Signal, ...] = ()
+) -> bool:
+    """Change its words as its author; the old are kept, and the new are screened as a post is.
+
+    Gives whether it waits now. AlreadyDecided when it is too late, or was changed too often.
+    """
+    Discussion.objects.lock_for(comment)
+    if not comment.is_editable:
+        raise AlreadyDecided(TOO_LATE)
+    if (body, is_spoiler) == (comment.body, comment.is_spoiler):
+        return comment.is_waiting
+    if comment.version > MAX_REVISIONS:
+        raise AlreadyDecided(TOO_OFTEN)
+    author = _author_who_edits(comment)
+    context = stored_context(comment, signals)
+    add_revision(comment, body, is_spoiler)
+    screening = screen(comment, author, context)
+    if comment.is_approved:
+        _hold_or_keep(comment, screening)
+    else:
+        _settle_waiting(comment, screening)
+    duplicates.remember(comment, screening.fingerprint)
+    return not comment.is_approved
+
+
+@transaction.atomic
+def withdraw(comment: Comment, by: AbstractBaseUser | None = None) -> None:
+    """Delete it as its author, for good. AlreadyDecided where it neither waits nor is on the page."""
+    Discussion.objects.lock_for(comment)
+    was_on_page = comment.is_approved
+    if not (was_on_page or comment.is_waiting):
+        raise AlreadyDecided(_("The comment has already been removed."))
+    comment.status, comment.reason = Status.WITHDRAWN, ""
+    if was_on_page:
+        leave_page(comment)
+        comment.save()
+        close_gap(comment)
+        return
+    comment.decided_at, comment.form_key = timezone.now(), None
+    comment.save()
+    Fingerprint.objects.filter(comment=comment).delete()  # the same words sent anew are no copy
+    if comment.seq:
+        comment.discussion.bump_version()
+
+
+def _author_who_edits(comment: Comment) -> Author:
+    """Where guests confirm their addresses, no other person's text got this far."""
+    confirms = comment.discussion.review.publication.confirm_guests
+    return Author.of(comment, owns_email=confirms and comment.status != Status.UNCONFIRMED)
+
+
+def _hold_or_keep(comment: Comment, screening: Screening) -> None:
+    """Leave new words on the page unless a rule holds them; to the queue then, whatever the rule."""
+    if not screening.signals:
+        comment.save()
+        comment.discussion.bump_version()
+        return
+    screening.record(comment)
+    unpublish(comment, Status.PENDING, Action.HOLD, None)
+
+
+def _settle_waiting(comment: Comment, screening: Screening) -> None:
+    screening.record(comment)
+    if screening.refusal:
+        decide(comment, Status.REJECTED, Action.REJECT, None, screening.refusal)
+    elif screening.is_spam:
+        decide(comment, Status.SPAM, Action.SPAM, None)
+    else:
+        comment.save()

@@ -1,0 +1,32 @@
+"""The sender's network: what is kept of it is a keyed hash, forgotten after 30 days."""
+
+import ipaddress
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+
+def network_of(request):
+    """The hash of the sender's network; empty where the address cannot be read."""
+    network = network_at(request)
+    if network is None:
+        return ""
+    return salted_hmac("comments.network", str(network), algorithm="sha256").hexdigest()
+
+
+def network_at(request):
+    """The sender's /24 or /48 network, or None where the address cannot be read."""
+    try:
+        address = ipaddress.ip_address(_address_of(request))
+    except ValueError:
+        return None
+    address = getattr(address, "ipv4_mapped", None) or address
+    prefix = 24 if address.version == 4 else 48
+    return ipaddress.ip_network((address, prefix), strict=False)
+
+
+def _address_of(request):
+    """The peer; behind our own proxy, what that proxy saw, which is the last address it wrote."""
+    if settings.TRUST_PROXY and "HTTP_X_FORWARDED_FOR" in request.META:
+        return request.META["HTTP_X_FORWARDED_FOR"].rsplit(",", 1)[-1].strip()
+    return request.META.get("REMOTE_ADDR", "")

@@ -1,0 +1,131 @@
+"""Erasure: what one person wrote leaves the page and the database; what stays says nothing of them.
+
+Numbers, places and decisions stay, so that threads keep their shape and the log of decisions is whole:
+it holds no text and no name. Words that others quoted are theirs.
+"""
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from comments.actions.ban import anonymize
+from comments.actions.edit import withdraw
+from comments.actions.like import unlike
+from comments.letters.owing import forget
+from comments.models import (
+    Appeal,
+    Comment,
+    Discussion,
+    Fingerprint,
+    MemberProfile,
+    Report,
+    Revision,
+)
+
+from .data_subject import DataSubject
+from .mentions import purge_mentions
+
+EMPTIED = {
+    "name": "",
+    "email": "",
+    "website": "",
+    "body": "",
+    "body_html": "",
+    "first_words": "",
+    "user": None,
+    "critic": None,
+    "verified": False,
+    "edited_at": None,
+    "network": "",
+    "form_key": None,
+    "signals": [],
+}
+
+
+@transaction.atomic
+def erase(who):
+    """Erase a user's comments, or those of the owner of an e-mail address; how many there were.
+
+    A member's account goes as well, unless it is one of the staff. A ban in force stays until its date.
+    """
+    subject = DataSubject.of(who)
+    comments = list(subject.comments.values_list("pk", flat=True))
+    _lock_threads(subject)
+    for like in subject.likes.select_related("comment"):
+        unlike(like.comment, subject.user)
+    _leave_the_page(comments)
+    subject.appeals.update(words="")
+    empty(comments)
+    for report in subject.reports:
+        Report.objects.filter(pk=report.pk).update(
+            user=None, words="", reporter_key=f"erased:{report.pk}"
+        )
+    subject.trusted.delete()
+    anonymize(subject.bans.in_force().filter(email_hash=""), subject.addresses)
+    subject.bans.exclude(pk__in=subject.bans.in_force()).delete()
+    for email in subject.emails:
+        forget(email)
+    purge_mentions(_all_addresses(subject))
+    _delete_account(subject.user)
+    return len(comments)
+
+
+def empty(keys):
+    """Keep nothing personal of these comments; none of them may be on the page."""
+    rows = Comment.objects.filter(pk__in=keys)
+    rows.filter(status__in=Comment.WAITING).update(
+        status="rejected", reason=_("Erased by its author."), decided_at=timezone.now()
+    )
+    rows.update(**EMPTIED)
+    Revision.objects.filter(comment__in=keys).delete()
+    Report.objects.filter(comment__in=keys).update(words="")
+    Appeal.objects.filter(decision__comment__in=keys).update(words="")
+    Fingerprint.objects.filter(comment__in=keys).delete()
+    _clear_log(Comment, keys)
+
+
+def _all_addresses(subject):
+    """Also those of an account that goes which nobody confirmed."""
+    user = subject.user
+    if user is None or user.is_staff:
+        return subject.addresses
+    own = user.emailaddress_set.values_list("email", flat=True)
+    return subject.addresses | {email.lower() for email in own}
+
+
+def _lock_threads(subject):
+    """Lock every thread that changes, lowest first, so that two erasures never wait for each other."""
+    threads = set(subject.comments.values_list("discussion", flat=True))
+    threads |= set(subject.likes.values_list("comment__discussion", flat=True))
+    for pk in sorted(threads):
+        Discussion.objects.lock(pk)
+
+
+def _leave_the_page(keys):
+    approved = Comment.objects.approved().filter(pk__in=keys)
+    for comment in approved.order_by("discussion", "pk"):
+        withdraw(comment)
+    Discussion.objects.filter(pinned__in=keys).update(pinned=None)
+
+
+def _clear_log(model, keys):
+    """The admin's own log names rows by their first words."""
+    kind = ContentType.objects.get_for_model(model)
+    entries = LogEntry.objects.filter(content_type=kind, object_id__in=[str(key) for key in keys])
+    entries.update(object_repr="", change_message="")
+
+
+def _delete_account(user):
+    if user is None or user.is_staff:
+        return
+    _clear_log(get_user_model(), [user.pk])
+    keys = user.usersession_set.values("session_key")
+    Session.objects.filter(session_key__in=keys).delete()  # they hold the address
+    profile = getattr(user, "profile", None)
+    if profile:
+        _clear_log(MemberProfile, [profile.pk])
+    user.delete()

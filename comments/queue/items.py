@@ -1,0 +1,52 @@
+"""What a moderator acts on: a comment at the version that was read, as `12:3`."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from comments.models import Comment
+
+_ITEM = re.compile(r"([1-9]\d{0,17}):([1-9]\d{0,8})", re.ASCII)
+MAX_ITEMS = 500  # in one action; so many take some seconds
+
+
+@dataclass(frozen=True)
+class ItemRef:
+    pk: int
+    expected_version: int
+
+    def __str__(self):
+        return f"{self.pk}:{self.expected_version}"
+
+
+def parse(values):
+    """The items that these words name, each once; other words are passed over."""
+    found = (_ITEM.fullmatch(value) for value in values[:MAX_ITEMS])
+    return list(dict.fromkeys(ItemRef(int(match[1]), int(match[2])) for match in found if match))
+
+
+def load(items):
+    """(item, comment) of all that are still there, in one query."""
+    rows = Comment.objects.select_related("discussion__review__publication", "user")
+    there = rows.defer("discussion__review__body").in_bulk([item.pk for item in items])
+    return [(item, there[item.pk]) for item in items if item.pk in there]
+
+
+def text_at(comment, version):
+    """What a comment said at an earlier version; empty where nobody kept it."""
+    kept = comment.revisions.filter(number=version).first()
+    return kept.body if kept else ""
+
+
+def difference(old, new):
+    """(what became of it, words) from the old text to the new: `same`, `gone`, `new`."""
+    before, after = re.split(r"(\s+)", old), re.split(r"(\s+)", new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    parts = []
+    for kind, start, end, new_start, new_end in matcher.get_opcodes():
+        if kind == "equal":
+            parts.append(("same", "".join(before[start:end])))
+            continue
+        parts.append(("gone", "".join(before[start:end])))
+        parts.append(("new", "".join(after[new_start:new_end])))
+    return [part for part in parts if part[1]]

@@ -1,0 +1,29 @@
+"""The word list as moderators edit it."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import SpamWord
+
+from .parsed_text import fold, words_of
+
+
+class SpamWordForm(forms.ModelForm):
+    """One listed word."""
+
+    def clean_word(self):
+        word = " ".join(self.cleaned_data["word"].split())
+        if not list(words_of(fold(word))):
+            raise forms.ValidationError(_("Enter a word with letters or digits. Signs alone are not compared."))
+        return word
+
+
+@admin.register(SpamWord)
+class SpamWordAdmin(admin.ModelAdmin):
+    """Words that hold or refuse a text."""
+
+    form = SpamWordForm
+    list_display = ["word", "action", "note"]
+    list_filter = ["action"]
+    search_fields = ["word", "note"]

@@ -1,0 +1,86 @@
+"""What the filter learns from this site's decisions, and unlearns when they are taken back."""
+
+from collections import ChainMap
+
+from comments.models import Fingerprint, SpamToken
+from comments.models.spam_token import THRESHOLD, TOTALS
+
+from . import bayes
+from .parsed_text import parse
+
+SPAM, HAM, NOTHING = "spam", "ham", ""
+
+
+def score_of(text):
+    """From 0 to 1, or None while too little was learnt."""
+    asked = _asked(text)
+    counts = SpamToken.objects.counts({key for groups in asked for keys in groups for key in keys})
+    if min(counts.get(TOTALS, (0, 0))) < bayes.MIN_TEXTS:
+        return None
+    threshold = counts[THRESHOLD][0] / 1_000 if THRESHOLD in counts else bayes.THRESHOLD
+    return bayes.score(_evidence(asked, counts), threshold)
+
+
+def evidence_beside(text, label, counts):
+    """What these counts say of a text that they know, had it never been learnt."""
+    own = counts_of(text, label)
+    without = {key: (counts[key][0] - spam, counts[key][1] - ham) for key, (spam, ham) in own.items()}
+    return _evidence(_asked(text), ChainMap(without, counts))
+
+
+def _asked(text):
+    """The keys of its hosts, of the whole text, and of the words beside its links, by group."""
+    texts = [[text.host_tokens], text.token_groups, *([text.token_groups_around_links] if text.links else [])]
+    return [[list(bayes.keys_of(tokens)) for tokens in groups] for groups in texts]
+
+
+def _evidence(asked, counts):
+    """The highest of these: of the whole text, of the words beside its links, of the worst of its hosts."""
+    (hosts,), *texts = asked
+    totals = counts[TOTALS]
+    return max(bayes.worst_of(hosts, counts, totals), *(bayes.evidence_of(groups, counts, totals) for groups in texts))
+
+
+def learn_from(comment):
+    """Learn what a moderator made of a text. Call it after each decision: an undo is unlearnt, none counts twice.
+
+    What a rule decided teaches nothing, or the filter would believe itself; a rejection for its
+    manners teaches nothing about spam.
+    """
+    label = label_of(comment)
+    learnt = Fingerprint.objects.filter(comment=comment).values_list("trained_as", flat=True).first() or NOTHING
+    if learnt == label:
+        return
+    change = _change(label, 1), _change(learnt, -1)
+    _add(comment, tuple(map(sum, zip(*change, strict=True))))
+    Fingerprint.objects.update_or_create(comment=comment, defaults={"trained_as": label})
+
+
+def unlearn(comment):
+    """Take back what was learnt from a text. Call it before its words change."""
+    row = Fingerprint.objects.filter(comment=comment).exclude(trained_as=NOTHING).first()
+    if row:
+        _add(comment, _change(row.trained_as, -1))
+        row.trained_as = NOTHING
+        row.save(update_fields=["trained_as"])
+
+
+def counts_of(text, label):
+    """{key: (spam, ham)} that a text of this kind adds to what is known."""
+    return dict.fromkeys([TOTALS, *bayes.keys_of(text.tokens)], _change(label, 1))
+
+
+def label_of(comment):
+    """What a text teaches as it stands: that of a moderator's decision, else nothing."""
+    if comment.decided_by_id is None or not comment.body:
+        return NOTHING
+    return {"spam": SPAM, "approved": HAM}.get(comment.status, NOTHING)
+
+
+def _add(comment, change):
+    text = parse(comment.body, comment.name, comment.website)
+    SpamToken.objects.add(dict.fromkeys([TOTALS, *bayes.keys_of(text.tokens)], change))
+
+
+def _change(label, times):
+    return (times if label == SPAM else 0, times if label == HAM else 0)

@@ -1,0 +1,177 @@
+"""How a thread is rendered. A page has hundreds of comments, so functions make them, which cost a sixth of a template.
+
+Every value passes `format_html`, which escapes; a reader's text passes the list of what may stand.
+"""
+
+from functools import lru_cache
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from films.cards import pair_number
+from reviews.markup import cleaned
+
+from . import rendering
+from .names import initials
+
+MARK = '<span class="mark mark-pair-{}" aria-hidden="true">{}</span>'
+COMMENT = """<article class="comment{{critic}}" id="comment-{{seq}}">
+<header>{{mark}}<h3 class="name" dir="auto">{{signed}}</h3>{{badges}}<a class="permalink" href="{address}{{seq}}/">\
+<time datetime="{{stamp}}"><bdi>{{shown}}</bdi></time></a>{{notes}}</header>
+<div class="body" dir="auto">{{body}}</div>
+<footer>{{likes}}%s</footer>
+</article>"""
+LINKS = {
+    "reply": '<a class="reply" href="{address}?reply={{seq}}" rel="nofollow"'
+    ' aria-label="{reply}: {{name}}">{reply}</a>',
+    "quote": '<a class="quote" href="{address}?reply={{seq}}&amp;quote=1" rel="nofollow"'
+    ' aria-label="{quote}: {{name}}">{quote}</a>',
+    "like": '<button class="act" form="acts" formaction="{address}{{seq}}/like/"'
+    ' aria-label="{like}: {{name}}">{like}</button>',
+    "unlike": '<button class="act" form="acts" formaction="{address}{{seq}}/unlike/"'
+    ' aria-label="{unlike}: {{name}}">{unlike}</button>',
+    "report": '<a href="{address}{{seq}}/report/" rel="nofollow" aria-label="{report}: {{name}}">{report}</a>',
+    "edit": '<a href="{address}{{seq}}/edit/">{edit}</a>',
+    "delete": '<a href="{address}{{seq}}/delete/">{delete}</a>',
+    "moderate": '<a href="{queue}?comment={{pk}}" aria-label="{moderate}: {{name}}">{moderate}</a>',
+}
+MORE_REPLIES = '<p class="more"><a href="{}{}#comment-{}" aria-label="{}: {}">{}</a></p>'
+TOMBSTONE = '<div class="comment tombstone" id="comment-{}"><p>{}</p></div>'
+CLOSED = '<details class="spoiler"><summary>{}</summary>{}</details>'
+
+
+@lru_cache(maxsize=1024)
+def _mark(name):
+    return format_html(MARK, pair_number(name), initials(name))
+
+
+@lru_cache(maxsize=1024)
+def _day(day, language):
+    return date_format(day, "j F Y")
+
+
+def likes_phrase(comment):
+    """Who likes it, in words, guests apart from members; empty for nobody."""
+    parts = []
+    if number := comment.likes + comment.member_likes:
+        parts.append(ngettext("Liked by %(number)d person", "Liked by %(number)d people", number) % {"number": number})
+    if number := comment.guest_likes:
+        parts.append(ngettext("Liked by %(number)d guest", "Liked by %(number)d guests", number) % {"number": number})
+    return " · ".join(parts)
+
+
+class ThreadRenderer:
+    """Renders a page of the thread of a review: `visitor` is one person or None."""
+
+    def __init__(self, review, page, *, is_open, visitor=None):
+        self.page, self.address = page, review.get_absolute_url()
+        self.is_open, self.visitor, self.frames, self.language = is_open, visitor, {}, get_language()
+        address = reverse("comments:write", args=[review.slug])
+        words = {"address": address, "reply": _("Reply"), "quote": _("Quote"), "like": _("Like"), "unlike": _("Unlike")}
+        words |= {"edit": _("Edit"), "delete": _("Delete"), "report": _("Report"), "moderate": _("Moderate")}
+        words |= {"queue": reverse("admin:comments_queue")}
+        self.words = {name: escape(word).replace("{", "{{").replace("}", "}}") for name, word in words.items()}
+
+    def thread(self):
+        """The roots with all under them; empty where there are none."""
+        return self._branch(self.page.roots) if self.page.roots else ""
+
+    def _branch(self, comments):
+        kind = "replies" if comments[0].depth else "thread"
+        rows = format_html_join("", "<li>{}{}</li>\n", ((self.one(row), self._under(row)) for row in comments))
+        return format_html('<ol class="{} depth-{}">\n{}</ol>', kind, comments[0].depth, rows)
+
+    def _under(self, comment):
+        replies = self._branch(comment.children) if comment.children else ""
+        rest = self.page.more_replies.get(comment.seq)
+        return replies + self._more_replies(comment, rest) if rest else replies
+
+    def _more_replies(self, comment, rest):
+        label = _("More replies (%(number)d)") % {"number": rest.number} if rest.number else _("More replies")
+        whose = _("comment %(number)d") % {"number": comment.seq} if comment.is_tombstone else comment.name
+        return format_html(MORE_REPLIES, self.address, rest.query, comment.seq, label, whose, label)
+
+    def one(self, comment):
+        """A comment, or the tombstone in its place."""
+        if comment.is_tombstone:
+            return format_html(TOMBSTONE, comment.seq, tombstone_text(comment))
+        posted = timezone.localtime(comment.posted_at)
+        return format_html(
+            self._frame(self._links(comment)),
+            pk=comment.pk,
+            seq=comment.seq,
+            critic=" critic" if comment.critic_id else "",
+            name=comment.name,
+            mark=_mark(comment.name),
+            signed=_signed(comment),
+            badges=_badges(comment),
+            stamp=f"{posted:%Y-%m-%dT%H:%M:%S%z}",
+            shown=f"{_day(posted.date(), self.language)}, {posted:%H:%M}",
+            notes=_notes(comment),
+            body=wrap_spoiler(cleaned(comment.html, rendering.cleaner), comment.is_spoiler),
+            likes=_likes(comment),
+        )
+
+    def _links(self, comment):
+        """Which links stand under a comment: what the reader may do with it."""
+        answers = ("reply", "quote") if self.is_open else ()
+        more = ("moderate",) if comment.is_to_moderate else ()
+        if self.visitor is None or not self.visitor.wrote(comment):
+            return (*answers, "unlike" if comment.is_liked else "like", "report", *more)
+        return (*answers, *(["edit"] if comment.is_editable else []), "delete", *more)
+
+    def _frame(self, links):
+        """The form of a comment with these links, its fixed words set in once."""
+        if links not in self.frames:
+            frame = COMMENT % "".join(LINKS[name] for name in links)
+            self.frames[links] = frame.format(**self.words)
+        return self.frames[links]
+
+
+def tombstone_text(comment):
+    """When and why a comment went; nothing of who wrote it."""
+    date = _day(timezone.localtime(comment.unpublished_at).date(), get_language())
+    if comment.is_withdrawn:
+        return _("Deleted by its author on %(date)s.") % {"date": date}
+    if not comment.reason:
+        return _("This comment was removed on %(date)s.") % {"date": date}
+    said = _("A moderator removed this comment on %(date)s.") % {"date": date}
+    return f"{said} " + _("Reason: %(reason)s") % {"reason": comment.reason}
+
+
+def _signed(comment):
+    if not comment.safe_website:
+        return comment.name
+    return format_html('<a href="{}" rel="nofollow ugc noopener">{}</a>', comment.safe_website, comment.name)
+
+
+def _badges(comment):
+    said = [("badge", _("Author"))] if comment.critic_id else []
+    said += [("badge", _("name verified"))] if comment.verified else []
+    said += [("badge", _("Editors’ pick"))] if comment.featured_at else []
+    return _spans(said)
+
+
+def _notes(comment):
+    said = [("edited", _("edited"))] if comment.edited_at else []
+    answered = getattr(comment, "answers", "")
+    said += [("answers", _("in reply to %(name)s") % {"name": answered})] if answered else []
+    return _spans(said)
+
+
+def _likes(comment):
+    phrase = likes_phrase(comment)
+    return _spans([("likes", phrase)] if phrase else [])
+
+
+def _spans(said):
+    return format_html_join("", '<span class="{}">{}</span>', said) if said else ""
+
+
+def wrap_spoiler(html, is_spoiler):
+    """A printed text, closed until opened where it tells the ending."""
+    return format_html(CLOSED, _("Spoiler. Show comment"), html) if is_spoiler else html

@@ -1,0 +1,19 @@
+"""The challenge that a guest's browser solves while they write."""
+
+from django.conf import settings
+from django.http import Http404, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from comments.spam import altcha
+
+from .shortcuts import no_store
+
+
+@no_store
+@require_safe
+def challenge(request):
+    """A new one for each request; Http404 where the site asks for none."""
+    if not settings.ALTCHA:
+        raise Http404(_("This site does not ask for a proof of work."))
+    return JsonResponse(altcha.new_challenge())

@@ -1,0 +1,114 @@
+"""What an author does with their own comment: change it, delete it. Others find nothing here."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from comments.actions.edit import TOO_LATE, withdraw
+from comments.authors import Author
+from comments.forms import EditForm
+from comments.models import AlreadyDecided, Comment
+from comments.spam import akismet
+from comments.visitor import Visitor, get_visitor
+
+from .shortcuts import (
+    csrf_or_same_origin,
+    get_comment_or_404,
+    get_discussion_or_404,
+    redirect_to_comment,
+    render_rejection,
+    show_or_act,
+)
+
+
+@csrf_or_same_origin
+@show_or_act
+def edit(request, slug, seq):
+    """Change one's comment within the time there is; the new words are screened as a post is."""
+    return _edit(request, _get_own_or_404(request, slug, seq))
+
+
+@csrf_or_same_origin
+@show_or_act
+def edit_waiting(request, slug, pk):
+    """Change one's comment while it waits."""
+    return _edit(request, _get_own_waiting_or_404(request, slug, pk))
+
+
+@csrf_or_same_origin
+@show_or_act
+def delete(request, slug, seq):
+    """Ask whether to delete one's comment, then do it."""
+    return _delete(request, _get_own_or_404(request, slug, seq))
+
+
+@csrf_or_same_origin
+@show_or_act
+def delete_waiting(request, slug, pk):
+    """Ask whether to delete one's comment that waits, then do it."""
+    return _delete(request, _get_own_waiting_or_404(request, slug, pk))
+
+
+def _get_own_or_404(request, slug, seq):
+    visitor = get_visitor(request)
+    comment = get_comment_or_404(slug, seq, visitor)
+    if visitor is None or comment.is_tombstone or not visitor.wrote(comment):
+        raise Http404(_("You have no comment with this number."))
+    return comment
+
+
+def _get_own_waiting_or_404(request, slug, pk):
+    visitor, discussion = get_visitor(request) or Visitor(), get_discussion_or_404(slug)
+    waiting = Comment.objects.waiting_for(visitor)
+    comment = get_object_or_404(waiting, discussion__review=discussion.review, pk=pk)
+    comment.discussion = discussion
+    return comment
+
+
+def _edit(request, comment):
+    review = comment.discussion.review
+    if not comment.is_editable:
+        return render_rejection(request, review, TOO_LATE, status=403)
+    is_member = request.user.is_authenticated
+    form = EditForm(request.POST or None, comment=comment, is_member=is_member)
+    if request.method != "POST":
+        return _show(request, form)
+    if not form.is_valid():
+        return _show(request, form, status=422)
+    if "preview" in request.POST:
+        return _show(request, form, preview=form.cleaned_data)
+    try:
+        waits = form.save(_outside_signals(request, form))
+    except AlreadyDecided as error:
+        return render_rejection(request, review, error, status=403)
+    if waits:
+        return HttpResponseRedirect(f"{review.get_absolute_url()}#held", status=303)
+    return redirect_to_comment(comment)
+
+
+def _outside_signals(request, form):
+    """What an outside service says of the new words; it is asked before the thread is locked."""
+    old = form.comment
+    asked = Comment(
+        name=old.name, website=old.website, user=old.user, body=form.cleaned_data["body"]
+    )
+    return akismet.signals_for(asked, Author.of(old), old.discussion.review, request)
+
+
+def _show(request, form, *, preview=None, status=200):
+    review = form.comment.discussion.review
+    context = {"form": form, "review": review, "preview": preview, "is_edit": True}
+    return render(request, "comments/write.html", context, status=status)
+
+
+def _delete(request, comment):
+    review, user = comment.discussion.review, request.user
+    member = user if user.is_authenticated else None
+    if request.method != "POST":
+        context = {"comment": comment, "review": review, "is_member": member is not None}
+        return render(request, "comments/delete.html", context)
+    try:
+        withdraw(comment, member)
+    except AlreadyDecided:
+        raise Http404(_("You have no comment with this number.")) from None
+    return HttpResponseRedirect(f"{review.get_absolute_url()}#comments", status=303)

@@ -1,0 +1,75 @@
+"""What every act of a reader begins with: which comment, and whether this site sent the form."""
+
+from functools import wraps
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from comments import rendering
+from comments.models import Comment, Discussion
+from comments.origin import is_cross_site
+from comments.thread import MAX_NUMBER, page_query_for
+from comments.visitor import Visitor
+from core.slugs import get_by_slug
+from reviews.models import Review
+
+no_store = cache_control(private=True, no_store=True)
+show_or_act = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def get_discussion_or_404(slug):
+    """The discussion of a review that everybody may see; see `get_by_slug`."""
+    reviews = Review.objects.visible_to(None).select_related("publication", "discussion")
+    return Discussion.objects.for_review(get_by_slug(reviews, slug))
+
+
+def get_comment_or_404(slug, seq, visitor=None):
+    """A comment or tombstone that is shown, as `visitor` is told of it."""
+    discussion = get_discussion_or_404(slug)
+    if discussion.pk is None or seq > MAX_NUMBER:
+        raise Http404(_("There is no comment with this number."))
+    shown = Comment.objects.shown().filter(discussion=discussion)
+    comment = get_object_or_404(shown.for_visitor(visitor or Visitor()), seq=seq)
+    comment.discussion = discussion
+    return comment
+
+
+def csrf_or_same_origin(view):
+    """Members' posts are checked by their token, guests' by where they come from: their pages carry none."""
+    by_token = csrf_protect(view)
+
+    @csrf_exempt
+    @no_store
+    @wraps(view)
+    def guarded(request, slug, *args, **kwargs):
+        if request.method == "POST" and request.user.is_authenticated:
+            return by_token(request, slug, *args, **kwargs)
+        if request.method == "POST" and is_cross_site(request):
+            context = {"review": get_discussion_or_404(slug).review}
+            return render(request, "comments/cross_site.html", context, status=403)
+        return view(request, slug, *args, **kwargs)
+
+    return guarded
+
+
+def redirect_to_comment(comment, cursor=None):
+    """To a comment on the page that `cursor` names, else on the page that shows it."""
+    query = page_query_for(comment) if cursor is None else cursor
+    address = comment.discussion.review.get_absolute_url()
+    return HttpResponseRedirect(f"{address}{query}#comment-{comment.seq}", status=303)
+
+
+def render_rejection(request, review, sentence, *, status, members_only=False, appeal=""):
+    """Say why nothing was done, and hand back the text that was sent; with the address of an appeal, if any."""
+    context = {
+        "review": review,
+        "refusal": sentence,
+        "members_only": members_only,
+        "appeal": appeal,
+        "kept": request.POST.get("body", "")[: rendering.MAX_LENGTH],
+    }
+    return render(request, "comments/refused.html", context, status=status)

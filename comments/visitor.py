@@ -1,0 +1,79 @@
+"""Who asks for a page or acts on it: a member, the session that wrote, or a guest known by a cookie."""
+
+import secrets
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from reviews.audience import is_personal, reader_of
+
+from .models.like import member_key
+
+SESSION_KEY = "comments"  # of the numbers of the comments that this session sent
+MAX_REMEMBERED = 20
+COOKIE = "__Host-voter" if settings.HTTPS else "voter"
+SALT = "comments.like"
+COOKIE_AGE = 400 * 24 * 60 * 60  # the longest that browsers keep one
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """The one person for whom a page is made: a member or None, what their session wrote, their key of likes."""
+
+    user: object = None
+    comment_ids: tuple = ()
+    voter_key: str = ""
+
+    def wrote(self, comment):
+        """Whether they are its author."""
+        return comment.pk in self.comment_ids or bool(self.user and comment.user_id == self.user.pk)
+
+
+def get_visitor(request):
+    """The person who asks, or None where the answer is for everybody."""
+    if not is_personal(request):
+        return None
+    user = reader_of(request)
+    member = user if user.is_authenticated else None
+    key = member_key(member) if member else guest_key(request)
+    return Visitor(member, session_comment_ids(request), key)
+
+
+def session_comment_ids(request):
+    return tuple(request.session.get(SESSION_KEY, ()))
+
+
+def add_session_comment(request, comment):
+    """Let this session know that it wrote a comment: it may see it wait, change it and delete it."""
+    others = [key for key in session_comment_ids(request) if key != comment.pk]
+    request.session[SESSION_KEY] = [*others, comment.pk][-MAX_REMEMBERED:]
+
+
+def guest_key(request):
+    """The hash of a guest's cookie, or empty; the cookie itself is never stored."""
+    token = request.get_signed_cookie(COOKIE, default="", salt=SALT)
+    return _hash(token) if token else ""
+
+
+def new_guest_key():
+    """A cookie's token and its hash, for a guest who likes something for the first time."""
+    token = secrets.token_urlsafe(16)
+    return token, _hash(token)
+
+
+def set_guest_cookie(response, token):
+    """Set the cookie, which says nothing but that it is the same guest."""
+    response.set_signed_cookie(
+        COOKIE,
+        token,
+        salt=SALT,
+        max_age=COOKIE_AGE,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _hash(token):
+    return salted_hmac(SALT, token, algorithm="sha256").hexdigest()
