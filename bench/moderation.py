@@ -14,7 +14,7 @@ from sites import ROOT, environment
 MOST_QUERIES = 16
 MOST_MS = 300
 ROUNDS = 9
-RULES = ("links", "first", "learnt", "duplicate", "imitation")
+RULES = ("links", "first", "learnt", "duplicate", "impersonation")
 
 
 def main():
@@ -53,12 +53,12 @@ def start():
 
 def fill(number):
     """So many texts that wait, of many hands, held by every rule; a tenth as many reports."""
-    from comments.models import Comment, Discussion, Report, Submission
+    from comments.models import Comment, Discussion, Report
 
     random, threads = Random(7), list(Discussion.objects.all())
-    Submission.objects.filter(status="pending").delete()
+    Comment.objects.filter(status="pending").delete()
     Report.objects.all().delete()
-    Submission.objects.bulk_create(a_text(random, threads, row) for row in range(number))
+    Comment.objects.bulk_create(a_text(random, threads, row) for row in range(number))
     comments = list(Comment.objects.approved().values_list("pk", flat=True)[: number // 10])
     Report.objects.bulk_create(
         Report(comment_id=pk, why="insult", hand=f"network:{row % 97}", weight=random.random())
@@ -67,17 +67,17 @@ def fill(number):
 
 
 def a_text(random, threads, row):
-    from comments.models import Submission
+    from comments.models import Comment
 
     rule, weight = random.choice(RULES), round(random.random(), 3)
-    return Submission(
+    return Comment(
         discussion=random.choice(threads),
         name=f"Reader {row % 500}",
         email=f"reader{row % 500}@readers.example",
         body=f"Thought {row}: " + "the harbour is the best of this film, and nobody told me. " * random.randint(1, 9),
         rule=rule,
         weight=weight,
-        signals=[{"rule": rule, "sentence": "A rule noticed something.", "weight": weight}],
+        signals=[{"rule": rule, "message": "A rule noticed something.", "weight": weight}],
     )
 
 
@@ -125,8 +125,8 @@ def bulk():
         took[name] = perf_counter() - begin
         return lambda name: re.findall(rf'name="{name}" value="([^"]+)"', response.content.decode())
 
-    for act in ("accept", "reject", "spam"):
-        order = {"act": act, "words": "Off the subject.", "back": "tab=pending"}
+    for act in ("approve", "reject", "spam"):
+        order = {"action": act, "words": "Off the subject.", "return": "tab=pending"}
         items = press(f"{act}: ask", "act/", order | {"everything": "on"})("item")
         token = press(f"{act}: do", "act/", order | {"item": items, "confirmed": "1"})("token")
         press(f"{act}: undo", "undo/", {"token": token})

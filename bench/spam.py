@@ -84,13 +84,13 @@ def measure(label, rows, review, learnt=()):
 
 
 def held(row, review):
-    from comments.models import Discussion, Submission
+    from comments.models import Comment, Discussion
 
-    discussion = Discussion.objects.begin(review)
+    discussion = Discussion.objects.get_or_create_for(review)
     email = f"reader{next(_number)}@readers.example"
-    text = Submission.objects.create(discussion=discussion, name=row.name or "Remy", email=email, body=row.text)
+    text = Comment.objects.create(discussion=discussion, name=row.name or "Remy", email=email, body=row.text)
     text.receive(proved=True)
-    return text.status != Submission.Status.ACCEPTED
+    return text.status != Comment.Status.APPROVED
 
 
 def share(waiting):

@@ -74,7 +74,7 @@ def make_thread(size, parent_of):
     from tests.builders import a_publication, a_review
 
     review = a_review(publication=a_publication(confirm_guests=False))
-    discussion, known = Discussion.objects.begin(review), {}
+    discussion, known = Discussion.objects.get_or_create_for(review), {}
     for first in range(1, size + 1, 10_000):
         known = {seq: row for seq, row in known.items() if row.depth == 0 or seq == first - 1}
         waiting = {seq: parent_of(seq, size) for seq in range(first, min(first + 10_000, size + 1))}
@@ -94,11 +94,12 @@ def a_row(discussion, seq, parent):
 
     own = int_to_base36(seq).rjust(5, "0")
     row = Comment(discussion=discussion, seq=seq, parent=parent, body=WORDS, name=f"Reader {seq}")
+    row.status, row.is_shown = "approved", True
     row.root_seq, row.path, row.depth = (
         (parent.root_seq, parent.path + own, parent.depth + 1) if parent else (seq, own, 0)
     )
     row.member_likes = (seq // 5) % 3 * 7
-    row.print_text()
+    row.render_body()
     return row
 
 

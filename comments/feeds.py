@@ -46,7 +46,7 @@ class CommentFeed(Feed):
         return _("%(site)s: comments") % {"site": settings.SITE_NAME}
 
     def items(self):
-        return Comment.objects.latest()[:LENGTH]
+        return Comment.objects.newest()[:LENGTH]
 
     def item_title(self, comment):
         return _("%(name)s on “%(headline)s”") % {"name": comment.name, "headline": comment.discussion.review.headline}

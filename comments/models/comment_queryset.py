@@ -37,7 +37,7 @@ class CommentQuerySet(models.QuerySet):
         published = Review.objects.published().filter(discussion=OuterRef("discussion_id"))
         return self.approved().filter(Exists(published.order_by()))
 
-    def latest(self):
+    def newest(self):
         rows = self.public().order_by("-posted_at", "-pk")
         return rows.select_related("discussion__review")
 

@@ -71,7 +71,7 @@ def _waiting(discussion, visitor):
 @register.inclusion_tag("comments/_latest.html")
 def latest_comments(number):
     """The latest comments on published reviews, with their first words; one query."""
-    return {"comments": Comment.objects.latest()[:number]}
+    return {"comments": Comment.objects.newest()[:number]}
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from comments.models import RejectionReason
 from tests.builders import an_admin
-from tests.comments.builders import a_moderator, a_review_with, a_submission
+from tests.comments.builders import a_moderator, a_pending_comment, a_review_with
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -118,7 +118,7 @@ def texts():
     """Three texts that wait, and a reason to choose."""
     RejectionReason.objects.create(text="Off the subject.")
     review = a_review_with()
-    return [a_submission(review, body=f"Thought number {number}.") for number in (1, 2, 3)]
+    return [a_pending_comment(review, body=f"Thought number {number}.") for number in (1, 2, 3)]
 
 
 @pytest.fixture(params=[True, False], ids=["with-js", "without-js"])

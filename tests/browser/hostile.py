@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from comments.models import Appeal, Ban, Decision, RejectionReason, Report, SpamWord, Trust
+from comments.actions import ban as bans
+from comments.actions import moderate
+from comments.models import Appeal, ModerationLog, RejectionReason, Report, SpamWord, TrustedAuthor
 from tests.builders import a_film, a_publication, a_review, a_user
-from tests.comments.builders import a_comment, a_submission
+from tests.comments.builders import a_comment, a_pending_comment
 from tests.letters.builders import a_follower
 from tests.members.doors import a_member
 
@@ -64,7 +66,7 @@ def a_hostile_site():
     first = a_comment(review, WORST, WORST, website=SITE, email="ada@readers.example")
     a_follower(review.discussion, "bo@readers.example")
     for number, payload in enumerate(PAYLOADS):
-        sent = {"website": SITE, "email": f"r{number}@readers.example", "tells_ending": number % 5 == 0}
+        sent = {"website": SITE, "email": f"r{number}@readers.example", "is_spoiler": number % 5 == 0}
         a_comment(review, payload[:80], f"{payload}\n\n> {payload}\n\n||{payload}||", parent=first, **sent)
     return review
 
@@ -73,16 +75,16 @@ def add_work_for_moderators(review):
     """One of each kind of row that the desk shows; gives the member who wrote what waits."""
     mark, remy = a_user("mark"), a_member()
     texts = [
-        a_submission(review, WORST, f"{payload} {LINK} {WORST}", website=SITE, user=remy) for payload in PAYLOADS[:6]
+        a_pending_comment(review, WORST, f"{payload} {LINK} {WORST}", website=SITE, user=remy) for payload in PAYLOADS[:6]
     ]
-    texts[0].reject(mark, WORST)
-    Appeal.objects.create(decision=Decision.objects.get(action="reject"), words=f"{WORST} [x](javascript:alert(1))")
+    moderate.reject(texts[0], mark, WORST)
+    Appeal.objects.create(decision=ModerationLog.objects.get(action="reject"), words=f"{WORST} [x](javascript:alert(1))")
     removed, reported = review.discussion.comments.filter(depth=1)[:2]
     a_comment(review, WORST, WORST, parent=removed)
     removed.remove(mark, WORST)
-    Report.objects.create(comment=reported, why="other", words=WORST, hand="x")
-    Ban.objects.impose(texts[1], until=timezone.now() + timedelta(days=1), reason=WORST, by=mark)
-    Trust.objects.create(name=WORST, user=remy, by=mark)
+    Report.objects.create(comment=reported, why="other", words=WORST, reporter_key="x")
+    bans.ban(texts[1], mark, until=timezone.now() + timedelta(days=1), reason=WORST)
+    TrustedAuthor.objects.create(name=WORST, user=remy, by=mark)
     RejectionReason.objects.create(text=WORST)
     SpamWord.objects.create(word="casino", note=WORST)
     return remy

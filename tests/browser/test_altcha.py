@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from comments.models import Submission
+from comments.models import Comment
 from tests.builders import a_publication, a_review
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -27,10 +27,10 @@ def test_a_browser_proves_its_work_where_it_can(page, review, request):
     write(page, "The last shot undoes the film.")
     if "with-js" in request.node.callspec.id:
         expect(page.locator("#comment-1")).to_contain_text("The last shot undoes the film.")
-        assert Submission.objects.get().signals == []
+        assert Comment.objects.get().signals == []
     else:
         expect(page.locator("#held")).to_contain_text("The last shot undoes the film.")
-        assert Submission.objects.get().rule == "altcha"
+        assert Comment.objects.get().rule == "altcha"
 
 
 def test_after_a_preview_the_work_is_done_anew(open_page, review):

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from comments.models import Comment, Submission
+from comments.models import Comment
 from tests.comments.builders import a_comment, a_review_with
 from tests.privacy.builders import links_mailed
 
@@ -36,7 +36,7 @@ def test_a_guest_takes_and_erases_what_they_wrote(page):
     expect(page.get_by_text("An answer.")).to_be_visible()
     expect(page.get_by_text("Mine to take along.")).to_have_count(0)
     assert (
-        Comment.objects.get(seq=1).name == "" and Submission.objects.filter(email="remy@readers.example").count() == 0
+        Comment.objects.get(seq=1).name == "" and Comment.objects.filter(email="remy@readers.example").count() == 0
     )
 
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from comments.letters import links, writing
-from comments.models import Address, Comment, Decision, Letter, Submission
-from comments.models.telling import appeal_link
+from comments.models import Address, Comment, Letter, ModerationLog
+from comments.notify import appeal_link
 from comments.privacy.links import token_of
 from tests.builders import an_admin
 
@@ -69,9 +69,9 @@ def test_writers_are_safe(watched, log_in):
     remy = add_work_for_moderators(review)
     page = watched()
     log_in(page, remy)
-    waits = Submission.objects.filter(status="pending", user=remy).first()
+    waits = Comment.objects.filter(status="pending", user=remy).first()
     here, ada = review.get_absolute_url(), Address.objects.at("ada@readers.example")
-    Submission.objects.filter(email=ada.email).update(status="unconfirmed")
+    Comment.objects.filter(email=ada.email).update(status="unconfirmed")
     for address in (
         here,
         "/me/",
@@ -81,7 +81,7 @@ def test_writers_are_safe(watched, log_in):
         "/comments/my-data/",
         f"/comments/my-data/of/{token_of(ada)}/",
         *(link.partition(":8000")[2] for link in (links.confirm(ada), links.preferences(ada))),
-        appeal_link(Decision.objects.get(action="reject")).partition(":8000")[2],
+        appeal_link(ModerationLog.objects.get(action="reject")).partition(":8000")[2],
     ):
         assert_nothing_runs(page, address)
 
@@ -94,7 +94,7 @@ def test_moderators_are_safe(watched, log_in):
     queue = reverse("admin:comments_queue")
     addresses = [queue, f"{queue}?tab=reported", f"{queue}?tab=appeals"]
     addresses += [reverse(f"admin:comments_{name}_changelist") for name in LISTS]
-    for model in (Submission, Comment):
+    for model in (Comment, Comment):
         row = model.objects.filter(decisions__action__in=["reject", "remove"]).first()
         addresses += [reverse(f"admin:comments_{model._meta.model_name}_{kind}", args=[row.pk]) for kind in PAGES]
     for address in addresses:

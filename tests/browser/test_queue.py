@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from comments.models import Ban, Comment, RejectionReason, Report, Submission
-from tests.comments.builders import a_comment, a_review_with, a_submission
+from comments.actions import moderate
+from comments.models import Ban, Comment, RejectionReason, Report
+from tests.comments.builders import a_comment, a_pending_comment, a_review_with
 
 from .axe import EVERYTHING, assert_accessible
 
@@ -18,7 +19,7 @@ QUEUE = reverse("admin:comments_queue")
 
 
 def status_of(row):
-    return Submission.objects.get(pk=row.pk).status
+    return Comment.objects.get(pk=row.pk).status
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-js", "without-js"])
@@ -38,8 +39,8 @@ def test_enter_in_the_day_of_a_ban_bans_and_rejects_nothing(mona, texts, javascr
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-js", "without-js"])
 def test_all_that_a_rule_holds_is_counted_decided_and_undone(mona, javascript):
     review = a_review_with()
-    held = [a_submission(review, rule="links") for _ in range(30)]
-    other = a_submission(review)
+    held = [a_pending_comment(review, rule="links") for _ in range(30)]
+    other = a_pending_comment(review)
     page = mona(javascript=javascript)
     page.goto(QUEUE)
     page.get_by_role("link", name="held by “links” (30)").click()
@@ -60,7 +61,7 @@ def test_what_each_key_does_is_done_without_javascript_by_a_button(mona, texts):
     page.get_by_text("Keys", exact=True).click()
     expect(page.get_by_text("undo the last")).to_be_visible()
     page.locator(".queue-card").first.get_by_role("button", name="Approve").click()
-    assert status_of(texts[0]) == "accepted"
+    assert status_of(texts[0]) == "approved"
     page.locator(".queue-card").first.get_by_role("button", name="Spam").click()
     assert status_of(texts[1]) == "spam"
 
@@ -74,9 +75,9 @@ def test_a_comment_is_moderated_from_the_page_it_stands_on(mona, javascript):
     page.get_by_label("Reason", exact=True).fill("Rude.")
     page.get_by_role("button", name="Hide").click()
     expect(page.get_by_text("Hide: 1 done.")).to_be_visible()
-    assert Comment.objects.get().state == "removed"
+    assert Comment.objects.get().status == "removed"
     page.get_by_role("button", name="Undo: Hide (1)").click()
-    assert Comment.objects.get().state == "approved"
+    assert Comment.objects.get().status == "approved"
 
 
 def test_all_of_it_works_without_javascript(mona, texts):
@@ -110,21 +111,22 @@ def test_a_reader_reports_and_a_moderator_hides(mona, open_page, javascript):
     expect(page.get_by_text("Abusive")).to_be_visible()
     page.locator(".queue-card").get_by_label("Reason", exact=True).fill("Rude.")
     page.locator(".queue-card").get_by_role("button", name="Hide").click()
-    assert Comment.objects.get().state == "removed" and Report.objects.get().state == "upheld"
+    assert Comment.objects.get().status == "removed" and Report.objects.get().state == "upheld"
 
 
 def test_nobody_is_shut_out_by_the_layout(mona, texts):
     RejectionReason.objects.create(text="Contains spoilers to those who have not seen the film, and with no warning.")
     page = mona(viewport={"width": 360, "height": 800})
-    for address in (QUEUE, QUEUE + "?tab=reported", QUEUE + "?tab=appeals", f"{QUEUE}?text=s{texts[0].pk}"):
+    for address in (QUEUE, QUEUE + "?tab=reported", QUEUE + "?tab=appeals", f"{QUEUE}?comment={texts[0].pk}"):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("query", ["", "?tab=reported", "?tab=appeals", "?text=c{comment}"])
+@pytest.mark.parametrize("query", ["", "?tab=reported", "?tab=appeals", "?comment={comment}"])
 def test_axe_finds_nothing(mona, texts, query):
-    comment = texts[0].accept()
-    Report.objects.create(comment=comment, why="other", words="It bores me.", hand="x")
+    comment = texts[0]
+    moderate.approve(comment, None)
+    Report.objects.create(comment=comment, why="other", words="It bores me.", reporter_key="x")
     page = mona()
     assert_accessible(page, QUEUE + query.format(comment=comment.pk), tags=EVERYTHING)
 

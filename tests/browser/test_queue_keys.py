@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from comments.models import Ban, Submission
+from comments.models import Ban, Comment
 
 from .test_queue import QUEUE, status_of
 
@@ -28,7 +28,7 @@ def test_keys_walk_approve_and_undo(mona, texts):
     assert in_focus(page) == "Thought number 2."
     page.keyboard.press("a")
     expect(page.get_by_text("Approve: 1 done.")).to_be_visible()
-    assert [status_of(row) for row in texts] == ["pending", "accepted", "pending"]
+    assert [status_of(row) for row in texts] == ["pending", "approved", "pending"]
     assert in_focus(page) == "Thought number 3."  # the work goes on where it was
     page.keyboard.press("u")
     expect(page.get_by_text("1 undone.")).to_be_visible()
@@ -57,7 +57,7 @@ def test_r_goes_to_the_reason_and_s_is_spam(mona, texts):
     page.keyboard.press("o")  # chooses “Off the subject.”, and is no key of the queue while one chooses
     page.keyboard.press("Enter")
     expect(page.get_by_text("Reject: 1 done.")).to_be_visible()
-    assert Submission.objects.get(pk=texts[0].pk).reason == "Off the subject."
+    assert Comment.objects.get(pk=texts[0].pk).reason == "Off the subject."
     page.keyboard.press("s")
     expect(page.get_by_text("Spam: 1 done.")).to_be_visible()
     assert status_of(texts[1]) == "spam"
@@ -125,7 +125,7 @@ def test_x_chooses_many_and_they_are_counted_first(mona, texts):
     assert {status_of(row) for row in texts} == {"pending"}
     page.get_by_role("button", name="Approve").click()
     expect(page.get_by_text("Approve: 2 done.")).to_be_visible()
-    assert [status_of(row) for row in texts] == ["accepted", "accepted", "pending"]
+    assert [status_of(row) for row in texts] == ["approved", "approved", "pending"]
 
 
 def test_r_with_some_chosen_rejects_them(mona, texts):

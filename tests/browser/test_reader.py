@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from comments.models import Comment, Submission
+from comments.models import Comment
 from reviews.models import Review
 from tests.builders import a_film, a_publication, a_review, a_section
 
@@ -64,7 +64,7 @@ def test_a_preview_and_an_error_keep_the_text(page):
     expect(page.get_by_label("Comment", exact=True)).to_have_value("A **bold** claim.")
     expect(page.locator(".error-summary")).to_be_visible()
     expect(page.get_by_label("Website (optional)")).to_be_visible()
-    assert Submission.objects.count() == Comment.objects.count() == 0
+    assert Comment.objects.count() == Comment.objects.count() == 0
 
 
 def test_a_held_comment_is_shown_to_its_writer_alone(page, open_page):

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from comments.actions import like as likes
 from comments.models import Comment
 from tests.builders import a_publication, a_review, a_user
 from tests.comments.builders import a_comment
@@ -110,7 +111,7 @@ def test_a_writer_changes_then_deletes_their_words(page, review):
 
 def test_a_spoiler_is_closed_until_opened(page, review):
     a_comment(review, body="She stays. ||He drowns.||")
-    a_comment(review, body="The sea wins.", tells_ending=True)
+    a_comment(review, body="The sea wins.", is_spoiler=True)
     page.goto(review.get_absolute_url())
     expect(page.get_by_text("He drowns.")).to_be_hidden()
     expect(page.get_by_text("The sea wins.")).to_be_hidden()
@@ -122,7 +123,7 @@ def test_a_spoiler_is_closed_until_opened(page, review):
 
 def test_the_best_come_first_when_asked(page, review):
     a_comment(review, body="Plain.")
-    a_comment(review, body="Liked.").like(a_user("iris"))
+    likes.like(a_comment(review, body="Liked."), a_user("iris"))
     page.goto(review.get_absolute_url())
     expect(page.locator("article .body").first).to_contain_text("Plain.")
     page.get_by_role("link", name="Best").click()

@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from comments.actions import moderate
 from comments.letters import links
-from comments.models import Address, Comment, Decision, Submission
-from comments.models.telling import appeal_link
+from comments.models import Address, Comment, ModerationLog
+from comments.notify import appeal_link
 from tests.builders import a_user
-from tests.comments.builders import a_comment, a_review_with, a_submission
+from tests.comments.builders import a_comment, a_pending_comment, a_review_with
 from tests.letters.builders import a_follower, path_of
 
 from .axe import EVERYTHING, assert_accessible
@@ -40,12 +41,12 @@ def test_a_writer_changes_then_deletes_what_waits(page):
     page.get_by_label("Comment", exact=True).fill("What to watch.")
     page.get_by_role("button", name="Save").click()
     expect(held).to_contain_text("What to watch.")
-    assert Submission.objects.get().status == "pending" and not Comment.objects.exists()
+    assert Comment.objects.get().status == "pending" and not Comment.objects.approved().exists()
     held.get_by_role("link", name="Delete").click()
     page.get_by_role("button", name="Delete").click()
     expect(page.get_by_role("heading", name="No comments yet")).to_be_visible()
     expect(page.get_by_text("What to watch.")).to_have_count(0)
-    assert Submission.objects.get().status == "withdrawn"
+    assert Comment.objects.get().status == "withdrawn"
 
 
 def test_every_page_of_a_writer_is_accessible(open_page):
@@ -57,7 +58,7 @@ def test_every_page_of_a_writer_is_accessible(open_page):
     page.goto(here)
     write(page, f"What to read.{LINKS}")
     assert_accessible(page, tags=EVERYTHING)
-    waits = Submission.objects.pending().get()
+    waits = Comment.objects.pending().get()
     talk, own = f"{here}comments/", f"waiting/{waits.pk}/"
     for address in ("", "?reply=1&quote=1", "2/edit/", "2/delete/", f"{own}edit/", f"{own}delete/"):
         assert_accessible(page, talk + address, tags=EVERYTHING)
@@ -77,11 +78,11 @@ def send_empty(page, address):
 
 def test_every_page_behind_a_letter_is_accessible(open_page):
     review, page = a_review_with(confirm_guests=True), open_page()
-    a_submission(review, status="unconfirmed")
-    a_submission(review, "Tom Grump").reject(a_user("mark"), "Rude.")
+    a_pending_comment(review, status="unconfirmed")
+    moderate.reject(a_pending_comment(review, "Tom Grump"), a_user("mark"), "Rude.")
     a_follower(review.discussion)
     remy = Address.objects.at("remy@readers.example")
-    appeal = appeal_link(Decision.objects.get())
+    appeal = appeal_link(ModerationLog.objects.get())
     for link in (links.confirm(remy), links.preferences(remy), links.unsubscribe(remy, "all"), appeal):
         assert_accessible(page, path_of(link), tags=EVERYTHING)
     page.get_by_label("Why was it wrong?").fill("It was not rude.")
@@ -92,7 +93,7 @@ def test_every_page_behind_a_letter_is_accessible(open_page):
 
 def test_every_page_of_a_moderator_is_accessible(desk):
     review, page = a_review_with(), desk()
-    rows = [a_submission(review, body=f"Thought number {number}.") for number in range(3)]
+    rows = [a_pending_comment(review, body=f"Thought number {number}.") for number in range(3)]
     comment = a_comment(review)
     queue = reverse("admin:comments_queue")
     page.goto(queue)
@@ -106,4 +107,4 @@ def test_every_page_of_a_moderator_is_accessible(desk):
     rows[0].edit("Second thoughts.")
     page.locator(".queue-card").first.get_by_role("button", name="Approve").click()
     assert_accessible(page, tags=EVERYTHING)
-    assert_accessible(page, f"{queue}?text=c{comment.pk}", tags=EVERYTHING)
+    assert_accessible(page, f"{queue}?comment={comment.pk}", tags=EVERYTHING)

@@ -4,7 +4,8 @@ from itertools import count
 
 from django.urls import reverse
 
-from comments.models import Discussion, Submission
+from comments.actions import moderate
+from comments.models import Comment, Discussion
 from tests.builders import a_publication, a_review, a_user
 
 _number = count(1)
@@ -14,10 +15,10 @@ def a_review_with(policy="open", confirm_guests=False, **fields):
     return a_review(publication=a_publication(comment_policy=policy, confirm_guests=confirm_guests), **fields)
 
 
-def a_submission(review, name="Remy Adler", body=None, parent=None, **fields):
+def a_pending_comment(review, name="Remy Adler", body=None, parent=None, **fields):
     """A text in the moderation queue."""
-    return Submission.objects.create(
-        discussion=Discussion.objects.begin(review),
+    return Comment.objects.create(
+        discussion=Discussion.objects.get_or_create_for(review),
         parent=parent,
         name=name,
         body=body or f"Thought number {next(_number)}.",
@@ -27,14 +28,16 @@ def a_submission(review, name="Remy Adler", body=None, parent=None, **fields):
 
 def a_comment(review, name="Remy Adler", body=None, parent=None, **fields):
     """A comment on the page."""
-    return a_submission(review, name, body, parent, **fields).accept()
+    comment = a_pending_comment(review, name, body, parent, **fields)
+    moderate.approve(comment, None)
+    return comment
 
 
 def a_moderator(username="mona"):
     from django.contrib.auth.models import Permission
 
     user = a_user(username, is_staff=True)
-    codenames = "moderate_submission view_submission view_comment change_comment view_discussion change_discussion"
+    codenames = "moderate_comment view_comment view_discussion"
     user.user_permissions.set(Permission.objects.filter(codename__in=codenames.split()))
     return user
 

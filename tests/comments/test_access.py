@@ -2,14 +2,15 @@
 
 import pytest
 
+from comments.actions import moderate
 from comments.letters import links
-from comments.models import Address, Decision, Submission
-from comments.models.telling import signer
+from comments.models import Address, Comment, ModerationLog
+from comments.notify.decisions import signer
 from comments.privacy.links import token_of
 from tests import access
 from tests.builders import a_user
 
-from .builders import a_submission, words
+from .builders import a_pending_comment, words
 
 pytestmark = pytest.mark.django_db
 HERE = "/reviews/she-walks/comments/"
@@ -42,8 +43,8 @@ address                               anonymous guest-A guest-B member critic mo
 /comments/appeals/1~forged/           404       404     404     404    404    404       404
 /comments/confirm/CONFIRM/            200       200     200     200    200    200       200
 /comments/confirm/1~forged/           404       404     404     404    404    404       404
-/comments/letters/PREFERENCES/        200       200     200     200    200    200       200
-/comments/letters/1~forged/           404       404     404     404    404    404       404
+/comments/emails/PREFERENCES/        200       200     200     200    200    200       200
+/comments/emails/1~forged/           404       404     404     404    404    404       404
 /comments/unsubscribe/LEAVE/          200       200     200     200    200    200       200
 /comments/unsubscribe/1~forged/       404       404     404     404    404    404       404
 /comments/my-data/                    200       200     200     200    200    200       200
@@ -80,8 +81,8 @@ address                               anonymous guest-A guest-B member critic mo
 /comments/appeals/1~forged/           404       404     404     404    404    404       404
 /comments/confirm/CONFIRM/            200       200     200     200    200    200       200
 /comments/confirm/1~forged/           404       404     404     404    404    404       404
-/comments/letters/PREFERENCES/        200       200     200     200    200    200       200
-/comments/letters/1~forged/           404       404     404     404    404    404       404
+/comments/emails/PREFERENCES/        200       200     200     200    200    200       200
+/comments/emails/1~forged/           404       404     404     404    404    404       404
 /comments/unsubscribe/LEAVE/          200       200     200     200    200    200       200
 /comments/unsubscribe/1~forged/       404       404     404     404    404    404       404
 /comments/my-data/                    200       200     200     200    200    200       200
@@ -100,7 +101,7 @@ SENT = {
     f"{HERE}follow/": ADDRESS | {"cadence": "at_once"},
     f"{HERE}1/report/": {"why": "insult"},
     "/comments/appeals/APPEAL/": {"words": "It was not rude."},
-    "/comments/letters/PREFERENCES/": {"letters": "on"},
+    "/comments/emails/PREFERENCES/": {"letters": "on"},
     "/comments/my-data/": ADDRESS,
     "/comments/my-data/erase/": {"sure": "on"},
     "/comments/my-data/of/DATA/erase/": {"sure": "on"},
@@ -111,13 +112,13 @@ SENT = {
 def talk():
     """(world, browsers)"""
     review, browsers = access.a_talk()
-    a_submission(review, "Cy Dow").reject(a_user("mark"), "Rude.")
+    moderate.reject(a_pending_comment(review, "Cy Dow"), a_user("mark"), "Rude.")
     ada = Address.objects.at("ada@readers.example")
-    waits = Submission.objects.pending()
+    waits = Comment.objects.pending()
     found = {
         "A_WAITS": waits.get(name="Ada Lark").pk,
         "B_WAITS": waits.get(name="Bo Reed").pk,
-        "APPEAL": signer.sign(Decision.objects.get(action="reject").pk),
+        "APPEAL": signer.sign(ModerationLog.objects.get(action="reject").pk),
         "CONFIRM": links.confirm(ada).split("/")[-2],
         "PREFERENCES": links.preferences(ada).split("/")[-2],
         "LEAVE": links.unsubscribe(ada, "all").split("/")[-2],

@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comments import thread
-from comments.models import Comment, Discussion
+from comments.actions import edit as edits
+from comments.actions import moderate
+from comments.models import Discussion
 
 from .builders import a_comment, a_review_with, page, post
 from .test_thread import many, numbers
@@ -86,7 +88,7 @@ def test_the_rest_of_a_removed_comment_names_nobody(client, small_pages):
     review = a_review_with()
     first = a_comment(review, "Tom Grump")
     answers(first, 9)
-    first.remove(None, "Insults.")
+    moderate.remove(first, None, "Insults.")
     assert [name for _address, name, _words in rests(page(client, review))] == ["More replies: comment 1"]
 
 
@@ -138,20 +140,20 @@ numbers_in = st.sets(st.integers(min_value=0, max_value=39), max_size=6)
 
 def a_thread(parents, removed):
     """A thread in which each comment answers the one so many places before it; 0 answers nobody."""
-    discussion, rows = Discussion.objects.begin(a_review_with()), []
+    discussion, rows = Discussion.objects.get_or_create_for(a_review_with()), []
     for back in parents:
         parent = rows[-back] if 0 < back <= len(rows) else None
-        rows.append(Comment.objects.place(discussion, parent, name="Remy Adler", body="Words."))
+        rows.append(a_comment(discussion.review, parent=parent))
     for number in removed:
         if number < len(rows):
-            rows[number].withdraw()
+            edits.withdraw(rows[number])
     return discussion
 
 
 def read(discussion, query):
     """A page of the thread and the comments on it, in no more queries than a page may take."""
     with CaptureQueriesContext(connection) as queries:
-        one = thread.read(discussion, thread.Place.from_text(query))
+        one = thread.get_page(discussion, thread.Cursor.from_text(query))
     assert len(queries) <= 3
     return one, [comment for root in one.roots for comment in thread.walk(root)]
 
@@ -165,8 +167,8 @@ def test_all_pages_together_show_every_comment(small_pages, parents, removed, or
         one, comments = read(discussion, waiting.pop())
         seen |= {comment.seq for comment in comments}
         assert len(one.roots) <= 3 and len([row for row in comments if row.depth]) <= 7 + 10
-        roots += [root.seq for root in one.roots if not one.place.after]
-        waiting += [rest.query for rest in one.rests.values()] + ([one.later] if one.later else [])
+        roots += [root.seq for root in one.roots if not one.cursor.after]
+        waiting += [rest.query for rest in one.more_replies.values()] + ([one.later] if one.later else [])
     shown = set(discussion.comments.shown().values_list("seq", "depth"))
     assert seen == {seq for seq, _depth in shown}
     assert sorted(roots) == sorted(seq for seq, depth in shown if not depth)
@@ -179,7 +181,7 @@ def test_every_permalink_shows_a_comment_with_what_it_answers_and_its_replies(sm
     shown = list(discussion.comments.shown().order_by("path"))
     for number, comment in enumerate(shown):
         with CaptureQueriesContext(connection) as queries:
-            query = thread.page_of(comment)
+            query = thread.page_query_for(comment)
         assert len(queries) <= 4
         paths = {row.path for row in read(discussion, query)[1]}
         assert {comment.path[:length] for length in range(5, len(comment.path) + 1, 5)} <= paths

@@ -10,12 +10,15 @@ from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 
+from comments.actions import edit as edits
+from comments.actions import like as likes
+from comments.actions import moderate
 from comments.letters import links
-from comments.models import Address, AlreadyDecided, Comment, Decision, Discussion, Like, Submission
+from comments.models import Address, AlreadyDecided, Comment, Discussion, Like, ModerationLog
 from tests.builders import a_user
 from tests.letters.builders import path_of
 
-from .builders import a_comment, a_review_with, a_submission, words
+from .builders import a_comment, a_pending_comment, a_review_with, words
 
 WRITERS = 8
 MOST_CONNECTIONS = 80  # a PostgreSQL server takes a hundred
@@ -95,35 +98,35 @@ def test_fifty_equal_posts_are_one_comment(key, known):
     browsers = [a_browser(known) for _number in range(50)]
     answers = at_once([lambda browser=browser: browser.post(address, words(key=key)) for browser in browsers])
     assert {(answer.status_code, answer["Location"]) for answer in answers} == {(303, f"{address}1/")}
-    assert Submission.objects.count() == Comment.objects.count() == 1
+    assert Comment.objects.count() == Comment.objects.count() == 1
     assert_counts_agree(review)
 
 
 def test_one_text_is_decided_once():
     review = a_review_with()
-    sent = a_submission(review)
-    mine = [Submission.objects.get(pk=sent.pk) for _ in range(WRITERS)]
-    acts = [row.accept if number % 2 else lambda row=row: row.reject(None, "Rude.") for number, row in enumerate(mine)]
+    sent = a_pending_comment(review)
+    mine = [Comment.objects.get(pk=sent.pk) for _ in range(WRITERS)]
+    acts = [row.accept if number % 2 else lambda row=row: moderate.reject(row, None, "Rude.") for number, row in enumerate(mine)]
     results = at_once(acts)
     assert sum(isinstance(result, AlreadyDecided) for result in results) == WRITERS - 1
-    assert Decision.objects.count() == 1
+    assert ModerationLog.objects.count() == 1
     sent.refresh_from_db()
-    assert Comment.objects.count() == (sent.status == "accepted")
+    assert Comment.objects.count() == (sent.status == "approved")
 
 
 def test_removals_and_replies_at_once_keep_the_counts():
     review = a_review_with()
     first = a_comment(review)
     replies = [a_comment(review, parent=first) for _ in range(4)]
-    waiting = [a_submission(review, parent=first) for _ in range(4)]
-    acts = [lambda row=row: row.remove(None, "Rude.") for row in (first, *replies)] + [row.accept for row in waiting]
+    waiting = [a_pending_comment(review, parent=first) for _ in range(4)]
+    acts = [lambda row=row: moderate.remove(row, None, "Rude.") for row in (first, *replies)] + [row.accept for row in waiting]
     at_once(acts)
     assert_counts_agree(review)
     first.refresh_from_db()
-    assert first.state == "tombstone"
-    at_once([lambda row=row: row.undo(None) for row in waiting])
+    assert first.status == "tombstone"
+    at_once([lambda row=row: moderate.return_to_queue(row, None) for row in waiting])
     first.refresh_from_db()
-    assert first.state == "removed"
+    assert first.status == "removed"
     assert_counts_agree(review)
 
 
@@ -145,7 +148,7 @@ def test_two_hundred_likes_at_once_are_all_kept():
 
 def test_one_hand_at_once_counts_once():
     comment, member = a_comment(a_review_with()), a_user("remy")
-    done = at_once([lambda: Comment.objects.get(pk=comment.pk).like(member)] * 50)
+    done = at_once([lambda: likes.like(Comment.objects.get(pk=comment.pk), member)] * 50)
     assert done.count(True) == 1
     comment.refresh_from_db()
     assert comment.member_likes == Like.objects.count() == 1
@@ -153,22 +156,22 @@ def test_one_hand_at_once_counts_once():
 
 def test_likes_and_their_ends_at_once_keep_the_count():
     comment = a_comment(a_review_with())
-    at_once([lambda n=n: Comment.objects.get(pk=comment.pk).like(f"guest {n}") for n in range(20)])
-    acts = [lambda n=n: Comment.objects.get(pk=comment.pk).unlike(f"guest {n}") for n in range(20)]
-    acts += [lambda n=n: Comment.objects.get(pk=comment.pk).like(f"guest {n}") for n in range(20, 40)]
-    acts += [lambda: Comment.objects.get(pk=comment.pk).remove(None, "Rude.")]
+    at_once([lambda n=n: likes.like(Comment.objects.get(pk=comment.pk), f"guest {n}") for n in range(20)])
+    acts = [lambda n=n: likes.unlike(Comment.objects.get(pk=comment.pk), f"guest {n}") for n in range(20)]
+    acts += [lambda n=n: likes.like(Comment.objects.get(pk=comment.pk), f"guest {n}") for n in range(20, 40)]
+    acts += [lambda: moderate.remove(Comment.objects.get(pk=comment.pk), None, "Rude.")]
     at_once(acts)
     comment.refresh_from_db()
-    assert comment.guest_likes == Like.objects.count() and comment.state == "removed"
+    assert comment.guest_likes == Like.objects.count() and comment.status == "removed"
 
 
 def test_an_edit_and_a_removal_at_once_leave_one_truth():
     review = a_review_with()
     comment = a_comment(review)
-    acts = [lambda n=n: Comment.objects.get(pk=comment.pk).edit(f"Words {n}.") for n in range(WRITERS)]
-    at_once([*acts, lambda: Comment.objects.get(pk=comment.pk).remove(None, "Rude.")])
+    acts = [lambda n=n: edits.edit(Comment.objects.get(pk=comment.pk), f"Words {n}.") for n in range(WRITERS)]
+    at_once([*acts, lambda: moderate.remove(Comment.objects.get(pk=comment.pk), None, "Rude.")])
     comment.refresh_from_db()
-    sent = comment.submission
-    assert sent.versions.count() + 1 == sent.version and comment.body == sent.body
-    assert comment.state == "removed"
+    sent = comment
+    assert sent.revisions.count() + 1 == sent.version and comment.body == sent.body
+    assert comment.status == "removed"
     assert_counts_agree(review)

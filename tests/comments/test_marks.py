@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments.models import Comment, Submission
+from comments.models import Comment
 from comments.names import initials
 from comments.rendering import render
 from tests.comments.builders import a_review_with, page, post
@@ -129,7 +129,7 @@ NAMES = [
 def test_real_names_of_every_script_sign(client, name):
     review = a_review_with("real_names")
     assert post(client, review, name=name).status_code == 303
-    assert Submission.objects.get().name == name
+    assert Comment.objects.get().name == name
 
 
 @pytest.mark.django_db
@@ -146,7 +146,7 @@ def test_what_is_no_real_name_is_refused(client, name):
 )
 def test_a_name_that_only_holds_the_letters_of_a_role_passes(client, name):
     post(client, a_review_with(), name=name)
-    assert Submission.objects.get().status == "accepted"
+    assert Comment.objects.get().status == "approved"
 
 
 @pytest.mark.django_db
@@ -157,7 +157,7 @@ def test_a_name_that_only_holds_the_letters_of_a_role_passes(client, name):
 )  # fmt: skip
 def test_a_name_that_claims_a_role_waits(client, name):
     post(client, a_review_with(), name=name)
-    assert Submission.objects.get().status == "pending" and not Comment.objects.exists()
+    assert Comment.objects.get().status == "pending" and not Comment.objects.approved().exists()
 
 
 @pytest.mark.parametrize(

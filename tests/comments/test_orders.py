@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from comments import thread
+from comments.actions import like as likes
 from comments.models import Comment, Discussion
 from tests.builders import a_user
 
@@ -31,7 +32,7 @@ def test_newest_first(client):
 
 def test_best_first_then_oldest(client):
     review = a_review_with()
-    a_comment(review), a_comment(review), a_comment(review).like(a_user("remy"))
+    a_comment(review), a_comment(review), likes.like(a_comment(review), a_user("remy"))
     assert numbers(page(client, review, "?order=best")) == [3, 1, 2]
 
 
@@ -94,11 +95,11 @@ def test_a_member_costs_no_query_more(client):
 
 
 def test_a_place_survives_its_address():
-    for place in (thread.Place(), thread.Place("best", 7), thread.Place("newest", 3, 9)):
-        assert thread.Place.from_text(str(place)) == place
+    for place in (thread.Cursor(), thread.Cursor("best", 7), thread.Cursor("newest", 3, 9)):
+        assert thread.Cursor.from_text(str(place)) == place
 
 
 def test_an_empty_thread_has_no_orders(client):
     review = a_review_with()
-    Discussion.objects.begin(review)
+    Discussion.objects.get_or_create_for(review)
     assert 'class="orders"' not in page(client, review, "?order=best&from=9")

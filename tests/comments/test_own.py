@@ -7,13 +7,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.actions import moderate
 from comments.models import (
     AlreadyDecided,
     Comment,
-    CommentVersion,
-    Decision,
     Discussion,
-    Submission,
+    ModerationLog,
+    Revision,
     Subscription,
 )
 from tests.builders import a_user
@@ -48,16 +48,16 @@ def test_a_guest_changes_their_words(client, review):
 
 def test_the_old_words_are_kept(client, review):
     edit(client, review), edit(client, review, "Third thoughts.")
-    assert list(CommentVersion.objects.values_list("number", "body")) == [
+    assert list(Revision.objects.values_list("number", "body")) == [
         (1, "First thoughts."),
         (2, "Second thoughts."),
     ]
-    assert Submission.objects.get().body == "Third thoughts." and Submission.objects.get().version == 3
+    assert Comment.objects.get().body == "Third thoughts." and Comment.objects.get().version == 3
 
 
 def test_the_same_words_make_no_version(client, review):
     edit(client, review, "First thoughts.")
-    assert not CommentVersion.objects.exists() and Comment.objects.get().edited_at is None
+    assert not Revision.objects.exists() and Comment.objects.get().edited_at is None
 
 
 def test_a_member_changes_their_words():
@@ -91,7 +91,7 @@ def test_others_find_nothing(review, verb, who):
         client.force_login(a_user("tom") if who == "member" else a_moderator())
     assert client.get(address(review, verb)).status_code == 404
     assert client.post(address(review, verb), {"body": "Hijacked."}).status_code == 404
-    assert Comment.objects.get(seq=1).body == "First thoughts." and Comment.objects.get(seq=1).state == "approved"
+    assert Comment.objects.get(seq=1).body == "First thoughts." and Comment.objects.get(seq=1).status == "approved"
 
 
 def test_after_fifteen_minutes_it_is_too_late(client, review):
@@ -111,8 +111,8 @@ def test_links_to_ones_own_are_on_personal_pages_only(client, review):
 def test_new_words_are_judged_as_a_post_is(client, review):
     response = edit(client, review, "1 https://a.example 2 https://b.example 3 https://c.example")
     assert response["Location"].endswith("#held")
-    sent, comment = Submission.objects.get(), Comment.objects.get()
-    assert (sent.status, comment.state) == ("pending", "removed")
+    sent, comment = Comment.objects.get(), Comment.objects.get()
+    assert (sent.status, comment.status) == ("pending", "removed")
     assert "a.example" not in page(Client(), review) and "a.example" in page(client, review)
     assert Discussion.objects.get().visible_count == 0
 
@@ -121,7 +121,7 @@ def test_held_words_come_back_to_their_place(client, review):
     a_comment(review, parent=Comment.objects.get())
     edit(client, review, "1 https://a.example 2 https://b.example 3 https://c.example")
     assert "This comment was removed" in page(Client(), review)
-    Submission.objects.get(comment__seq=1).accept(a_moderator())
+    moderate.approve(Comment.objects.get(comment__seq=1), a_moderator())
     html = page(Client(), review)
     assert "a.example" in html and Discussion.objects.get().visible_count == 2
 
@@ -143,10 +143,10 @@ def test_another_site_changes_nothing(client, review):
 
 def test_a_writer_deletes_a_comment(client, review):
     assert "Delete your comment?" in client.get(address(review, "delete")).content.decode()
-    assert Comment.objects.get().state == "approved"
+    assert Comment.objects.get().status == "approved"
     assert client.post(address(review, "delete")).status_code == 303
     assert "First thoughts." not in page(Client(), review)
-    assert Discussion.objects.get().visible_count == 0 and not Decision.objects.filter(action="remove").exists()
+    assert Discussion.objects.get().visible_count == 0 and not ModerationLog.objects.filter(action="remove").exists()
 
 
 def test_a_deleted_comment_with_answers_leaves_a_tombstone(client, review):
@@ -160,12 +160,12 @@ def test_a_deleted_comment_with_answers_leaves_a_tombstone(client, review):
 def test_nobody_prints_again_what_its_writer_deleted(client, review):
     client.post(address(review, "delete"))
     with pytest.raises(AlreadyDecided):
-        Comment.objects.get().restore(None)
-    sent = Submission.objects.get()
-    sent.undo(None)
+        moderate.restore(Comment.objects.get(), None)
+    sent = Comment.objects.get()
+    moderate.return_to_queue(sent, None)
     with pytest.raises(AlreadyDecided):
-        sent.accept()
-    assert Comment.objects.get().state == "removed"
+        moderate.approve(sent, None)
+    assert Comment.objects.get().status == "removed"
 
 
 def test_the_same_words_may_come_again_after_deletion(client, review):

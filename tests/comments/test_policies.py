@@ -2,10 +2,11 @@
 
 import pytest
 
-from comments.models import Comment, Decision, Submission
+from comments.actions import moderate
+from comments.models import Comment, ModerationLog
 from tests.builders import a_critic, a_publication, a_review, a_user, an_admin
 
-from .builders import a_comment, a_review_with, a_submission, page, post
+from .builders import a_comment, a_pending_comment, a_review_with, page, post
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +15,7 @@ def test_many_links_wait(client):
     review = a_review_with("open")
     response = post(client, review, "https://a.example https://b.example www.c.example")
     assert response["Location"].startswith(f"/reviews/{review.slug}/?received=pending~")
-    assert "More than 2 links." in [signal["sentence"] for signal in Submission.objects.get().signals]
+    assert "More than 2 links." in [signal["message"] for signal in Comment.objects.get().signals]
     assert not Comment.objects.exists()
 
 
@@ -28,7 +29,7 @@ def test_real_names_state_the_rule_and_hold_the_first(client):
     review = a_review_with("real_names")
     assert "Please use your real first and last name" in page(client, review)
     assert post(client, review)["Location"].endswith("#held")
-    Submission.objects.get().accept(by=an_admin())
+    moderate.approve(Comment.objects.get(), an_admin())
     assert post(client, review, "A second thought.")["Location"].endswith("/comments/2/")
 
 
@@ -59,7 +60,7 @@ def test_members_only_refuses_a_guest_and_hands_the_text_back(client):
     assert response.status_code == 403
     assert "Only members can comment here" in response.content.decode()
     assert "Words I would miss." in response.content.decode()
-    assert not Submission.objects.exists()
+    assert not Comment.objects.exists()
 
 
 def test_a_member_writes_without_name_and_address(client):
@@ -84,7 +85,7 @@ def test_closed_refuses_a_post_and_hands_the_text_back(client):
 
 def test_a_closed_discussion_refuses_on_an_open_publication(client):
     review = a_review_with("open")
-    a_comment(review).discussion.close(a_user("mona"))
+    moderate.close(a_comment(review).discussion, a_user("mona"))
     assert post(client, review).status_code == 403
     assert 'id="comment-1"' in page(client, review)
 
@@ -102,7 +103,7 @@ def test_names_of_the_house_wait(client, name):
     review = a_review(critic=a_critic("Iris Vale"), publication=a_publication(comment_policy="open"))
     a_user("edith", is_staff=True)
     assert post(client, review, name=name)["Location"].endswith("#held")
-    assert "looks like a critic’s" in Submission.objects.get().held_because
+    assert "looks like a critic’s" in Comment.objects.get().held_because
 
 
 def test_the_critic_answers_with_a_badge(client):
@@ -118,19 +119,19 @@ def test_the_critic_answers_with_a_badge(client):
 
 def test_a_rejection_needs_a_reason():
     with pytest.raises(ValueError, match="reason"):
-        a_submission(a_review_with()).reject(None, "  ")
+        moderate.reject(a_pending_comment(a_review_with()), None, "  ")
 
 
 def test_a_decision_is_taken_once():
-    sent = a_submission(a_review_with())
-    sent.accept()
+    sent = a_pending_comment(a_review_with())
+    moderate.approve(sent, None)
     with pytest.raises(ValueError, match="already"):
-        sent.reject(None, "Late.")
+        moderate.reject(sent, None, "Late.")
 
 
 def test_every_decision_is_kept():
     mona = a_user("mona")
-    sent = a_submission(a_review_with())
-    sent.accept(mona), sent.undo(mona), sent.reject(mona, "Off the subject.")
-    kept = Decision.objects.values_list("action", "actor__username", "reason")
-    assert list(kept) == [("accept", "mona", ""), ("undo", "mona", ""), ("reject", "mona", "Off the subject.")]
+    sent = a_pending_comment(a_review_with())
+    moderate.approve(sent, mona), moderate.return_to_queue(sent, mona), moderate.reject(sent, mona, "Off the subject.")
+    kept = ModerationLog.objects.values_list("action", "actor__username", "reason")
+    assert list(kept) == [("approve", "mona", ""), ("undo", "mona", ""), ("reject", "mona", "Off the subject.")]

@@ -5,8 +5,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from comments.actions import moderate
 from comments.letters import links
-from comments.models import Comment, Submission
+from comments.models import Comment
 from tests.builders import a_user
 from tests.letters.builders import an_address, path_of
 
@@ -64,7 +65,7 @@ def test_a_reply_to_nothing_is_a_plain_form(client, reply):
 
 def test_a_reply_to_a_removed_comment_keeps_the_text(client):
     review = a_review_with("open")
-    a_comment(review).remove(None, "Rude.")
+    moderate.remove(a_comment(review), None, "Rude.")
     response = post(client, review, "Still my words.", parent="1")
     assert response.status_code == 422
     assert "Still my words." in response.content.decode()
@@ -75,7 +76,7 @@ def test_a_reply_into_another_thread_is_refused(client):
     review, other = a_review_with("open"), a_review_with("open")
     a_comment(other), a_comment(other)
     assert post(client, review, parent="2").status_code == 422
-    assert not Submission.objects.filter(discussion__review=review).exists()
+    assert not Comment.objects.filter(discussion__review=review).exists()
 
 
 def test_preview_prints_and_posts_nothing(client):
@@ -84,7 +85,7 @@ def test_preview_prints_and_posts_nothing(client):
     html = response.content.decode()
     assert response.status_code == 200 and "<strong>Loud</strong> &lt;script&gt;" in html
     assert "**Loud** &lt;script&gt;</textarea>" in html
-    assert not Submission.objects.exists()
+    assert not Comment.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def test_errors_keep_the_text(client, wrong):
     html = response.content.decode()
     assert response.status_code == 422
     assert "My careful words." in html and 'role="alert"' in html
-    assert not Submission.objects.exists()
+    assert not Comment.objects.exists()
 
 
 def test_an_error_stands_beside_its_field(client):
@@ -122,7 +123,7 @@ def test_an_error_stands_beside_its_field(client):
 @pytest.mark.parametrize("text", ["", "   ", "\n> \n", "x" * 10_001, "a\x00b"])
 def test_a_text_that_is_none_or_too_long_is_refused(client, text):
     assert post(client, a_review_with("open"), text).status_code == 422
-    assert not Submission.objects.exists()
+    assert not Comment.objects.exists()
 
 
 def test_line_ends_do_not_count_twice(client):
@@ -135,7 +136,7 @@ def test_a_body_beyond_the_limit_of_the_server_is_refused(client):
 
 def test_fields_of_the_model_are_not_taken_from_the_form(client):
     extra = {
-        "status": "accepted",
+        "status": "approved",
         "likes": "99",
         "critic": "1",
         "seq": "77",
@@ -144,8 +145,8 @@ def test_fields_of_the_model_are_not_taken_from_the_form(client):
         "posted_at": "1999-01-01",
     }
     post(client, a_review_with("open"), "1 https://a 2 https://b 3 https://c", **extra)
-    sent = Submission.objects.get()
-    assert sent.status == "pending" and sent.user is None and not Comment.objects.exists()
+    sent = Comment.objects.get()
+    assert sent.status == "pending" and sent.user is None and not Comment.objects.approved().exists()
 
 
 # Once, and not too often
@@ -160,7 +161,7 @@ def test_the_same_words_give_one_comment(client):
 def test_the_same_key_gives_one_comment(client):
     review = a_review_with("open")
     post(client, review, key="once")
-    Submission.objects.update(received_at="2020-01-01T00:00Z")
+    Comment.objects.update(posted_at="2020-01-01T00:00Z")
     assert post(client, review, key="once")["Location"].endswith("/comments/1/")
 
 
@@ -228,7 +229,7 @@ def test_a_second_click_without_a_session_gives_one_comment(client):
 def test_the_same_words_later_are_another_comment(client):
     review = a_review_with("open")
     post(client, review)
-    Submission.objects.update(received_at="2020-01-01T00:00Z")
+    Comment.objects.update(posted_at="2020-01-01T00:00Z")
     post(client, review)
     assert Comment.objects.count() == 2
 
@@ -242,7 +243,7 @@ def test_what_nobody_can_see_is_refused(client, field, unseen):
     review = a_review_with("open")
     address = reverse("comments:write", args=[review.slug])
     assert client.post(address, words() | {field: unseen}).status_code == 422
-    assert not Submission.objects.exists()
+    assert not Comment.objects.exists()
 
 
 @pytest.mark.parametrize("body", ["👍", "?!", "…", "好"])
@@ -257,7 +258,7 @@ def test_a_network_may_send_ten_in_ten_minutes(client):
     response = post(client, review, "The eleventh.")
     assert response.status_code == 429
     assert "The eleventh." in response.content.decode() and "ten minutes" in response.content.decode()
-    assert Submission.objects.count() == 10
+    assert Comment.objects.count() == 10
 
 
 def test_neighbours_share_a_network_and_strangers_do_not(client):
@@ -286,7 +287,7 @@ def test_a_forwarded_address_counts_only_behind_our_proxy(client, settings):
     settings.TRUST_PROXY = True
     client.post(url, words("Two."), headers={"x-forwarded-for": "1.1.1.1, 203.0.113.9"})
     client.post(url, words("Three."), REMOTE_ADDR="203.0.113.7")
-    first, second, third = Submission.objects.order_by("pk").values_list("network", flat=True)
+    first, second, third = Comment.objects.order_by("pk").values_list("network", flat=True)
     assert first != second == third and "203.0.113" not in second
 
 

@@ -4,10 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from comments.models import Comment, Submission
+from comments.actions import moderate
+from comments.models import Comment
 from tests.builders import a_critic, a_publication, a_review, a_user, an_admin
 
-from .builders import a_comment, a_moderator, a_review_with, a_submission, page, post, words
+from .builders import a_comment, a_moderator, a_pending_comment, a_review_with, page, post, words
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +57,7 @@ def test_a_held_comment_of_a_member_follows_the_account(cast):
     review = a_review_with("real_names")
     post(cast["member"], review, SECRET)
     again = Client()
-    again.force_login(Submission.objects.get().user)
+    again.force_login(Comment.objects.get().user)
     assert SECRET in page(again, review)
     assert SECRET not in page(cast["guest"], review) and SECRET not in page(cast["critic"], review)
 
@@ -64,14 +65,14 @@ def test_a_held_comment_of_a_member_follows_the_account(cast):
 @pytest.mark.parametrize("end", ["reject", "spam", "undo"])
 def test_a_refused_text_is_nowhere(client, end):
     review = a_review_with()
-    sent = a_submission(review, body=SECRET)
+    sent = a_pending_comment(review, body=SECRET)
     if end == "undo":
-        sent.accept()
-        sent.undo(None)
+        moderate.approve(sent, None)
+        moderate.return_to_queue(sent, None)
     elif end == "reject":
-        sent.reject(None, "Rude.")
+        moderate.reject(sent, None, "Rude.")
     else:
-        sent.mark_spam(None)
+        moderate.mark_spam(sent, None)
     for address in (review.get_absolute_url(), "/", "/feed/"):
         assert SECRET not in client.get(address).content.decode()
 
@@ -99,7 +100,7 @@ def test_a_guests_post_from_another_site_is_refused(headers):
     review = a_review_with()
     response = post(Client(enforce_csrf_checks=True), review, headers=headers)
     assert response.status_code == 403 and "another site" in response.content.decode()
-    assert not Submission.objects.exists()
+    assert not Comment.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,7 @@ def test_a_members_post_without_token_is_refused():
     client = Client(enforce_csrf_checks=True)
     client.force_login(a_user("remy"))
     assert post(client, a_review_with()).status_code == 403
-    assert not Submission.objects.exists()
+    assert not Comment.objects.exists()
 
 
 def test_a_members_post_with_the_pages_token_is_taken():
@@ -155,7 +156,7 @@ def test_other_methods_are_refused(client, method):
         ("draft", "permalink", {"guest": 404, "member": 404, "critic": 404, "moderator": 404, "admin": 404}),
         ("open", "permalink", {"guest": 302, "member": 302, "critic": 302, "moderator": 302, "admin": 302}),
         ("queue", "get", {"guest": 302, "member": 302, "critic": 403, "moderator": 200, "admin": 200}),
-        ("queue", "accept", {"guest": 302, "member": 302, "critic": 403, "moderator": 302, "admin": 302}),
+        ("queue", "approve", {"guest": 302, "member": 302, "critic": 403, "moderator": 302, "admin": 302}),
         ("comments", "get", {"guest": 302, "member": 302, "critic": 403, "moderator": 200, "admin": 200}),
         ("discussions", "get", {"guest": 302, "member": 302, "critic": 403, "moderator": 200, "admin": 200}),
         ("delete", "post", {"guest": 302, "member": 302, "critic": 403, "moderator": 403, "admin": 403}),
@@ -166,24 +167,24 @@ def test_access(cast, kind, where, method, expected):
         review = a_review(published=False, publication=a_publication(comment_policy="open"))
     else:
         review = a_review_with(where if where in {"members", "closed"} else "open")
-    comment, sent = a_comment(review), a_submission(review)
+    comment, sent = a_comment(review), a_pending_comment(review)
     address = {
-        "queue": reverse("admin:comments_submission_change", args=[sent.pk])
-        if method == "accept"
-        else reverse("admin:comments_submission_changelist"),
+        "queue": reverse("admin:comments_comment_change", args=[sent.pk])
+        if method == "approve"
+        else reverse("admin:comments_comment_changelist"),
         "comments": reverse("admin:comments_comment_changelist"),
         "discussions": reverse("admin:comments_discussion_changelist"),
         "delete": reverse("admin:comments_comment_delete", args=[comment.pk]),
     }.get(where, f"/reviews/{review.slug}/comments/" + ("1/" if method == "permalink" else ""))
     if method == "post":
         response = cast[kind].post(address, words("Words of my own."))
-    elif method == "accept":
+    elif method == "approve":
         response = cast[kind].post(address, {"_accept": "Approve", "reason": ""} | MANAGEMENT)
     else:
         response = cast[kind].get(address)
     assert response.status_code == expected[kind]
     sent.refresh_from_db()
-    assert (sent.status == "accepted") == (method == "accept" and kind in {"moderator", "admin"})
+    assert (sent.status == "approved") == (method == "approve" and kind in {"moderator", "admin"})
     assert Comment.objects.filter(pk=comment.pk).exists()
 
 

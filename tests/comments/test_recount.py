@@ -3,10 +3,11 @@
 import pytest
 from django.core.management import call_command
 
+from comments.actions import moderate
 from comments.models import Comment, Discussion
 from tests.builders import a_user
 
-from .builders import a_comment, a_review_with, a_submission
+from .builders import a_comment, a_pending_comment, a_review_with
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +21,8 @@ def test_what_the_verbs_did_has_no_drift(capsys):
     review = a_review_with()
     first = a_comment(review)
     a_comment(review, parent=first)
-    first.remove(None, "Rude.")
-    a_submission(a_review_with())
+    moderate.remove(first, None, "Rude.")
+    a_pending_comment(a_review_with())
     assert recount(capsys) == "0 of 2 discussions were miscounted."
 
 
@@ -59,9 +60,9 @@ def test_likes_are_counted_by_their_hands(capsys):
 def test_stale_prints_are_made_anew(capsys):
     comment = a_comment(a_review_with(), body="**Bold** words.")
     Comment.objects.update(body_html="<p>stale</p>", first_words="stale", renderer_version=0)
-    call_command("reprint_comments")
-    assert capsys.readouterr().out.strip() == "1 comments were printed anew."
+    call_command("rerender_comments")
+    assert capsys.readouterr().out.strip() == "1 comments were rendered again."
     comment.refresh_from_db()
     assert "<strong>Bold</strong>" in comment.body_html and comment.first_words == "Bold words."
-    call_command("reprint_comments")
-    assert capsys.readouterr().out.strip() == "0 comments were printed anew."
+    call_command("rerender_comments")
+    assert capsys.readouterr().out.strip() == "0 comments were rendered again."

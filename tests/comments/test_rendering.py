@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comments import rendering
-from comments.templatetags.comments import printed
+from comments.templatetags.comments import rendered
 
 TAGS = {"p", "br", "em", "strong", "blockquote", "ol", "ul", "li", "code", "a"}
 HOSTILE = [
@@ -88,9 +88,9 @@ def test_any_text_is_inert_and_cleaning_twice_changes_nothing(parts):
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet="<>/=\"' aimgsvgonlodjscripthef:&#;x3\n", max_size=120))
 def test_stored_html_is_cleaned_again_on_the_page(html):
-    once = printed(html)
+    once = rendered(html)
     assert_harmless(once)
-    assert printed(once) == once
+    assert rendered(once) == once
 
 
 @pytest.mark.parametrize("unit", ["[", "![", "*", "> ", "`", "<", "[a](", "_a ", "- ", "&#"])

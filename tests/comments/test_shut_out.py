@@ -7,13 +7,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.actions import appeal as appeals
+from comments.actions import ban as bans
+from comments.actions import edit as edits
+from comments.actions import moderate
 from comments.letters import known, postman
-from comments.models import Appeal, Ban, Comment, Decision, Letter, Submission
-from comments.privacy import forget_networks
+from comments.models import Appeal, Ban, Comment, Letter, ModerationLog
+from comments.privacy import purge_networks
 from tests.builders import an_admin
 from tests.letters.builders import an_address
 
-from .builders import a_comment, a_moderator, a_review_with, a_submission, post
+from .builders import a_comment, a_moderator, a_pending_comment, a_review_with, post
 
 pytestmark = pytest.mark.django_db
 REMY = "remy@readers.example"
@@ -48,7 +52,7 @@ def test_a_receipt_that_nobody_signed_says_nothing(client):
 # What went
 
 
-@pytest.mark.parametrize("act", [lambda row: row.withdraw(), lambda row: row.remove(an_admin(), "Rude.")])
+@pytest.mark.parametrize("act", [lambda row: edits.withdraw(row), lambda row: moderate.remove(row, an_admin(), "Rude.")])
 def test_a_link_to_what_went_leads_to_the_review(client, act):
     comment = a_comment(a_review_with())
     address = comment.get_absolute_url()
@@ -126,25 +130,25 @@ def test_a_ban_on_a_network_lasts_until_its_date(time_machine):
         REMOTE_ADDR="203.0.113.9",
     )
     assert response.status_code == 303
-    sent = Submission.objects.latest("pk")
-    Ban.objects.impose(sent, until=timezone.now() + timedelta(days=100), reason="Adverts.", by=mona, network=True)
+    sent = Comment.objects.latest("pk")
+    bans.ban(sent, mona, until=timezone.now() + timedelta(days=100), reason="Adverts.", with_network=True)
     time_machine.move_to(timezone.now() + timedelta(days=75))
-    forget_networks()
+    purge_networks()
     Client().post(
         reverse("comments:write", args=[review.slug]),
         {"name": "Ida", "email": "ida@readers.example", "body": "Something else.", "post": "1"},
         REMOTE_ADDR="203.0.113.77",
     )
-    held = Submission.objects.latest("pk")
+    held = Comment.objects.latest("pk")
     assert held.status == "pending" and "banned" in {signal["rule"] for signal in held.signals}
 
 
 def test_a_ban_that_ended_keeps_no_network(time_machine):
     review, mona = a_review_with(), a_moderator()
-    sent = a_submission(review, network="a" * 64)
-    Ban.objects.impose(sent, until=timezone.now() + timedelta(days=3), reason="Adverts.", by=mona, network=True)
+    sent = a_pending_comment(review, network="a" * 64)
+    bans.ban(sent, mona, until=timezone.now() + timedelta(days=3), reason="Adverts.", with_network=True)
     time_machine.move_to(timezone.now() + timedelta(days=70))
-    forget_networks()
+    purge_networks()
     assert not Ban.objects.exclude(network="").exists()
 
 
@@ -154,18 +158,18 @@ def test_a_ban_that_ended_keeps_no_network(time_machine):
 @pytest.fixture
 def appeal():
     mona = a_moderator()
-    rejected = a_submission(a_review_with())
-    rejected.reject(mona, "Rude.")
-    return Appeal.objects.create(decision=Decision.objects.get(action="reject"), words="It was a joke.")
+    rejected = a_pending_comment(a_review_with())
+    moderate.reject(rejected, mona, "Rude.")
+    return Appeal.objects.create(decision=ModerationLog.objects.get(action="reject"), words="It was a joke.")
 
 
 def test_the_only_moderator_hears_an_appeal_after_a_day(appeal):
     mona = appeal.decision.actor
-    assert not appeal.may_be_heard_by(mona)
+    assert not appeal.may_be_decided_by(mona)
     Appeal.objects.update(at=timezone.now() - timedelta(days=1))
     appeal.refresh_from_db()
-    assert appeal.may_be_heard_by(mona)
-    appeal.overturn(mona, "It was.")
+    assert appeal.may_be_decided_by(mona)
+    appeals.overturn(appeal, mona, "It was.")
     assert Comment.objects.exists()
 
 
@@ -173,4 +177,4 @@ def test_where_there_is_another_the_first_never_hears_it(appeal):
     a_moderator("mikael")
     Appeal.objects.update(at=timezone.now() - timedelta(days=9))
     appeal.refresh_from_db()
-    assert not appeal.may_be_heard_by(appeal.decision.actor)
+    assert not appeal.may_be_decided_by(appeal.decision.actor)

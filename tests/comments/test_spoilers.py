@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from comments import rendering
-from comments.models import Comment, Submission
+from comments.models import Comment
 
 from .builders import a_comment, a_review_with, page, post
 
@@ -52,8 +52,8 @@ def test_a_spoiler_is_in_no_excerpt_and_no_data(client):
 
 def test_a_comment_that_tells_the_ending_is_closed_whole(client):
     review = a_review_with()
-    post(client, review, "He drowns.", tells_ending="on")
-    assert Submission.objects.get().tells_ending and Comment.objects.get().tells_ending
+    post(client, review, "He drowns.", is_spoiler="on")
+    assert Comment.objects.get().is_spoiler and Comment.objects.get().is_spoiler
     html = page(client, review)
     closed = html[html.index(CLOSED) :]
     assert "Spoiler. Show comment" in closed and "He drowns." in closed.split("</details>")[0]
@@ -61,7 +61,7 @@ def test_a_comment_that_tells_the_ending_is_closed_whole(client):
 
 def test_a_comment_that_tells_the_ending_is_told_nowhere_else(client):
     review = a_review_with()
-    post(client, review, "He drowns.", tells_ending="on")
+    post(client, review, "He drowns.", is_spoiler="on")
     comment = Comment.objects.get()
     for told in (comment.excerpt, comment.plain, comment.html_without_spoilers, client.get("/").content.decode()):
         assert "drowns" not in told
@@ -71,7 +71,7 @@ def test_a_comment_that_tells_the_ending_is_told_nowhere_else(client):
 
 
 def test_the_preview_is_closed_too(client):
-    html = post(client, a_review_with(), "He drowns.", tells_ending="on", preview="Preview").content.decode()
+    html = post(client, a_review_with(), "He drowns.", is_spoiler="on", preview="Preview").content.decode()
     assert CLOSED in html
 
 
@@ -84,9 +84,9 @@ def test_an_answer_quotes_what_it_answers(client):
 
 def test_a_quotation_of_an_ending_tells_it_too(client):
     review = a_review_with()
-    a_comment(review, body="He drowns.", tells_ending=True)
+    a_comment(review, body="He drowns.", is_spoiler=True)
     html = client.get(reverse("comments:write", args=[review.slug]) + "?reply=1&quote=1").content.decode()
-    assert re.search(r'name="tells_ending"[^>]*checked', html)
+    assert re.search(r'name="is_spoiler"[^>]*checked', html)
 
 
 def test_a_quoted_spoiler_stays_closed():

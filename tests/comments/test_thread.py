@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from comments import thread
+from comments.actions import moderate
 from comments.models import Comment, Discussion
 from reviews.models import Review
 from tests.builders import a_review
@@ -20,16 +21,19 @@ from .builders import a_comment, a_review_with, page, post
 pytestmark = pytest.mark.django_db
 
 
+ON_PAGE = {"status": "approved", "is_shown": True}
+
+
 def numbers(html):
     return [int(seq) for seq in re.findall(r'<(?:article|div) class="comment[^"]*" id="comment-(\d+)"', html)]
 
 
 def many(review, roots, replies=0):
     """A thread made in bulk: `roots` comments, then `replies` answers to the first."""
-    discussion = Discussion.objects.begin(review)
+    discussion = Discussion.objects.get_or_create_for(review)
     seqs = range(1, roots + replies + 1)
     rows = [
-        Comment(discussion=discussion, seq=seq, root_seq=seq, path=f"{seq:05d}", name="Remy", body=f"Text {seq}.")
+        Comment(discussion=discussion, seq=seq, root_seq=seq, path=f"{seq:05d}", name="Remy", body=f"Text {seq}.", **ON_PAGE)
         for seq in seqs[:roots]
     ]
     Comment.objects.bulk_create(rows)
@@ -44,6 +48,7 @@ def many(review, roots, replies=0):
             path=f"00001{seq:05d}",
             name="Tom",
             body="No.",
+            **ON_PAGE,
         )
         for seq in seqs[roots:]
     )
@@ -116,10 +121,10 @@ def test_the_part_itself_takes_two_queries(django_assert_num_queries):
     discussion = many(a_review_with(), 100, replies=200)
     review = Review.objects.select_related("discussion", "publication").get(pk=discussion.review_id)
     with django_assert_num_queries(2):
-        discussion = Discussion.objects.of(review)
-        thread.read(discussion)
+        discussion = Discussion.objects.for_review(review)
+        thread.get_page(discussion)
     with django_assert_num_queries(1):  # nobody answered these
-        thread.read(discussion, thread.Place(start=40))
+        thread.get_page(discussion, thread.Cursor(start=40))
 
 
 def test_pages_of_twenty_cover_the_thread_once(client):
@@ -201,7 +206,7 @@ def test_a_permalink_to_nothing_is_404(client, seq):
 
 def test_a_removed_comment_leads_to_the_review_and_keeps_its_number(client):
     review = a_review_with()
-    a_comment(review).remove(None, "Rude.")
+    moderate.remove(a_comment(review), None, "Rude.")
     assert client.get(f"/reviews/{review.slug}/comments/1/").url == f"{review.get_absolute_url()}?gone=1#comments"
     assert a_comment(review).seq == 2
     assert numbers(page(client, review)) == [2]
@@ -211,7 +216,7 @@ def test_a_removed_comment_with_replies_leaves_a_tombstone(client):
     review = a_review_with()
     first = a_comment(review, "Tom Grump", "Something vile.")
     a_comment(review, parent=first)
-    first.remove(None, "Insults.")
+    moderate.remove(first, None, "Insults.")
     html = page(client, review)
     assert numbers(html) == [1, 2] and "1 comment<" in html
     assert "Reason: Insults." in html and "Tom Grump" not in html and "vile" not in html
@@ -223,9 +228,9 @@ def test_a_tombstone_goes_with_the_last_reply(client):
     second = a_comment(review, parent=first)
     third = a_comment(review, parent=second)
     for comment in (first, second, third):
-        comment.remove(None, "Off the subject.")
+        moderate.remove(comment, None, "Off the subject.")
     assert numbers(page(client, review)) == []
-    third.restore(None)
+    moderate.restore(third, None)
     html = page(client, review)
     assert numbers(html) == [1, 2, 3] and html.count("A moderator removed this comment") == 2
 
@@ -233,7 +238,7 @@ def test_a_tombstone_goes_with_the_last_reply(client):
 def test_the_front_page_shows_the_latest_public_words(client):
     shown, draft = a_review_with(), a_review(published=False)
     a_comment(shown, body="Said **in the open**.")
-    a_comment(shown, body="Taken away.").remove(None, "Rude.")
+    moderate.remove(a_comment(shown, body="Taken away."), None, "Rude.")
     a_comment(draft, body="Under a draft.")
     html = client.get("/").content.decode()
     assert "Said in the open." in html and "Taken away." not in html and "Under a draft." not in html
@@ -243,7 +248,7 @@ def test_latest_comments_take_one_query(django_assert_num_queries):
     for _ in range(3):
         a_comment(a_review_with())
     with django_assert_num_queries(1):
-        assert len([(comment.excerpt, comment.get_absolute_url()) for comment in Comment.objects.latest()[:5]]) == 3
+        assert len([(comment.excerpt, comment.get_absolute_url()) for comment in Comment.objects.newest()[:5]]) == 3
 
 
 def test_a_fixture_without_printed_text_prints(client):
@@ -278,7 +283,7 @@ def test_machines_read_the_comments_that_the_page_shows(client):
     review = a_review_with()
     first = a_comment(review, "Tom Grump", "Vile.")
     a_comment(review, "Remy Adler", "</script> **kind** words", parent=first)
-    first.remove(None, "Insults.")
+    moderate.remove(first, None, "Insults.")
     scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page(client, review))
     (comment,) = next(data for data in map(json.loads, scripts) if data[0]["@type"] == "Comment")
     assert comment["text"] == "</script> kind words" and comment["author"]["name"] == "Remy Adler"

@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.actions import moderate
+from comments.actions import submit as arrivals
 from comments.letters import links
-from comments.models import Ban, Submission, Trust
+from comments.models import Ban, Comment, TrustedAuthor
 from tests.letters.builders import an_address, path_of
 
 from .builders import a_comment, a_moderator, a_review_with, post, words
@@ -27,7 +29,7 @@ def known():
 
 
 def latest():
-    return Submission.objects.latest("pk")
+    return Comment.objects.latest("pk")
 
 
 def a_ban():
@@ -36,10 +38,10 @@ def a_ban():
 
 
 def test_it_works(client, known):
-    Trust.objects.create(email=REMY, name="Remy Adler")
+    TrustedAuthor.objects.create(email=REMY, name="Remy Adler")
     review = a_review_with()
     post(known, review, ADVERTISEMENT)
-    assert latest().status == "accepted"
+    assert latest().status == "approved"
     post(client, review, ADVERTISEMENT + " Now.")
     assert latest().status == "pending"
 
@@ -57,13 +59,13 @@ def test_whether_a_typed_address_is_banned_is_not_told(client):
         (303, f"{review.get_absolute_url()}?received=unconfirmed"),
         (303, review.get_absolute_url() + "#held"),
     }
-    assert set(Submission.objects.values_list("status", flat=True)) == {"unconfirmed"}
+    assert set(Comment.objects.values_list("status", flat=True)) == {"unconfirmed"}
 
 
 def test_a_typed_address_that_is_banned_is_refused_when_it_is_confirmed(client):
     a_ban()
     post(client, a_review_with(confirm_guests=True))
-    latest().confirmed()
+    arrivals.confirm(latest())
     assert latest().status == "rejected" and "Insults." in latest().reason
 
 
@@ -75,7 +77,7 @@ def test_a_typed_address_that_is_banned_is_held_where_none_is_confirmed(client):
 
 def test_nobody_slows_another(client, known):
     review = a_review_with(confirm_guests=True)
-    a_comment(review, "Iris Vale").discussion.slow(a_moderator(), 60)
+    moderate.set_slow_mode(a_comment(review, "Iris Vale").discussion, a_moderator(), 60)
     address = reverse("comments:write", args=[review.slug])
     assert client.post(address, words("Not mine."), REMOTE_ADDR="203.0.113.1").status_code == 303
     assert post(known, review, "My first.").status_code == 303
@@ -84,15 +86,15 @@ def test_nobody_slows_another(client, known):
 
 def test_a_slow_thread_does_not_tell_who_wrote(client, known):
     review = a_review_with()
-    a_comment(review, "Iris Vale").discussion.slow(a_moderator(), 60)
+    moderate.set_slow_mode(a_comment(review, "Iris Vale").discussion, a_moderator(), 60)
     post(known, review, "My first.")
     address = reverse("comments:write", args=[review.slug])
     assert client.post(address, words("Not mine."), REMOTE_ADDR="203.0.113.1").status_code == 303
 
 
 def test_a_trusted_writer_changes_their_words(known):
-    Trust.objects.create(email=REMY, name="Remy Adler")
+    TrustedAuthor.objects.create(email=REMY, name="Remy Adler")
     review = a_review_with(confirm_guests=True)
     post(known, review, "Sources follow.")
     known.post(reverse("comments:edit", args=[review.slug, 1]), {"body": ADVERTISEMENT})
-    assert latest().status == "accepted" and latest().body == ADVERTISEMENT
+    assert latest().status == "approved" and latest().body == ADVERTISEMENT

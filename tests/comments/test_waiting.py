@@ -7,7 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import AlreadyDecided, Comment, CommentVersion, Decision, Letter, Submission
+from comments.actions import edit as edits
+from comments.actions import moderate
+from comments.actions import submit as arrivals
+from comments.models import AlreadyDecided, Comment, Letter, ModerationLog, Revision
 from tests.builders import a_user
 
 from .builders import a_moderator, a_review_with, page, post
@@ -21,12 +24,12 @@ def address(review, verb, text):
 
 def edit(client, review, body="Second thoughts.", **fields):
     return client.post(
-        address(review, "edit", Submission.objects.earliest("pk")), {"body": body, "save": "Save"} | fields
+        address(review, "edit", Comment.objects.earliest("pk")), {"body": body, "save": "Save"} | fields
     )
 
 
 def delete(client, review):
-    return client.post(address(review, "delete", Submission.objects.get()))
+    return client.post(address(review, "delete", Comment.objects.get()))
 
 
 @pytest.fixture
@@ -34,7 +37,7 @@ def review(client):
     """A review with a text of this client's, a guest, in the queue."""
     review = a_review_with("real_names")
     assert post(client, review, "First thoughts.").status_code == 303
-    assert Submission.objects.get().status == "pending"
+    assert Comment.objects.get().status == "pending"
     return review
 
 
@@ -43,24 +46,24 @@ def unconfirmed(client):
     """A review with a text of this client's that waits for a letter to be answered."""
     review = a_review_with(confirm_guests=True)
     post(client, review, "First thoughts.")
-    assert Submission.objects.get().status == "unconfirmed"
+    assert Comment.objects.get().status == "unconfirmed"
     return review
 
 
 def test_it_works(client, review):
     assert (
-        "First thoughts.</textarea>" in client.get(address(review, "edit", Submission.objects.get())).content.decode()
+        "First thoughts.</textarea>" in client.get(address(review, "edit", Comment.objects.get())).content.decode()
     )
     response = edit(client, review)
     assert (response.status_code, response["Location"]) == (303, review.get_absolute_url() + "#held")
     html = page(client, review)
     assert "Second thoughts." in html and "First thoughts." not in html
-    assert Submission.objects.get().status == "pending" and not Comment.objects.exists()
+    assert Comment.objects.get().status == "pending" and not Comment.objects.approved().exists()
 
 
 def test_the_page_leads_there(client, review):
     html = page(client, review)
-    assert all(address(review, verb, Submission.objects.get()) in html for verb in ("edit", "delete"))
+    assert all(address(review, verb, Comment.objects.get()) in html for verb in ("edit", "delete"))
 
 
 def test_a_members_own_page_leads_there():
@@ -68,79 +71,80 @@ def test_a_members_own_page_leads_there():
     client.force_login(a_user("remy", first_name="Remy", last_name="Adler"))
     post(client, review)
     html = client.get(reverse("members:me")).content.decode()
-    assert all(address(review, verb, Submission.objects.get()) in html for verb in ("edit", "delete"))
+    assert all(address(review, verb, Comment.objects.get()) in html for verb in ("edit", "delete"))
 
 
 def test_a_preview_changes_nothing(client, review):
     html = edit(client, review, "**New**", preview="Preview").content.decode()
-    assert "<strong>New</strong>" in html and Submission.objects.get().body == "First thoughts."
+    assert "<strong>New</strong>" in html and Comment.objects.get().body == "First thoughts."
 
 
 def test_the_old_words_are_kept_for_moderators(client, review):
     edit(client, review), edit(client, review, "Third thoughts.")
-    kept = CommentVersion.objects.values_list("number", "body")
+    kept = Revision.objects.values_list("number", "body")
     assert list(kept) == [(1, "First thoughts."), (2, "Second thoughts.")]
-    assert Submission.objects.get().version == 3
+    assert Comment.objects.get().version == 3
 
 
 def test_the_same_words_make_no_version(client, review):
     edit(client, review, "First thoughts.")
-    assert not CommentVersion.objects.exists() and Submission.objects.get().edited_at is None
+    assert not Revision.objects.exists() and Comment.objects.get().edited_at is None
 
 
 def test_a_moderator_who_read_the_old_words_sees_the_difference(client, review):
-    read, desk = Submission.objects.get(), Client()
+    read, desk = Comment.objects.get(), Client()
     edit(client, review)
     desk.force_login(a_moderator())
-    answer = desk.post(reverse("admin:comments_queue_act"), {"act": "accept", "item": f"s{read.pk}:{read.version}"})
+    answer = desk.post(reverse("admin:comments_queue_act"), {"action": "approve", "item": f"s{read.pk}:{read.version}"})
     html = answer.content.decode()
     assert answer.status_code == 409 and "<del>First</del>" in html and "<ins>Second</ins>" in html
-    assert Submission.objects.get().status == "pending"
+    assert Comment.objects.get().status == "pending"
 
 
 def test_new_words_are_judged_as_the_first_were(client, review):
     edit(client, review, "Look: https://a.example https://b.example https://c.example")
-    assert "links" in {signal["rule"] for signal in Submission.objects.get().signals}
+    assert "links" in {signal["rule"] for signal in Comment.objects.get().signals}
 
 
 def test_new_words_that_nothing_speaks_against_wait_on(client, review):
-    Submission.objects.update(signals=[{"rule": "links", "sentence": "Many.", "weight": 0.5}], rule="links")
+    Comment.objects.update(signals=[{"rule": "links", "message": "Many.", "weight": 0.5}], rule="links")
     edit(client, review)
-    assert Submission.objects.get().status == "pending" and not Decision.objects.exists()
+    assert Comment.objects.get().status == "pending" and not ModerationLog.objects.exists()
 
 
 def test_the_last_change_is_one_of_thirty(client, review):
-    Submission.objects.update(version=31)
+    Comment.objects.update(version=31)
     assert edit(client, review).status_code == 403
-    assert Submission.objects.get().body == "First thoughts."
+    assert Comment.objects.get().body == "First thoughts."
 
 
 def test_a_text_that_waits_for_its_address_waits_on(client, unconfirmed):
     edit(client, unconfirmed)
-    assert Submission.objects.get().status == "unconfirmed" and Letter.objects.count() == 1
-    Submission.objects.get().confirmed()
+    assert Comment.objects.get().status == "unconfirmed" and Letter.objects.count() == 1
+    arrivals.confirm(Comment.objects.get())
     assert Comment.objects.get().body == "Second thoughts."
 
 
 def test_a_decided_text_is_not_found(client, review):
-    Submission.objects.get().reject(a_moderator(), "Rude.")
+    moderate.reject(Comment.objects.get(), a_moderator(), "Rude.")
     assert edit(client, review).status_code == 404 and delete(client, review).status_code == 404
 
 
 def test_a_text_decided_meanwhile_stays(review):
-    text = Submission.objects.get()
-    Submission.objects.get().reject(a_moderator(), "Rude.")
+    text = Comment.objects.get()
+    moderate.reject(Comment.objects.get(), a_moderator(), "Rude.")
     with pytest.raises(AlreadyDecided):
-        text.edit("Second thoughts.")
+        edits.edit(text, "Second thoughts.")
 
 
 def put_back(review):
     """The text was on the page, was answered, and a moderator put it back into the queue."""
-    text, mona = Submission.objects.get(), a_moderator()
-    comment = text.accept(mona)
-    other = Submission.objects.create(discussion=text.discussion, parent=comment, name="Tom Grump", body="No.")
-    other.accept(mona)
-    text.undo(mona)
+    text, mona = Comment.objects.get(), a_moderator()
+    comment = text
+    moderate.approve(comment, mona)
+    other = Comment.objects.create(discussion=text.discussion, parent=comment, name="Tom Grump", body="No.")
+    moderate.approve(other, mona)
+    moderate.return_to_queue(text, mona)
     return text
 
 
@@ -148,13 +152,13 @@ def test_a_text_that_was_answered_is_not_changed_after_its_time(client, review):
     put_back(review)
     Comment.objects.update(posted_at=timezone.now() - timedelta(minutes=16))
     assert edit(client, review).status_code == 403
-    assert Submission.objects.get(name="Remy Adler").body == "First thoughts."
+    assert Comment.objects.get(name="Remy Adler").body == "First thoughts."
 
 
 @pytest.mark.parametrize("verb", ["edit", "delete"])
 @pytest.mark.parametrize("who", ["guest", "guest who wrote", "member", "moderator"])
 def test_others_find_nothing(review, verb, who):
-    client, text = Client(), Submission.objects.get()
+    client, text = Client(), Comment.objects.get()
     if who == "guest who wrote":
         post(client, review, "Of another hand.", name="Tom Grump", email="tom@readers.example")
     if who in {"member", "moderator"}:
@@ -167,25 +171,25 @@ def test_others_find_nothing(review, verb, who):
 
 def test_another_site_cannot_change_it(client, review):
     answer = client.post(
-        address(review, "edit", Submission.objects.get()),
+        address(review, "edit", Comment.objects.get()),
         {"body": "Hijacked.", "save": "Save"},
         headers={"origin": "https://evil.example", "sec-fetch-site": "cross-site"},
     )
-    assert answer.status_code == 403 and Submission.objects.get().body == "First thoughts."
+    assert answer.status_code == 403 and Comment.objects.get().body == "First thoughts."
 
 
 def test_it_is_deleted(client, review):
-    assert "Delete your comment?" in client.get(address(review, "delete", Submission.objects.get())).content.decode()
+    assert "Delete your comment?" in client.get(address(review, "delete", Comment.objects.get())).content.decode()
     assert delete(client, review).status_code == 303
-    text = Submission.objects.get()
-    assert (text.status, text.reason) == ("withdrawn", "") and not Decision.objects.exists()
+    text = Comment.objects.get()
+    assert (text.status, text.reason) == ("withdrawn", "") and not ModerationLog.objects.exists()
     assert "First thoughts." not in page(client, review)
 
 
 def test_a_deleted_text_waits_for_nobody(client, unconfirmed):
     delete(client, unconfirmed)
     with pytest.raises(AlreadyDecided):
-        Submission.objects.get().confirmed()
+        arrivals.confirm(Comment.objects.get())
 
 
 def test_a_deleted_text_is_no_mark_against_its_writer(client, review):
@@ -193,7 +197,7 @@ def test_a_deleted_text_is_no_mark_against_its_writer(client, review):
     post(client, review, "Other thoughts.")
     desk = Client()
     desk.force_login(a_moderator())
-    card = desk.get(reverse("admin:comments_queue")).context["cards"][0]
+    card = desk.get(reverse("admin:comments_queue")).context["entries"][0]
     assert (card.history.accepted, card.history.refused) == (0, 0)
 
 
@@ -202,7 +206,7 @@ def test_the_same_words_may_be_sent_anew(client):
     post(client, review, words, key="once")
     delete(client, review)
     post(client, review, words, key="once")
-    again = Submission.objects.latest("pk")
+    again = Comment.objects.latest("pk")
     assert (again.status, again.body) == ("pending", words)
     assert "duplicate" not in {signal["rule"] for signal in again.signals}
 
@@ -212,4 +216,4 @@ def test_a_deleted_text_that_was_answered_leaves_a_note_of_its_writer(client, re
     client.post(address(review, "delete", text))
     assert "Deleted by its author" in page(Client(), review)
     with pytest.raises(AlreadyDecided):
-        Submission.objects.get(pk=text.pk).undo(a_moderator("olga"))
+        moderate.return_to_queue(Comment.objects.get(pk=text.pk), a_moderator("olga"))

@@ -122,9 +122,9 @@ def test_comments_stand_under_what_they_answer():
 def test_tombstones_are_those_with_replies_on_the_page():
     make(reviews=2, films=2, comments=1500)
     gone = Comment.objects.exclude(state="approved")
-    assert {comment.state for comment in gone} == {"removed", "tombstone"}
+    assert {comment.status for comment in gone} == {"removed", "tombstone"}
     for comment in gone:
-        assert (comment.state == "tombstone") == comment.replies.shown().exists()
+        assert (comment.status == "tombstone") == comment.replies.shown().exists()
         assert comment.removal_reason
 
 

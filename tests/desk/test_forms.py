@@ -127,7 +127,7 @@ def test_a_change_to_a_section_alone_is_seen_by_the_other_tab(editor):
 def test_a_comment_under_the_review_disturbs_nobody(editor):
     review = a_review(published=False)
     data = filled(editor.get(change(review)), headline="Edited")
-    Discussion.objects.begin(review).note_change()
+    Discussion.objects.get_or_create_for(review).bump_version()
     assert editor.post(change(review), data).status_code == 302
 
 

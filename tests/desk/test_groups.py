@@ -16,9 +16,9 @@ def test_the_groups_hold_these_permissions_and_no_others():
     }
     every = {f"{p.content_type.app_label}.{p.codename}" for p in Permission.objects.select_related("content_type")}
     moderation = {
-        *("comments.moderate_submission", "comments.view_submission", "comments.view_comment"),
+        *("comments.moderate_comment", "comments.view_comment", "comments.view_comment"),
         *("comments.change_comment", "comments.view_discussion", "comments.change_discussion"),
-        *("comments.view_decision", "comments.view_ban", "comments.view_trust"),
+        *("comments.view_decision", "comments.view_ban", "comments.view_trustedauthor"),
         *(f"comments.{verb}_spamword" for verb in ("add", "change", "delete", "view")),
     }
     reasons = {f"comments.{verb}_rejectionreason" for verb in ("add", "change", "delete", "view")}

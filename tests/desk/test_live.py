@@ -26,7 +26,7 @@ def without(data, prefix):
 
 
 @pytest.mark.parametrize(
-    ("emptied", "sentence"),
+    ("emptied", "message"),
     [
         (lambda data: without(data, "subjects"), "Choose the film the review is about."),
         (lambda data: without(data, "bylines"), "Add a critic to the byline."),

@@ -29,7 +29,7 @@ def test_an_autocomplete_refuses_what_is_no_key(ada, field, key):
 @pytest.mark.parametrize("path", ["reviews/review", "films/film", "comments/submission", "comments/comment"])
 def test_an_action_on_what_is_no_key_does_nothing(ada, path, key):
     a_review()
-    response = ada.post(f"/admin/{path}/", {"action": "accept", "_selected_action": key}, follow=True)
+    response = ada.post(f"/admin/{path}/", {"action": "approve", "_selected_action": key}, follow=True)
     assert response.status_code == 200
 
 

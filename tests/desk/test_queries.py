@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import Discussion, Submission
+from comments.models import Comment, Discussion
 from films.models import (
     AwardBody,
     Country,
@@ -137,7 +137,7 @@ def fill(size):
         Release.objects.create(film=film, kind="tv")
         Image.objects.create(file=f"images/{size * 100 + n:032x}-1600x900.webp", alt="A boat")
         discussion, _new = Discussion.objects.get_or_create(review=review)
-        Submission.objects.create(discussion=discussion, name="Remy", body="Yes.", received_at=timezone.now())
+        Comment.objects.create(discussion=discussion, name="Remy", body="Yes.", posted_at=timezone.now())
 
 
 LISTS = ["film", "person", "image", "genre", "country", "language", "distributor", "sourcework", "awardbody", "release"]

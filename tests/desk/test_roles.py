@@ -4,7 +4,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
-from comments.models import Discussion, Submission
+from comments.models import Comment, Discussion
 from core.models import PastSlug
 from films.models import Film, Genre, Image
 from reviews.models import Byline, Critic, Publication, Review
@@ -94,7 +94,7 @@ def world(db):
         "PERSON": a_person("Nobody").pk,
         "IMAGE": Image.objects.create(file=f"images/{1:032x}-10x10.webp", alt="A boat").pk,
         "PAPER": a_publication("Paper").pk,
-        "HELD": Submission.objects.create(discussion=discussion, name="Remy", body="Yes.").pk,
+        "HELD": Comment.objects.create(discussion=discussion, name="Remy", body="Yes.").pk,
     }
 
 

@@ -6,10 +6,11 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from comments.actions import moderate
 from comments.letters import announce, postman
 from comments.models import Letter, News
 from tests.builders import a_user, an_admin
-from tests.comments.builders import a_comment, a_review_with, a_submission
+from tests.comments.builders import a_comment, a_pending_comment, a_review_with
 
 from .builders import a_follower, an_address, parsed, sent_to
 
@@ -76,8 +77,8 @@ def test_one_letter_for_one_comment(first):
 
 def test_a_comment_that_comes_back_is_not_told_again(first):
     a_follower(first.discussion, "ada@readers.example")
-    sent = a_submission(first.discussion.review, "Tom Grump")
-    sent.accept(), sent.undo(None), sent.accept()
+    sent = a_pending_comment(first.discussion.review, "Tom Grump")
+    moderate.approve(sent, None), moderate.return_to_queue(sent, None), moderate.approve(sent, None)
     assert Letter.objects.count() == 1
 
 
@@ -109,7 +110,7 @@ def test_an_imported_comment_is_no_news(first):
 
 def test_a_comment_removed_meanwhile_is_not_told(first):
     a_follower(first.discussion, "ada@readers.example")
-    a_comment(first.discussion.review, "Tom Grump").remove(an_admin(), "Rude.")
+    moderate.remove(a_comment(first.discussion.review, "Tom Grump"), an_admin(), "Rude.")
     assert postman.send_due() == {"dropped": 1}
     assert mail.outbox == []
 
@@ -132,7 +133,7 @@ def test_spoilers_are_not_told(first):
     a_follower(first.discussion, "ada@readers.example")
     a_comment(first.discussion.review, "Tom Grump", "Fine. ||She drowns.|| And so on.")
     ending = a_comment(first.discussion.review, "Tom Grump", "He was the killer.")
-    ending.tells_ending = True
+    ending.is_spoiler = True
     ending.save()
     postman.send_due()
     both = "".join(part.get_content() for letter in mail.outbox for part in parsed(letter).iter_parts())
@@ -152,8 +153,9 @@ def test_markup_in_a_comment_is_words_in_its_letter(first):
 
 
 def test_many_followers_cost_few_queries(first, django_assert_max_num_queries):
-    sent = a_submission(first.discussion.review, "Tom Grump")
-    comment = sent.accept()
+    sent = a_pending_comment(first.discussion.review, "Tom Grump")
+    comment = sent
+    moderate.approve(comment, None)
     for number in range(60):
         a_follower(first.discussion, f"r{number}@readers.example")
     with django_assert_max_num_queries(6):
@@ -180,7 +182,7 @@ def test_a_digest_tells_a_days_news_in_one_letter(first, time_machine):
 
 def test_a_digest_of_nothing_is_not_sent(first, time_machine):
     a_follower(first.discussion, "ada@readers.example", cadence="daily")
-    a_comment(first.discussion.review, "Tom Grump").remove(an_admin(), "Rude.")
+    moderate.remove(a_comment(first.discussion.review, "Tom Grump"), an_admin(), "Rude.")
     a_day_later(time_machine)
     postman.write_digests()
     assert postman.send_due() == {"dropped": 1}

@@ -4,9 +4,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from comments.actions import moderate
 from comments.models import Comment
 from tests.builders import a_film, a_review, an_admin
-from tests.comments.builders import a_comment, a_review_with, a_submission, post
+from tests.comments.builders import a_comment, a_pending_comment, a_review_with, post
 
 pytestmark = pytest.mark.django_db
 SITE = "/comments/feed/"
@@ -55,8 +56,8 @@ def test_a_thread_has_its_own_comments_newest_first(client):
 
 def test_what_waits_or_was_removed_is_not_in_it(client):
     review = a_review_with()
-    a_submission(review, body="Waiting.")
-    a_comment(review, body="Removed.").remove(an_admin(), "Rude.")
+    a_pending_comment(review, body="Waiting.")
+    moderate.remove(a_comment(review, body="Removed."), an_admin(), "Rude.")
     for path in (SITE, thread_of(review)):
         assert entries(client, path) == []
 
@@ -72,7 +73,7 @@ def test_spoilers_are_not_in_it(client):
     review = a_review_with()
     a_comment(review, body="Fine. ||She drowns.||")
     ending = a_comment(review, body="He was the killer.")
-    ending.tells_ending = True
+    ending.is_spoiler = True
     ending.save()
     for path in (SITE, thread_of(review)):
         body = client.get(path).content.decode()

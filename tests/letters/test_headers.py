@@ -8,11 +8,12 @@ from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from comments.actions import moderate
 from comments.letters import postman
 from comments.letters.writing import KINDS, one_line
-from comments.models import Comment, Decision, Letter, Submission
+from comments.models import Comment, Letter, ModerationLog
 from reviews.models import Review
-from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission
+from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with
 
 from .builders import a_follower, an_address, parsed
 
@@ -59,10 +60,10 @@ def test_one_line_is_one_line(text):
 def test_every_kind_of_letter_has_both_parts_and_a_way_out(told, client):
     Letter.objects.all().delete()
     moderator = a_moderator()
-    waiting = a_submission(told.discussion.review, "Ada Byron")
-    waiting.reject(moderator, "Off the subject.")
-    a_submission(told.discussion.review, "Bo Carver")
-    Submission.objects.filter(name="Bo Carver").update(status="pending")
+    waiting = a_pending_comment(told.discussion.review, "Ada Byron")
+    moderate.reject(waiting, moderator, "Off the subject.")
+    a_pending_comment(told.discussion.review, "Bo Carver")
+    Comment.objects.filter(name="Bo Carver").update(status="pending")
     a_follower(None, "remy@readers.example")
     a_follower(told.discussion, "bo@readers.example", cadence="daily")
     an_address("tom@readers.example", confirmed_at=None)
@@ -74,7 +75,7 @@ def test_every_kind_of_letter_has_both_parts_and_a_way_out(told, client):
         "reply": ("remy@readers.example", {"comment": answer}),
         "comment": ("ada@readers.example", {"comment": answer}),
         "digest": ("bo@readers.example", {"context": {"comments": [told.pk, answer.pk]}}),
-        "decision": ("ada@readers.example", {"context": {"decision": Decision.objects.get(action="reject").pk}}),
+        "decision": ("ada@readers.example", {"context": {"decision": ModerationLog.objects.get(action="reject").pk}}),
         "queue": (moderator.email, {}),
         "data": ("ada@readers.example", {}),
         "account": ("remy@films.example", {"context": {"subject": "Your sign-in code", "text": "A1", "until": None}}),

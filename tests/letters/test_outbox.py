@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
+from comments.actions import moderate
 from comments.letters import owe, postman
 from comments.models import Address, Letter
 from comments.models.letter import CLAIM, MAX_TRIES
@@ -125,7 +126,7 @@ def test_a_killed_workers_letter_is_sent(owed, settings, time_machine, monkeypat
         patch.setattr(postman, "deliver", lambda letter, server: (_ for _ in ()).throw(Killed))
         with pytest.raises(Killed):
             send()
-        patch.undo()
+        moderate.return_to_queue(patch)
         send()
         assert len(server.letters) == 1  # the other is still in the dead worker's hand
         later(time_machine, seconds=CLAIM.total_seconds())
@@ -138,7 +139,7 @@ def test_a_copy_of_a_letter_bears_the_same_name(owed, settings, time_machine, mo
         patch.setattr(Letter, "note_sent", lambda letter: (_ for _ in ()).throw(Killed))
         with pytest.raises(Killed):
             send()
-        patch.undo()
+        moderate.return_to_queue(patch)
         later(time_machine, seconds=CLAIM.total_seconds())
         send()
         names = [letter["Message-ID"] for letter in server.letters]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from comments.letters import owe, postman
 from comments.models import Address, Letter
 from tests.builders import a_user, an_admin
-from tests.comments.builders import a_moderator, a_review_with, a_submission
+from tests.comments.builders import a_moderator, a_pending_comment, a_review_with
 
 from .builders import an_address, leave_path, sent_to
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def mona():
     a_user("remy"), a_user("iris", is_staff=True)
-    a_submission(a_review_with())
+    a_pending_comment(a_review_with())
     an_address("mona@films.example")
     return a_moderator()
 
@@ -47,14 +47,14 @@ def test_a_flood_is_one_letter_an_hour(mona, time_machine):
 def test_one_letter_tells_of_all_that_came_meanwhile(mona):
     owe("queue", None)
     for _ in range(4):
-        a_submission(a_review_with())
+        a_pending_comment(a_review_with())
     postman.send_due()
     assert "5 comments awaiting" in mail.outbox[0].subject
 
 
 def test_an_empty_queue_is_no_letter(mona):
     owe("queue", None)
-    a_submission(a_review_with()).discussion.submissions.model.objects.all().delete()
+    a_pending_comment(a_review_with()).discussion.submissions.model.objects.all().delete()
     postman.send_due()
     assert mail.outbox == []
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from comments import thread
-from comments.models import Ban, Comment, Decision, Discussion, Report, Submission
+from comments.models import Ban, Comment, Discussion, ModerationLog, Report
 from comments.models.comment import DIGITS
 
 
@@ -18,11 +18,11 @@ def agree(machine):
     the_tree_agrees(discussion, life)
     the_texts_agree(discussion, life)
     the_pages_agree(discussion, life, next(machine.turns))  # one order after each step
-    heard = Report.objects.to_hear().filter(comment__discussion=discussion).values_list("comment__seq", "hand")
+    heard = Report.objects.actionable().filter(comment__discussion=discussion).values_list("comment__seq", "hand")
     assert set(heard) == {(one.seq, who) for one in life.comments if one.approved for who in one.open_reports()}
     bans = Ban.objects.in_force().filter(submission__discussion=discussion).values_list("submission", flat=True)
     assert sorted(bans) == sorted(ban.text.key for ban in life.bans)
-    log = Decision.objects.filter(discussion=discussion).order_by("number").values_list("action", "submission")
+    log = ModerationLog.objects.filter(discussion=discussion).order_by("number").values_list("action", "submission")
     assert list(log) == [(action, text and text.key) for action, text in life.log]
 
 
@@ -47,7 +47,7 @@ def likes_of(comment):
 
 def the_texts_agree(discussion, life):
     """Where each text is, what it says now, and how many earlier words of it are kept."""
-    rows = Submission.objects.filter(discussion=discussion).annotate(kept=Count("versions")).order_by("pk")
+    rows = Comment.objects.filter(discussion=discussion).annotate(kept=Count("versions")).order_by("pk")
     assert list(rows.values_list("pk", "status", "body", "version", "kept")) == [
         (text.key, text.status, text.words, text.version, 0 if text.is_erased else text.version - 1)
         for text in life.texts
@@ -57,7 +57,7 @@ def the_texts_agree(discussion, life):
 def the_pages_agree(discussion, life, order):
     """In this order, and no comment more or less."""
     roots = [one for one in life.comments if one.shown and not one.parent]
-    page = thread.read(discussion, thread.Place(order))
+    page = thread.get_page(discussion, thread.Cursor(order))
     assert [root.seq for root in page.roots] == [one.seq for one in sorted(roots, key=ORDERS[order])][: thread.ROOTS]
     if len(roots) <= thread.ROOTS:
         shown = sorted(row.seq for root in page.roots for row in thread.walk(root))
@@ -89,7 +89,7 @@ def a_stranger_sees_what_is_shown(machine):
 WORDS = re.compile(r"thought-\d+")
 
 
-def nothing_drifted():
+def nothing_out_of_sync():
     """Kept counts are those of a recount, and the log of decisions is whole."""
-    assert Discussion.objects.drifted() == []
-    assert Decision.objects.first_broken() is None
+    assert Discussion.objects.out_of_sync() == []
+    assert ModerationLog.objects.first_broken() is None

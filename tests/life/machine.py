@@ -5,18 +5,22 @@ from functools import partial
 from itertools import count, cycle
 
 import pytest
+from comments.queue.acts import Order
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from comments.actions import ban as bans
+from comments.actions import edit as edits
+from comments.actions import like as likes
+from comments.actions import moderate
 from comments.letters import links
-from comments.models import Address, AlreadyDecided, Ban, Comment, Discussion, Report, Submission
-from comments.moderation import undoing
-from comments.moderation.acts import Order
+from comments.models import Address, AlreadyDecided, Ban, Comment, Discussion, Report
+from comments.queue import undoing
 from tests.builders import a_user
-from tests.comments.builders import a_moderator, a_review_with, a_submission, words
+from tests.comments.builders import a_moderator, a_pending_comment, a_review_with, words
 from tests.letters.builders import path_of
 
 from . import invariants
@@ -44,7 +48,7 @@ class ThreadLife(RuleBasedStateMachine):
     def begin(self):
         self.life, self.acts, self.turns = Thread(), [], cycle(invariants.ORDERS)
         self.review = a_review_with(confirm_guests=True)
-        self.discussion = Discussion.objects.begin(self.review)
+        self.discussion = Discussion.objects.get_or_create_for(self.review)
         key = self.review.pk
         self.mona = a_moderator(f"mona-{key}")
         self.members = {who: a_user(f"{who}-{key}") for who in LIKERS[:3]}
@@ -69,7 +73,7 @@ class ThreadLife(RuleBasedStateMachine):
 
     def text(self, at):
         text = newest(self.life.texts, at)
-        return text, Submission.objects.select_related("discussion").get(pk=text.key)
+        return text, Comment.objects.select_related("discussion").get(pk=text.key)
 
     def comment(self, at):
         comment = newest(self.life.comments, at)
@@ -99,7 +103,7 @@ class ThreadLife(RuleBasedStateMachine):
         if parent and not parent.approved:
             assert answer.status_code == 422
             return None
-        sent = Submission.objects.filter(discussion=self.discussion).latest("pk")
+        sent = Comment.objects.filter(discussion=self.discussion).latest("pk")
         text = Text(sent.pk, hand, body, has_links, parent)
         self.life.send(text, sure=hand != STRANGER)
         assert answer.status_code == (403 if text.status == "rejected" else 303)
@@ -111,7 +115,7 @@ class ThreadLife(RuleBasedStateMachine):
         parent = newest(self.life.comments, at) if self.life.comments else None
         for _ in range(6):
             body = self.some_words(has_links=False)
-            row = a_submission(self.review, STRANGER, body, parent and self.row_of(parent), email=self.emails[STRANGER])
+            row = a_pending_comment(self.review, STRANGER, body, parent and self.row_of(parent), email=self.emails[STRANGER])
             text = Text(row.pk, STRANGER, body, parent=parent, status="pending")
             self.life.send(text, sure=False)
             self.both(partial(self.life.accept, text), row.accept)
@@ -130,7 +134,7 @@ class ThreadLife(RuleBasedStateMachine):
         body, on_page = self.some_words(has_links), text.is_shown
         if text.comment and not on_page:
             with pytest.raises(AlreadyDecided):
-                self.row_of(text.comment).edit(body)
+                edits.edit(self.row_of(text.comment), body)
         real = self.row_of(text.comment).edit if on_page else row.edit
         self.both(lambda: self.life.edit(text, body, has_links=has_links), lambda: real(body))
 
@@ -139,28 +143,28 @@ class ThreadLife(RuleBasedStateMachine):
     def delete_ones_own(self, at):
         text, row = self.text(at)
         real = self.row_of(text.comment).withdraw if text.is_shown else row.withdraw
-        self.both(lambda: self.life.withdraw(text), real)
+        self.both(lambda: edits.withdraw(self.life, text), real)
 
     # Readers
 
     @rule()
     def read(self):
         invariants.a_stranger_sees_what_is_shown(self)
-        invariants.nothing_drifted()
+        invariants.nothing_out_of_sync()
 
     @has_comments
     @rule(at=pick, who=st.sampled_from(LIKERS))
     def like(self, at, who):
         comment, row = self.comment(at)
         is_new = who not in comment.hands
-        _done, said = self.both(lambda: self.life.like(comment, who), lambda: row.like(self.members.get(who, who)))
+        _done, said = self.both(lambda: self.life.like(comment, who), lambda: likes.like(row, self.members.get(who, who)))
         assert said is None or said == is_new
 
     @has_comments
     @rule(at=pick, who=st.sampled_from(LIKERS))
     def unlike(self, at, who):
         comment, row = self.comment(at)
-        assert row.unlike(self.members.get(who, who)) == (who in comment.hands)
+        assert likes.unlike(row, self.members.get(who, who)) == (who in comment.hands)
         comment.hands.discard(who)
 
     @has_comments
@@ -254,13 +258,13 @@ class ThreadLife(RuleBasedStateMachine):
     @rule(at=pick)
     def put_back(self, at):
         text, row = self.text(at)
-        self.both(lambda: self.life.put_back(text), lambda: row.undo(self.mona))
+        self.both(lambda: self.life.put_back(text), lambda: moderate.return_to_queue(row, self.mona))
 
     @has_comments
     @rule(at=pick)
     def restore(self, at):
         comment, row = self.comment(at)
-        self.both(lambda: self.life.restore(comment.text), lambda: row.restore(self.mona))
+        self.both(lambda: moderate.restore(self.life, comment.text), lambda: moderate.restore(row, self.mona))
 
     @has_comments
     @rule(at=pick)
@@ -268,11 +272,11 @@ class ThreadLife(RuleBasedStateMachine):
         comment = newest(self.life.comments, at)
         while comment:
             text, row = comment.text, self.row_of(comment)
-            self.both(lambda text=text: self.life.remove(text), lambda row=row: row.remove(self.mona, "Rude."))
+            self.both(lambda text=text: self.life.remove(text), lambda row=row: moderate.remove(row, self.mona, "Rude."))
             comment = comment.parent
 
     @precondition(lambda self: self.life.bans)
     @rule(at=pick)
     def lift_the_bans(self, at):
         text, row = self.text(at)
-        self.both(lambda: self.life.lift(text), lambda: Ban.objects.lift_for(row, self.mona))
+        self.both(lambda: bans.lift(self.life, text), lambda: Ban.objects.lift_for(row, self.mona))

@@ -1,5 +1,7 @@
 """A thread as a plain model knows it: lists, sets and a log; no database, no paths, no counts that are kept."""
 
+from comments.actions import moderate
+
 from .rows import Act, Ban, Comment
 
 # What a decision is about: only a later one about the same takes its place. A ban ends by itself alone.
@@ -50,7 +52,7 @@ class Thread:
         else:
             text.status = "pending"
             if not self.must_wait(text):
-                self.accept(text)
+                moderate.approve(self, text)
 
     def refuse(self, text):
         text.status = "rejected"
@@ -96,7 +98,7 @@ class Thread:
             self.comments.append(text.comment)
             if text.parent:
                 text.parent.replies.append(text.comment)
-        text.status = "accepted"
+        text.status = "approved"
         self.note("accept", text)
 
     def reject(self, text):
@@ -109,7 +111,7 @@ class Thread:
         self.note("spam", text)
 
     def put_back(self, text):
-        need(text.status in {"accepted", "rejected", "spam"} and not text.is_erased)
+        need(text.status in {"approved", "rejected", "spam"} and not text.is_erased)
         text.status = "pending"
         if text.comment:
             text.comment.approved = False
@@ -144,7 +146,7 @@ class Thread:
 
     def restore(self, text):
         comment = text.comment
-        need(not comment.approved and not comment.withdrawn and not text.is_erased and text.status == "accepted")
+        need(not comment.approved and not comment.withdrawn and not text.is_erased and text.status == "approved")
         comment.approved = True
         self.note("restore", text)
 
@@ -192,12 +194,12 @@ class Thread:
         return done
 
     def take_back(self, act):
-        need(not any(self.is_overtaken(number) for number in range(act.begin, act.end)))
+        need(not any(self.is_superseded(number) for number in range(act.begin, act.end)))
         undo = {"close": lambda act: self.open(), "open": lambda act: self.close()}
         undo |= {"ban": self.end_one_ban, "trust": self.distrust, "feature": self.unfeature}
         undo.get(act.name, self.undo_decision)(act)
 
-    def is_overtaken(self, number):
+    def is_superseded(self, number):
         action, text = self.log[number]
         subject = SUBJECTS.get(action, "text")
         later = [SUBJECTS.get(name, "text") for name, other in self.log[number + 1 :] if other is text]
@@ -210,9 +212,9 @@ class Thread:
         if not act.on_page:
             return
         if act.name == "spam":
-            self.accept(text)
+            moderate.approve(self, text)
         elif act.name == "reject":
-            self.restore(text)
+            moderate.restore(self, text)
         text.comment.reports |= dict.fromkeys(act.settled, True)
         self.note("undo", text)
 

@@ -21,7 +21,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import Comment, Letter, Submission
+from comments.models import Comment, Letter
 from filmsite import starting
 from tests.comments.builders import a_comment, a_review_with, words
 from tests.comments.test_concurrency import assert_counts_agree, shared_database  # noqa: F401
@@ -190,8 +190,8 @@ def assert_everything_is_there(storm, review):
     """All that was acknowledged stands where it was said, once; the database is whole and all counts are true."""
     for text, address in storm.acknowledged.items():
         comment = Comment.objects.get(body=text)
-        assert comment.state == "approved" and comment.get_absolute_url() == address
-    assert Submission.objects.accepted().count() == Comment.objects.count() == Submission.objects.count()
+        assert comment.status == "approved" and comment.get_absolute_url() == address
+    assert Comment.objects.accepted().count() == Comment.objects.count() == Comment.objects.count()
     assert_counts_agree(review)
     assert said("recount_comments").startswith("0 of 1 discussions")
     assert said("verify_decisions").startswith(f"The chain of {Comment.objects.count()} decisions is whole.")

@@ -17,7 +17,7 @@ EXAMPLES = 80 if os.environ.get("CI") else 18  # a minute more is well spent whe
 def no_limits(monkeypatch):
     """The spam rules see copies in these texts, the throttle a flood; they have tests of their own."""
     monkeypatch.setattr("comments.spam.SIGNALS", ())
-    monkeypatch.setattr("comments.throttle.MAX_SENT", 10_000)
+    monkeypatch.setattr("comments.network.MAX_SENT", 10_000)
 
 
 def test_a_thread_agrees_with_a_plain_model(no_limits):

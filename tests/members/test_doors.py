@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import User
 from django.test import Client
 
-from comments.models import Letter, Submission
+from comments.models import Comment, Letter
 from filmsite import starting
 from tests.builders import an_admin
 from tests.comments.builders import a_review_with, post
@@ -159,7 +159,7 @@ def test_addresses_of_other_doors_are_folded_at_the_start(client):
 @pytest.mark.parametrize("sign", "\u202c\u200f\u200b\u00ad\u2060")
 def test_invisible_signs_in_a_guests_address_go(client, sign):
     post(client, a_review_with(), email=f"Remy{sign}@readers.exam{sign}ple{sign}")
-    assert Submission.objects.get().email == "remy@readers.example"
+    assert Comment.objects.get().email == "remy@readers.example"
 
 
 # The admin's own doors

@@ -5,9 +5,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from comments.actions import moderate
 from comments.models import Comment, MemberProfile
 from tests.builders import a_review
-from tests.comments.builders import a_comment, a_moderator, a_submission
+from tests.comments.builders import a_comment, a_moderator, a_pending_comment
 
 from .doors import a_member
 
@@ -56,8 +57,8 @@ def test_a_name_that_nobody_can_see_is_refused(browser, remy):
 def test_one_sees_one_s_comments_with_their_states(browser, remy):
     review = a_review()
     a_comment(review, user=remy, body="On *the* page.")
-    a_submission(review, user=remy, body="Waiting words.")
-    a_submission(review, user=remy, body="Refused words.").reject(a_moderator(), "Off the subject.")
+    a_pending_comment(review, user=remy, body="Waiting words.")
+    moderate.reject(a_pending_comment(review, user=remy, body="Refused words."), a_moderator(), "Off the subject.")
     a_comment(review, body="Of somebody else.")
     html = browser.get("/me/").content.decode()
     assert "On the page." in html and ">Published<" in html

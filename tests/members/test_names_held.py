@@ -2,7 +2,7 @@
 
 import pytest
 
-from comments.models import Submission
+from comments.models import Comment
 from tests.builders import a_critic
 from tests.comments.builders import a_review_with, post
 
@@ -14,12 +14,12 @@ pytestmark = pytest.mark.django_db
 def sent(client, name):
     critic = a_critic("Iris Vale")
     post(client, a_review_with(critic=critic), "The last shot undoes the film.", name)
-    return Submission.objects.get()
+    return Comment.objects.get()
 
 
 @pytest.mark.parametrize("name", ["Irіs Vаle", "Iris Va1e", "Remу Adler", "Remy \u202eAdler", "The Moderator"])
 def test_such_a_name_is_held(client, name):
-    assert sent(client, name).status != "accepted"
+    assert sent(client, name).status != "approved"
 
 
 @pytest.mark.parametrize("name", ["Filmsite", "The Filmsite team", "Site admin", "Redaktion", "The Weekly Lens"])
@@ -28,7 +28,7 @@ def test_a_name_of_the_house_is_held(client, name):
     review.publication.name = "The Weekly Lens"
     review.publication.save()
     post(client, review, "The last shot undoes the film.", name)
-    assert Submission.objects.get().rule == "imitation"
+    assert Comment.objects.get().rule == "impersonation"
 
 
 def test_the_moderator_is_told_why(client):
@@ -37,8 +37,9 @@ def test_the_moderator_is_told_why(client):
 
 def test_a_member_s_name_is_held_as_well(client):
     from comments.holding import reasons_to_hold
-    from tests.comments.builders import a_submission
+
+    from tests.comments.builders import a_pending_comment
 
     review = a_review_with(critic=a_critic("Iris Vale"))
-    reasons = reasons_to_hold(a_submission(review, "Іrіs Vаlе", user=a_member("tom", "Іrіs Vаlе")), review)
-    assert {"imitation", "disguise"} & {reason.rule for reason in reasons}
+    reasons = reasons_to_hold(a_pending_comment(review, "Іrіs Vаlе", user=a_member("tom", "Іrіs Vаlе")), review)
+    assert {"impersonation", "disguised-name"} & {reason.rule for reason in reasons}

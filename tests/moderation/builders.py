@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from comments.models import Address, Comment, Decision, Report
+from comments.models import Address, Comment, ModerationLog, Report
 from tests.builders import a_user
 from tests.comments.builders import a_moderator
 
@@ -26,15 +26,14 @@ def a_critic_user(username="iris"):
 
 
 def item(row):
-    """How the queue names a text or a comment at the version of now."""
-    kind = "c" if isinstance(row, Comment) else "s"
-    row = type(row).objects.get(pk=row.pk)
-    return f"{kind}{row.pk}:{row.version}"
+    """How the queue names a comment at the version of now."""
+    row = Comment.objects.get(pk=row.pk)
+    return f"{row.pk}:{row.version}"
 
 
 def act(client, name, *rows, follow=True, **fields):
     """Press a button of the queue for these rows, with the question before it answered."""
-    data = {"act": name, "item": [row if isinstance(row, str) else item(row) for row in rows]} | fields
+    data = {"action": name, "item": [row if isinstance(row, str) else item(row) for row in rows]} | fields
     return client.post(reverse("admin:comments_queue_act"), data | {"confirmed": "1"}, follow=follow)
 
 
@@ -51,7 +50,7 @@ def confirm(email):
 
 def actions():
     """All decisions in their order."""
-    return list(Decision.objects.order_by("number").values_list("action", flat=True))
+    return list(ModerationLog.objects.order_by("pk").values_list("action", flat=True))
 
 
 def queue(client, **query):
@@ -61,5 +60,5 @@ def queue(client, **query):
     return response.content.decode()
 
 
-def a_report(comment, why="insult", weight=0.5, hand="network:one"):
-    return Report.objects.create(comment=comment, why=why, weight=weight, hand=hand)
+def a_report(comment, why="insult", weight=0.5, reporter_key="network:one"):
+    return Report.objects.create(comment=comment, why=why, weight=weight, reporter_key=reporter_key)

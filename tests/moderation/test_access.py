@@ -4,11 +4,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from comments.models import Appeal, Ban, Comment, Decision, MemberProfile, RejectionReason, SpamWord, Submission, Trust
+from comments.actions import ban as bans
+from comments.actions import moderate
+from comments.models import Appeal, Comment, MemberProfile, ModerationLog, RejectionReason, SpamWord, TrustedAuthor
 from tests import access
 from tests.builders import a_user
-from tests.comments.builders import a_moderator, a_submission
-from tests.comments.test_desk import MANAGEMENT
+from tests.comments.builders import a_moderator, a_pending_comment
+from tests.comments.test_admin import LIST
 
 pytestmark = pytest.mark.django_db
 
@@ -17,46 +19,40 @@ pytestmark = pytest.mark.django_db
 GET = access.read("""
 address                                       anonymous guest-A guest-B member critic moderator editor
 /admin/comments/                              302       302     302     302    404    200       200
-/admin/comments/submission/queue/             302       302     302     302    403    200       200
-/admin/comments/submission/queue/act/         302       302     302     302    403    405       405
-/admin/comments/submission/queue/undo/        302       302     302     302    403    405       405
-/admin/comments/submission/queue/appeals/APPEAL/ 302    302     302     302    403    405       405
-/admin/comments/submission/                   302       302     302     302    403    200       200
-/admin/comments/submission/add/               302       302     302     302    403    403       403
-/admin/comments/submission/A_WAITS/           302       302     302     302    302    302       302
-/admin/comments/submission/A_WAITS/change/    302       302     302     302    403    200       200
-/admin/comments/submission/A_WAITS/history/   302       302     302     302    403    200       200
-/admin/comments/submission/A_WAITS/delete/    302       302     302     302    403    403       403
-/admin/comments/comment/                      302       302     302     302    403    200       200
-/admin/comments/comment/add/                  302       302     302     302    403    403       403
-/admin/comments/comment/COMMENT/              302       302     302     302    302    302       302
-/admin/comments/comment/COMMENT/change/       302       302     302     302    403    200       200
-/admin/comments/comment/COMMENT/history/      302       302     302     302    403    200       200
-/admin/comments/comment/COMMENT/delete/       302       302     302     302    403    403       403
+/admin/comments/comment/queue/             302       302     302     302    403    200       200
+/admin/comments/comment/queue/act/         302       302     302     302    403    405       405
+/admin/comments/comment/queue/undo/        302       302     302     302    403    405       405
+/admin/comments/comment/queue/appeals/APPEAL/ 302    302     302     302    403    405       405
+/admin/comments/comment/                   302       302     302     302    403    200       200
+/admin/comments/comment/add/               302       302     302     302    403    403       403
+/admin/comments/comment/COMMENT/           302       302     302     302    302    302       302
+/admin/comments/comment/COMMENT/change/    302       302     302     302    403    200       200
+/admin/comments/comment/COMMENT/history/   302       302     302     302    403    200       200
+/admin/comments/comment/COMMENT/delete/    302       302     302     302    403    403       403
 /admin/comments/discussion/                   302       302     302     302    403    200       200
 /admin/comments/discussion/add/               302       302     302     302    403    403       403
 /admin/comments/discussion/THREAD/            302       302     302     302    302    302       302
 /admin/comments/discussion/THREAD/change/     302       302     302     302    403    200       200
 /admin/comments/discussion/THREAD/history/    302       302     302     302    403    200       200
 /admin/comments/discussion/THREAD/delete/     302       302     302     302    403    403       403
-/admin/comments/decision/                     302       302     302     302    403    200       200
-/admin/comments/decision/add/                 302       302     302     302    403    403       403
-/admin/comments/decision/DECISION/            302       302     302     302    302    302       302
-/admin/comments/decision/DECISION/change/     302       302     302     302    403    200       200
-/admin/comments/decision/DECISION/history/    302       302     302     302    403    200       200
-/admin/comments/decision/DECISION/delete/     302       302     302     302    403    403       403
+/admin/comments/moderationlog/                     302       302     302     302    403    200       200
+/admin/comments/moderationlog/add/                 302       302     302     302    403    403       403
+/admin/comments/moderationlog/DECISION/            302       302     302     302    302    302       302
+/admin/comments/moderationlog/DECISION/change/     302       302     302     302    403    200       200
+/admin/comments/moderationlog/DECISION/history/    302       302     302     302    403    200       200
+/admin/comments/moderationlog/DECISION/delete/     302       302     302     302    403    403       403
 /admin/comments/ban/                          302       302     302     302    403    200       200
 /admin/comments/ban/add/                      302       302     302     302    403    403       403
 /admin/comments/ban/BAN/                      302       302     302     302    302    302       302
 /admin/comments/ban/BAN/change/               302       302     302     302    403    200       200
 /admin/comments/ban/BAN/history/              302       302     302     302    403    200       200
 /admin/comments/ban/BAN/delete/               302       302     302     302    403    403       403
-/admin/comments/trust/                        302       302     302     302    403    200       200
-/admin/comments/trust/add/                    302       302     302     302    403    403       403
-/admin/comments/trust/TRUST/                  302       302     302     302    302    302       302
-/admin/comments/trust/TRUST/change/           302       302     302     302    403    200       200
-/admin/comments/trust/TRUST/history/          302       302     302     302    403    200       200
-/admin/comments/trust/TRUST/delete/           302       302     302     302    403    403       403
+/admin/comments/trustedauthor/                        302       302     302     302    403    200       200
+/admin/comments/trustedauthor/add/                    302       302     302     302    403    403       403
+/admin/comments/trustedauthor/TRUST/                  302       302     302     302    302    302       302
+/admin/comments/trustedauthor/TRUST/change/           302       302     302     302    403    200       200
+/admin/comments/trustedauthor/TRUST/history/          302       302     302     302    403    200       200
+/admin/comments/trustedauthor/TRUST/delete/           302       302     302     302    403    403       403
 /admin/comments/spamword/                     302       302     302     302    403    200       200
 /admin/comments/spamword/add/                 302       302     302     302    403    200       200
 /admin/comments/spamword/WORD/                302       302     302     302    302    302       302
@@ -79,46 +75,40 @@ address                                       anonymous guest-A guest-B member c
 POST = access.read("""
 address                                       anonymous guest-A guest-B member critic moderator editor
 /admin/comments/                              302       302     302     302    404    200       200
-/admin/comments/submission/queue/             302       302     302     302    403    405       405
-/admin/comments/submission/queue/act/         302       302     302     302    403    303       303
-/admin/comments/submission/queue/undo/        302       302     302     302    403    303       303
-/admin/comments/submission/queue/appeals/APPEAL/ 302    302     302     302    403    303       303
-/admin/comments/submission/                   302       302     302     302    403    302       302
-/admin/comments/submission/add/               302       302     302     302    403    403       403
-/admin/comments/submission/A_WAITS/           302       302     302     302    302    302       302
-/admin/comments/submission/A_WAITS/change/    302       302     302     302    403    302       302
-/admin/comments/submission/A_WAITS/history/   302       302     302     302    403    200       200
-/admin/comments/submission/A_WAITS/delete/    302       302     302     302    403    403       403
-/admin/comments/comment/                      302       302     302     302    403    302       302
-/admin/comments/comment/add/                  302       302     302     302    403    403       403
-/admin/comments/comment/COMMENT/              302       302     302     302    302    302       302
-/admin/comments/comment/COMMENT/change/       302       302     302     302    403    302       302
-/admin/comments/comment/COMMENT/history/      302       302     302     302    403    200       200
-/admin/comments/comment/COMMENT/delete/       302       302     302     302    403    403       403
+/admin/comments/comment/queue/             302       302     302     302    403    405       405
+/admin/comments/comment/queue/act/         302       302     302     302    403    303       303
+/admin/comments/comment/queue/undo/        302       302     302     302    403    303       303
+/admin/comments/comment/queue/appeals/APPEAL/ 302    302     302     302    403    303       303
+/admin/comments/comment/                   302       302     302     302    403    302       302
+/admin/comments/comment/add/               302       302     302     302    403    403       403
+/admin/comments/comment/COMMENT/           302       302     302     302    302    302       302
+/admin/comments/comment/COMMENT/change/    302       302     302     302    403    302       302
+/admin/comments/comment/COMMENT/history/   302       302     302     302    403    200       200
+/admin/comments/comment/COMMENT/delete/    302       302     302     302    403    403       403
 /admin/comments/discussion/                   302       302     302     302    403    302       302
 /admin/comments/discussion/add/               302       302     302     302    403    403       403
 /admin/comments/discussion/THREAD/            302       302     302     302    302    302       302
 /admin/comments/discussion/THREAD/change/     302       302     302     302    403    302       302
 /admin/comments/discussion/THREAD/history/    302       302     302     302    403    200       200
 /admin/comments/discussion/THREAD/delete/     302       302     302     302    403    403       403
-/admin/comments/decision/                     302       302     302     302    403    200       200
-/admin/comments/decision/add/                 302       302     302     302    403    403       403
-/admin/comments/decision/DECISION/            302       302     302     302    302    302       302
-/admin/comments/decision/DECISION/change/     302       302     302     302    403    403       403
-/admin/comments/decision/DECISION/history/    302       302     302     302    403    200       200
-/admin/comments/decision/DECISION/delete/     302       302     302     302    403    403       403
+/admin/comments/moderationlog/                     302       302     302     302    403    200       200
+/admin/comments/moderationlog/add/                 302       302     302     302    403    403       403
+/admin/comments/moderationlog/DECISION/            302       302     302     302    302    302       302
+/admin/comments/moderationlog/DECISION/change/     302       302     302     302    403    403       403
+/admin/comments/moderationlog/DECISION/history/    302       302     302     302    403    200       200
+/admin/comments/moderationlog/DECISION/delete/     302       302     302     302    403    403       403
 /admin/comments/ban/                          302       302     302     302    403    302       302
 /admin/comments/ban/add/                      302       302     302     302    403    403       403
 /admin/comments/ban/BAN/                      302       302     302     302    302    302       302
 /admin/comments/ban/BAN/change/               302       302     302     302    403    403       403
 /admin/comments/ban/BAN/history/              302       302     302     302    403    200       200
 /admin/comments/ban/BAN/delete/               302       302     302     302    403    403       403
-/admin/comments/trust/                        302       302     302     302    403    302       302
-/admin/comments/trust/add/                    302       302     302     302    403    403       403
-/admin/comments/trust/TRUST/                  302       302     302     302    302    302       302
-/admin/comments/trust/TRUST/change/           302       302     302     302    403    403       403
-/admin/comments/trust/TRUST/history/          302       302     302     302    403    200       200
-/admin/comments/trust/TRUST/delete/           302       302     302     302    403    403       403
+/admin/comments/trustedauthor/                        302       302     302     302    403    302       302
+/admin/comments/trustedauthor/add/                    302       302     302     302    403    403       403
+/admin/comments/trustedauthor/TRUST/                  302       302     302     302    302    302       302
+/admin/comments/trustedauthor/TRUST/change/           302       302     302     302    403    403       403
+/admin/comments/trustedauthor/TRUST/history/          302       302     302     302    403    200       200
+/admin/comments/trustedauthor/TRUST/delete/           302       302     302     302    403    403       403
 /admin/comments/spamword/                     302       302     302     302    403    302       302
 /admin/comments/spamword/add/                 302       302     302     302    403    302       302
 /admin/comments/spamword/WORD/                302       302     302     302    302    302       302
@@ -140,17 +130,17 @@ address                                       anonymous guest-A guest-B member c
 """)
 WORD, REASON, SURE = {"word": "casino", "action": "hold"}, {"text": "Rude.", "order": "1"}, {"post": "yes"}
 SENT = {
-    "/admin/comments/submission/queue/act/": {"act": "accept", "item": "sA_WAITS:1"},
-    "/admin/comments/submission/queue/undo/": {"token": "x"},
-    "/admin/comments/submission/queue/appeals/APPEAL/": {"uphold": "", "answer": "It stands."},
-    "/admin/comments/submission/": {"action": "accept", "_selected_action": "A_WAITS"},
-    "/admin/comments/submission/A_WAITS/change/": {"_accept": "x", "reason": ""} | MANAGEMENT,
+    "/admin/comments/comment/queue/act/": {"action": "approve", "item": "sCOMMENT:1"},
+    "/admin/comments/comment/queue/undo/": {"token": "x"},
+    "/admin/comments/comment/queue/appeals/APPEAL/": {"uphold": "", "answer": "It stands."},
+    "/admin/comments/comment/": {"action": "approve", "_selected_action": "COMMENT"},
+    "/admin/comments/comment/COMMENT/change/": {"_accept": "x", "reason": ""} | MANAGEMENT,
     "/admin/comments/comment/": {"action": "remove", "_selected_action": "COMMENT", "reason": "Rude."},
     "/admin/comments/comment/COMMENT/change/": {"_remove": "x", "reason": "Rude."} | MANAGEMENT,
     "/admin/comments/discussion/": {"action": "close", "_selected_action": "THREAD"},
     "/admin/comments/discussion/THREAD/change/": {"_close": "x", "reason": ""} | MANAGEMENT,
     "/admin/comments/ban/": {"action": "lift", "_selected_action": "BAN"},
-    "/admin/comments/trust/": {"action": "withdraw", "_selected_action": "TRUST"},
+    "/admin/comments/trustedauthor/": {"action": "withdraw", "_selected_action": "TRUST"},
     "/admin/comments/spamword/": {"action": "delete_selected", "_selected_action": "WORD"} | SURE,
     "/admin/comments/spamword/add/": WORD,
     "/admin/comments/spamword/WORD/change/": WORD,
@@ -166,18 +156,18 @@ def talk():
     """(world, browsers)"""
     review, browsers = access.a_talk()
     mark, remy = a_user("mark"), a_user("remy")
-    refused = a_submission(review, "Cy Dow", user=remy)
-    refused.reject(mark, "Rude.")
-    decision = Decision.objects.get(action="reject")
+    refused = a_pending_comment(review, "Cy Dow", user=remy)
+    moderate.reject(refused, mark, "Rude.")
+    decision = ModerationLog.objects.get(action="reject")
     tomorrow = timezone.now() + timezone.timedelta(days=1)
     found = {
-        "A_WAITS": Submission.objects.pending().get(name="Ada Lark"),
+        "COMMENT": Comment.objects.pending().get(name="Ada Lark"),
         "COMMENT": Comment.objects.get(seq=1),
         "THREAD": review.discussion,
         "DECISION": decision,
         "APPEAL": Appeal.objects.create(decision=decision, words="It was not."),
-        "BAN": Ban.objects.impose(refused, until=tomorrow, reason="Rude.", by=mark),
-        "TRUST": Trust.objects.create(name="Cy Dow", user=remy),
+        "BAN": bans.ban(refused, mark, until=tomorrow, reason="Rude."),
+        "TRUST": TrustedAuthor.objects.create(name="Cy Dow", user=remy),
         "WORD": SpamWord.objects.create(word="roulette"),
         "REASON": RejectionReason.objects.create(text="Off the subject."),
         "PROFILE": MemberProfile.objects.of(remy),

@@ -5,9 +5,12 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.actions import ban as bans
+from comments.actions import edit as edits
+from comments.actions import moderate
 from comments.letters import links
-from comments.models import Ban, Comment, Decision, RejectionReason, Report, Submission, Trust
-from tests.comments.builders import a_comment, a_review_with, a_submission, page, post
+from comments.models import Ban, Comment, ModerationLog, RejectionReason, Report, TrustedAuthor
+from tests.comments.builders import a_comment, a_pending_comment, a_review_with, page, post
 from tests.letters.builders import an_address, path_of
 
 from .builders import QUEUE, a_report, act, actions, item, queue, undo
@@ -18,9 +21,9 @@ pytestmark = pytest.mark.django_db
 def test_a_reported_comment_is_kept(client, mona):
     comment = a_comment(a_review_with())
     report = a_report(comment)
-    act(client, "accept", comment)
+    act(client, "approve", comment)
     report.refresh_from_db()
-    assert report.state == "dismissed" and Comment.objects.get().state == "approved" and actions()[-1] == "keep"
+    assert report.state == "dismissed" and Comment.objects.get().status == "approved" and actions()[-1] == "keep"
 
 
 def test_a_reported_comment_is_hidden_with_a_reason(client, mona):
@@ -28,21 +31,21 @@ def test_a_reported_comment_is_hidden_with_a_reason(client, mona):
     report = a_report(comment)
     act(client, "reject", comment, words="Insults a reader.")
     comment.refresh_from_db(), report.refresh_from_db()
-    assert (comment.state, comment.removal_reason, report.state) == ("removed", "Insults a reader.", "upheld")
+    assert (comment.status, comment.reason, report.state) == ("removed", "Insults a reader.", "upheld")
 
 
 def test_a_reported_comment_is_spam(client, mona):
     comment = a_comment(a_review_with())
     a_report(comment)
     act(client, "spam", comment)
-    assert Comment.objects.get().state == "removed" and Submission.objects.get().status == "spam"
+    assert Comment.objects.get().status == "removed" and Comment.objects.get().status == "spam"
     assert not Report.objects.open().exists()
 
 
 def test_a_rejection_needs_a_reason(client, mona):
-    sent = a_submission(a_review_with())
+    sent = a_pending_comment(a_review_with())
     assert "Choose a reason from the list" in act(client, "reject", sent).content.decode()
-    assert Submission.objects.get().status == "pending"
+    assert Comment.objects.get().status == "pending"
 
 
 def test_a_rejection_takes_its_reason_from_the_publications_list(client, mona):
@@ -50,23 +53,23 @@ def test_a_rejection_takes_its_reason_from_the_publications_list(client, mona):
     ours = RejectionReason.objects.create(publication=review.publication, text="It tells nothing of the film.")
     RejectionReason.objects.create(publication=a_review_with().publication, text="Of another house.")
     RejectionReason.objects.create(text="Of all houses.")
-    sent = a_submission(review)
+    sent = a_pending_comment(review)
     html = queue(client)
     assert "It tells nothing of the film." in html and "Of all houses." in html and "Of another house." not in html
     act(client, "reject", sent, reason=ours.pk)
-    assert Submission.objects.get().reason == "It tells nothing of the film."
+    assert Comment.objects.get().reason == "It tells nothing of the film."
 
 
 def test_own_words_come_before_the_list(client, mona):
     reason = RejectionReason.objects.create(text="From the list.")
-    act(client, "reject", a_submission(a_review_with()), reason=reason.pk, words="My own.")
-    assert Submission.objects.get().reason == "My own."
+    act(client, "reject", a_pending_comment(a_review_with()), reason=reason.pk, words="My own.")
+    assert Comment.objects.get().reason == "My own."
 
 
 def test_erasing_asks_first_and_leaves_no_words(client, mona):
-    sent = a_submission(a_review_with(), body="A secret address.")
-    asked = client.post(QUEUE + "act/", {"act": "erase", "item": item(sent), "words": "Personal data."})
-    assert "This cannot be undone." in asked.content.decode() and Submission.objects.get().body
+    sent = a_pending_comment(a_review_with(), body="A secret address.")
+    asked = client.post(QUEUE + "act/", {"action": "erase", "item": item(sent), "words": "Personal data."})
+    assert "This cannot be undone." in asked.content.decode() and Comment.objects.get().body
     act(client, "erase", sent, words="Personal data.")
     sent.refresh_from_db()
     assert (sent.body, sent.status, sent.reason) == ("", "rejected", "Personal data.")
@@ -74,18 +77,19 @@ def test_erasing_asks_first_and_leaves_no_words(client, mona):
 
 def test_erasing_a_comment_takes_it_and_its_earlier_texts_off(client, mona):
     comment = a_comment(a_review_with(), body="A secret address.")
-    comment.edit("Another secret address.")
+    edits.edit(comment, "Another secret address.")
     act(client, "erase", comment, words="Personal data.")
     comment.refresh_from_db()
-    assert (comment.body, comment.state) == ("", "removed") and "secret" not in comment.html
-    assert not comment.submission.versions.exists()
-    assert "secret" not in Submission.objects.get().body
+    assert (comment.body, comment.status) == ("", "removed") and "secret" not in comment.html
+    assert not comment.revisions.exists()
+    assert "secret" not in Comment.objects.get().body
 
 
 def test_what_was_erased_never_comes_back(mona):
-    sent = a_submission(a_review_with())
-    comment = sent.accept()
-    comment.erase(mona, "Personal data.")
+    sent = a_pending_comment(a_review_with())
+    comment = sent
+    moderate.approve(comment, None)
+    moderate.erase(comment, mona, "Personal data.")
     sent.refresh_from_db()
     for verb in (sent.undo, comment.restore):
         with pytest.raises(ValueError, match="erased"):
@@ -94,24 +98,24 @@ def test_what_was_erased_never_comes_back(mona):
 
 def test_many_are_counted_before_they_are_decided(client, mona):
     review = a_review_with()
-    rows = [a_submission(review), a_submission(review, "Tom Grump"), a_submission(a_review_with())]
-    data = {"act": "spam", "item": [item(row) for row in rows]}
+    rows = [a_pending_comment(review), a_pending_comment(review, "Tom Grump"), a_pending_comment(a_review_with())]
+    data = {"action": "spam", "item": [item(row) for row in rows]}
     html = client.post(QUEUE + "act/", data).content.decode()
     assert "3 comments," in html and "by 2 writers," in html and "on 2 reviews." in html
-    assert set(Submission.objects.values_list("status", flat=True)) == {"pending"}
+    assert set(Comment.objects.values_list("status", flat=True)) == {"pending"}
     act(client, "spam", *rows)
-    assert set(Submission.objects.values_list("status", flat=True)) == {"spam"}
+    assert set(Comment.objects.values_list("status", flat=True)) == {"spam"}
 
 
 def test_many_are_undone_at_once(client, mona):
-    rows = [a_submission(a_review_with()) for _ in range(3)]
-    act(client, "accept", *rows)
+    rows = [a_pending_comment(a_review_with()) for _ in range(3)]
+    act(client, "approve", *rows)
     assert "3 undone" in undo(client).content.decode()
-    assert set(Submission.objects.values_list("status", flat=True)) == {"pending"}
+    assert set(Comment.objects.values_list("status", flat=True)) == {"pending"}
     assert not Comment.objects.approved().exists()
 
 
-@pytest.mark.parametrize("name", ["accept", "reject", "spam"])
+@pytest.mark.parametrize("name", ["approve", "reject", "spam"])
 def test_what_was_done_to_a_report_is_undone(client, mona, name):
     comment = a_comment(a_review_with())
     a_report(comment)
@@ -119,41 +123,41 @@ def test_what_was_done_to_a_report_is_undone(client, mona, name):
     assert not Report.objects.open().exists()
     undo(client)
     comment.refresh_from_db()
-    assert comment.state == "approved" and Report.objects.open().count() == 1
+    assert comment.status == "approved" and Report.objects.open().count() == 1
 
 
 def test_the_time_to_undo_ends(client, mona, monkeypatch):
-    act(client, "accept", a_submission(a_review_with()))
+    act(client, "approve", a_pending_comment(a_review_with()))
     token = client.get(QUEUE).context["undo"]["token"]
     later = timezone.now().timestamp() + 31
     monkeypatch.setattr("time.time", lambda: later)
     assert client.get(QUEUE).context["undo"] is None
     client.post(QUEUE + "undo/", {"token": token})
-    assert Submission.objects.get().status == "accepted"
+    assert Comment.objects.get().status == "approved"
 
 
 def test_an_author_is_banned_and_what_they_send_is_refused(client, mona):
     review = a_review_with()
     until = (timezone.localdate() + timezone.timedelta(days=7)).isoformat()
-    act(client, "ban", a_submission(review), words="Insults everybody.", until=until)
+    act(client, "ban", a_pending_comment(review), words="Insults everybody.", until=until)
     client.logout()
     client.post(path_of(links.confirm(an_address())))
     post(client, review, "I am back.")
-    sent = Submission.objects.get(body="I am back.")
-    assert sent.status == "rejected" and "Insults everybody." in sent.reason and not Comment.objects.exists()
+    sent = Comment.objects.get(body="I am back.")
+    assert sent.status == "rejected" and "Insults everybody." in sent.reason and not Comment.objects.approved().exists()
 
 
 def test_a_banned_network_is_held_and_not_refused(client, mona):
     review = a_review_with()
     client.logout()
     post(client, review, "From the same house.")
-    first = Submission.objects.get()
+    first = Comment.objects.get()
     until = (timezone.localdate() + timezone.timedelta(days=7)).isoformat()
     client.force_login(mona)
     act(client, "ban", first, words="Insults everybody.", until=until, network="on")
     client.logout()
     post(client, review, "A neighbour’s words.", name="Nina Rost", email="nina@readers.example")
-    sent = Submission.objects.get(name="Nina Rost")
+    sent = Comment.objects.get(name="Nina Rost")
     assert (sent.status, sent.rule) == ("pending", "banned")
 
 
@@ -167,13 +171,13 @@ def test_a_banned_network_is_held_and_not_refused(client, mona):
 )
 def test_a_ban_needs_a_day_to_come(client, mona, until, said, settings):
     settings.TIME_ZONE = "America/New_York"  # where the end of the last year there is lies behind the last date
-    html = act(client, "ban", a_submission(a_review_with()), words="Rude.", until=until).content.decode()
+    html = act(client, "ban", a_pending_comment(a_review_with()), words="Rude.", until=until).content.decode()
     assert said in html and not Ban.objects.exists()
 
 
 def test_a_trusted_author_is_printed_at_once(client, mona):
     review = a_review_with("real_names")
-    act(client, "trust", a_submission(review))
+    act(client, "trust", a_pending_comment(review))
     client.logout()
     client.post(path_of(links.confirm(an_address())))
     post(client, review, "My second.")
@@ -182,7 +186,7 @@ def test_a_trusted_author_is_printed_at_once(client, mona):
 
 def test_trust_is_for_one_name(client, mona):
     review = a_review_with("real_names")
-    act(client, "trust", a_submission(review))
+    act(client, "trust", a_pending_comment(review))
     client.logout()
     post(client, review, "Under another name.", name="Tom Grump")
     assert not Comment.objects.exists()
@@ -196,7 +200,7 @@ def test_every_other_act_is_undone(client, mona, name):
     act(client, name, comment, words="Rude.", until=until, seconds=60)
     undo(client)
     comment.refresh_from_db(), comment.discussion.refresh_from_db()
-    assert not Ban.objects.in_force().exists() and not Trust.objects.exists() and comment.featured_at is None
+    assert not Ban.objects.in_force().exists() and not TrustedAuthor.objects.exists() and comment.featured_at is None
     assert (comment.discussion.state, comment.discussion.slow_seconds) == ("open", 0)
     assert len(actions()) == 3
 
@@ -211,28 +215,28 @@ def test_a_decision_on_a_text_that_changed_shows_the_difference(client, mona):
     comment = a_comment(a_review_with(), body="The film is long.")
     a_report(comment)
     seen = item(comment)
-    comment.edit("The film is far too long.")
+    edits.edit(comment, "The film is far too long.")
     response = act(client, "reject", seen, words="Rude.", follow=False)
     html = response.content.decode()
     assert response.status_code == 409
     assert "<ins>far</ins>" in html or "<ins>far " in html
-    assert Comment.objects.get().state == "approved" and item(comment) in html
+    assert Comment.objects.get().status == "approved" and item(comment) in html
 
 
 def test_a_text_decided_meanwhile_is_left_and_said(client, mona):
-    sent = a_submission(a_review_with())
+    sent = a_pending_comment(a_review_with())
     seen = item(sent)
-    sent.accept()
+    moderate.approve(sent, None)
     assert "1 not changed" in act(client, "reject", seen, words="Rude.").content.decode()
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"act": "accept"}, {"act": "nonsense", "item": "s1:1"}, {"act": "accept", "item": "x9"}]
+    "data", [{}, {"action": "approve"}, {"action": "nonsense", "item": "s1:1"}, {"action": "approve", "item": "x9"}]
 )
 def test_nonsense_decides_nothing(client, mona, data):
-    a_submission(a_review_with())
+    a_pending_comment(a_review_with())
     assert client.post(QUEUE + "act/", data).status_code == 303
-    assert not Decision.objects.exists()
+    assert not ModerationLog.objects.exists()
 
 
 def test_a_pinned_comment_is_a_critics(client, mona):
@@ -248,25 +252,25 @@ def test_a_pinned_comment_is_a_critics(client, mona):
 
 @pytest.mark.parametrize(("model", "action"), [("ban", "lift"), ("trust", "withdraw")])
 def test_bans_and_trust_are_ended_at_the_desk_at_any_time(client, mona, model, action):
-    sent = a_submission(a_review_with())
-    Ban.objects.impose(sent, until=timezone.now() + timezone.timedelta(days=7), reason="Rude.", by=mona)
-    Trust.objects.give(sent, mona)
-    mona.user_permissions.add(*Permission.objects.filter(codename__in=["view_ban", "view_trust"]))
-    row = {"ban": Ban, "trust": Trust}[model].objects.get()
+    sent = a_pending_comment(a_review_with())
+    bans.ban(sent, mona, until=timezone.now() + timezone.timedelta(days=7), reason="Rude.")
+    bans.trust(sent, mona)
+    mona.user_permissions.add(*Permission.objects.filter(codename__in=["view_ban", "view_trustedauthor"]))
+    row = {"ban": Ban, "trustedauthor": TrustedAuthor}[model].objects.get()
     client.post(reverse(f"admin:comments_{model}_changelist"), {"action": action, "_selected_action": row.pk})
-    assert {"ban": Ban.objects.in_force(), "trust": Trust.objects.all()}[model].count() == 0
-    assert actions()[-1] in {"unban", "distrust"} and Decision.objects.first_broken() is None
+    assert {"ban": Ban.objects.in_force(), "trustedauthor": TrustedAuthor.objects.all()}[model].count() == 0
+    assert actions()[-1] in {"unban", "distrust"} and ModerationLog.objects.first_broken() is None
 
 
 def test_the_list_and_the_page_of_a_text_bind_a_decision_to_its_version_too(client, mona):
-    sent = a_submission(a_review_with())
-    one = reverse("admin:comments_submission_change", args=[sent.pk])
+    sent = a_pending_comment(a_review_with())
+    one = reverse("admin:comments_comment_change", args=[sent.pk])
     shown = f'name="seen-{sent.pk}" value="1"'
-    changelist = reverse("admin:comments_submission_changelist")
+    changelist = reverse("admin:comments_comment_changelist")
     assert shown in client.get(changelist).content.decode() and shown in client.get(one).content.decode()
     sent.rewrite("Other words.")
     management = {"decisions-TOTAL_FORMS": "0", "decisions-INITIAL_FORMS": "0"}
-    client.post(changelist, {"action": "accept", "_selected_action": sent.pk, f"seen-{sent.pk}": "1"})
+    client.post(changelist, {"action": "approve", "_selected_action": sent.pk, f"seen-{sent.pk}": "1"})
     response = client.post(one, {"_accept": "x", "reason": "", f"seen-{sent.pk}": "1"} | management, follow=True)
     assert "edited this comment after you opened it" in response.content.decode()
-    assert Submission.objects.get().status == "pending"
+    assert Comment.objects.get().status == "pending"

@@ -10,9 +10,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import AlreadyDecided, Appeal, Ban, Comment, Decision, Letter, Submission
-from comments.models.telling import appeal_link
-from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission
+from comments.actions import appeal as appeals
+from comments.actions import ban as bans
+from comments.actions import moderate
+from comments.models import AlreadyDecided, Appeal, Ban, Comment, Letter, ModerationLog
+from comments.notify import appeal_link
+from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with
 
 from .builders import act, actions, confirm, queue, undo
 
@@ -23,9 +26,9 @@ pytestmark = pytest.mark.django_db
 def rejected():
     """A rejection by Mona, of a text by Remy, whose address is confirmed."""
     confirm("remy@readers.example")
-    sent = a_submission(a_review_with(headline="Salt and iron"), body="The captain is right.")
-    sent.reject(a_moderator(), "Off the subject.")
-    return Decision.objects.get(action="reject")
+    sent = a_pending_comment(a_review_with(headline="Salt and iron"), body="The captain is right.")
+    moderate.reject(sent, a_moderator(), "Off the subject.")
+    return ModerationLog.objects.get(action="reject")
 
 
 def path(decision):
@@ -37,7 +40,7 @@ def an_appeal(decision, words="It is about the film."):
 
 
 def hear(client, appeal, verb, answer="I read it again."):
-    url = reverse("admin:comments_queue_hear", args=[appeal.pk])
+    url = reverse("admin:comments_queue_appeal", args=[appeal.pk])
     return client.post(url, {verb: "", "answer": answer}, follow=True)
 
 
@@ -55,7 +58,7 @@ def test_it_works(client, rejected):
     assert "The author gets an e-mail" in hear(client, Appeal.objects.get(), "overturn").content.decode()
     assert Comment.objects.get().body == "The captain is right."
     assert "I read it again." in client.get(link).content.decode()
-    assert actions()[-4:] == ["reject", "undo", "accept", "overturn"]
+    assert actions()[-4:] == ["reject", "undo", "approve", "overturn"]
 
 
 def test_the_letter_waits_until_the_decision_cannot_be_undone(rejected):
@@ -66,7 +69,7 @@ def test_the_letter_waits_until_the_decision_cannot_be_undone(rejected):
 def test_an_undone_decision_is_not_told(client):
     confirm("remy@readers.example")
     client.force_login(a_moderator())
-    act(client, "reject", a_submission(a_review_with()), words="Rude.")
+    act(client, "reject", a_pending_comment(a_review_with()), words="Rude.")
     assert Letter.objects.waiting().filter(kind="decision").exists()
     undo(client)
     assert not Letter.objects.waiting().filter(kind="decision").exists()
@@ -74,12 +77,12 @@ def test_an_undone_decision_is_not_told(client):
 
 def test_spam_is_told_to_nobody():
     confirm("remy@readers.example")
-    a_submission(a_review_with()).mark_spam(a_moderator())
+    moderate.mark_spam(a_pending_comment(a_review_with()), a_moderator())
     assert not Letter.objects.filter(kind="decision").exists()
 
 
 def test_an_address_that_nobody_confirmed_is_told_nothing():
-    a_submission(a_review_with()).reject(a_moderator(), "Rude.")
+    moderate.reject(a_pending_comment(a_review_with()), a_moderator(), "Rude.")
     assert not Letter.objects.filter(kind="decision").exists()
 
 
@@ -92,26 +95,26 @@ def test_what_happens_to_a_comment_is_told(verb):
 
 def test_a_ban_is_told_and_lifted_on_appeal(client):
     confirm("remy@readers.example")
-    sent = a_submission(a_review_with())
-    Ban.objects.impose(sent, until=timezone.now() + timedelta(days=7), reason="Insults.", by=a_moderator())
+    sent = a_pending_comment(a_review_with())
+    bans.ban(sent, a_moderator(), until=timezone.now() + timedelta(days=7), reason="Insults.")
     assert Letter.objects.filter(kind="decision").count() == 1
     client.force_login(a_moderator("mark"))
-    hear(client, an_appeal(Decision.objects.get(action="ban")), "overturn")
-    assert not Ban.objects.in_force().exists() and Submission.objects.get().status == "pending"
+    hear(client, an_appeal(ModerationLog.objects.get(action="ban")), "overturn")
+    assert not Ban.objects.in_force().exists() and Comment.objects.get().status == "pending"
 
 
 def test_a_removed_comment_comes_back_on_appeal(client):
     comment = a_comment(a_review_with())
-    comment.remove(a_moderator(), "Rude.")
+    moderate.remove(comment, a_moderator(), "Rude.")
     client.force_login(a_moderator("mark"))
-    hear(client, an_appeal(Decision.objects.get(action="remove")), "overturn")
-    assert Comment.objects.get().state == "approved"
+    hear(client, an_appeal(ModerationLog.objects.get(action="remove")), "overturn")
+    assert Comment.objects.get().status == "approved"
 
 
 def test_a_decision_may_stand(client, rejected):
     client.force_login(a_moderator("mark"))
     hear(client, an_appeal(rejected), "uphold")
-    assert Appeal.objects.get().state == "upheld" and Submission.objects.get().status == "rejected"
+    assert Appeal.objects.get().state == "upheld" and Comment.objects.get().status == "rejected"
 
 
 def test_who_decided_does_not_hear_the_appeal(client, rejected):
@@ -125,9 +128,9 @@ def test_who_decided_does_not_hear_the_appeal(client, rejected):
 
 def test_an_appeal_is_heard_once(rejected):
     appeal, mark = an_appeal(rejected), a_moderator("mark")
-    appeal.uphold(mark, "It stands.")
+    appeals.uphold(appeal, mark, "It stands.")
     with pytest.raises(AlreadyDecided):
-        appeal.overturn(mark, "It does not.")
+        appeals.overturn(appeal, mark, "It does not.")
 
 
 def test_an_answer_has_words(client, rejected):

@@ -7,11 +7,12 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError
 from django.utils import timezone
 
+from comments.actions import ban as bans
 from comments.models import Ban
-from comments.privacy.erasing import erase
-from comments.privacy.exporting import export
+from comments.privacy import export
+from comments.privacy.erasure import erase
 from tests.builders import a_user
-from tests.comments.builders import a_moderator, a_review_with, a_submission
+from tests.comments.builders import a_moderator, a_pending_comment, a_review_with
 from tests.privacy.builders import dump
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def until(days=7):
 
 def received(*, proved=True, **fields):
     """A freshly judged text; `proved` says whether its writer showed that the address is theirs."""
-    sent = a_submission(
+    sent = a_pending_comment(
         a_review_with(), body="The last shot undoes the film, and nobody in the hall said a word.", **fields
     )
     sent.receive(proved=proved)
@@ -39,8 +40,8 @@ def tom(db):
     user.save()
     EmailAddress.objects.create(user=user, email=TOM, verified=True, primary=True)
     EmailAddress.objects.create(user=user, email=SECOND, verified=True)
-    sent = a_submission(a_review_with(), user=user, email="", name="Tom Grump")
-    Ban.objects.impose(sent, until=until(), reason="Insults.", by=a_moderator())
+    sent = a_pending_comment(a_review_with(), user=user, email="", name="Tom Grump")
+    bans.ban(sent, a_moderator(), until=until(), reason="Insults.")
     return user
 
 
@@ -58,15 +59,15 @@ def test_who_merely_typed_the_address_of_a_banned_member_is_held(tom, email):
 
 def test_an_address_that_a_banned_member_did_not_confirm_is_not_theirs(tom):
     EmailAddress.objects.create(user=tom, email="remy@readers.example")
-    assert received().status == "accepted"
+    assert received().status == "approved"
 
 
 def test_another_member_is_not_met(tom):
-    assert received(user=a_user("remy"), email="").status == "accepted"
+    assert received(user=a_user("remy"), email="").status == "approved"
 
 
 def test_a_ban_is_found_in_one_query(tom, django_assert_num_queries):
-    sent = a_submission(a_review_with(), email=SECOND, network="f" * 64)
+    sent = a_pending_comment(a_review_with(), email=SECOND, network="f" * 64)
     with django_assert_num_queries(1):
         assert Ban.objects.on(sent).names_hand
 
@@ -100,10 +101,10 @@ def test_a_ban_that_is_over_goes_with_the_erasure(tom):
 
 
 def test_the_ban_of_an_erased_person_is_lifted_as_any_other(tom):
-    sent = Ban.objects.get().submission
+    sent = Ban.objects.get().comment
     erase(tom)
     Ban.objects.lift_for(sent, a_moderator("mark"))
-    assert received(name="Nobody", email=TOM).status == "accepted"
+    assert received(name="Nobody", email=TOM).status == "approved"
 
 
 def test_an_erased_person_still_learns_of_the_ban(tom):

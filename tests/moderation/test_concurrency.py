@@ -3,8 +3,9 @@
 from django.test import Client
 from django.urls import reverse
 
-from comments.models import Decision, DecisionChain, Discussion, Report
-from tests.comments.builders import a_comment, a_review_with, a_submission
+from comments.actions import moderate
+from comments.models import DecisionChain, Discussion, ModerationLog, Report
+from tests.comments.builders import a_comment, a_pending_comment, a_review_with
 from tests.comments.test_concurrency import WRITERS, assert_counts_agree, at_once, shared_database  # noqa: F401
 
 from .builders import an_editor
@@ -12,15 +13,15 @@ from .builders import an_editor
 
 def test_the_chain_holds_when_eight_threads_are_decided_at_once():
     reviews = [a_review_with() for _ in range(WRITERS)]
-    waiting = [[a_submission(review) for _ in range(4)] for review in reviews]
+    waiting = [[a_pending_comment(review) for _ in range(4)] for review in reviews]
 
     def decide(rows):
         for number, row in enumerate(rows):
-            row.accept() if number % 2 else row.reject(None, "Rude.")
+            moderate.approve(row, None) if number % 2 else moderate.reject(row, None, "Rude.")
 
     at_once([lambda rows=rows: decide(rows) for rows in waiting])
-    assert Decision.objects.count() == DecisionChain.objects.get().number == WRITERS * 4
-    assert Decision.objects.first_broken() is None
+    assert ModerationLog.objects.count() == DecisionChain.objects.get().number == WRITERS * 4
+    assert ModerationLog.objects.first_broken() is None
 
 
 def test_threads_and_the_chain_are_locked_in_one_order():
@@ -29,11 +30,11 @@ def test_threads_and_the_chain_are_locked_in_one_order():
     comments = [[a_comment(review) for _ in range(4)] for review in reviews]
     acts = []
     for rows in comments:
-        acts += [lambda row=row: row.remove(mona, "Rude.") for row in rows]
-        acts += [lambda row=row: Discussion.objects.get(pk=row.discussion_id).slow(mona, row.pk) for row in rows]
+        acts += [lambda row=row: moderate.remove(row, mona, "Rude.") for row in rows]
+        acts += [lambda row=row: moderate.set_slow_mode(Discussion.objects.get(pk=row.discussion_id), mona, row.pk) for row in rows]
     results = at_once(acts)
     assert not [result for result in results if result is not None]
-    assert Decision.objects.first_broken() is None
+    assert ModerationLog.objects.first_broken() is None
     for review in reviews:
         assert_counts_agree(review)
 

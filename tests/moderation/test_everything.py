@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from comments.models import Comment, Submission
-from comments.moderation import cards, items
-from comments.moderation.cards import PER_PAGE
-from tests.comments.builders import a_comment, a_review_with, a_submission
+from comments.models import Comment
+from comments.queue import entries, items
+from comments.queue.entries import PER_PAGE
+from tests.comments.builders import a_comment, a_pending_comment, a_review_with
 
 from .builders import QUEUE, a_report, act, queue, undo
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def ask(client, name="spam", back="tab=pending", **fields):
     """Order it for all; the page that asks."""
-    return client.post(QUEUE + "act/", {"act": name, "everything": "on", "back": back} | fields, follow=True)
+    return client.post(QUEUE + "act/", {"action": name, "everything": "on", "return": back} | fields, follow=True)
 
 
 def asked_for(response):
@@ -26,11 +26,11 @@ def asked_for(response):
 
 def fill(number, **fields):
     review = a_review_with()
-    return [a_submission(review, **fields) for _ in range(number)]
+    return [a_pending_comment(review, **fields) for _ in range(number)]
 
 
 def statuses():
-    return set(Submission.objects.values_list("status", flat=True))
+    return set(Comment.objects.values_list("status", flat=True))
 
 
 def test_all_pages_of_it_are_asked_for_decided_and_undone(client, mona):
@@ -65,11 +65,11 @@ def test_what_was_reported_is_kept_all_at_once(client, mona):
     reported = [a_comment(review) for _ in range(2)]
     a_comment(review)
     for comment in reported:
-        a_report(comment), a_report(comment, hand="network:two")
-    response = ask(client, "accept", back="tab=reported")
+        a_report(comment), a_report(comment, reporter_key="network:two")
+    response = ask(client, "approve", back="tab=reported")
     assert asked_for(response) == [f"c{row.pk}:1" for row in reported]
     assert "all 2 reported" in queue(client, tab="reported")
-    act(client, "accept", *asked_for(response))
+    act(client, "approve", *asked_for(response))
     assert "Nothing is waiting." in queue(client, tab="reported") and Comment.objects.approved().count() == 3
 
 
@@ -81,7 +81,7 @@ def test_it_is_asked_even_where_one_waits_or_the_form_says_it_was(client, mona):
 def test_only_so_many_at_a_time_the_oldest_first_and_that_is_said(client, mona, monkeypatch):
     monkeypatch.setattr(cards, "MOST", 3)
     light, *rest = fill(5)
-    Submission.objects.filter(pk__in=[row.pk for row in rest]).update(weight=0.9)
+    Comment.objects.filter(pk__in=[row.pk for row in rest]).update(weight=0.9)
     response = ask(client)
     assert asked_for(response) == [f"s{row.pk}:1" for row in [light, *rest[:2]]]
     assert "the oldest 3 of 5" in response.content.decode()
@@ -99,5 +99,5 @@ def test_what_changed_or_came_after_the_question_is_not_decided(client, mona):
     late = fill(1)[0]
     response = act(client, "spam", *chosen, follow=False)
     assert response.status_code == 409 and "<ins>Other" in response.content.decode()
-    waiting = Submission.objects.pending().values_list("pk", flat=True)
-    assert list(waiting) == [changed.pk, late.pk] and Submission.objects.get(pk=other.pk).status == "spam"
+    waiting = Comment.objects.pending().values_list("pk", flat=True)
+    assert list(waiting) == [changed.pk, late.pk] and Comment.objects.get(pk=other.pk).status == "spam"

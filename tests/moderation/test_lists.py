@@ -9,28 +9,25 @@ from tests.comments.builders import a_comment, a_review_with
 pytestmark = pytest.mark.django_db
 
 ASKED = [
-    ("submission", "status=all&email__startswith=r"),
-    ("submission", "email__startswith=r"),
-    ("submission", "user__email__startswith=r"),
-    ("submission", "network=x"),
-    ("comment", "submission__email__startswith=r"),
-    ("discussion", "submissions__email__startswith=r"),
-    ("decision", "actor__email__startswith=m"),
+    ("comment", "status=approved&email__startswith=r"),
+    ("comment", "email__startswith=r"),
+    ("comment", "user__email__startswith=r"),
+    ("comment", "network=x"),
+    ("discussion", "comments__email__startswith=r"),
+    ("moderationlog", "actor__email__startswith=m"),
     ("ban", "email__startswith=r"),
     ("ban", "network__startswith=a"),
-    ("trust", "email__startswith=r"),
+    ("trustedauthor", "email__startswith=r"),
     ("memberprofile", "user__email__startswith=r"),
 ]
 OWN = [
-    ("submission", "status=all"),
-    ("submission", "status=spam&q=film&p=0&o=1"),
-    ("submission", "discussion__review__publication__id__exact={publication}"),
-    ("comment", "state__exact=approved"),
+    ("comment", "status__exact=approved"),
+    ("comment", "status__exact=spam&q=film&p=0&o=1"),
     ("comment", "discussion__review__publication__id__exact={publication}"),
     ("discussion", "state__exact=open&review__publication__id__exact={publication}"),
-    ("decision", "action__exact=accept"),
+    ("moderationlog", "action__exact=approve"),
     ("ban", "q="),
-    ("trust", ""),
+    ("trustedauthor", ""),
     ("memberprofile", "mark=asked"),
 ]
 
@@ -41,7 +38,7 @@ def ask(client, model, query):
 
 @pytest.fixture
 def review(mona):
-    mona.user_permissions.add(*Permission.objects.filter(codename__in=["view_ban", "view_trust", "view_decision"]))
+    mona.user_permissions.add(*Permission.objects.filter(codename__in=["view_ban", "view_trustedauthor", "view_moderationlog"]))
     return a_comment(a_review_with()).discussion.review
 
 

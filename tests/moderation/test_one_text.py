@@ -4,18 +4,20 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from comments.actions import edit as edits
+from comments.actions import moderate
 from comments.models import Discussion
 from tests.builders import a_critic, a_publication, a_review, a_user
-from tests.comments.builders import a_comment, a_review_with, a_submission
+from tests.comments.builders import a_comment, a_pending_comment, a_review_with
 
 from .builders import QUEUE, a_report, act, actions, item, queue
 
 pytestmark = pytest.mark.django_db
 BUTTONS = [
-    "accept",
+    "approve",
     "spam",
     "reject",
-    "back",
+    "return",
     "restore",
     "erase",
     "ban",
@@ -30,12 +32,12 @@ BUTTONS = [
 
 
 def buttons(html):
-    return {name for name in BUTTONS if f'name="act" value="{name}"' in html}
+    return {name for name in BUTTONS if f'name="action" value="{name}"' in html}
 
 
 def test_a_comment_on_the_page_is_acted_on(client, mona):
     comment = a_comment(a_review_with(), body="Well said.")
-    html = queue(client, text=f"c{comment.pk}")
+    html = queue(client, comment=f"{comment.pk}")
     assert "Well said." in html and "approved" in html
     assert buttons(html) == {"spam", "reject", "erase", "ban", "trust", "feature", "close", "slow"}
     response = act(client, "feature", comment, back=f"text=c{comment.pk}")
@@ -44,89 +46,89 @@ def test_a_comment_on_the_page_is_acted_on(client, mona):
 
 
 def test_what_waits_is_approved_or_refused(client, mona):
-    sent = a_submission(a_review_with(), body="Please print me.")
-    html = queue(client, text=f"s{sent.pk}")
-    assert "Please print me." in html and {"accept", "reject", "spam"} <= buttons(html)
+    sent = a_pending_comment(a_review_with(), body="Please print me.")
+    html = queue(client, comment=f"{sent.pk}")
+    assert "Please print me." in html and {"approve", "reject", "spam"} <= buttons(html)
 
 
 def test_a_printed_text_is_shown_as_its_comment(client, mona):
     comment = a_comment(a_review_with())
-    html = queue(client, text=f"s{comment.submission.pk}")
-    assert f'value="c{comment.pk}:1"' in html and f'value="s{comment.submission.pk}:1"' not in html
+    html = queue(client, comment=f"{comment.pk}")
+    assert f'value="{comment.pk}:1"' in html and f'value="{comment.pk}:1"' not in html
 
 
 def test_what_was_refused_says_why_and_its_author_may_be_banned(client, mona):
-    sent = a_submission(a_review_with())
-    sent.reject(mona, "Off the subject.")
-    html = queue(client, text=f"s{sent.pk}")
+    sent = a_pending_comment(a_review_with())
+    moderate.reject(sent, mona, "Off the subject.")
+    html = queue(client, comment=f"{sent.pk}")
     assert "rejected: Off the subject." in html and {"ban", "erase"} <= buttons(html)
-    assert not {"accept", "reject", "spam"} & buttons(html)
+    assert not {"approve", "reject", "spam"} & buttons(html)
 
 
-@pytest.mark.parametrize("refuse", [lambda sent, by: sent.reject(by, "Rude."), lambda sent, by: sent.mark_spam(by)])
+@pytest.mark.parametrize("refuse", [lambda sent, by: moderate.reject(sent, by, "Rude."), lambda sent, by: moderate.mark_spam(sent, by)])
 def test_what_was_refused_goes_back_to_the_queue(client, mona, refuse):
-    sent = a_submission(a_review_with())
+    sent = a_pending_comment(a_review_with())
     refuse(sent, mona)
-    assert "back" in buttons(queue(client, text=f"s{sent.pk}"))
-    html = act(client, "back", sent, back=f"text=s{sent.pk}").content.decode()
-    assert {"accept", "reject", "spam"} <= buttons(html) and actions()[-1] == "undo"
+    assert "return" in buttons(queue(client, comment=f"{sent.pk}"))
+    html = act(client, "return", sent, back=f"text=s{sent.pk}").content.decode()
+    assert {"approve", "reject", "spam"} <= buttons(html) and actions()[-1] == "undo"
 
 
 def test_going_back_is_asked_first(client, mona):
-    sent = a_submission(a_review_with())
-    sent.reject(mona, "Rude.")
-    html = client.post(QUEUE + "act/", {"act": "back", "item": item(sent)}).content.decode()
+    sent = a_pending_comment(a_review_with())
+    moderate.reject(sent, mona, "Rude.")
+    html = client.post(QUEUE + "act/", {"action": "return", "item": item(sent)}).content.decode()
     assert "You can decide again at any time." in html and actions()[-1] == "reject"
 
 
 def test_a_comment_off_the_page_is_restored(client, mona):
     comment = a_comment(a_review_with())
-    comment.remove(mona, "Rude.")
-    assert "restore" in buttons(queue(client, text=f"c{comment.pk}"))
+    moderate.remove(comment, mona, "Rude.")
+    assert "restore" in buttons(queue(client, comment=f"{comment.pk}"))
     html = act(client, "restore", comment, back=f"text=c{comment.pk}").content.decode()
     assert {"reject", "spam"} <= buttons(html) and actions()[-1] == "restore"
 
 
 def test_a_comment_that_was_spam_goes_back_as_its_text(client, mona):
     comment = a_comment(a_review_with())
-    comment.mark_spam(mona)
-    html = queue(client, text=f"c{comment.pk}")
-    assert {"back", "restore"} & buttons(html) == {"back"} and f'value="s{comment.submission.pk}:1"' in html
-    act(client, "back", comment.submission), act(client, "accept", comment.submission)
+    moderate.mark_spam(comment, mona)
+    html = queue(client, comment=f"{comment.pk}")
+    assert {"return", "restore"} & buttons(html) == {"return"} and f'value="{comment.pk}:1"' in html
+    act(client, "return", comment), act(client, "approve", comment)
     comment.refresh_from_db()
-    assert comment.state == "approved"
+    assert comment.status == "approved"
 
 
-@pytest.mark.parametrize("end", [lambda text, by: text.erase(by, "Personal."), lambda text, by: text.withdraw()])
+@pytest.mark.parametrize("end", [lambda text, by: moderate.erase(text, by, "Personal."), lambda text, by: edits.withdraw(text)])
 def test_what_is_gone_for_good_does_not_come_back(client, mona, end):
     comment = a_comment(a_review_with())
     end(comment, mona)
-    assert not {"back", "restore"} & buttons(queue(client, text=f"c{comment.pk}"))
+    assert not {"return", "restore"} & buttons(queue(client, comment=f"{comment.pk}"))
 
 
 def test_a_text_that_is_no_comment_is_not_restored(client, mona):
-    sent = a_submission(a_review_with())
-    sent.reject(mona, "Rude.")
+    sent = a_pending_comment(a_review_with())
+    moderate.reject(sent, mona, "Rude.")
     assert "Only a published comment can be restored" in act(client, "restore", sent).content.decode()
 
 
 def test_nothing_is_known_of_who_wrote_a_fixtures_comment(client, mona):
     comment = a_comment(a_review_with())
-    comment.submission.delete()
-    assert not {"ban", "trust"} & buttons(queue(client, text=f"c{comment.pk}"))
+    comment.delete()
+    assert not {"ban", "trust"} & buttons(queue(client, comment=f"{comment.pk}"))
 
 
 def test_a_comment_is_kept_only_where_it_was_reported(client, mona):
     comment = a_comment(a_review_with())
     a_report(comment)
-    assert "accept" in buttons(queue(client, text=f"c{comment.pk}"))
+    assert "approve" in buttons(queue(client, comment=f"{comment.pk}"))
 
 
 def test_a_critics_comment_is_pinned_and_taken_down(client, mona):
     iris = a_user("iris", first_name="Iris", last_name="Vale")
     review = a_review(critic=a_critic("Iris Vale", user=iris), publication=a_publication(confirm_guests=False))
     comment = a_comment(review, "Iris Vale", user=iris)
-    assert "pin" in buttons(queue(client, text=f"c{comment.pk}"))
+    assert "pin" in buttons(queue(client, comment=f"{comment.pk}"))
     assert "unpin" in buttons(act(client, "pin", comment, back=f"text=c{comment.pk}").content.decode())
     act(client, "unpin", comment)
     assert Discussion.objects.get().pinned is None
@@ -150,7 +152,7 @@ def test_there_is_no_card_of_nothing(client, mona, name):
 @pytest.mark.parametrize("where", ["submission", "comment"])
 def test_the_lists_lead_there(client, mona, where):
     comment = a_comment(a_review_with())
-    row = {"submission": comment.submission, "comment": comment}[where]
+    row = {"submission": comment, "comment": comment}[where]
     changelist = reverse(f"admin:comments_{where}_changelist") + "?status=all" * (where == "submission")
     for address in (changelist, reverse(f"admin:comments_{where}_change", args=[row.pk])):
         assert f"{QUEUE}?text={where[0]}{row.pk}" in client.get(address).content.decode()
@@ -158,16 +160,16 @@ def test_the_lists_lead_there(client, mona, where):
 
 def test_who_may_only_look_is_not_led_there(client):
     vera = a_user("vera", is_staff=True)
-    vera.user_permissions.set(Permission.objects.filter(codename__in=["view_submission", "view_comment"]))
+    vera.user_permissions.set(Permission.objects.filter(codename__in=["view_comment", "view_comment"]))
     client.force_login(vera)
     comment = a_comment(a_review_with())
-    for where, row in (("comment", comment), ("submission", comment.submission)):
+    for where, row in (("comment", comment), ("submission", comment)):
         assert "?text=" not in client.get(reverse(f"admin:comments_{where}_change", args=[row.pk])).content.decode()
 
 
 def test_the_page_of_a_review_leads_moderators_there(client, mona):
     comment = a_comment(a_review_with())
-    address = f"{QUEUE}?text=c{comment.pk}"
+    address = f"{QUEUE}?comment={comment.pk}"
     assert address in client.get(comment.discussion.review.get_absolute_url()).content.decode()
     client.force_login(a_user("remy"))
     assert QUEUE not in client.get(comment.discussion.review.get_absolute_url()).content.decode()

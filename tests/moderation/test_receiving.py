@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from comments.models import AlreadyDecided, Ban, Comment, Decision, Submission
-from comments.privacy.erasing import erase
-from comments.reasons import Reason
+from comments.actions import ban as bans
+from comments.actions import moderate
+from comments.actions import submit as arrivals
+from comments.models import AlreadyDecided, Ban, Comment, ModerationLog
+from comments.privacy.erasure import erase
+from comments.signals import Signal
 from tests.builders import a_user
-from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, post
+from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with, post
 
 from .builders import actions, confirm, queue
 
@@ -18,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def received(review, **fields):
     """A text as the form hands it over, freshly judged."""
-    sent = a_submission(review, body="The last shot undoes the film, and nobody in the hall said a word.", **fields)
+    sent = a_pending_comment(review, body="The last shot undoes the film, and nobody in the hall said a word.", **fields)
     sent.receive()
     return sent
 
@@ -33,24 +36,24 @@ def a_member(username, email):
 def test_it_works(client):
     review = a_review_with(confirm_guests=True)
     sent = received(review)
-    assert sent.status == "unconfirmed" and not Comment.objects.exists()
-    sent.confirmed()
-    assert sent.status == "accepted" and Comment.objects.get().body == sent.body
+    assert sent.status == "unconfirmed" and not Comment.objects.approved().exists()
+    arrivals.confirm(sent)
+    assert sent.status == "approved" and Comment.objects.get().body == sent.body
 
 
 def test_a_confirmed_address_need_not_answer_again():
     confirm("remy@readers.example")
-    assert received(a_review_with(confirm_guests=True)).status == "accepted"
+    assert received(a_review_with(confirm_guests=True)).status == "approved"
 
 
 def test_a_browser_that_proved_nothing_waits_though_the_address_is_known(client):
     confirm("remy@readers.example")
     post(client, a_review_with(confirm_guests=True))
-    assert Submission.objects.get().status == "unconfirmed"
+    assert Comment.objects.get().status == "unconfirmed"
 
 
 def test_a_member_need_not_confirm():
-    assert received(a_review_with(confirm_guests=True), user=a_user("remy"), email="").status == "accepted"
+    assert received(a_review_with(confirm_guests=True), user=a_user("remy"), email="").status == "approved"
 
 
 def test_what_is_not_confirmed_is_not_in_the_queue(client):
@@ -58,28 +61,28 @@ def test_what_is_not_confirmed_is_not_in_the_queue(client):
     client.force_login(a_moderator())
     assert sent.body not in queue(client)
     with pytest.raises(AlreadyDecided):
-        sent.undo(None)
+        moderate.return_to_queue(sent, None)
 
 
 def test_a_confirmed_text_may_wait_for_a_moderator():
     review = a_review_with("real_names", confirm_guests=True)
     sent = received(review)
-    sent.confirmed()
+    arrivals.confirm(sent)
     assert (sent.status, sent.rule) == ("pending", "first")
 
 
 def test_confirming_twice_is_refused():
     sent = received(a_review_with(confirm_guests=True))
-    sent.confirmed()
+    arrivals.confirm(sent)
     with pytest.raises(AlreadyDecided):
-        sent.confirmed()
+        arrivals.confirm(sent)
 
 
 def test_a_ban_that_came_meanwhile_refuses_what_is_confirmed():
     review, mona = a_review_with(confirm_guests=True), a_moderator()
     sent = received(review)
-    Ban.objects.impose(sent, until=timezone.now() + timedelta(days=1), reason="Insults.", by=mona)
-    sent.confirmed()
+    bans.ban(sent, mona, until=timezone.now() + timedelta(days=1), reason="Insults.")
+    arrivals.confirm(sent)
     assert sent.status == "rejected" and "Insults." in sent.reason
 
 
@@ -88,13 +91,13 @@ def test_a_ban_ends_with_its_day():
     Ban.objects.create(
         email="remy@readers.example", name="Remy", reason="Rude.", until=timezone.now() - timedelta(minutes=1)
     )
-    assert received(review).status == "accepted"
+    assert received(review).status == "approved"
 
 
 def test_a_ban_meets_a_member_who_erased_the_account_and_came_again():
     review, tom = a_review_with(), a_member("tom", "Tom@readers.example")
     first = received(review, user=tom, email="")
-    Ban.objects.impose(first, until=timezone.now() + timedelta(days=1), reason="Insults.", by=a_moderator())
+    bans.ban(first, a_moderator(), until=timezone.now() + timedelta(days=1), reason="Insults.")
     erase(tom)
     again = received(review, user=a_member("tom2", "TOM@readers.example"), email="")
     assert again.status == "rejected" and "Insults." in again.reason
@@ -103,39 +106,39 @@ def test_a_ban_meets_a_member_who_erased_the_account_and_came_again():
 def test_a_ban_is_not_on_those_without_an_address():
     review, tom = a_review_with(), a_member("tom", "")
     first = received(review, user=tom, email="")
-    Ban.objects.impose(first, until=timezone.now() + timedelta(days=1), reason="Insults.", by=a_moderator())
+    bans.ban(first, a_moderator(), until=timezone.now() + timedelta(days=1), reason="Insults.")
     assert received(review, user=a_member("remy", ""), email="").status != "rejected"
 
 
 def test_a_moderator_is_never_held():
     sent = received(a_review_with("real_names"), user=a_moderator())
-    assert sent.status == "accepted" and sent.signals == []
+    assert sent.status == "approved" and sent.signals == []
 
 
 def test_all_reasons_are_kept_with_their_weight_heaviest_first():
     review = a_review_with("real_names")
-    sent = a_submission(review, "Moderator", "See https://a.example https://b.example https://c.example all of you.")
+    sent = a_pending_comment(review, "Moderator", "See https://a.example https://b.example https://c.example all of you.")
     sent.receive()
     rules = [signal["rule"] for signal in sent.signals]
     weights = [signal["weight"] for signal in sent.signals]
-    assert {"imitation", "links", "first"} <= set(rules) and weights == sorted(weights, reverse=True)
-    assert sent.held_because == sent.signals[0]["sentence"] and sent.weight >= max(weights)
+    assert {"impersonation", "links", "first"} <= set(rules) and weights == sorted(weights, reverse=True)
+    assert sent.held_because == sent.signals[0]["message"] and sent.weight >= max(weights)
 
 
 def test_a_decision_names_the_rules():
     sent = received(a_review_with("real_names"))
-    sent.accept(a_moderator())
-    assert Decision.objects.get().rule == "first"
+    moderate.approve(sent, a_moderator())
+    assert ModerationLog.objects.get().rule == "first"
 
 
 def test_changed_words_that_are_held_leave_the_page_and_come_back_changed():
     comment = a_comment(a_review_with(), body="Mild words.")
-    sent = comment.submission
+    sent = comment
     sent.rewrite("Sharp words.")
-    sent.hold_again([Reason("word-list", "It has a word of the list.", 0.6)])
+    sent.hold_again([Signal("word-list", "It has a word of the list.", 0.6)])
     comment.refresh_from_db()
-    assert (comment.state, sent.status, sent.version) == ("removed", "pending", 2)
-    sent.accept(a_moderator(), seen=2)
+    assert (comment.status, sent.status, sent.version) == ("removed", "pending", 2)
+    moderate.approve(sent, a_moderator(), expected_version=2)
     comment.refresh_from_db()
-    assert (comment.state, comment.body, comment.seq) == ("approved", "Sharp words.", 1) and "Sharp" in comment.html
-    assert actions() == ["accept", "hold", "accept"]
+    assert (comment.status, comment.body, comment.seq) == ("approved", "Sharp words.", 1) and "Sharp" in comment.html
+    assert actions() == ["approve", "hold", "approve"]

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from comments.actions import moderate
 from comments.models import Report
 from tests.builders import a_user
 from tests.comments.builders import a_comment, a_moderator, a_review_with, page
@@ -41,7 +42,7 @@ def test_one_hand_reports_a_comment_once(client):
         assert report(client, comment).status_code == 200
     assert Report.objects.count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
-        a_report(comment, hand=Report.objects.get().hand)
+        a_report(comment, hand=Report.objects.get().voter_key)
 
 
 def test_two_networks_are_two_hands(client):
@@ -71,7 +72,7 @@ def test_a_report_from_another_site_is_refused(client):
 
 def test_what_is_not_on_the_page_cannot_be_reported(client):
     comment = a_comment(a_review_with())
-    comment.remove(None, "Rude.")
+    moderate.remove(comment, None, "Rude.")
     assert client.get(address(comment)).status_code == 404 and report(client, comment).status_code == 404
 
 
@@ -80,7 +81,7 @@ def test_who_was_right_before_weighs_more(client):
     for _thrice in range(3):
         comment = a_comment(review)
         report(client, comment)
-        comment.remove(mona, "Rude.")
+        moderate.remove(comment, mona, "Rude.")
     report(client, a_comment(review))
     assert Report.objects.open().get().weight == pytest.approx(4 / 5)
 
@@ -90,7 +91,7 @@ def test_who_was_wrong_before_weighs_less(client):
     for _thrice in range(3):
         comment = a_comment(review)
         report(client, comment)
-        comment.keep(mona)
+        moderate.dismiss_reports(comment, mona)
     report(client, a_comment(review))
     assert Report.objects.open().get().weight == pytest.approx(1 / 5)
 

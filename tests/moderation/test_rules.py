@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import Comment, Decision, Submission
+from comments.actions import moderate
+from comments.models import Comment, ModerationLog
 from tests.builders import a_publication, a_review
-from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, page, post
+from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with, page, post
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ def test_it_works(client):
     publication = a_publication("The Daily", comment_rules="No insults.\n\nNo endings.")
     review, mona = a_review(publication=publication), a_moderator()
     a_comment(review)
-    a_submission(review).reject(mona, "Rude.")
+    moderate.reject(a_pending_comment(review), mona, "Rude.")
     html = client.get(RULES).content.decode()
     assert "The Daily" in html and "<p>No insults.</p>" in html
     assert f"{timezone.localdate().year} in numbers" in html
@@ -31,7 +32,7 @@ def test_it_works(client):
 
 
 def test_it_names_nobody(client):
-    a_submission(a_review_with(), "Tom Grump").reject(a_moderator(), "A reason for Tom.")
+    moderate.reject(a_pending_comment(a_review_with(), "Tom Grump"), a_moderator(), "A reason for Tom.")
     response = client.get(RULES)
     html = response.content.decode()
     assert "Tom" not in html and "mona" not in html and not response.cookies
@@ -44,7 +45,7 @@ def test_rules_of_editors_are_text(client):
 
 
 def test_last_year_does_not_count(client):
-    a_submission(a_review_with(), received_at=timezone.now() - timedelta(days=800))
+    a_pending_comment(a_review_with(), posted_at=timezone.now() - timedelta(days=800))
     assert '<th scope="row">Comments received</th><td>0</td>' in client.get(RULES).content.decode()
 
 
@@ -89,25 +90,25 @@ def test_a_thread_stays_open_until_then(client, close_after):
 
 def test_a_slow_thread_takes_one_comment_of_a_hand_in_its_time(client):
     review = a_review_with()
-    a_comment(review, "Iris Vale").discussion.slow(a_moderator(), 60)
+    moderate.set_slow_mode(a_comment(review, "Iris Vale").discussion, a_moderator(), 60)
     post(client, review, "My first.")
     response = post(client, review, "My second.")
     assert response.status_code == 422 and "This discussion is in slow mode" in response.content.decode()
     post(client, review, "Of another hand.", name="Nina Rost", email="nina@readers.example")
     assert Comment.objects.count() == 3
-    Submission.objects.update(received_at=timezone.now() - timedelta(seconds=61))
+    Comment.objects.update(posted_at=timezone.now() - timedelta(seconds=61))
     post(client, review, "My second.")
     assert Comment.objects.count() == 4
 
 
 def test_a_second_click_in_a_slow_thread_is_one_comment(client):
     review = a_review_with()
-    a_comment(review, "Iris Vale").discussion.slow(a_moderator(), 60)
+    moderate.set_slow_mode(a_comment(review, "Iris Vale").discussion, a_moderator(), 60)
     for _twice in range(2):
         assert post(client, review, "My first.", key="one-click").status_code == 303
 
 
 def test_slowing_is_written_down():
     discussion = a_comment(a_review_with()).discussion
-    discussion.slow(a_moderator(), 60)
-    assert Decision.objects.get(action="slow").reason == "60 s"
+    moderate.set_slow_mode(discussion, a_moderator(), 60)
+    assert ModerationLog.objects.get(action="slow").reason == "60 s"

@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.actions import edit as edits
+from comments.actions import moderate
 from comments.letters import links, postman
-from comments.models import Address, Appeal, Decision, Letter, Submission
-from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, post
+from comments.models import Address, Appeal, Comment, Letter, ModerationLog
+from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with, post
 from tests.letters.builders import a_follower, path_of
 
 from .builders import act, confirm, item, undo
@@ -36,35 +38,35 @@ def due_now():
 def test_every_act_on_a_text_is_about_the_version_that_was_read(client, mona, name):
     comment = a_comment(a_review_with())
     read = item(comment)
-    comment.edit("An insult.")
+    edits.edit(comment, "An insult.")
     answer = act(client, name, read, words="Rude.", until="2031-01-01")
     assert answer.status_code == 409 and "insult." in answer.content.decode()
-    assert not Decision.objects.filter(action=name).exists()
+    assert not ModerationLog.objects.filter(action=name).exists()
 
 
 def test_an_act_on_the_thread_is_about_no_version(client, mona):
     comment = a_comment(a_review_with())
     read = item(comment)
-    comment.edit("Second thoughts.")
+    edits.edit(comment, "Second thoughts.")
     act(client, "close", read)
     comment.discussion.refresh_from_db()
     assert comment.discussion.state == "closed"
 
 
 def test_an_approval_that_was_undone_is_told_to_nobody(client, mona):
-    sent = a_submission(a_review_with())
+    sent = a_pending_comment(a_review_with())
     a_follower(sent.discussion, "ada@readers.example")
-    act(client, "accept", sent)
+    act(client, "approve", sent)
     assert dict(postman.send_due()) == {}
     undo(client)
     assert due_now() == {"dropped": 1} and mail.outbox == []
 
 
 def test_an_approval_after_an_undone_one_is_told(client, mona):
-    sent = a_submission(a_review_with())
+    sent = a_pending_comment(a_review_with())
     a_follower(sent.discussion, "ada@readers.example")
-    act(client, "accept", sent), undo(client), due_now()
-    act(client, "accept", sent)
+    act(client, "approve", sent), undo(client), due_now()
+    act(client, "approve", sent)
     assert due_now() == {"sent": 1}
 
 
@@ -77,28 +79,28 @@ def test_a_text_that_no_moderator_read_is_told_at_once():
 
 def test_a_decision_that_another_moderator_took_back_is_not_told(mona):
     confirm(REMY)
-    sent = a_submission(a_review_with())
-    sent.reject(mona, "Off the subject.")
-    sent.undo(a_moderator("mark"))
+    sent = a_pending_comment(a_review_with())
+    moderate.reject(sent, mona, "Off the subject.")
+    moderate.return_to_queue(sent, a_moderator("mark"))
     assert due_now() == {"dropped": 1}
 
 
 def test_a_decision_that_no_longer_stands_is_not_appealed(client, mona):
     confirm(REMY)
-    sent = a_submission(a_review_with())
-    sent.reject(mona, "Off the subject.")
-    sent.undo(mona)
-    answer = client.post(path(Decision.objects.get(action="reject")), {"words": "It is about the film."})
+    sent = a_pending_comment(a_review_with())
+    moderate.reject(sent, mona, "Off the subject.")
+    moderate.return_to_queue(sent, mona)
+    answer = client.post(path(ModerationLog.objects.get(action="reject")), {"words": "It is about the film."})
     assert answer.status_code == 409 and "withdrawn or replaced" in answer.content.decode()
     assert not Appeal.objects.exists()
 
 
 def test_an_appeal_undoes_no_later_decision(client, mona):
-    sent = a_submission(a_review_with())
-    sent.reject(a_moderator("mark"), "Off the subject.")
-    appeal = Appeal.objects.create(decision=Decision.objects.get(), words="It is about the film.")
-    sent.undo(mona)
-    sent.reject(mona, "Rude.")
+    sent = a_pending_comment(a_review_with())
+    moderate.reject(sent, a_moderator("mark"), "Off the subject.")
+    appeal = Appeal.objects.create(decision=ModerationLog.objects.get(), words="It is about the film.")
+    moderate.return_to_queue(sent, mona)
+    moderate.reject(sent, mona, "Rude.")
     hear(client, appeal, "overturn")
     sent.refresh_from_db()
     assert (sent.status, sent.reason) == ("rejected", "Rude.")
@@ -133,21 +135,21 @@ def test_a_banned_hand_may_appeal_at_once(banned):
 
 
 def latest():
-    return Submission.objects.latest("pk")
+    return Comment.objects.latest("pk")
 
 
 def refusal():
-    return Decision.objects.get(action="reject", actor=None)
+    return ModerationLog.objects.get(action="reject", actor=None)
 
 
 def test_an_unconfirmed_text_is_named_as_what_it_is(client, mona):
-    sent = a_submission(a_review_with(), status="unconfirmed")
-    assert "waits until its author confirms" in act(client, "accept", sent).content.decode()
+    sent = a_pending_comment(a_review_with(), status="unconfirmed")
+    assert "waits until its author confirms" in act(client, "approve", sent).content.decode()
 
 
 def test_a_chain_that_was_written_anew_lacks_a_digest_that_was_kept(capsys, mona):
-    a_submission(a_review_with()).reject(mona, "Rude.")
-    kept = Decision.objects.get().digest
+    moderate.reject(a_pending_comment(a_review_with()), mona, "Rude.")
+    kept = ModerationLog.objects.get().digest
     call_command("verify_decisions", holds=kept)
     assert f"It ends in {kept}." in capsys.readouterr().out
     with connection.cursor() as cursor:
@@ -160,7 +162,7 @@ def test_a_chain_that_was_written_anew_lacks_a_digest_that_was_kept(capsys, mona
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps no nonsense in a column of times.")
 def test_nonsense_in_a_column_breaks_the_chain_and_not_the_command(mona):
-    a_submission(a_review_with()).reject(mona, "Rude.")
+    moderate.reject(a_pending_comment(a_review_with()), mona, "Rude.")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE comments_decision SET at = 'rubbish'")
     with pytest.raises(CommandError, match="number 1: its facts were changed"):
@@ -169,14 +171,14 @@ def test_nonsense_in_a_column_breaks_the_chain_and_not_the_command(mona):
 
 def test_the_site_comes_with_reasons_to_choose_from(client, mona):
     call_command("loaddata", "vocabulary", verbosity=0)
-    a_submission(a_review_with())
+    a_pending_comment(a_review_with())
     assert "It advertises something." in client.get(reverse("admin:comments_queue")).content.decode()
 
 
 @pytest.mark.parametrize("name", ["feature", "pin"])
 def test_a_list_marks_no_words_that_nobody_read(client, mona, name):
     comment = a_comment(a_review_with())
-    comment.edit("An insult.")
+    edits.edit(comment, "An insult.")
     sent = {"action": name, "_selected_action": [comment.pk], f"seen-{comment.pk}": 1}
     answer = client.post(reverse("admin:comments_comment_changelist"), sent)
-    assert answer.status_code == 409 and not Decision.objects.filter(action=name).exists()
+    assert answer.status_code == 409 and not ModerationLog.objects.filter(action=name).exists()

@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from comments.models import Appeal, Ban, Decision, Letter, Report, Submission
-from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission
+from comments.actions import appeal as appeals
+from comments.actions import moderate
+from comments.models import Appeal, Ban, Comment, Letter, ModerationLog, Report
+from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with
 
 from .builders import a_report, act, actions, confirm, undo
 
@@ -29,47 +31,47 @@ def ban(client, row):
 def letters():
     """The actions that the writer will be told of."""
     waiting = Letter.objects.waiting().filter(kind="decision").values_list("context", flat=True)
-    return [Decision.objects.get(pk=context["decision"]).action for context in waiting]
+    return [ModerationLog.objects.get(pk=context["decision"]).action for context in waiting]
 
 
 def test_an_undone_rejection_takes_its_own_letter_back(client, mona):
     confirm("remy@readers.example")
-    sent = a_submission(a_review_with())
+    sent = a_pending_comment(a_review_with())
     ban(client, sent)
     act(client, "reject", sent, words="Rude.")
     undo(client)
-    assert letters() == ["ban"] and Submission.objects.get().status == "pending"
+    assert letters() == ["ban"] and Comment.objects.get().status == "pending"
 
 
 def test_an_undone_ban_leaves_that_of_another(client, mona, mark):
-    sent = a_submission(a_review_with())
+    sent = a_pending_comment(a_review_with())
     ban(client, sent), ban(mark, sent)
     undo(mark)
     assert Ban.objects.in_force().get().by == mona
 
 
 def test_a_ban_is_undone_though_another_stands(client, mona, mark):
-    sent = a_submission(a_review_with())
+    sent = a_pending_comment(a_review_with())
     ban(client, sent), ban(mark, sent)
     undo(client)
     assert Ban.objects.in_force().get().by == mark.user
 
 
 def test_what_an_appeal_overturned_is_not_undone(client, mona, mark):
-    sent = a_submission(a_review_with())
+    sent = a_pending_comment(a_review_with())
     act(client, "reject", sent, words="Rude.")
-    appeal = Appeal.objects.create(decision=Decision.objects.get(action="reject"), words="It is not.")
-    appeal.overturn(mark.user, "It is not.")
+    appeal = Appeal.objects.create(decision=ModerationLog.objects.get(action="reject"), words="It is not.")
+    appeals.overturn(appeal, mark.user, "It is not.")
     html = undo(client).content.decode()
     assert "There is a newer decision" in html and "0 undone" not in html
-    assert Submission.objects.get().status == "accepted" and actions()[-1] == "overturn"
+    assert Comment.objects.get().status == "approved" and actions()[-1] == "overturn"
 
 
 def test_a_refused_undoing_takes_no_letter_back(client, mona, mark):
     confirm("remy@readers.example")
-    sent = a_submission(a_review_with())
+    sent = a_pending_comment(a_review_with())
     act(client, "reject", sent, words="Rude.")
-    Appeal.objects.create(decision=Decision.objects.get(), words="It is not.").uphold(mark.user, "It is.")
+    appeals.uphold(Appeal.objects.create(decision=ModerationLog.objects.get(), words="It is not."), mark.user, "It is.")
     undo(client)
     assert letters() == ["reject", "uphold"]
 
@@ -77,19 +79,19 @@ def test_a_refused_undoing_takes_no_letter_back(client, mona, mark):
 def test_a_thread_that_another_closed_again_stays_closed(client, mona, mark):
     comment = a_comment(a_review_with())
     act(client, "close", comment)
-    comment.discussion.open(mark.user)
-    comment.discussion.close(mark.user)
+    moderate.open_again(comment.discussion, mark.user)
+    moderate.close(comment.discussion, mark.user)
     assert "There is a newer decision" in undo(client).content.decode()
     comment.discussion.refresh_from_db()
     assert comment.discussion.state == "closed"
 
 
-@pytest.mark.parametrize("name", ["accept", "reject", "spam"])
+@pytest.mark.parametrize("name", ["approve", "reject", "spam"])
 def test_undoing_reopens_no_report_that_was_settled_before(client, mona, mark, name):
     comment = a_comment(a_review_with())
     a_report(comment)
-    act(mark, "accept", comment)
-    second = a_report(comment, hand="network:two")
+    act(mark, "approve", comment)
+    second = a_report(comment, reporter_key="network:two")
     act(client, name, comment, words="Rude.")
     undo(client)
     assert Report.objects.open().get() == second

@@ -11,10 +11,12 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from comments.actions import edit as edits
+from comments.actions import moderate
 from comments.letters import postman, subscribe
-from comments.models import Address, Comment, Decision, Discussion, Submission
+from comments.models import Address, Comment, Discussion, ModerationLog
 from comments.privacy import erase, links
-from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, page, post
+from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with, page, post
 
 from .builders import a_member, dump, prove
 
@@ -35,20 +37,20 @@ def traces(db):
     guest = Client()
     post(guest, review, WORDS + " one", name=NAME, email=EMAIL, website="https://quill.example/")
     first = Comment.objects.get()
-    first.edit(WORDS + " one, mended")
+    edits.edit(first, WORDS + " one, mended")
     a_comment(review, body="An answer.", parent=first)
-    a_submission(review, NAME, WORDS + " two", email=EMAIL, status="unconfirmed")
-    a_submission(review, NAME, WORDS + " three", email=EMAIL)
-    refused = a_submission(review, NAME, WORDS + " four", email=EMAIL)
-    refused.reject(mona, "Not about the film.")
-    a_comment(review, NAME, WORDS + " five", email=EMAIL).remove(mona, "Rude.")
-    a_submission(review, NAME, WORDS + " six", email=EMAIL).mark_spam(mona)
+    a_pending_comment(review, NAME, WORDS + " two", email=EMAIL, status="unconfirmed")
+    a_pending_comment(review, NAME, WORDS + " three", email=EMAIL)
+    refused = a_pending_comment(review, NAME, WORDS + " four", email=EMAIL)
+    moderate.reject(refused, mona, "Not about the film.")
+    moderate.remove(a_comment(review, NAME, WORDS + " five", email=EMAIL), mona, "Rude.")
+    moderate.mark_spam(a_pending_comment(review, NAME, WORDS + " six", email=EMAIL), mona)
     subscribe(EMAIL, Discussion.objects.get(), proved=True)
-    kind = ContentType.objects.get_for_model(Submission)
+    kind = ContentType.objects.get_for_model(Comment)
     LogEntry.objects.create(
         user=mona, content_type=kind, object_id=str(refused.pk), object_repr=str(refused), action_flag=2
     )
-    return review, Submission.objects.earliest("pk").network
+    return review, Comment.objects.earliest("pk").network
 
 
 def test_nothing_of_her_is_left(traces):
@@ -69,33 +71,33 @@ def test_the_thread_keeps_its_shape(traces, client):
     assert list(Comment.objects.values_list("seq", "path")) == numbers
     html = page(client, review)
     assert "An answer." in html and WORDS not in html and NAME not in html and 'id="comment-1"' in html
-    assert not Discussion.objects.drifted()
+    assert not Discussion.objects.out_of_sync()
     assert Discussion.objects.get().visible_count == 1
 
 
 def test_the_chain_of_decisions_stands(traces):
-    before = Decision.objects.count()
+    before = ModerationLog.objects.count()
     erase_by_link()
-    assert Decision.objects.first_broken() is None and Decision.objects.count() == before
+    assert ModerationLog.objects.first_broken() is None and ModerationLog.objects.count() == before
 
 
 def test_nothing_of_hers_waits_in_the_queue(traces):
     erase_by_link()
-    assert not Submission.objects.pending().exists()
-    assert not Submission.objects.filter(status="unconfirmed").exists()
+    assert not Comment.objects.pending().exists()
+    assert not Comment.objects.filter(status="unconfirmed").exists()
 
 
 def test_others_lose_nothing(traces):
     erase_by_link()
     answer = Comment.objects.get(body="An answer.")
-    assert answer.name == "Remy Adler" and answer.submission.email == "remy@readers.example"
+    assert answer.name == "Remy Adler" and answer.email == "remy@readers.example"
 
 
 def test_an_erased_text_is_never_printed_again(traces):
     erase_by_link()
     for comment in Comment.objects.exclude(body="An answer."):
         with pytest.raises(ValueError, match=r"erased|deleted"):
-            comment.restore(None)
+            moderate.restore(comment, None)
 
 
 def test_a_second_erasure_finds_nothing(traces):
@@ -109,7 +111,7 @@ def test_a_member_and_the_account_are_erased(client):
     post(client, review, WORDS)
     liked = a_comment(review)
     liked.like(zora)
-    a_submission(review, NAME, WORDS + " as a guest", email=zora.email)
+    a_pending_comment(review, NAME, WORDS + " as a guest", email=zora.email)
     prove(client)
     assert client.post(reverse("comments:erase"), {"sure": "on"}).status_code == 200
     liked.refresh_from_db()
@@ -188,9 +190,9 @@ def test_a_ban_in_force_keeps_a_mark_alone(traces):
 
     from comments.models import Ban
 
-    text = Submission.objects.filter(email=EMAIL).latest("pk")
+    text = Comment.objects.filter(email=EMAIL).latest("pk")
     Ban.objects.create(
-        email=EMAIL, name=NAME, network="net", until=timezone.now() + timedelta(days=3), reason="Rude.", submission=text
+        email=EMAIL, name=NAME, network="net", until=timezone.now() + timedelta(days=3), reason="Rude.", comment=text
     )
     erase_by_link()
     ban = Ban.objects.get()

@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.letters import postman
-from comments.models import Address, Ban, Comment, Discussion, Letter, Report, Submission
-from comments.privacy import erase, forget_rows
+from comments.models import Address, Ban, Comment, Discussion, Letter, Report
+from comments.privacy import erase, purge_expired
 from core import limiter
 from core.models import CachedValue, Count
 from tests.comments.builders import a_comment, a_moderator, a_review_with, post
@@ -64,7 +64,7 @@ def test_a_guest_leaves_no_trace(client):
     client.post(reverse("comments:my_data"), {"email": TYPED})
     Client().post("/account/login/code/", {"email": TYPED})
     Client().post("/account/password/reset/", {"email": TYPED})
-    network = Submission.objects.first().network
+    network = Comment.objects.first().network
     address = Address.objects.at(EMAIL)
     log(address, EMAIL, mona)
     log(discussion, f"{TYPED} wrote", mona)
@@ -86,7 +86,7 @@ def test_a_member_leaves_no_trace(client):
     Client().post("/account/login/code/", {"email": TYPED})  # a session that never got further
     client.post(reverse("account_login"), {"login": EMAIL, "password": "a good password"})
     post(client, review, "On the dance.")
-    network = Submission.objects.first().network
+    network = Comment.objects.first().network
     liked = a_comment(review)
     liked.like(zora)
     Report.objects.create(comment=liked, user=zora, words=f"Says {NAME}", hand=f"user:{zora.pk}")
@@ -129,14 +129,14 @@ def test_what_has_expired_is_deleted(client, time_machine):
     client.post("/account/login/code/", {"email": TYPED})
     assert Session.objects.exists() and Count.objects.exists() and CachedValue.objects.exists()
     time_machine.move_to(timezone.now() + timedelta(days=15))
-    forget_rows()
+    purge_expired()
     assert not Session.objects.exists() and not Count.objects.exists() and not CachedValue.objects.exists()
 
 
 def test_a_session_that_lasts_is_kept(client, time_machine):
     client.force_login(a_member())
     time_machine.move_to(timezone.now() + timedelta(days=13))
-    forget_rows()
+    purge_expired()
     assert Session.objects.exists()
 
 
@@ -145,7 +145,7 @@ def test_the_list_of_sessions_ends_with_them(client, time_machine):
     client.post(reverse("account_login"), {"login": zora.email, "password": "a good password"})
     assert UserSession.objects.exists()
     time_machine.move_to(timezone.now() + timedelta(days=15))
-    forget_rows()
+    purge_expired()
     assert not UserSession.objects.exists()
 
 
@@ -174,10 +174,10 @@ def _logged_in(user):
 
 
 def test_a_ban_that_ended_long_ago_goes(time_machine):
-    text = Submission.objects.create(
+    text = Comment.objects.create(
         discussion=a_comment(a_review_with()).discussion, name=NAME, email=EMAIL, body="On the dance."
     )
-    Ban.objects.create(email=EMAIL, reason="Rude.", until=timezone.now() + timedelta(days=1), submission=text)
+    Ban.objects.create(email=EMAIL, reason="Rude.", until=timezone.now() + timedelta(days=1), comment=text)
     time_machine.move_to(timezone.now() + timedelta(days=400))
     postman.tidy()
     assert not Ban.objects.exists()

@@ -8,10 +8,13 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from comments.actions import edit as edits
+from comments.actions import like as likes
+from comments.actions import moderate
 from comments.letters import postman
-from comments.models import Address, Comment, Letter, Submission
+from comments.models import Address, Comment, Letter
 from comments.privacy import links
-from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, post
+from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with, post
 
 from .builders import a_member, dump, links_mailed, prove
 
@@ -134,8 +137,8 @@ def test_a_link_for_letters_is_no_key_to_data(client):
 def test_a_browser_that_proved_the_address_needs_no_letter(client):
     from comments.letters import links as letters
 
-    a_submission(a_review_with(), status="unconfirmed")
-    client.post(letters.confirm(Address.objects.at("remy@readers.example")), {"texts": [Submission.objects.get().pk]})
+    a_pending_comment(a_review_with(), status="unconfirmed")
+    client.post(letters.confirm(Address.objects.at("remy@readers.example")), {"texts": [Comment.objects.get().pk]})
     response = ask(client)
     assert response.status_code == 303 and client.get(response["Location"]).status_code == 200
     assert not Letter.objects.filter(kind="data").exists()
@@ -147,7 +150,7 @@ def test_a_browser_that_proved_the_address_needs_no_letter(client):
 def test_the_file_has_all_that_one_wrote(client):
     review = a_review_with()
     first = a_comment(review, body="Mine: « déjà vu ».", website="https://remy.example/")
-    a_submission(review, body="Refused.").reject(a_moderator(), "Not about the film.")
+    moderate.reject(a_pending_comment(review, body="Refused."), a_moderator(), "Not about the film.")
     a_comment(review, name="Tom Grump", body="Not mine.", parent=first)
     response = client.get(reverse("comments:export", args=[token_of()]))
     assert response["Content-Disposition"] == 'attachment; filename="my-comments.json"'
@@ -167,10 +170,10 @@ def test_the_file_has_all_that_one_wrote(client):
 
 def test_the_file_of_a_member(client):
     zora, review = a_member(), a_review_with()
-    a_comment(review).like(zora)
+    likes.like(a_comment(review), zora)
     client.force_login(zora)
     post(client, review, "As a member.")
-    a_submission(review, "Zora", "As a guest before.", email=zora.email)
+    a_pending_comment(review, "Zora", "As a guest before.", email=zora.email)
     file = json.loads(client.get(reverse("comments:export")).content)
     assert {text["body"] for text in file["texts"]} == {"As a member.", "As a guest before."}
     assert file["account"]["last_name"] == "Quillfeather" and len(file["likes"]) == 1
@@ -179,7 +182,7 @@ def test_the_file_of_a_member(client):
 
 def test_the_file_has_earlier_texts(client):
     comment = a_comment(a_review_with())
-    comment.edit("The second thought.")
+    edits.edit(comment, "The second thought.")
     file = json.loads(client.get(reverse("comments:export", args=[token_of()])).content)
     assert file["texts"][0]["earlier_texts"][0]["body"].startswith("Thought")
 

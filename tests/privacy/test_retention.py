@@ -6,9 +6,12 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from comments.models import Appeal, Ban, Comment, CommentVersion, Decision, Submission
+from comments.actions import appeal as appeals
+from comments.actions import edit as edits
+from comments.actions import moderate
+from comments.models import Appeal, Ban, Comment, ModerationLog, Revision
 from comments.privacy import network_key, networks
-from tests.comments.builders import a_comment, a_moderator, a_review_with, a_submission, page, post
+from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with, page, post
 
 from .builders import dump
 
@@ -18,61 +21,61 @@ WORDS, NAME, EMAIL = "zyzzyva-of-old", "Zora Quillfeather", "zora@quill.example"
 
 
 def forget(capsys):
-    call_command("forget_texts")
+    call_command("purge_comments")
     return capsys.readouterr().out
 
 
 def a_text(review, days=200, **fields):
     """A text that came and, if it was, was decided so many days ago."""
-    return a_submission(review, NAME, WORDS, email=EMAIL, received_at=timezone.now() - timedelta(days=days), **fields)
+    return a_pending_comment(review, NAME, WORDS, email=EMAIL, posted_at=timezone.now() - timedelta(days=days), **fields)
 
 
 def long_ago(text, days=200):
-    Submission.objects.filter(pk=text.pk).update(decided_at=timezone.now() - timedelta(days=days))
+    Comment.objects.filter(pk=text.pk).update(decided_at=timezone.now() - timedelta(days=days))
 
 
 def test_it_works(capsys):
     review, mona = a_review_with(), a_moderator()
     rejected, spam = a_text(review), a_text(review)
-    rejected.reject(mona, "Rude."), spam.mark_spam(mona)
+    moderate.reject(rejected, mona, "Rude."), moderate.mark_spam(spam, mona)
     long_ago(rejected), long_ago(spam)
     a_text(review, status="unconfirmed")
     assert forget(capsys) == ("3 old texts, 0 old bans, 0 hashes of networks and 0 expired rows were forgotten.\n")
     assert not [trace for trace in (WORDS, NAME, EMAIL) if trace in dump()]
-    assert Submission.objects.count() == 2, "a row that no decision names goes whole"
-    assert Decision.objects.first_broken() is None
+    assert Comment.objects.count() == 2, "a row that no decision names goes whole"
+    assert ModerationLog.objects.first_broken() is None
 
 
 def test_a_second_run_finds_nothing(capsys):
     text = a_text(a_review_with())
-    text.reject(a_moderator(), "Rude.")
+    moderate.reject(text, a_moderator(), "Rude.")
     long_ago(text)
     forget(capsys)
     assert forget(capsys).startswith("0 old texts")
 
 
-@pytest.mark.parametrize("status", ["pending", "accepted"])
+@pytest.mark.parametrize("status", ["pending", "approved"])
 def test_what_waits_or_is_printed_stays(capsys, status):
     text = a_text(a_review_with())
-    if status == "accepted":
-        text.accept()
+    if status == "approved":
+        moderate.approve(text, None)
         long_ago(text)
     assert forget(capsys).startswith("0 old texts") and WORDS in dump()
 
 
 def test_what_was_refused_lately_stays(capsys):
-    a_text(a_review_with()).reject(a_moderator(), "Rude.")
+    moderate.reject(a_text(a_review_with()), a_moderator(), "Rude.")
     a_text(a_review_with(), days=179, status="unconfirmed")
     assert forget(capsys).startswith("0 old texts")
 
 
 def test_a_text_whose_appeal_is_open_stays(capsys):
     text = a_text(a_review_with())
-    text.reject(a_moderator(), "Rude.")
+    moderate.reject(text, a_moderator(), "Rude.")
     long_ago(text)
-    appeal = Appeal.objects.create(decision=Decision.objects.get(), words="It was not.")
+    appeal = Appeal.objects.create(decision=ModerationLog.objects.get(), words="It was not.")
     assert forget(capsys).startswith("0 old texts")
-    appeal.uphold(a_moderator("max"), "It was.")
+    appeals.uphold(appeal, a_moderator("max"), "It was.")
     assert forget(capsys).startswith("1 old texts")
 
 
@@ -85,9 +88,10 @@ def test_the_setting_says_how_long(capsys, settings):
 def test_a_comment_that_was_put_back_and_refused_is_wiped_too(capsys):
     review, mona = a_review_with(), a_moderator()
     text = a_text(review)
-    comment = text.accept(mona)
+    comment = text
+    moderate.approve(comment, mona)
     a_comment(review, parent=comment)
-    text.undo(mona), text.reject(mona, "Rude.")
+    moderate.return_to_queue(text, mona), moderate.reject(text, mona, "Rude.")
     long_ago(text)
     forget(capsys)
     comment.refresh_from_db()
@@ -97,17 +101,18 @@ def test_a_comment_that_was_put_back_and_refused_is_wiped_too(capsys):
 def off_the_page(comment, how, days=200):
     """Have its writer delete it, or a moderator remove it, so many days ago."""
     if how == "withdraw":
-        comment.withdraw()
+        edits.withdraw(comment)
     else:
-        comment.remove(a_moderator(), "Rude.")
-    Comment.objects.filter(pk=comment.pk).update(removed_at=timezone.now() - timedelta(days=days))
+        moderate.remove(comment, a_moderator(), "Rude.")
+    Comment.objects.filter(pk=comment.pk).update(unpublished_at=timezone.now() - timedelta(days=days))
 
 
 def an_edited_comment(review):
     """A comment of Zora's with an old version and a network."""
     text = a_text(review, days=0, website="https://quill.example/", network="f" * 64)
-    comment = text.accept()
-    comment.edit(f"{WORDS} again.")
+    comment = text
+    moderate.approve(comment, None)
+    edits.edit(comment, f"{WORDS} again.")
     return comment
 
 
@@ -118,15 +123,15 @@ def test_a_comment_that_left_the_page_is_wiped(capsys, client, how, answered):
     comment = an_edited_comment(review)
     if answered:
         a_comment(review, "Iris Vale", "An answer.", parent=comment)
-    decisions = Decision.objects.count() + (how == "remove")
+    decisions = ModerationLog.objects.count() + (how == "remove")
     off_the_page(comment, how)
-    CommentVersion.objects.get()
+    Revision.objects.get()
     assert forget(capsys).startswith("1 old texts")
     assert not [trace for trace in (WORDS, NAME, EMAIL, "quill.example", "f" * 64) if trace in dump()]
     comment.refresh_from_db()
-    assert comment.state == ("tombstone" if answered else "removed") and comment.is_withdrawn == (how == "withdraw")
+    assert comment.status == ("tombstone" if answered else "removed") and comment.is_withdrawn == (how == "withdraw")
     assert ('id="comment-1"' in page(client, review)) == answered
-    assert Decision.objects.count() == decisions and Decision.objects.first_broken() is None
+    assert ModerationLog.objects.count() == decisions and ModerationLog.objects.first_broken() is None
     assert forget(capsys).startswith("0 old texts")
 
 
@@ -136,24 +141,24 @@ def test_a_comment_that_left_the_page_lately_stays(capsys, how):
     assert forget(capsys).startswith("0 old texts") and WORDS in dump()
 
 
-def test_a_comment_without_a_submission_is_wiped_too(capsys):
+def test_a_comment_without_a_pending_comment_is_wiped_too(capsys):
     comment = an_edited_comment(a_review_with())
     off_the_page(comment, "withdraw")
-    Submission.objects.filter(pk=comment.submission.pk).delete()
+    Comment.objects.filter(pk=comment.pk).delete()
     assert forget(capsys).startswith("1 old texts") and WORDS not in dump() and NAME not in dump()
     assert forget(capsys).startswith("0 old texts")
 
 
 def test_a_comment_that_waits_in_the_queue_again_stays(capsys):
     comment = an_edited_comment(a_review_with())
-    comment.submission.undo(a_moderator())
-    Comment.objects.update(removed_at=timezone.now() - timedelta(days=200))
+    moderate.return_to_queue(comment, a_moderator())
+    Comment.objects.update(unpublished_at=timezone.now() - timedelta(days=200))
     assert forget(capsys).startswith("0 old texts") and WORDS in dump()
 
 
 def test_a_removed_comment_whose_appeal_is_open_stays(capsys):
     off_the_page(an_edited_comment(a_review_with()), "remove")
-    Appeal.objects.create(decision=Decision.objects.get(action="remove"), words="It was not.")
+    Appeal.objects.create(decision=ModerationLog.objects.get(action="remove"), words="It was not.")
     assert forget(capsys).startswith("0 old texts")
 
 
@@ -175,18 +180,18 @@ def test_the_key_of_networks_rotates(client, monkeypatch):
     later = timezone.now() + timedelta(days=31)
     assert network_key() != network_key(later) and network_key() == network_key(networks.rotated_at())
     assert network_key(networks.rotated_at() - timedelta(seconds=1)) != network_key()
-    first, second = Submission.objects.order_by("pk").values_list("network", flat=True)
+    first, second = Comment.objects.order_by("pk").values_list("network", flat=True)
     assert first == second and len(first) == 64
     monkeypatch.setattr(networks.timezone, "now", lambda: later)
     post(client, review, "Three.")
-    assert Submission.objects.latest("pk").network not in {first, ""}
+    assert Comment.objects.latest("pk").network not in {first, ""}
 
 
 def test_the_hashes_of_past_months_are_forgotten(client, capsys):
     post(client, a_review_with(), "One.")
-    network = Submission.objects.get().network
+    network = Comment.objects.get().network
     assert forget(capsys).endswith(" 0 hashes of networks and 0 expired rows were forgotten.\n")
-    Submission.objects.update(received_at=networks.rotated_at() - timedelta(seconds=1))
+    Comment.objects.update(posted_at=networks.rotated_at() - timedelta(seconds=1))
     assert "1 hashes of networks" in forget(capsys)
     assert network not in dump()
 

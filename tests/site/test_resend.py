@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from comments.models import Submission
+from comments.models import Comment
 from reviews.models import Review
 from tests.builders import a_review, a_user, an_admin
 from tests.comments.builders import a_review_with, words
@@ -78,7 +78,7 @@ def test_a_guest_who_signed_in_elsewhere_sends_again(browser):
     answer = browser.post(address, words(TEXT))
     assert answer.status_code == 403 and TEXT in fields_of(answer)["body"]
     assert browser.post(address, fields_of(answer)).status_code == 303
-    assert Submission.objects.get().body == TEXT
+    assert Comment.objects.get().body == TEXT
 
 
 def test_another_sites_form_gets_no_button(browser):

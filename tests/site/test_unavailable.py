@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
 from django.test import Client
 
-from comments.models import Submission
+from comments.models import Comment
 from filmsite.unavailable import is_outage
 from tests.comments.builders import a_review_with
 
@@ -62,7 +62,7 @@ def test_a_comment_is_handed_back(reader, error):
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     assert "readonly>\nTwo hours &lt;b&gt;well&lt;/b&gt; spent,\nin the dark.</textarea>" in page
     assert "was not saved" in page and "hunter2" not in page
-    assert not Submission.objects.exists()
+    assert not Comment.objects.exists()
 
 
 def test_an_editors_form_is_handed_back(reader):
@@ -74,7 +74,7 @@ def test_an_editors_form_is_handed_back(reader):
 
 def test_who_asks_for_no_page_gets_a_line(reader):
     with failing_with(OperationalError("gone")):
-        answer = reader.get("/", headers={"accept": "application/json"})
+        answer = reader.get("/", headers={"approve": "application/json"})
     assert answer.status_code == 503 and answer.headers["Content-Type"].startswith("text/plain")
     assert answer.content.count(b"\n") == 1
 

@@ -82,7 +82,7 @@ def test_no_quaint_word_is_left(texts):
 
 
 @pytest.mark.parametrize(
-    "sentence",
+    "message",
     [
         "Look for the letter",
         "the talk about it",

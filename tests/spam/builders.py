@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from comments.models import Discussion, Submission
+from comments.models import Comment, Discussion
 from comments.spam.training import Row, train
 
 from .labelled import Labelled
@@ -17,10 +17,10 @@ def learnt_filter(number=200):
 
 def received(review, number, **fields):
     """So many texts of guests that came just now, each from an address of its own."""
-    discussion = Discussion.objects.begin(review)
+    discussion = Discussion.objects.get_or_create_for(review)
     rows = [
         {"name": "Tom Grump", "email": f"tom{one}@readers.example", "body": f"Words {one}."} for one in range(number)
     ]
-    Submission.objects.bulk_create(
-        Submission(discussion=discussion, received_at=timezone.now(), **(row | fields)) for row in rows
+    Comment.objects.bulk_create(
+        Comment(discussion=discussion, posted_at=timezone.now(), **(row | fields)) for row in rows
     )

@@ -8,7 +8,10 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from comments.models import Submission, Trust
+from comments.actions import edit as edits
+from comments.actions import moderate
+from comments.actions import submit as arrivals
+from comments.models import Comment, TrustedAuthor
 from comments.spam import akismet
 from filmsite import environment
 from tests.builders import a_user
@@ -62,7 +65,7 @@ def service(settings, monkeypatch):
 
 def sent(client, *args, review=None, **fields):
     post(client, review or a_review_with(), *args, **fields)
-    return Submission.objects.latest("pk")
+    return Comment.objects.latest("pk")
 
 
 def test_spam_waits_for_a_moderator(client, service):
@@ -73,7 +76,7 @@ def test_spam_waits_for_a_moderator(client, service):
 
 def test_ham_changes_nothing(client, service):
     text = sent(client, LONG)
-    assert text.status == "accepted" and text.signals == []
+    assert text.status == "approved" and text.signals == []
     assert len(service.told) == 1
 
 
@@ -111,7 +114,7 @@ def test_the_network_stands_for_the_address(client, service, address, network):
 @pytest.mark.parametrize(("status", "answer"), [(500, b"true"), (200, b"invalid"), (200, b"")])
 def test_an_error_is_no_answer_and_one_line_in_the_log(client, service, caplog, status, answer):
     service.status, service.answer = status, answer
-    assert sent(client, LONG).status == "accepted"
+    assert sent(client, LONG).status == "approved"
     (record,) = [record for record in caplog.records if record.name == akismet.__name__]
     assert "\n" not in record.getMessage()
     assert "films" not in record.getMessage()
@@ -121,34 +124,34 @@ def test_a_server_that_hangs_is_no_answer(client, service, monkeypatch, caplog):
     monkeypatch.setattr(akismet, "TIMEOUT", 0.2)
     service.answer = b"true"
     service.released.clear()
-    assert sent(client, LONG).status == "accepted"
+    assert sent(client, LONG).status == "approved"
     assert len(service.told) == 1 and "did not answer" in caplog.text
 
 
 def test_a_server_that_is_gone_is_no_answer(client, service, settings, caplog):
     settings.AKISMET_URL = "http://127.0.0.1:1/"
-    assert sent(client, LONG).status == "accepted"
+    assert sent(client, LONG).status == "approved"
     assert "did not answer" in caplog.text
 
 
 def test_without_a_key_nobody_is_asked(client, service, settings):
     settings.AKISMET_KEY = ""
     service.answer = b"true"
-    assert sent(client, LONG).status == "accepted"
+    assert sent(client, LONG).status == "approved"
     assert service.told == []
 
 
 def test_the_house_is_not_told_of(client, service):
     client.force_login(a_moderator())
-    assert sent(client, LONG).status == "accepted"
+    assert sent(client, LONG).status == "approved"
     assert service.told == []
 
 
 def test_trusted_authors_are_not_told_of(client, service):
     remy = a_user("remy")
-    Trust.objects.create(user=remy, name="remy")
+    TrustedAuthor.objects.create(user=remy, name="remy")
     client.force_login(remy)
-    assert sent(client, LONG).status == "accepted"
+    assert sent(client, LONG).status == "approved"
     assert service.told == []
 
 
@@ -161,7 +164,7 @@ def test_a_preview_is_not_told_of(client, service):
 def test_nothing_is_locked_while_it_is_asked(client, service, monkeypatch):
     locked, ask = [], akismet._ask
     monkeypatch.setattr(akismet, "_ask", lambda told: locked.append(connection.in_atomic_block) or ask(told))
-    assert sent(client, LONG).status == "accepted"
+    assert sent(client, LONG).status == "approved"
     assert locked == [False]
 
 
@@ -169,7 +172,7 @@ def test_the_opinion_outlasts_the_wait_for_an_address(client, service):
     service.answer = b"true"
     text = sent(client, LONG, review=a_review_with(confirm_guests=True))
     assert text.status == "unconfirmed"
-    Submission.objects.get().confirmed()
+    arrivals.confirm(Comment.objects.get())
     text.refresh_from_db()
     assert (text.status, text.rule, len(service.told)) == ("pending", "akismet", 1)
 
@@ -177,8 +180,9 @@ def test_the_opinion_outlasts_the_wait_for_an_address(client, service):
 def test_what_a_moderator_printed_is_judged_by_its_new_words_alone(client, service):
     service.answer = b"true"
     text = sent(client, LONG)
-    comment = text.accept(a_moderator())
-    assert not comment.edit(LONG + " Twice.")
+    comment = text
+    moderate.approve(comment, a_moderator())
+    assert not edits.edit(comment, LONG + " Twice.")
 
 
 def test_changed_words_are_asked_about(client, service):

@@ -9,7 +9,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import Submission
+from comments.actions import submit as arrivals
+from comments.models import Comment
 from comments.spam import altcha
 from tests.builders import a_user
 from tests.comments.builders import a_review_with, page, post
@@ -51,11 +52,11 @@ def solved(client, **changed):
 
 def sent(client, answer, *args, review=None, **fields):
     post(client, review or a_review_with(), *(args or [LONG]), altcha=answer, **fields)
-    return Submission.objects.latest("pk")
+    return Comment.objects.latest("pk")
 
 
 def test_an_answer_lets_a_guest_in(client):
-    assert sent(client, written(solved(client))).status == "accepted"
+    assert sent(client, written(solved(client))).status == "approved"
 
 
 def test_a_guest_without_one_waits_and_is_told(client):
@@ -83,7 +84,7 @@ def test_switched_off_there_is_no_challenge_and_nobody_waits(client, settings):
     review = a_review_with()
     assert client.get(reverse("comments:challenge")).status_code == 404
     assert "altcha" not in page(client, review)
-    assert sent(client, "", review=review).status == "accepted"
+    assert sent(client, "", review=review).status == "approved"
 
 
 def test_the_public_page_holds_an_address_and_no_token(client):
@@ -98,12 +99,12 @@ def test_members_are_not_asked(client):
     client.force_login(a_user("iris", first_name="Iris", last_name="Vale"))
     review = a_review_with()
     assert "altcha" not in page(client, review)
-    assert sent(client, "", review=review).status == "accepted"
+    assert sent(client, "", review=review).status == "approved"
 
 
 def test_an_answer_counts_once(client):
     answer, review = written(solved(client)), a_review_with()
-    assert sent(client, answer, review=review).status == "accepted"
+    assert sent(client, answer, review=review).status == "approved"
     again = sent(client, answer, "Other words.", review=review, name="Tom Grump", email="tom@readers.example")
     assert (again.status, again.rule) == ("pending", "altcha")
 
@@ -118,13 +119,13 @@ def test_a_second_click_gives_the_first_comment_again(client):
     answer, review = written(solved(client)), a_review_with()
     for _click in range(2):
         assert post(client, review, LONG, altcha=answer).status_code == 303
-    assert Submission.objects.get().status == "accepted"
+    assert Comment.objects.get().status == "approved"
 
 
 def test_what_was_only_previewed_does_not_use_the_answer_up(client):
     answer, review = written(solved(client)), a_review_with()
     post(client, review, LONG, altcha=answer, preview="Preview")
-    assert sent(client, answer, review=review).status == "accepted"
+    assert sent(client, answer, review=review).status == "approved"
 
 
 def test_an_answer_expires(client, monkeypatch):
@@ -176,6 +177,6 @@ def test_a_missing_answer_makes_nothing_spam(client):
 def test_the_doubt_outlasts_the_wait_for_an_address(client):
     text = sent(client, "", review=a_review_with(confirm_guests=True))
     assert text.status == "unconfirmed"
-    Submission.objects.get().confirmed()
+    arrivals.confirm(Comment.objects.get())
     text.refresh_from_db()
     assert (text.status, text.rule) == ("pending", "altcha")

@@ -4,14 +4,14 @@ import os
 from random import Random
 
 import pytest
+from comments.spam.judgement import Judgement
+from comments.spam.signals import learnt, links
 from hypothesis import given
 from hypothesis import strategies as st
 
 from comments.models import SpamToken
 from comments.models.spam_token import DOUBT
 from comments.spam import bayes
-from comments.spam.judgement import Judgement
-from comments.spam.signals import learnt, links
 from comments.spam.training import Row, measure, split, train
 
 from .labelled import Labelled

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments.models import Submission
+from comments.models import Comment
 from comments.spam import promotion
 from tests.comments.builders import a_review_with, post
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def sent(client, text):
     post(client, a_review_with(), text)
-    return Submission.objects.latest("pk")
+    return Comment.objects.latest("pk")
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_promotion_is_held(client, text):
     ],
 )
 def test_talk_of_films_passes(client, text):
-    assert sent(client, text).status == "accepted"
+    assert sent(client, text).status == "approved"
 
 
 @given(st.lists(st.text(max_size=12), max_size=30))

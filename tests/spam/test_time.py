@@ -4,8 +4,8 @@ from time import process_time
 
 import pytest
 
-from comments.spam.likeness import bands, shingles
-from comments.spam.tokens import MOST_OF_A_KIND, fold, read
+from comments.spam.duplicates import bands, shingles
+from comments.spam.parsed_text import MOST_OF_A_KIND, fold, read
 
 HOSTILE = {
     "one word": "a",
