@@ -1,0 +1,181 @@
+"""Facts into the document: each value read by its field's own reader, and kept only if it is one."""
+
+import re
+
+from .document import gettext_noop
+from .fact_labels import KINDS_OF_SOURCE, SOURCE
+from .text import fold
+from .values import (
+    read_certification,
+    read_date,
+    read_name,
+    read_names,
+    read_performer,
+    read_runtime,
+    read_stars,
+    read_year,
+    split_names,
+)
+
+NAME_FIELDS = {
+    "director": ["directors"],
+    "writer": ["writers"],
+    "producer": ["producers"],
+    "reviewer": ["reviewers"],
+    "writer_director": ["directors", "writers"],
+}
+READERS = {"runtime": read_runtime, "year": read_year}
+DATES = {"release_date": "", "cinema_date": "theatrical", "disc_date": "physical"}
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.\s")
+
+
+class FactStore:
+    """Keeps facts in a document; `disputed` holds the fields of which a page states two values."""
+
+    def __init__(self, doc):
+        self.doc, self.disputed = doc, set()
+
+    def store(self, field, value):
+        """Keep a value if it is one; whether it was."""
+        value = value.strip().strip("|").strip()
+        if field in NAME_FIELDS or field == "cast":
+            value = _SENTENCE.split(value)[0]
+        if field in NAME_FIELDS:
+            names, others = read_names(value)
+            if others and names:
+                self.doc.note(
+                    field.replace("_", " "),
+                    gettext_noop("“%(words)s” is no name", words=others[0][:60]),
+                )
+            return bool(names) and self.store_names(NAME_FIELDS[field], names)
+        if field in DATES:
+            return self.store_date(value, DATES[field])
+        if field in READERS:
+            found = READERS[field](value)
+            return found is not None and self.keep(field, found)
+        special = getattr(self, f"store_{field}", None)
+        return special(value) if special else self.store_text(field, value)
+
+    def store_names(self, fields, names):
+        for field in fields:
+            known = getattr(self.doc, field)
+            new = [name for name in names if fold(name) not in set(map(fold, known))]
+            if known and new and field in {"directors", "reviewers"}:
+                self.disputed.add(field)
+                self.doc.note(
+                    field,
+                    gettext_noop(
+                        "the page names %(names)s and also %(others)s",
+                        names=", ".join(known),
+                        others=", ".join(new),
+                    ),
+                )
+            known.extend(new if field not in self.disputed else [])
+        return True
+
+    def store_cast(self, value):
+        parts = split_names(value.rstrip("."))
+        read = [(read_performer(part), part) for part in parts]
+        names = [performer for performer, _part in read if performer]
+        if not names or len(names) * 2 < len(parts):
+            return False
+        for _none, part in [pair for pair in read if not pair[0]]:
+            self.doc.note("cast", gettext_noop("“%(words)s” is no name", words=part[:60]))
+        known = {fold(performer.name) for performer in self.doc.cast}
+        for performer in names:
+            if fold(performer.name) not in known:
+                known.add(fold(performer.name))
+                self.doc.cast.append(performer)
+        return True
+
+    def store_date(self, value, kind):
+        date = read_date(value)
+        if date is None:
+            return False
+        return self.keep("release_date", date) and (
+            self.keep("release_kind", kind) if kind else True
+        )
+
+    def store_certification(self, value):
+        found = read_certification(value)
+        if found is None:
+            return False
+        if found[1]:
+            self.keep("certification_country", found[1])
+        else:
+            self.doc.note(
+                "certification",
+                gettext_noop(
+                    "the page does not say which country’s board gave “%(mark)s”", mark=found[0]
+                ),
+            )
+        return self.keep("certification", found[0])
+
+    def store_stars(self, value):
+        found = read_stars(value)
+        if found is None:
+            certified = read_certification(value)
+            return (
+                bool(certified)
+                and not value.strip().isdecimal()
+                and self.store_certification(value)
+            )
+        return self.keep("stars", found[0]) and self.keep("stars_out_of", found[1])
+
+    def store_source(self, value):
+        return self.read_source(f"based on the {value}") or self.read_source(f"based on {value}")
+
+    def read_source(self, text):
+        match = SOURCE.search(text)
+        author = match and read_name(match["author"])
+        if not author:
+            return False
+        self.keep("source_kind", KINDS_OF_SOURCE.get(fold(match["kind"]), "other"))
+        self.keep("source_author", author)
+        return self.keep("source_title", (match["title"] or "").strip('“”"«»„‘’ ')) or True
+
+    def store_title(self, value):
+        match = re.fullmatch(r"(.{1,200}?)\s*[(（]\s*((?:18|19|20)\d\d)\s*年?[)）]", value)
+        if match:
+            self.keep("year", int(match[2]))
+        return self.store_text("title", match[1] if match else value)
+
+    def store_distributor(self, value):
+        """The company alone: “Polarfilm, 112 Minuten” goes on with another fact."""
+        company = re.split(r",\s*(?=[^,]*\d)|\.\s", value)[0].rstrip(".")
+        return (
+            company[:1].isupper()
+            and len(company.split()) <= 8
+            and self.store_text("distributor", company)
+        )
+
+    def store_original_title(self, value):
+        return self.store_text("original_title", value)
+
+    def store_other(self, value):
+        self.doc.note(
+            "other facts", gettext_noop("there is no field for “%(value)s”", value=value[:60])
+        )
+        return True
+
+    def store_text(self, field, value):
+        value = value.strip(' “”"«»„『』「」')
+        return 0 < len(value) <= 200 and self.keep(field, value)
+
+    def keep(self, field, value):
+        """Set a field once; where the page states two values, neither is sure."""
+        known = getattr(self.doc, field)
+        if field in self.disputed or not value:
+            return True
+        if known and fold(str(known)) != fold(str(value)):
+            self.disputed.add(field)
+            self.doc.note(
+                field.replace("_", " "),
+                gettext_noop(
+                    "the page states both “%(one)s” and “%(other)s”", one=known, other=value
+                ),
+            )
+            setattr(self.doc, field, type(known)() if isinstance(known, str) else None)
+        elif not known:
+            setattr(self.doc, field, value)
+        return True

@@ -1,0 +1,72 @@
+"""A fixture of what was imported: rows by natural keys, with all that they point to before them."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.core import serializers
+
+from comments.models import Comment, Discussion
+from films.models import Credit, FilmTitle, Release
+from reviews.models import Byline, Review, Section, Subject
+
+
+def write_fixture(path, results):
+    """Write the fixture whole or not at all; comments that wait for a moderator are not part of it."""
+    reviews = Review.objects.filter(
+        pk__in=[result.review.pk for result in results if result.review]
+    ).order_by("pk")
+    text = serializers.serialize(
+        "json",
+        _rows(reviews),
+        indent=1,
+        use_natural_foreign_keys=True,
+        use_natural_primary_keys=True,
+        ensure_ascii=False,
+    )
+    path = Path(path)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _rows(reviews):
+    """Each row once, after the rows that it points to."""
+    done = {}
+    for model, filters in (
+        (Review, {"pk__in": reviews}),
+        (FilmTitle, {"film__subjects__review__in": reviews}),
+        (Credit, {"film__subjects__review__in": reviews}),
+        (Release, {"film__subjects__review__in": reviews}),
+        (Subject, {"review__in": reviews}),
+        (Byline, {"review__in": reviews}),
+        (Section, {"review__in": reviews}),
+        (Discussion, {"review__in": reviews}),
+        (Comment, {"discussion__review__in": reviews}),
+    ):
+        for row in model.objects.filter(**filters).order_by("pk").distinct():
+            _add(row, done)
+    return list(done)
+
+
+def _add(row, done):
+    """Put a row after those it points to; accounts stay where they are."""
+    if row in done or isinstance(row, get_user_model()):
+        return
+    for field in row._meta.concrete_fields:
+        if field.is_relation and getattr(row, field.attname) is not None:
+            _add(getattr(row, field.name), done)
+    for field in row._meta.many_to_many:
+        if field.remote_field.through._meta.auto_created:
+            for other in getattr(row, field.name).all():
+                _add(other, done)
+    done[row] = None
