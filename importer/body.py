@@ -2,50 +2,35 @@
 
 import re
 
-from .boilerplate import is_disclosure, is_furniture, owner_of
-from .document import Block, Part, Turn, gettext_noop
-from .fact_labels import FIELDS, LABEL
-from .text import CJK, LIST_ITEM, SENTENCE_END, fold, word_set
-from .values import read_full_name, read_stars
+from .boilerplate import copyright_holder, is_boilerplate, is_disclosure
+from .document import Block, BlockLine, Section
+from .fact_labels import FIELD_BY_LABEL, LABEL_WITH_COLON
+from .messages import gettext_noop
+from .names import parse_full_name
+from .text import CJK, LIST_ITEM, SENTENCE_END, fold
+from .values import parse_stars
+from .word_lists import fold_all, load
 
-HEADINGS = word_set(
-    "verdict|the verdict|our verdict|final verdict|conclusion|conclusions|final thoughts|summary|in short|"
-    "the skinny|"
-    "plot|the plot|story|the story|the premise|premise|synopsis|the buzz|the performances|performances|acting|"
-    "direction|the director|what works|what doesn't|the good|the bad|background|analysis|bottom line|"
-    "l'histoire|synopsis|histoire|notre avis|mon avis|critique|analyse|conclusion|en bref|les acteurs|"
-    "handlung|inhalt|kritik|fazit|unser fazit|mein fazit|worum geht's|besetzung|bewertung|"
-    "argumento|sinopsis|ficha técnica|lo bueno|lo malo|pros|cons|for|against|positives|negatives|"
-    "pluspunkte|minuspunkte|les plus|les moins|pro|contra|video|audio|extras|the movie|the film|the disc|"
-    "final thoughts|"
-    "fabuła|podsumowanie|сюжет|вывод|итог|"
-    "sonuç|konu|het verhaal|conclusie|handling|slutsats|줄거리|총평|剧情|总结|القصة|"
-    "crítica|conclusión|valoración|lo mejor|lo peor|trama|giudizio|conclusioni|"
-    "あらすじ|ストーリー|感想|解説|見どころ|評価|まとめ|ネタバレ感想|レビュー|総評|物語",
-    divider="|",
-)
-_DECOR = "≪≫【】■◆●▼▲☆★◎○□<>＜＞〈〉《》[]=*-–—~#:： "
+MAX_SPOKEN = 45  # words; longer than a line of film dialogue runs
+MAX_HEADING, MAX_FRAGMENT = 60, 80
+SECTION_HEADINGS = fold_all(load("headings")["sections"])
+_ORNAMENTS = "≪≫【】■◆●▼▲☆★◎○□<>＜＞〈〉《》[]=*-–—~#:： "
 _QUOTED = re.compile(
     r"(?:“[^“”]+”|\"[^\"]+\"|«[^«»]+»|„[^„“”]+[“”]|「[^「」]+」|»[^«»]+«|‘[^‘]+’)[.!?]?"
 )
-_NAMED_TURN = re.compile(
+_SPEAKER_LINE = re.compile(
     r"(?P<speaker>[^\W\d_a-z][^:：.!?,\"“]{0,40}?)\s?[:：]\s(?P<line>\S.{0,400})"
 )
-_DASH_TURN = re.compile(r"[–—―]\s?(?P<line>[^\s–—―].{0,400})")
-_SPOKEN = re.compile(
+_DASH_LINE = re.compile(r"[–—―]\s?(?P<line>[^\s–—―].{0,400})")
+_PRONOUN = re.compile(
     r"\b(?:I|I['’](?:m|ve|ll|d)|[Yy]ou|[Yy]ours?|[Mm]e|[Mm]y|[Ll]et['’]s|[Jj]e|[Jj]['’]|[Tt]u|toi|moi|[Vv]ous|"
     r"[Ii]ch|[Dd]u|dich|dir|mich|mir|[Yy]o|[Tt]ú|[Uu]sted|ti)\b"
 )
-_OF_FILMS = re.compile(
+_FILM_WORD = re.compile(
     r"\b(?:film|movie|cinema|director|watch|watched|seen|recommend|review|audience|viewer|scene|comments?|readers?|"
     r"theat(?:er|re)|réalisateur|spectateur|Regisseur|Zuschauer|Kino|película|cine|espectador)s?\b",
     re.IGNORECASE,
 )
-MAX_SPOKEN = 45  # words; longer than a line of film dialogue runs
-MAX_TITLE = 60
-MAX_SCRAP = 80
-
-
 _BIOGRAPHY = re.compile(
     r"(?P<name>[^.,]{4,60}?),? (?:is|was|has been) (?:an?|the|our) (?:[\w\-’']+,? (?:and )?){0,6}"
     r"(?:critic|writer|journalist|editor|contributor|author|blogger|reviewer)\b.{0,400}|"
@@ -53,75 +38,75 @@ _BIOGRAPHY = re.compile(
 )
 
 
-class Body:
+class BodyParser:
     """Turns the lines of the text into blocks and headed sections."""
 
     def __init__(self, lines, heads, doc):
         """`heads` are the folded lines above the text, where a byline may stand without a word."""
         self.doc, self.heads = doc, heads
-        self.lines = [line for line in lines if self.belongs(line)]
-        self.drop_foot()
+        self.lines = [line for line in lines if self.is_body_line(line)]
+        self.drop_footer()
         if self.drop_biography():
-            self.drop_foot()
+            self.drop_footer()
         self.headings = self.find_headings()
-        self.spoken = self.find_spoken()
+        self.spoken_lines = self.find_spoken_lines()
 
-    def belongs(self, line):
+    def is_body_line(self, line):
         """Whether a line is the review's own; a disclosure is kept apart."""
         if is_disclosure(line.text):
             self.doc.disclosure = self.doc.disclosure or line.text
             return False
         known = {
             fold(title)
-            for title in (self.doc.title, self.doc.other_title, self.doc.headline)
+            for title in (self.doc.title, self.doc.alternative_title, self.doc.headline)
             if title
         }
         known |= {f"{title} {self.doc.year}" for title in known if self.doc.year}
-        unread = len(LABEL.findall(line.text)) >= 3 and all(
-            len(part.split()) < 12 for part in LABEL.split(line.text)
+        unread = len(LABEL_WITH_COLON.findall(line.text)) >= 3 and all(
+            len(part.split()) < 12 for part in LABEL_WITH_COLON.split(line.text)
         )
         repeated = fold(line.text) in known or (fold(line.text) in self.heads and not line.is_prose)
-        signed = fold(line.text) in {fold(reviewer) for reviewer in self.doc.reviewers}
+        signed = fold(line.text) in {fold(reviewer) for reviewer in self.doc.critics}
         return not (
             repeated
             or signed
             or unread
-            or self.is_mark(line.text)
-            or is_furniture(line.text)
-            or owner_of(line.text)
+            or self.is_rating(line.text)
+            or is_boilerplate(line.text)
+            or copyright_holder(line.text)
         )
 
-    def is_mark(self, text):
+    def is_rating(self, text):
         """Whether a line is only stars, numbers or signs."""
         return len(text) <= 40 and (
-            read_stars(text) is not None or not any(letter.isalpha() for letter in text)
+            parse_stars(text) is not None or not any(letter.isalpha() for letter in text)
         )
 
     def drop_biography(self):
         """Take “… is a writer based in …” off the end; a name that also heads the page is the reviewer."""
         match = _BIOGRAPHY.fullmatch(self.lines[-1].text) if len(self.lines) > 2 else None
-        name = match and read_full_name(match["name"] or match["other"])
+        name = match and parse_full_name(match["name"] or match["other"])
         if not name:
             return False
-        if fold(name) in self.heads and not self.doc.reviewers:
-            self.doc.reviewers = [name]
-        if fold(name) in self.heads | {fold(reviewer) for reviewer in self.doc.reviewers}:
+        if fold(name) in self.heads and not self.doc.critics:
+            self.doc.critics = [name]
+        if fold(name) in self.heads | {fold(reviewer) for reviewer in self.doc.critics}:
             self.lines = [line for line in self.lines[:-1] if fold(line.text) != fold(name)]
             return True
         return False
 
-    def drop_foot(self):
+    def drop_footer(self):
         """Take short lines off the end that are no sentences: what a page prints beneath its text."""
         end = len(self.lines)
-        while end and self.is_scrap(end - 1):
+        while end and self.is_fragment(end - 1):
             end -= 1
-        last = max((place for place in range(end) if self.lines[place].is_prose), default=end)
-        for place in range(last + 1, end - 2):
-            if all(map(self.is_scrap, range(place, place + 3))):
-                end = place  # three such lines in a row are no end of a review, whatever stands beneath
+        last = max((index for index in range(end) if self.lines[index].is_prose), default=end)
+        for index in range(last + 1, end - 2):
+            if all(map(self.is_fragment, range(index, index + 3))):
+                end = index  # three such lines in a row are no end of a review, whatever stands beneath
                 break
         if dropped := self.lines[end:]:
-            self.doc.note(
+            self.doc.add_note(
                 "page foot",
                 gettext_noop(
                     "%(count)d lines beneath the text were left out, “%(words)s” first",
@@ -131,13 +116,13 @@ class Body:
             )
         self.lines = self.lines[:end]
 
-    def is_scrap(self, place):
+    def is_fragment(self, index):
         """Whether a line is short and no sentence, as menus, tags and lists of links are."""
-        text = self.lines[place].text
+        text = self.lines[index].text
         return (
-            len(text) < MAX_SCRAP
+            len(text) < MAX_FRAGMENT
             and not SENTENCE_END.search(text[-6:])
-            and not self.lines[place].is_prose
+            and not self.lines[index].is_prose
         )
 
     # Headings
@@ -145,145 +130,145 @@ class Body:
     def find_headings(self):
         """Places of crossheads: two or more of one kind, or one whose words say what it is."""
         last = len(self.lines) - 1
-        places = [place for place in range(last) if self.may_head(place)]
+        indexes = [index for index in range(last) if self.may_be_heading(index)]
         touching = [
-            place for place in places if not self.lines[place + 1].gap and self.lines[place].gap
+            index for index in indexes if not self.lines[index + 1].gap and self.lines[index].gap
         ]
         if len(touching) >= 2:
             return set(touching)
-        places = [place for place in places if self.lines[place + 1].is_prose]
-        plain = [place for place in places if fold(self.title_of(place)) in HEADINGS]
-        return set(places if len(places) >= 2 and not self.are_captions(places) else plain)
+        indexes = [index for index in indexes if self.lines[index + 1].is_prose]
+        plain = [index for index in indexes if fold(self.heading_text(index)) in SECTION_HEADINGS]
+        return set(indexes if len(indexes) >= 2 and not self.are_captions(indexes) else plain)
 
-    def may_head(self, place):
-        text, following = self.title_of(place), self.lines[place + 1]
+    def may_be_heading(self, index):
+        text, following = self.heading_text(index), self.lines[index + 1]
         return (
-            1 < len(text) <= MAX_TITLE
+            1 < len(text) <= MAX_HEADING
             and len(text.split()) <= 8
-            and not SENTENCE_END.search(self.lines[place].text[-6:].rstrip(_DECOR))
+            and not SENTENCE_END.search(self.lines[index].text[-6:].rstrip(_ORNAMENTS))
             and not text.endswith((",", ";", "”", '"'))
             and (text[0].isupper() or text[0].isdigit() or CJK.match(text) is not None)
             and len(following.text) > len(text)
             and (following.is_prose or not following.gap)
-            and (fold(text) not in FIELDS or following.is_prose)
-            and not _NAMED_TURN.fullmatch(self.lines[place].text)
+            and (fold(text) not in FIELD_BY_LABEL or following.is_prose)
+            and not _SPEAKER_LINE.fullmatch(self.lines[index].text)
         )
 
-    def are_captions(self, places):
+    def are_captions(self, indexes):
         """Whether these short lines name the cast, as lines beneath pictures do."""
         names = [fold(performer.name) for performer in self.doc.cast] + [
             fold(name) for name in self.doc.directors
         ]
-        return any(name in fold(self.lines[place].text) for place in places for name in names)
+        return any(name in fold(self.lines[index].text) for index in indexes for name in names)
 
-    def title_of(self, place):
-        return self.lines[place].text.strip(_DECOR)
+    def heading_text(self, index):
+        return self.lines[index].text.strip(_ORNAMENTS)
 
     # Words of the film
 
-    def find_spoken(self):
+    def find_spoken_lines(self):
         """Places of short lines in the first or second person, in a text that uses neither.
 
         Such lines stand alone among prose only as quotations from the film.
         """
-        strict = {place for place in range(len(self.lines) - 1) if self.sounds_spoken(place)}
-        others = [line.text for place, line in enumerate(self.lines) if place not in strict]
+        strict = {index for index in range(len(self.lines) - 1) if self.is_first_person(index)}
+        others = [line.text for index, line in enumerate(self.lines) if index not in strict]
         words = sum(len(text.split()) for text in others)
         if (
             len(strict) < 2
             or words < 100
-            or sum(len(_SPOKEN.findall(text)) for text in others) * 150 > words
+            or sum(len(_PRONOUN.findall(text)) for text in others) * 150 > words
         ):
             return set()
-        spoken = set(strict)
-        places = range(len(self.lines))
-        for order, step in ((places, -1), (reversed(places), 1)):
-            for place in order:
-                if place + step in spoken and self.may_answer(place, strict):
-                    spoken.add(place)
-        return spoken
+        spoken_lines = set(strict)
+        indexes = range(len(self.lines))
+        for order, step in ((indexes, -1), (reversed(indexes), 1)):
+            for index in order:
+                if index + step in spoken_lines and self.may_be_answer(index, strict):
+                    spoken_lines.add(index)
+        return spoken_lines
 
-    def sounds_spoken(self, place):
-        text = self.lines[place].text
+    def is_first_person(self, index):
+        text = self.lines[index].text
         return (
             len(text) <= 300
             and len(text.split()) <= MAX_SPOKEN
             and SENTENCE_END.search(text[-6:]) is not None
-            and _SPOKEN.search(text) is not None
-            and _OF_FILMS.search(text) is None
-            and place not in self.headings
+            and _PRONOUN.search(text) is not None
+            and _FILM_WORD.search(text) is None
+            and index not in self.headings
         )
 
-    def may_answer(self, place, strict):
+    def may_be_answer(self, index, strict):
         """A short line beside a spoken one: a question, a cry, in the same person, or between two such."""
-        text = self.lines[place].text
-        if len(text.split()) > 8 or not SENTENCE_END.search(text[-6:]) or _OF_FILMS.search(text):
-            return self.sounds_spoken(place)
-        return text.endswith(("?", "!")) or {place - 1, place + 1} <= strict
+        text = self.lines[index].text
+        if len(text.split()) > 8 or not SENTENCE_END.search(text[-6:]) or _FILM_WORD.search(text):
+            return self.is_first_person(index)
+        return text.endswith(("?", "!")) or {index - 1, index + 1} <= strict
 
     # Blocks
 
     def read(self):
         """Fill the document's body and sections."""
-        place, part = 0, None
-        while place < len(self.lines):
-            if place in self.headings:
-                part = self.open_part(self.title_of(place))
-                place += 1
+        index, part = 0, None
+        while index < len(self.lines):
+            if index in self.headings:
+                part = self.get_or_add_section(self.heading_text(index))
+                index += 1
                 continue
-            block, place = self.block_at(place)
+            block, index = self.block_at(index)
             (part.blocks if part else self.doc.body).append(block)
         self.doc.sections = [part for part in self.doc.sections if part.blocks]
 
-    def open_part(self, heading):
+    def get_or_add_section(self, heading):
         """A new section, or the one that already has this heading."""
         for part in self.doc.sections:
             if fold(part.heading) == fold(heading):
                 return part
-        self.doc.sections.append(Part(heading))
+        self.doc.sections.append(Section(heading))
         return self.doc.sections[-1]
 
-    def block_at(self, place):
+    def block_at(self, index):
         """(the block that begins here, the place after it)."""
-        for pattern in (_NAMED_TURN, _DASH_TURN):
-            turns = self.turns_at(place, pattern)
+        for pattern in (_SPEAKER_LINE, _DASH_LINE):
+            turns = self.dialogue_at(index, pattern)
             if len(turns) >= 2:
-                return Block("dialogue", turns=tuple(turns)), place + len(turns)
-        items = self.items_at(place)
+                return Block("dialogue", lines=tuple(turns)), index + len(turns)
+        items = self.list_items_at(index)
         if len(items) >= 2:
-            return Block("list", turns=tuple(items)), place + len(items)
-        return self.quote_at(place)
+            return Block("list", lines=tuple(items)), index + len(items)
+        return self.quote_or_paragraph_at(index)
 
-    def turns_at(self, place, pattern):
+    def dialogue_at(self, index, pattern):
         turns = []
-        while place + len(turns) < len(self.lines) and place + len(turns) not in self.headings:
-            match = pattern.fullmatch(self.lines[place + len(turns)].text)
+        while index + len(turns) < len(self.lines) and index + len(turns) not in self.headings:
+            match = pattern.fullmatch(self.lines[index + len(turns)].text)
             speaker = fold((match and match.groupdict().get("speaker")) or "-")
-            if not match or speaker in FIELDS or speaker in HEADINGS:
+            if not match or speaker in FIELD_BY_LABEL or speaker in SECTION_HEADINGS:
                 break
-            if pattern is _NAMED_TURN and not SENTENCE_END.search(match["line"][-6:]):
+            if pattern is _SPEAKER_LINE and not SENTENCE_END.search(match["line"][-6:]):
                 break
-            turns.append(Turn(match["line"], (match.groupdict().get("speaker") or "").strip()))
+            turns.append(BlockLine(match["line"], (match.groupdict().get("speaker") or "").strip()))
         return turns
 
-    def items_at(self, place):
+    def list_items_at(self, index):
         items = []
-        while place + len(items) < len(self.lines):
-            line = self.lines[place + len(items)]
+        while index + len(items) < len(self.lines):
+            line = self.lines[index + len(items)]
             match = LIST_ITEM.match(line.text)
             if not match or (items and line.gap > 1) or match[0][0] in "–—":
                 break
-            items.append(Turn(line.text[match.end() :]))
+            items.append(BlockLine(line.text[match.end() :]))
         return items
 
-    def quote_at(self, place):
-        end = place
-        while end < len(self.lines) and end in self.spoken:
+    def quote_or_paragraph_at(self, index):
+        end = index
+        while end < len(self.lines) and end in self.spoken_lines:
             end += 1
-        if end - place >= 2:
+        if end - index >= 2:
             return Block(
-                "dialogue", turns=tuple(Turn(line.text) for line in self.lines[place:end])
+                "dialogue", lines=tuple(BlockLine(line.text) for line in self.lines[index:end])
             ), end
-        text = self.lines[place].text
-        is_quote = end > place or (len(text) <= 600 and _QUOTED.fullmatch(text) is not None)
-        return Block("quote" if is_quote else "paragraph", text), place + 1
+        text = self.lines[index].text
+        is_quote = end > index or (len(text) <= 600 and _QUOTED.fullmatch(text) is not None)
+        return Block("quote" if is_quote else "paragraph", text), index + 1

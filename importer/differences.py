@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from films.models.person import Role
 
-from .records import ROLES, is_near
+from .records import ROLES, is_similar_name
 from .text import fold
 
 
@@ -20,7 +20,7 @@ def differences(doc, film):
     ]
 
 
-def doubtful_names(doc, film):
+def similar_names(doc, film):
     """Names on the page that are near to, but not the same as, credited ones."""
     return _people(doc, film)[1]
 
@@ -38,7 +38,7 @@ def _minutes(number):
 
 
 def _numbers(doc, film):
-    year = doc.year or doc.year_stated
+    year = doc.year or doc.unlabelled_year
     if year and film.year and year != film.year:
         yield _says(_("year"), year, film.year)
     if doc.runtime and film.runtime and doc.runtime != film.runtime:
@@ -69,7 +69,9 @@ def _people(doc, film):
         for name in names if on_record else ():
             if fold(name) in everyone:
                 continue
-            near = [known for known in dict.fromkeys(everyone.values()) if is_near(name, known)]
+            near = [
+                known for known in dict.fromkeys(everyone.values()) if is_similar_name(name, known)
+            ]
             if near:
                 first = fold(name).split()[0]
                 near += [

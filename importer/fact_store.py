@@ -2,29 +2,20 @@
 
 import re
 
-from .document import gettext_noop
-from .fact_labels import KINDS_OF_SOURCE, SOURCE
+from .fact_labels import SOURCE_KIND_BY_WORD, SOURCE_WORK
+from .messages import gettext_noop
+from .names import parse_name, parse_names, parse_performer, split_names
 from .text import fold
-from .values import (
-    read_certification,
-    read_date,
-    read_name,
-    read_names,
-    read_performer,
-    read_runtime,
-    read_stars,
-    read_year,
-    split_names,
-)
+from .values import parse_certification, parse_date, parse_runtime, parse_stars, parse_year
 
 NAME_FIELDS = {
     "director": ["directors"],
     "writer": ["writers"],
     "producer": ["producers"],
-    "reviewer": ["reviewers"],
+    "reviewer": ["critics"],
     "writer_director": ["directors", "writers"],
 }
-READERS = {"runtime": read_runtime, "year": read_year}
+READERS = {"runtime": parse_runtime, "year": parse_year}
 DATES = {"release_date": "", "cinema_date": "theatrical", "disc_date": "physical"}
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.\s")
 
@@ -41,9 +32,9 @@ class FactStore:
         if field in NAME_FIELDS or field == "cast":
             value = _SENTENCE.split(value)[0]
         if field in NAME_FIELDS:
-            names, others = read_names(value)
+            names, others = parse_names(value)
             if others and names:
-                self.doc.note(
+                self.doc.add_note(
                     field.replace("_", " "),
                     gettext_noop("“%(words)s” is no name", words=others[0][:60]),
                 )
@@ -52,7 +43,7 @@ class FactStore:
             return self.store_date(value, DATES[field])
         if field in READERS:
             found = READERS[field](value)
-            return found is not None and self.keep(field, found)
+            return found is not None and self.set_once(field, found)
         special = getattr(self, f"store_{field}", None)
         return special(value) if special else self.store_text(field, value)
 
@@ -60,9 +51,9 @@ class FactStore:
         for field in fields:
             known = getattr(self.doc, field)
             new = [name for name in names if fold(name) not in set(map(fold, known))]
-            if known and new and field in {"directors", "reviewers"}:
+            if known and new and field in {"directors", "critics"}:
                 self.disputed.add(field)
-                self.doc.note(
+                self.doc.add_note(
                     field,
                     gettext_noop(
                         "the page names %(names)s and also %(others)s",
@@ -75,12 +66,12 @@ class FactStore:
 
     def store_cast(self, value):
         parts = split_names(value.rstrip("."))
-        read = [(read_performer(part), part) for part in parts]
+        read = [(parse_performer(part), part) for part in parts]
         names = [performer for performer, _part in read if performer]
         if not names or len(names) * 2 < len(parts):
             return False
         for _none, part in [pair for pair in read if not pair[0]]:
-            self.doc.note("cast", gettext_noop("“%(words)s” is no name", words=part[:60]))
+            self.doc.add_note("cast", gettext_noop("“%(words)s” is no name", words=part[:60]))
         known = {fold(performer.name) for performer in self.doc.cast}
         for performer in names:
             if fold(performer.name) not in known:
@@ -89,55 +80,55 @@ class FactStore:
         return True
 
     def store_date(self, value, kind):
-        date = read_date(value)
+        date = parse_date(value)
         if date is None:
             return False
-        return self.keep("release_date", date) and (
-            self.keep("release_kind", kind) if kind else True
+        return self.set_once("release_date", date) and (
+            self.set_once("release_kind", kind) if kind else True
         )
 
     def store_certification(self, value):
-        found = read_certification(value)
+        found = parse_certification(value)
         if found is None:
             return False
         if found[1]:
-            self.keep("certification_country", found[1])
+            self.set_once("certification_country", found[1])
         else:
-            self.doc.note(
+            self.doc.add_note(
                 "certification",
                 gettext_noop(
                     "the page does not say which country’s board gave “%(mark)s”", mark=found[0]
                 ),
             )
-        return self.keep("certification", found[0])
+        return self.set_once("certification", found[0])
 
     def store_stars(self, value):
-        found = read_stars(value)
+        found = parse_stars(value)
         if found is None:
-            certified = read_certification(value)
+            certified = parse_certification(value)
             return (
                 bool(certified)
                 and not value.strip().isdecimal()
                 and self.store_certification(value)
             )
-        return self.keep("stars", found[0]) and self.keep("stars_out_of", found[1])
+        return self.set_once("stars", found[0]) and self.set_once("stars_out_of", found[1])
 
     def store_source(self, value):
         return self.read_source(f"based on the {value}") or self.read_source(f"based on {value}")
 
     def read_source(self, text):
-        match = SOURCE.search(text)
-        author = match and read_name(match["author"])
+        match = SOURCE_WORK.search(text)
+        author = match and parse_name(match["author"])
         if not author:
             return False
-        self.keep("source_kind", KINDS_OF_SOURCE.get(fold(match["kind"]), "other"))
-        self.keep("source_author", author)
-        return self.keep("source_title", (match["title"] or "").strip('“”"«»„‘’ ')) or True
+        self.set_once("source_kind", SOURCE_KIND_BY_WORD.get(fold(match["kind"]), "other"))
+        self.set_once("source_author", author)
+        return self.set_once("source_title", (match["title"] or "").strip('“”"«»„‘’ ')) or True
 
     def store_title(self, value):
         match = re.fullmatch(r"(.{1,200}?)\s*[(（]\s*((?:18|19|20)\d\d)\s*年?[)）]", value)
         if match:
-            self.keep("year", int(match[2]))
+            self.set_once("year", int(match[2]))
         return self.store_text("title", match[1] if match else value)
 
     def store_distributor(self, value):
@@ -153,23 +144,23 @@ class FactStore:
         return self.store_text("original_title", value)
 
     def store_other(self, value):
-        self.doc.note(
+        self.doc.add_note(
             "other facts", gettext_noop("there is no field for “%(value)s”", value=value[:60])
         )
         return True
 
     def store_text(self, field, value):
         value = value.strip(' “”"«»„『』「」')
-        return 0 < len(value) <= 200 and self.keep(field, value)
+        return 0 < len(value) <= 200 and self.set_once(field, value)
 
-    def keep(self, field, value):
+    def set_once(self, field, value):
         """Set a field once; where the page states two values, neither is sure."""
         known = getattr(self.doc, field)
         if field in self.disputed or not value:
             return True
         if known and fold(str(known)) != fold(str(value)):
             self.disputed.add(field)
-            self.doc.note(
+            self.doc.add_note(
                 field.replace("_", " "),
                 gettext_noop(
                     "the page states both “%(one)s” and “%(other)s”", one=known, other=value

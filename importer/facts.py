@@ -2,18 +2,13 @@
 
 import re
 
-from .boilerplate import LONGEST, is_furniture
-from .document import gettext_noop
-from .fact_labels import BARE, FIELDS, LABEL
+from .boilerplate import MAX_LENGTH, is_boilerplate
+from .fact_labels import FIELD_BY_LABEL, LABEL_WITH_COLON, LABEL_WITHOUT_COLON
 from .fact_store import NAME_FIELDS, FactStore
+from .messages import gettext_noop
+from .names import parse_full_name, parse_names, parse_performer
 from .text import LIST_ITEM, fold
-from .values import (
-    read_full_name,
-    read_names,
-    read_performer,
-    read_runtime,
-    read_year,
-)
+from .values import parse_runtime, parse_year
 
 _JOB_LINE = re.compile(
     r"(?P<name>[^,:]{3,60}), (?P<job>(?:co-)?director|writer[-/]director|réalisateur|regisseur|"
@@ -36,7 +31,7 @@ MAX_LINE = 500
 BOARDS = {"fsk", "bbfc", "mpaa", "mpa"}
 
 
-class FactReader(FactStore):
+class FactParser(FactStore):
     """Reads the labelled facts of a page into a document; `used` holds the places of their lines."""
 
     def __init__(self, lines, doc):
@@ -44,21 +39,23 @@ class FactReader(FactStore):
         self.lines, self.used = lines, set()
 
     def read(self):
-        bare_labels = sum(self.is_lone_label(place) for place in range(len(self.lines)))
-        for place, line in enumerate(self.lines):
-            if place in self.used or len(line.text) > MAX_LINE:
+        bare_labels = sum(self.is_lone_label(index) for index in range(len(self.lines)))
+        for index, line in enumerate(self.lines):
+            if index in self.used or len(line.text) > MAX_LINE:
                 continue
-            if bare_labels >= 2 and self.is_lone_label(place):
-                self.read_below(place, FIELDS[fold(line.text)])
-            elif self.read_line(place, LIST_ITEM.sub("", line.text)):
-                self.used.add(place)
+            if bare_labels >= 2 and self.is_lone_label(index):
+                self.read_below(index, FIELD_BY_LABEL[fold(line.text)])
+            elif self.read_line(index, LIST_ITEM.sub("", line.text)):
+                self.used.add(index)
         return self.used
 
-    def is_lone_label(self, place):
+    def is_lone_label(self, index):
         """Whether only a label stands here, with its value on the line below."""
-        below = self.lines[place + 1] if place + 1 < len(self.lines) else None
+        below = self.lines[index + 1] if index + 1 < len(self.lines) else None
         field = (
-            FIELDS.get(fold(self.lines[place].text)) if len(self.lines[place].text) <= 40 else None
+            FIELD_BY_LABEL.get(fold(self.lines[index].text))
+            if len(self.lines[index].text) <= 40
+            else None
         )
         if field in {"title", "other", "source"}:  # “Film” and “Music” head menus
             return False
@@ -67,52 +64,52 @@ class FactReader(FactStore):
             and below
             and not below.is_prose
             and len(below.text) <= 250
-            and fold(below.text) not in FIELDS
+            and fold(below.text) not in FIELD_BY_LABEL
         )
 
-    def read_below(self, place, field):
-        if field in {"cast", *NAME_FIELDS} and self.read_list_below(place, field):
+    def read_below(self, index, field):
+        if field in {"cast", *NAME_FIELDS} and self.read_list_below(index, field):
             return
-        if self.store(field, self.lines[place + 1].text):
-            self.used.update({place, place + 1})
+        if self.store(field, self.lines[index + 1].text):
+            self.used.update({index, index + 1})
 
-    def read_line(self, place, text):
-        labels = list(LABEL.finditer(text))
+    def read_line(self, index, text):
+        labels = list(LABEL_WITH_COLON.finditer(text))
         if labels and (
             labels[0].start() == 0
             or len(labels) >= 3
             or text.lower().startswith(("reviewed at", "reviewed in", "reviewed on"))
         ):
-            return self.read_labelled(place, text, labels)
+            return self.read_labelled(index, text, labels)
         if match := _JOB_LINE.fullmatch(text):
             return self.read_job(match)
         if (
             (match := _WROTE.fullmatch(text))
-            and read_full_name(match["name"])
-            and place - 1 not in self.used
+            and parse_full_name(match["name"])
+            and index - 1 not in self.used
         ):
-            return self.doubt_writer(text)
-        if self.lines[place].is_prose and len(text) > 250:
+            return self.note_ambiguous_writer(text)
+        if self.lines[index].is_prose and len(text) > 250:
             return False
-        if (match := _DE_AVEC.match(text)) and read_full_name(match["director"]):
-            names, _rest = read_names(match["director"])
-            self.keep("year", int(match["year"] or 0))
+        if (match := _DE_AVEC.match(text)) and parse_full_name(match["director"]):
+            names, _rest = parse_names(match["director"])
+            self.set_once("year", int(match["year"] or 0))
             return self.store_names(["directors"], names) and (
                 self.store("cast", match["cast"].split(".")[0]) or True
             )
         return self.read_divided(text) or self.read_bare(text)
 
-    def read_labelled(self, place, text, labels):
+    def read_labelled(self, index, text, labels):
         stored = []
         for label, following in zip(labels, [*labels[1:], None], strict=True):
             value = text[label.end() : following.start() if following else len(text)].strip(
                 " \t|;·•,/　"
             )
-            field = FIELDS[fold(label[1])]
+            field = FIELD_BY_LABEL[fold(label[1])]
             if fold(label[1]).split()[0] in BOARDS and value:
                 value = f"{fold(label[1]).split()[0]} {value}"
             if not value and following is None:
-                stored.append(self.read_list_below(place, field))
+                stored.append(self.read_list_below(index, field))
             elif value:
                 if field == "other" and LONG_VALUE.search(value):
                     stored.append(
@@ -120,57 +117,58 @@ class FactReader(FactStore):
                     )  # “Video: The transfer is solid, and …” is a sentence of the review
                     continue
                 stored.append(
-                    self.store(field, value) or self.complain(field, value, self.lines[place])
+                    self.store(field, value)
+                    or self.note_unreadable(field, value, self.lines[index])
                 )
         only_other = all(
-            FIELDS[fold(label[1])] == "other"
+            FIELD_BY_LABEL[fold(label[1])] == "other"
             for label, kept in zip(labels, stored, strict=True)
             if kept
         )
-        return any(stored) and not (only_other and self.lines[place].is_prose)
+        return any(stored) and not (only_other and self.lines[index].is_prose)
 
-    def complain(self, field, value, line):
+    def note_unreadable(self, field, value, line):
         """Say that a value was not understood; prose that merely looks like a label stays prose."""
-        if line.is_prose or field in {"stars", "title", "source"} or len(line.text) > LONGEST:
+        if line.is_prose or field in {"stars", "title", "source"} or len(line.text) > MAX_LENGTH:
             return False
-        self.doc.note(
+        self.doc.add_note(
             field.replace("_", " "),
             gettext_noop("“%(words)s” was not understood", words=value[:80]),
         )
         return True
 
-    def read_list_below(self, place, field):
+    def read_list_below(self, index, field):
         """A label with its values on the lines below, one a line."""
-        end = place + 1
-        while end < len(self.lines) and end - place <= 40 and self.is_list_entry(end, field):
+        end = index + 1
+        while end < len(self.lines) and end - index <= 40 and self.is_list_entry(end, field):
             end += 1
         many = field in {"cast", "writer", "producer"}
-        end = end if many else min(end, place + 2)
-        values = [LIST_ITEM.sub("", line.text) for line in self.lines[place + 1 : end]]
+        end = end if many else min(end, index + 2)
+        values = [LIST_ITEM.sub("", line.text) for line in self.lines[index + 1 : end]]
         if not values or not self.store(field, ", ".join(values)):
             return False
-        self.used.update(range(place, end))
+        self.used.update(range(index, end))
         return True
 
-    def is_list_entry(self, place, field):
-        line = self.lines[place]
-        gap = line.gap and self.lines[place - 1].text[-1] not in ":："
+    def is_list_entry(self, index, field):
+        line = self.lines[index]
+        gap = line.gap and self.lines[index - 1].text[-1] not in ":："
         if (
             gap
             or line.is_prose
-            or LABEL.match(line.text)
-            or fold(line.text) in FIELDS
-            or is_furniture(line.text)
+            or LABEL_WITH_COLON.match(line.text)
+            or fold(line.text) in FIELD_BY_LABEL
+            or is_boilerplate(line.text)
         ):
             return False
         entry = LIST_ITEM.sub("", line.text)
         if field in NAME_FIELDS:
-            return read_full_name(entry) is not None
-        return field != "cast" or read_performer(entry) is not None
+            return parse_full_name(entry) is not None
+        return field != "cast" or parse_performer(entry) is not None
 
-    def doubt_writer(self, text):
+    def note_ambiguous_writer(self, text):
         """“Written by X” away from other facts may name the reviewer as well: neither is read."""
-        self.doc.note(
+        self.doc.add_note(
             "writers",
             gettext_noop(
                 "“%(words)s” may name who wrote the film or who wrote the page", words=text[:60]
@@ -180,13 +178,13 @@ class FactReader(FactStore):
 
     def read_job(self, match):
         """“Jacques Audiard, director and co-script w/Thomas Bidegain based on the book by …”."""
-        name = read_full_name(match["name"])
+        name = parse_full_name(match["name"])
         if name is None:
             return False
         self.store_names(["directors"], [name])
         self.read_source(match["rest"])
         script = _CO_SCRIPT.search(match["rest"])
-        if script and (other := read_full_name(script["name"])):
+        if script and (other := parse_full_name(script["name"])):
             self.store_names(["writers"], [name, other])
         elif "writer" in match["job"].lower():
             self.store_names(["writers"], [name])
@@ -199,27 +197,27 @@ class FactReader(FactStore):
         return bool(stored) and all(stored)
 
     def store_sentence(self, sentence):
-        for field, pattern in BARE.items():
+        for field, pattern in LABEL_WITHOUT_COLON.items():
             if match := pattern.match(sentence):
                 value = sentence[match.end() :]
                 people = field not in {"certification", "distributor"}
-                return not (people and read_names(value)[1]) and self.store(field, value)
-        return read_runtime(sentence) is not None and self.store("runtime", sentence)
+                return not (people and parse_names(value)[1]) and self.store(field, value)
+        return parse_runtime(sentence) is not None and self.store("runtime", sentence)
 
     def read_divided(self, text):
         """“Rated R · 122 minutes · 2012”: values that need no label, side by side."""
         parts = [part for part in _DIVIDERS.split(text) if part.strip()]
-        runtimes = [part for part in parts if read_runtime(part)]
+        runtimes = [part for part in parts if parse_runtime(part)]
         if len(parts) < 2 or len(text) > 200 or len(runtimes) != 1:
             return False
         self.store("runtime", runtimes[0])
         for part in parts:
-            if match := BARE["certification"].match(part):
+            if match := LABEL_WITHOUT_COLON["certification"].match(part):
                 self.store("certification", part[match.end() :])
-            elif read_year(part) or (
+            elif parse_year(part) or (
                 found := re.fullmatch(r"[A-Z][\w/ .\-]{0,30} ((?:18|19|20)\d\d)", part)
             ):
-                self.store("year", part if read_year(part) else found[1])
+                self.store("year", part if parse_year(part) else found[1])
         return True
 
     def read_writers_in(self, text):
@@ -235,5 +233,5 @@ class FactReader(FactStore):
                 rf"(?i:director) {name} and (?i:(?:co-?)?writer) ((?:[^\W\d_a-z][\w’'.\-]+ ?){{2,4}})",
                 text,
             )
-            if beside and (writer := read_full_name(beside[1])):
+            if beside and (writer := parse_full_name(beside[1])):
                 self.store_names(["writers"], [writer])

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from .text import tidy
-from .text_kind import is_markup
+from .text import normalize
+from .text_kind import is_html_source
 
 MAX_BYTES = 5_000_000  # a saved page of text has some 10,000; anything larger is not one
 MAX_CONTROLS = (
@@ -61,13 +61,13 @@ def _is_visible_file(entry, folder):
 def read_text(path):
     """The tidied text of the file; Unreadable for all that is no plain text of modest size."""
     text = decode(_read_bytes(Path(path)))
-    if text.lstrip()[:10].lower().startswith(HTML_STARTS) or is_markup(text):
+    if text.lstrip()[:10].lower().startswith(HTML_STARTS) or is_html_source(text):
         raise Unreadable(_("The file is HTML. Save the page as plain text."))
     if len(_TWICE.findall(text)) >= 3:
         raise Unreadable(
             _("The file’s characters were encoded twice. Save the page again as UTF-8.")
         )
-    if not (text := tidy(text)).strip():
+    if not (text := normalize(text)).strip():
         raise Unreadable(_("The file is empty. Save the page again."))
     return text
 

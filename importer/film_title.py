@@ -2,20 +2,17 @@
 
 import re
 
-from .document import gettext_noop
-from .text import CJK, LIST_ITEM, SENTENCE_END, count_phrase, fold, is_cjk, word_set
-from .values import read_certification, read_full_name, read_runtime
+from .messages import gettext_noop
+from .names import parse_full_name
+from .text import CJK, LIST_ITEM, SENTENCE_END, count_phrase, fold, is_cjk
+from .values import parse_certification, parse_runtime
+from .word_lists import any_of, fold_all, load
 
-_REVIEW = (
-    r"(?:(?:film|movie|dvd|blu-ray|cinema|capsule|spoiler[- ]free)\s?)?reviews?|(?:la )?critique(?: (?:du |"
-    r"de )?(?:film|ciné(?:ma)?))?|"
-    r"(?:film|kino)?-?kritik|(?:film)?-?rezension|crítica(?: de cine)?|reseña|recensione|映画(?:レビュー|評|感想|"
-    r"の感想|批評)|レビュー|"
-    r"kritik zum film|kritik zu|crítica de|critique de|avis|(?:film)?recensie|(?:film)?recension|(?:film)?anmeldelse|"
-    r"recenzja(?: filmu)?|рецензия(?: на фильм)?|отзыв(?: на фильм| о фильме)?|(?:film )?eleştirisi|"
-    r"(?:film )?incelemesi|"
-    r"영화 ?(?:리뷰|감상문?|평)|리뷰|影评|影評|观后感|觀後感|(?:مراجعة|نقد)(?: فيلم)?|resenha|análise"
-)
+MAX_LENGTH = 150
+_LISTS = load("headings")
+GENERIC = fold_all(_LISTS["generic"])
+ARTICLES = fold_all(_LISTS["articles"])
+_REVIEW = any_of(_LISTS["review"])
 REVIEW_WORD = re.compile(rf"(?<!\w)(?:{_REVIEW})(?!\w)|感想|批評|映画評", re.IGNORECASE)
 _OF_WHOM = (
     r"(?: (?:del|du|of the|zum|van de) (?:film|movie))?(?: (?:di|de|von|by|van|av) \S.{2,40})?"
@@ -34,7 +31,7 @@ _DIRECTED = re.compile(
     r"(?P<director>[^()]{3,60})\)",
     re.IGNORECASE,
 )
-_TWO = re.compile(r"(?P<title>[^()]{2,120}?)\s?\((?P<other>[^()]{2,120})\)")
+_WITH_OTHER_TITLE = re.compile(r"(?P<title>[^()]{2,120}?)\s?\((?P<other>[^()]{2,120})\)")
 _QUOTED = re.compile(
     r"(?:^|(?<=[\s(:]))(?:‘(?P<a>[^‘’]{1,80}(?:’[a-zà-ÿ][^‘’]{0,80})?)’(?!\w)|"
     r"'(?P<b>[^']{1,80}(?:'[a-zà-ÿ][^']{0,80})?)'(?!\w)|"
@@ -43,11 +40,9 @@ _QUOTED = re.compile(
     r"[『《](?P<g>[^『』《》]{1,100})[』》]"
 )
 _CJK_QUOTED = re.compile(r"『([^『』]{1,60})』")
-_KINDS = r"film|movie|drama|comedy|thriller|documentary|western|romance|horror film|melodrama|debut|adaptation"
+_KINDS = any_of(_LISTS["film_kinds"])
 _CAPITAL = r"[^\W\d_a-zß-ÿ][\w’'\-]{0,30}"
-_SMALL = (
-    r"and|of|the|in|a|to|for|on|at|with|de|du|des|et|la|le|les|der|die|das|und|el|los|y|d['’]\w+"
-)
+_SMALL = any_of(_LISTS["small_words"])
 _CAPITALS = rf"{_CAPITAL}(?:,? (?:(?:{_SMALL})|[^\W_a-zß-ÿ][\w’'\-]{{0,30}})){{0,9}}"
 _SAID = re.compile(
     rf"(?P<title>{_CAPITALS}) (?:(?P<about>is about(?! to)\b)|(?:is|was|remains) (?:an? |"
@@ -60,28 +55,10 @@ _SAID_QUOTED = re.compile(
     r"[“\"‘«„](?P<title>[^\W\d_a-zß-ÿ][^”\"»“]{1,80}?),?[”\"’»“] "
     r"(?:is|was|opens|begins|starts|tells|follows|stars|takes|has)\b"
 )
-GENERIC = word_set(
-    "review|reviews|film|films|movie|movies|drama|comedy|home|news|blog|archive|archives|features|cinema|culture|"
-    "arts|"
-    "entertainment|critique|critiques|kritik|kritiken|filmkritik|crítica|críticas|cine|kino|cinéma|kultur|"
-    "film review|"
-    "film reviews|movie review|movie reviews|best films|top ten|it|he|she|they|this|that|there|here|what|his|her|we|"
-    "i|"
-    "you|the film|the movie|this film|this movie|the story|the director|le film|der film|la película|"
-    "映画|レビュー|映画レビュー|感想|本作|この映画",
-    divider="|",
-)
-ARTICLES = word_set(
-    "the a an le la les l une un der die das ein eine el los las una il lo gli de het een o os as"
-)
-LONGEST = 150
 _SYMBOL = "[\u2300-\u2bff\ufe0f\u200d\U0001f000-\U0001faff\\s]+"
 _SYMBOLS = re.compile(f"^{_SYMBOL}|{_SYMBOL}$")
-_NO_TITLE = re.compile(
-    r"\b(?:dvd|blu-?ray|4k|3d|uhd|vhs|imax|netflix|mubi|prime|hulu|disney|review|critique|cut|edition|version|fassung|"
-    r"spoilers?|remake|remaster\w*|restored|season|series|festival|dir|directed|rated|film|movie|cinema|kino|stars?|"
-    r"part|new|tv|streaming|short|documentary|\d{4})\b|\d+/\d+",
-    re.IGNORECASE,
+_NOT_OTHER_TITLE = re.compile(
+    rf"\b(?:{any_of(_LISTS['not_other_title'])})\b|\d+/\d+", re.IGNORECASE
 )
 _ORIGINAL = re.compile(
     r"(?i:original title|titre original|originaltitel|título original|titolo originale|原題)\s?(?:is|was|lautet|"
@@ -90,14 +67,14 @@ _ORIGINAL = re.compile(
 )
 
 
-def read_original_title(prose, doc):
+def set_original_title(prose, doc):
     """The original title where running text calls it so."""
     found = {match[1].strip(" ’'") for match in _ORIGINAL.finditer(prose)}
     if len(found) == 1 and not doc.original_title:
         doc.original_title = found.pop()
 
 
-def count_titles(lines):
+def count_dated_titles(lines):
     """How many lines are a title with its year: a list of films has three or more."""
     found = (
         _YEAR.fullmatch(LIST_ITEM.sub("", line.text)) for line in lines if len(line.text) <= 100
@@ -113,7 +90,7 @@ class TitleFinder:
         people = [
             *doc.directors,
             *doc.writers,
-            *doc.reviewers,
+            *doc.critics,
             *(performer.name for performer in doc.cast),
         ]
         self.people = {fold(name) for name in people} | {
@@ -131,66 +108,72 @@ class TitleFinder:
             return False
         kicker = _BEFORE.fullmatch(text) or _BRACKETED.fullmatch(text)
         inner = kicker["title"].strip() if kicker else text
-        found = self.with_year(inner) or self.quoted(inner, heading=text) or self.two(inner)
+        found = (
+            self.with_year(inner)
+            or self.quoted(inner, heading=text)
+            or self.with_other_title(inner)
+        )
         if not found and kicker:
-            found = self.take(inner)
+            found = self.accept(inner)
         if not found and (after := _AFTER.fullmatch(inner)):
             found = (
                 self.with_year(after["title"])
-                or self.two(after["title"])
-                or self.take(after["title"])
+                or self.with_other_title(after["title"])
+                or self.accept(after["title"])
             )
         if not found and self.doc.original_title and fold(inner) == fold(self.doc.original_title):
-            found = self.take(self.doc.original_title, stated=True)
+            found = self.accept(self.doc.original_title, stated=True)
         if not found and not kicker:
-            found = self.plain(inner, again)
+            found = self.plain_heading(inner, again)
         if found and kicker and REVIEW_WORD.search(kicker["kicker"]):
             self.doc.kicker = self.doc.kicker or kicker["kicker"]
         return found
 
     def with_year(self, text):
-        if (match := _DIRECTED.fullmatch(text)) and (name := read_full_name(match["director"])):
+        if (match := _DIRECTED.fullmatch(text)) and (name := parse_full_name(match["director"])):
             self.doc.directors = self.doc.directors or [name]
             return self.with_year(f"{match['title']} ({match['year']})")
         match = _YEAR.fullmatch(text)
         if not match or (
             match["rest"].strip()
             and not REVIEW_WORD.search(match["rest"])
-            and not self.occurs(match["title"])
+            and not self.is_named(match["title"])
         ):
             return False
         if not (
-            self.quoted(match["title"], match["title"]) or self.take(match["title"], stated=True)
+            self.quoted(match["title"], match["title"]) or self.accept(match["title"], stated=True)
         ):
             return False
         self.doc.year = self.doc.year or int(match["year"])
-        self.other(match["other"] or "")
+        self.set_alternative_title(match["other"] or "")
         return True
 
-    def two(self, text):
-        match = _TWO.fullmatch(text)
-        if not match or not (self.occurs(match["title"]) or self.occurs(match["other"])):
+    def with_other_title(self, text):
+        match = _WITH_OTHER_TITLE.fullmatch(text)
+        if not match or not (self.is_named(match["title"]) or self.is_named(match["other"])):
             return False
-        return self.take(match["title"], stated=True) and self.other(match["other"])
+        return self.accept(match["title"], stated=True) and self.set_alternative_title(
+            match["other"]
+        )
 
     def quoted(self, text, heading):
         for match in _QUOTED.finditer(text):
             words = next(value for value in match.groupdict().values() if value)
-            if self.occurs(words) or (match["g"] and REVIEW_WORD.search(heading)):
+            if self.is_named(words) or (match["g"] and REVIEW_WORD.search(heading)):
                 if year := re.match(r"\s?[(（]((?:18|19|20)\d\d)", text[match.end() :]):
                     self.doc.year = self.doc.year or int(year[1])
-                return self.take(words, stated=True)
+                return self.accept(words, stated=True)
         return False
 
-    def plain(self, text, again):
+    def plain_heading(self, text, again):
         """A heading that is nothing but the title: the text names it again."""
         words = len(text.split())
         if words > 9 or text.endswith((".", ":", ",", "。")) or "\n" in text or len(text) > 80:
             return False
         quoted = re.search(rf"[“\"«„『‘]\s?{re.escape(text)}\s?[”\"»“』’]", self.prose) is not None
-        return self.times(text) >= (1 if again or quoted else 2) and self.take(text)
+        return self.count(text) >= (1 if again or quoted else 2) and self.accept(text)
 
-    def plain_once(self, heading):
+    def plain_heading_named_once(self, heading):
         """A heading that the text names but once: only a phrase that nobody's name could be."""
         text = _SYMBOLS.sub("", LIST_ITEM.sub("", heading)).strip()
         words = text.split()
@@ -203,28 +186,28 @@ class TitleFinder:
             return ""
         titled = fold(words[0]) in ARTICLES or len(words) >= 4
         return (
-            text if titled and self.times(text) and fold(text) not in GENERIC | self.people else ""
+            text if titled and self.count(text) and fold(text) not in GENERIC | self.people else ""
         )
 
-    def take(self, text, stated=False):
+    def accept(self, text, stated=False):
         """Keep a title if it can be one and, unless `stated` by its form, the text names it."""
         text = _SYMBOLS.sub("", text).strip(' .:–—-|“”"«»„『』《》')
         text = text[1:-1] if len(text) > 2 and text[0] in "‘'" and text[-1] in "’'" else text
         owned = re.fullmatch(r".{3,40}['’]s (.{2,100})", text)
-        if owned and self.times(owned[1]) > self.times(text):
+        if owned and self.count(owned[1]) > self.count(text):
             text = owned[1]  # “Steven Holt’s Night Ferry”
-        if not text or len(text) > LONGEST or fold(text) in GENERIC or fold(text) in self.people:
+        if not text or len(text) > MAX_LENGTH or fold(text) in GENERIC or fold(text) in self.people:
             return False
-        if not stated and not self.occurs(text):
+        if not stated and not self.is_named(text):
             return False
-        if REVIEW_WORD.search(text) and not self.times(text):
+        if REVIEW_WORD.search(text) and not self.count(text):
             return False
         if self.doc.title and fold(self.doc.title) != fold(text):
             return False
         self.doc.title = self.doc.title or self.as_written(text)
         return True
 
-    def other(self, text):
+    def set_alternative_title(self, text):
         text = text.strip()
         if (
             self.is_other_title(text)
@@ -232,9 +215,9 @@ class TitleFinder:
             and fold(text) not in self.people
             and not REVIEW_WORD.fullmatch(text)
         ):
-            self.doc.other_title = text
+            self.doc.alternative_title = text
             if not self.doc.original_title:
-                self.doc.note(
+                self.doc.add_note(
                     "original title",
                     gettext_noop(
                         "the page prints “%(words)s” beside the title, not which is the original",
@@ -247,13 +230,13 @@ class TitleFinder:
         """Whether the words in brackets are a title: no mark, no format, nobody's name."""
         if (
             len(text) < 3
-            or _NO_TITLE.search(text)
-            or read_certification(text)
-            or read_runtime(text)
+            or _NOT_OTHER_TITLE.search(text)
+            or parse_certification(text)
+            or parse_runtime(text)
         ):
             return False
-        is_named = self.times(text) >= self.times(text.split()[-1]) > 0
-        is_person = read_full_name(text) and fold(text.split()[0]) not in ARTICLES
+        is_named = self.count(text) >= self.count(text.split()[-1]) > 0
+        is_person = parse_full_name(text) and fold(text.split()[0]) not in ARTICLES
         return is_named or (not is_person and (" " in text or CJK.search(text) is not None))
 
     def as_written(self, text):
@@ -263,13 +246,13 @@ class TitleFinder:
         match = re.search(rf"(?<!\w){re.escape(text)}(?!\w)", self.prose, re.IGNORECASE)
         return match[0] if match and not match[0].islower() else text
 
-    def occurs(self, text):
+    def is_named(self, text):
         """Whether the text, or the page outside this very heading, names it."""
         return (
-            self.times(text) > 0 or self.times(text, self.page) > self.times(text, self.heading) > 0
+            self.count(text) > 0 or self.count(text, self.page) > self.count(text, self.heading) > 0
         )
 
-    def times(self, text, where=None):
+    def count(self, text, where=None):
         where = self.prose if where is None else where
         if not text.strip() or (text.islower() and not is_cjk(text)):
             return 0
@@ -277,7 +260,7 @@ class TitleFinder:
             return len(re.findall(rf"(?<!\w){re.escape(text)}(?!\w)", where, re.IGNORECASE))
         return count_phrase(text, where)
 
-    def from_text(self, paragraphs):
+    def find_in_text(self, paragraphs):
         """A title that only the running text names: “… is about …”, “『…』は”."""
         found = {}
         for paragraph in paragraphs:
@@ -293,7 +276,7 @@ class TitleFinder:
             found[fold(works[0])] = works[0]
         if len(found) == 1:
             self.doc.title = next(iter(found.values()))
-            self.doc.note(
+            self.doc.add_note(
                 "film title",
                 gettext_noop(
                     "no heading states it; “%(title)s” is what the text says it is about",

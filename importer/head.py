@@ -3,100 +3,67 @@
 import re
 from difflib import SequenceMatcher
 
-from .boilerplate import is_furniture
-from .document import gettext_noop
-from .fact_labels import BARE, LABEL
+from .boilerplate import is_boilerplate
+from .bylines import is_byline, parse_byline, parse_publication_time, starts_with_published
+from .fact_labels import LABEL_WITH_COLON, LABEL_WITHOUT_COLON
 from .film_title import REVIEW_WORD, TitleFinder
-from .text import SENTENCE_END, fold, is_cjk, word_set
-from .timestamps import read_moment
-from .values import read_full_name, read_stars, read_year
+from .messages import gettext_noop
+from .names import parse_full_name
+from .text import SENTENCE_END, fold, is_cjk
+from .values import parse_stars, parse_year
+from .word_lists import any_of, fold_all, load
 
-KICKERS = word_set(
-    "film review|movie review|review|dvd review|blu-ray review|home video review|cinema review|critique|"
-    "critique de film|critique ciné|kritik|filmkritik|film-kritik|kinokritik|rezension|filmrezension|crítica|"
-    "crítica de cine|reseña|recensione|映画レビュー|映画評|映画感想|レビュー|at the movies|in cinemas|new release",
-    divider="|",
-)
+MAX_HEADLINE, MAX_STANDFIRST = 200, 400
+_LISTS = load("headings")
+KICKERS = fold_all(_LISTS["kickers"])
 _FESTIVAL = re.compile(
-    r"(?:cannes|berlinale|venice|venise|venedig|sundance|tiff|toronto|locarno|san sebasti[aá]n|london|lff|sxsw|"
-    r"rotterdam|iffr|busan)"
+    rf"(?:{any_of(_LISTS['festivals'])})"
     r"(?: (?:international )?film festival| film fest)? ?['’]?(?:(?:19|20)?\d\d)(?: review)?",
     re.IGNORECASE,
 )
-_BY = re.compile(
-    r"(?:(?:kritik|rezension|critique|reseña|crítica|recensione|recensie) "
-    r"(?:von|par|de|di|por|door|van)|(?:an? )?(?:film |movie )?(?:review |written |words |text |texte )?by|par|"
-    r"von|por|di|door|av|text|texte|tekst|"
-    r"(?:autor(?:in|a|ka)?|author|yazan|автор|作者|作成者|작성자|글|文|بقلم)(?=\s?[:：])|(?P<date>.{6,40}?),?\s(?:by|par|von|por))"
-    r"\s?(?:[:：]\s?|\s)(?P<name>[^|•·/]{3,60}?)"
-    r"(?:\s*(?:[|•·/–—,-]|\bon\b|\bam\b|\ble\b)\s?(?P<rest>.{0,80}))?",
-    re.IGNORECASE,
-)
 _NAME_YEAR = re.compile(r"(?P<name>[^,(]{3,60}), (?P<year>(?:18|19|20)\d\d)")
-_POSTED = re.compile(
-    r"^(?:posted|published|publié|veröffentlicht|publicado|pubblicato|opublikowano|data publikacji|gepubliceerd|"
-    r"publicerad|"
-    r"опубликовано|yayınlanma tarihi|投稿日|公開日|发布于|게시일)(?:\s(?:on|le|am|el|il|em|op|den))?\s?[:：]?\s?",
-    re.IGNORECASE,
-)
-MAX_HEADLINE, MAX_STANDFIRST = 200, 400
 
 
-def split_head(lines, used):
-    """The place of the first line of the running text.
+def find_body_start(lines, used):
+    """Index of the first line of the running text.
 
     A paragraph with facts or a byline beneath it, before any other paragraph, is still the head.
     """
     prose = [
-        place
-        for place, line in enumerate(lines)
-        if line.is_prose and place not in used and not is_furniture(line.text)
+        index
+        for index, line in enumerate(lines)
+        if line.is_prose and index not in used and not is_boilerplate(line.text)
     ]
-    for place, following in zip(prose, [*prose[1:], len(lines)], strict=False):
-        between = range(place + 1, following)
-        interrupted = any(
-            number in used or _BY.fullmatch(lines[number].text[:160]) for number in between
+    if not prose:
+        return len(lines)
+    first, second = prose[0], (*prose, len(lines))[1]
+    is_standfirst = (
+        second < len(lines)
+        and len(lines[first].text) <= MAX_STANDFIRST
+        and any(
+            index in used or is_byline(lines[index].text[:160])
+            for index in range(first + 1, second)
         )
-        if not (
-            interrupted
-            and len(lines[place].text) <= MAX_STANDFIRST
-            and following < len(lines)
-            and place == prose[0]
-        ):
-            return _with_crosshead(lines, used, place)
-    return len(lines)
+    )
+    return _with_section_heading(lines, used, second if is_standfirst else first)
 
 
-def _with_crosshead(lines, used, place):
-    """The place of the first paragraph, or of a heading that touches it and is not the page's first."""
-    above = place - 1
-    free = (
+def _with_section_heading(lines, used, index):
+    """The paragraph's index, or that of a heading that touches it and is not the page's first."""
+    above = index - 1
+    is_heading = (
         above > 0
         and above not in used
-        and not lines[place].gap
+        and not lines[index].gap
         and lines[above].gap
         and not lines[above].is_prose
+        and len(lines[above].text) <= 60
+        and not is_boilerplate(lines[above].text)
     )
-    return (
-        above
-        if free and len(lines[above].text) <= 60 and not is_furniture(lines[above].text)
-        else place
-    )
+    return above if is_heading else index
 
 
-def _name_and_day(name, text):
-    """(name, day or "") of “Lena Ortiz” and of “Lena Ortiz October 3, 2019”; (None, "") for no name."""
-    if read_full_name(name):
-        return read_full_name(name), ""
-    words = text.split()
-    for count in range(2, min(len(words), 6)):
-        name, rest = read_full_name(" ".join(words[:count])), " ".join(words[count:])
-        if name and read_moment(rest):
-            return name, rest
-    return None, ""
-
-
-class Head:
+class HeadParser:
     """Reads the lines above the text; `body` gets those that belong to the text after all."""
 
     def __init__(self, lines, used, start, paragraphs, printed, doc):
@@ -108,38 +75,32 @@ class Head:
         self.headings, self.sentences, self.body = [], [], []
 
     def read(self):
-        for place in range(self.start):
-            text = self.lines[place].text
-            if place in self.used:
+        for index in range(self.start):
+            text = self.lines[index].text
+            if index in self.used:
                 continue
-            if not is_furniture(text):
-                self.read_line(place, self.lines[place])
-            elif _POSTED.match(text) and len(text) < 80:
-                self.keep_date(text)
+            if not is_boilerplate(text):
+                self.read_line(index, text)
+            elif starts_with_published(text) and len(text) < 80:
+                self.set_date(text)
         self.read_titles()
         self.read_sentences()
-        self.explain()
+        self.note_missing()
         return self.body
 
-    def read_line(self, place, line):
-        text = line.text
-        byline = _BY.fullmatch(text) if len(text) <= 160 else None
-        if byline and byline["date"] and read_moment(_POSTED.sub("", byline["date"])) is None:
-            byline = None  # “The Ferryman by Nora Quill”
-        name, day = (
-            _name_and_day(byline["name"], text[byline.start("name") :]) if byline else (None, "")
-        )
-        if name:
-            self.doc.reviewers = self.doc.reviewers or [name]
-            self.keep_date(day or byline["date"] or byline["rest"] or "")
-        elif len(text) < 45 and self.keep_date(text):
+    def read_line(self, index, text):
+        critic, date = parse_byline(text)
+        if critic:
+            self.doc.critics = self.doc.critics or [critic]
+            self.set_date(date)
+        elif len(text) < 45 and self.set_date(text):
             pass
         elif fold(text) in KICKERS or _FESTIVAL.fullmatch(text):
             self.doc.kicker = text  # the last one: above it stand menus
-        elif not self.doc.stars and (stars := read_stars(text)):
+        elif not self.doc.stars and (stars := parse_stars(text)):
             self.doc.stars, self.doc.stars_out_of = stars
         elif self.is_sentence(text):
-            self.sentences.append(place)
+            self.sentences.append(index)
         else:
             self.headings.append(text)
 
@@ -151,21 +112,21 @@ class Head:
             3 if self.headings else 6
         )
 
-    def keep_date(self, text):
-        """Keep the day that a line gives, perhaps with an hour; whether it gives one."""
-        date = read_moment(_POSTED.sub("", text)) or ""
-        if len(date) == 10:
-            self.doc.posted = self.doc.posted or date
-        return len(date) == 10
+    def set_date(self, text):
+        """Set the day that a line gives, perhaps with an hour; whether it gives one."""
+        date = parse_publication_time(text)
+        if date:
+            self.doc.published_on = self.doc.published_on or date
+        return bool(date)
 
     def read_titles(self):
         """Title and headline from the headings; what is neither is said to be unread."""
         headings = self.headings[:12]
         unclear = []
-        for place, text in enumerate(headings):
-            if self.read_name_and_year(text, place):
+        for index, text in enumerate(headings):
+            if self.read_name_and_year(text, index):
                 continue
-            if not self.doc.title and self.read_year_beneath(text, headings[place + 1 : place + 2]):
+            if not self.doc.title and self.read_year_beneath(text, headings[index + 1 : index + 2]):
                 continue
             again = self.printed[fold(text)] > 1
             is_title = (
@@ -173,50 +134,50 @@ class Head:
             ) and self.finder.read(text, again)
             (unclear if not is_title else []).append(text)
             if is_title:
-                self.keep_headline(text)
+                self.set_headline(text)
         if not self.doc.title:
-            self.finder.from_text(self.paragraphs)
+            self.finder.find_in_text(self.paragraphs)
         once = (
-            [text for text in map(self.finder.plain_once, unclear) if text]
+            [text for text in map(self.finder.plain_heading_named_once, unclear) if text]
             if not self.doc.title
             else []
         )
-        if len(once) == 1 and self.finder.take(once[0], stated=True):
-            self.doc.note(
+        if len(once) == 1 and self.finder.accept(once[0], stated=True):
+            self.doc.add_note(
                 "film title",
                 gettext_noop(
                     "“%(title)s” heads the page, and the text names it only once",
                     title=self.doc.title,
                 ),
             )
-        self.settle(unclear)
+        self.classify_unclear_headings(unclear)
 
     def read_year_beneath(self, text, below):
         """A heading with nothing but a year beneath it: a title, as film diaries print it."""
-        year = read_year(below[0]) if below and read_year(text) is None else None
-        if not year or len(text) > 80 or not self.finder.take(text, stated=True):
+        year = parse_year(below[0]) if below and parse_year(text) is None else None
+        if not year or len(text) > 80 or not self.finder.accept(text, stated=True):
             return False
         self.doc.year = self.doc.year or year
         self.headings.remove(below[0])
         return True
 
-    def read_name_and_year(self, text, place):
+    def read_name_and_year(self, text, index):
         """“Jacques Audiard, 2002”: a name and a year that nothing explains, above the text."""
         match = _NAME_YEAR.fullmatch(text)
-        name = match and read_full_name(match["name"])
-        if not name or place or self.finder.occurs(name):
+        name = match and parse_full_name(match["name"])
+        if not name or index or self.finder.is_named(name):
             return False
-        self.doc.year_stated = int(match["year"])
-        self.doc.note(
+        self.doc.unlabelled_year = int(match["year"])
+        self.doc.add_note(
             "year",
             gettext_noop(
                 "“%(year)s” stands beside a name; the page does not say of what it is the year",
                 year=match["year"],
             ),
         )
-        if not self.doc.directors and self.finder.from_text(self.paragraphs):
+        if not self.doc.directors and self.finder.find_in_text(self.paragraphs):
             self.doc.directors = [name]
-            self.doc.note(
+            self.doc.add_note(
                 "director",
                 gettext_noop(
                     "“%(name)s” stands above the text without a word on what they did", name=name
@@ -224,7 +185,7 @@ class Head:
             )
         return True
 
-    def keep_headline(self, text):
+    def set_headline(self, text):
         """A heading that says more than the title is the review's own."""
         plain = re.sub(r"[(（\[][^()（）\]]*[)）\]]", "", REVIEW_WORD.sub("", text))
         extra = len(fold(plain).split()) - len(fold(self.doc.title).split())
@@ -232,10 +193,10 @@ class Head:
         if is_own and not self.doc.headline and len(text) <= MAX_HEADLINE:
             self.doc.headline = text
 
-    def settle(self, unclear):
+    def classify_unclear_headings(self, unclear):
         """Headings that hold no title: the first may be the headline, the others are named."""
         for text in unclear:
-            known = [title for title in (self.doc.title, self.doc.other_title) if title]
+            known = [title for title in (self.doc.title, self.doc.alternative_title) if title]
             if any(fold(text) == fold(title) for title in known):
                 continue
             near = [
@@ -244,7 +205,7 @@ class Head:
                 if SequenceMatcher(None, fold(text), fold(title)).ratio() >= 0.85
             ]
             if near:
-                self.doc.note(
+                self.doc.add_note(
                     "page head",
                     gettext_noop(
                         "“%(words)s” is nearly the title “%(title)s” and was not read",
@@ -257,13 +218,13 @@ class Head:
             elif self.may_be_headline(text):
                 self.doc.headline = text
             else:
-                self.doc.note(
+                self.doc.add_note(
                     "page head", gettext_noop("“%(words)s” was not understood", words=text[:80])
                 )
 
     def may_be_standfirst(self, text):
         """A long heading below the first, in running words."""
-        plain = LABEL.search(text) is None and re.search(r"[|·•$€£]|//|>", text) is None
+        plain = LABEL_WITH_COLON.search(text) is None and re.search(r"[|·•$€£]|//|>", text) is None
         return (
             plain
             and len(text.split()) >= 10
@@ -277,7 +238,7 @@ class Head:
         others = [
             other
             for other in self.headings[1:]
-            if len(other.split()) >= 2 and (fold(other) == title or not read_full_name(other))
+            if len(other.split()) >= 2 and (fold(other) == title or not parse_full_name(other))
         ]
         alone = text == self.headings[0] and not others and 4 <= len(text.split()) <= 30
         return alone and not self.doc.headline and len(text) <= MAX_HEADLINE
@@ -285,28 +246,30 @@ class Head:
     def read_sentences(self):
         """Sentences above the text: the standfirst if set apart, else the text's first paragraphs."""
         apart = [
-            place
-            for place in self.sentences[:3]
-            if self.is_set_apart(place) and not self.is_fact(place)
+            index
+            for index in self.sentences[:3]
+            if self.is_set_apart(index) and not self.is_fact(index)
         ]
-        words = " ".join(self.lines[place].text for place in apart[:2])
+        words = " ".join(self.lines[index].text for index in apart[:2])
         if apart and not self.doc.standfirst and len(words) <= MAX_STANDFIRST:
             self.doc.standfirst = words
-            self.sentences = [place for place in self.sentences if place not in apart[:2]]
-        self.body = [self.lines[place] for place in self.sentences]
+            self.sentences = [index for index in self.sentences if index not in apart[:2]]
+        self.body = [self.lines[index] for index in self.sentences]
 
-    def is_fact(self, place):
+    def is_fact(self, index):
         """Whether a sentence is a label with its value, or the title with its year."""
-        text = self.lines[place].text
+        text = self.lines[index].text
         rest = fold(text).replace(fold(self.doc.title), "") if self.doc.title else text
-        labelled = LABEL.search(text) or any(bare.match(text) for bare in BARE.values())
+        labelled = LABEL_WITH_COLON.search(text) or any(
+            bare.match(text) for bare in LABEL_WITHOUT_COLON.values()
+        )
         return bool(labelled) or not any(letter.isalpha() for letter in rest)
 
-    def is_set_apart(self, place):
-        following = range(place + 1, self.start)
+    def is_set_apart(self, index):
+        following = range(index + 1, self.start)
         sentences = set(self.sentences)
         divided = any(number in self.used or number not in sentences for number in following)
-        nearest = self.lines[place + 1].gap if place + 1 < len(self.lines) else 0
+        nearest = self.lines[index + 1].gap if index + 1 < len(self.lines) else 0
         wide = (
             nearest >= 2
             and self.start < len(self.lines) - 1
@@ -316,19 +279,19 @@ class Head:
             divided
             or wide
             or (
-                len(self.lines[place].text.split()) <= 8
+                len(self.lines[index].text.split()) <= 8
                 and len(self.sentences) == 1
                 and bool(self.headings)
             )
         )
 
-    def explain(self):
+    def note_missing(self):
         if not self.doc.title:
-            self.doc.note("film title", gettext_noop("no line of the page is surely the title"))
+            self.doc.add_note("film title", gettext_noop("no line of the page is surely the title"))
         if not self.doc.headline:
             has = (
                 gettext_noop("the page has no heading of its own but the film’s title")
                 if self.doc.title
                 else gettext_noop("no heading was found")
             )
-            self.doc.note("headline", has)
+            self.doc.add_note("headline", has)

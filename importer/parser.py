@@ -3,28 +3,22 @@
 from collections import Counter
 from itertools import takewhile
 
-from .body import Body
-from .boilerplate import is_foot, is_furniture, is_reply_form, owner_of
-from .classify import judge
-from .comment_thread import announced_without_text, find_thread, read_thread
-from .document import Document, gettext_noop
-from .facts import FactReader
-from .film_title import count_titles, read_original_title
-from .head import Head, split_head
-from .prose_cast import read_prose_cast
-from .text import MAX_CHARACTERS, MAX_LINES, fold, lines_of, tidy
-from .text_kind import not_prose
-from .values import read_stars
+from .body import BodyParser
+from .boilerplate import copyright_holder, is_boilerplate, starts_footer, starts_reply_form
+from .classify import why_not_review
+from .comment_thread import add_comments, find_announced_count, split_comments
+from .document import Document
+from .facts import FactParser
+from .film_title import count_dated_titles, set_original_title
+from .head import HeadParser, find_body_start
+from .messages import gettext_noop
+from .prose_cast import add_prose_cast
+from .text import MAX_CHARACTERS, MAX_LINES, fold, normalize, split_lines
+from .text_kind import why_not_prose
+from .values import parse_stars
+from .word_lists import fold_all, load
 
-CREDITS = {
-    "film credits",
-    "credits",
-    "movie credits",
-    "cast and crew",
-    "cast crew",
-    "fiche technique",
-    "ficha tecnica",
-}
+CREDITS = fold_all(load("headings")["credits"])
 MAX_CREDITS = 60  # lines
 MAX_PARAGRAPHS = 3_000
 MAX_BODY = 250_000  # characters of a page without its comments; a long essay has 60,000
@@ -40,7 +34,7 @@ EXPECTED = {
     "runtime": "runtime",
     "year": "year",
     "release_date": "release date",
-    "reviewers": "reviewer",
+    "critics": "reviewer",
     "original_title": "original title",
     "kicker": "kicker",
     "standfirst": "standfirst",
@@ -51,111 +45,119 @@ def parse(text):
     """A Document from any text; it never fails, and what is not sure stays empty with a note."""
     doc = Document()
     if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
-        doc.not_review = gettext_noop(
+        doc.rejection_reason = gettext_noop(
             "it is longer than %(most)s characters or %(lines)s lines",
             most=f"{MAX_CHARACTERS:,}",
             lines=f"{MAX_LINES:,}",
         )
         return doc
-    if why := not_prose(text):
-        doc.not_review = why
+    if why := why_not_prose(text):
+        doc.rejection_reason = why
         return doc
-    lines = lines_of(tidy(text))
-    above, comments, announced = find_thread(lines)
-    main = _without_feet(above)
+    lines = split_lines(normalize(text))
+    above, comments, announced_count = split_comments(lines)
+    main = _without_footers(above)
     _read_page(main, doc)
     if comments is not None:
-        read_thread(comments, doc, announced)
-    elif count := announced_without_text(lines):
-        doc.note(
+        add_comments(comments, doc, announced_count)
+    elif count := find_announced_count(lines):
+        doc.add_note(
             "comments",
             gettext_noop(
                 "the page counts %(count)d and prints none that could be read", count=count
             ),
         )
     doc.publication = next(
-        (name for name in map(owner_of, (line.text for line in reversed(lines))) if name), ""
+        (name for name in map(copyright_holder, (line.text for line in reversed(lines))) if name),
+        "",
     )
-    if not doc.not_review:
-        _explain_missing(doc)
+    if not doc.rejection_reason:
+        _note_missing(doc)
     return doc
 
 
-def _without_feet(lines):
+def _without_footers(lines):
     """The lines without form, related lists and other feet."""
     total = sum(len(line.text) for line in lines if line.is_prose) or 1
     kept, before, skipping = [], 0, False
     for line in lines:
         over = before >= MOST * total
-        if (is_reply_form(line.text) and before >= SOME * total) or (is_foot(line.text) and over):
-            return kept + _credits(lines[lines.index(line) + 1 :])
-        skipping = is_foot(line.text) or (skipping and not line.is_prose)
+        if (starts_reply_form(line.text) and before >= SOME * total) or (
+            starts_footer(line.text) and over
+        ):
+            return kept + _credit_lines(lines[lines.index(line) + 1 :])
+        skipping = starts_footer(line.text) or (skipping and not line.is_prose)
         before += len(line.text) if line.is_prose else 0
         if not skipping:
             kept.append(line)
     return kept
 
 
-def _credits(lines):
+def _credit_lines(lines):
     """The lines of a box of credits that some pages print beneath all else, up to the next foot."""
     start = next(
-        (place for place, line in enumerate(lines) if fold(line.text) in CREDITS), len(lines)
+        (index for index, line in enumerate(lines) if fold(line.text) in CREDITS), len(lines)
     )
     box = lines[start + 1 : start + MAX_CREDITS]
     return list(
         takewhile(
-            lambda line: not (is_foot(line.text) or is_reply_form(line.text) or line.is_prose), box
+            lambda line: (
+                not (starts_footer(line.text) or starts_reply_form(line.text) or line.is_prose)
+            ),
+            box,
         )
     )
 
 
 def _read_page(lines, doc):
     if len(lines) > MAX_PARAGRAPHS or sum(len(line.text) for line in lines) > MAX_BODY:
-        doc.not_review = gettext_noop(
+        doc.rejection_reason = gettext_noop(
             "the text is longer than %(most)s characters or %(paragraphs)s paragraphs",
             most=f"{MAX_BODY:,}",
             paragraphs=f"{MAX_PARAGRAPHS:,}",
         )
         return
-    facts = FactReader(lines, doc)
+    facts = FactParser(lines, doc)
     used = facts.read()
     labels = len(used)
-    start = split_head(lines, used)
-    rest = [line for place, line in enumerate(lines) if place >= start and place not in used]
-    paragraphs = [line.text for line in rest if not is_furniture(line.text)]
-    _read_marks(paragraphs, doc)
+    start = find_body_start(lines, used)
+    rest = [line for index, line in enumerate(lines) if index >= start and index not in used]
+    paragraphs = [line.text for line in rest if not is_boilerplate(line.text)]
+    _set_stars(paragraphs, doc)
     if "directors" in facts.disputed:
         doc.directors = []
     facts.read_writers_in("\n".join(paragraphs))
-    read_original_title("\n".join(paragraphs), doc)
-    read_prose_cast([line.text for place, line in enumerate(lines) if place not in used], doc)
+    set_original_title("\n".join(paragraphs), doc)
+    add_prose_cast([line.text for index, line in enumerate(lines) if index not in used], doc)
     printed = Counter(fold(line.text) for line in lines if len(line.text) <= 150)
-    head = Head(lines, used, start, paragraphs, printed, doc)
+    head = HeadParser(lines, used, start, paragraphs, printed, doc)
     first = head.read()
     above = {
         fold(line.text) for line in lines[:start] if len(line.text) <= 150 and line not in first
     }
-    Body([*first, *rest], above, doc).read()
+    BodyParser([*first, *rest], above, doc).read()
     heads = "\n".join(
         [doc.kicker, *(line.text for line in lines[: start + 1] if len(line.text) <= 200)]
     )
-    judge(doc, paragraphs, labels, heads, "\n".join(line.text for line in lines))
-    if count_titles(lines) >= 3 and not doc.not_review:
-        doc.not_review = gettext_noop("it is about several films")
+    doc.rejection_reason = why_not_review(
+        doc, paragraphs, labels, heads, "\n".join(line.text for line in lines)
+    )
+    if count_dated_titles(lines) >= 3 and not doc.rejection_reason:
+        doc.rejection_reason = gettext_noop("it is about several films")
 
 
-def _read_marks(paragraphs, doc):
+def _set_stars(paragraphs, doc):
     """The stars that stand on a line of their own beneath the text; where lines differ, none is sure."""
-    marks = {mark for mark in map(read_stars, paragraphs) if mark}
+    marks = {mark for mark in map(parse_stars, paragraphs) if mark}
     if len(marks) == 1 and not doc.stars:
         doc.stars, doc.stars_out_of = marks.pop()
     elif len(marks) > 1:
-        doc.note("stars", gettext_noop("the page prints several marks"))
+        doc.add_note("stars", gettext_noop("the page prints several marks"))
 
 
-def _explain_missing(doc):
+def _note_missing(doc):
     """A note for each fact that no line of the page states, unless one already says why."""
     said = {note.field for note in doc.notes}
     for field, name in EXPECTED.items():
         if not getattr(doc, field) and name not in said and field not in said:
-            doc.note(name, gettext_noop("not stated"))
+            doc.add_note(name, gettext_noop("not stated"))

@@ -3,9 +3,11 @@
 import re
 from dataclasses import replace
 
-from .document import Performer, gettext_noop
-from .text import CJK, count_phrase, fold, word_set
-from .values import read_full_name, read_name
+from .document import Performer
+from .messages import gettext_noop
+from .names import parse_full_name, parse_name
+from .text import CJK, count_phrase, fold
+from .word_lists import fold_all, load
 
 MAX_PAIRS = 120  # brackets looked at; a review names some ten actors
 _BRACKETS = re.compile(r"[(（]\s?([^()（）\n]{2,50})\s?[)）]")
@@ -20,29 +22,22 @@ _COMPARED = re.compile(
 )
 _AND = re.compile(rf"\)?(?:,| and| or| et| und| y) [“\"‘«']?{_WORD}(?: [\w’']+){{0,6}}[”\"’»']?$")
 _BEFORE_CJK = re.compile(r"(?P<name>[\u30a0-\u30ff・＝ー]{2,20}|[\u4e00-\u9fff]{2,6})$")
-_RELATIONS = word_set(
-    "son daughter sister brother mother father wife husband friend boyfriend girlfriend boss neighbour neighbor uncle "
-    "aunt named called fils fille sœur soeur frère mère père femme mari ami amie sohn tochter schwester bruder mutter "
-    "vater frau mann freund freundin chef hijo hija hermana hermano madre padre esposa marido amigo amiga"
-)
-_NOT_FIRST = word_set("the a an le la les der die das el los las un une una il lo best")
-_OPENERS = word_set(
-    "when after as his her their while if but and so then although though since once here there where with in on at "
-    "for from to meanwhile enter both quand après avec mais et puis alors als nach wenn und aber mit doch cuando con "
-    "pero y mientras"
-)
+_LISTS = load("people")
+_RELATIONS = fold_all(_LISTS["relations"])
+_NOT_FIRST = fold_all(_LISTS["not_first"])
+_OPENERS = fold_all(_LISTS["sentence_openers"])
 
 
-def read_prose_cast(paragraphs, doc):
+def add_prose_cast(paragraphs, doc):
     """Add to `doc.cast` what brackets in the text say; only where the text itself bears it out."""
     text = "\n".join(paragraphs)
     found = [pair for paragraph in paragraphs for pair in _pairs(paragraph)][:MAX_PAIRS]
     known = {fold(performer.name): performer for performer in doc.cast}
-    others = {fold(name) for name in [*doc.directors, *doc.reviewers]}
+    others = {fold(name) for name in [*doc.directors, *doc.critics]}
     new = []
     compared = False
     for before, inside in found:
-        actor = _resolve(inside, known)
+        actor = _actor_name(inside, known)
         compared = _COMPARED.search(before) is not None or (
             compared and _AND.search(before) is not None
         )
@@ -52,8 +47,8 @@ def read_prose_cast(paragraphs, doc):
             continue
         performer = _performer(actor, before, text, fold(actor) in known)
         if performer and fold(actor) in known:
-            known[fold(actor)] = _merged(known[fold(actor)], performer)
-        elif performer and not _directs(actor, text):
+            known[fold(actor)] = _merge(known[fold(actor)], performer)
+        elif performer and not _is_director(actor, text):
             new.append(performer)
     _add(doc, known, new)
 
@@ -63,9 +58,9 @@ def _pairs(paragraph):
         yield paragraph[max(0, match.start() - 90) : match.start()].rstrip(), match[1].strip()
 
 
-def _resolve(inside, known):
+def _actor_name(inside, known):
     """The actor's full name: as bracketed, or by a last name that one of the cast alone has."""
-    if (name := read_full_name(inside)) and fold(name.split()[0]) not in _NOT_FIRST:
+    if (name := parse_full_name(inside)) and fold(name.split()[0]) not in _NOT_FIRST:
         return name if not CJK.search(name) or fold(name) in known else None
     same = [
         performer.name
@@ -83,35 +78,35 @@ def _performer(actor, before, text, is_listed):
     if words and fold(words[-1]) in _RELATIONS:
         return Performer(actor)
     match = _BEFORE.search(before)
-    character = match and _trimmed(match["name"], text)
+    character = match and _clean_character(match["name"], text)
     if not character:
         return None
     near = [fold(re.sub("['’]s?$", "", word)) for word in before[: match.start()].split()[-2:]]
     related = any(word in _RELATIONS for word in near)
-    if not is_listed and not related and not _is_spoken_of(character, text):
+    if not is_listed and not related and not _is_called_by_first_name(character, text):
         return None
     alias = match["alias"] or match["nick"] or ""
-    return Performer(actor, character, read_name(alias) or "" if alias else "")
+    return Performer(actor, character, parse_name(alias) or "" if alias else "")
 
 
-def _trimmed(name, text):
+def _clean_character(name, text):
     """The character's name without words that open the sentence or say what they are."""
     words = name.split()
     for number, word in enumerate(words):
         if fold(word) in _RELATIONS | _OPENERS:
-            return _trimmed(" ".join(words[number + 1 :]), text)
+            return _clean_character(" ".join(words[number + 1 :]), text)
     if len(words) > 1 and count_phrase(words[0], text) == 1 < count_phrase(words[-1], text):
         words = words[-1:]  # “Fährmann Alois”, whom the text then calls Alois
-    return read_name(" ".join(words)) if words and fold(words[0]) not in _NOT_FIRST else None
+    return parse_name(" ".join(words)) if words and fold(words[0]) not in _NOT_FIRST else None
 
 
-def _is_spoken_of(character, text):
+def _is_called_by_first_name(character, text):
     """Whether the story is told of them by their first name, as it is of people and not of films."""
     first, *rest = character.split()
     return count_phrase(first, text) > (count_phrase(character, text) if rest else 1)
 
 
-def _directs(name, text):
+def _is_director(name, text):
     last = re.escape(name.split()[-1])
     return re.search(
         rf"(?:[Dd]irect(?:or|ed by)|réalisateur|Regisseur)\s(?:\w+\s)?{last}\b|\b{last}[’']s\s(?:film|movie|"
@@ -120,7 +115,7 @@ def _directs(name, text):
     )
 
 
-def _merged(known, seen):
+def _merge(known, seen):
     if not known.character:
         return replace(known, character=seen.character, alias=seen.alias)
     if (
@@ -136,9 +131,9 @@ def _add(doc, known, new):
     added = {}
     for performer in new:
         folded = fold(performer.name)
-        added[folded] = _merged(added[folded], performer) if folded in added else performer
+        added[folded] = _merge(added[folded], performer) if folded in added else performer
     if len(added) + len(known) < 2 and added:
-        doc.note(
+        doc.add_note(
             "cast",
             gettext_noop(
                 "“%(words)s” alone does not show that brackets name actors",
@@ -149,4 +144,6 @@ def _add(doc, known, new):
     doc.cast = [*known.values(), *added.values()]
     silent = [performer.name for performer in doc.cast if not performer.character]
     if doc.cast and silent and len(silent) < len(doc.cast):
-        doc.note("cast", gettext_noop("no character stated for %(names)s", names=", ".join(silent)))
+        doc.add_note(
+            "cast", gettext_noop("no character stated for %(names)s", names=", ".join(silent))
+        )

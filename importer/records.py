@@ -7,7 +7,7 @@ from films.models import Country, Credit, Distributor, Film, FilmTitle, Person, 
 from films.models.person import Role
 from reviews.models import Critic, Publication
 
-from .document import gettext_noop
+from .messages import gettext_noop
 from .text import fold
 
 ROLES = {Role.DIRECTOR: "directors", Role.WRITER: "writers", Role.PRODUCER: "producers"}
@@ -33,11 +33,11 @@ class Catalogue:
         for pk, name in Person.objects.values_list("pk", "name"):
             self.people[fold(name)].add(pk)
 
-    def films_named(self, *titles):
+    def films_titled(self, *titles):
         keys = set().union(*(self.films.get(fold(title), set()) for title in titles if title))
         return list(Film.objects.filter(pk__in=keys).with_directors().prefetch_related("titles"))
 
-    def titles_near(self, title):
+    def similar_titles(self, title):
         """Known titles that differ from this one by a letter or two."""
         near = get_close_matches(fold(title), self.films.keys(), n=3, cutoff=NEAR_TITLE)
         keys = set().union(*(self.films[name] for name in near)) if near else set()
@@ -55,13 +55,13 @@ class Catalogue:
         self.people[fold(name)].add(person.pk)
         return person
 
-    def learn(self, film):
+    def add_film(self, film):
         """Know a film by all its titles."""
         for title in [film.title, *film.titles.values_list("text", flat=True)]:
             self.films[fold(title)].add(film.pk)
 
 
-def is_near(name, other):
+def is_similar_name(name, other):
     """Whether two names that are not the same could be one, spelt otherwise."""
     one, two = fold(name), fold(other)
     if SequenceMatcher(None, one, two).ratio() >= NEAR_NAME:
@@ -80,9 +80,9 @@ def find_film(doc, catalogue):
 
     Same title, and the same director or year; a title alone will do where nothing speaks against it.
     """
-    candidates = catalogue.films_named(doc.title, doc.original_title, doc.other_title)
+    candidates = catalogue.films_titled(doc.title, doc.original_title, doc.alternative_title)
     ranked = sorted(
-        ((_likeness(doc, film), film) for film in candidates), key=lambda pair: -pair[0]
+        ((_match_score(doc, film), film) for film in candidates), key=lambda pair: -pair[0]
     )
     ranked = [(likeness, film) for likeness, film in ranked if likeness >= 0]
     if not ranked:
@@ -90,17 +90,19 @@ def find_film(doc, catalogue):
     if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
         return None, gettext_noop(
             "several films on record may be meant: %(films)s",
-            films=", ".join(str(film) for _likeness, film in ranked),
+            films=", ".join(str(film) for _match_score, film in ranked),
         )
     return ranked[0][1], ""
 
 
-def _likeness(doc, film):
+def _match_score(doc, film):
     """How well a film of the same title fits; below zero where it is another film."""
     theirs = [str(credit.person or credit.credited_as) for credit in film.directors]
     if doc.directors and theirs:
         same = {fold(name) for name in doc.directors} & {fold(name) for name in theirs}
-        if not same and not any(is_near(one, two) for one in doc.directors for two in theirs):
+        if not same and not any(
+            is_similar_name(one, two) for one in doc.directors for two in theirs
+        ):
             return -1
         return 3 if doc.year and doc.year == film.year else 2
     if doc.year and film.year:
@@ -108,16 +110,16 @@ def _likeness(doc, film):
     return 0
 
 
-def make_film(doc, reference, catalogue):
+def create_film(doc, reference, catalogue):
     """A new film with the facts that the page states and no more."""
     film = Film.objects.create(
         title=doc.title, year=doc.year, runtime=doc.runtime, import_ref=reference
     )
-    complete(film, doc, catalogue)
+    add_missing_facts(film, doc, catalogue)
     return film
 
 
-def complete(film, doc, catalogue, left_out=()):
+def add_missing_facts(film, doc, catalogue, skip_names=()):
     """Give a film made by an import the facts it lacks; `left_out` are names that need an editor's eye."""
     if (film.year is None and doc.year) or (film.runtime is None and doc.runtime):
         film.year, film.runtime = film.year or doc.year, film.runtime or doc.runtime
@@ -125,15 +127,15 @@ def complete(film, doc, catalogue, left_out=()):
     _add_titles(film, doc)
     for role, field in ROLES.items():
         for name in getattr(doc, field):
-            _add_credit(film, catalogue, role, name, left_out)
+            _add_credit(film, catalogue, role, name, skip_names)
     for performer in doc.cast:
         character = performer.character[:200]
         _add_credit(
-            film, catalogue, Role.CAST, performer.name, left_out, character, performer.alias[:200]
+            film, catalogue, Role.CAST, performer.name, skip_names, character, performer.alias[:200]
         )
     _add_source(film, doc, catalogue)
     _add_release(film, doc)
-    catalogue.learn(film)
+    catalogue.add_film(film)
 
 
 def _add_titles(film, doc):
@@ -143,14 +145,14 @@ def _add_titles(film, doc):
         known.add(fold(doc.original_title))
         film.titles.filter(kind=FilmTitle.Kind.ALIAS, text=doc.original_title).delete()
         FilmTitle.objects.create(film=film, text=doc.original_title, kind=FilmTitle.Kind.ORIGINAL)
-    for text in (doc.title, doc.other_title):
+    for text in (doc.title, doc.alternative_title):
         if text and fold(text) not in known:
             known.add(fold(text))
             FilmTitle.objects.create(film=film, text=text, kind=FilmTitle.Kind.ALIAS)
 
 
-def _add_credit(film, catalogue, role, name, left_out, character="", alias=""):
-    if name in left_out:
+def _add_credit(film, catalogue, role, name, skip_names, character="", alias=""):
+    if name in skip_names:
         return
     credits = film.credits.filter(role=role).select_related("person")
     same = [
@@ -215,11 +217,13 @@ def _add_release(film, doc):
         date=doc.release_date,
         certification=doc.certification if country else "",
         certification_country=country,
-        distributor=_named(Distributor, doc.distributor) if doc.distributor else None,
+        distributor=_get_or_create_by_name(Distributor, doc.distributor)
+        if doc.distributor
+        else None,
     )
 
 
-def _named(model, name, **defaults):
+def _get_or_create_by_name(model, name, **defaults):
     """The row of this name, however it is spelt, made if there is none."""
     for row in model.objects.order_by("pk"):
         if fold(row.name) == fold(name):
@@ -227,12 +231,14 @@ def _named(model, name, **defaults):
     return model.objects.create(name=name, **defaults)
 
 
-def find_publication(name):
+def get_or_create_publication(name):
     """The publication the page names, else the plain one for documents that name none."""
-    return _named(Publication, name or PLAIN_PUBLICATION, kind=Publication.Kind.OTHER)
+    return _get_or_create_by_name(
+        Publication, name or PLAIN_PUBLICATION, kind=Publication.Kind.OTHER
+    )
 
 
-def find_critics(names):
+def get_or_create_critics(names):
     """(critics of these names, names that several critics have)."""
     critics, doubtful = [], []
     known = defaultdict(list)

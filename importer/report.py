@@ -6,19 +6,19 @@ import unicodedata
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .document import Message, gettext_noop
+from .messages import Message, gettext_noop
 
 WIDTH = 100
 LABELS = (
     ("title", gettext_noop("film title")),
     ("original_title", gettext_noop("original title")),
-    ("other_title", gettext_noop("other title")),
+    ("alternative_title", gettext_noop("other title")),
     ("headline", gettext_noop("headline")),
     ("kicker", gettext_noop("kicker")),
     ("standfirst", gettext_noop("standfirst")),
-    ("reviewers", gettext_noop("reviewer")),
+    ("critics", gettext_noop("reviewer")),
     ("publication", gettext_noop("publication")),
-    ("posted", gettext_noop("posted")),
+    ("published_on", gettext_noop("posted")),
     ("directors", gettext_noop("director")),
     ("writers", gettext_noop("writers")),
     ("producers", gettext_noop("producers")),
@@ -28,7 +28,7 @@ LABELS = (
     ("certification_country", gettext_noop("board of")),
     ("runtime", gettext_noop("runtime in minutes")),
     ("year", gettext_noop("year")),
-    ("year_stated", gettext_noop("year as stated")),
+    ("unlabelled_year", gettext_noop("year as stated")),
     ("release_date", gettext_noop("release date")),
     ("release_kind", gettext_noop("kind of release")),
     ("source_title", gettext_noop("source work")),
@@ -74,7 +74,7 @@ def table(results):
 
 def _rows(result):
     outcome = _(OUTCOMES[result.outcome])
-    yield _("result"), f"{outcome}: {result.why}" if result.why else outcome
+    yield _("result"), f"{outcome}: {result.reason}" if result.reason else outcome
     if result.doc is None or result.outcome in {"no review", "unreadable"}:
         return
     yield _("read"), "; ".join(_facts(result.doc))
@@ -91,7 +91,7 @@ def _facts(doc):
     paragraphs = sum(block.kind == "paragraph" for block in doc.blocks)
     yield _counted(ngettext("%(count)d paragraph", "%(count)d paragraphs", paragraphs), paragraphs)
     quotes = sum(block.kind == "quote" for block in doc.blocks)
-    turns = sum(len(block.turns) for block in doc.blocks if block.kind == "dialogue")
+    turns = sum(len(block.lines) for block in doc.blocks if block.kind == "dialogue")
     if quotes or turns:
         quoted = _counted(ngettext("%(count)d quotation", "%(count)d quotations", quotes), quotes)
         spoken = _counted(
@@ -131,9 +131,11 @@ def _performer(performer):
 
 def _missing(doc):
     """Notes with a reason first; the fields that the page simply does not state on one line."""
-    silent = [_(note.field) for note in doc.notes if note.why == "not stated"]
+    silent = [_(note.field) for note in doc.notes if note.message == "not stated"]
     yield from (
-        f"{_(note.field)}: {translated(note.why)}" for note in doc.notes if note.why != "not stated"
+        f"{_(note.field)}: {translated(note.message)}"
+        for note in doc.notes
+        if note.message != "not stated"
     )
     if silent:
         yield _("not stated: %(fields)s") % {"fields": ", ".join(silent)}

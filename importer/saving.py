@@ -12,12 +12,20 @@ from comments.models import Discussion, Submission
 from reviews.forms import publish_problems
 from reviews.models import Byline, Review, Section, Subject
 
-from .differences import differences, doubtful_names
-from .document import Document, gettext_noop
-from .records import Catalogue, complete, find_critics, find_film, find_publication, make_film
+from .differences import differences, similar_names
+from .document import Document
+from .messages import gettext_noop
+from .records import (
+    Catalogue,
+    add_missing_facts,
+    create_film,
+    find_film,
+    get_or_create_critics,
+    get_or_create_publication,
+)
 from .report import translated
-from .text import lines_of
-from .to_html import to_markup
+from .text import split_lines
+from .to_html import to_html
 
 RELEASE_UNKNOWN = gettext_noop(
     "read, not entered: it belongs to a release that the page does not describe"
@@ -37,36 +45,36 @@ class Result:
     differences: list = field(default_factory=list)
 
 
-def reference_of(text):
+def import_ref_for(text):
     """A document's lasting name: of its words, so that a moved or renamed file is known again."""
-    words = "\n".join(line.text for line in lines_of(text))
+    words = "\n".join(line.text for line in split_lines(text))
     return "document:" + hashlib.sha256(words.encode()).hexdigest()[:40]
 
 
-def save_all(documents, publish=False):
+def save_documents(documents, publish=False):
     """Save (path, reference, document) triples; yields nothing, returns a Result for each, in their order.
 
     Pages with the most facts go first, so that a film's record starts from what is best known of it.
     """
     catalogue, results = Catalogue(), {}
-    for place in sorted(
-        range(len(documents)), key=lambda number: -_certainty(documents[number][2])
+    for index in sorted(
+        range(len(documents)), key=lambda number: -_count_facts(documents[number][2])
     ):
-        path, reference, doc = documents[place]
-        results[place] = _save_safely(path, reference, doc, publish, catalogue)
-        if results[place].outcome == "unreadable":
+        path, reference, doc = documents[index]
+        results[index] = _save_or_report(path, reference, doc, publish, catalogue)
+        if results[index].outcome == "unreadable":
             catalogue = Catalogue()  # what the undone transaction had taught it is not so
-    return [results[place] for place in range(len(documents))]
+    return [results[index] for index in range(len(documents))]
 
 
-def _certainty(doc):
+def _count_facts(doc):
     facts = (doc.year, doc.runtime, doc.original_title, *doc.directors, *doc.writers, *doc.cast)
-    return (0 if doc.year_stated else 50) + sum(bool(fact) for fact in facts)
+    return (0 if doc.unlabelled_year else 50) + sum(bool(fact) for fact in facts)
 
 
-def _save_safely(path, reference, doc, publish, catalogue):
-    if doc.not_review:
-        return Result(path, "no review", translated(doc.not_review), doc)
+def _save_or_report(path, reference, doc, publish, catalogue):
+    if doc.rejection_reason:
+        return Result(path, "no review", translated(doc.rejection_reason), doc)
     try:
         with transaction.atomic():
             return _save(path, reference, doc, publish, catalogue)
@@ -90,9 +98,9 @@ def _save(path, reference, doc, publish, catalogue):
     is_ready = publish and not lacks
     _save_comments(doc, review, is_ready)
     if is_ready:
-        review.publish(by=None, at=_noon(doc.posted))
+        review.publish(by=None, at=_noon_of(doc.published_on))
     for sentence in lacks:
-        doc.note("publishing", gettext_noop("%(sentence)s", sentence=sentence))
+        doc.add_note("publishing", gettext_noop("%(sentence)s", sentence=sentence))
     became = (
         _("published")
         if is_ready
@@ -109,26 +117,26 @@ def _film_for(doc, reference, catalogue):
         return None, []
     film, doubt = find_film(doc, catalogue)
     if doubt:
-        doc.note("film", doubt)
+        doc.add_note("film", doubt)
         return None, []
     if film is None:
-        near = catalogue.titles_near(doc.title)
+        near = catalogue.similar_titles(doc.title)
         said = [
             _("film: “%(title)s” is similar to %(films)s; not merged")
             % {"title": doc.title, "films": ", ".join(near)}
         ]
         said = said if near else []
-        return make_film(doc, reference, catalogue), said
+        return create_film(doc, reference, catalogue), said
     said = differences(doc, film)
     if film.import_ref:
-        complete(film, doc, catalogue, left_out=doubtful_names(doc, film))
+        add_missing_facts(film, doc, catalogue, skip_names=similar_names(doc, film))
     return film, said
 
 
 def _save_review(doc, reference, film):
     _note_what_has_no_place(doc)
     review = Review.objects.create(
-        publication=find_publication(doc.publication[:200]),
+        publication=get_or_create_publication(doc.publication[:200]),
         headline=(
             doc.headline
             or doc.title
@@ -136,7 +144,7 @@ def _save_review(doc, reference, film):
         )[:200],
         kicker=doc.kicker if len(doc.kicker) <= 80 else "",
         standfirst=doc.standfirst,
-        body=to_markup(doc.body),
+        body=to_html(doc.body),
         stars=doc.stars or None,
         stars_out_of=doc.stars_out_of if doc.stars else None,
         disclosure=doc.disclosure if len(doc.disclosure) <= 300 else "",
@@ -144,18 +152,18 @@ def _save_review(doc, reference, film):
     )
     if film:
         Subject.objects.create(review=review, film=film)
-    critics, doubtful = find_critics(doc.reviewers)
+    critics, doubtful = get_or_create_critics(doc.critics)
     for order, critic in enumerate(critics):
         Byline.objects.create(review=review, critic=critic, order=order)
     if doubtful:
-        doc.note(
+        doc.add_note(
             "reviewer",
             gettext_noop("several critics are called %(names)s", names=", ".join(doubtful)),
         )
     for order, part in enumerate(doc.sections):
         key = review.publication.section_keys.filter(heading__iexact=part.heading).first()
         Section.objects.create(
-            review=review, key=key, heading=part.heading, body=to_markup(part.blocks), order=order
+            review=review, key=key, heading=part.heading, body=to_html(part.blocks), order=order
         )
     return review
 
@@ -163,18 +171,18 @@ def _save_review(doc, reference, film):
 def _note_what_has_no_place(doc):
     """Facts that were read but that the record cannot hold without more than the page says."""
     if doc.release_date and not doc.release_kind:
-        doc.note(
+        doc.add_note(
             "release date",
             gettext_noop("read, not entered: the page does not say whether in cinemas or at home"),
         )
     if doc.certification and not (
         doc.certification_country and doc.release_kind and doc.release_date
     ):
-        doc.note("certification", RELEASE_UNKNOWN)
+        doc.add_note("certification", RELEASE_UNKNOWN)
     if doc.distributor and not (doc.release_kind and doc.release_date):
-        doc.note("distributor", RELEASE_UNKNOWN)
+        doc.add_note("distributor", RELEASE_UNKNOWN)
     if doc.source_author and not doc.source_title:
-        doc.note(
+        doc.add_note(
             "source work",
             gettext_noop("read, not entered: the page names its author and not the work"),
         )
@@ -186,7 +194,7 @@ def _save_comments(doc, review, publish):
     received = {}
     for number, comment in enumerate(doc.comments):
         if len(comment.body) > MAX_COMMENT:
-            doc.note(
+            doc.add_note(
                 "comments",
                 gettext_noop(
                     "one of %(count)d characters is too long and was left out",
@@ -197,18 +205,18 @@ def _save_comments(doc, review, publish):
         submission = received[number] = Submission.objects.create(
             discussion=discussion,
             answers=received.get(comment.parent),
-            name=comment.name or _("A reader"),
+            name=comment.author or _("A reader"),
             body=comment.body,
             likes=comment.likes,
             held_because=_("From an imported document."),
-            received_at=_noon(comment.posted) or timezone.now(),
+            received_at=_noon_of(comment.posted_on) or timezone.now(),
             import_ref=f"{review.import_ref}:{number}",
         )
         if publish:
             submission.accept(by=None)
 
 
-def _noon(day):
+def _noon_of(day):
     """Noon of a past day given in full, or None."""
     if len(day) != 10 or day > timezone.localdate().isoformat():
         return None

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 MAX_CHARACTERS = 1_000_000  # a long review with a thousand comments has 600,000
 MAX_LINES = 40_000
-WRAP_FROM, WRAP_TO = 50, 110  # columns at which mail programs and text browsers break lines
+MIN_WRAP_COLUMN, MAX_WRAP_COLUMN = (
+    50,
+    110,
+)  # columns at which mail programs and text browsers break lines
 
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile(
@@ -42,13 +45,13 @@ class Line:
         return len(self.text) >= (30 if is_cjk(self.text) else 80)
 
 
-def tidy(text):
+def normalize(text):
     """The text with plain line ends and spaces, composed letters and no control characters."""
     text = _CONTROLS.sub("", _BREAKS.sub("\n", text.replace("\t", "    ")))
     return unicodedata.normalize("NFC", _BLANKS.sub(" ", text))
 
 
-def lines_of(text):
+def split_lines(text):
     """The lines of tidied text that hold something; broken paragraphs are joined again."""
     lines, gap = [], 0
     for raw in text.split("\n"):
@@ -56,17 +59,17 @@ def lines_of(text):
         if words:
             lines.append(Line(_SPACES.sub(" ", words), len(raw) - len(raw.lstrip()), gap))
         gap = 0 if words else gap + 1
-    return _unwrap(lines)
+    return _join_wrapped(lines)
 
 
-def _unwrap(lines):
+def _join_wrapped(lines):
     joined, start = [], 0
     for end in range(1, len(lines) + 1):
         wrapped = end - start > 1
         if (
             end == len(lines)
             or lines[end].gap
-            or not _continues(lines[end - 1], lines[end], wrapped)
+            or not _is_continued(lines[end - 1], lines[end], wrapped)
         ):
             run = lines[start:end]
             joined.append(Line(" ".join(line.text for line in run), run[0].indent, run[0].gap))
@@ -74,12 +77,15 @@ def _unwrap(lines):
     return joined
 
 
-def _continues(line, following, wrapped):
+def _is_continued(line, following, wrapped):
     """Whether a line was broken at the margin and goes on in the following one.
 
     `wrapped`: the line itself goes on from another, so that it may end with a sentence.
     """
-    if not WRAP_FROM <= len(line.text) <= WRAP_TO or len(following.text) > WRAP_TO:
+    if (
+        not MIN_WRAP_COLUMN <= len(line.text) <= MAX_WRAP_COLUMN
+        or len(following.text) > MAX_WRAP_COLUMN
+    ):
         return False
     if (
         following.indent > line.indent
@@ -100,11 +106,6 @@ def fold(text):
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     plain = unicodedata.normalize("NFC", _ACCENTS.sub("", plain)).translate(_LETTERS)
     return _NOT_WORDS.sub(" ", plain.replace("'", "")).strip() or text.casefold().strip()
-
-
-def word_set(text, divider=" "):
-    """The folded words of a list, to look words up in."""
-    return {fold(word) for word in text.split(divider)}
 
 
 def is_cjk(text):

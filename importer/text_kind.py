@@ -2,7 +2,7 @@
 
 import re
 
-from .document import gettext_noop
+from .messages import gettext_noop
 
 _CODE = re.compile(
     r"^\s*(?:def |class |import |from \w+ import|function\b|var |let |const |return\b|if ?\(|for ?\(|#include|public |"
@@ -16,11 +16,11 @@ MANY = 6
 SAMPLE = 20_000  # characters looked at
 
 
-def not_prose(text):
+def why_not_prose(text):
     """Why a text is data, a program or markup; "" for one in sentences."""
     sample = text[:SAMPLE]
     lines = [line for line in sample.split("\n") if line.strip()]
-    if is_markup(sample):
+    if is_html_source(sample):
         return gettext_noop("it is the source of a web page")
     if sample.lstrip()[:1] in {"{", "["} and len(_PAIR.findall(sample)) >= 3:
         return gettext_noop("it is data, not text")
@@ -31,7 +31,7 @@ def not_prose(text):
     return ""
 
 
-def is_markup(text):
+def is_html_source(text):
     """Whether HTML tags are so many that the text is a page's source."""
     tags = len(_TAG.findall(text[:SAMPLE]))
     return tags >= MANY and tags * 200 >= len(text[:SAMPLE])

@@ -4,13 +4,11 @@ import re
 
 from .month_names import MONTHS
 from .text import fold
-from .values import read_date
+from .values import parse_date
+from .word_lists import any_of, load
 
-_LEAD = re.compile(
-    r"^(?:(?:date|datum|fecha|data|time)\s?:|on|le|am|el|il|em|op|den|på|dnia|posted(?: on)?|publié le|"
-    r"geschrieben am|commented)\s+",
-    re.IGNORECASE,
-)
+_LISTS = load("comments")
+_BEFORE_TIME = re.compile(rf"^(?:{any_of(_LISTS['before_time'])})\s+", re.IGNORECASE)
 _EARLY_TIME = re.compile(
     r"^\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?,?\s+(?:on\s+)?(?=\D|\d{1,2}\s)", re.IGNORECASE
 )
@@ -30,15 +28,7 @@ _YEARLESS = re.compile(
     rf"(?P<words>[^\W\d_]{{3,10}}\s\d{{1,2}}|\d{{1,2}}\.?\s[^\W\d_]{{3,10}}),?\s{_CLOCK}",
     re.IGNORECASE,
 )
-_AGO = re.compile(
-    r"(?:(?:about|over|almost)\s)?(?:\d{1,3}|an?|one)\s?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|"
-    r"months?|mos?|years?|yrs?|[smhdwy])\s?(?:ago)|\d{1,3}\s?[mhdwy]|just now|yesterday|"
-    r"il y a (?:environ )?(?:\d{1,3}|une?) \w{1,10}|vor (?:\d{1,3}|einem|einer) \w{1,10}|"
-    r"hace (?:\d{1,3}|una?) \w{1,10}|há (?:\d{1,3}|uma?) \w{1,10}|(?:\d{1,3}|una?|uma?) \w{1,10} (?:fa|atrás)|"
-    r"(?:\d{1,3}|een) \w{1,10} geleden|för \d{1,3} \w{1,10} sedan|\d{1,3} \w{1,10} (?:temu|назад|önce)|"
-    r"\d{1,3}\s?(?:秒|分|分钟|小时|時間|日|天|週間|周|か月|ヶ月|个月|年)前|\d{1,3}\s?(?:초|분|시간|일|주|개월|년)\s?전",
-    re.IGNORECASE,
-)
+_AGO = re.compile(any_of(_LISTS["ago"]), re.IGNORECASE)
 _LIKES = re.compile(
     r"(?:(?:liked by|aimé par|gefällt|le gusta a|piace a|curtido por)\s+(?:you and\s+)?(\d{1,6})\s*(?:\w{3,12})?|"
     r"(\d{1,6})\s+(?:likes?|upvotes?|points?|pts|votes?|thumbs up|j['’]aime|me gusta|mi piace|curtidas?|gilla|"
@@ -49,92 +39,85 @@ _LIKES = re.compile(
     r"[👍❤♥♡▲△⬆+]\ufe0f?\s?(\d{1,6})|(\d{1,6})\s?[\^▲△👍❤♥]\ufe0f?(?:\s?[v∨▼▽])?)",
     re.IGNORECASE,
 )
-_TOOL = re.compile(
-    r"(?:reply(?: to .{1,40})?|\d{1,4} repl(?:y|ies)|répondre|antworten|beantwoorden|responder|rispondi|odpowiedz|"
-    r"ответить|yanıtla|svara|svar|besvara|返信(?:する)?|답글(?:쓰기)?|回复|回覆|رد|like|j['’]aime|me gusta|"
-    r"mi piace|share|"
-    r"partager|teilen|compartir|edit|quote|report(?: abuse)?|flag(?: as inappropriate)?|permalink|link|delete|"
-    r"loading\.*|log in to reply|follow|see more|show (?:more|less)(?: replies)?|read more|"
-    r"view (?:all )?\d{0,4} ?repl(?:y|ies)|more|give award|save|hide|collapse|expand|"
-    r"[-−+↓↩↑^v∧∨▲▼△▽›»\s]{1,8})(?:\s?[↓›»↩])?",
-    re.IGNORECASE,
-)
+_BUTTON = re.compile(rf"(?:{any_of(_LISTS['buttons'])})(?:\s?[↓›»↩])?", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[•·|]\s*")
 _SCORE_FIRST = re.compile(r"(\d{1,6})\s+(?:points?|pts|likes?|votes?)\s+(?=\S)", re.IGNORECASE)
 
 
-def read_moment(text):
-    """The day as ISO 8601, "" for one that cannot be told (“3 years ago”), None for no time at all."""
+def parse_timestamp(text):
+    """The day as ISO 8601, "" for one not told (“3 years ago”), None for no time at all."""
     text = text.strip(" ()[]")
     if not 2 <= len(text) <= 70:
         return None
     if _AGO.fullmatch(text):
         return ""
-    text = _EARLY_TIME.sub("", _LEAD.sub("", text, count=1), count=1)
+    text = _EARLY_TIME.sub("", _BEFORE_TIME.sub("", text, count=1), count=1)
     if match := _DAY.fullmatch(text):
-        date = read_date(match["day"])
-        numeric = re.fullmatch(r"[\d\s./-]+", match["day"]) is not None
-        return date if date and len(date) == 10 else "" if numeric else None
+        date = parse_date(match["day"])
+        is_numeric = re.fullmatch(r"[\d\s./-]+", match["day"]) is not None
+        return date if date and len(date) == 10 else "" if is_numeric else None
     match = _YEARLESS.fullmatch(text)
     return "" if match and any(fold(word) in MONTHS for word in match["words"].split()) else None
 
 
-def read_small_print(text):
-    """(day, likes or None) of “2 points • 3 years ago • Reply”; None where no time is told or more is said."""
+def parse_comment_meta(text):
+    """(day, likes or None) of “2 points • 3 years ago • Reply”.
+
+    None where no time is told or more is said.
+    """
     day = likes = None
     if len(text) > 120:
         return None
     if match := _SCORE_FIRST.match(text):
         likes, text = int(match[1]), text[match.end() :]
     for part in filter(None, _PARTS.split(text)):
-        moment, liked = read_moment(part), read_likes(part)
-        if moment is not None and day is None:
-            day = moment
+        timestamp, liked = parse_timestamp(part), parse_likes(part)
+        if timestamp is not None and day is None:
+            day = timestamp
         elif liked is not None:
             likes = liked
-        elif not is_tool(part):
+        elif not is_button(part):
             return None
     return None if day is None else (day, likes)
 
 
-def read_likes(text):
+def parse_likes(text):
     """The number of “Liked by 2 people”, “3 likes”, “👍 12”; None for anything else."""
     match = _LIKES.fullmatch(text.strip(" .")) if len(text) <= 60 else None
     return next((int(value) for value in match.groups() if value), None) if match else None
 
 
-def read_tools(text):
-    """(is it one, likes or None) of a line of buttons: “Reply”, “5 likes · Reply”, “1 • Reply • Share ›”."""
+def parse_buttons(text):
+    """(is it a row of buttons, likes or None) of “Reply” or “1 • Reply • Share ›”."""
     if len(text) > 120:
         return False, None
     parts = [part.strip() for part in _PARTS.split(text) if part.strip(" ›»")]
     numbers = [int(part) for part in parts if re.fullmatch(r"\d{1,6}", part)]
-    likes = [read_likes(part) for part in parts]
+    likes = [parse_likes(part) for part in parts]
     rest = [
         part
         for part, liked in zip(parts, likes, strict=True)
         if liked is None and not part.isdigit()
     ]
-    tools = sum(map(is_tool, rest))
-    if not parts or tools < len(rest) or (numbers and not tools):
-        return _is_row(text)
-    found = [liked for liked in likes if liked is not None] or numbers[:1]
+    buttons = sum(map(is_button, rest))
+    if not parts or buttons < len(rest) or (numbers and not buttons):
+        return _parse_undivided_buttons(text)
+    found = [liked for liked in likes if liked is not None] or numbers
     return True, found[0] if found else None
 
 
-def _is_row(text):
-    """Buttons without anything between them: “5 ^ v Reply”, “Like Reply 3 likes”."""
+def _parse_undivided_buttons(text):
+    """“5 ^ v Reply”, “Like Reply 3 likes”."""
     words = re.sub(r"[^\w\s]", " ", text).split()
     number = re.search(r"(?<!\S)(\d{1,6})\s(?:likes?|points?)(?!\S)", text, re.IGNORECASE)
-    plain = [
+    buttons = [
         word
         for word in words
         if not word.isdigit() and fold(word) not in {"likes", "points", "point", "v"}
     ]
-    row = 2 <= len(words) <= 6 and bool(plain) and all(is_tool(word) for word in plain)
-    return row, int(number[1]) if row and number else None
+    is_row = 2 <= len(words) <= 6 and bool(buttons) and all(map(is_button, buttons))
+    return is_row, int(number[1]) if is_row and number else None
 
 
-def is_tool(text):
-    """Whether a text is a button beneath a comment."""
-    return _TOOL.fullmatch(text.strip()) is not None
+def is_button(text):
+    return _BUTTON.fullmatch(text.strip()) is not None

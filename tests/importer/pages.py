@@ -20,7 +20,7 @@ def parsed(name):
 
 
 def notes_on(doc, field):
-    return [note.why for note in doc.notes if note.field == field]
+    return [note.message for note in doc.notes if note.field == field]
 
 
 def people(performers):

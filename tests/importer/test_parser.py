@@ -10,12 +10,12 @@ from tests.importer.pages import OTHERS, REVIEWS, notes_on, page, parsed, people
 
 @pytest.mark.parametrize("name", REVIEWS)
 def test_a_review_is_taken_for_one(name):
-    assert parsed(name).not_review == ""
+    assert parsed(name).rejection_reason == ""
 
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_what_is_no_review_is_not(name):
-    assert parsed(name).not_review
+    assert parsed(name).rejection_reason
 
 
 FILM = {
@@ -72,14 +72,14 @@ def test_a_field_that_no_line_states_stays_empty_and_says_so():
 
 def test_a_year_beside_a_name_is_kept_apart_from_the_films_year():
     doc = parsed("essay")
-    assert (doc.year, doc.year_stated) == (None, 2003)
+    assert (doc.year, doc.unlabelled_year) == (None, 2003)
     assert "does not say" in notes_on(doc, "year")[0]
 
 
 def test_the_original_title_only_where_the_page_calls_it_so():
     assert parsed("weekly").original_title == "Saltveien"
     doc = parsed("blog")
-    assert (doc.original_title, doc.other_title) == ("", "The Salt Road")
+    assert (doc.original_title, doc.alternative_title) == ("", "The Salt Road")
 
 
 def test_headline_and_standfirst():
@@ -162,7 +162,7 @@ def test_writers_named_beside_the_director():
     ],
 )
 def test_the_reviewer(name, reviewer):
-    assert parsed(name).reviewers == [reviewer]
+    assert parsed(name).critics == [reviewer]
 
 
 def test_sections():
@@ -189,7 +189,7 @@ def test_a_critic_who_says_i_is_not_quoting_the_film():
 
 def test_dialogue_marked_by_dashes():
     dialogue = next(block for block in parsed("french").blocks if block.kind == "dialogue")
-    assert [turn.line for turn in dialogue.turns] == ["Tu reviendras ?", "La mer décide."]
+    assert [line.text for line in dialogue.lines] == ["Tu reviendras ?", "La mer décide."]
 
 
 def test_dialogue_with_speakers():
@@ -199,7 +199,7 @@ def test_dialogue_with_speakers():
         .replace("The performances", "Ida: Are you up?\nRuth: Never.\n\nThe performances")
     )
     dialogue = next(block for block in parse(text).blocks if block.kind == "dialogue")
-    assert [(turn.speaker, turn.line) for turn in dialogue.turns] == [
+    assert [(line.speaker, line.text) for line in dialogue.lines] == [
         ("Ida", "Are you up?"),
         ("Ruth", "Never."),
     ]

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from comments.models import Submission
 from films.models import Credit, Film, Person
 from importer.parser import parse
-from importer.saving import reference_of, save_all
-from importer.text import fold, tidy
-from importer.to_html import to_markup
+from importer.saving import import_ref_for, save_documents
+from importer.text import fold, normalize
+from importer.to_html import to_html
 from reviews import markup
 from reviews.models import Review
 from tests.importer.pages import REVIEWS, page
@@ -35,13 +35,13 @@ def test_parsing_never_fails_and_is_the_same_twice(text):
 @given(shuffled_pages)
 def test_bodies_are_house_markup_already(text):
     doc = parse(text)
-    html = to_markup(doc.blocks)
+    html = to_html(doc.blocks)
     assert markup.clean(html) == html
 
 
 @given(any_text)
 def test_tidying_and_folding_twice_changes_nothing(text):
-    assert tidy(tidy(text)) == tidy(text)
+    assert normalize(normalize(text)) == normalize(text)
     assert fold(fold(text)) == fold(text)
 
 
@@ -71,13 +71,13 @@ HOSTILE = {
 
 
 # Where somebody waits, a quarter of each will do.
-LONGEST, SECONDS = (None, 10) if os.environ.get("CI") else (60_000, 2.5)
+MAX_LENGTH, SECONDS = (None, 10) if os.environ.get("CI") else (60_000, 2.5)
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_text_is_parsed_in_seconds(kind):
     start = time.process_time()
-    parse(HOSTILE[kind][:LONGEST])
+    parse(HOSTILE[kind][:MAX_LENGTH])
     assert time.process_time() - start < SECONDS
 
 
@@ -90,9 +90,9 @@ def test_hostile_text_is_parsed_in_seconds(kind):
 def test_saving_twice_adds_nothing(names, lines):
     """Whole pages with other pages' lines beneath them: the odder the mixture, the better."""
     text = "\n".join([*(page(name).read_text() for name in names), *lines])
-    document = ("page.txt", reference_of(text), parse(text))
-    save_all([document])
+    document = ("page.txt", import_ref_for(text), parse(text))
+    save_documents([document])
     before = [model.objects.count() for model in (Film, Person, Credit, Review, Submission)]
-    (result,) = save_all([document])
+    (result,) = save_documents([document])
     assert result.outcome in {"there", "no review"}
     assert [model.objects.count() for model in (Film, Person, Credit, Review, Submission)] == before

@@ -8,29 +8,29 @@ from tests.importer.pages import notes_on, page, parsed
 
 def test_numbered_comments_with_a_reply_and_a_like():
     first, reply, third, fourth = parsed("blog").comments
-    assert (first.name, first.parent, first.likes) == ("filmotter", None, 1)
-    assert (reply.name, reply.parent, reply.likes) == ("filmotter", 0, 0)
+    assert (first.author, first.parent, first.likes) == ("filmotter", None, 1)
+    assert (reply.author, reply.parent, reply.likes) == ("filmotter", 0, 0)
     assert (third.parent, fourth.parent) == (None, None)
     assert first.body.count("\n\n") == 1
 
 
 def test_a_commenter_whom_the_page_does_not_name_has_no_name():
     doc = parsed("blog")
-    assert [comment.name for comment in doc.comments[2:]] == ["", ""]
+    assert [comment.author for comment in doc.comments[2:]] == ["", ""]
     assert "2 without a name on the page" in notes_on(doc, "comments")
 
 
 def test_replies_to_replies_with_their_days():
     comments = parsed("nested").comments
     assert [comment.parent for comment in comments] == [None, 0, 1, None, None]
-    assert [comment.name for comment in comments] == [
+    assert [comment.author for comment in comments] == [
         "Otto Brandt",
         "Petra Lang",
         "Otto Brandt",
         "Wren",
         "Wren",
     ]
-    assert comments[0].posted == "2016-03-04"
+    assert comments[0].posted_on == "2016-03-04"
     assert comments[2].likes == 3
 
 
@@ -44,8 +44,8 @@ def test_replies_to_replies_with_their_days():
 )
 def test_other_languages(name, names):
     comments = parsed(name).comments
-    assert [comment.name for comment in comments] == names
-    assert all(comment.posted for comment in comments)
+    assert [comment.author for comment in comments] == names
+    assert all(comment.posted_on for comment in comments)
 
 
 def test_a_count_that_does_not_agree_is_said():

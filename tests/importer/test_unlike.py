@@ -131,11 +131,11 @@ def parsed(name):
 @pytest.mark.parametrize("name", READ)
 def test_a_review_and_its_facts(name):
     doc = parsed(name)
-    assert doc.not_review == ""
+    assert doc.rejection_reason == ""
     read = (
         doc.title,
         doc.directors,
-        doc.reviewers,
+        doc.critics,
         doc.runtime,
         doc.year,
         doc.stars,
@@ -147,7 +147,9 @@ def test_a_review_and_its_facts(name):
 @pytest.mark.parametrize("name", READ)
 def test_comments(name):
     comments = parsed(name).comments
-    read = [(comment.name, comment.parent, comment.likes, comment.posted) for comment in comments]
+    read = [
+        (comment.author, comment.parent, comment.likes, comment.posted_on) for comment in comments
+    ]
     assert read == COMMENTS.get(name, [])
 
 
@@ -158,7 +160,7 @@ def test_all_of_the_text_and_nothing_else(name):
 
 @pytest.mark.parametrize("page", sorted((PAGES / "others").iterdir()), ids=lambda page: page.stem)
 def test_what_is_no_review_is_not(page):
-    assert parse(read_text(page)).not_review
+    assert parse(read_text(page)).rejection_reason
 
 
 def test_the_name_of_the_site_is_no_headline():
@@ -169,7 +171,7 @@ def test_the_name_of_the_site_is_no_headline():
 def test_written_by_alone_may_be_the_critic():
     doc = parsed("essay_site")
     assert doc.writers == []
-    assert any("who wrote the page" in note.why for note in doc.notes)
+    assert any("who wrote the page" in note.message for note in doc.notes)
 
 
 @pytest.mark.parametrize(
@@ -179,18 +181,18 @@ def test_words_in_brackets_that_are_no_title(words):
     text = read_text(PAGES / "menus.txt").replace(
         "Review: The Long Haul", f"The Long Haul ({words})"
     )
-    assert parse(text).other_title == ""
+    assert parse(text).alternative_title == ""
 
 
 def test_the_director_behind_by_is_no_reviewer():
     text = read_text(PAGES / "menus.txt").replace(
         "Review: The Long Haul", "The Long Haul by Ned Fox"
     )
-    assert parse(text).reviewers == []
+    assert parse(text).critics == []
 
 
 def test_a_day_after_another_label_is_not_the_day_of_the_page():
-    assert parsed("swedish").posted == ""
+    assert parsed("swedish").published_on == ""
     assert parsed("swedish").release_date == "2018-03-02"
 
 

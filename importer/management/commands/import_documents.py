@@ -11,7 +11,7 @@ from importer.files import Unreadable, find_files, read_text
 from importer.fixture import write_fixture
 from importer.parser import parse
 from importer.report import summary, table
-from importer.saving import Result, reference_of, save_all
+from importer.saving import Result, import_ref_for, save_documents
 
 
 class Command(BaseCommand):
@@ -38,8 +38,8 @@ class Command(BaseCommand):
     def handle(self, *, paths, dry_run, publish, fixture, verbosity, **options):
         check_fixture(fixture, dry_run)
         files = find_files(paths)
-        documents, results = read_all(files)
-        results |= save_or_try(documents, publish, dry_run)
+        documents, results = read_files(files)
+        results |= save_or_dry_run(documents, publish, dry_run)
         results = [results[file] for file in files]
         if fixture:
             write_fixture(fixture, results)
@@ -70,7 +70,7 @@ def check_fixture(fixture, dry_run):
         )
 
 
-def read_all(files):
+def read_files(files):
     """(documents to save, results of the files that could not be read)."""
     documents, unreadable = [], {}
     for file in files:
@@ -79,16 +79,16 @@ def read_all(files):
         except Unreadable as reason:
             unreadable[file] = Result(file, "unreadable", str(reason))
         else:
-            documents.append((file, reference_of(text), parse(text)))
+            documents.append((file, import_ref_for(text), parse(text)))
     return documents, unreadable
 
 
-def save_or_try(documents, publish, dry_run):
+def save_or_dry_run(documents, publish, dry_run):
     """Results by file; a dry run does all the same work and takes it back."""
     if dry_run:
         with transaction.atomic():
-            results = save_all(documents, publish)
+            results = save_documents(documents, publish)
             transaction.set_rollback(True)
     else:
-        results = save_all(documents, publish)
+        results = save_documents(documents, publish)
     return {result.path: result for result in results}
