@@ -1,6 +1,7 @@
 """The running text: paragraphs, headed sections, lists, and the film's words quoted in it."""
 
 import re
+from itertools import takewhile
 
 from .boilerplate import copyright_holder, is_boilerplate, is_disclosure
 from .document import Block, BlockLine, Section
@@ -52,28 +53,23 @@ class BodyParser:
         self.spoken_lines = self.find_spoken_lines()
 
     def is_body_line(self, line):
-        """Whether a line is the review's own; a disclosure is kept apart."""
-        if is_disclosure(line.text):
-            self.doc.disclosure = self.doc.disclosure or line.text
+        text, doc = line.text, self.doc
+        if is_disclosure(text):
+            doc.disclosure = doc.disclosure or text
             return False
-        known = {
-            fold(title)
-            for title in (self.doc.title, self.doc.alternative_title, self.doc.headline)
-            if title
-        }
-        known |= {f"{title} {self.doc.year}" for title in known if self.doc.year}
-        unread = len(LABEL_WITH_COLON.findall(line.text)) >= 3 and all(
-            len(part.split()) < 12 for part in LABEL_WITH_COLON.split(line.text)
+        titles = {fold(t) for t in (doc.title, doc.alternative_title, doc.headline) if t}
+        if doc.year:
+            titles |= {f"{title} {doc.year}" for title in titles}
+        are_labels = len(LABEL_WITH_COLON.findall(text)) >= 3 and all(
+            len(part.split()) < 12 for part in LABEL_WITH_COLON.split(text)
         )
-        repeated = fold(line.text) in known or (fold(line.text) in self.heads and not line.is_prose)
-        signed = fold(line.text) in {fold(reviewer) for reviewer in self.doc.critics}
         return not (
-            repeated
-            or signed
-            or unread
-            or self.is_rating(line.text)
-            or is_boilerplate(line.text)
-            or copyright_holder(line.text)
+            fold(text) in titles | set(map(fold, doc.critics))
+            or (fold(text) in self.heads and not line.is_prose)
+            or are_labels
+            or self.is_rating(text)
+            or is_boilerplate(text)
+            or copyright_holder(text)
         )
 
     def is_rating(self, text):
@@ -83,28 +79,25 @@ class BodyParser:
         )
 
     def drop_biography(self):
-        """Take “… is a writer based in …” off the end; a name that also heads the page is the reviewer."""
+        """“… is a writer based in …”; a name that also heads the page is the critic's."""
         match = _BIOGRAPHY.fullmatch(self.lines[-1].text) if len(self.lines) > 2 else None
         name = match and parse_full_name(match["name"] or match["other"])
-        if not name:
-            return False
-        if fold(name) in self.heads and not self.doc.critics:
+        if name and fold(name) in self.heads and not self.doc.critics:
             self.doc.critics = [name]
-        if fold(name) in self.heads | {fold(reviewer) for reviewer in self.doc.critics}:
+        is_biography = name and fold(name) in self.heads | set(map(fold, self.doc.critics))
+        if is_biography:
             self.lines = [line for line in self.lines[:-1] if fold(line.text) != fold(name)]
-            return True
-        return False
+        return is_biography
 
     def drop_footer(self):
-        """Take short lines off the end that are no sentences: what a page prints beneath its text."""
+        """Short lines at the end that are no sentences: what a page prints beneath its text."""
         end = len(self.lines)
         while end and self.is_fragment(end - 1):
             end -= 1
         last = max((index for index in range(end) if self.lines[index].is_prose), default=end)
-        for index in range(last + 1, end - 2):
-            if all(map(self.is_fragment, range(index, index + 3))):
-                end = index  # three such lines in a row are no end of a review, whatever stands beneath
-                break
+        # Three such lines in a row are no end of a review, whatever stands beneath.
+        rows = (range(index, index + 3) for index in range(last + 1, end - 2))
+        end = next((row[0] for row in rows if all(map(self.is_fragment, row))), end)
         if dropped := self.lines[end:]:
             self.doc.add_note(
                 "page foot",
@@ -118,27 +111,20 @@ class BodyParser:
 
     def is_fragment(self, index):
         """Whether a line is short and no sentence, as menus, tags and lists of links are."""
-        text = self.lines[index].text
-        return (
-            len(text) < MAX_FRAGMENT
-            and not SENTENCE_END.search(text[-6:])
-            and not self.lines[index].is_prose
-        )
-
-    # Headings
+        line = self.lines[index]
+        is_sentence = line.is_prose or SENTENCE_END.search(line.text[-6:])
+        return len(line.text) < MAX_FRAGMENT and not is_sentence
 
     def find_headings(self):
-        """Places of crossheads: two or more of one kind, or one whose words say what it is."""
-        last = len(self.lines) - 1
-        indexes = [index for index in range(last) if self.may_be_heading(index)]
-        touching = [
-            index for index in indexes if not self.lines[index + 1].gap and self.lines[index].gap
-        ]
+        """Indexes of section headings: two or more of one kind, or one whose words say it."""
+        indexes = [index for index in range(len(self.lines) - 1) if self.may_be_heading(index)]
+        touching = {i for i in indexes if not self.lines[i + 1].gap and self.lines[i].gap}
         if len(touching) >= 2:
-            return set(touching)
-        indexes = [index for index in indexes if self.lines[index + 1].is_prose]
-        plain = [index for index in indexes if fold(self.heading_text(index)) in SECTION_HEADINGS]
-        return set(indexes if len(indexes) >= 2 and not self.are_captions(indexes) else plain)
+            return touching
+        indexes = {index for index in indexes if self.lines[index + 1].is_prose}
+        if len(indexes) >= 2 and not self.are_captions(indexes):
+            return indexes
+        return {i for i in indexes if fold(self.heading_text(i)) in SECTION_HEADINGS}
 
     def may_be_heading(self, index):
         text, following = self.heading_text(index), self.lines[index + 1]
@@ -156,37 +142,31 @@ class BodyParser:
 
     def are_captions(self, indexes):
         """Whether these short lines name the cast, as lines beneath pictures do."""
-        names = [fold(performer.name) for performer in self.doc.cast] + [
-            fold(name) for name in self.doc.directors
-        ]
-        return any(name in fold(self.lines[index].text) for index in indexes for name in names)
+        names = map(fold, [*(actor.name for actor in self.doc.cast), *self.doc.directors])
+        lines = [fold(self.lines[index].text) for index in indexes]
+        return any(name in line for name in names for line in lines)
 
     def heading_text(self, index):
         return self.lines[index].text.strip(_ORNAMENTS)
 
-    # Words of the film
-
     def find_spoken_lines(self):
-        """Places of short lines in the first or second person, in a text that uses neither.
+        """Indexes of short lines in the first or second person, in a text that uses neither.
 
         Such lines stand alone among prose only as quotations from the film.
         """
-        strict = {index for index in range(len(self.lines) - 1) if self.is_first_person(index)}
-        others = [line.text for index, line in enumerate(self.lines) if index not in strict]
+        certain = {index for index in range(len(self.lines) - 1) if self.is_first_person(index)}
+        others = [line.text for index, line in enumerate(self.lines) if index not in certain]
         words = sum(len(text.split()) for text in others)
-        if (
-            len(strict) < 2
-            or words < 100
-            or sum(len(_PRONOUN.findall(text)) for text in others) * 150 > words
-        ):
+        pronouns = sum(len(_PRONOUN.findall(text)) for text in others)
+        if len(certain) < 2 or words < 100 or pronouns * 150 > words:
             return set()
-        spoken_lines = set(strict)
+        spoken = set(certain)
         indexes = range(len(self.lines))
         for order, step in ((indexes, -1), (reversed(indexes), 1)):
             for index in order:
-                if index + step in spoken_lines and self.may_be_answer(index, strict):
-                    spoken_lines.add(index)
-        return spoken_lines
+                if index + step in spoken and self.may_be_answer(index, certain):
+                    spoken.add(index)
+        return spoken
 
     def is_first_person(self, index):
         text = self.lines[index].text
@@ -199,76 +179,70 @@ class BodyParser:
             and index not in self.headings
         )
 
-    def may_be_answer(self, index, strict):
-        """A short line beside a spoken one: a question, a cry, in the same person, or between two such."""
+    def may_be_answer(self, index, certain):
+        """Beside a spoken line: a question, a cry, in the same person, or between two such."""
         text = self.lines[index].text
         if len(text.split()) > 8 or not SENTENCE_END.search(text[-6:]) or _FILM_WORD.search(text):
             return self.is_first_person(index)
-        return text.endswith(("?", "!")) or {index - 1, index + 1} <= strict
-
-    # Blocks
+        return text.endswith(("?", "!")) or {index - 1, index + 1} <= certain
 
     def read(self):
         """Fill the document's body and sections."""
-        index, part = 0, None
+        index, blocks = 0, self.doc.body
         while index < len(self.lines):
             if index in self.headings:
-                part = self.get_or_add_section(self.heading_text(index))
+                blocks = self.get_or_add_section(self.heading_text(index)).blocks
                 index += 1
-                continue
-            block, index = self.block_at(index)
-            (part.blocks if part else self.doc.body).append(block)
-        self.doc.sections = [part for part in self.doc.sections if part.blocks]
+            else:
+                block, index = self.block_at(index)
+                blocks.append(block)
+        self.doc.sections = [section for section in self.doc.sections if section.blocks]
 
     def get_or_add_section(self, heading):
-        """A new section, or the one that already has this heading."""
-        for part in self.doc.sections:
-            if fold(part.heading) == fold(heading):
-                return part
-        self.doc.sections.append(Section(heading))
-        return self.doc.sections[-1]
+        sections = self.doc.sections
+        known = next((old for old in sections if fold(old.heading) == fold(heading)), None)
+        if known is None:
+            sections.append(Section(heading))
+        return known or sections[-1]
 
     def block_at(self, index):
-        """(the block that begins here, the place after it)."""
-        for pattern in (_SPEAKER_LINE, _DASH_LINE):
-            turns = self.dialogue_at(index, pattern)
-            if len(turns) >= 2:
-                return Block("dialogue", lines=tuple(turns)), index + len(turns)
-        items = self.list_items_at(index)
-        if len(items) >= 2:
-            return Block("list", lines=tuple(items)), index + len(items)
-        return self.quote_or_paragraph_at(index)
+        """(the block that begins here, index of what follows it)"""
+        for kind, lines in (
+            ("dialogue", self.dialogue_at(index, _SPEAKER_LINE)),
+            ("dialogue", self.dialogue_at(index, _DASH_LINE)),
+            ("list", self.list_items_at(index)),
+            ("dialogue", self.spoken_lines_at(index)),
+        ):
+            if len(lines) >= 2:
+                return Block(kind, lines=tuple(lines)), index + len(lines)
+        text = self.lines[index].text
+        is_quoted = len(text) <= 600 and _QUOTED.fullmatch(text)
+        kind = "quote" if index in self.spoken_lines or is_quoted else "paragraph"
+        return Block(kind, text), index + 1
 
     def dialogue_at(self, index, pattern):
-        turns = []
-        while index + len(turns) < len(self.lines) and index + len(turns) not in self.headings:
-            match = pattern.fullmatch(self.lines[index + len(turns)].text)
-            speaker = fold((match and match.groupdict().get("speaker")) or "-")
-            if not match or speaker in FIELD_BY_LABEL or speaker in SECTION_HEADINGS:
+        found = []
+        for number in range(index, len(self.lines)):
+            match = pattern.fullmatch(self.lines[number].text)
+            if not match or number in self.headings:
                 break
-            if pattern is _SPEAKER_LINE and not SENTENCE_END.search(match["line"][-6:]):
+            speaker = match.groupdict().get("speaker", "").strip()
+            word = fold(speaker or "-")
+            is_label = word in FIELD_BY_LABEL or word in SECTION_HEADINGS
+            if is_label or (speaker and not SENTENCE_END.search(match["line"][-6:])):
                 break
-            turns.append(BlockLine(match["line"], (match.groupdict().get("speaker") or "").strip()))
-        return turns
+            found.append(BlockLine(match["line"], speaker))
+        return found
 
     def list_items_at(self, index):
         items = []
-        while index + len(items) < len(self.lines):
-            line = self.lines[index + len(items)]
+        for line in self.lines[index:]:
             match = LIST_ITEM.match(line.text)
             if not match or (items and line.gap > 1) or match[0][0] in "–—":
                 break
             items.append(BlockLine(line.text[match.end() :]))
         return items
 
-    def quote_or_paragraph_at(self, index):
-        end = index
-        while end < len(self.lines) and end in self.spoken_lines:
-            end += 1
-        if end - index >= 2:
-            return Block(
-                "dialogue", lines=tuple(BlockLine(line.text) for line in self.lines[index:end])
-            ), end
-        text = self.lines[index].text
-        is_quote = end > index or (len(text) <= 600 and _QUOTED.fullmatch(text) is not None)
-        return Block("quote" if is_quote else "paragraph", text), index + 1
+    def spoken_lines_at(self, index):
+        numbers = takewhile(self.spoken_lines.__contains__, range(index, len(self.lines)))
+        return [BlockLine(self.lines[number].text) for number in numbers]

@@ -5,7 +5,8 @@ from django.utils.translation import ngettext
 
 from films.models.person import Role
 
-from .records import ROLES, is_similar_name
+from .matching import is_similar_name
+from .records import ROLES
 from .text import fold
 
 
@@ -52,56 +53,48 @@ def _titles(doc, film):
 
 
 def _people(doc, film):
-    """(sentences, doubtful names): credited names are compared role by role, near ones over all roles."""
+    """(sentences, names similar to a credited one).
+
+    Names are compared role by role; similar ones are looked for over all roles.
+    """
     credits = list(film.credits.select_related("person").order_by("billing", "pk"))
-    everyone = {
+    on_record = {
         fold(name): name
         for credit in credits
         for name in (credit.printed_name, str(credit.person or ""))
         if name
     }
-    said, doubtful = [], []
-    for role, names in [
-        *((role, getattr(doc, field)) for role, field in ROLES.items()),
-        ("cast", [p.name for p in doc.cast]),
-    ]:
-        on_record = [credit for credit in credits if credit.role == role]
-        for name in names if on_record else ():
-            if fold(name) in everyone:
+    found, doubtful = [], []
+    stated = [(role, getattr(doc, field)) for role, field in ROLES.items()]
+    for role, names in [*stated, (Role.CAST, [performer.name for performer in doc.cast])]:
+        credited = [credit.printed_name for credit in credits if credit.role == role]
+        for name in names if credited else ():
+            if fold(name) in on_record:
                 continue
-            near = [
-                known for known in dict.fromkeys(everyone.values()) if is_similar_name(name, known)
-            ]
-            if near:
-                first = fold(name).split()[0]
-                near += [
-                    known
-                    for known in everyone.values()
-                    if fold(known).split()[0] == first and known not in near
-                ]
+            values = {"role": role.label, "name": name}
+            if similar := _similar(name, on_record.values()):
                 doubtful.append(name)
-                said.append(
+                values["names"] = ", ".join(f"“{known}”" for known in similar)
+                found.append(
                     _("%(role)s: “%(name)s” is similar to %(names)s; not merged, not credited")
-                    % {
-                        "role": Role(role).label,
-                        "name": name,
-                        "names": ", ".join(f"“{known}”" for known in near),
-                    }
+                    % values
                 )
-            elif role == "director":
-                said.append(
-                    _says(
-                        Role(role).label,
-                        name,
-                        ", ".join(credit.printed_name for credit in on_record),
-                    )
-                )
+            elif role == Role.DIRECTOR:
+                found.append(_says(role.label, name, ", ".join(credited)))
             elif not film.import_ref:  # a record made by an import takes the credit instead
-                said.append(
-                    _("%(role)s: the record does not credit %(name)s")
-                    % {"role": Role(role).label, "name": name}
-                )
-    return said, doubtful
+                found.append(_("%(role)s: the record does not credit %(name)s") % values)
+    return found, doubtful
+
+
+def _similar(name, known):
+    """Those spelt nearly so, and where there are some, those with the same first name."""
+    similar = [other for other in dict.fromkeys(known) if is_similar_name(name, other)]
+    first = fold(name).split()[0]
+    if similar:
+        similar += [
+            other for other in known if fold(other).split()[0] == first and other not in similar
+        ]
+    return similar
 
 
 def _characters(doc, film):

@@ -4,8 +4,7 @@ import codecs
 import re
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-
+from .messages import gettext_noop
 from .text import normalize
 from .text_kind import is_html_source
 
@@ -33,7 +32,11 @@ _TWICE = re.compile("Ã[\x80-\xbf©¨ª«¯±³´¶¹º¼½¾¿§ ‰ˆ‡]|â�
 
 
 class Unreadable(Exception):
-    """A file that holds no text we can read; its message is a full sentence for the editor."""
+    """A file that holds no text we can read; `message` is a full sentence for the editor."""
+
+    def __init__(self, message):
+        super().__init__(message)
+        self.message = message
 
 
 def find_files(paths):
@@ -62,36 +65,39 @@ def read_text(path):
     """The tidied text of the file; Unreadable for all that is no plain text of modest size."""
     text = decode(_read_bytes(Path(path)))
     if text.lstrip()[:10].lower().startswith(HTML_STARTS) or is_html_source(text):
-        raise Unreadable(_("The file is HTML. Save the page as plain text."))
+        raise Unreadable(gettext_noop("The file is HTML. Save the page as plain text."))
     if len(_TWICE.findall(text)) >= 3:
         raise Unreadable(
-            _("The file’s characters were encoded twice. Save the page again as UTF-8.")
+            gettext_noop("The file’s characters were encoded twice. Save the page again as UTF-8.")
         )
     if not (text := normalize(text)).strip():
-        raise Unreadable(_("The file is empty. Save the page again."))
+        raise Unreadable(gettext_noop("The file is empty. Save the page again."))
     return text
 
 
 def _read_bytes(path):
     try:
         if path.is_dir():
-            raise Unreadable(_("The folder is empty. Choose another one."))
+            raise Unreadable(gettext_noop("The folder is empty. Choose another one."))
         if not path.exists():
-            raise Unreadable(_("There is no such file. Check the path."))
+            raise Unreadable(gettext_noop("There is no such file. Check the path."))
         if not path.is_file():
-            raise Unreadable(_("This is not a regular file. Choose a plain text file."))
+            raise Unreadable(gettext_noop("This is not a regular file. Choose a plain text file."))
         if path.stat().st_size > MAX_BYTES:
             raise Unreadable(
-                _("The file is larger than %(most)d MB, which is too large for a page of text.")
-                % {"most": MAX_BYTES // 1_000_000}
+                gettext_noop(
+                    "The file is larger than %(most)d MB, which is too large for a page of text.",
+                    most=MAX_BYTES // 1_000_000,
+                )
             )
         with path.open("rb") as file:
             return file.read(MAX_BYTES)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or _("the path is malformed")
         raise Unreadable(
-            _("The file cannot be opened (%(reason)s). Check its name and permissions.")
-            % {"reason": reason}
+            gettext_noop(
+                "The file cannot be opened (%(reason)s). Check its name and permissions.",
+                reason=getattr(error, "strerror", None) or "the path is malformed",
+            )
         ) from None
 
 
@@ -102,42 +108,36 @@ def decode(data):
     """
     for bom, encoding in BOMS:
         if data.startswith(bom):
-            return _decode_marked(data, encoding)
-    if data.startswith(MAGIC) or _control_share(data) > MAX_CONTROLS:
-        raise Unreadable(_("The file is not plain text. Save the page as text."))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decode_older(data)
-
-
-def _decode_marked(data, encoding):
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        raise Unreadable(
-            _("The file’s encoding is broken. Save the page again as UTF-8.")
-        ) from None
-
-
-def _decode_older(data):
-    for encoding in ("cp932", "euc_jp"):
-        text = _try_decode(data, encoding)
-        if text and sum("\u3041" <= letter <= "\u3096" for letter in text) * 10 > len(text):
+            text = _decode_as(encoding, data)
+            if text is None:
+                raise Unreadable(
+                    gettext_noop("The file’s encoding is broken. Save the page again as UTF-8.")
+                )
             return text
-    text = _try_decode(data, "cp1252")
-    if text is None or _holds_utf8(data) or not _reads_as_latin(text):
-        raise Unreadable(
-            _("The file’s encoding is broken or unknown. Save the page again as UTF-8.")
-        )
-    return text
+    if data.startswith(MAGIC) or _control_share(data) > MAX_CONTROLS:
+        raise Unreadable(gettext_noop("The file is not plain text. Save the page as text."))
+    text = _decode_as("utf-8", data)
+    return _decode_older(data) if text is None else text
 
 
-def _try_decode(data, encoding):
+def _decode_as(encoding, data):
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _decode_older(data):
+    for encoding in ("cp932", "euc_jp"):
+        text = _decode_as(encoding, data) or ""
+        if sum("\u3041" <= letter <= "\u3096" for letter in text) * 10 > len(text):
+            return text
+    text = _decode_as("cp1252", data)
+    if text is None or _holds_utf8(data) or not _reads_as_latin(text):
+        raise Unreadable(
+            gettext_noop("The file’s encoding is broken or unknown. Save the page again as UTF-8.")
+        )
+    return text
 
 
 def _holds_utf8(data):

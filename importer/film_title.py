@@ -87,62 +87,49 @@ class TitleFinder:
 
     def __init__(self, prose, page, doc):
         self.prose, self.page, self.doc, self.heading = prose, page, doc, ""
-        people = [
-            *doc.directors,
-            *doc.writers,
-            *doc.critics,
-            *(performer.name for performer in doc.cast),
-        ]
-        self.people = {fold(name) for name in people} | {
-            fold(performer.character) for performer in doc.cast
-        }
+        people = [*doc.directors, *doc.writers, *doc.critics]
+        people += [name for actor in doc.cast for name in (actor.name, actor.character)]
+        self.people = set(map(fold, people))
 
     def read(self, heading, again=False):
-        """Take the title from one heading; whether it holds one. `again`: the page prints it twice."""
+        """Whether the heading holds the title, which is kept. `again`: the page prints it twice."""
         self.heading = heading = LIST_ITEM.sub("", heading)
         parts = [heading, *re.split(r"\s+[|–—·-]\s+|(?<=[Rr]eview):\s+", heading)]
         return any(self.read_part(part.strip(), again) for part in parts)
 
     def read_part(self, text, again):
-        if len(text) > 250 or not text:
+        if not 0 < len(text) <= 250:
             return False
         kicker = _BEFORE.fullmatch(text) or _BRACKETED.fullmatch(text)
         inner = kicker["title"].strip() if kicker else text
+        after = _AFTER.fullmatch(inner)
+        original = self.doc.original_title
         found = (
             self.with_year(inner)
             or self.quoted(inner, heading=text)
             or self.with_other_title(inner)
+            or (kicker and self.accept(inner))
+            or (after and self.before_review_word(after["title"]))
+            or (original and fold(inner) == fold(original) and self.accept(original, stated=True))
+            or (not kicker and self.plain_heading(inner, again))
         )
-        if not found and kicker:
-            found = self.accept(inner)
-        if not found and (after := _AFTER.fullmatch(inner)):
-            found = (
-                self.with_year(after["title"])
-                or self.with_other_title(after["title"])
-                or self.accept(after["title"])
-            )
-        if not found and self.doc.original_title and fold(inner) == fold(self.doc.original_title):
-            found = self.accept(self.doc.original_title, stated=True)
-        if not found and not kicker:
-            found = self.plain_heading(inner, again)
         if found and kicker and REVIEW_WORD.search(kicker["kicker"]):
             self.doc.kicker = self.doc.kicker or kicker["kicker"]
-        return found
+        return bool(found)
+
+    def before_review_word(self, text):
+        return self.with_year(text) or self.with_other_title(text) or self.accept(text)
 
     def with_year(self, text):
-        if (match := _DIRECTED.fullmatch(text)) and (name := parse_full_name(match["director"])):
+        match = _DIRECTED.fullmatch(text)
+        if match and (name := parse_full_name(match["director"])):
             self.doc.directors = self.doc.directors or [name]
             return self.with_year(f"{match['title']} ({match['year']})")
         match = _YEAR.fullmatch(text)
-        if not match or (
-            match["rest"].strip()
-            and not REVIEW_WORD.search(match["rest"])
-            and not self.is_named(match["title"])
-        ):
+        title, rest = (match["title"], match["rest"].strip()) if match else ("", "")
+        if rest and not REVIEW_WORD.search(match["rest"]) and not self.is_named(title):
             return False
-        if not (
-            self.quoted(match["title"], match["title"]) or self.accept(match["title"], stated=True)
-        ):
+        if not (title and (self.quoted(title, title) or self.accept(title, stated=True))):
             return False
         self.doc.year = self.doc.year or int(match["year"])
         self.set_alternative_title(match["other"] or "")
@@ -150,11 +137,11 @@ class TitleFinder:
 
     def with_other_title(self, text):
         match = _WITH_OTHER_TITLE.fullmatch(text)
-        if not match or not (self.is_named(match["title"]) or self.is_named(match["other"])):
+        if not match or not any(map(self.is_named, (match["title"], match["other"]))):
             return False
-        return self.accept(match["title"], stated=True) and self.set_alternative_title(
-            match["other"]
-        )
+        if found := self.accept(match["title"], stated=True):
+            self.set_alternative_title(match["other"])
+        return found
 
     def quoted(self, text, heading):
         for match in _QUOTED.finditer(text):
@@ -167,42 +154,40 @@ class TitleFinder:
 
     def plain_heading(self, text, again):
         """A heading that is nothing but the title: the text names it again."""
-        words = len(text.split())
-        if words > 9 or text.endswith((".", ":", ",", "。")) or "\n" in text or len(text) > 80:
+        if len(text.split()) > 9 or text.endswith((".", ":", ",", "。")) or len(text) > 80:
             return False
-        quoted = re.search(rf"[“\"«„『‘]\s?{re.escape(text)}\s?[”\"»“』’]", self.prose) is not None
+        quoted = re.search(rf"[“\"«„『‘]\s?{re.escape(text)}\s?[”\"»“』’]", self.prose)
         return self.count(text) >= (1 if again or quoted else 2) and self.accept(text)
 
     def plain_heading_named_once(self, heading):
         """A heading that the text names but once: only a phrase that nobody's name could be."""
         text = _SYMBOLS.sub("", LIST_ITEM.sub("", heading)).strip()
         words = text.split()
-        if (
-            not 2 <= len(words) <= 9
-            or len(text) > 80
-            or SENTENCE_END.search(text)
-            or REVIEW_WORD.search(text)
-        ):
+        if not 2 <= len(words) <= 9 or len(text) > 80 or SENTENCE_END.search(text):
             return ""
-        titled = fold(words[0]) in ARTICLES or len(words) >= 4
-        return (
-            text if titled and self.count(text) and fold(text) not in GENERIC | self.people else ""
+        is_title = (
+            not REVIEW_WORD.search(text)
+            and (fold(words[0]) in ARTICLES or len(words) >= 4)
+            and self.count(text)
+            and fold(text) not in GENERIC | self.people
         )
+        return text if is_title else ""
 
     def accept(self, text, stated=False):
         """Keep a title if it can be one and, unless `stated` by its form, the text names it."""
         text = _SYMBOLS.sub("", text).strip(' .:–—-|“”"«»„『』《》')
-        text = text[1:-1] if len(text) > 2 and text[0] in "‘'" and text[-1] in "’'" else text
+        if len(text) > 2 and text[0] in "‘'" and text[-1] in "’'":
+            text = text[1:-1]
         owned = re.fullmatch(r".{3,40}['’]s (.{2,100})", text)
         if owned and self.count(owned[1]) > self.count(text):
             text = owned[1]  # “Steven Holt’s Night Ferry”
-        if not text or len(text) > MAX_LENGTH or fold(text) in GENERIC or fold(text) in self.people:
-            return False
-        if not stated and not self.is_named(text):
-            return False
-        if REVIEW_WORD.search(text) and not self.count(text):
-            return False
-        if self.doc.title and fold(self.doc.title) != fold(text):
+        if (
+            not 0 < len(text) <= MAX_LENGTH
+            or fold(text) in GENERIC | self.people
+            or not (stated or self.is_named(text))
+            or (REVIEW_WORD.search(text) and not self.count(text))
+            or (self.doc.title and fold(self.doc.title) != fold(text))
+        ):
             return False
         self.doc.title = self.doc.title or self.as_written(text)
         return True
@@ -210,34 +195,31 @@ class TitleFinder:
     def set_alternative_title(self, text):
         text = text.strip()
         if (
-            self.is_other_title(text)
-            and fold(text) != fold(self.doc.title)
-            and fold(text) not in self.people
-            and not REVIEW_WORD.fullmatch(text)
+            not self.is_other_title(text)
+            or fold(text) in self.people | {fold(self.doc.title)}
+            or REVIEW_WORD.fullmatch(text)
         ):
-            self.doc.alternative_title = text
-            if not self.doc.original_title:
-                self.doc.add_note(
-                    "original title",
-                    gettext_noop(
-                        "the page prints “%(words)s” beside the title, not which is the original",
-                        words=text,
-                    ),
-                )
-        return True
+            return
+        self.doc.alternative_title = text
+        if not self.doc.original_title:
+            self.doc.add_note(
+                "original title",
+                gettext_noop(
+                    "the page prints “%(words)s” beside the title, not which is the original",
+                    words=text,
+                ),
+            )
 
     def is_other_title(self, text):
         """Whether the words in brackets are a title: no mark, no format, nobody's name."""
-        if (
-            len(text) < 3
-            or _NOT_OTHER_TITLE.search(text)
-            or parse_certification(text)
-            or parse_runtime(text)
-        ):
+        if len(text) < 3 or _NOT_OTHER_TITLE.search(text):
             return False
-        is_named = self.count(text) >= self.count(text.split()[-1]) > 0
+        if parse_certification(text) or parse_runtime(text):
+            return False
+        if self.count(text) >= self.count(text.split()[-1]) > 0:
+            return True
         is_person = parse_full_name(text) and fold(text.split()[0]) not in ARTICLES
-        return is_named or (not is_person and (" " in text or CJK.search(text) is not None))
+        return not is_person and (" " in text or CJK.search(text) is not None)
 
     def as_written(self, text):
         """A title in capitals, as the running text spells it."""
@@ -248,8 +230,8 @@ class TitleFinder:
 
     def is_named(self, text):
         """Whether the text, or the page outside this very heading, names it."""
-        return (
-            self.count(text) > 0 or self.count(text, self.page) > self.count(text, self.heading) > 0
+        return self.count(text) > 0 or (
+            self.count(text, self.page) > self.count(text, self.heading) > 0
         )
 
     def count(self, text, where=None):
@@ -265,17 +247,15 @@ class TitleFinder:
         found = {}
         for paragraph in paragraphs:
             match = _SAID.match(paragraph[:250]) or _SAID_QUOTED.match(paragraph[:250])
-            if (
-                match
-                and (not match.groupdict().get("about") or " " in match["title"])
-                and self.is_possible(match["title"])
-            ):
-                found.setdefault(fold(match["title"]), match["title"])
+            title = match["title"] if match else ""
+            is_one_word = match and match.groupdict().get("about") and " " not in title
+            if title and not is_one_word and self.is_possible(title):
+                found.setdefault(fold(title), title)
         works = _CJK_QUOTED.findall(self.prose)
         if not found and works and works.count(works[0]) >= 2:
             found[fold(works[0])] = works[0]
         if len(found) == 1:
-            self.doc.title = next(iter(found.values()))
+            (self.doc.title,) = found.values()
             self.doc.add_note(
                 "film title",
                 gettext_noop(

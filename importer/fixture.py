@@ -7,9 +7,10 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.core import serializers
 
-from comments.models import Comment, Discussion
 from films.models import Credit, FilmTitle, Release
 from reviews.models import Byline, Review, Section, Subject
+
+from .comments import querysets_of
 
 
 def write_fixture(path, results):
@@ -42,18 +43,17 @@ def write_fixture(path, results):
 def _rows(reviews):
     """Each row once, after the rows that it points to."""
     done = {}
-    for model, filters in (
-        (Review, {"pk__in": reviews}),
-        (FilmTitle, {"film__subjects__review__in": reviews}),
-        (Credit, {"film__subjects__review__in": reviews}),
-        (Release, {"film__subjects__review__in": reviews}),
-        (Subject, {"review__in": reviews}),
-        (Byline, {"review__in": reviews}),
-        (Section, {"review__in": reviews}),
-        (Discussion, {"review__in": reviews}),
-        (Comment, {"discussion__review__in": reviews}),
-    ):
-        for row in model.objects.filter(**filters).order_by("pk").distinct():
+    querysets = [
+        Review.objects.filter(pk__in=reviews),
+        *(
+            m.objects.filter(film__subjects__review__in=reviews)
+            for m in (FilmTitle, Credit, Release)
+        ),
+        *(m.objects.filter(review__in=reviews) for m in (Subject, Byline, Section)),
+        *querysets_of(reviews),
+    ]
+    for queryset in querysets:
+        for row in queryset.order_by("pk").distinct():
             _add(row, done)
     return list(done)
 

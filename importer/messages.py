@@ -9,3 +9,6 @@ def gettext_noop(template, **values):
     message = Message(template % values)
     message.template, message.values = template, values
     return message
+
+
+NOT_STATED = gettext_noop("not stated")

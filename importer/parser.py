@@ -11,7 +11,7 @@ from .document import Document
 from .facts import FactParser
 from .film_title import count_dated_titles, set_original_title
 from .head import HeadParser, find_body_start
-from .messages import gettext_noop
+from .messages import NOT_STATED, gettext_noop
 from .prose_cast import add_prose_cast
 from .text import MAX_CHARACTERS, MAX_LINES, fold, normalize, split_lines
 from .text_kind import why_not_prose
@@ -160,4 +160,4 @@ def _note_missing(doc):
     said = {note.field for note in doc.notes}
     for field, name in EXPECTED.items():
         if not getattr(doc, field) and name not in said and field not in said:
-            doc.add_note(name, gettext_noop("not stated"))
+            doc.add_note(name, NOT_STATED)

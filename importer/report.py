@@ -2,11 +2,12 @@
 
 import textwrap
 import unicodedata
+from collections import Counter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .messages import Message, gettext_noop
+from .messages import NOT_STATED, Message, gettext_noop
 
 WIDTH = 100
 LABELS = (
@@ -49,7 +50,7 @@ NOTED = (
 )
 OUTCOMES = {
     "added": gettext_noop("review added"),
-    "there": gettext_noop("already there"),
+    "already there": gettext_noop("already there"),
     "no review": gettext_noop("not a review"),
     "unreadable": gettext_noop("unreadable"),
 }
@@ -85,19 +86,22 @@ def _rows(result):
 
 def _facts(doc):
     for field, label in LABELS:
-        value = getattr(doc, field)
-        if value:
+        if value := getattr(doc, field):
             yield f"{_(label)} {_value(value)}"
-    paragraphs = sum(block.kind == "paragraph" for block in doc.blocks)
-    yield _counted(ngettext("%(count)d paragraph", "%(count)d paragraphs", paragraphs), paragraphs)
-    quotes = sum(block.kind == "quote" for block in doc.blocks)
-    turns = sum(len(block.lines) for block in doc.blocks if block.kind == "dialogue")
-    if quotes or turns:
-        quoted = _counted(ngettext("%(count)d quotation", "%(count)d quotations", quotes), quotes)
-        spoken = _counted(
-            ngettext("%(count)d line of dialogue", "%(count)d lines of dialogue", turns), turns
+    kinds = Counter(block.kind for block in doc.blocks)
+    paragraphs, quotes = kinds["paragraph"], kinds["quote"]
+    spoken = sum(len(block.lines) for block in doc.blocks if block.kind == "dialogue")
+    yield ngettext("%(count)d paragraph", "%(count)d paragraphs", paragraphs) % {
+        "count": paragraphs
+    }
+    if quotes or spoken:
+        yield ", ".join(
+            (
+                ngettext("%(count)d quotation", "%(count)d quotations", quotes) % {"count": quotes},
+                ngettext("%(count)d line of dialogue", "%(count)d lines of dialogue", spoken)
+                % {"count": spoken},
+            )
         )
-        yield f"{quoted}, {spoken}"
     if doc.sections:
         yield _("sections %(names)s") % {"names": ", ".join(part.heading for part in doc.sections)}
     if doc.comments:
@@ -105,14 +109,11 @@ def _facts(doc):
 
 
 def _comments(comments):
-    replies = sum(comment.parent is not None for comment in comments)
-    likes = sum(comment.likes for comment in comments)
+    count, likes = len(comments), sum(comment.likes for comment in comments)
     return _("%(comments)s (%(replies)d in reply, %(likes)s)") % {
-        "comments": _counted(
-            ngettext("%(count)d comment", "%(count)d comments", len(comments)), len(comments)
-        ),
-        "replies": replies,
-        "likes": _counted(ngettext("%(count)d like", "%(count)d likes", likes), likes),
+        "comments": ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count},
+        "replies": sum(comment.parent is not None for comment in comments),
+        "likes": ngettext("%(count)d like", "%(count)d likes", likes) % {"count": likes},
     }
 
 
@@ -131,47 +132,30 @@ def _performer(performer):
 
 def _missing(doc):
     """Notes with a reason first; the fields that the page simply does not state on one line."""
-    silent = [_(note.field) for note in doc.notes if note.message == "not stated"]
-    yield from (
-        f"{_(note.field)}: {translated(note.message)}"
-        for note in doc.notes
-        if note.message != "not stated"
-    )
-    if silent:
-        yield _("not stated: %(fields)s") % {"fields": ", ".join(silent)}
+    for note in doc.notes:
+        if note.message != NOT_STATED:
+            yield f"{_(note.field)}: {translated(note.message)}"
+    if fields := [_(note.field) for note in doc.notes if note.message == NOT_STATED]:
+        yield _("not stated: %(fields)s") % {"fields": ", ".join(fields)}
 
 
 def translated(message):
-    """A sentence that the parser marked, in the reader's language."""
-    return (
-        _(message.template) % message.values
-        if isinstance(message, Message) and message.template
-        else str(message)
-    )
-
-
-def _counted(text, number):
-    return text % {"count": number}
+    """What a parser marked with `gettext_noop`, in the reader's language."""
+    return _(message.template) % message.values if isinstance(message, Message) else str(message)
 
 
 def summary(results):
     """“5 documents: 5 reviews added, 0 already there, 0 not reviews, 0 unreadable”."""
-    numbers = {
-        outcome: sum(result.outcome == outcome for result in results) for outcome in OUTCOMES
-    }
+    count = Counter(result.outcome for result in results)
+    documents, added = len(results), count["added"]
     parts = (
-        _counted(
-            ngettext("%(count)d review added", "%(count)d reviews added", numbers["added"]),
-            numbers["added"],
-        ),
-        _counted(_("%(count)d already there"), numbers["there"]),
-        _counted(_("%(count)d not reviews"), numbers["no review"]),
-        _counted(_("%(count)d unreadable"), numbers["unreadable"]),
+        ngettext("%(count)d review added", "%(count)d reviews added", added) % {"count": added},
+        _("%(count)d already there") % {"count": count["already there"]},
+        _("%(count)d not reviews") % {"count": count["no review"]},
+        _("%(count)d unreadable") % {"count": count["unreadable"]},
     )
-    documents = _counted(
-        ngettext("%(count)d document", "%(count)d documents", len(results)), len(results)
-    )
-    return f"{documents}: {', '.join(parts)}"
+    start = ngettext("%(count)d document", "%(count)d documents", documents) % {"count": documents}
+    return f"{start}: {', '.join(parts)}"
 
 
 def printable(text):

@@ -1,26 +1,25 @@
-"""House markup for what was read: every word escaped, only the tags that reviews/markup.py allows."""
+"""Blocks as HTML: every word escaped, only the tags that reviews/markup.py allows."""
 
 from html import escape
 
 
 def to_html(blocks):
-    """The HTML of a list of blocks."""
-    return "".join(map(_block, blocks))
+    return "".join(map(_block_to_html, blocks))
 
 
-def _block(block):
+def _block_to_html(block):
     if block.kind == "dialogue":
-        return f'<blockquote class="dialogue">{"".join(map(_turn, block.lines))}</blockquote>'
+        lines = "".join(f"<p>{_text(_with_speaker(line))}</p>" for line in block.lines)
+        return f'<blockquote class="dialogue">{lines}</blockquote>'
     if block.kind == "list":
-        return f"<ul>{''.join(f'<li><p>{_text(line.text)}</p></li>' for line in block.lines)}</ul>"
-    if block.kind == "quote":
-        return f"<blockquote><p>{_text(block.text)}</p></blockquote>"
-    return f"<p>{_text(block.text)}</p>"
+        items = "".join(f"<li><p>{_text(line.text)}</p></li>" for line in block.lines)
+        return f"<ul>{items}</ul>"
+    paragraph = f"<p>{_text(block.text)}</p>"
+    return f"<blockquote>{paragraph}</blockquote>" if block.kind == "quote" else paragraph
 
 
-def _turn(line):
-    cue = f"{line.speaker}: " if line.speaker else ""
-    return f"<p>{_text(cue + line.text)}</p>"
+def _with_speaker(line):
+    return f"{line.speaker}: {line.text}" if line.speaker else line.text
 
 
 def _text(text):

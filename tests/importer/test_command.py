@@ -195,7 +195,7 @@ def test_a_document_that_fails_half_way_leaves_nothing(run, monkeypatch):
     def fail(*args):
         raise DatabaseError("The disk is full.")
 
-    monkeypatch.setattr("importer.saving._save_comments", fail)
+    monkeypatch.setattr("importer.saving.save_comments", fail)
     before = counts()
     printed, error = run(page("blog"))
     assert "The disk is full." in printed

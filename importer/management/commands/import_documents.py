@@ -1,6 +1,5 @@
-"""manage.py import_documents: saved review pages, as plain text, into the site."""
-
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,15 +9,15 @@ from django.utils.translation import gettext as _
 from importer.files import Unreadable, find_files, read_text
 from importer.fixture import write_fixture
 from importer.parser import parse
-from importer.report import summary, table
+from importer.report import summary, table, translated
 from importer.saving import Result, import_ref_for, save_documents
+from importer.to_json import to_json
 
 
 class Command(BaseCommand):
-    """Reads each file, saves what is a review, and prints what was read and what was not."""
-
     help = _(
-        "Imports saved review pages (plain text) as drafts, their comments into the moderation queue."
+        "Imports saved review pages (plain text) as drafts, "
+        "their comments into the moderation queue."
     )
 
     def add_arguments(self, parser):
@@ -29,30 +28,35 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help=_("print the table and write nothing")
         )
         parser.add_argument(
+            "--json", action="store_true", help=_("print what was read as JSON, not as a table")
+        )
+        parser.add_argument(
             "--publish", action="store_true", help=_("publish the reviews and their comments")
         )
         parser.add_argument(
             "--fixture", metavar="OUT.json", help=_("also write what was imported, for loaddata")
         )
 
-    def handle(self, *, paths, dry_run, publish, fixture, verbosity, **options):
+    def handle(self, *, paths, dry_run, json, publish, fixture, verbosity, **options):
         check_fixture(fixture, dry_run)
-        files = find_files(paths)
-        documents, results = read_files(files)
-        results |= save_or_dry_run(documents, publish, dry_run)
-        results = [results[file] for file in files]
+        results = import_files(find_files(paths), publish, dry_run)
         if fixture:
             write_fixture(fixture, results)
-        for line in table(results) if verbosity else ():
-            self.stdout.write(line)
-        self.stdout.write(
-            summary(results) + (" " + _("(dry run: nothing was written)") if dry_run else "")
-        )
+        if json:
+            self.stdout.write(to_json(results))
+        else:
+            self.print_table(results, dry_run, verbosity)
         if bad := sum(result.outcome == "unreadable" for result in results):
             raise CommandError(
                 _("%(bad)d of %(all)d documents could not be imported: the table says why.")
                 % {"bad": bad, "all": len(results)}
             )
+
+    def print_table(self, results, dry_run, verbosity):
+        for line in table(results) if verbosity else ():
+            self.stdout.write(line)
+        note = " " + _("(dry run: nothing was written)") if dry_run else ""
+        self.stdout.write(summary(results) + note)
 
 
 def check_fixture(fixture, dry_run):
@@ -70,25 +74,19 @@ def check_fixture(fixture, dry_run):
         )
 
 
-def read_files(files):
-    """(documents to save, results of the files that could not be read)."""
-    documents, unreadable = [], {}
+def import_files(files, publish, dry_run):
+    """A Result for each file; a dry run does all the same work and takes it back."""
+    documents, results = [], {}
     for file in files:
         try:
             text = read_text(file)
-        except Unreadable as reason:
-            unreadable[file] = Result(file, "unreadable", str(reason))
+        except Unreadable as error:
+            results[file] = Result(file, "unreadable", translated(error.message))
         else:
             documents.append((file, import_ref_for(text), parse(text)))
-    return documents, unreadable
-
-
-def save_or_dry_run(documents, publish, dry_run):
-    """Results by file; a dry run does all the same work and takes it back."""
-    if dry_run:
-        with transaction.atomic():
-            results = save_documents(documents, publish)
+    # Without --dry-run each document is a transaction of its own: one that fails undoes no other.
+    with transaction.atomic() if dry_run else nullcontext():
+        results |= {result.path: result for result in save_documents(documents, publish)}
+        if dry_run:
             transaction.set_rollback(True)
-    else:
-        results = save_documents(documents, publish)
-    return {result.path: result for result in results}
+    return [results[file] for file in files]
