@@ -1,5 +1,3 @@
-"""The running text: paragraphs, headed sections, lists, and the film's words quoted in it."""
-
 import re
 from itertools import takewhile
 
@@ -40,8 +38,6 @@ _BIOGRAPHY = re.compile(
 
 
 class BodyParser:
-    """Turns the lines of the text into blocks and headed sections."""
-
     def __init__(self, lines, heads, doc):
         """`heads` are the folded lines above the text, where a byline may stand without a word."""
         self.doc, self.heads = doc, heads
@@ -73,7 +69,6 @@ class BodyParser:
         )
 
     def is_rating(self, text):
-        """Whether a line is only stars, numbers or signs."""
         return len(text) <= 40 and (
             parse_stars(text) is not None or not any(letter.isalpha() for letter in text)
         )
@@ -110,7 +105,6 @@ class BodyParser:
         self.lines = self.lines[:end]
 
     def is_fragment(self, index):
-        """Whether a line is short and no sentence, as menus, tags and lists of links are."""
         line = self.lines[index]
         is_sentence = line.is_prose or SENTENCE_END.search(line.text[-6:])
         return len(line.text) < MAX_FRAGMENT and not is_sentence
@@ -141,7 +135,6 @@ class BodyParser:
         )
 
     def are_captions(self, indexes):
-        """Whether these short lines name the cast, as lines beneath pictures do."""
         names = map(fold, [*(actor.name for actor in self.doc.cast), *self.doc.directors])
         lines = [fold(self.lines[index].text) for index in indexes]
         return any(name in line for name in names for line in lines)

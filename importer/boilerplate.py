@@ -1,5 +1,3 @@
-"""What a page prints around its text: menus, log-in boxes, notices, feet, in several languages."""
-
 import re
 
 from .text import fold
@@ -42,7 +40,6 @@ def starts_reply_form(text):
 
 
 def is_disclosure(text):
-    """Whether a line says whose views these are, or on what terms the film was seen."""
     return len(text) <= 300 and _DISCLOSURE.match(text) is not None
 
 

@@ -1,5 +1,3 @@
-"""Who wrote the page, and when it was published."""
-
 import re
 
 from .names import parse_full_name

@@ -1,5 +1,3 @@
-"""Whether a page is a review of a film: evidence for and against, weighed openly."""
-
 import re
 
 from .film_title import REVIEW_WORD

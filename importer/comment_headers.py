@@ -1,5 +1,3 @@
-"""The lines that open a comment: who writes, to whom, and when."""
-
 import re
 from dataclasses import dataclass, replace
 
@@ -117,7 +115,6 @@ def _parse_name_above(text, below):
 
 
 def is_name(text):
-    """Whether a text may be a commenter's name: short, no sentence, no button."""
     if not 1 <= len(text) <= MAX_NAME or len(text.split()) > 7:
         return False
     return not (

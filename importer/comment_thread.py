@@ -1,5 +1,3 @@
-"""The comments of a page: where they begin, who said what to whom, and how it was liked."""
-
 import re
 
 from .boilerplate import is_boilerplate, starts_footer, starts_reply_form
@@ -63,7 +61,6 @@ def _match_heading(line, longest=200):
 
 
 def _end(lines, start):
-    """The place of the reply form; one above the first comment is only a link to it."""
     first = next((index for index in range(start, len(lines)) if _header_at(lines, index)), start)
     return next(
         (index for index in range(first, len(lines)) if starts_reply_form(lines[index].text)),
@@ -93,13 +90,11 @@ def _header_at(lines, index):
 
 
 def find_announced_count(lines):
-    """How many comments a page counts without printing them, or None."""
     headings = filter(None, (_match_heading(line, longest=60) for line in lines))
     return next(filter(None, map(_count, headings)), None)
 
 
 def add_comments(lines, doc, announced_count):
-    """Fill `doc.comments` from the lines between the heading and the reply form."""
     thread = ThreadParser(lines)
     doc.comments = thread.read()
     if announced_count is not None and announced_count != len(doc.comments) + thread.pings:

@@ -11,7 +11,6 @@ from .text import fold
 
 
 def differences(doc, film):
-    """Sentences on what the page states otherwise than the record of this film."""
     return [
         *_numbers(doc, film),
         *_titles(doc, film),
@@ -22,7 +21,6 @@ def differences(doc, film):
 
 
 def similar_names(doc, film):
-    """Names on the page that are near to, but not the same as, credited ones."""
     return _people(doc, film)[1]
 
 

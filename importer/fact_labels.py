@@ -1,5 +1,3 @@
-"""Words that stand before a fact, in the languages of the pages we meet."""
-
 import re
 
 from .word_lists import any_of, by_folded_word, load

@@ -1,5 +1,3 @@
-"""Facts into the document: each value read by its field's own reader, and kept only if it is one."""
-
 import re
 
 from .fact_labels import SOURCE_KIND_BY_WORD, SOURCE_WORK
@@ -27,7 +25,6 @@ class FactStore:
         self.doc, self.disputed = doc, set()
 
     def store(self, field, value):
-        """Keep a value if it is one; whether it was."""
         value = value.strip().strip("|").strip()
         if field in NAME_FIELDS or field == "cast":
             value = _SENTENCE.split(value)[0]

@@ -1,5 +1,3 @@
-"""The facts box of a page: labelled lines, wherever they stand."""
-
 import re
 
 from .boilerplate import MAX_LENGTH, is_boilerplate
@@ -50,7 +48,6 @@ class FactParser(FactStore):
         return self.used
 
     def is_lone_label(self, index):
-        """Whether only a label stands here, with its value on the line below."""
         below = self.lines[index + 1] if index + 1 < len(self.lines) else None
         field = (
             FIELD_BY_LABEL.get(fold(self.lines[index].text))
@@ -138,7 +135,6 @@ class FactParser(FactStore):
         return True
 
     def read_list_below(self, index, field):
-        """A label with its values on the lines below, one a line."""
         end = index + 1
         while end < len(self.lines) and end - index <= 40 and self.is_list_entry(end, field):
             end += 1

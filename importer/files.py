@@ -1,5 +1,3 @@
-"""Files of saved pages: which to read, and their text, or one sentence on why not."""
-
 import codecs
 import re
 from pathlib import Path
@@ -146,7 +144,6 @@ def _holds_utf8(data):
 
 
 def _reads_as_latin(text):
-    """Whether high characters are few, and letters or marks that Western European prose has."""
     high = [letter for letter in text if letter > "\x7f"]
     plain = set(
         "àâäáãåæçèéêëìíîïñòóôöõøœùúûüýÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜÝŸ«»“”‘’„…–—·•©®°€£¿¡½\xa0\xad"

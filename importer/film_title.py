@@ -1,5 +1,3 @@
-"""The film's title: where a page states it, and when that is sure."""
-
 import re
 
 from .messages import gettext_noop
@@ -68,7 +66,6 @@ _ORIGINAL = re.compile(
 
 
 def set_original_title(prose, doc):
-    """The original title where running text calls it so."""
     found = {match[1].strip(" ’'") for match in _ORIGINAL.finditer(prose)}
     if len(found) == 1 and not doc.original_title:
         doc.original_title = found.pop()
@@ -83,8 +80,6 @@ def count_dated_titles(lines):
 
 
 class TitleFinder:
-    """Finds the title among the head's lines; the text of the page must bear it out."""
-
     def __init__(self, prose, page, doc):
         self.prose, self.page, self.doc, self.heading = prose, page, doc, ""
         people = [*doc.directors, *doc.writers, *doc.critics]

@@ -1,5 +1,3 @@
-"""A fixture of what was imported: rows by natural keys, with all that they point to before them."""
-
 import os
 import tempfile
 from pathlib import Path
@@ -41,7 +39,6 @@ def write_fixture(path, results):
 
 
 def _rows(reviews):
-    """Each row once, after the rows that it points to."""
     done = {}
     querysets = [
         Review.objects.filter(pk__in=reviews),

@@ -1,5 +1,3 @@
-"""The head of a page: kicker, headline, standfirst, byline, and the title among them."""
-
 import re
 from difflib import SequenceMatcher
 
@@ -67,22 +65,21 @@ class HeadParser:
     """Reads the lines above the text; `body` gets those that belong to the text after all."""
 
     def __init__(self, lines, used, start, paragraphs, printed, doc):
-        self.printed = printed  # how often each line stands on the page, folded
-        self.doc, self.lines, self.start, self.used = doc, lines, start, used
+        """`printed`: how often each folded line stands on the page."""
+        self.lines, self.used, self.start, self.paragraphs = lines, used, start, paragraphs
+        self.printed, self.doc = printed, doc
         page = "\n".join(dict.fromkeys(line.text for line in lines))
         self.finder = TitleFinder("\n".join(paragraphs), page, doc)
-        self.paragraphs = paragraphs
         self.headings, self.sentences, self.body = [], [], []
 
     def read(self):
-        for index in range(self.start):
-            text = self.lines[index].text
+        for index, line in enumerate(self.lines[: self.start]):
             if index in self.used:
                 continue
-            if not is_boilerplate(text):
-                self.read_line(index, text)
-            elif starts_with_published(text) and len(text) < 80:
-                self.set_date(text)
+            if not is_boilerplate(line.text):
+                self.read_line(index, line.text)
+            elif starts_with_published(line.text) and len(line.text) < 80:
+                self.set_date(line.text)
         self.read_titles()
         self.read_sentences()
         self.note_missing()
@@ -108,40 +105,33 @@ class HeadParser:
         """Whether a line is a sentence, or a few words with a full stop beneath a heading."""
         if self.headings and text.endswith((".", "。")) and len(text) <= 60:
             return True
-        return SENTENCE_END.search(text[-6:]) is not None and len(text.split()) > (
-            3 if self.headings else 6
-        )
+        least = 4 if self.headings else 7
+        return SENTENCE_END.search(text[-6:]) is not None and len(text.split()) >= least
 
     def set_date(self, text):
-        """Set the day that a line gives, perhaps with an hour; whether it gives one."""
         date = parse_publication_time(text)
-        if date:
-            self.doc.published_on = self.doc.published_on or date
+        self.doc.published_on = self.doc.published_on or date or ""
         return bool(date)
 
     def read_titles(self):
-        """Title and headline from the headings; what is neither is said to be unread."""
-        headings = self.headings[:12]
-        unclear = []
+        headings, unclear = self.headings[:12], []
         for index, text in enumerate(headings):
-            if self.read_name_and_year(text, index):
+            if not index and self.read_name_and_year(text):
                 continue
-            if not self.doc.title and self.read_year_beneath(text, headings[index + 1 : index + 2]):
+            title, below = self.doc.title, headings[index + 1 : index + 2]
+            if not title and below and self.read_year_beneath(text, below[0]):
                 continue
-            again = self.printed[fold(text)] > 1
-            is_title = (
-                not self.doc.title or fold(self.doc.title) in fold(text)
-            ) and self.finder.read(text, again)
-            (unclear if not is_title else []).append(text)
-            if is_title:
+            may_hold_title = not title or fold(title) in fold(text)
+            if may_hold_title and self.finder.read(text, self.printed[fold(text)] > 1):
                 self.set_headline(text)
-        if not self.doc.title:
-            self.finder.find_in_text(self.paragraphs)
-        once = (
-            [text for text in map(self.finder.plain_heading_named_once, unclear) if text]
-            if not self.doc.title
-            else []
-        )
+            else:
+                unclear.append(text)
+        if not self.doc.title and not self.finder.find_in_text(self.paragraphs):
+            self.read_title_named_once(unclear)
+        self.classify_unclear_headings(unclear)
+
+    def read_title_named_once(self, headings):
+        once = list(filter(None, map(self.finder.plain_heading_named_once, headings)))
         if len(once) == 1 and self.finder.accept(once[0], stated=True):
             self.doc.add_note(
                 "film title",
@@ -150,22 +140,21 @@ class HeadParser:
                     title=self.doc.title,
                 ),
             )
-        self.classify_unclear_headings(unclear)
 
     def read_year_beneath(self, text, below):
         """A heading with nothing but a year beneath it: a title, as film diaries print it."""
-        year = parse_year(below[0]) if below and parse_year(text) is None else None
+        year = parse_year(below) if parse_year(text) is None else None
         if not year or len(text) > 80 or not self.finder.accept(text, stated=True):
             return False
         self.doc.year = self.doc.year or year
-        self.headings.remove(below[0])
+        self.headings.remove(below)
         return True
 
-    def read_name_and_year(self, text, index):
+    def read_name_and_year(self, text):
         """“Jacques Audiard, 2002”: a name and a year that nothing explains, above the text."""
         match = _NAME_YEAR.fullmatch(text)
         name = match and parse_full_name(match["name"])
-        if not name or index or self.finder.is_named(name):
+        if not name or self.finder.is_named(name):
             return False
         self.doc.unlabelled_year = int(match["year"])
         self.doc.add_note(
@@ -195,103 +184,82 @@ class HeadParser:
 
     def classify_unclear_headings(self, unclear):
         """Headings that hold no title: the first may be the headline, the others are named."""
+        titles = [title for title in (self.doc.title, self.doc.alternative_title) if title]
         for text in unclear:
-            known = [title for title in (self.doc.title, self.doc.alternative_title) if title]
-            if any(fold(text) == fold(title) for title in known):
+            ratios = [SequenceMatcher(None, fold(text), fold(title)).ratio() for title in titles]
+            near = [title for title, ratio in zip(titles, ratios, strict=True) if ratio >= 0.85]
+            if 1 in ratios:
                 continue
-            near = [
-                title
-                for title in known
-                if SequenceMatcher(None, fold(text), fold(title)).ratio() >= 0.85
-            ]
             if near:
-                self.doc.add_note(
-                    "page head",
-                    gettext_noop(
-                        "“%(words)s” is nearly the title “%(title)s” and was not read",
-                        words=text[:80],
-                        title=near[0],
-                    ),
+                message = gettext_noop(
+                    "“%(words)s” is nearly the title “%(title)s” and was not read",
+                    words=text[:80],
+                    title=near[0],
                 )
-            elif not self.doc.standfirst and known and self.may_be_standfirst(text):
+                self.doc.add_note("page head", message)
+            elif not self.doc.standfirst and titles and self.may_be_standfirst(text):
                 self.doc.standfirst = text
             elif self.may_be_headline(text):
                 self.doc.headline = text
             else:
-                self.doc.add_note(
-                    "page head", gettext_noop("“%(words)s” was not understood", words=text[:80])
-                )
+                message = gettext_noop("“%(words)s” was not understood", words=text[:80])
+                self.doc.add_note("page head", message)
 
     def may_be_standfirst(self, text):
-        """A long heading below the first, in running words."""
-        plain = LABEL_WITH_COLON.search(text) is None and re.search(r"[|·•$€£]|//|>", text) is None
         return (
-            plain
+            text != self.headings[0]
             and len(text.split()) >= 10
             and len(text) <= MAX_STANDFIRST
-            and text != self.headings[0]
+            and LABEL_WITH_COLON.search(text) is None
+            and re.search(r"[|·•$€£]|//|>", text) is None
         )
 
     def may_be_headline(self, text):
         """Only a first heading that no other follows: above others stands the name of the site."""
+        if text != self.headings[0] or self.doc.headline or len(text) > MAX_HEADLINE:
+            return False
         title = fold(self.doc.title)
-        others = [
-            other
-            for other in self.headings[1:]
-            if len(other.split()) >= 2 and (fold(other) == title or not parse_full_name(other))
-        ]
-        alone = text == self.headings[0] and not others and 4 <= len(text.split()) <= 30
-        return alone and not self.doc.headline and len(text) <= MAX_HEADLINE
+        others = [other for other in self.headings[1:] if len(other.split()) >= 2]
+        is_alone = all(fold(other) != title and parse_full_name(other) for other in others)
+        return is_alone and 4 <= len(text.split()) <= 30
 
     def read_sentences(self):
-        """Sentences above the text: the standfirst if set apart, else the text's first paragraphs."""
+        """Sentences above the text: the standfirst if set apart, else the text's beginning."""
         apart = [
             index
             for index in self.sentences[:3]
-            if self.is_set_apart(index) and not self.is_fact(index)
-        ]
-        words = " ".join(self.lines[index].text for index in apart[:2])
+            if self.is_set_apart(index) and not self.is_fact(self.lines[index].text)
+        ][:2]
+        words = " ".join(self.lines[index].text for index in apart)
         if apart and not self.doc.standfirst and len(words) <= MAX_STANDFIRST:
             self.doc.standfirst = words
-            self.sentences = [index for index in self.sentences if index not in apart[:2]]
+            self.sentences = [index for index in self.sentences if index not in apart]
         self.body = [self.lines[index] for index in self.sentences]
 
-    def is_fact(self, index):
+    def is_fact(self, text):
         """Whether a sentence is a label with its value, or the title with its year."""
-        text = self.lines[index].text
         rest = fold(text).replace(fold(self.doc.title), "") if self.doc.title else text
-        labelled = LABEL_WITH_COLON.search(text) or any(
-            bare.match(text) for bare in LABEL_WITHOUT_COLON.values()
+        return (
+            LABEL_WITH_COLON.search(text) is not None
+            or any(label.match(text) for label in LABEL_WITHOUT_COLON.values())
+            or not any(letter.isalpha() for letter in rest)
         )
-        return bool(labelled) or not any(letter.isalpha() for letter in rest)
 
     def is_set_apart(self, index):
-        following = range(index + 1, self.start)
-        sentences = set(self.sentences)
-        divided = any(number in self.used or number not in sentences for number in following)
-        nearest = self.lines[index + 1].gap if index + 1 < len(self.lines) else 0
-        wide = (
-            nearest >= 2
-            and self.start < len(self.lines) - 1
-            and nearest > self.lines[min(self.start + 1, len(self.lines) - 1)].gap
-        )
-        return (
-            divided
-            or wide
-            or (
-                len(self.lines[index].text.split()) <= 8
-                and len(self.sentences) == 1
-                and bool(self.headings)
-            )
-        )
+        """By other lines between it and the text, by more space below it, or as a short line."""
+        below, last = set(range(index + 1, self.start)), len(self.lines) - 1
+        if below & self.used or below - set(self.sentences):
+            return True
+        gap = self.lines[index + 1].gap if index < last else 0
+        if gap >= 2 and self.start < last and gap > self.lines[self.start + 1].gap:
+            return True
+        is_alone = len(self.sentences) == 1 and bool(self.headings)
+        return is_alone and len(self.lines[index].text.split()) <= 8
 
     def note_missing(self):
         if not self.doc.title:
             self.doc.add_note("film title", gettext_noop("no line of the page is surely the title"))
         if not self.doc.headline:
-            has = (
-                gettext_noop("the page has no heading of its own but the film’s title")
-                if self.doc.title
-                else gettext_noop("no heading was found")
-            )
-            self.doc.add_note("headline", has)
+            own = gettext_noop("the page has no heading of its own but the film’s title")
+            none = gettext_noop("no heading was found")
+            self.doc.add_note("headline", own if self.doc.title else none)

@@ -1,5 +1,3 @@
-"""Which film on record a page is about, and which names may be the same."""
-
 from collections import defaultdict
 from difflib import SequenceMatcher, get_close_matches
 
@@ -12,8 +10,6 @@ SIMILAR_TITLE, SIMILAR_NAME, SIMILAR_LAST_NAME = 0.88, 0.75, 0.85  # ratios of S
 
 
 class Catalogue:
-    """All names on record, folded; kept up to date while documents are saved."""
-
     def __init__(self):
         self.films, self.people = defaultdict(set), defaultdict(set)
         titles = Film.objects.values_list("pk", "title")
@@ -27,7 +23,6 @@ class Catalogue:
         return list(Film.objects.filter(pk__in=keys).with_directors().prefetch_related("titles"))
 
     def similar_films(self, title):
-        """Films whose title differs from this one by a letter or two."""
         similar = get_close_matches(fold(title), self.films, n=3, cutoff=SIMILAR_TITLE)
         return Film.objects.filter(pk__in=self._film_keys(similar)).a_to_z()
 

@@ -1,5 +1,3 @@
-"""Names of people and characters; None for what is none, or is not sure."""
-
 import re
 
 from .document import Performer
@@ -19,7 +17,6 @@ _SEPARATOR = re.compile(
 
 
 def parse_name(text):
-    """A person's name as printed, or None for what is none."""
     name = text.strip(" .,;:·|–—-").strip()
     if name.endswith((" Jr", " Sr")):
         name += "."

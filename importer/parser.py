@@ -1,5 +1,3 @@
-"""From the text of a saved page to what it holds. Pure: no database, no settings, no network."""
-
 from collections import Counter
 from itertools import takewhile
 
@@ -77,7 +75,6 @@ def parse(text):
 
 
 def _without_footers(lines):
-    """The lines without form, related lists and other feet."""
     total = sum(len(line.text) for line in lines if line.is_prose) or 1
     kept, before, skipping = [], 0, False
     for line in lines:
@@ -156,7 +153,6 @@ def _set_stars(paragraphs, doc):
 
 
 def _note_missing(doc):
-    """A note for each fact that no line of the page states, unless one already says why."""
     said = {note.field for note in doc.notes}
     for field, name in EXPECTED.items():
         if not getattr(doc, field) and name not in said and field not in said:

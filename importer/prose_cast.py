@@ -90,7 +90,6 @@ def _performer(actor, before, text, is_listed):
 
 
 def _clean_character(name, text):
-    """The character's name without words that open the sentence or say what they are."""
     words = name.split()
     for number, word in enumerate(words):
         if fold(word) in _RELATIONS | _OPENERS:

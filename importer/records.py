@@ -88,7 +88,6 @@ def _add_source(film, doc, catalogue):
 
 
 def _add_release(film, doc):
-    """Only where the page says of which kind it was."""
     is_stated = doc.release_kind and doc.release_date
     if not is_stated or film.releases.filter(date=doc.release_date).exists():
         return

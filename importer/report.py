@@ -1,5 +1,3 @@
-"""The table at the end of an import: each file, what was read of it, and what was not."""
-
 import textwrap
 import unicodedata
 from collections import Counter
@@ -57,7 +55,6 @@ OUTCOMES = {
 
 
 def table(results):
-    """Lines of the table: a file's name, then its rows, wrapped to the width of a terminal."""
     yield f"{_('File'):<14}{_('What was read, what was not and why')}"
     yield "-" * WIDTH
     for result in results:
@@ -131,7 +128,6 @@ def _performer(performer):
 
 
 def _missing(doc):
-    """Notes with a reason first; the fields that the page simply does not state on one line."""
     for note in doc.notes:
         if note.message != NOT_STATED:
             yield f"{_(note.field)}: {translated(note.message)}"

@@ -1,5 +1,3 @@
-"""Documents into the database: found or made, one transaction each, as drafts unless told otherwise."""
-
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -157,7 +155,6 @@ def _save_bylines(doc, review):
 
 
 def _note_unsaved_facts(doc):
-    """Facts that were read but that the record cannot hold without more than the page says."""
     has_release = doc.release_kind and doc.release_date
     if doc.release_date and not doc.release_kind:
         doc.add_note(

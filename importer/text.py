@@ -1,5 +1,3 @@
-"""Lines of a page, made safe to read; and how names and titles are compared."""
-
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -46,7 +44,6 @@ class Line:
 
 
 def normalize(text):
-    """The text with plain line ends and spaces, composed letters and no control characters."""
     text = _CONTROLS.sub("", _BREAKS.sub("\n", text.replace("\t", "    ")))
     return unicodedata.normalize("NFC", _BLANKS.sub(" ", text))
 
@@ -120,7 +117,6 @@ def count_words(text):
 
 
 def has_phrase(phrase, text):
-    """Whether the phrase stands in the text as whole words, letter by letter."""
     if is_cjk(phrase):
         return phrase in text
     return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) is not None

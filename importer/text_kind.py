@@ -1,5 +1,3 @@
-"""Texts that are no prose at all: data, programs, markup. Plain counts of their signs."""
-
 import re
 
 from .messages import gettext_noop
@@ -32,7 +30,6 @@ def why_not_prose(text):
 
 
 def is_html_source(text):
-    """Whether HTML tags are so many that the text is a page's source."""
     tags = len(_TAG.findall(text[:SAMPLE]))
     return tags >= MANY and tags * 200 >= len(text[:SAMPLE])
 

@@ -1,5 +1,3 @@
-"""When a comment was written and how often it was liked: the small print around comments."""
-
 import re
 
 from .month_names import MONTHS
@@ -107,7 +105,6 @@ def parse_buttons(text):
 
 
 def _parse_undivided_buttons(text):
-    """“5 ^ v Reply”, “Like Reply 3 likes”."""
     words = re.sub(r"[^\w\s]", " ", text).split()
     number = re.search(r"(?<!\S)(\d{1,6})\s(?:likes?|points?)(?!\S)", text, re.IGNORECASE)
     buttons = [

@@ -1,5 +1,3 @@
-"""What was read from each file, as JSON: for tests and for other programs."""
-
 import json
 from dataclasses import asdict
 

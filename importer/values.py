@@ -1,5 +1,3 @@
-"""Values after a label: dates, minutes, stars. Each parser returns None where it is not sure."""
-
 import datetime
 import re
 
@@ -78,7 +76,6 @@ def _iso_date(year, month=None, day=None):
 
 
 def parse_year(text):
-    """A year that film history knows, alone in its text."""
     match = re.fullmatch(r"\(?\s*(\d{4})\s*年?(?:製作|制作|公開)?\s*\)?", text.strip(" ."))
     return int(match[1]) if match and 1888 <= int(match[1]) <= 2100 else None
 
