@@ -8,7 +8,7 @@ from .messages import gettext_noop
 from .names import parse_full_name
 from .text import CJK, LIST_ITEM, SENTENCE_END, fold
 from .values import parse_stars
-from .word_lists import fold_all, load
+from .word_lists import any_of, fold_all, load
 
 MAX_SPOKEN = 45  # words; longer than a line of film dialogue runs
 MAX_HEADING, MAX_FRAGMENT = 60, 80
@@ -21,19 +21,14 @@ _SPEAKER_LINE = re.compile(
     r"(?P<speaker>[^\W\d_a-z][^:：.!?,\"“]{0,40}?)\s?[:：]\s(?P<line>\S.{0,400})"
 )
 _DASH_LINE = re.compile(r"[–—―]\s?(?P<line>[^\s–—―].{0,400})")
-_PRONOUN = re.compile(
-    r"\b(?:I|I['’](?:m|ve|ll|d)|[Yy]ou|[Yy]ours?|[Mm]e|[Mm]y|[Ll]et['’]s|[Jj]e|[Jj]['’]|[Tt]u|toi|moi|[Vv]ous|"
-    r"[Ii]ch|[Dd]u|dich|dir|mich|mir|[Yy]o|[Tt]ú|[Uu]sted|ti)\b"
-)
-_FILM_WORD = re.compile(
-    r"\b(?:film|movie|cinema|director|watch|watched|seen|recommend|review|audience|viewer|scene|comments?|readers?|"
-    r"theat(?:er|re)|réalisateur|spectateur|Regisseur|Zuschauer|Kino|película|cine|espectador)s?\b",
-    re.IGNORECASE,
-)
+_LISTS = load("quotations")
+_PRONOUN = re.compile(rf"\b(?:{any_of(_LISTS['pronouns'])})\b")
+_FILM_WORD = re.compile(rf"\b(?:{any_of(_LISTS['film'])})s?\b", re.IGNORECASE)
 _BIOGRAPHY = re.compile(
     r"(?P<name>[^.,]{4,60}?),? (?:is|was|has been) (?:an?|the|our) (?:[\w\-’']+,? (?:and )?){0,6}"
     r"(?:critic|writer|journalist|editor|contributor|author|blogger|reviewer)\b.{0,400}|"
-    r"(?P<other>[^.,]{4,60}?) (?:reviews|writes about|covers) (?:films?|movies?|cinema|books|arts)\b.{0,200}"
+    r"(?P<other>[^.,]{4,60}?) (?:reviews|writes about|covers) (?:films?|movies?|cinema|books|"
+    r"arts)\b.{0,200}"
 )
 
 

@@ -13,7 +13,8 @@ _OWNER = re.compile(
     r"(?:©|\(c\)|copyright)[\s©]*(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)(?!\d)[\s,]*(?:by\s)?([^\W\d_][^.©|"
     r",•·]{1,39}?)(?:\s+media)?"
     r"(?:,?\s+(?:inc|ltd|llc|gmbh|sarl|s\.l|plc|co)\.?)?[\s.,|–—·-]*"
-    r"(?:all rights reserved|tous droits réservés|alle rechte vorbehalten|todos los derechos reservados)",
+    r"(?:all rights reserved|tous droits réservés|alle rechte vorbehalten|"
+    r"todos los derechos reservados)",
     re.IGNORECASE,
 )
 MAX_LENGTH = 320  # characters of the longest notice

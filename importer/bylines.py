@@ -26,7 +26,7 @@ def is_byline(text):
 
 
 def parse_byline(text):
-    """(critic, text of the date or "") of “Von Lena Ortiz, 3. Oktober 2019”; (None, "") of others."""
+    """(critic, text of the date or "") of “Von Lena Ortiz, 3. Oktober 2019”, else (None, "")."""
     match = _BYLINE.fullmatch(text) if len(text) <= 160 else None
     if not match or (match["date"] and parse_publication_time(match["date"]) is None):
         return None, ""  # “The Ferryman by Nora Quill”

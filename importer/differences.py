@@ -11,13 +11,17 @@ from .text import fold
 
 
 def differences(doc, film):
-    return [
-        *_numbers(doc, film),
-        *_titles(doc, film),
-        *_people(doc, film)[0],
-        *_characters(doc, film),
-        *_releases(doc, film),
-    ]
+    year = doc.year or doc.unlabelled_year
+    original = next((title.text for title in film.titles.all() if title.kind == "original"), "")
+    if year and film.year and year != film.year:
+        yield _says(_("year"), year, film.year)
+    if doc.runtime and film.runtime and doc.runtime != film.runtime:
+        yield _says(_("runtime"), _minutes(doc.runtime), _minutes(film.runtime))
+    if doc.original_title and original and fold(doc.original_title) != fold(original):
+        yield _says(_("original title"), f"“{doc.original_title}”", f"“{original}”")
+    yield from _people(doc, film)[0]
+    yield from _characters(doc, film)
+    yield from _releases(doc, film)
 
 
 def similar_names(doc, film):
@@ -25,29 +29,12 @@ def similar_names(doc, film):
 
 
 def _says(what, page, record):
-    return _("%(what)s: the page says %(page)s, the record says %(record)s") % {
-        "what": what,
-        "page": page,
-        "record": record,
-    }
+    values = {"what": what, "page": page, "record": record}
+    return _("%(what)s: the page says %(page)s, the record says %(record)s") % values
 
 
 def _minutes(number):
     return ngettext("%(count)d minute", "%(count)d minutes", number) % {"count": number}
-
-
-def _numbers(doc, film):
-    year = doc.year or doc.unlabelled_year
-    if year and film.year and year != film.year:
-        yield _says(_("year"), year, film.year)
-    if doc.runtime and film.runtime and doc.runtime != film.runtime:
-        yield _says(_("runtime"), _minutes(doc.runtime), _minutes(film.runtime))
-
-
-def _titles(doc, film):
-    original = next((title.text for title in film.titles.all() if title.kind == "original"), "")
-    if doc.original_title and original and fold(doc.original_title) != fold(original):
-        yield _says(_("original title"), f"“{doc.original_title}”", f"“{original}”")
 
 
 def _people(doc, film):
@@ -97,39 +84,32 @@ def _similar(name, known):
 
 def _characters(doc, film):
     played = {}
-    for credit in film.credits.select_related("person"):
-        if credit.role == "cast" and credit.character:
-            names = {fold(credit.printed_name), fold(str(credit.person or credit.credited_as))}
-            played |= dict.fromkeys(names, credit)
+    for credit in (
+        film.credits.filter(role=Role.CAST).exclude(character="").select_related("person")
+    ):
+        names = {fold(credit.printed_name), fold(str(credit.person or credit.credited_as))}
+        played |= dict.fromkeys(names, credit)
     for performer in doc.cast:
         credit = played.get(fold(performer.name))
         if not credit or not performer.character:
             continue
         known = fold(f"{credit.character} {credit.character_alias}").split()
         if not set(fold(performer.character).split()) & set(known):
-            yield _says(
-                _("character of %(name)s") % {"name": performer.name},
-                performer.character,
-                credit.character,
-            )
+            what = _("character of %(name)s") % {"name": performer.name}
+            yield _says(what, performer.character, credit.character)
 
 
 def _releases(doc, film):
-    releases = list(film.releases.select_related("distributor"))
+    releases = film.releases.select_related("distributor")
     dates = [release.date for release in releases if release.date]
-    if (
-        doc.release_date
-        and dates
-        and not any(_may_be_same(doc.release_date, date) for date in dates)
-    ):
-        yield _says(_("release date"), doc.release_date, ", ".join(dates))
     marks = sorted({release.certification for release in releases if release.certification})
+    names = sorted({release.distributor.name for release in releases if release.distributor})
+    stated = doc.release_date
+    # Dates are of known precision: “2012” and “2012-05” may be the same.
+    fits = any(date.startswith(stated) or stated.startswith(date) for date in dates)
+    if stated and dates and not fits:
+        yield _says(_("release date"), stated, ", ".join(dates))
     if doc.certification and marks and doc.certification not in marks:
         yield _says(_("certification"), doc.certification, ", ".join(marks))
-    names = sorted({release.distributor.name for release in releases if release.distributor})
     if doc.distributor and names and fold(doc.distributor) not in map(fold, names):
         yield _says(_("distributor"), doc.distributor, ", ".join(names))
-
-
-def _may_be_same(one, two):
-    return one.startswith(two) or two.startswith(one)

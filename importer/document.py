@@ -54,7 +54,7 @@ class Note:
 
 @dataclass
 class Document:
-    """All that was read from one page. Dates are ISO 8601 of known precision, runtime is minutes."""
+    """All that was read from a page; dates are ISO 8601 of known precision, runtime is minutes."""
 
     title: str = ""
     alternative_title: str = ""  # a second title that the page does not call the original one

@@ -16,9 +16,11 @@ LABEL_WITHOUT_COLON = {
 SOURCE_KIND_BY_WORD = by_folded_word(_LISTS["source_kinds"])
 _SOURCE_KINDS = any_of(word for words in _LISTS["source_kinds"].values() for word in words)
 SOURCE_WORK = re.compile(
-    r"(?:based (?:up)?on|adapted from|d['’]après|nach|basad[ao] en|tratto da)\s(?:(?:the|le|la|les|a|dem|der|den|el|"
+    r"(?:based (?:up)?on|adapted from|d['’]après|nach|basad[ao] en|tratto da)\s(?:(?:the|le|la|"
+    r"les|a|dem|der|den|el|"
     r"il|un|his|her) )?"
     rf"(?P<kind>{_SOURCE_KINDS})s?\s?"
-    r"(?:[,:]\s)?(?P<title>[“\"«„‘][^”\"»“’]{1,100}[”\"»“’])?,?\s?(?:by|de|von|di)\s(?P<author>[^,.;()]{3,60})",
+    r"(?:[,:]\s)?(?P<title>[“\"«„‘][^”\"»“’]{1,100}[”\"»“’])?,?\s?(?:by|de|von|"
+    r"di)\s(?P<author>[^,.;()]{3,60})",
     re.IGNORECASE,
 )

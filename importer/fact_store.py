@@ -13,7 +13,7 @@ NAME_FIELDS = {
     "reviewer": ["critics"],
     "writer_director": ["directors", "writers"],
 }
-READERS = {"runtime": parse_runtime, "year": parse_year}
+PARSERS = {"runtime": parse_runtime, "year": parse_year}
 DATES = {"release_date": "", "cinema_date": "theatrical", "disc_date": "physical"}
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.\s")
 
@@ -25,24 +25,23 @@ class FactStore:
         self.doc, self.disputed = doc, set()
 
     def store(self, field, value):
+        """Whether the value is one of the field, and kept."""
         value = value.strip().strip("|").strip()
-        if field in NAME_FIELDS or field == "cast":
-            value = _SENTENCE.split(value)[0]
         if field in NAME_FIELDS:
-            names, others = parse_names(value)
-            if others and names:
-                self.doc.add_note(
-                    field.replace("_", " "),
-                    gettext_noop("“%(words)s” is no name", words=others[0][:60]),
-                )
+            names, others = parse_names(_SENTENCE.split(value)[0])
+            if names and others:
+                self.note_no_name(field.replace("_", " "), others[0])
             return bool(names) and self.store_names(NAME_FIELDS[field], names)
         if field in DATES:
             return self.store_date(value, DATES[field])
-        if field in READERS:
-            found = READERS[field](value)
+        if field in PARSERS:
+            found = PARSERS[field](value)
             return found is not None and self.set_once(field, found)
         special = getattr(self, f"store_{field}", None)
         return special(value) if special else self.store_text(field, value)
+
+    def note_no_name(self, field, words):
+        self.doc.add_note(field, gettext_noop("“%(words)s” is no name", words=words[:60]))
 
     def store_names(self, fields, names):
         for field in fields:
@@ -50,65 +49,55 @@ class FactStore:
             new = [name for name in names if fold(name) not in set(map(fold, known))]
             if known and new and field in {"directors", "critics"}:
                 self.disputed.add(field)
-                self.doc.add_note(
-                    field,
-                    gettext_noop(
-                        "the page names %(names)s and also %(others)s",
-                        names=", ".join(known),
-                        others=", ".join(new),
-                    ),
+                message = gettext_noop(
+                    "the page names %(names)s and also %(others)s",
+                    names=", ".join(known),
+                    others=", ".join(new),
                 )
-            known.extend(new if field not in self.disputed else [])
+                self.doc.add_note(field, message)
+            if field not in self.disputed:
+                known.extend(new)
         return True
 
     def store_cast(self, value):
-        parts = split_names(value.rstrip("."))
-        read = [(parse_performer(part), part) for part in parts]
-        names = [performer for performer, _part in read if performer]
-        if not names or len(names) * 2 < len(parts):
+        parts = split_names(_SENTENCE.split(value)[0].rstrip("."))
+        performers = {part: parse_performer(part) for part in parts}
+        if sum(performers[part] is not None for part in parts) * 2 < max(len(parts), 1):
             return False
-        for _none, part in [pair for pair in read if not pair[0]]:
-            self.doc.add_note("cast", gettext_noop("“%(words)s” is no name", words=part[:60]))
         known = {fold(performer.name) for performer in self.doc.cast}
-        for performer in names:
-            if fold(performer.name) not in known:
+        for part in parts:
+            performer = performers[part]
+            if performer is None:
+                self.note_no_name("cast", part)
+            elif fold(performer.name) not in known:
                 known.add(fold(performer.name))
                 self.doc.cast.append(performer)
         return True
 
     def store_date(self, value, kind):
         date = parse_date(value)
-        if date is None:
-            return False
-        return self.set_once("release_date", date) and (
-            self.set_once("release_kind", kind) if kind else True
+        return date is not None and all(
+            (self.set_once("release_date", date), self.set_once("release_kind", kind))
         )
 
     def store_certification(self, value):
-        found = parse_certification(value)
-        if found is None:
-            return False
-        if found[1]:
-            self.set_once("certification_country", found[1])
-        else:
-            self.doc.add_note(
-                "certification",
-                gettext_noop(
-                    "the page does not say which country’s board gave “%(mark)s”", mark=found[0]
-                ),
+        mark, country = parse_certification(value) or (None, None)
+        if mark and not country:
+            message = gettext_noop(
+                "the page does not say which country’s board gave “%(mark)s”", mark=mark
             )
-        return self.set_once("certification", found[0])
+            self.doc.add_note("certification", message)
+        return bool(mark) and all(
+            (
+                self.set_once("certification_country", country),
+                self.set_once("certification", mark),
+            )
+        )
 
     def store_stars(self, value):
-        found = parse_stars(value)
-        if found is None:
-            certified = parse_certification(value)
-            return (
-                bool(certified)
-                and not value.strip().isdecimal()
-                and self.store_certification(value)
-            )
-        return self.set_once("stars", found[0]) and self.set_once("stars_out_of", found[1])
+        if found := parse_stars(value):
+            return self.set_once("stars", found[0]) and self.set_once("stars_out_of", found[1])
+        return not value.strip().isdecimal() and self.store_certification(value)
 
     def store_source(self, value):
         return self.read_source(f"based on the {value}") or self.read_source(f"based on {value}")
@@ -136,9 +125,6 @@ class FactStore:
             and len(company.split()) <= 8
             and self.store_text("distributor", company)
         )
-
-    def store_original_title(self, value):
-        return self.store_text("original_title", value)
 
     def store_other(self, value):
         self.doc.add_note(

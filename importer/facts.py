@@ -1,4 +1,5 @@
 import re
+from itertools import takewhile
 
 from .boilerplate import MAX_LENGTH, is_boilerplate
 from .fact_labels import FIELD_BY_LABEL, LABEL_WITH_COLON, LABEL_WITHOUT_COLON
@@ -30,7 +31,7 @@ BOARDS = {"fsk", "bbfc", "mpaa", "mpa"}
 
 
 class FactParser(FactStore):
-    """Reads the labelled facts of a page into a document; `used` holds the places of their lines."""
+    """Reads the labelled facts of a page; `used` holds the indexes of their lines."""
 
     def __init__(self, lines, doc):
         super().__init__(doc)
@@ -48,81 +49,66 @@ class FactParser(FactStore):
         return self.used
 
     def is_lone_label(self, index):
-        below = self.lines[index + 1] if index + 1 < len(self.lines) else None
-        field = (
-            FIELD_BY_LABEL.get(fold(self.lines[index].text))
-            if len(self.lines[index].text) <= 40
-            else None
-        )
-        if field in {"title", "other", "source"}:  # “Film” and “Music” head menus
+        text = self.lines[index].text
+        field = FIELD_BY_LABEL.get(fold(text)) if len(text) <= 40 else None
+        if field in {None, "title", "other", "source"}:  # “Film” and “Music” head menus
             return False
-        return bool(
-            field
-            and below
-            and not below.is_prose
-            and len(below.text) <= 250
-            and fold(below.text) not in FIELD_BY_LABEL
-        )
+        below = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        is_value = below and not below.is_prose and len(below.text) <= 250
+        return bool(is_value) and fold(below.text) not in FIELD_BY_LABEL
 
     def read_below(self, index, field):
-        if field in {"cast", *NAME_FIELDS} and self.read_list_below(index, field):
-            return
-        if self.store(field, self.lines[index + 1].text):
+        is_list = field == "cast" or field in NAME_FIELDS
+        if not (is_list and self.read_list_below(index, field)) and self.store(
+            field, self.lines[index + 1].text
+        ):
             self.used.update({index, index + 1})
 
     def read_line(self, index, text):
+        """Whether the line states facts, which are stored."""
         labels = list(LABEL_WITH_COLON.finditer(text))
+        reviewed = ("reviewed at", "reviewed in", "reviewed on")
         if labels and (
-            labels[0].start() == 0
-            or len(labels) >= 3
-            or text.lower().startswith(("reviewed at", "reviewed in", "reviewed on"))
+            labels[0].start() == 0 or len(labels) >= 3 or text.lower().startswith(reviewed)
         ):
             return self.read_labelled(index, text, labels)
         if match := _JOB_LINE.fullmatch(text):
             return self.read_job(match)
-        if (
-            (match := _WROTE.fullmatch(text))
-            and parse_full_name(match["name"])
-            and index - 1 not in self.used
-        ):
-            return self.note_ambiguous_writer(text)
+        match = _WROTE.fullmatch(text)
+        if match and parse_full_name(match["name"]) and index - 1 not in self.used:
+            # Away from other facts it may name the critic as well: neither is read.
+            message = gettext_noop(
+                "“%(words)s” may name who wrote the film or who wrote the page", words=text[:60]
+            )
+            self.doc.add_note("writers", message)
+            return True
         if self.lines[index].is_prose and len(text) > 250:
             return False
         if (match := _DE_AVEC.match(text)) and parse_full_name(match["director"]):
-            names, _rest = parse_names(match["director"])
             self.set_once("year", int(match["year"] or 0))
-            return self.store_names(["directors"], names) and (
-                self.store("cast", match["cast"].split(".")[0]) or True
-            )
+            self.store_names(["directors"], parse_names(match["director"])[0])
+            self.store("cast", match["cast"].split(".")[0])
+            return True
         return self.read_divided(text) or self.read_bare(text)
 
     def read_labelled(self, index, text, labels):
-        stored = []
+        line, fields = self.lines[index], []
         for label, following in zip(labels, [*labels[1:], None], strict=True):
-            value = text[label.end() : following.start() if following else len(text)].strip(
-                " \t|;·•,/　"
-            )
-            field = FIELD_BY_LABEL[fold(label[1])]
-            if fold(label[1]).split()[0] in BOARDS and value:
-                value = f"{fold(label[1]).split()[0]} {value}"
-            if not value and following is None:
-                stored.append(self.read_list_below(index, field))
-            elif value:
-                if field == "other" and LONG_VALUE.search(value):
-                    stored.append(
-                        False
-                    )  # “Video: The transfer is solid, and …” is a sentence of the review
-                    continue
-                stored.append(
-                    self.store(field, value)
-                    or self.note_unreadable(field, value, self.lines[index])
-                )
-        only_other = all(
-            FIELD_BY_LABEL[fold(label[1])] == "other"
-            for label, kept in zip(labels, stored, strict=True)
-            if kept
-        )
-        return any(stored) and not (only_other and self.lines[index].is_prose)
+            end = following.start() if following else len(text)
+            value, word = text[label.end() : end].strip(" \t|;·•,/　"), fold(label[1])
+            # A capital may fold into a word that no list has: “YAPIM”.
+            field = FIELD_BY_LABEL.get(word, "other")
+            if not value:
+                kept = following is None and self.read_list_below(index, field)
+            elif field == "other" and LONG_VALUE.search(value):
+                kept = False  # “Video: The transfer is solid, and …” is a sentence of the review
+            else:
+                board = word.split()[0]
+                value = f"{board} {value}" if board in BOARDS else value
+                kept = self.store(field, value) or self.note_unreadable(field, value, line)
+            if kept:
+                fields.append(field)
+        return bool(fields) and not (line.is_prose and set(fields) == {"other"})
 
     def note_unreadable(self, field, value, line):
         """Say that a value was not understood; prose that merely looks like a label stays prose."""
@@ -135,22 +121,19 @@ class FactParser(FactStore):
         return True
 
     def read_list_below(self, index, field):
-        end = index + 1
-        while end < len(self.lines) and end - index <= 40 and self.is_list_entry(end, field):
-            end += 1
-        many = field in {"cast", "writer", "producer"}
-        end = end if many else min(end, index + 2)
-        values = [LIST_ITEM.sub("", line.text) for line in self.lines[index + 1 : end]]
+        last = index + (40 if field in {"cast", "writer", "producer"} else 1)
+        numbers = range(index + 1, min(last + 1, len(self.lines)))
+        numbers = list(takewhile(lambda number: self.is_list_entry(number, field), numbers))
+        values = [LIST_ITEM.sub("", self.lines[number].text) for number in numbers]
         if not values or not self.store(field, ", ".join(values)):
             return False
-        self.used.update(range(index, end))
+        self.used.update({index, *numbers})
         return True
 
     def is_list_entry(self, index, field):
         line = self.lines[index]
-        gap = line.gap and self.lines[index - 1].text[-1] not in ":："
         if (
-            gap
+            (line.gap and self.lines[index - 1].text[-1] not in ":：")
             or line.is_prose
             or LABEL_WITH_COLON.match(line.text)
             or fold(line.text) in FIELD_BY_LABEL
@@ -161,16 +144,6 @@ class FactParser(FactStore):
         if field in NAME_FIELDS:
             return parse_full_name(entry) is not None
         return field != "cast" or parse_performer(entry) is not None
-
-    def note_ambiguous_writer(self, text):
-        """“Written by X” away from other facts may name the reviewer as well: neither is read."""
-        self.doc.add_note(
-            "writers",
-            gettext_noop(
-                "“%(words)s” may name who wrote the film or who wrote the page", words=text[:60]
-            ),
-        )
-        return True
 
     def read_job(self, match):
         """“Jacques Audiard, director and co-script w/Thomas Bidegain based on the book by …”."""
@@ -217,16 +190,18 @@ class FactParser(FactStore):
         return True
 
     def read_writers_in(self, text):
-        """“Writer-director X”, “director X and co-writer Y”: only beside a director already read."""
+        """“Writer-director X”, “director X and co-writer Y”: only beside a director on the page."""
         for director in self.doc.directors:
             name = re.escape(director)
             if re.search(
-                rf"(?i:writer[-/ ](?:and )?director|scénariste[- ]réalisateur|autor und regisseur),? {name}(?!\w)",
+                rf"(?i:writer[-/ ](?:and )?director|scénariste[- ]réalisateur|"
+                rf"autor und regisseur),? {name}(?!\w)",
                 text,
             ):
                 self.store_names(["writers"], [director])
             beside = re.search(
-                rf"(?i:director) {name} and (?i:(?:co-?)?writer) ((?:[^\W\d_a-z][\w’'.\-]+ ?){{2,4}})",
+                rf"(?i:director) {name} and (?i:(?:co-?)?writer) ((?:[^\W\d_a-z][\w’'.\-]+ "
+                rf"?){{2,4}})",
                 text,
             )
             if beside and (writer := parse_full_name(beside[1])):

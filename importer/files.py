@@ -60,7 +60,7 @@ def _is_visible_file(entry, folder):
 
 
 def read_text(path):
-    """The tidied text of the file; Unreadable for all that is no plain text of modest size."""
+    """The normalized text of the file; Unreadable for all that is no plain text of modest size."""
     text = decode(_read_bytes(Path(path)))
     if text.lstrip()[:10].lower().startswith(HTML_STARTS) or is_html_source(text):
         raise Unreadable(gettext_noop("The file is HTML. Save the page as plain text."))
@@ -68,35 +68,39 @@ def read_text(path):
         raise Unreadable(
             gettext_noop("The file’s characters were encoded twice. Save the page again as UTF-8.")
         )
-    if not (text := normalize(text)).strip():
+    text = normalize(text)
+    if not text.strip():
         raise Unreadable(gettext_noop("The file is empty. Save the page again."))
     return text
 
 
 def _read_bytes(path):
     try:
-        if path.is_dir():
-            raise Unreadable(gettext_noop("The folder is empty. Choose another one."))
-        if not path.exists():
-            raise Unreadable(gettext_noop("There is no such file. Check the path."))
-        if not path.is_file():
-            raise Unreadable(gettext_noop("This is not a regular file. Choose a plain text file."))
-        if path.stat().st_size > MAX_BYTES:
-            raise Unreadable(
-                gettext_noop(
-                    "The file is larger than %(most)d MB, which is too large for a page of text.",
-                    most=MAX_BYTES // 1_000_000,
-                )
-            )
+        if problem := _why_not_read(path):
+            raise Unreadable(problem)
         with path.open("rb") as file:
             return file.read(MAX_BYTES)
     except (OSError, ValueError) as error:
-        raise Unreadable(
-            gettext_noop(
-                "The file cannot be opened (%(reason)s). Check its name and permissions.",
-                reason=getattr(error, "strerror", None) or "the path is malformed",
-            )
-        ) from None
+        reason = getattr(error, "strerror", None) or "the path is malformed"
+        message = gettext_noop(
+            "The file cannot be opened (%(reason)s). Check its name and permissions.", reason=reason
+        )
+        raise Unreadable(message) from None
+
+
+def _why_not_read(path):
+    if path.is_dir():
+        return gettext_noop("The folder is empty. Choose another one.")
+    if not path.exists():
+        return gettext_noop("There is no such file. Check the path.")
+    if not path.is_file():
+        return gettext_noop("This is not a regular file. Choose a plain text file.")
+    if path.stat().st_size > MAX_BYTES:
+        return gettext_noop(
+            "The file is larger than %(most)d MB, which is too large for a page of text.",
+            most=MAX_BYTES // 1_000_000,
+        )
+    return ""
 
 
 def decode(data):
@@ -104,18 +108,18 @@ def decode(data):
 
     Raises Unreadable rather than guess: a wrong letter in a name is a wrong name.
     """
-    for bom, encoding in BOMS:
-        if data.startswith(bom):
-            text = _decode_as(encoding, data)
-            if text is None:
-                raise Unreadable(
-                    gettext_noop("The file’s encoding is broken. Save the page again as UTF-8.")
-                )
-            return text
-    if data.startswith(MAGIC) or _control_share(data) > MAX_CONTROLS:
+    marked = next((encoding for bom, encoding in BOMS if data.startswith(bom)), None)
+    is_binary = data.startswith(MAGIC) or _control_share(data) > MAX_CONTROLS
+    if is_binary and not marked:
         raise Unreadable(gettext_noop("The file is not plain text. Save the page as text."))
-    text = _decode_as("utf-8", data)
-    return _decode_older(data) if text is None else text
+    text = _decode_as(marked or "utf-8", data)
+    if text is None and not marked:
+        text = _decode_older(data)
+    if text is None:
+        raise Unreadable(
+            gettext_noop("The file’s encoding is broken or unknown. Save the page again as UTF-8.")
+        )
+    return text
 
 
 def _decode_as(encoding, data):
@@ -130,12 +134,8 @@ def _decode_older(data):
         text = _decode_as(encoding, data) or ""
         if sum("\u3041" <= letter <= "\u3096" for letter in text) * 10 > len(text):
             return text
-    text = _decode_as("cp1252", data)
-    if text is None or _holds_utf8(data) or not _reads_as_latin(text):
-        raise Unreadable(
-            gettext_noop("The file’s encoding is broken or unknown. Save the page again as UTF-8.")
-        )
-    return text
+    text = _decode_as("cp1252", data) or ""
+    return text if _reads_as_latin(text) and not _holds_utf8(data) else None
 
 
 def _holds_utf8(data):

@@ -25,7 +25,8 @@ _YEAR = re.compile(
     r"20)\d\d)年?[)）\]](?P<rest>.{0,80})"
 )
 _DIRECTED = re.compile(
-    r"(?P<title>.{1,150}?)\s?\((?P<year>(?:18|19|20)\d\d),? (?:dir\.?|d\.|directed by|r[ée]al\.?|regie:?) "
+    r"(?P<title>.{1,150}?)\s?\((?P<year>(?:18|19|20)\d\d),? (?:dir\.?|d\.|directed by|r[ée]al\.?|"
+    r"regie:?) "
     r"(?P<director>[^()]{3,60})\)",
     re.IGNORECASE,
 )
@@ -33,7 +34,8 @@ _WITH_OTHER_TITLE = re.compile(r"(?P<title>[^()]{2,120}?)\s?\((?P<other>[^()]{2,
 _QUOTED = re.compile(
     r"(?:^|(?<=[\s(:]))(?:‘(?P<a>[^‘’]{1,80}(?:’[a-zà-ÿ][^‘’]{0,80})?)’(?!\w)|"
     r"'(?P<b>[^']{1,80}(?:'[a-zà-ÿ][^']{0,80})?)'(?!\w)|"
-    r"“(?P<c>[^“”]{1,100})”|\"(?P<d>[^\"]{1,100})\"|«\s?(?P<e>[^«»]{1,100}?)\s?»|„(?P<f>[^„“”]{1,100})[“”]|"
+    r"“(?P<c>[^“”]{1,100})”|\"(?P<d>[^\"]{1,100})\"|«\s?(?P<e>[^«»]{1,100}?)\s?»|"
+    r"„(?P<f>[^„“”]{1,100})[“”]|"
     r"»(?P<h>[^«»]{1,100})«)|"
     r"[『《](?P<g>[^『』《》]{1,100})[』》]"
 )
@@ -59,7 +61,8 @@ _NOT_OTHER_TITLE = re.compile(
     rf"\b(?:{any_of(_LISTS['not_other_title'])})\b|\d+/\d+", re.IGNORECASE
 )
 _ORIGINAL = re.compile(
-    r"(?i:original title|titre original|originaltitel|título original|titolo originale|原題)\s?(?:is|was|lautet|"
+    r"(?i:original title|titre original|originaltitel|título original|titolo originale|"
+    r"原題)\s?(?:is|was|lautet|"
     r"est)?\s?[:：]?\s?"
     r"[“\"«„『‘]?([^\W\d_a-zß-ÿ][^—–,;:()（）.“”\"«»„『』\n]{1,100})"
 )

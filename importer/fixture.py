@@ -1,5 +1,4 @@
 import os
-import tempfile
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -12,7 +11,7 @@ from .comments import querysets_of
 
 
 def write_fixture(path, results):
-    """Write the fixture whole or not at all; comments that wait for a moderator are not part of it."""
+    """Write the fixture whole or not at all; comments awaiting moderation are not part of it."""
     reviews = Review.objects.filter(
         pk__in=[result.review.pk for result in results if result.review]
     ).order_by("pk")
@@ -25,17 +24,12 @@ def write_fixture(path, results):
         ensure_ascii=False,
     )
     path = Path(path)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        draft.write_text(text + "\n", encoding="utf-8")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _rows(reviews):

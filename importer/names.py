@@ -36,7 +36,7 @@ def parse_name(text):
 
 
 def parse_full_name(text):
-    """As `read_name`, but of two words or more: one word alone may be anything."""
+    """As `parse_name`, but of two words or more: one word alone may be anything."""
     name = parse_name(text)
     return name if name and (len(name.split()) > 1 or CJK.search(name)) else None
 
@@ -70,23 +70,23 @@ def parse_performer(text):
         text,
     )
     name = parse_name(match[1] if match else text)
-    if name is None:
-        return None
-    return Performer(name, *parse_character((match[2] or match[3]) if match else ""))
+    role = parse_character(match[2] or match[3]) if match else ()
+    return name and Performer(name, *role)
 
 
 def parse_character(text):
-    """(character, alias) of “Alain “Ali””, “Alain, aka Ali” or “Ali”; empty strings where unsure."""
+    """(character, alias) of “Alain “Ali””, “Alain, aka Ali” or “Ali”; "" where unsure."""
     text = re.sub(
         r"^(?:as|als|dans le rôle de|rôle de)\s+", "", text.strip(" .…"), flags=re.IGNORECASE
     )
-    if fold(text) in _NOT_CHARACTERS:
-        return "", ""
     match = re.fullmatch(
-        r"([^“”\",]{1,40}?),?\s*(?:[“\"]([^“”\"]{1,30})[”\"]|\b(?:aka|a\.k\.a\.|alias)\s+(.{1,30}))",
+        r"([^“”\",]{1,40}?),?\s*(?:[“\"]([^“”\"]{1,30})[”\"]|\b(?:aka|a\.k\.a\.|"
+        r"alias)\s+(.{1,30}))",
         text,
     )
+    if fold(text) in _NOT_CHARACTERS:
+        return "", ""
     if match:
-        character, alias = parse_name(match[1]), parse_name(match[2] or match[3])
-        return (character, alias) if character and alias else ("", "")
-    return ((parse_name(re.sub(r"^(?:the|der|die|le|la|el)\s+", "", text)) and text) or "", "")
+        names = parse_name(match[1]), parse_name(match[2] or match[3])
+        return names if all(names) else ("", "")
+    return (text if parse_name(re.sub(r"^(?:the|der|die|le|la|el)\s+", "", text)) else ""), ""

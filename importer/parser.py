@@ -1,5 +1,5 @@
 from collections import Counter
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from .body import BodyParser
 from .boilerplate import copyright_holder, is_boilerplate, starts_footer, starts_reply_form
@@ -40,50 +40,47 @@ EXPECTED = {
 
 
 def parse(text):
-    """A Document from any text; it never fails, and what is not sure stays empty with a note."""
+    """A Document from any text; what is not sure stays empty with a note."""
     doc = Document()
+    doc.rejection_reason = _why_not_parsed(text)
+    if doc.rejection_reason:
+        return doc
+    lines = split_lines(normalize(text))
+    above, comments, announced_count = split_comments(lines)
+    _read_page(_without_footers(above), doc)
+    if comments is not None:
+        add_comments(comments, doc, announced_count)
+    elif count := find_announced_count(lines):
+        message = gettext_noop(
+            "the page counts %(count)d and prints none that could be read", count=count
+        )
+        doc.add_note("comments", message)
+    owners = (copyright_holder(line.text) for line in reversed(lines))
+    doc.publication = next(filter(None, owners), "")
+    if not doc.rejection_reason:
+        _note_missing(doc)
+    return doc
+
+
+def _why_not_parsed(text):
     if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
-        doc.rejection_reason = gettext_noop(
+        return gettext_noop(
             "it is longer than %(most)s characters or %(lines)s lines",
             most=f"{MAX_CHARACTERS:,}",
             lines=f"{MAX_LINES:,}",
         )
-        return doc
-    if why := why_not_prose(text):
-        doc.rejection_reason = why
-        return doc
-    lines = split_lines(normalize(text))
-    above, comments, announced_count = split_comments(lines)
-    main = _without_footers(above)
-    _read_page(main, doc)
-    if comments is not None:
-        add_comments(comments, doc, announced_count)
-    elif count := find_announced_count(lines):
-        doc.add_note(
-            "comments",
-            gettext_noop(
-                "the page counts %(count)d and prints none that could be read", count=count
-            ),
-        )
-    doc.publication = next(
-        (name for name in map(copyright_holder, (line.text for line in reversed(lines))) if name),
-        "",
-    )
-    if not doc.rejection_reason:
-        _note_missing(doc)
-    return doc
+    return why_not_prose(text)
 
 
 def _without_footers(lines):
     total = sum(len(line.text) for line in lines if line.is_prose) or 1
     kept, before, skipping = [], 0, False
     for line in lines:
-        over = before >= MOST * total
-        if (starts_reply_form(line.text) and before >= SOME * total) or (
-            starts_footer(line.text) and over
-        ):
+        is_footer = starts_footer(line.text)
+        is_reply_form = before >= SOME * total and starts_reply_form(line.text)
+        if is_reply_form or (is_footer and before >= MOST * total):
             return kept + _credit_lines(lines[lines.index(line) + 1 :])
-        skipping = starts_footer(line.text) or (skipping and not line.is_prose)
+        skipping = is_footer or (skipping and not line.is_prose)
         before += len(line.text) if line.is_prose else 0
         if not skipping:
             kept.append(line)
@@ -91,19 +88,13 @@ def _without_footers(lines):
 
 
 def _credit_lines(lines):
-    """The lines of a box of credits that some pages print beneath all else, up to the next foot."""
-    start = next(
-        (index for index, line in enumerate(lines) if fold(line.text) in CREDITS), len(lines)
-    )
-    box = lines[start + 1 : start + MAX_CREDITS]
-    return list(
-        takewhile(
-            lambda line: (
-                not (starts_footer(line.text) or starts_reply_form(line.text) or line.is_prose)
-            ),
-            box,
-        )
-    )
+    """The box of credits that some pages print beneath all else, up to the next footer."""
+    box = list(dropwhile(lambda line: fold(line.text) not in CREDITS, lines))[1:MAX_CREDITS]
+    return list(takewhile(lambda line: not _ends_credits(line), box))
+
+
+def _ends_credits(line):
+    return line.is_prose or starts_footer(line.text) or starts_reply_form(line.text)
 
 
 def _read_page(lines, doc):
@@ -116,7 +107,7 @@ def _read_page(lines, doc):
         return
     facts = FactParser(lines, doc)
     used = facts.read()
-    labels = len(used)
+    label_count = len(used)
     start = find_body_start(lines, used)
     rest = [line for index, line in enumerate(lines) if index >= start and index not in used]
     paragraphs = [line.text for line in rest if not is_boilerplate(line.text)]
@@ -137,14 +128,14 @@ def _read_page(lines, doc):
         [doc.kicker, *(line.text for line in lines[: start + 1] if len(line.text) <= 200)]
     )
     doc.rejection_reason = why_not_review(
-        doc, paragraphs, labels, heads, "\n".join(line.text for line in lines)
+        doc, paragraphs, label_count, heads, "\n".join(line.text for line in lines)
     )
     if count_dated_titles(lines) >= 3 and not doc.rejection_reason:
         doc.rejection_reason = gettext_noop("it is about several films")
 
 
 def _set_stars(paragraphs, doc):
-    """The stars that stand on a line of their own beneath the text; where lines differ, none is sure."""
+    """The stars on a line of their own beneath the text; where lines differ, none is sure."""
     marks = {mark for mark in map(parse_stars, paragraphs) if mark}
     if len(marks) == 1 and not doc.stars:
         doc.stars, doc.stars_out_of = marks.pop()

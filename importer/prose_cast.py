@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import chain, islice
 
 from .document import Performer
 from .messages import gettext_noop
@@ -14,10 +15,12 @@ _BRACKETS = re.compile(r"[(（]\s?([^()（）\n]{2,50})\s?[)）]")
 _WORD = r"(?:[^\W\d_a-z][\w’'\-]{1,30}|[^\W\d_a-z]\.?)"
 _BEFORE = re.compile(
     rf"(?P<name>{_WORD}(?: {_WORD}){{0,3}})"
-    rf"(?:,? (?:aka|a\.k\.a\.|alias|dite?|known as|genannt) (?P<alias>{_WORD})| [“\"‘'](?P<nick>{_WORD})[”\"’'])?,?$"
+    rf"(?:,? (?:aka|a\.k\.a\.|alias|dite?|known as|genannt) (?P<alias>{_WORD})|"
+    rf" [“\"‘'](?P<nick>{_WORD})[”\"’'])?,?$"
 )
 _COMPARED = re.compile(
-    rf"(?i:\b(?:like|liked|unlike|in|of|from|than|recalls?|echoes|films?|movies?|classic|masterpiece|comme|wie|como)"
+    rf"(?i:\b(?:like|liked|unlike|in|of|from|than|recalls?|echoes|films?|movies?|classic|"
+    rf"masterpiece|comme|wie|como)"
     rf"|[’']s) [“\"‘«']?{_WORD}(?: [\w’']+){{0,6}}[”\"’»']?$"
 )
 _AND = re.compile(rf"\)?(?:,| and| or| et| und| y) [“\"‘«']?{_WORD}(?: [\w’']+){{0,6}}[”\"’»']?$")
@@ -31,42 +34,51 @@ _OPENERS = fold_all(_LISTS["sentence_openers"])
 def add_prose_cast(paragraphs, doc):
     """Add to `doc.cast` what brackets in the text say; only where the text itself bears it out."""
     text = "\n".join(paragraphs)
-    found = [pair for paragraph in paragraphs for pair in _pairs(paragraph)][:MAX_PAIRS]
-    known = {fold(performer.name): performer for performer in doc.cast}
-    others = {fold(name) for name in [*doc.directors, *doc.critics]}
-    new = []
-    compared = False
-    for before, inside in found:
-        actor = _actor_name(inside, known)
-        compared = _COMPARED.search(before) is not None or (
-            compared and _AND.search(before) is not None
-        )
-        if compared and (actor is None or fold(actor) not in known):
-            continue  # “like Jaws (…)”: a film and who made it
-        if actor is None or fold(actor) in others:
+    listed = {fold(performer.name): performer for performer in doc.cast}
+    added, is_film, first = {}, False, None
+    for before, inside in islice(chain.from_iterable(map(_brackets, paragraphs)), MAX_PAIRS):
+        actor = _actor_name(inside, listed)
+        # “like Jaws (…) and Heat (…)”: films and who made them
+        is_film = bool(_COMPARED.search(before) or (is_film and _AND.search(before)))
+        folded = fold(actor) if actor else ""
+        is_other = folded in map(fold, [*doc.directors, *doc.critics])
+        if not actor or is_other or (is_film and folded not in listed):
             continue
-        performer = _performer(actor, before, text, fold(actor) in known)
-        if performer and fold(actor) in known:
-            known[fold(actor)] = _merge(known[fold(actor)], performer)
+        performer = _performer(actor, before, text, folded in listed)
+        if performer and folded in listed:
+            listed[folded] = _merge(listed[folded], performer)
         elif performer and not _is_director(actor, text):
-            new.append(performer)
-    _add(doc, known, new)
+            first = first or performer
+            added[folded] = _merge(added.get(folded, performer), performer)
+    if len(listed) + len(added) == 1 and added:
+        words = f"{first.character} ({first.name})".strip()
+        doc.add_note(
+            "cast",
+            gettext_noop("“%(words)s” alone does not show that brackets name actors", words=words),
+        )
+        added = {}
+    doc.cast = [*listed.values(), *added.values()]
+    _note_missing_characters(doc)
 
 
-def _pairs(paragraph):
+def _note_missing_characters(doc):
+    silent = [performer.name for performer in doc.cast if not performer.character]
+    if 0 < len(silent) < len(doc.cast):
+        names = ", ".join(silent)
+        doc.add_note("cast", gettext_noop("no character stated for %(names)s", names=names))
+
+
+def _brackets(paragraph):
+    """(the words before it, the words inside) of each"""
     for match in _BRACKETS.finditer(paragraph):
         yield paragraph[max(0, match.start() - 90) : match.start()].rstrip(), match[1].strip()
 
 
-def _actor_name(inside, known):
+def _actor_name(inside, listed):
     """The actor's full name: as bracketed, or by a last name that one of the cast alone has."""
     if (name := parse_full_name(inside)) and fold(name.split()[0]) not in _NOT_FIRST:
-        return name if not CJK.search(name) or fold(name) in known else None
-    same = [
-        performer.name
-        for folded, performer in known.items()
-        if folded.split()[-1:] == [fold(inside)]
-    ]
+        return name if not CJK.search(name) or fold(name) in listed else None
+    same = [actor.name for folded, actor in listed.items() if folded.split()[-1:] == [fold(inside)]]
     return same[0] if len(same) == 1 else None
 
 
@@ -74,19 +86,17 @@ def _performer(actor, before, text, is_listed):
     if CJK.search(actor):
         match = _BEFORE_CJK.search(before)
         return Performer(actor, match["name"] if match else "")
-    words = before.split()
-    if words and fold(words[-1]) in _RELATIONS:
+    if before and fold(before.split()[-1]) in _RELATIONS:
         return Performer(actor)
     match = _BEFORE.search(before)
     character = match and _clean_character(match["name"], text)
     if not character:
         return None
     near = [fold(re.sub("['’]s?$", "", word)) for word in before[: match.start()].split()[-2:]]
-    related = any(word in _RELATIONS for word in near)
-    if not is_listed and not related and not _is_called_by_first_name(character, text):
-        return None
-    alias = match["alias"] or match["nick"] or ""
-    return Performer(actor, character, parse_name(alias) or "" if alias else "")
+    if is_listed or _RELATIONS & set(near) or _is_called_by_first_name(character, text):
+        alias = parse_name(match["alias"] or match["nick"] or "")
+        return Performer(actor, character, alias or "")
+    return None
 
 
 def _clean_character(name, text):
@@ -100,7 +110,7 @@ def _clean_character(name, text):
 
 
 def _is_called_by_first_name(character, text):
-    """Whether the story is told of them by their first name, as it is of people and not of films."""
+    """As people of a story are, and films are not."""
     first, *rest = character.split()
     return count_phrase(first, text) > (count_phrase(character, text) if rest else 1)
 
@@ -108,41 +118,16 @@ def _is_called_by_first_name(character, text):
 def _is_director(name, text):
     last = re.escape(name.split()[-1])
     return re.search(
-        rf"(?:[Dd]irect(?:or|ed by)|réalisateur|Regisseur)\s(?:\w+\s)?{last}\b|\b{last}[’']s\s(?:film|movie|"
-        rf"direction)",
+        rf"(?:[Dd]irect(?:or|ed by)|réalisateur|Regisseur)\s(?:\w+\s)?{last}\b|"
+        rf"\b{last}[’']s\s(?:film|movie|direction)",
         text,
     )
 
 
 def _merge(known, seen):
-    if not known.character:
-        return replace(known, character=seen.character, alias=seen.alias)
-    if (
-        seen.alias
-        and not known.alias
-        and fold(known.character) in {fold(seen.character), fold(seen.alias)}
-    ):
-        return replace(known, character=seen.character, alias=seen.alias)
-    return known
-
-
-def _add(doc, known, new):
-    added = {}
-    for performer in new:
-        folded = fold(performer.name)
-        added[folded] = _merge(added[folded], performer) if folded in added else performer
-    if len(added) + len(known) < 2 and added:
-        doc.add_note(
-            "cast",
-            gettext_noop(
-                "“%(words)s” alone does not show that brackets name actors",
-                words=f"{new[0].character} ({new[0].name})".strip(),
-            ),
-        )
-        added = {}
-    doc.cast = [*known.values(), *added.values()]
-    silent = [performer.name for performer in doc.cast if not performer.character]
-    if doc.cast and silent and len(silent) < len(doc.cast):
-        doc.add_note(
-            "cast", gettext_noop("no character stated for %(names)s", names=", ".join(silent))
-        )
+    """The performer with the character and alias that one of the two mentions names."""
+    names = {fold(seen.character), fold(seen.alias)}
+    adds_alias = seen.alias and not known.alias and fold(known.character) in names
+    if known.character and not adds_alias:
+        return known
+    return replace(known, character=seen.character, alias=seen.alias)

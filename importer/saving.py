@@ -79,7 +79,7 @@ def _save_or_report(path, import_ref, doc, publish, catalogue):
 def _save(path, import_ref, doc, publish, catalogue):
     if known := Review.objects.filter(import_ref=import_ref).first():
         subject = known.subjects.select_related("film").first()
-        found = differences(doc, subject.film) if subject else []
+        found = list(differences(doc, subject.film)) if subject else []
         return Result(path, "already there", "", doc, known, found)
     film, found = _film_and_differences(doc, import_ref, catalogue)
     review = _save_review(doc, import_ref, film)
@@ -110,7 +110,7 @@ def _film_and_differences(doc, import_ref, catalogue):
             "films": similar,
         }
         return create_film(doc, import_ref, catalogue), [found] if similar else []
-    found = differences(doc, film)
+    found = list(differences(doc, film))
     if film.import_ref:
         add_missing_facts(film, doc, catalogue, skip_names=similar_names(doc, film))
     return film, found

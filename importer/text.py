@@ -11,7 +11,8 @@ MIN_WRAP_COLUMN, MAX_WRAP_COLUMN = (
 
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 _BLANKS = re.compile(r"[^\S\n]")
 _SPACES = re.compile(r" {2,}")
@@ -106,7 +107,7 @@ def fold(text):
 
 
 def is_cjk(text):
-    """Whether a text is mostly Japanese, Chinese or Korean, which have no spaces to count words by."""
+    """Mostly Japanese, Chinese or Korean, which have no spaces to count words by."""
     sample = text[:400]
     return len(CJK.findall(sample)) * 3 > len(sample)
 
@@ -114,12 +115,6 @@ def is_cjk(text):
 def count_words(text):
     """Words; two characters of a script without spaces count as one."""
     return len(CJK.findall(text)) // 2 if is_cjk(text) else len(text.split())
-
-
-def has_phrase(phrase, text):
-    if is_cjk(phrase):
-        return phrase in text
-    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) is not None
 
 
 def count_phrase(phrase, text):

@@ -3,7 +3,8 @@ import re
 from .messages import gettext_noop
 
 _CODE = re.compile(
-    r"^\s*(?:def |class |import |from \w+ import|function\b|var |let |const |return\b|if ?\(|for ?\(|#include|public |"
+    r"^\s*(?:def |class |import |from \w+ import|function\b|var |let |const |return\b|if ?\(|"
+    r"for ?\(|#include|public |"
     r"private |package |using |SELECT |INSERT |\}|\{|//|/\*|\$\w+ ?=|<\?php|\.[\w-]+ ?\{)|[{};]\s*$"
 )
 _PAIR = re.compile(r"[\"'][\w@$. -]{1,40}[\"']\s?:")
@@ -35,7 +36,7 @@ def is_html_source(text):
 
 
 def _is_table(lines):
-    """Whether most lines have the same four cells or more, and hardly a space after their dividers."""
+    """Whether most lines have the same four cells or more, and few spaces after a divider."""
     for divider in (",", ";", "\t", "|"):
         counts = [line.count(divider) for line in lines]
         tight = sum(line.count(divider) - line.count(divider + " ") for line in lines)

@@ -28,11 +28,14 @@ _YEARLESS = re.compile(
 )
 _AGO = re.compile(any_of(_LISTS["ago"]), re.IGNORECASE)
 _LIKES = re.compile(
-    r"(?:(?:liked by|aimé par|gefällt|le gusta a|piace a|curtido por)\s+(?:you and\s+)?(\d{1,6})\s*(?:\w{3,12})?|"
-    r"(\d{1,6})\s+(?:likes?|upvotes?|points?|pts|votes?|thumbs up|j['’]aime|me gusta|mi piace|curtidas?|gilla|"
+    r"(?:(?:liked by|aimé par|gefällt|le gusta a|piace a|"
+    r"curtido por)\s+(?:you and\s+)?(\d{1,6})\s*(?:\w{3,12})?|"
+    r"(\d{1,6})\s+(?:likes?|upvotes?|points?|pts|votes?|thumbs up|j['’]aime|me gusta|mi piace|"
+    r"curtidas?|gilla|"
     r"лайк\w{0,3}|beğeni|people (?:like|liked|found) this(?: helpful)?)|"
     r"thumbs up\s?:\s?(\d{1,6})(?:\s+thumbs down\s?:\s?\d{1,6})?|"
-    r"(?:like[sd]?|j['’]aime|me gusta|mi piace|curtir|gefällt mir|helpful|recommend|upvote|いいね|좋아요|赞|点赞|有用|"
+    r"(?:like[sd]?|j['’]aime|me gusta|mi piace|curtir|gefällt mir|helpful|recommend|upvote|いいね|"
+    r"좋아요|赞|点赞|有用|"
     r"нравится|beğen)\s?[!！]?\s?[:：(（]?\s?(\d{1,6})\s?[)）]?|"
     r"[👍❤♥♡▲△⬆+]\ufe0f?\s?(\d{1,6})|(\d{1,6})\s?[\^▲△👍❤♥]\ufe0f?(?:\s?[v∨▼▽])?)",
     re.IGNORECASE,

@@ -24,7 +24,7 @@ _STARS_IN_WORDS = re.compile(
 
 
 def parse_date(text):
-    """A date of known precision as ISO 8601, or None; 3/4/2013 may be either month and is not read."""
+    """ISO 8601 of known precision, or None; 3/4/2013 may be either month and is not read."""
     text = re.sub(r"\([^()]*\)", "", text).strip(" .,")[:60]
     if match := re.fullmatch(r"(\d{4})(?:[-年](\d{1,2})(?:[-月](\d{1,2})日?|月)?|年)?.{0,5}", text):
         return _iso_date(*match.groups())

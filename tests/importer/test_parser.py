@@ -249,7 +249,8 @@ def test_a_film_that_the_text_compares_and_names_again_is_no_character():
         .read_text()
         .replace(
             "save it.",
-            "save it, unlike Titanic (James Cameron) and Jaws (Steven Spielberg). Jaws had a plan, Titanic a band.",
+            "save it, unlike Titanic (James Cameron) and Jaws (Steven Spielberg). "
+            "Jaws had a plan, Titanic a band.",
         )
     )
     assert parse(text).cast == []
@@ -281,3 +282,8 @@ def test_short_lines_beneath_the_text_are_left_out_and_said():
     )
     assert "Romance of pianos" not in str(doc.blocks)
     assert "left out" in notes_on(doc, "page foot")[0]
+
+
+@pytest.mark.parametrize("facts", ["Genre: Country: Norway", "YAPIM: Kuzey Film"])
+def test_labels_without_a_value_or_unknown_in_capitals_stop_nothing(facts):
+    assert parse(page("weekly").read_text().replace("Producer: Ola Brandt", facts)).title

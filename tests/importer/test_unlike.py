@@ -1,4 +1,4 @@
-"""Pages of many kinds of sites and languages: what is read of each is right, and nothing else is read."""
+"""Pages of many kinds of sites and languages: what is read of each is right, and no more."""
 
 from pathlib import Path
 

@@ -68,7 +68,8 @@ def check_fixture(fixture, dry_run):
     ):
         raise CommandError(
             _(
-                "The fixture cannot be written to %(file)s. Choose a file in a folder you can write to."
+                "The fixture cannot be written to %(file)s. Choose a file in a folder you can "
+                "write to."
             )
             % {"file": fixture}
         )
