@@ -33,9 +33,9 @@ _BIOGRAPHY = re.compile(
 
 
 class BodyParser:
-    def __init__(self, lines, heads, doc):
-        """`heads` are the folded lines above the text, where a byline may stand without a word."""
-        self.doc, self.heads = doc, heads
+    def __init__(self, lines, head_lines, doc):
+        """`head_lines` are the folded lines above the text, where a byline may stand without a word."""
+        self.doc, self.head_lines = doc, head_lines
         self.lines = [line for line in lines if self.is_body_line(line)]
         self.drop_footer()
         if self.drop_biography():
@@ -56,7 +56,7 @@ class BodyParser:
         )
         return not (
             fold(text) in titles | set(map(fold, doc.critics))
-            or (fold(text) in self.heads and not line.is_prose)
+            or (fold(text) in self.head_lines and not line.is_prose)
             or are_labels
             or self.is_rating(text)
             or is_boilerplate(text)
@@ -72,9 +72,9 @@ class BodyParser:
         """“… is a writer based in …”; a name that also heads the page is the critic's."""
         match = _BIOGRAPHY.fullmatch(self.lines[-1].text) if len(self.lines) > 2 else None
         name = match and parse_full_name(match["name"] or match["other"])
-        if name and fold(name) in self.heads and not self.doc.critics:
+        if name and fold(name) in self.head_lines and not self.doc.critics:
             self.doc.critics = [name]
-        is_biography = name and fold(name) in self.heads | set(map(fold, self.doc.critics))
+        is_biography = name and fold(name) in self.head_lines | set(map(fold, self.doc.critics))
         if is_biography:
             self.lines = [line for line in self.lines[:-1] if fold(line.text) != fold(name)]
         return is_biography

@@ -55,10 +55,10 @@ OTHER_TOPICS = {
 }
 
 
-def why_not_review(doc, paragraphs, labels, heads, page):
+def why_not_review(doc, paragraphs, labels, head, page):
     """Why this is no review of a film, or "".
 
-    `labels` is how many facts the page labels, `heads` the lines of its head,
+    `labels` is how many facts the page labels, `head` the lines of its head,
     `page` all that it prints but the comments.
     """
     text = "\n".join(paragraphs)
@@ -69,28 +69,28 @@ def why_not_review(doc, paragraphs, labels, heads, page):
             words=words,
             least=MIN_WORDS,
         )
-    if reason := _certain_reason(doc, text, words, heads, page):
+    if reason := _certain_reason(doc, text, words, head, page):
         return reason
     against = _evidence_against(text)
     weights = [weight for weight, _reason in against] or [0]
     is_about_film = _count_film_words(text) * 60 >= words
-    score = _evidence_for(doc, text, words, labels, heads)
+    score = _evidence_for(doc, text, words, labels, head)
     if score - (max(weights) if is_about_film else sum(weights)) >= MIN_SCORE:
         return ""
     return max(against)[1] if against else gettext_noop("too little in it speaks of a film")
 
 
-def _certain_reason(doc, text, words, heads, page):
+def _certain_reason(doc, text, words, head, page):
     marks = [mark.lower() for mark in _FORUM.findall(page)]
     if len(marks) >= MIN_FORUM_MARKS and len(set(marks)) >= 3:
         return gettext_noop("it is a forum's thread")
     if len(_PAYWALL.findall(page)) >= 2 and words < MAX_TEASER:
         return gettext_noop("it shows only a part, and the rest to subscribers")
-    if len(_DEATH.findall(text)) >= 3 and _DEATH_IN_HEADING.search(heads):
+    if len(_DEATH.findall(text)) >= 3 and _DEATH_IN_HEADING.search(head):
         return gettext_noop("it tells that somebody died")
-    if _INTERVIEW.search(heads) and len(_QUESTION.findall(text)) >= 3 and not doc.stars:
+    if _INTERVIEW.search(head) and len(_QUESTION.findall(text)) >= 3 and not doc.stars:
         return gettext_noop("it is an interview")
-    lines = [line for line in heads.split("\n") if len(line.split()) >= 3]
+    lines = [line for line in head.split("\n") if len(line.split()) >= 3]
     if not doc.title and any(map(_SEVERAL_FILMS.search, lines)):
         return gettext_noop("it is about several films")
     return ""
@@ -113,14 +113,14 @@ def _evidence_against(text):
     return found
 
 
-def _evidence_for(doc, text, words, labels, heads):
+def _evidence_for(doc, text, words, labels, head):
     film = _count_film_words(text)
     opinion = len(_OPINION.findall(text)) + len(_OPINION_CJK.findall(text))
     named = sum(bool(performer.character) for performer in doc.cast)
     return sum(
         (
             3 if labels >= 2 else 2 * labels,
-            2 if REVIEW_WORD.search(heads) else 0,
+            2 if REVIEW_WORD.search(head) else 0,
             1 if doc.title else 0,
             2 if doc.stars else 0,
             1 if doc.critics else 0,

@@ -21,7 +21,7 @@ MAX_CREDITS = 60  # lines
 MAX_PARAGRAPHS = 3_000
 MAX_BODY = 250_000  # characters of a page without its comments; a long essay has 60,000
 # A heading such as “Related” ends the page only when most of its prose stands above it.
-MOST, SOME = 0.7, 0.3
+FOOTER_FROM, REPLY_FORM_FROM = 0.7, 0.3
 EXPECTED = {
     "directors": "director",
     "writers": "writers",
@@ -77,8 +77,8 @@ def _without_footers(lines):
     kept, before, skipping = [], 0, False
     for line in lines:
         is_footer = starts_footer(line.text)
-        is_reply_form = before >= SOME * total and starts_reply_form(line.text)
-        if is_reply_form or (is_footer and before >= MOST * total):
+        is_reply_form = before >= REPLY_FORM_FROM * total and starts_reply_form(line.text)
+        if is_reply_form or (is_footer and before >= FOOTER_FROM * total):
             return kept + _credit_lines(lines[lines.index(line) + 1 :])
         skipping = is_footer or (skipping and not line.is_prose)
         before += len(line.text) if line.is_prose else 0
@@ -124,11 +124,11 @@ def _read_page(lines, doc):
         fold(line.text) for line in lines[:start] if len(line.text) <= 150 and line not in first
     }
     BodyParser([*first, *rest], above, doc).read()
-    heads = "\n".join(
+    head_text = "\n".join(
         [doc.kicker, *(line.text for line in lines[: start + 1] if len(line.text) <= 200)]
     )
     doc.rejection_reason = why_not_review(
-        doc, paragraphs, label_count, heads, "\n".join(line.text for line in lines)
+        doc, paragraphs, label_count, head_text, "\n".join(line.text for line in lines)
     )
     if count_dated_titles(lines) >= 3 and not doc.rejection_reason:
         doc.rejection_reason = gettext_noop("it is about several films")

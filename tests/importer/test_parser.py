@@ -207,7 +207,7 @@ def test_dialogue_with_speakers():
 
 @pytest.mark.parametrize("name", REVIEWS)
 @pytest.mark.parametrize(
-    "furniture",
+    "boilerplate",
     [
         "Connecting to",
         "Log Out",
@@ -221,9 +221,9 @@ def test_dialogue_with_speakers():
         "返信",
     ],
 )
-def test_furniture_is_dropped(name, furniture):
+def test_boilerplate_is_dropped(name, boilerplate):
     doc = parsed(name)
-    assert furniture not in str(dataclasses.asdict(doc) | {"notes": []})
+    assert boilerplate not in str(dataclasses.asdict(doc) | {"notes": []})
 
 
 def test_stars_need_a_stated_scale():

@@ -7,7 +7,7 @@ import pytest
 from importer.files import Unreadable, read_text
 from importer.parser import parse
 
-PAGES = Path(__file__).parent / "unlike"
+PAGES = Path(__file__).parent / "websites"
 READ = {
     # page: title, directors, reviewers, runtime, year, stars, out of
     "wordpress": ("Harvest Moon", [], ["Sam Whitlow"], None, 2014, "4", 5),
