@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "films",
     "reviews",
     "comments",
+    "importer",
 ]
 MIDDLEWARE = [
     "filmsite.page_cache.PageCacheMiddleware",
