@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "films",
     "reviews",
     "comments",
+    "sampledata",
 ]
 MIDDLEWARE = [
     "filmsite.page_cache.PageCacheMiddleware",
