@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "reviews",
     "comments",
     "importer",
+    "sampledata",
 ]
 MIDDLEWARE = [
     "filmsite.page_cache.PageCacheMiddleware",
