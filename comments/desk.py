@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -30,7 +31,7 @@ class Verb:
     `name` is what the queue calls it, where it is bound to the version that was read.
     """
 
-    label: str
+    label: str | Promise
     act: object
     needs_reason: bool = False
     name: str = ""

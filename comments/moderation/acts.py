@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,11 +29,11 @@ class Act:
     `on_page` is what it is called where it is done to a comment, if that is another word.
     """
 
-    label: str
+    label: str | Promise
     do: Callable
     undo: Callable | None = None
     needs: tuple = field(default=())
-    on_page: str = ""
+    on_page: str | Promise = ""
 
     def name_for(self, kind):
         """What it is called for texts of a kind, as items have it."""

@@ -9,12 +9,14 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from comments.holding import is_of_the_house
-from comments.models import Trust
+from comments.models import Submission, Trust
 from comments.reasons import Reason
 from comments.throttle import network_at
+from reviews.models import Review
 
 RULE = "akismet"
 WEIGHT = 0.6  # it holds a text alone and never refuses one alone
@@ -24,7 +26,7 @@ LONGEST_AGENT = 300  # characters
 log = logging.getLogger(__name__)
 
 
-def opinion(submission, review, request):
+def opinion(submission: Submission, review: Review, request: HttpRequest) -> Reason | None:
     """A reason where Akismet calls a new text spam, else None. No answer counts as none."""
     trusted = submission.is_sure and Trust.objects.covers(submission)
     if not settings.AKISMET_KEY or trusted or is_of_the_house(submission.user, review):
@@ -39,14 +41,15 @@ def opinion(submission, review, request):
     return Reason(RULE, _("Akismet calls it spam."), WEIGHT) if answer == b"true" else None
 
 
-def _ask(told):
+def _ask(told: dict[str, str]) -> bytes:
     # The settings let only http and https in.
     request = Request(settings.AKISMET_URL, data=urlencode(told).encode())  # noqa: S310
     with urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
-        return response.read(40).strip()
+        answer: bytes = response.read(40)
+    return answer.strip()
 
 
-def _told(submission, review, request):
+def _told(submission: Submission, review: Review, request: HttpRequest) -> dict[str, str]:
     """What is sent: nothing but what will be printed, where it came from roughly, and the browser's name."""
     return {
         "api_key": settings.AKISMET_KEY,
@@ -61,7 +64,7 @@ def _told(submission, review, request):
     }
 
 
-def _network_at(request):
+def _network_at(request: HttpRequest) -> str:
     """The first address of the sender's network; empty where the address cannot be read."""
     network = network_at(request)
     return str(network.network_address) if network else ""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from comments.models import Submission
@@ -16,30 +17,30 @@ USUALLY = timedelta(days=7)
 TIMES_THE_USUAL = 10
 
 
-def exceeds_address(submission):
+def exceeds_address(submission: Submission) -> bool:
     """Whether this e-mail address, or this member, has sent more than its share of the last hour."""
-    sent = Submission.objects.by_sure_hand(submission).since(HOUR)
+    sent: QuerySet[Submission] = Submission.objects.by_sure_hand(submission).since(HOUR)
     return sent[: FROM_ONE_ADDRESS + 1].count() > FROM_ONE_ADDRESS
 
 
-def exceeds_network(submission):
+def exceeds_network(submission: Submission) -> bool:
     """Whether this network (/24 or /48, known by its hash) has sent more than its share of the last hour."""
     if not submission.network:
         return False
-    sent = Submission.objects.filter(network=submission.network).since(HOUR)
+    sent: QuerySet[Submission] = Submission.objects.filter(network=submission.network).since(HOUR)
     return sent[: FROM_ONE_NETWORK + 1].count() > FROM_ONE_NETWORK
 
 
-def is_flooded():
+def is_flooded() -> bool:
     """Whether far more came in the last ten minutes than usual: then guests wait in the queue."""
-    most = max(settings.GUEST_FLOOD, TIMES_THE_USUAL * _usual())
+    most: int = max(settings.GUEST_FLOOD, TIMES_THE_USUAL * _usual())
     return _came(Submission.objects.since(LATELY))[: most + 1].count() > most
 
 
-def _usual():
+def _usual() -> int:
     """Texts in ten minutes, over the week up to an hour ago; counted once an hour."""
     cache = caches["derived"]
-    number = cache.get("comments.usual")
+    number: int | None = cache.get("comments.usual")
     if number is None:
         week = Submission.objects.since(USUALLY).filter(received_at__lt=timezone.now() - HOUR)
         number = int(_came(week).count() * (LATELY / USUALLY))
@@ -47,6 +48,6 @@ def _usual():
     return number
 
 
-def _came(rows):
+def _came(rows: QuerySet[Submission]) -> QuerySet[Submission]:
     """These, found by the index of the queue, which begins with the status."""
     return rows.filter(status__in=Submission.Status.values)

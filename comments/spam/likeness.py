@@ -1,13 +1,14 @@
 """Duplicates and near-duplicates: texts are compared by three-word shingles, found again by MinHash."""
 
 import zlib
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.utils import timezone
 
-from comments.models import Fingerprint
+from comments.models import Fingerprint, Submission
 
-from .tokens import read
+from .tokens import Reading, read
 
 LEAST_WORDS = 8  # shorter ones are alike by chance, unless they carry a link
 ALIKE = 0.6  # the share of shingles that two texts have in common
@@ -22,7 +23,7 @@ PERMUTATIONS = (
 )  # fmt: skip
 
 
-def shingles(reading):
+def shingles(reading: Reading) -> set[int]:
     """Hashes of each three words in a row; of the whole where a short text carries a link; else empty."""
     words = reading.words
     if len(words) >= LEAST_WORDS:
@@ -30,13 +31,13 @@ def shingles(reading):
     return {zlib.crc32(" ".join([*words, *reading.hosts]).encode())} if reading.links else set()
 
 
-def bands(found):
+def bands(found: Collection[int]) -> list[int]:
     """Four numbers of 31 bits; texts that are alike have one in common with high probability."""
     least = [min((factor * value + offset) % PRIME for value in found) for factor, offset in PERMUTATIONS]
     return [zlib.crc32(f"{one}:{two}".encode()) >> 1 for one, two in zip(least[::2], least[1::2], strict=True)]
 
 
-def first_like(submission, reading):
+def first_like(submission: Submission, reading: Reading) -> Submission | None:
     """The earlier text that this one nearly repeats, or None; keeps its fingerprint for those that follow."""
     found = shingles(reading)
     row, _made = Fingerprint.objects.get_or_create(submission=submission)
@@ -50,11 +51,11 @@ def first_like(submission, reading):
     return row.first
 
 
-def _first_of(submission, found, numbers):
+def _first_of(submission: Submission, found: set[int], numbers: list[int]) -> Submission | None:
     earlier = Fingerprint.objects.firsts_like(numbers).exclude(submission=submission)
     earlier = earlier.filter(submission__received_at__gte=timezone.now() - WITHIN)
     for row in earlier[:MOST_CANDIDATES]:
-        other = row.submission
+        other: Submission = row.submission
         theirs = shingles(read(other.body, other.name, other.website))
         if len(found & theirs) >= ALIKE * len(found | theirs):
             return other
