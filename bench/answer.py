@@ -15,12 +15,12 @@ from django.test.utils import CaptureQueriesContext
 CLIENT = Client(headers={"accept-encoding": "gzip"}, SERVER_NAME="127.0.0.1", raise_request_exception=False)
 
 
-def fill(corpus):
-    """Tables, static files, and the fixtures or a corpus."""
+def fill(sample):
+    """Tables, static files, and the fixtures or sample data."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
-    if corpus:
-        call_command("make_corpus", *corpus, stdout=sys.stderr)
+    if sample:
+        call_command("make_sample_data", *sample, stdout=sys.stderr)
     else:
         call_command("loaddata", *settings.FIXTURES, verbosity=0)
 
@@ -41,11 +41,11 @@ def _milliseconds(address):
     return (time.process_time() - start) * 1000
 
 
-def main(pages, *corpus):
+def main(pages, *sample):
     django.setup()
     if pages == "made":  # measure the making of a page, not the keeping
         settings.MIDDLEWARE.remove("filmsite.page_cache.PageCacheMiddleware")
-    fill(corpus)
+    fill(sample)
     from addresses import find_addresses
 
     print(json.dumps(find_addresses(CLIENT)), flush=True)

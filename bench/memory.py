@@ -22,9 +22,9 @@ START_SECONDS = 90  # on a busy machine too
 
 def main():
     options = read_options()
-    corpus = [f"--reviews={options.reviews}", f"--films={options.films}", f"--comments={options.comments}"]
+    sample = [f"--reviews={options.reviews}", f"--films={options.films}", f"--comments={options.comments}"]
     with TemporaryDirectory(prefix="bench-") as folder:
-        site = Site(folder, corpus)
+        site = Site(folder, sample)
         addresses = list(site.addresses.values())
         site.stop()
         with a_server(folder, options.workers) as (process, port):

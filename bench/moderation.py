@@ -48,7 +48,7 @@ def start():
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    call_command("make_corpus", reviews=20, films=10, comments=2000, verbosity=0)
+    call_command("make_sample_data", reviews=20, films=10, comments=2000, verbosity=0)
 
 
 def fill(number):

@@ -13,8 +13,9 @@ RULE = "\n|---|---|---|---|---|---|---|"
 
 def main():
     options = read_options()
-    large = corpus(options.reviews, options.films, options.comments)
-    small = corpus(options.small, options.small // 2 + 1, options.small * 10) if options.small else []
+    large = sample_options(options.reviews, options.films, options.comments)
+    sizes = options.small, options.small // 2 + 1, options.small * 10
+    small = sample_options(*sizes) if options.small else []
     with a_site(small, options.kept) as small_site, a_site(large, options.kept) as large_site:
         costs = measure({"small": small_site, "large": large_site}, options.requests)
     over = print_growth(costs) + print_depth(costs["large"])
@@ -33,7 +34,7 @@ def read_options():
     return parser.parse_args()
 
 
-def corpus(reviews, films, comments):
+def sample_options(reviews, films, comments):
     return [f"--reviews={reviews}", f"--films={films}", f"--comments={comments}"]
 
 

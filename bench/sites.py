@@ -25,10 +25,10 @@ def environment(folder, **more):
 class Site:
     """A site in a process that answers requests one after the other and tells what each cost."""
 
-    def __init__(self, folder, corpus, kept):
-        """`corpus` is the arguments of make_corpus, or empty for the fixtures; `kept` lets it keep whole pages."""
+    def __init__(self, folder, sample, kept):
+        """`sample` has the options of make_sample_data, empty for the fixtures; `kept` keeps whole pages."""
         self.process = subprocess.Popen(  # noqa: S603 (our own program)
-            [sys.executable, str(HERE / "answer.py"), "kept" if kept else "made", *corpus],
+            [sys.executable, str(HERE / "answer.py"), "kept" if kept else "made", *sample],
             env=environment(folder),
             cwd=ROOT,
             stdin=subprocess.PIPE,
@@ -55,10 +55,10 @@ class Site:
 
 
 @contextmanager
-def a_site(corpus=(), kept=False):
+def a_site(sample=(), kept=False):
     """A running site, gone with its folder afterwards."""
     with TemporaryDirectory(prefix="bench-") as folder:
-        site = Site(folder, corpus, kept)
+        site = Site(folder, sample, kept)
         try:
             yield site
         finally:

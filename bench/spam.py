@@ -40,7 +40,7 @@ def start():
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    call_command("make_corpus", reviews=2, films=2, comments=0, verbosity=0)
+    call_command("make_sample_data", reviews=2, films=2, comments=0, verbosity=0)
     from reviews.models import Publication, Review
 
     Publication.objects.update(comment_policy="open", confirm_guests=False)

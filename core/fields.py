@@ -1,5 +1,7 @@
 """Model and form fields."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.slugs import MAX_SLUG, is_slug, slugify
 
 
-def validate_slug(text):
+def validate_slug(text: str) -> None:
     if not is_slug(text):
         raise ValidationError(_("Use letters, digits and hyphens, without spaces."), code="invalid")
 
@@ -16,7 +18,7 @@ def validate_slug(text):
 class SlugFormField(forms.CharField):
     """What somebody types as the last part of an address; it is taken as an address has it."""
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         value = super().clean(value)
         cleaned = slugify(value) if value else value
         if value and not cleaned:
@@ -24,14 +26,14 @@ class SlugFormField(forms.CharField):
         return cleaned
 
 
-class SlugField(models.CharField):
+class SlugField(models.CharField):  # type: ignore[type-arg]  # Django's fields take no [types] at run time
     """The last part of an address, with letters and vowel signs of any script."""
 
     default_validators = [validate_slug]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", MAX_SLUG)
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**({"form_class": SlugFormField} | kwargs))

@@ -24,7 +24,7 @@ _HIT = """
 """
 
 
-def hit(*what, within):
+def hit(*what: object, within: float) -> int:
     """Count this once more; how often it happened, this time included, in the `within` seconds from its first time.
 
     `what` names the limit and who is limited: `hit("likes", network, within=600) > MAX_LIKES`.
@@ -32,23 +32,25 @@ def hit(*what, within):
     if next(_hits) % TRIM_EVERY == 0:
         Count.objects.trim(MOST_ROWS)
     now = timezone.now()
-    until, now = (connection.ops.adapt_datetimefield_value(day) for day in (now + timedelta(seconds=within), now))
+    until = now + timedelta(seconds=within)
+    expires_at, at = (connection.ops.adapt_datetimefield_value(moment) for moment in (until, now))
     with connection.cursor() as cursor:
-        cursor.execute(_HIT, [hashed(*what), until, now, now])
-        return cursor.fetchone()[0]
+        cursor.execute(_HIT, [hashed(*what), expires_at, at, at])
+        number: int = cursor.fetchone()[0]
+    return number
 
 
-def hits(*what):
+def hits(*what: object) -> int:
     """How often it happened so far in its time; counts nothing."""
     rows = Count.objects.filter(pk=hashed(*what), expires_at__gt=timezone.now())
     return rows.values_list("number", flat=True).first() or 0
 
 
-def is_first(*what, within):
+def is_first(*what: object, within: float) -> bool:
     """Whether this happens for the first time in `within` seconds, for what counts only once."""
     return hit(*what, within=within) == 1
 
 
-def hashed(*what):
+def hashed(*what: object) -> str:
     """A key of 64 characters for any JSON values: nobody reads an address or a name from the table."""
     return salted_hmac("core.limiter", json.dumps(what), algorithm="sha256").hexdigest()

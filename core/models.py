@@ -1,21 +1,25 @@
 """Rows that every app leans on: what is counted for a time, past slugs, the site's identity, folded names."""
 
+from collections.abc import Iterable, Mapping
 from functools import cache
-from uuid import uuid4
+from typing import Self, TypeVar
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+Row = TypeVar("Row", bound="Expiring")
 
-class ExpiringQuerySet(models.QuerySet):
+
+class ExpiringQuerySet(models.QuerySet[Row]):
     """Rows that mean nothing after `expires_at`."""
 
-    def expired(self):
+    def expired(self) -> Self:
         return self.filter(expires_at__lte=timezone.now())
 
-    def trim(self, most):
+    def trim(self, most: int) -> None:
         """Delete the expired, and then the soonest to expire, until `most` are left."""
         self.expired().delete()
         if surplus := self.count() - most:
@@ -35,7 +39,7 @@ class Expiring(models.Model):
         abstract = True
         default_permissions = []
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key
 
 
@@ -51,16 +55,16 @@ class CachedValue(Expiring):
     value = models.TextField()
 
 
-class PastSlugQuerySet(models.QuerySet):
+class PastSlugQuerySet(models.QuerySet["PastSlug"]):
     """Slugs that rows once had."""
 
-    def move(self, kind, before, now):
+    def move(self, kind: str, before: str, now: str) -> None:
         """A row of this kind had one slug and has another now: all that led to the old one lead to the new."""
         self.filter(kind=kind, slug=now).delete()
         self.filter(kind=kind, current=before).update(current=now)
         self.update_or_create(kind=kind, slug=before, defaults={"current": now})
 
-    def get_by_natural_key(self, kind, slug):
+    def get_by_natural_key(self, kind: str, slug: str) -> "PastSlug":
         return self.get(kind=kind, slug=slug)
 
 
@@ -83,10 +87,10 @@ class PastSlug(models.Model):
         indexes = [models.Index(fields=["kind", "current"], name="past_slug_current")]
         constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="past_slug_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind}: {self.slug}"
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str, str]:
         return (self.kind, self.slug)
 
 
@@ -100,33 +104,33 @@ class Identity(models.Model):
         default_permissions = []
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="identity_is_one")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.uid)
 
     @classmethod
     @cache
-    def of_site(cls):
+    def of_site(cls) -> UUID:
         """The identity, asked for once in the life of a process."""
         return cls.objects.get_or_create(pk=1)[0].uid
 
 
-class NameQuerySet(models.QuerySet):
+class NameQuerySet(models.QuerySet["Name"]):
     """Folded names."""
 
-    def keep(self, kind, row, folded):
+    def keep(self, kind: str, row: int, folded: Iterable[str]) -> None:
         """The names of one row from now on."""
         there = set(self.filter(kind=kind, row=row).values_list("folded", flat=True))
-        folded = set(folded) - {""}
-        if gone := there - folded:
+        names = set(folded) - {""}
+        if gone := there - names:
             self.filter(kind=kind, row=row, folded__in=gone).delete()
-        if new := folded - there:
+        if new := names - there:
             self.bulk_create([Name(kind=kind, row=row, folded=name) for name in sorted(new)], ignore_conflicts=True)
 
-    def holding(self, model, word):
+    def holding(self, model: type[models.Model], word: str) -> "models.QuerySet[Name, Mapping[str, object]]":
         """The keys of the rows of a model with a name in which this folded word stands."""
         return self.filter(kind=model._meta.label_lower, folded__contains=word).values("row")
 
-    def same_as(self, model, folded):
+    def same_as(self, model: type[models.Model], folded: str) -> "models.QuerySet[Name, Mapping[str, object]]":
         """The keys of the rows of a model with exactly this folded name."""
         return self.filter(kind=model._meta.label_lower, folded=folded).values("row")
 
@@ -147,5 +151,5 @@ class Name(models.Model):
         indexes = [models.Index(fields=["kind", "folded"], name="name_folded")]
         constraints = [models.UniqueConstraint(fields=["kind", "row", "folded"], name="name_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind}: {self.folded}"

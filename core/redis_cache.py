@@ -2,6 +2,8 @@
 
 import logging
 import time
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from django.core.cache.backends.redis import RedisCache as DjangoRedisCache
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -15,23 +17,24 @@ log = logging.getLogger(__name__)
 PATIENCE = 0.2  # seconds for a connection, and for an answer
 PAUSE = 5  # seconds without a question after one that was not answered
 _SIGNATURE_BYTES = 32
+Answer = TypeVar("Answer")
 
 
 class SignedSerializer:
     """Signed JSON: what somebody else wrote into the server is not printed on our pages either."""
 
-    def dumps(self, value):
+    def dumps(self, value: Any) -> bytes:
         data = dumps(value)
         return _signature(data) + data
 
-    def loads(self, data):
+    def loads(self, data: bytes) -> Any:
         signature, data = data[:_SIGNATURE_BYTES], data[_SIGNATURE_BYTES:]
         if not constant_time_compare(signature, _signature(data)):
             raise ValueError("This value was not written here.")
         return loads(data)
 
 
-def _signature(data):
+def _signature(data: bytes) -> bytes:
     return salted_hmac("core.redis_cache", data, algorithm="sha256").digest()
 
 
@@ -40,12 +43,12 @@ class RedisCache(DjangoRedisCache):
 
     _asleep_until = 0.0  # of the process: Django makes a cache object for each thread
 
-    def __init__(self, server, params):
+    def __init__(self, server: str | list[str], params: dict[str, Any]) -> None:
         short = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE, "retry": Retry(NoBackoff(), 0)}
         options = short | params.get("OPTIONS", {}) | {"serializer": SignedSerializer()}
         super().__init__(server, params | {"OPTIONS": options})
 
-    def _ask(self, miss, operation, *args, **kwargs):
+    def _ask(self, miss: Answer, operation: Callable[..., Answer], *args: Any, **kwargs: Any) -> Answer:
         if time.monotonic() < RedisCache._asleep_until:
             return miss
         try:
@@ -57,39 +60,39 @@ class RedisCache(DjangoRedisCache):
             log.warning("The cache did not answer (%s); it is asked again in %d s.", type(error).__name__, PAUSE)
             return miss
 
-    def check(self):
+    def check(self) -> None:
         """Whatever the client raises where no server answers; for the start, which tells of it."""
         self._cache.get_client(None).ping()
 
-    def get(self, key, default=None, version=None):
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         return self._ask(default, super().get, key, default, version)
 
-    def set(self, *args, **kwargs):
+    def set(self, *args: Any, **kwargs: Any) -> None:
         self._ask(None, super().set, *args, **kwargs)
 
-    def add(self, *args, **kwargs):
+    def add(self, *args: Any, **kwargs: Any) -> bool:
         return self._ask(True, super().add, *args, **kwargs)
 
-    def touch(self, *args, **kwargs):
+    def touch(self, *args: Any, **kwargs: Any) -> bool:
         return self._ask(False, super().touch, *args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> bool:
         return self._ask(False, super().delete, *args, **kwargs)
 
-    def get_many(self, keys, version=None):
+    def get_many(self, keys: Iterable[Any], version: int | None = None) -> dict[Any, Any]:
         return self._ask({}, super().get_many, keys, version)
 
-    def set_many(self, data, *args, **kwargs):
+    def set_many(self, data: dict[Any, Any], *args: Any, **kwargs: Any) -> list[Any]:
         return self._ask([], super().set_many, data, *args, **kwargs)
 
-    def delete_many(self, keys, version=None):
+    def delete_many(self, keys: Iterable[Any], version: int | None = None) -> None:
         self._ask(None, super().delete_many, keys, version)
 
-    def has_key(self, key, version=None):
+    def has_key(self, key: Any, version: int | None = None) -> bool:
         return self._ask(False, super().has_key, key, version)
 
-    def incr(self, key, delta=1, version=None):
+    def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
         raise NotImplementedError("Count with core.limiter: a cache may forget at any time.")
 
-    def clear(self):
-        return self._ask(False, super().clear)
+    def clear(self) -> None:
+        self._ask(None, super().clear)

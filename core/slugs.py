@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -17,16 +18,16 @@ MAX_SLUG = 200
 _NOT_SLUG = re.compile(r"[-\s‐-―]+")
 
 
-def is_slug(text):
+def is_slug(text: str) -> bool:
     """Whether it holds letters, their marks, digits, - and _ alone; vowel signs are marks, and no word without them."""
     return bool(text) and all(sign in "-_" or sign.isalnum() or _is_mark(sign) for sign in text)
 
 
-def _is_mark(sign):
+def _is_mark(sign: str) -> bool:
     return unicodedata.category(sign) in {"Mn", "Mc"}
 
 
-def slugify(text):
+def slugify(text: object) -> str:
     """The text as a slug: lower case, composed, words joined by hyphens, nothing that is neither letter nor mark."""
     text = strip_invisible(unicodedata.normalize("NFC", str(text))).lower().replace("i\u0307", "i")
     kept = (sign if sign.isalnum() or sign == "_" or _is_mark(sign) or _NOT_SLUG.match(sign) else "" for sign in text)
@@ -38,25 +39,22 @@ class SlugConverter:
 
     regex = "[^/]{1,200}"
 
-    def to_python(self, value):
+    def to_python(self, value: str) -> str:
         if not is_slug(value):
             raise ValueError("This is no slug.")
         return value
 
-    def to_url(self, value):
+    def to_url(self, value: str) -> str:
         return value
 
 
 register_converter(SlugConverter, "uslug")
 
 
-def make_slug(model, *parts, taken=None, instance=None):
-    """A slug that no row of `model` has or had, nor any row of `taken`; a number is added where one has.
-
-    `taken` is a query of slugs.
-    """
+def make_slug(model: type[models.Model], *parts: object, instance: Any = None) -> str:
+    """A slug that no row of `model` has or had; a number is added where one has."""
     base = slugify(" ".join(str(part) for part in parts if part))
-    base = base[: MAX_SLUG - 8].strip("-_") or model._meta.model_name
+    base = base[: MAX_SLUG - 8].strip("-_") or str(model._meta.model_name)
     rows = model._default_manager.filter(slug__startswith=base)
     past = PastSlug.objects.filter(kind=model._meta.label_lower, slug__startswith=base)
     if instance is not None and instance.pk:
@@ -68,15 +66,18 @@ def make_slug(model, *parts, taken=None, instance=None):
     return slug
 
 
+Page = TypeVar("Page", bound="Addressed")
+
+
 class Moved(Http404):
     """What is asked for has another address now: the middleware redirects; without it the page is not found."""
 
-    def __init__(self, slug):
+    def __init__(self, slug: str) -> None:
         super().__init__(_("This page has moved."))
         self.slug = slug
 
 
-def get_by_slug(rows, slug):
+def get_by_slug(rows: models.QuerySet[Page], slug: str) -> Page:
     """The row of a query with this slug. Moved where it had it once; Http404 where none of these rows did."""
     row = rows.filter(slug=slug).first()
     if row is not None:
@@ -91,10 +92,14 @@ def get_by_slug(rows, slug):
 class Addressed(models.Model):
     """A row whose page has its slug in the address: when the slug changes, the old one is kept as past."""
 
+    if TYPE_CHECKING:
+        slug: models.CharField[str, str]  # each model has its own
+        _known_slug: str | None
+
     class Meta:
         abstract = True
 
-    def save(self, **kwargs):
+    def save(self, **kwargs: Any) -> None:
         before = getattr(self, "_known_slug", None)
         with transaction.atomic():
             super().save(**kwargs)
@@ -102,28 +107,29 @@ class Addressed(models.Model):
                 PastSlug.objects.move(self._meta.label_lower, before, self.slug)
         self._known_slug = self.slug
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         kind, slug = self._meta.label_lower, self.slug
         deleted = super().delete(*args, **kwargs)
         PastSlug.objects.filter(kind=kind, current=slug).delete()  # they must not lead to who takes the address next
         return deleted
 
     @classmethod
-    def from_db(cls, db, field_names, values):
-        row = super().from_db(db, field_names, values)
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        row = super().from_db(*args, **kwargs)
         row._known_slug = row.__dict__.get("slug")
         return row
 
     @property
-    def keeps_slugs(self):
+    def keeps_slugs(self) -> bool:
         """Whether anybody may know its address by now."""
         return True
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         past = PastSlug.objects.filter(kind=self._meta.label_lower, slug=self.slug).values_list("current", flat=True)
         current = past.first() if self.slug else None
-        others = type(self)._default_manager.filter(slug=current).exclude(pk=self.pk)
+        rows: models.Manager[Any] = type(self)._default_manager
+        others = rows.filter(slug=current).exclude(pk=self.pk)
         if current and others.exists():
             raise ValidationError(
                 {"slug": gettext_lazy("This address already leads to another page. Choose a different one.")}

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 # Letters that Unicode draws as nothing: fillers of Korean, the empty pattern of Braille, Khmer's inherent vowels,
 # Mongolian's separators, the grapheme joiner.
@@ -22,19 +23,19 @@ _LETTERS = str.maketrans(
 _LETTERS_A_WORD = 8
 
 
-def is_invisible(sign):
+def is_invisible(sign: str) -> bool:
     """Whether a character takes no room on the page: controls, format characters, fillers, variation selectors."""
     if sign in _FILLERS or "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef":
         return True
     return unicodedata.category(sign) in {"Cf", "Cc", "Cs"} and not sign.isspace()
 
 
-def strip_invisible(text, keep=frozenset()):
+def strip_invisible(text: str, keep: Collection[str] = frozenset()) -> str:
     """The text without characters that nobody sees, but for those in `keep`."""
     return "".join(sign for sign in text if sign in keep or not is_invisible(sign))
 
 
-def fold(text):
+def fold(text: str) -> str:
     """Text to compare, sort and search by: no case, accents, apostrophes or invisible characters; dashes are blanks.
 
     “L’Été à Žilina” gives “lete a zilina”. Folding what is folded changes nothing.
@@ -45,13 +46,13 @@ def fold(text):
     return " ".join(_DASHES.sub(" ", _APOSTROPHES.sub("", text)).split())
 
 
-def shorten(text, words):
+def shorten(text: str, words: int) -> str:
     """The first `words` of a text, and no more letters than so many words commonly have; … where more follows."""
     parts = text.split()
     return cut(" ".join(parts[:words]), words * _LETTERS_A_WORD, more=len(parts) > words)
 
 
-def cut(text, width, more=False):
+def cut(text: str, width: int, more: bool = False) -> str:
     """The text in at most `width` columns, … included; a Chinese, Japanese or Korean character takes two.
 
     It ends at a blank where one is near, and never between a letter and its marks. `more`: it goes on beyond `text`.
@@ -65,9 +66,9 @@ def cut(text, width, more=False):
     return f"{text[:end].rstrip(' .,;:–—-、。，،؛')}…"
 
 
-def clusters(text):
+def clusters(text: str) -> list[str]:
     """The text in pieces that a reader sees as one letter each, marks and joined signs included."""
-    pieces = []
+    pieces: list[str] = []
     for sign in text:
         if pieces and _belong_together(pieces[-1][-1], sign):
             pieces[-1] += sign
@@ -76,18 +77,18 @@ def clusters(text):
     return pieces
 
 
-def columns(text):
+def columns(text: str) -> int:
     """Its width in columns: two for a Chinese, Japanese or Korean character, none for a mark."""
     return sum(map(_columns, text))
 
 
-def _columns(sign):
+def _columns(sign: str) -> int:
     if unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
-def _end(text, width):
+def _end(text: str, width: int) -> int:
     """How many characters of `text` fit into `width` columns, whole clusters only."""
     used = 0
     for end, sign in enumerate(text):
@@ -99,7 +100,7 @@ def _end(text, width):
     return len(text)
 
 
-def _belong_together(before, sign):
+def _belong_together(before: str, sign: str) -> bool:
     """Whether a reader sees the two as one: a mark with its letter, joined emoji and consonants, flags (UAX #29)."""
     if sign.isspace():
         return False

@@ -13,12 +13,12 @@ NO_LINE_START = frozenset(
 LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")  # of Thai and Lao: a syllable begins with them
 NO_LINE_END = LEADING_VOWELS | frozenset("「『（【〈《([{‘“")
 # Articles, and short words that lean on the next: a line that is one of them alone looks like a mistake.
-LEANING = """
+_LEANING = """
 a an the of in on at to for by with from and my & what who how when where why
 le la les un une des du de à au aux en et mon ma mes el los las del y il lo gli i di da e
 der die das den dem ein eine von im am und o os um uma do ο η το οι τα και и в на с о
 """
-LEANING = frozenset(LEANING.split())
+LEANING = frozenset(_LEANING.split())
 MOST_BOUND = 16  # columns of words that are bound to each other
 
 

@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "films",
     "reviews",
     "comments",
+    "importer",
+    "sampledata",
 ]
 MIDDLEWARE = [
     "filmsite.page_cache.PageCacheMiddleware",

@@ -9,10 +9,10 @@ from comments.models import SpamWord
 from .parsed_text import fold, words_of
 
 
-class SpamWordForm(forms.ModelForm):
+class SpamWordForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's forms take no [types] at run time
     """One listed word."""
 
-    def clean_word(self):
+    def clean_word(self) -> str:
         word = " ".join(self.cleaned_data["word"].split())
         if not list(words_of(fold(word))):
             raise forms.ValidationError(_("Enter a word with letters or digits. Signs alone are not compared."))
@@ -20,7 +20,7 @@ class SpamWordForm(forms.ModelForm):
 
 
 @admin.register(SpamWord)
-class SpamWordAdmin(admin.ModelAdmin):
+class SpamWordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # as above
     """Words that hold or refuse a text."""
 
     form = SpamWordForm

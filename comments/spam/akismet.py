@@ -1,6 +1,6 @@
 """Akismet, where `AKISMET_KEY` is set: what that service says of a text, one signal beside those of this machine.
 
-It is asked before the thread is locked, so that only the writer waits for it, and not for long.
+It is asked before the thread is locked, so that only the author waits for it, and not for long.
 """
 
 import logging
@@ -9,11 +9,15 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from comments.authors import Author
+from comments.models import Comment
 from comments.network import network_at
 from comments.screening import is_staff_or_critic, is_trusted
 from comments.signals import Signal
+from reviews.models import Review
 
 RULE = "akismet"
 WEIGHT = 0.6  # it holds a text alone and never refuses one alone
@@ -23,9 +27,13 @@ MAX_USER_AGENT = 300  # characters
 log = logging.getLogger(__name__)
 
 
-def signals_for(comment, author, review, request):
-    """A signal where Akismet calls a new text spam, else none. No answer counts as none."""
-    if not settings.AKISMET_KEY or is_trusted(comment, author) or is_staff_or_critic(author.user, review):
+def signals_for(
+    comment: Comment, author: Author, review: Review, request: HttpRequest
+) -> tuple[Signal, ...]:
+    """A signal where Akismet calls a new text spam. No answer counts as none."""
+    if not settings.AKISMET_KEY:
+        return ()
+    if is_trusted(comment, author) or is_staff_or_critic(author.user, review):
         return ()
     try:
         answer = _ask(_told(comment, review, request))
@@ -39,15 +47,16 @@ def signals_for(comment, author, review, request):
     return (Signal(RULE, _("Akismet calls it spam."), WEIGHT, once=True),)
 
 
-def _ask(told):
+def _ask(told: dict[str, str]) -> bytes:
     # The settings let only http and https in.
     request = Request(settings.AKISMET_URL, data=urlencode(told).encode())  # noqa: S310
     with urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
-        return response.read(40).strip()
+        answer: bytes = response.read(40)
+    return answer.strip()
 
 
-def _told(comment, review, request):
-    """What is sent: nothing but what will be printed, where it came from roughly, and the browser's name."""
+def _told(comment: Comment, review: Review, request: HttpRequest) -> dict[str, str]:
+    """What is sent: nothing but what will be published, where it came from roughly, and the browser's name."""
     return {
         "api_key": settings.AKISMET_KEY,
         "blog": settings.SITE_URL,
@@ -61,7 +70,7 @@ def _told(comment, review, request):
     }
 
 
-def _network_at(request):
+def _network_at(request: HttpRequest) -> str:
     """The first address of the sender's network; empty where the address cannot be read."""
     network = network_at(request)
     return str(network.network_address) if network else ""

@@ -26,7 +26,7 @@ MAX_ANSWER = 512  # characters of an answer
 _SALT = re.compile(r"[0-9a-f]{24}\?expires=([0-9]{1,12})&")
 
 
-def new_challenge():
+def new_challenge() -> dict[str, str | int]:
     """A challenge as JSON takes it: find the number that gives this hash behind this salt."""
     expires = int((timezone.now() + LIFETIME).timestamp())
     salt = f"{secrets.token_hex(12)}?expires={expires}&"
@@ -40,15 +40,15 @@ def new_challenge():
     }
 
 
-def signals_for(answer):
-    """A signal where the answer does not count. It weighs nothing: it is about the browser, not about the text."""
+def signals_for(answer: str) -> tuple[Signal, ...]:
+    """A signal where the answer does not count. It weighs nothing: it is about the browser, not the text."""
     if verify_and_consume(answer):
         return ()
     message = _("Sent without a proof of work, for example without JavaScript.")
     return (Signal(RULE, message, once=True),)
 
 
-def verify_and_consume(answer):
+def verify_and_consume(answer: str) -> bool:
     """Whether an answer is right, in time, and the first of its challenge."""
     try:
         challenge, expires = _solved(answer)
@@ -58,23 +58,23 @@ def verify_and_consume(answer):
     return seconds > 0 and limiter.is_first("altcha", challenge, within=seconds)
 
 
-def _solved(answer):
+def _solved(answer: str) -> tuple[str, int]:
     """(challenge, when it ends in seconds) of a right answer; ValueError for any other."""
     told = json.loads(base64.b64decode(answer, validate=True)) if len(answer) <= MAX_ANSWER else None
     if not isinstance(told, dict) or told.get("algorithm") != ALGORITHM or not isinstance(told.get("number"), int):
         raise ValueError("This is no answer.")
     salt = _SALT.fullmatch(str(told.get("salt")))
-    challenge = salt and _hash(salt[0], told["number"])
-    if not challenge or told.get("challenge") != challenge:
+    challenge = _hash(salt[0], told["number"]) if salt else ""
+    if not salt or told.get("challenge") != challenge:
         raise ValueError("The number does not solve the challenge.")
     if not constant_time_compare(str(told.get("signature")), _signature(challenge)):
         raise ValueError("The challenge was not made here.")
     return challenge, int(salt[1])
 
 
-def _hash(salt, number):
+def _hash(salt: str, number: int) -> str:
     return hashlib.sha256(f"{salt}{number}".encode()).hexdigest()
 
 
-def _signature(challenge):
+def _signature(challenge: str) -> str:
     return salted_hmac("comments.altcha", challenge, algorithm="sha256").hexdigest()

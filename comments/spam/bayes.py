@@ -8,10 +8,14 @@ Figures on real and made-up sets: see tests/spam/test_measure.py.
 import hashlib
 import math
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.crypto import salted_hmac
 
 from comments.models.spam_token import RESERVED
+
+Counts = Mapping[int, tuple[int, int]]  # {key: (spam, ham)}
+Keys = Iterable[int]
 
 HELD_FROM = 0.5
 MIN_TEXTS = 10  # of each kind; before that the filter says nothing
@@ -24,7 +28,7 @@ THRESHOLDS = [step / 20 for step in range(10, 97)]  # among these a labelled set
 MAX_HAM_HELD = 0.0075  # the share of ham that the filter may hold in the set it was fitted to
 
 
-def keys_of(tokens):
+def keys_of(tokens: Iterable[str]) -> Iterator[int]:
     """The hash of each token: with the site's secret, so that the table cannot be read from a dictionary."""
     secret = salted_hmac("comments.spam", "tokens", algorithm="sha256").digest()
     for token in tokens:
@@ -33,7 +37,7 @@ def keys_of(tokens):
         yield key if key not in RESERVED else max(RESERVED) + 1
 
 
-def evidence_of(kinds, counts, totals):
+def evidence_of(kinds: Iterable[Keys], counts: Counts, totals: tuple[int, int]) -> float:
     """What the kinds of keys of a text say together, marks first; above nothing speaks for spam, below against it.
 
     `counts` is {key: (spam, ham)} in texts, `totals` how many texts of each kind were learnt.
@@ -42,24 +46,24 @@ def evidence_of(kinds, counts, totals):
     return sum(sum(odds) / (len(odds) + RESERVE) for odds in (marks, *others, *[marks] * (MARKS - 1)))
 
 
-def worst_of(keys, counts, totals):
+def worst_of(keys: Keys, counts: Counts, totals: tuple[int, int]) -> float:
     """What the worst of these says alone."""
     return max(_odds(keys, counts, totals), default=0.0)
 
 
-def score(evidence, threshold):
+def score(evidence: float, threshold: float) -> float:
     """From 0 for certainly none to 1 for certainly spam."""
     return 1 / (1 + math.exp(max(-50.0, min(50.0, threshold - evidence))))
 
 
-def fitting_threshold(spam, ham):
+def fitting_threshold(spam: Sequence[float], ham: Sequence[float]) -> float:
     """The threshold that lets least spam pass and holds no more than MAX_HAM_HELD of the ham, as far as there is one.
 
     Each evidence is that of a text weighed without its own label.
     """
     spam, ham = sorted(spam), sorted(ham)
 
-    def cost(threshold):
+    def cost(threshold: float) -> tuple[float, float, float]:
         passed = bisect_left(spam, threshold) / len(spam)
         held = (len(ham) - bisect_left(ham, threshold)) / len(ham)
         return max(held, MAX_HAM_HELD), passed, abs(threshold - THRESHOLD)
@@ -67,7 +71,7 @@ def fitting_threshold(spam, ham):
     return min(THRESHOLDS, key=cost)
 
 
-def _odds(keys, counts, totals):
+def _odds(keys: Keys, counts: Counts, totals: tuple[int, int]) -> list[float]:
     return [
         math.log((spam + CAUTION) / (totals[0] + 2 * CAUTION) * (totals[1] + 2 * CAUTION) / (ham + CAUTION))
         for spam, ham in (counts.get(key, (0, 0)) for key in keys)

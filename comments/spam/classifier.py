@@ -2,16 +2,18 @@
 
 from collections import ChainMap
 
-from comments.models import Fingerprint, SpamToken
+from comments.models import Fingerprint, SpamToken, Comment
 from comments.models.spam_token import THRESHOLD, TOTALS
 
 from . import bayes
-from .parsed_text import parse
+from .bayes import Counts
+from .parsed_text import ParsedText, parse
 
 SPAM, HAM, NOTHING = "spam", "ham", ""
+Asked = list[list[list[int]]]  # keys by group, for each text and its hosts
 
 
-def score_of(text):
+def score_of(text: ParsedText) -> float | None:
     """From 0 to 1, or None while too little was learnt."""
     asked = _asked(text)
     counts = SpamToken.objects.counts({key for groups in asked for keys in groups for key in keys})
@@ -21,27 +23,27 @@ def score_of(text):
     return bayes.score(_evidence(asked, counts), threshold)
 
 
-def evidence_beside(text, label, counts):
+def evidence_beside(text: ParsedText, label: str, counts: dict[int, tuple[int, int]]) -> float:
     """What these counts say of a text that they know, had it never been learnt."""
     own = counts_of(text, label)
     without = {key: (counts[key][0] - spam, counts[key][1] - ham) for key, (spam, ham) in own.items()}
     return _evidence(_asked(text), ChainMap(without, counts))
 
 
-def _asked(text):
+def _asked(text: ParsedText) -> Asked:
     """The keys of its hosts, of the whole text, and of the words beside its links, by group."""
     texts = [[text.host_tokens], text.token_groups, *([text.token_groups_around_links] if text.links else [])]
     return [[list(bayes.keys_of(tokens)) for tokens in groups] for groups in texts]
 
 
-def _evidence(asked, counts):
+def _evidence(asked: Asked, counts: Counts) -> float:
     """The highest of these: of the whole text, of the words beside its links, of the worst of its hosts."""
     (hosts,), *texts = asked
     totals = counts[TOTALS]
     return max(bayes.worst_of(hosts, counts, totals), *(bayes.evidence_of(groups, counts, totals) for groups in texts))
 
 
-def learn_from(comment):
+def learn_from(comment: Comment) -> None:
     """Learn what a moderator made of a text. Call it after each decision: an undo is unlearnt, none counts twice.
 
     What a rule decided teaches nothing, or the filter would believe itself; a rejection for its
@@ -51,12 +53,12 @@ def learn_from(comment):
     learnt = Fingerprint.objects.filter(comment=comment).values_list("trained_as", flat=True).first() or NOTHING
     if learnt == label:
         return
-    change = _change(label, 1), _change(learnt, -1)
-    _add(comment, tuple(map(sum, zip(*change, strict=True))))
+    (spam, ham), (old_spam, old_ham) = _change(label, 1), _change(learnt, -1)
+    _add(comment, (spam + old_spam, ham + old_ham))
     Fingerprint.objects.update_or_create(comment=comment, defaults={"trained_as": label})
 
 
-def unlearn(comment):
+def unlearn(comment: Comment) -> None:
     """Take back what was learnt from a text. Call it before its words change."""
     row = Fingerprint.objects.filter(comment=comment).exclude(trained_as=NOTHING).first()
     if row:
@@ -65,22 +67,22 @@ def unlearn(comment):
         row.save(update_fields=["trained_as"])
 
 
-def counts_of(text, label):
+def counts_of(text: ParsedText, label: str) -> dict[int, tuple[int, int]]:
     """{key: (spam, ham)} that a text of this kind adds to what is known."""
     return dict.fromkeys([TOTALS, *bayes.keys_of(text.tokens)], _change(label, 1))
 
 
-def label_of(comment):
+def label_of(comment: Comment) -> str:
     """What a text teaches as it stands: that of a moderator's decision, else nothing."""
     if comment.decided_by_id is None or not comment.body:
         return NOTHING
     return {"spam": SPAM, "approved": HAM}.get(comment.status, NOTHING)
 
 
-def _add(comment, change):
+def _add(comment: Comment, change: tuple[int, int]) -> None:
     text = parse(comment.body, comment.name, comment.website)
     SpamToken.objects.add(dict.fromkeys([TOTALS, *bayes.keys_of(text.tokens)], change))
 
 
-def _change(label, times):
+def _change(label: str, times: int) -> tuple[int, int]:
     return (times if label == SPAM else 0, times if label == HAM else 0)

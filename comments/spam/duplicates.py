@@ -1,13 +1,14 @@
 """Duplicates and near-duplicates: texts are compared by three-word shingles, found again by MinHash."""
 
 import zlib
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.utils import timezone
 
-from comments.models import Fingerprint
+from comments.models import Comment, Fingerprint
 
-from .parsed_text import parse
+from .parsed_text import ParsedText, parse
 
 MIN_WORDS = 8  # shorter ones are alike by chance, unless they carry a link
 MIN_SIMILARITY = 0.6  # the share of shingles that two texts have in common
@@ -22,7 +23,7 @@ PERMUTATIONS = (
 )  # fmt: skip
 
 
-def shingles(text):
+def shingles(text: ParsedText) -> set[int]:
     """Hashes of each three words in a row; of the whole where a short text carries a link; else empty."""
     words = text.words
     if len(words) >= MIN_WORDS:
@@ -30,13 +31,13 @@ def shingles(text):
     return {zlib.crc32(" ".join([*words, *text.hosts]).encode())} if text.links else set()
 
 
-def bands(found):
+def bands(found: Collection[int]) -> list[int]:
     """Four numbers of 31 bits; texts that are alike have one in common with high probability."""
     least = [min((factor * value + offset) % PRIME for value in found) for factor, offset in PERMUTATIONS]
     return [zlib.crc32(f"{one}:{two}".encode()) >> 1 for one, two in zip(least[::2], least[1::2], strict=True)]
 
 
-def fingerprint(comment, text):
+def fingerprint(comment: Comment, text: ParsedText) -> Fingerprint:
     """The unsaved fingerprint of a text; it names the earlier comment that this one nearly repeats.
 
     Copies have no bands of their own: they are known by their first.
@@ -53,7 +54,7 @@ def fingerprint(comment, text):
     return row
 
 
-def remember(comment, row):
+def remember(comment: Comment, row: Fingerprint | None) -> None:
     """Keep a stored comment's fingerprint for those that follow; None where it was not scored."""
     if row is None:
         return
@@ -63,13 +64,15 @@ def remember(comment, row):
     )
 
 
-def _find_earlier(comment, found, numbers):
+def _find_earlier(
+    comment: Comment, found: set[int], numbers: list[int]
+) -> Comment | None:
     earlier = Fingerprint.objects.sharing_a_band(numbers)
     earlier = earlier.filter(comment__posted_at__gte=timezone.now() - WINDOW)
     if comment.pk:
         earlier = earlier.exclude(comment=comment)
     for row in earlier[:MAX_CANDIDATES]:
-        other = row.comment
+        other: Comment = row.comment
         theirs = shingles(parse(other.body, other.name, other.website))
         if len(found & theirs) >= MIN_SIMILARITY * len(found | theirs):
             return other

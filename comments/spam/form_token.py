@@ -17,7 +17,7 @@ TOO_LATE = timedelta(days=1)
 _SIGNATURE = 12  # characters of it that are kept: 72 bits
 
 
-def new_form_key(since=""):
+def new_form_key(since: str = "") -> str:
     """A one-time key of at most 36 characters; the key of the form that is shown again keeps its time."""
     if since and opened_at(since) is None:
         return secrets.token_urlsafe(16)
@@ -25,7 +25,7 @@ def new_form_key(since=""):
     return _signed(f"{int_to_base36(int(when.timestamp()))}.{secrets.token_hex(6)}")
 
 
-def opened_at(key):
+def opened_at(key: str) -> datetime | None:
     """When the form of this key was made, or None where the key does not say."""
     stamp, _dot, _signature = key.rpartition(".")
     if len(stamp) < 8 or not constant_time_compare(key, _signed(stamp)):
@@ -36,5 +36,5 @@ def opened_at(key):
         return None
 
 
-def _signed(stamp):
+def _signed(stamp: str) -> str:
     return f"{stamp}.{Signer(salt='comments.form').signature(stamp)[:_SIGNATURE]}"

@@ -5,6 +5,7 @@ Every step takes time in proportion to the text: no expression here can begin a 
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
 
@@ -30,13 +31,13 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _LATIN, _LOOK_ALIKE = re.compile(r"[a-z]"), re.compile(r"[\u0370-\u052f]")
 
 
-def fold(text):
+def fold(text: str) -> str:
     """The text as words are compared: compatible forms made one (NFKC), without case and invisible signs."""
     text = unicodedata.normalize("NFKC", text[:MAX_LENGTH]).casefold()
     return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 
-def words_of(folded):
+def words_of(folded: str) -> Iterator[str]:
     """The words of a folded text in order; where a script has no blanks, overlapping pairs of signs."""
     for word in _WORD.findall(folded):
         if len(word) > 2 and _UNSPACED.search(word):
@@ -49,35 +50,35 @@ def words_of(folded):
 class ParsedText:
     """A text, its name and website, read once for all signals."""
 
-    words: list = field(default_factory=list)
-    name_words: list = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    name_words: list[str] = field(default_factory=list)
     words_outside_links: int = 0  # how many words stand outside links
-    links: list = field(default_factory=list)  # as written, folded
-    hosts: list = field(default_factory=list)
-    shape: set = field(default_factory=set)
-    around_links: list = field(default_factory=list)
+    links: list[str] = field(default_factory=list)  # as written, folded
+    hosts: list[str] = field(default_factory=list)
+    shape: set[str] = field(default_factory=set)
+    around_links: list[str] = field(default_factory=list)
 
     @property
-    def token_groups(self):
+    def token_groups(self) -> list[list[str]]:
         """What the filter counts: features, words, pairs of words and n-grams of words, each different one once."""
         return self._token_groups_of(self.words)
 
     @property
-    def token_groups_around_links(self):
+    def token_groups_around_links(self) -> list[list[str]]:
         """The same of the words beside the links alone: an advertisement may stand behind a borrowed text."""
         return self._token_groups_of(self.around_links)
 
     @property
-    def tokens(self):
+    def tokens(self) -> list[str]:
         """All that the filter counts, in one row."""
         return list(chain.from_iterable(self.token_groups))
 
     @property
-    def host_tokens(self):
+    def host_tokens(self) -> list[str]:
         """Where its links lead, and nothing else."""
         return [f"h:{name}" for host in self.hosts for name in (host, ".".join(host.split(".")[-2:]))]
 
-    def _token_groups_of(self, words):
+    def _token_groups_of(self, words: Sequence[str]) -> list[list[str]]:
         features = [*sorted(self.shape), *self.host_tokens, *(f"t:{host.rpartition('.')[2]}" for host in self.hosts)]
         features += [f"n:{word}" for word in self.name_words]
         features += [f"#{len(word)}" for word in words if any(sign.isdigit() for sign in word)]
@@ -86,7 +87,7 @@ class ParsedText:
         return [list(islice(dict.fromkeys(group), MAX_PER_GROUP)) for group in (features, words, pairs, ngrams)]
 
 
-def parse(body, name="", website=""):
+def parse(body: str, name: str = "", website: str = "") -> ParsedText:
     """Take a text apart; only its first 10,000 characters are looked at."""
     folded, signed = fold(body), fold(name)
     found = list(_LINK.finditer(folded))
@@ -101,24 +102,24 @@ def parse(body, name="", website=""):
     return ParsedText([*words, *path_words], list(words_of(signed)), len(words), links, hosts, shape, around)
 
 
-def host_of(link):
+def host_of(link: str) -> str:
     """The host of a folded link, without www and port; empty where there is none."""
     host = re.split(r"[/?#]", link.partition("://")[2] or link, maxsplit=1)[0]
     return host.rpartition("@")[2].partition(":")[0].removeprefix("www.").strip(".")
 
 
-def _ngrams_of(word):
+def _ngrams_of(word: str) -> Iterator[str]:
     edged = f" {word} "
     return (f"~{edged[start : start + NGRAM]}" for start in range(len(edged) - NGRAM + 1))
 
 
-def _beside(text, link):
+def _beside(text: str, link: re.Match[str]) -> Iterator[str]:
     """The words just before and after a link."""
     yield from list(words_of(text[max(0, link.start() - NEAR * 12) : link.start()]))[-NEAR:]
     yield from list(words_of(text[link.end() : link.end() + NEAR * 12]))[:NEAR]
 
 
-def _shape(body, folded, words, links):
+def _shape(body: str, folded: str, words: Sequence[str], links: Sequence[str]) -> Iterator[str]:
     yield f"links:{min(len(links), 3)}"
     yield f"length:{len(words).bit_length()}"
     if _MARKUP.search(folded):

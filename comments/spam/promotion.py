@@ -5,9 +5,25 @@ that ends with * stands for all that begin so. Two videos of the YouTube Spam Co
 never the three on which bench/README.md quotes figures.
 """
 
+from collections.abc import Sequence
+
 NEAR = 6  # words from one part of a request to the next
 
-ASKS = """
+
+class Words:
+    """A set of words and of beginnings of words."""
+
+    def __init__(self, text: str) -> None:
+        words = text.split()
+        self.whole = frozenset(word for word in words if not word.endswith("*"))
+        self.beginnings = tuple(word[:-1] for word in words if word.endswith("*"))
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.whole or word.startswith(self.beginnings)
+
+
+ASKS = Words(
+    """
     check visit watch listen look click join vote like share donate support subscri* suscri* sub subs follow* go
     come add help view read buy order download try
     besuch* schau* schaut abonnier* folg* klick* hort hor teil* unterstutz* kauf*
@@ -16,8 +32,10 @@ ASKS = """
     vej* inscrev* sig* escut* curt* compartilh* assist* acess*
     guard* iscriv* ascolt* condivid* visitat* clicc*
     подпи* смотри* посмотр* заход* зайди* слуша* послуша* лайк* ставь* переход*
-"""
-OWN = """
+    """
+)
+OWN = Words(
+    """
     my our mine ours mah
     mein* unser*
     mon ma mes notre nos
@@ -25,8 +43,10 @@ OWN = """
     meu* minha* noss*
     mio mia miei mie nostr*
     мой мою моем моего мои наш* нашу
-"""
-THINGS = """
+    """
+)
+THINGS = Words(
+    """
     channel* page* video* vid vids vidio* site* website* web blog* cover covers track tracks profile* account*
     link* instagram insta facebook fb twitter youtube soundcloud tiktok twitch onlyfans telegram whatsapp giveaway*
     campaign* fundraiser* store* shop* remix* mixtape* tutorial* beats rap raps playlist* podcast* ebook* subscribers
@@ -35,44 +55,32 @@ THINGS = """
     canal* pagina* sitio* perfil* cuenta* tienda* loja*
     canale sito profilo negozio
     канал* страниц* видео сайт* группу профил*
-"""
-SUBSCRIBE = "subscri* suscri* sucscri* subscib* abonnier* abonn* suscrib* inscrev* iscriv* подпи*"
-FOLLOW = "follow folgt suivez sigue sigam seguitemi"
-WHERE = "on at back insta* twitter facebook fb youtube twitch soundcloud tiktok auf sur en em su"
-TELLERS = "i we they he she who to ich wir je nous yo eu io я мы"  # before a verb, they make it no request
-PLEAS = "please pls plz plzz pleas pleaase bitte svp merci por favor porfavor perfavore пожалуйста me us back mir moi"
-GAINS = """
+    """
+)
+SUBSCRIBE = Words("subscri* suscri* sucscri* subscib* abonnier* abonn* suscrib* inscrev* iscriv* подпи*")
+FOLLOW = Words("follow folgt suivez sigue sigam seguitemi")
+WHERE = Words("on at back insta* twitter facebook fb youtube twitch soundcloud tiktok auf sur en em su")
+TELLERS = Words("i we they he she who to ich wir je nous yo eu io я мы")  # before a verb, they make it no request
+PLEAS = Words(
+    "please pls plz plzz pleas pleaase bitte svp merci por favor porfavor perfavore пожалуйста me us back mir moi"
+)
+GAINS = Words(
+    """
     free gratis kostenlos gratuit* бесплатн* earn* verdien* gagn* gana* ganh* guadagn* зараб* money geld argent dinero
     dinheiro soldi деньг* cash paypal win winner* prize* gift giveaway* vote votes voting donat* spend* gofundme
     indiegogo kickstarter petition* download* discount* rabatt sale deal* offer* promo* coupon* code codes cheap*
     bitcoin* crypto* investment* loan* profit* income subscri* refer referral* ref bonus* casino* dating
     teespring patreon affiliate*
-"""
-
-
-class Words:
-    """A set of words and of beginnings of words."""
-
-    def __init__(self, text):
-        words = text.split()
-        self.whole = frozenset(word for word in words if not word.endswith("*"))
-        self.beginnings = tuple(word[:-1] for word in words if word.endswith("*"))
-
-    def __contains__(self, word):
-        return word in self.whole or word.startswith(self.beginnings)
-
-
-ASKS, OWN, THINGS, SUBSCRIBE, FOLLOW, WHERE, TELLERS, PLEAS, GAINS = map(
-    Words, (ASKS, OWN, THINGS, SUBSCRIBE, FOLLOW, WHERE, TELLERS, PLEAS, GAINS)
+    """
 )
 
 
-def places(words, kind):
+def places(words: Sequence[str], kind: Words) -> list[int]:
     """Where words of a kind stand."""
     return [place for place, word in enumerate(words) if word in kind]
 
 
-def asks_to_come(words):
+def asks_to_come(words: Sequence[str]) -> bool:
     """Whether somebody is asked to come to something of the writer's: “check out my new channel”."""
     asks, own, things = (places(words, kind) for kind in (ASKS, OWN, THINGS))
     asks = [place for place in asks if place == 0 or words[place - 1] not in TELLERS]
@@ -82,7 +90,7 @@ def asks_to_come(words):
     )
 
 
-def asks_to_subscribe(words):
+def asks_to_subscribe(words: Sequence[str]) -> bool:
     """Whether readers are asked to subscribe or follow: “please subscribe”, “follow me”."""
     pleas = places(words, PLEAS)
     if any(words[place + 1] in {"me", "us"} and words[place + 2] in WHERE for place in places(words[:-2], FOLLOW)):
@@ -90,6 +98,6 @@ def asks_to_subscribe(words):
     return any(0 < abs(plea - place) <= 2 for place in places(words, SUBSCRIBE) for plea in pleas)
 
 
-def promises(words):
+def promises(words: Sequence[str]) -> bool:
     """Whether it speaks of money, gifts, votes and the like, which beside a link is how advertisements speak."""
     return any(word in GAINS for word in words)

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from comments.authors import Author
 from comments.models import Comment
 
 HOUR = timedelta(hours=1)
@@ -16,32 +18,32 @@ USUALLY = timedelta(days=7)
 TIMES_THE_USUAL = 10
 
 
-def exceeds_author_budget(comment, author, network):
+def exceeds_author_budget(comment: Comment, author: Author, network: str) -> bool:
     return _reaches(Comment.objects.by_verified_author(author, network), comment, MAX_BY_AUTHOR)
 
 
-def exceeds_network_budget(comment, network):
+def exceeds_network_budget(comment: Comment, network: str) -> bool:
     """A network is a /24 or /48, known by its hash."""
     return bool(network) and _reaches(
         Comment.objects.filter(network=network), comment, MAX_BY_NETWORK
     )
 
 
-def _reaches(rows, comment, most):
+def _reaches(rows: QuerySet[Comment], comment: Comment, most: int) -> bool:
     """Whether so many others came in the last hour."""
     return rows.since(HOUR).exclude(pk=comment.pk)[:most].count() >= most
 
 
-def in_flood_mode():
+def in_flood_mode() -> bool:
     """Whether far more came in the last ten minutes than usual."""
     most = max(settings.GUEST_FLOOD, TIMES_THE_USUAL * _usual())
     return _came(Comment.objects.since(LATELY))[:most].count() >= most
 
 
-def _usual():
+def _usual() -> int:
     """Comments in ten minutes, over the week up to an hour ago; counted once an hour."""
     cache = caches["derived"]
-    number = cache.get("comments.usual")
+    number: int | None = cache.get("comments.usual")
     if number is None:
         week = Comment.objects.since(USUALLY).filter(posted_at__lt=timezone.now() - HOUR)
         number = int(_came(week).count() * (LATELY / USUALLY))
@@ -49,6 +51,6 @@ def _usual():
     return number
 
 
-def _came(rows):
+def _came(rows: QuerySet[Comment]) -> QuerySet[Comment]:
     """These, found by the index of the queue, which begins with the status."""
     return rows.filter(status__in=Comment.Status.values)

@@ -2,14 +2,19 @@
 
 import csv
 import random
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from comments.models import SpamToken
 
 from . import bayes, classifier
-from .parsed_text import parse
+from .parsed_text import ParsedText, parse
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 LABELS = {"spam": True, "ham": False}
 MIN_TO_FIT = 200  # texts of each kind; fewer do not show where the rare ones lie
@@ -18,7 +23,7 @@ MIN_TO_FIT = 200  # texts of each kind; fewer do not show where the rare ones li
 class BadRows(ValueError):
     """Rows that cannot be meant; `sentences` tells the line and the fault of each."""
 
-    def __init__(self, sentences):
+    def __init__(self, sentences: list[str]) -> None:
         super().__init__(sentences)
         self.sentences = sentences
 
@@ -32,10 +37,10 @@ class Row:
     name: str = ""
 
     @property
-    def label(self):
+    def label(self) -> str:
         return classifier.SPAM if self.is_spam else classifier.HAM
 
-    def parse(self):
+    def parse(self) -> ParsedText:
         return parse(self.text, self.name)
 
 
@@ -48,9 +53,10 @@ class Figures:
     ham_held: float
 
 
-def read_rows(lines):
+def read_rows(lines: Iterable[str]) -> list[Row]:
     """The labelled texts of an open CSV file. BadRows if any row is none, or there is none at all."""
-    rows, faults = [], []
+    rows: list[Row] = []
+    faults: list[str] = []
     reader = csv.reader(lines, strict=True)
     for cells in _rows_of(reader, faults):
         if not cells or (reader.line_num == 1 and cells[0].strip().casefold() == "label"):
@@ -66,7 +72,7 @@ def read_rows(lines):
     return rows
 
 
-def _rows_of(reader, faults):
+def _rows_of(reader: "Reader", faults: list[str]) -> Iterator[list[str]]:
     """The rows up to one that is no CSV, such as one whose quotation never ends."""
     try:
         yield from reader
@@ -74,7 +80,7 @@ def _rows_of(reader, faults):
         faults.append(f"Line {reader.line_num}: it is no CSV ({error}).")
 
 
-def _fault(cells):
+def _fault(cells: Sequence[str]) -> str:
     if len(cells) not in {2, 3}:
         return f"it has {counted(len(cells), 'column')}; write label,text or label,text,name."
     if cells[0].strip().casefold() not in LABELS:
@@ -86,14 +92,15 @@ def _fault(cells):
     return ""
 
 
-def counted(number, noun):
+def counted(number: int, noun: str) -> str:
     """“1 row”, “2 rows”."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def split(rows, share):
+def split(rows: Sequence[Row], share: float) -> tuple[list[Row], list[Row]]:
     """(to learn, to keep back): the same parts for the same file, and the same share of each kind."""
-    learnt, kept = [], []
+    learnt: list[Row] = []
+    kept: list[Row] = []
     for is_spam in (True, False):
         kind = [row for row in rows if row.is_spam == is_spam]
         random.Random(0).shuffle(kind)  # noqa: S311  (a measure, no secret)
@@ -104,9 +111,9 @@ def split(rows, share):
 
 
 @transaction.atomic
-def train(rows):
+def train(rows: Sequence[Row]) -> None:
     """Learn these, all or none, beside what was learnt before, and how much evidence to ask for."""
-    total = {}
+    total: dict[int, tuple[int, int]] = {}
     for row in rows:
         for key, (spam, ham) in classifier.counts_of(row.parse(), row.label).items():
             before = total.get(key, (0, 0))
@@ -117,19 +124,21 @@ def train(rows):
         SpamToken.objects.set_threshold(_fitting_threshold(rows, SpamToken.objects.counts(total)))
 
 
-def _fitting_threshold(rows, counts):
-    spam, ham = [], []
+def _fitting_threshold(rows: Iterable[Row], counts: dict[int, tuple[int, int]]) -> float:
+    spam: list[float] = []
+    ham: list[float] = []
     for row in rows:
         (spam if row.is_spam else ham).append(classifier.evidence_beside(row.parse(), row.label, counts))
     return bayes.fitting_threshold(spam, ham)
 
 
-def measure(rows):
+def measure(rows: Sequence[Row]) -> Figures | None:
     """What the filter alone makes of texts, or None if it says nothing; held is from `bayes.HELD_FROM` on."""
     scores = [classifier.score_of(row.parse()) for row in rows]
-    if None in scores:
+    known = [score for score in scores if score is not None]
+    if len(known) < len(scores):
         return None
-    held = [score >= bayes.HELD_FROM for score in scores]
+    held = [score >= bayes.HELD_FROM for score in known]
     spam = sum(row.is_spam for row in rows)
     caught = sum(is_held and row.is_spam for is_held, row in zip(held, rows, strict=True))
     wronged = sum(held) - caught

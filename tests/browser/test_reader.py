@@ -16,7 +16,7 @@ LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtenges
 
 def pages_of_a_site():
     """One page of each kind, on a site with short, long and foreign titles."""
-    call_command("make_corpus", reviews=12, films=9, comments=60, verbosity=0)
+    call_command("make_sample_data", reviews=12, films=9, comments=60, verbosity=0)
     review = a_review(LONG, film=a_film(LONG, 1999, director=LONG[:80]), publication=a_publication(LONG[:120]))
     a_section(review, LONG, spoiler="ending")
     talked_of = Review.objects.published().order_by("-discussion__visible_count").first()

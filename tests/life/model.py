@@ -5,7 +5,7 @@ from comments.actions import moderate
 from .rows import Act, Ban, Comment
 
 # What a decision is about: only a later one about the same takes its place. A ban ends by itself alone.
-SUBJECTS = {"close": "thread", "open": "thread", "trust": "trust", "distrust": "trust"}
+SUBJECTS: dict[str, str | None] = {"close": "thread", "open": "thread", "trust": "trust", "distrust": "trust"}
 SUBJECTS |= {"feature": "feature", "unfeature": "feature", "ban": None, "unban": None}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-ORDER = ["core", "films", "reviews", "comments", "filmsite"]
+ORDER = ["core", "films", "reviews", "comments", "importer", "sampledata", "filmsite"]
 MODULES = [
     path for app in ORDER for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts
 ]  # fmt: skip
@@ -31,12 +31,28 @@ def test_knowledge_flows_one_way(path):
     assert not [name for name in imports_of(path) if name.split(".")[0] in above]
 
 
+def test_nobody_imports_the_importer():
+    others = [path for path in MODULES if path.relative_to(ROOT).parts[0] != "importer"]
+    assert not [path for path in others if any(name.split(".")[0] == "importer" for name in imports_of(path))]
+
+
+def test_the_site_does_not_import_its_sample_data():
+    site = [path for path in MODULES if path.relative_to(ROOT).parts[0] != "sampledata"]
+    assert not [path for path in site if any(name.split(".")[0] == "sampledata" for name in imports_of(path))]
+
+
+def test_sample_data_know_comments_in_one_module():
+    modules = [path for path in MODULES if path.relative_to(ROOT).parts[0] == "sampledata"]
+    users = [path for path in modules if any(name.split(".")[0] == "comments" for name in imports_of(path))]
+    assert [path.name for path in users] == ["comments.py"]
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_nobody_imports_the_admin(path):
     parts = path.relative_to(ROOT).parts
     if "admin" in parts or path.stem == "admin" or path.stem in {"apps", "urls"}:
         return
-    assert not [name for name in imports_of(path) if re.match(r"(core|films|reviews|comments|filmsite)\.admin", name)]
+    assert not [name for name in imports_of(path) if re.match(rf"({'|'.join(ORDER)})\.admin", name)]
 
 
 @pytest.mark.parametrize("path", [*MODULES, *sorted((ROOT / "tests").rglob("*.py"))], ids=str)

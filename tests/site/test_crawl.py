@@ -61,7 +61,7 @@ def test_no_page_asks_more_of_a_larger_site(signed_in):
     found = []
     member = a_user("remy") if signed_in else None
     for size in SIZES:
-        call_command("make_corpus", add=True, verbosity=0, **size)
+        call_command("make_sample_data", add=True, verbosity=0, **size)
         client = Client()
         if member:
             client.force_login(member)
@@ -74,7 +74,7 @@ def test_no_page_asks_more_of_a_larger_site(signed_in):
 
 
 def test_a_review_costs_the_same_with_any_number_of_comments(django_assert_max_num_queries):
-    call_command("make_corpus", reviews=4, films=3, comments=600, verbosity=0)
+    call_command("make_sample_data", reviews=4, films=3, comments=600, verbosity=0)
     busy = Review.objects.published().order_by("-discussion__visible_count").first()
     quiet = Review.objects.published().order_by("discussion__visible_count").first()
     client = Client()
@@ -85,7 +85,7 @@ def test_a_review_costs_the_same_with_any_number_of_comments(django_assert_max_n
 
 @pytest.mark.parametrize("role", ["editor", "moderator", "critic"])
 def test_a_review_costs_the_desk_no_more(role, django_assert_max_num_queries):
-    call_command("make_corpus", reviews=4, films=3, comments=200, verbosity=0)
+    call_command("make_sample_data", reviews=4, films=3, comments=200, verbosity=0)
     client = Client()
     client.force_login(someone(role, role))
     for review in Review.objects.published():
@@ -99,7 +99,7 @@ def test_pages_are_light():
 
     from filmsite.storage import bundled_sheet
 
-    call_command("make_corpus", reviews=4, films=3, comments=900, verbosity=0)
+    call_command("make_sample_data", reviews=4, films=3, comments=900, verbosity=0)
     busy = Review.objects.published().order_by("-discussion__visible_count").first()
     page = Client(headers={"accept-encoding": "identity"}).get(busy.get_absolute_url()).content
     assert len(gzip.compress(page)) + len(gzip.compress(bundled_sheet().encode())) < 60_000

@@ -1,8 +1,40 @@
-"""What readers say under a review, in our own words: the corpus's sentences, hard cases, and other languages."""
+"""What readers say under a review, in our own words: comments, replies, hard cases, other languages."""
 
-from filmsite.corpus.sentences import COMMENTS, REPLIES
-
-# Honest talk with the words and links that advertisements use.
+COMMENTS = (
+    "I saw this in {place} last week and the whole room stayed for the credits.",
+    "Agree about {actor}, but surely {feature} deserves a mention.",
+    "I could not disagree more: for me it was {adj}, and {adv} so.",
+    "Thank you for this. I had given up on films about {theme}.",
+    "Does anybody know which version was shown in {place}?",
+    "The scene with {thing} has stayed with me for days.",
+    "My father was {job}, and that part at least is right.",
+    "You are too kind to {director}; the second half is {adj}.",
+    "I laughed at the scene with {thing}, and I was the only one.",
+    "Has anyone read the book? It is far more {adj}.",
+    "It took me two attempts, and I am glad that I tried again.",
+    "What did people make of {feature}?",
+    "I do not think it is about {theme} at all.",
+    "I walked out {time} and regret it now.",
+    "Fair review, though I would have given it more for {actor} alone.",
+    "The distributor told our film club that a disc is coming in the autumn.",
+    "*{film}* was the first film I saw with subtitles, and I have loved it since.",
+    "Perhaps it plays differently if you grew up near {place}.",
+    "There is a {adj} joke about {theme} that I only noticed the second time.",
+    "I had the opposite reaction to {character}: I could not wait for every scene.",
+)
+REPLIES = (
+    "Yes, exactly that.",
+    "That is not how I read it, but I see what you mean.",
+    "I must have missed it. Where was that?",
+    "It was the longer version, I think; the one with {thing}.",
+    "Well put. {actor} was {adj} in that scene.",
+    "I am not sure that {theme} has anything to do with it.",
+    "You are right about {feature}, and I take it back.",
+    "Then we saw two different films.",
+    "Seconded. Try it again {time} and tell me.",
+    "Funny, I remembered {thing} and nothing else.",
+)
+# Honest comments with the words and links that advertisements use.
 HARD = (
     "It took $40 million on its first weekend and still lost money. So much for word of mouth.",
     "There is a longer interview with {director} at https://archive.example/interviews/{number} that explains the cut.",
@@ -56,8 +88,63 @@ OTHER = (
     "En stillsam film om sorg, och slutet är helt rätt.",
     "Um filme sobre o mar e sobre quem fica; gostei muito do som.",
 )
+PEOPLE = (
+    "Beatriz Silvester", "Rosalind Venn", "Helmi Ustinova", "Olga Ferrand", "Hana Maran",
+    "Bastien Santoro", "Ravi Villeneuve", "Nils Rasmussen", "Bastien Kallas", "Clem Wilde",
+    "Viggo Venn", "Kerstin Almeida", "Tariq Zielinska", "Ines Calder", "Matteo Belmonte",
+    "Tomas Belmonte", "Yara Vale", "Valerie Holm", "Felicity Godoy", "Ruben Quill", "Nadia Yamane",
+    "Esther Eklund", "Samir Lovelace", "Tamsin Moreau", "Ruben Fairweather", "Laszlo Devereux",
+    "Tamsin Oduya", "Thea Ferrand", "Ines Merriweather", "Amara Yamane", "Sabine Soledad",
+    "Kerstin Hisakawa", "Solveig Silvester", "Dario Jellicoe", "Leila Petrossian",
+    "Kerstin Bergqvist", "Rosalind Fontanel", "Jadwiga Kimura", "Celeste Bramley",
+    "Tariq Weatherby",
+)  # fmt: skip
+# What fills the gaps of the templates.
 GAPS = {
+    "character": PEOPLE[:12],
+    "actor": PEOPLE[12:24],
+    "director": PEOPLE[24:34],
+    "film": ("The Low Tide", "Nine Windows"),
+    "place": (
+        "Antwerp", "Aberdeen", "Brindisi", "Cádiz", "Dunkirk", "Galway", "Gdynia", "Hull", "Kobe",
+        "Le Havre", "Lisbon", "Malmö", "Marseille", "Nantes", "Odessa", "Ostend", "Porto", "Riga",
+        "Salford", "Thessaloniki", "Trieste", "Turku", "Valparaíso", "Yokohama",
+    ),
+    "adj": (
+        "patient", "brittle", "unhurried", "generous", "stubborn", "graceful", "watchful",
+        "crowded", "plain", "tender", "awkward", "lucid", "restless", "dry", "weightless", "exact",
+        "melancholy", "playful", "severe", "airless", "radiant", "muted", "raw", "sly", "earnest",
+        "ornate", "shapeless", "elegant", "abrupt", "humane",
+    ),
+    "adv": (
+        "quietly", "almost", "stubbornly", "rarely", "gracefully", "plainly", "suddenly", "barely",
+        "slyly", "slowly", "cheerfully", "grimly", "patiently", "mostly", "openly",
+    ),
+    "thing": (
+        "the ferry", "a locked kitchen", "the borrowed coat", "an unpaid bill",
+        "the upstairs window", "a broken radio", "the winter orchard", "a box of letters",
+        "the station clock", "an empty dance hall", "the harbour wall", "a school photograph",
+        "the last tram", "a neighbour’s piano", "the flooded cellar", "a wedding nobody wanted",
+    ),
+    "theme": (
+        "grief", "work", "money", "forgiveness", "shame", "exile", "family duty", "boredom",
+        "memory", "class", "friendship", "old age", "ambition", "faith", "jealousy", "silence",
+    ),
+    "feature": (
+        "the cutting", "the photography", "the sound of the rooms", "the colour", "the framing",
+        "the costume work", "the use of natural light", "the score", "the silence between lines",
+        "the set design", "the camera’s distance",
+    ),
+    "job": (
+        "a night porter", "a piano tuner", "a customs officer", "a retired teacher",
+        "a translator", "a ship’s cook", "a projectionist", "a nurse", "a surveyor",
+        "a seamstress", "a taxi driver", "a postman", "a lighthouse keeper",
+    ),
+    "time": (
+        "in the first ten minutes", "halfway through", "by the second act", "in one long take",
+        "before the titles", "over a single dinner", "in the closing reel", "during the storm",
+        "after an hour", "between two trains",
+    ),
     "number": tuple(str(number) for number in range(2, 60)),
     "theme_de": ("Trauer", "Arbeit", "Freundschaft", "das Alter", "eine Fähre"),
-}
-TALK = COMMENTS + REPLIES
+}  # fmt: skip

@@ -1,14 +1,9 @@
-"""A generator of labelled texts: film talk as readers write it, and advertisements of seven kinds."""
+"""A generator of labelled texts: what readers write of films, and advertisements of seven kinds."""
 
 from random import Random
 
-from filmsite.corpus.people import names
-from filmsite.corpus.prose import Prose
-from filmsite.corpus.words import PLACES
-
 from . import ham_texts, spam_texts
-
-CAST = names(Random(7), 40)  # noqa: S311
+from .templates import TemplateFiller
 
 
 class Labelled:
@@ -16,25 +11,23 @@ class Labelled:
 
     def __init__(self, seed, part=None):
         self.random, self.part = Random(seed), part  # noqa: S311
-        gaps = {"character": CAST[:12], "actor": CAST[12:24], "director": CAST[24:34], "place": PLACES}
-        gaps |= {"film": ("The Low Tide", "Nine Windows"), "mention": ("A Winter Tram", "Salt"), "link": ("",)}
-        self.prose = Prose(self.random, **(gaps | ham_texts.GAPS))
+        self.filler = TemplateFiller(self.random, ham_texts.GAPS)
 
     def rows(self, number):
         """(label, text, name) in any order, `number` of each kind."""
-        rows = [("ham", self.ham(), self.random.choice(CAST)) for _ in range(number)]
+        rows = [("ham", self.ham(), self.random.choice(ham_texts.PEOPLE)) for _ in range(number)]
         rows += [("spam", self.spam(), self._spammer()) for _ in range(number)]
         self.random.shuffle(rows)
         return rows
 
     def ham(self):
-        """A reader's text: talk of some sentences, a hard case, or another language."""
+        """A reader's text: some sentences on a film, a hard case, or another language."""
         kind = self.random.random()
         if kind < 0.55:
-            return self.prose.text(self._mine(ham_texts.TALK), self.random.randint(1, 4))
+            return self.filler.text(self._mine(ham_texts.COMMENTS + ham_texts.REPLIES), self.random.randint(1, 4))
         if kind < 0.7:
-            return self.prose.text(self._mine(ham_texts.HARD), 1)
-        return self.prose.text(self._mine(ham_texts.OTHER), self.random.randint(1, 2))
+            return self.filler.text(self._mine(ham_texts.HARD), 1)
+        return self.filler.text(self._mine(ham_texts.OTHER), self.random.randint(1, 2))
 
     def spam(self, kind=None):
         """An advertisement of one kind, or of any."""
@@ -54,4 +47,4 @@ class Labelled:
         return self.random.choice(("https://{host}{path}", "http://www.{host}{path}", "www.{host}", "https://{host}"))
 
     def _spammer(self):
-        return self.random.choice(spam_texts.NAMES if self.random.random() < 0.5 else CAST)
+        return self.random.choice(spam_texts.NAMES if self.random.random() < 0.5 else ham_texts.PEOPLE)

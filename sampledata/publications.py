@@ -1,0 +1,28 @@
+"""The publications of the reviews, one at least for each comment policy."""
+
+from reviews.models import Publication, SectionKey
+
+from .bulk import get_or_make
+from .text import VOCABULARY
+
+
+def make_publications():
+    """The publications with their section keys at hand; those of an earlier run are taken again."""
+    keys = [_make_publication(row).pk for row in VOCABULARY["publications"]]
+    rows = Publication.objects.filter(pk__in=keys).order_by("pk")
+    return list(rows.prefetch_related("section_keys"))
+
+
+def _make_publication(row):
+    fields = {
+        "kind": row["kind"],
+        "comment_policy": row["policy"],
+        "stars_out_of": row["stars"],
+        "tagline": "Films seen by the sea, and what we thought",
+        "about": "Made-up critics write here about made-up films.",
+    }
+    publication = get_or_make(Publication, fields, name=row["name"])
+    for order, key in enumerate(row["sections"]):
+        heading = {"heading": f"The {key}", "order": order}
+        get_or_make(SectionKey, heading, publication=publication, key=key)
+    return publication
