@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .signals import Signal
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
     from .models import Comment
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Author:
     """Who writes: a member, or a guest by the address they typed, which anybody can type."""
 
-    user: AbstractBaseUser | None = None
+    user: User | None = None
     email: str = ""
     owns_email: bool = False  # this browser, or a confirmation, proved the address theirs
     session_comment_ids: tuple[int, ...] = ()  # comments that the sending browser wrote

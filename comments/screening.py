@@ -20,7 +20,7 @@ from .names import has_word_of, looks_like, mixes_scripts
 from .signals import Signal, by_weight, joint_weight
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
     from reviews.models import Review
 
@@ -71,7 +71,7 @@ def screen(comment: Comment, author: Author, context: Context) -> Screening:
     return Screening(tuple(by_weight(signals)), score.is_spam, refusal, score.fingerprint)
 
 
-def is_staff_or_critic(user: AbstractBaseUser | None, review: Review) -> bool:
+def is_staff_or_critic(user: User | None, review: Review) -> bool:
     """Whether a moderator or a critic of this review writes."""
     if user is None:
         return False

@@ -17,7 +17,7 @@ from .ban import unban
 from .decide import Action
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser as User
+    from django.contrib.auth.models import User
 
 NOT_YOURS = _(
     "You made this decision, so another moderator decides the appeal. If there is none, you can after a day."

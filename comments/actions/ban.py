@@ -20,7 +20,7 @@ from comments.notify import notify_author
 from .decide import Action
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser as User
+    from django.contrib.auth.models import User
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from comments.notify import announce, announce_again
 from comments.spam import classifier
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 Action = ModerationLog.Action
 Status = Comment.Status
@@ -22,7 +22,7 @@ def decide(
     comment: Comment,
     status: str,
     action: str,
-    by: AbstractBaseUser | None,
+    by: User | None,
     reason: str = "",
 ) -> ModerationLog:
     """Set the status, save, log; a moderator's word also trains the spam filter."""
@@ -36,7 +36,7 @@ def decide(
     return log_decision(comment, action, by, reason)
 
 
-def publish(comment: Comment, action: str, by: AbstractBaseUser | None) -> ModerationLog:
+def publish(comment: Comment, action: str, by: User | None) -> ModerationLog:
     """Put it on the page: in a place of its own, or in the one that it had."""
     was_placed = comment.seq is not None
     if not was_placed:
@@ -56,7 +56,7 @@ def unpublish(
     comment: Comment,
     status: str,
     action: str,
-    by: AbstractBaseUser | None,
+    by: User | None,
     reason: str = "",
 ) -> ModerationLog:
     """Take it off the page; where replies are shown, a tombstone holds its place."""

@@ -19,7 +19,7 @@ from .decide import Action, Status, add_revision, close_gap, decide, leave_page,
 from .submit import stored_context
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 TOO_LATE = _(
     "It is too late to edit this comment. You can still delete it or reply to it."
@@ -55,7 +55,7 @@ def edit(
 
 
 @transaction.atomic
-def withdraw(comment: Comment, by: AbstractBaseUser | None = None) -> None:
+def withdraw(comment: Comment, by: User | None = None) -> None:
     """Delete it as its author, for good. AlreadyDecided where it neither waits nor is on the page."""
     Discussion.objects.lock_for(comment)
     was_on_page = comment.is_approved

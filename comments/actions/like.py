@@ -11,7 +11,7 @@ from comments.models import AlreadyDecided, Comment, Discussion, Like
 from comments.models.like import member_key
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser as User
+    from django.contrib.auth.models import User
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from .decide import Action, Status, decide, publish, unpublish
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.contrib.auth.models import AbstractBaseUser as User
+    from django.contrib.auth.models import User
 
 ERASED = _("The comment was erased.")
 NOT_ON_PAGE = _("The comment has already been removed.")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,11 +32,11 @@ class Action:
     `published_label` is what it is called for a comment on the page, if that is another word.
     """
 
-    label: str
+    label: str | Promise
     do: Callable
     undo: Callable | None = None
     needs: tuple = ()
-    published_label: str = ""
+    published_label: str | Promise = ""
 
     def label_for(self, *, is_published):
         return self.published_label if is_published and self.published_label else self.label

@@ -22,7 +22,13 @@ class ActionForm(forms.Form):
     words = forms.CharField(required=False, max_length=300)
     until = forms.DateField(required=False)
     network = forms.BooleanField(required=False)
-    seconds = forms.TypedChoiceField(choices=SLOW_MODE_CHOICES, coerce=int, required=False, empty_value=60)
+    # The stub knows only text as an empty value.
+    seconds = forms.TypedChoiceField(
+        choices=SLOW_MODE_CHOICES,
+        coerce=int,
+        required=False,
+        empty_value=60,  # type: ignore[arg-type]
+    )
 
     def clean_until(self):
         """The end of that day, in this site's time."""

@@ -2,7 +2,7 @@
 
 from collections import ChainMap
 
-from comments.models import Fingerprint, SpamToken, Comment
+from comments.models import Comment, Fingerprint, SpamToken
 from comments.models.spam_token import THRESHOLD, TOTALS
 
 from . import bayes

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comments.models import Submission
+from comments.models import Comment
 from films.models import Credit, Film, Person
 from importer.parser import parse
 from importer.saving import import_ref_for, save_documents
@@ -88,7 +88,7 @@ def test_saving_twice_adds_nothing(names, lines):
     text = "\n".join([*(page(name).read_text() for name in names), *lines])
     document = ("page.txt", import_ref_for(text), parse(text))
     save_documents([document])
-    before = [model.objects.count() for model in (Film, Person, Credit, Review, Submission)]
+    before = [model.objects.count() for model in (Film, Person, Credit, Review, Comment)]
     (result,) = save_documents([document])
     assert result.outcome in {"already there", "no review"}
-    assert [model.objects.count() for model in (Film, Person, Credit, Review, Submission)] == before
+    assert [model.objects.count() for model in (Film, Person, Credit, Review, Comment)] == before

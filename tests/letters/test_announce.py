@@ -7,8 +7,9 @@ from django.core import mail
 from django.utils import timezone
 
 from comments.actions import moderate
-from comments.letters import announce, postman
+from comments.letters import postman
 from comments.models import Letter, News
+from comments.notify import announce
 from tests.builders import a_user, an_admin
 from tests.comments.builders import a_comment, a_pending_comment, a_review_with
 

@@ -8,7 +8,8 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from comments.letters import forget, links, owe, postman
+from comments.letters import links, postman
+from comments.letters.owing import forget, owe
 from comments.models import Address, Comment, Letter, Subscription
 from tests.comments.builders import a_comment, a_pending_comment, a_review_with, post
 

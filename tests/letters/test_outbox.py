@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from comments.actions import moderate
-from comments.letters import owe, postman
+from comments.letters import postman
+from comments.letters.owing import owe
 from comments.models import Address, Letter
 from comments.models.letter import CLAIM, MAX_TRIES
 from tests.comments.builders import a_comment, a_review_with

@@ -10,8 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from comments.letters import owe, postman
+from comments.letters import postman
 from comments.models import Address, Letter
+from comments.notify import notify_moderators
 from tests.builders import a_user, an_admin
 from tests.comments.builders import a_moderator, a_pending_comment, a_review_with
 
@@ -30,7 +31,7 @@ def mona():
 
 def test_it_works(mona):
     EmailAddress.objects.create(user=an_admin(), email="ada@films.example", verified=True)
-    owe("queue", None)
+    notify_moderators()
     postman.send_due()
     assert sent_to() == ["ada@films.example", "mona@films.example"]
     assert mail.outbox[0].subject == "Filmsite: 1 comment awaiting moderation"
@@ -39,13 +40,13 @@ def test_it_works(mona):
 def test_a_flood_is_one_letter_an_hour(mona, time_machine):
     for minutes in (0, 1, 30, 59, 61):
         time_machine.move_to(timezone.now() + timedelta(minutes=minutes))
-        owe("queue", None), owe("queue", None)
+        notify_moderators(), notify_moderators()
         postman.send_due()
     assert len(mail.outbox) == 3  # at 0:00, 1:30 and 2:31
 
 
 def test_one_letter_tells_of_all_that_came_meanwhile(mona):
-    owe("queue", None)
+    notify_moderators()
     for _ in range(4):
         a_pending_comment(a_review_with())
     postman.send_due()
@@ -53,7 +54,7 @@ def test_one_letter_tells_of_all_that_came_meanwhile(mona):
 
 
 def test_an_empty_queue_is_no_letter(mona):
-    owe("queue", None)
+    notify_moderators()
     a_pending_comment(a_review_with()).discussion.submissions.model.objects.all().delete()
     postman.send_due()
     assert mail.outbox == []
@@ -61,7 +62,7 @@ def test_an_empty_queue_is_no_letter(mona):
 
 def test_a_moderator_can_end_these_letters(mona, client):
     client.post(leave_path(Address.objects.get(), "queue"))
-    owe("queue", None)
+    notify_moderators()
     assert not Letter.objects.exists()
 
 
@@ -75,7 +76,7 @@ def otto(mona):
 
 
 def test_an_address_that_nobody_confirmed_is_asked_instead(otto):
-    owe("queue", None)
+    notify_moderators()
     postman.send_due()
     asked = next(letter for letter in mail.outbox if letter.to == [otto.email])
     assert asked.subject == "Confirm your e-mail address for Filmsite" and "wait" not in asked.body
@@ -84,33 +85,33 @@ def test_an_address_that_nobody_confirmed_is_asked_instead(otto):
 def test_it_is_asked_once_a_day(otto, time_machine):
     for hours in (0, 2, 9, 14):
         time_machine.move_to(timezone.now() + timedelta(hours=hours))
-        owe("queue", None)
+        notify_moderators()
         postman.send_due()
     assert Letter.objects.filter(kind="confirm").count() == 2  # at 0:00 and 25:00
 
 
 def test_who_answers_hears_of_the_queue(otto, client, time_machine):
-    owe("queue", None)
+    notify_moderators()
     postman.send_due()
     letter = next(letter for letter in mail.outbox if letter.to == [otto.email])
     path = re.search(r"/comments/confirm/[^/]+/", letter.body)[0]
     assert "Untick anything that is not yours" not in client.get(path).content.decode()
     assert "is confirmed" in client.post(path).content.decode()
     time_machine.move_to(timezone.now() + timedelta(hours=2))
-    owe("queue", None)
+    notify_moderators()
     postman.send_due()
     assert "comment awaiting" in mail.outbox[-1].subject and sent_to().count(otto.email) == 2
 
 
 def test_an_address_that_still_awaits_its_code_is_not_believed(otto):
     EmailAddress.objects.create(user=otto, email=otto.email, verified=False)
-    owe("queue", None)
+    notify_moderators()
     assert not Letter.objects.filter(kind="queue", to=otto.email).exists()
 
 
 def test_who_ended_all_letters_is_not_even_asked(otto):
     an_address(otto.email, confirmed_at=None).mute()
-    owe("queue", None)
+    notify_moderators()
     assert not Letter.objects.filter(to=otto.email).exists()
 
 
@@ -124,6 +125,6 @@ def test_many_moderators_cost_no_more_queries(otto):
             a_moderator(f"knows{moderator}")
         Address.objects.update(asked_at=None)
         with CaptureQueriesContext(connection) as queries:
-            owe("queue", None)
+            notify_moderators()
         costs.append(len(queries))
     assert costs[0] == costs[1] and Letter.objects.count() == 12

@@ -191,10 +191,9 @@ def assert_everything_is_there(storm, review):
     for text, address in storm.acknowledged.items():
         comment = Comment.objects.get(body=text)
         assert comment.status == "approved" and comment.get_absolute_url() == address
-    assert Comment.objects.accepted().count() == Comment.objects.count() == Comment.objects.count()
+    assert Comment.objects.approved().count() == Comment.objects.count() == ModerationLog.objects.count()
     assert_counts_agree(review)
     assert said("recount_comments").startswith("0 of 1 discussions")
-    assert said("verify_decisions").startswith(f"The chain of {Comment.objects.count()} decisions is whole.")
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             assert cursor.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -36,10 +36,11 @@ def test_the_moderator_is_told_why(client):
 
 
 def test_a_member_s_name_is_held_as_well(client):
-    from comments.holding import reasons_to_hold
-
+    from comments.authors import Author, Context
+    from comments.screening import screen
     from tests.comments.builders import a_pending_comment
 
     review = a_review_with(critic=a_critic("Iris Vale"))
-    reasons = reasons_to_hold(a_pending_comment(review, "Іrіs Vаlе", user=a_member("tom", "Іrіs Vаlе")), review)
-    assert {"impersonation", "disguised-name"} & {reason.rule for reason in reasons}
+    tom = a_member("tom", "Іrіs Vаlе")
+    found = screen(a_pending_comment(review, "Іrіs Vаlе", user=tom), Author(tom), Context())
+    assert {"impersonation", "disguised-name"} & {signal.rule for signal in found.signals}

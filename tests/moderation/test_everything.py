@@ -5,7 +5,7 @@ import re
 import pytest
 
 from comments.models import Comment
-from comments.queue import entries, items
+from comments.queue import items
 from comments.queue.entries import PER_PAGE
 from tests.comments.builders import a_comment, a_pending_comment, a_review_with
 
@@ -79,7 +79,7 @@ def test_it_is_asked_even_where_one_waits_or_the_form_says_it_was(client, mona):
 
 
 def test_only_so_many_at_a_time_the_oldest_first_and_that_is_said(client, mona, monkeypatch):
-    monkeypatch.setattr(cards, "MOST", 3)
+    monkeypatch.setattr(entries, "MAX_ITEMS", 3)
     light, *rest = fill(5)
     Comment.objects.filter(pk__in=[row.pk for row in rest]).update(weight=0.9)
     response = ask(client)

@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from comments.actions import edit as edits
 from comments.actions import moderate
-from comments.letters import postman, subscribe
+from comments.letters import postman
 from comments.models import Address, Comment, Discussion, ModerationLog
+from comments.notify import subscribe
 from comments.privacy import erase, links
 from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with, page, post
 
@@ -45,7 +46,7 @@ def traces(db):
     moderate.reject(refused, mona, "Not about the film.")
     moderate.remove(a_comment(review, NAME, WORDS + " five", email=EMAIL), mona, "Rude.")
     moderate.mark_spam(a_pending_comment(review, NAME, WORDS + " six", email=EMAIL), mona)
-    subscribe(EMAIL, Discussion.objects.get(), proved=True)
+    subscribe(EMAIL, Discussion.objects.get(), owns_email=True)
     kind = ContentType.objects.get_for_model(Comment)
     LogEntry.objects.create(
         user=mona, content_type=kind, object_id=str(refused.pk), object_repr=str(refused), action_flag=2

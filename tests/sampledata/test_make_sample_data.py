@@ -12,7 +12,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from comments import rendering
-from comments.models import Comment, Discussion, Submission
+from comments.models import Comment, Discussion
 from comments.models.comment import DIGITS, MAX_DEPTH
 from films.models import Credit, Film, FilmTitle, Nomination, Person, Release
 from reviews.models import Byline, Critic, Publication, Review, Section, Series, Subject, Tag, Take
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 MODELS = (
     *(Film, FilmTitle, Person, Credit, Release, Nomination),
     *(Publication, Critic, Series, Tag, Review, Subject, Byline, Section, Take),
-    *(User, Discussion, Comment, Submission),
+    *(User, Discussion, Comment, Comment),
 )
 
 
@@ -63,7 +63,7 @@ def content_of(**options):
             ),
             list(Section.objects.order_by("pk").values_list("review__slug", "heading", "body")),
             list(Comment.objects.order_by("pk").values_list("path", "name", "body_html", "posted_at", "likes")),
-            list(Submission.objects.order_by("pk").values_list("email", "body", "status")),
+            list(Comment.objects.order_by("pk").values_list("email", "body", "status")),
         ]
         transaction.set_rollback(True)
     return told
@@ -126,7 +126,7 @@ def test_tombstones_are_those_with_replies_on_the_page():
     assert {comment.status for comment in gone} == {"removed", "tombstone"}
     for comment in gone:
         assert (comment.status == "tombstone") == comment.replies.shown().exists()
-        assert comment.removal_reason
+        assert comment.reason
 
 
 def test_threads_are_long_and_short_and_empty():
@@ -157,7 +157,7 @@ def test_comments_are_printed_once(sample_data):
 
 def test_every_comment_was_received_and_some_still_wait(sample_data):
     assert not Comment.objects.filter(submission=None).exists()
-    assert Submission.objects.pending().exists()
+    assert Comment.objects.pending().exists()
 
 
 def test_publications_have_every_comment_policy(sample_data):
@@ -214,7 +214,7 @@ def test_a_second_run_may_be_added(sample_data):
 
 
 @pytest.mark.parametrize(
-    ("numbers", "sentence"),
+    ("numbers", "message"),
     [
         ((-1, 5, 0), "Use 0 or more"),
         ((1, -5, 0), "Use 0 or more"),

@@ -4,8 +4,10 @@ import pytest
 from django.utils import timezone
 
 from comments.actions import moderate
+from comments.authors import Author, Context
 from comments.models import Fingerprint, SpamToken
 from comments.models.spam_token import TOTALS
+from comments.spam import duplicates, score
 from tests.comments.builders import a_moderator, a_pending_comment, a_review_with
 
 from .builders import LONG, learnt_filter
@@ -86,12 +88,18 @@ def test_a_second_lesson_waits_for_the_first(mona):
     assert totals() == (1, 1) and SpamToken.objects.counts([7])[7] == (0, 1)
 
 
+def scored(comment):
+    found = score(comment, Author(email=comment.email), Context())
+    duplicates.remember(comment, found.fingerprint)
+    return found
+
+
 def test_many_copies_are_compared_with_their_first_alone(mona, django_assert_max_num_queries):
 
     review = a_review_with()
     for number in range(30):
-        score(a_pending_comment(review, body=LONG, posted_at=timezone.now(), email=f"r{number}@readers.example"))
+        scored(a_pending_comment(review, body=LONG, posted_at=timezone.now(), email=f"r{number}@readers.example"))
     assert Fingerprint.objects.filter(band_a__isnull=False).count() == 1
     last = a_pending_comment(review, body=LONG)
     with django_assert_max_num_queries(14):
-        assert score(last).reasons
+        assert scored(last).signals
