@@ -15,7 +15,7 @@ class ExpiringQuerySet(models.QuerySet):
     def expired(self):
         return self.filter(expires_at__lte=timezone.now())
 
-    def trim(self, most):
+    def trim(self, most: int) -> None:
         """Delete the expired, and then the soonest to expire, until `most` are left."""
         self.expired().delete()
         if surplus := self.count() - most:
