@@ -59,7 +59,8 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Save it; gives the one that waits under its key where there is one.
 
         The row under a key stays locked until the caller's transaction ends. So no worker runs it
-        before it can see what the caller wrote.
+        before it can see what the caller wrote; and who asks under several keys in one transaction
+        asks in their order, or two such callers wait for each other.
         """
         if not job.key:
             job.save(force_insert=True)
