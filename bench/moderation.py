@@ -61,7 +61,7 @@ def fill(number):
     Comment.objects.bulk_create(a_text(random, threads, row) for row in range(number))
     comments = list(Comment.objects.approved().values_list("pk", flat=True)[: number // 10])
     Report.objects.bulk_create(
-        Report(comment_id=pk, why="insult", hand=f"network:{row % 97}", weight=random.random())
+        Report(comment_id=pk, why="insult", reporter_key=f"network:{row % 97}", weight=random.random())
         for row, pk in enumerate(comments)
     )
 

@@ -1,8 +1,10 @@
-"""Counts that limit what one sender may do, kept in the database: they outlive workers, and every worker sees them."""
+"""Named limits on what one sender may do, counted in the database: every worker sees the counts."""
 
 import json
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -14,43 +16,70 @@ MOST_ROWS = 100_000  # a flood of networks fills no disk: some 15 MB
 TRIM_EVERY = 1_000  # hits of one process
 
 _hits = count(1)
-# An expired row begins again. One statement, so that two at once count as two on SQLite and on PostgreSQL.
+# An expired row begins again. One statement, so that two at once count as two on SQLite and on
+# PostgreSQL.
 _HIT = """
     INSERT INTO core_count (key, number, expires_at) VALUES (%s, 1, %s)
     ON CONFLICT (key) DO UPDATE SET
         number = CASE WHEN core_count.expires_at <= %s THEN 1 ELSE core_count.number + 1 END,
-        expires_at = CASE WHEN core_count.expires_at <= %s THEN excluded.expires_at ELSE core_count.expires_at END
+        expires_at = CASE WHEN core_count.expires_at <= %s
+            THEN excluded.expires_at ELSE core_count.expires_at END
     RETURNING number
 """
 
 
-def hit(*what: object, within: float) -> int:
-    """Count this once more; how often it happened, this time included, in the `within` seconds from its first time.
+@dataclass(frozen=True)
+class Policy:
+    """So many in a window of time, which begins with the first and is not lengthened by later ones.
 
-    `what` names the limit and who is limited: `hit("likes", network, within=600) > MAX_LIKES`.
+    A key is what JSON can hold: a network's hash, an address, the primary key of a member.
     """
+
+    name: str
+    limit: int
+    window: timedelta
+
+    def allow(self, *key: Any) -> bool:
+        """Count it once more; whether this one is within the limit."""
+        return self.add(*key) <= self.limit
+
+    def add(self, *key: Any) -> int:
+        """Count it once more; how often it happened in the window, this time included."""
+        return hit(self.name, *key, within=self.window.total_seconds())
+
+    def count(self, *key: Any) -> int:
+        """How often it happened in the window; counts nothing."""
+        return hits(self.name, *key)
+
+    def is_reached(self, *key: Any) -> bool:
+        """Whether the next would be refused; counts nothing."""
+        return self.count(*key) >= self.limit
+
+
+def hit(*what: Any, within: float) -> int:
+    """What `Policy.add` does, for callers that have no policy yet; `within` is in seconds."""
     if next(_hits) % TRIM_EVERY == 0:
         Count.objects.trim(MOST_ROWS)
     now = timezone.now()
-    until = now + timedelta(seconds=within)
-    expires_at, at = (connection.ops.adapt_datetimefield_value(moment) for moment in (until, now))
+    adapt = connection.ops.adapt_datetimefield_value
+    until, at = adapt(now + timedelta(seconds=within)), adapt(now)
     with connection.cursor() as cursor:
-        cursor.execute(_HIT, [hashed(*what), expires_at, at, at])
+        cursor.execute(_HIT, [hashed(*what), until, at, at])
         number: int = cursor.fetchone()[0]
     return number
 
 
-def hits(*what: object) -> int:
-    """How often it happened so far in its time; counts nothing."""
+def hits(*what: Any) -> int:
+    """What `Policy.count` does, for callers that have no policy yet."""
     rows = Count.objects.filter(pk=hashed(*what), expires_at__gt=timezone.now())
     return rows.values_list("number", flat=True).first() or 0
 
 
-def is_first(*what: object, within: float) -> bool:
+def is_first(*what: Any, within: float) -> bool:
     """Whether this happens for the first time in `within` seconds, for what counts only once."""
     return hit(*what, within=within) == 1
 
 
-def hashed(*what: object) -> str:
-    """A key of 64 characters for any JSON values: nobody reads an address or a name from the table."""
+def hashed(*what: Any) -> str:
+    """A key of 64 characters: nobody reads an address or a name from the table."""
     return salted_hmac("core.limiter", json.dumps(what), algorithm="sha256").hexdigest()

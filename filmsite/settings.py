@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "filmsite.members.wordpress",
     "filmsite",
     "core",
+    "jobs",
     "films",
     "reviews",
     "comments",

@@ -26,7 +26,7 @@ from .backups import BackupError, hold_lock
 from .environment import stop
 
 # Commands for what loaddata leaves behind, because it goes past save().
-REBUILDS = ("rebuild_names", "recount_comments", "reprint_comments", "rebuild_renditions")
+REBUILDS = ("rebuild_names", "recount_comments", "rerender_comments", "rebuild_renditions")
 
 
 def check_port(host, port):

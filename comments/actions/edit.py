@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.authors import Author
+from comments.authors import Author, Context
 from comments.models import AlreadyDecided, Comment, Discussion, Fingerprint
 from comments.models.revision import MAX_REVISIONS
 from comments.screening import Screening, screen
@@ -43,7 +43,7 @@ def edit(
     if comment.version > MAX_REVISIONS:
         raise AlreadyDecided(TOO_OFTEN)
     author = _author_who_edits(comment)
-    context = stored_context(comment, signals)
+    context = _context_of_edit(comment, signals)
     add_revision(comment, body, is_spoiler)
     screening = screen(comment, author, context)
     if comment.is_approved:
@@ -78,6 +78,13 @@ def _author_who_edits(comment: Comment) -> Author:
     """Where guests confirm their addresses, no other person's text got this far."""
     confirms = comment.discussion.review.publication.confirm_guests
     return Author.of(comment, owns_email=confirms and comment.status != Status.UNCONFIRMED)
+
+
+def _context_of_edit(comment: Comment, signals: tuple[Signal, ...]) -> Context:
+    """What came with the first sending counts on while the address is not confirmed."""
+    if signals or comment.status != Status.UNCONFIRMED:
+        return Context(comment.network, signals=signals)
+    return stored_context(comment)
 
 
 def _hold_or_keep(comment: Comment, screening: Screening) -> None:

@@ -46,10 +46,10 @@ def confirm(comment: Comment) -> None:
     _settle(comment, screening, waits=False)
 
 
-def stored_context(comment: Comment, signals: tuple[Signal, ...] = ()) -> Context:
+def stored_context(comment: Comment) -> Context:
     """The context of a stored text: what was known of it only while it was sent speaks again."""
     once = tuple(Signal(**signal) for signal in comment.signals if signal.get("once"))
-    return Context(network=comment.network, signals=signals or once)
+    return Context(network=comment.network, signals=once)
 
 
 def find_duplicate(comment: Comment, author: Author) -> Comment | None:

@@ -119,6 +119,8 @@ class ModerationLog(models.Model):
         if not self._state.adding:
             raise AppendOnly
         self.reason, self.rule = str(self.reason), str(self.rule)[:200]
+        # To the millisecond, as `dumpdata` writes it: a dump that is loaded again changes nothing.
+        self.at = self.at.replace(microsecond=self.at.microsecond // 1000 * 1000)
         super().save(**kwargs | {"force_insert": True})
 
     def delete(self, *args, **kwargs):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -13,7 +13,8 @@ from comments.models import Appeal, Ban, Comment, ModerationLog
 from .erasure import empty
 
 BATCH_SIZE = 500  # rows in one transaction, so that writers never wait long
-OVER = ("rejected", "spam", "unconfirmed", "withdrawn", "removed")
+LEFT_PAGE = ("removed", "withdrawn")
+OVER = ("rejected", "spam", "unconfirmed", *LEFT_PAGE)
 
 
 def purge_comments():
@@ -53,7 +54,8 @@ def _overdue():
     """
     before = _long_ago()
     appealed = Appeal.objects.open().filter(decision__comment=OuterRef("pk"))
-    rows = Comment.objects.filter(status__in=OVER, posted_at__lt=before)
-    rows = rows.annotate(since=Coalesce("unpublished_at", "decided_at", "posted_at"))
+    left_page = When(status__in=LEFT_PAGE, unpublished_at__isnull=False, then=F("unpublished_at"))
+    since = Case(left_page, default=Coalesce("decided_at", "posted_at"))
+    rows = Comment.objects.filter(status__in=OVER).annotate(since=since)
     rows = rows.filter(since__lt=before).exclude(Exists(appealed)).order_by("pk")
     return rows.exclude(Q(name="", email="", website="", body="", network=""))

@@ -15,7 +15,7 @@ from comments.notify import cancel_email
 
 @dataclass(frozen=True)
 class ActionInput:
-    """What was asked: by whom, why, until when, and on which version."""
+    """What was asked: by whom, why, until when, and of the comment as it was read."""
 
     by: object
     reason: str = ""
@@ -23,6 +23,7 @@ class ActionInput:
     network: bool = False
     seconds: int = 0
     expected_version: int | None = None
+    expected_status: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,8 @@ ACTIONS = {
 }
 # About the discussion: no word of a comment is decided by them.
 ON_DISCUSSIONS = ("close", "open", "slow")
+# They mean one thing of a comment that waits and another of one on the page.
+ON_STATUSES = ("approve", "reject", "spam")
 ON_PLACED_COMMENTS = ("restore", "feature", "unfeature", "pin", "unpin")
 
 
@@ -178,11 +181,15 @@ ON_PLACED_COMMENTS = ("restore", "feature", "unfeature", "pin", "unpin")
 def perform(name, comment, asked):
     """Do an action: (the note that its undoing needs, the keys of the decisions it took).
 
-    TextChanged where what is decided about is not the version that was read.
+    TextChanged where what is decided about is not the version that was read, AlreadyDecided where it
+    is no longer where it was.
     """
     Discussion.objects.lock_for(comment)
     if name not in ON_DISCUSSIONS:
         comment.check_version(asked.expected_version)
+    if name in ON_STATUSES and comment.status != asked.expected_status:
+        said = _("The comment is already %(status)s.")
+        raise AlreadyDecided(said % {"status": comment.get_status_display()})
     here = ModerationLog.objects.filter(discussion=comment.discussion_id)
     last = here.order_by("-pk").values_list("pk", flat=True).first() or 0
     note = ACTIONS[name].do(comment, asked)

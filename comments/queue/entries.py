@@ -23,7 +23,7 @@ class History:
     first_seen: datetime | None = None
 
     def add(self, row):
-        if row["status"] in {"approved", "removed", "withdrawn"}:
+        if row["status"] in {"approved", "removed"}:
             self.approved += row["number"]
         elif row["status"] in {"rejected", "spam"}:
             self.rejected += row["number"]
@@ -44,7 +44,12 @@ class QueueEntry:
 
     @property
     def item(self):
-        return ItemRef(self.comment.pk, self.comment.version)
+        return ItemRef.of(self.comment)
+
+    @property
+    def has_known_author(self):
+        """Whether there is anybody to ban or trust: imports and fixtures bring a name alone."""
+        return bool(self.comment.user_id or self.comment.email)
 
     @property
     def is_pending(self):
@@ -83,8 +88,8 @@ def all_items(tab, rule):
         rows = Comment.objects.filter(pk__in=reported).order_by("pk")
     else:
         rows = pending(rule).order_by("posted_at", "pk")
-    found = rows.values_list("pk", "version")[:MAX_ITEMS]
-    return [ItemRef(pk, version) for pk, version in found], rows.count()
+    found = rows.only("pk", "version", "status")[:MAX_ITEMS]
+    return [ItemRef.of(row) for row in found], rows.count()
 
 
 def entries_for(comments, start=0):

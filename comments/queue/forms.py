@@ -64,10 +64,16 @@ class ActionForm(forms.Form):
             return _("This reason belongs to another publication. Choose one that fits all chosen comments.")
         return ""
 
-    def action_input(self, by, expected_version):
+    def action_input(self, by, item):
         data = self.cleaned_data
         return ActionInput(
-            by, data["why"], data["until"], data["network"], data["seconds"], expected_version
+            by,
+            data["why"],
+            data["until"],
+            data["network"],
+            data["seconds"],
+            item.expected_version,
+            item.expected_status,
         )
 
 

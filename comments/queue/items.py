@@ -1,4 +1,4 @@
-"""What a moderator acts on: a comment at the version that was read, as `12:3`."""
+"""What a moderator acts on: a comment as it was read, at a version and with a status, as `12:3:pending`."""
 
 import re
 from dataclasses import dataclass
@@ -6,23 +6,29 @@ from difflib import SequenceMatcher
 
 from comments.models import Comment
 
-_ITEM = re.compile(r"([1-9]\d{0,17}):([1-9]\d{0,8})", re.ASCII)
+_ITEM = re.compile(r"([1-9]\d{0,17}):([1-9]\d{0,8}):([a-z]{4,11})", re.ASCII)
 MAX_ITEMS = 500  # in one action; so many take some seconds
 
 
 @dataclass(frozen=True)
 class ItemRef:
     pk: int
-    expected_version: int
+    expected_version: int = 1
+    expected_status: str = ""
 
     def __str__(self):
-        return f"{self.pk}:{self.expected_version}"
+        return f"{self.pk}:{self.expected_version}:{self.expected_status}"
+
+    @classmethod
+    def of(cls, comment):
+        return cls(comment.pk, comment.version, comment.status)
 
 
 def parse(values):
     """The items that these words name, each once; other words are passed over."""
     found = (_ITEM.fullmatch(value) for value in values[:MAX_ITEMS])
-    return list(dict.fromkeys(ItemRef(int(match[1]), int(match[2])) for match in found if match))
+    items = (ItemRef(int(match[1]), int(match[2]), match[3]) for match in found if match)
+    return list(dict.fromkeys(items))
 
 
 def load(items):

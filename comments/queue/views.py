@@ -179,7 +179,7 @@ def _perform(request, name, form, found):
     done, changed, refusals = [], [], Counter()
     for item, row in found:
         try:
-            asked = form.action_input(request.user, item.expected_version)
+            asked = form.action_input(request.user, item)
             note, made = actions.perform(name, row, asked)
             done.append([item.pk, note, made])
         except TextChanged:
@@ -240,7 +240,7 @@ def _show_changed(request, name, changed):
     for item, row in changed:
         row.refresh_from_db()
         difference = items.difference(items.text_at(row, item.expected_version), row.body)
-        now = items.ItemRef(row.pk, row.version)
+        now = items.ItemRef.of(row)
         pairs.append({"item": now, "comment": row, "difference": difference})
     context = {
         "title": _("The comment was edited"),
@@ -266,7 +266,7 @@ def undo(request):
     del request.session[UNDO_KEY]
     notes = {pk: note_and_made for pk, *note_and_made in last["done"]}
     undone = []
-    for _item, row in _load(request, [items.ItemRef(pk, 1) for pk in notes]):
+    for _item, row in _load(request, [items.ItemRef(pk) for pk in notes]):
         try:
             actions.undo(last["action"], row, request.user, *notes[row.pk])
             undone.append(row)

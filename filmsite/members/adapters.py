@@ -74,7 +74,7 @@ class MemberAdapter(DefaultAccountAdapter):
     def login(self, request, user):
         """Everybody who logs in is known to moderators as a member from then on."""
         super().login(request, user)
-        MemberProfile.objects.of(user)
+        MemberProfile.objects.get_or_create_for(user)
 
     def post_login(self, request, user, **kwargs):
         """This browser is its owner's from now on, whoever else tries the door."""

@@ -53,7 +53,7 @@ class MemberAdmin(RestrictedLookups, admin.ModelAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("user", "verified_by")
-        return rows.annotate(number=Count("user__comments", filter=Q(user__comments__state="approved")))
+        return rows.annotate(number=Count("user__comments", filter=Q(user__comments__status="approved")))
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("comments.moderate_comment")

@@ -32,4 +32,4 @@ class SignUpName(NameForm):
     field_order = ["name", "email", "password1"]
 
     def signup(self, request, user):
-        MemberProfile.objects.of(user).rename(self.cleaned_data["name"])
+        MemberProfile.objects.get_or_create_for(user).rename(self.cleaned_data["name"])

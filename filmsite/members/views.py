@@ -64,7 +64,7 @@ def ask_for_mark(request):
     """Ask a moderator to verify the name."""
     profile = MemberProfile.objects.get_or_create_for(request.user)
     if not profile.is_verified:
-        profile.ask()
+        profile.request_verification()
         messages.success(request, _("Thank you. A moderator will check your name."))
     return redirect("members:me")
 

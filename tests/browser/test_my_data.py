@@ -27,7 +27,7 @@ def test_a_guest_takes_and_erases_what_they_wrote(page):
     with page.expect_download() as download:
         page.get_by_role("link", name="Download as a JSON file").click()
     with open(download.value.path()) as file:
-        assert json.load(file)["texts"][0]["body"] == "Mine to take along."
+        assert json.load(file)["comments"][0]["body"] == "Mine to take along."
     page.get_by_role("link", name="Delete my data").click()
     page.get_by_label("Erase everything permanently").check()
     page.get_by_role("button", name="Erase").click()

@@ -16,7 +16,7 @@ from .hostile import PAYLOADS, a_hostile_site, add_work_for_moderators
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = ("change", "history")
-LISTS = ("submission", "comment", "discussion", "decision", "ban", "trust", "rejectionreason", "spamword")
+LISTS = ("comment", "discussion", "moderationlog", "ban", "trustedauthor", "rejectionreason", "spamword")
 
 # What would run, or lead to what runs, were the policy not there.
 TRAPS = """() => [...document.querySelectorAll("*")].flatMap(node => [...node.attributes].filter(({ name, value }) =>

@@ -5,6 +5,8 @@ from itertools import count
 from django.urls import reverse
 
 from comments.actions import moderate
+from comments.actions.submit import submit
+from comments.authors import Author, Context
 from comments.models import Comment, Discussion
 from tests.builders import a_publication, a_review, a_user
 
@@ -31,6 +33,18 @@ def a_comment(review, name="Remy Adler", body=None, parent=None, **fields):
     comment = a_pending_comment(review, name, body, parent, **fields)
     moderate.approve(comment, None)
     return comment
+
+
+def a_submitted_comment(review, name="Remy Adler", body=None, *, owns_email=False, **fields):
+    """A comment as the form hands it over, screened."""
+    comment = Comment(
+        discussion=Discussion.objects.get_or_create_for(review),
+        name=name,
+        body=body or "The last shot undoes the film, and nobody in the hall said a word.",
+        **({"email": f"{name.split()[0].lower()}@readers.example"} | fields),
+    )
+    author = Author(comment.user, comment.email, owns_email)
+    return submit(comment, author, Context(network=comment.network))[0]
 
 
 def a_moderator(username="mona"):

@@ -43,8 +43,8 @@ address                               anonymous guest-A guest-B member critic mo
 /comments/appeals/1~forged/           404       404     404     404    404    404       404
 /comments/confirm/CONFIRM/            200       200     200     200    200    200       200
 /comments/confirm/1~forged/           404       404     404     404    404    404       404
-/comments/emails/PREFERENCES/        200       200     200     200    200    200       200
-/comments/emails/1~forged/           404       404     404     404    404    404       404
+/comments/e-mails/PREFERENCES/        200       200     200     200    200    200       200
+/comments/e-mails/1~forged/           404       404     404     404    404    404       404
 /comments/unsubscribe/LEAVE/          200       200     200     200    200    200       200
 /comments/unsubscribe/1~forged/       404       404     404     404    404    404       404
 /comments/my-data/                    200       200     200     200    200    200       200
@@ -81,8 +81,8 @@ address                               anonymous guest-A guest-B member critic mo
 /comments/appeals/1~forged/           404       404     404     404    404    404       404
 /comments/confirm/CONFIRM/            200       200     200     200    200    200       200
 /comments/confirm/1~forged/           404       404     404     404    404    404       404
-/comments/emails/PREFERENCES/        200       200     200     200    200    200       200
-/comments/emails/1~forged/           404       404     404     404    404    404       404
+/comments/e-mails/PREFERENCES/        200       200     200     200    200    200       200
+/comments/e-mails/1~forged/           404       404     404     404    404    404       404
 /comments/unsubscribe/LEAVE/          200       200     200     200    200    200       200
 /comments/unsubscribe/1~forged/       404       404     404     404    404    404       404
 /comments/my-data/                    200       200     200     200    200    200       200
@@ -101,7 +101,7 @@ SENT = {
     f"{HERE}follow/": ADDRESS | {"cadence": "at_once"},
     f"{HERE}1/report/": {"why": "insult"},
     "/comments/appeals/APPEAL/": {"words": "It was not rude."},
-    "/comments/emails/PREFERENCES/": {"letters": "on"},
+    "/comments/e-mails/PREFERENCES/": {"letters": "on"},
     "/comments/my-data/": ADDRESS,
     "/comments/my-data/erase/": {"sure": "on"},
     "/comments/my-data/of/DATA/erase/": {"sure": "on"},

@@ -156,7 +156,7 @@ def test_other_methods_are_refused(client, method):
         ("draft", "permalink", {"guest": 404, "member": 404, "critic": 404, "moderator": 404, "admin": 404}),
         ("open", "permalink", {"guest": 302, "member": 302, "critic": 302, "moderator": 302, "admin": 302}),
         ("queue", "get", {"guest": 302, "member": 302, "critic": 403, "moderator": 200, "admin": 200}),
-        ("queue", "approve", {"guest": 302, "member": 302, "critic": 403, "moderator": 302, "admin": 302}),
+        ("queue", "approve", {"guest": 302, "member": 302, "critic": 403, "moderator": 303, "admin": 303}),
         ("comments", "get", {"guest": 302, "member": 302, "critic": 403, "moderator": 200, "admin": 200}),
         ("discussions", "get", {"guest": 302, "member": 302, "critic": 403, "moderator": 200, "admin": 200}),
         ("delete", "post", {"guest": 302, "member": 302, "critic": 403, "moderator": 403, "admin": 403}),
@@ -169,9 +169,7 @@ def test_access(cast, kind, where, method, expected):
         review = a_review_with(where if where in {"members", "closed"} else "open")
     comment, sent = a_comment(review), a_pending_comment(review)
     address = {
-        "queue": reverse("admin:comments_comment_change", args=[sent.pk])
-        if method == "approve"
-        else reverse("admin:comments_comment_changelist"),
+        "queue": reverse("admin:comments_queue_act" if method == "approve" else "admin:comments_queue"),
         "comments": reverse("admin:comments_comment_changelist"),
         "discussions": reverse("admin:comments_discussion_changelist"),
         "delete": reverse("admin:comments_comment_delete", args=[comment.pk]),
@@ -179,7 +177,7 @@ def test_access(cast, kind, where, method, expected):
     if method == "post":
         response = cast[kind].post(address, words("Words of my own."))
     elif method == "approve":
-        response = cast[kind].post(address, {"_accept": "Approve", "reason": ""} | MANAGEMENT)
+        response = cast[kind].post(address, {"action": "approve", "item": f"{sent.pk}:1:pending"})
     else:
         response = cast[kind].get(address)
     assert response.status_code == expected[kind]
@@ -188,7 +186,6 @@ def test_access(cast, kind, where, method, expected):
     assert Comment.objects.filter(pk=comment.pk).exists()
 
 
-MANAGEMENT = {"decisions-TOTAL_FORMS": "0", "decisions-INITIAL_FORMS": "0"}
 
 
 def test_unknown_reviews_are_404(client):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -9,6 +10,7 @@ from django.core import serializers
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from comments import thread
 from comments.actions import moderate
@@ -21,7 +23,8 @@ from .builders import a_comment, a_review_with, page, post
 pytestmark = pytest.mark.django_db
 
 
-ON_PAGE = {"status": "approved", "is_shown": True}
+YESTERDAY = timezone.now() - timedelta(days=1)
+ON_PAGE = {"status": "approved", "is_shown": True, "posted_at": YESTERDAY}
 
 
 def numbers(html):

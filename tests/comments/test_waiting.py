@@ -95,7 +95,7 @@ def test_a_moderator_who_read_the_old_words_sees_the_difference(client, review):
     read, desk = Comment.objects.get(), Client()
     edit(client, review)
     desk.force_login(a_moderator())
-    answer = desk.post(reverse("admin:comments_queue_act"), {"action": "approve", "item": f"s{read.pk}:{read.version}"})
+    answer = desk.post(reverse("admin:comments_queue_act"), {"action": "approve", "item": f"{read.pk}:{read.version}:pending"})
     html = answer.content.decode()
     assert answer.status_code == 409 and "<del>First</del>" in html and "<ins>Second</ins>" in html
     assert Comment.objects.get().status == "pending"
@@ -198,7 +198,7 @@ def test_a_deleted_text_is_no_mark_against_its_writer(client, review):
     desk = Client()
     desk.force_login(a_moderator())
     card = desk.get(reverse("admin:comments_queue")).context["entries"][0]
-    assert (card.history.accepted, card.history.refused) == (0, 0)
+    assert (card.history.approved, card.history.rejected) == (0, 0)
 
 
 def test_the_same_words_may_be_sent_anew(client):

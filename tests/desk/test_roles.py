@@ -61,8 +61,8 @@ address                                editor critic moderator staff
 /admin/reviews/tag/add/                200    403    403       403
 /admin/reviews/series/add/             200    403    403       403
 /admin/reviews/aspect/add/             200    403    403       403
-/admin/comments/submission/            200    403    200       403
-/admin/comments/submission/HELD/change/ 200   403    200       403
+/admin/comments/comment/               200    403    200       403
+/admin/comments/comment/HELD/change/   200   403    200       403
 /admin/comments/comment/               200    403    200       403
 /admin/auth/user/                      403    403    403       403
 /admin/auth/group/                     403    403    403       403
@@ -262,5 +262,5 @@ def test_a_moderator_sends_no_picture(world):
 
 def test_a_moderators_desk_shows_the_queue_and_no_review(world):
     page = log_in("moderator").get("/admin/").content.decode()
-    assert "1 comment is waiting" in page and "/admin/comments/submission/" in page
+    assert "1 comment is waiting" in page and "/admin/comments/comment/queue/" in page
     assert "draft" not in page.lower() and "/admin/reviews/" not in page

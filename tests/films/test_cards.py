@@ -13,7 +13,7 @@ from films.text_runs import Line
 from tests.builders import a_film
 
 LONG = "It's a very long title " * 12
-CSS = Path("filmsite/static/filmsite/css/entries.css")
+CSS = Path("filmsite/static/filmsite/css/cards.css")
 
 
 def luminance(colour):

@@ -143,7 +143,7 @@ def test_who_confirmed_a_wish_is_led_on(client, review):
     follow(client, review)
     wish = Subscription.objects.get()
     html = client.post(path_of(links.confirm(wish.address)), {"wishes": wish.pk}).content.decode()
-    assert f'href="{review.get_absolute_url()}"' in html and "/comments/emails/" in html
+    assert f'href="{review.get_absolute_url()}"' in html and "/comments/e-mails/" in html
 
 
 def test_a_daily_wish_is_answered_as_one(client, review):

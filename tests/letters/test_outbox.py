@@ -10,7 +10,6 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from comments.actions import moderate
 from comments.letters import postman
 from comments.letters.owing import owe
 from comments.models import Address, Letter
@@ -127,7 +126,7 @@ def test_a_killed_workers_letter_is_sent(owed, settings, time_machine, monkeypat
         patch.setattr(postman, "deliver", lambda letter, server: (_ for _ in ()).throw(Killed))
         with pytest.raises(Killed):
             send()
-        moderate.return_to_queue(patch)
+        patch.undo()
         send()
         assert len(server.letters) == 1  # the other is still in the dead worker's hand
         later(time_machine, seconds=CLAIM.total_seconds())
@@ -140,7 +139,7 @@ def test_a_copy_of_a_letter_bears_the_same_name(owed, settings, time_machine, mo
         patch.setattr(Letter, "note_sent", lambda letter: (_ for _ in ()).throw(Killed))
         with pytest.raises(Killed):
             send()
-        moderate.return_to_queue(patch)
+        patch.undo()
         later(time_machine, seconds=CLAIM.total_seconds())
         send()
         names = [letter["Message-ID"] for letter in server.letters]

@@ -21,7 +21,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import Comment, Letter
+from comments.models import Comment, Letter, ModerationLog
 from filmsite import starting
 from tests.comments.builders import a_comment, a_review_with, words
 from tests.comments.test_concurrency import assert_counts_agree, shared_database  # noqa: F401

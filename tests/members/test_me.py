@@ -107,7 +107,7 @@ def test_a_moderator_verifies_a_name_and_its_comments_get_the_mark(browser, remy
 
 
 def test_the_mark_is_for_that_name_alone(browser, remy):
-    profile = MemberProfile.objects.of(remy)
+    profile = MemberProfile.objects.get_or_create_for(remy)
     profile.verify(a_moderator())
     browser.post("/me/name/", {"name": "Iris Vale"})
     profile = MemberProfile.objects.get()
@@ -116,13 +116,13 @@ def test_the_mark_is_for_that_name_alone(browser, remy):
 
 
 def test_a_guest_of_the_same_name_wears_no_mark(remy):
-    MemberProfile.objects.of(remy).verify(a_moderator())
+    MemberProfile.objects.get_or_create_for(remy).verify(a_moderator())
     assert not a_comment(a_review(), "Remy Adler").verified
 
 
 def test_a_mark_is_taken_back_from_comments_as_well(remy):
     comment = a_comment(a_review(), "Remy Adler", user=remy)
-    profile = MemberProfile.objects.of(remy)
+    profile = MemberProfile.objects.get_or_create_for(remy)
     profile.verify(a_moderator())
     act(desk(User.objects.get(username="mona")), "unverify", profile)
     profile.refresh_from_db()
@@ -134,13 +134,13 @@ def test_a_mark_changes_the_page_of_the_thread(remy):
     review = a_review()
     a_comment(review, "Remy Adler", user=remy)
     before = Client().get(review.get_absolute_url())
-    MemberProfile.objects.of(remy).verify(a_moderator())
+    MemberProfile.objects.get_or_create_for(remy).verify(a_moderator())
     after = Client().get(review.get_absolute_url(), headers={"If-None-Match": before["ETag"]})
     assert after.status_code == 200 and after.content.count(b"verified") > before.content.count(b"verified")
 
 
 def test_the_desk_shows_moderators_no_address(remy):
-    MemberProfile.objects.of(remy)
+    MemberProfile.objects.get_or_create_for(remy)
     answer = desk().get(reverse("admin:comments_memberprofile_changelist"))
     assert "Remy Adler" in answer.content.decode() and "remy@" not in answer.content.decode()
 
@@ -148,7 +148,7 @@ def test_the_desk_shows_moderators_no_address(remy):
 def test_nobody_else_gives_marks(remy):
     from tests.builders import a_user
 
-    profile = MemberProfile.objects.of(remy)
+    profile = MemberProfile.objects.get_or_create_for(remy)
     for user in (remy, a_user("sam", is_staff=True)):
         act(desk(user), "verify", profile)
     profile.refresh_from_db()

@@ -28,7 +28,7 @@ def a_critic_user(username="iris"):
 def item(row):
     """How the queue names a comment at the version of now."""
     row = Comment.objects.get(pk=row.pk)
-    return f"{row.pk}:{row.version}"
+    return f"{row.pk}:{row.version}:{row.status}"
 
 
 def act(client, name, *rows, follow=True, **fields):

@@ -78,16 +78,16 @@ address                                       anonymous guest-A guest-B member c
 /admin/comments/comment/queue/act/         302       302     302     302    403    303       303
 /admin/comments/comment/queue/undo/        302       302     302     302    403    303       303
 /admin/comments/comment/queue/appeals/APPEAL/ 302    302     302     302    403    303       303
-/admin/comments/comment/                   302       302     302     302    403    302       302
+/admin/comments/comment/                   302       302     302     302    403    200       200
 /admin/comments/comment/add/               302       302     302     302    403    403       403
 /admin/comments/comment/COMMENT/           302       302     302     302    302    302       302
-/admin/comments/comment/COMMENT/change/    302       302     302     302    403    302       302
+/admin/comments/comment/COMMENT/change/    302       302     302     302    403    403       403
 /admin/comments/comment/COMMENT/history/   302       302     302     302    403    200       200
 /admin/comments/comment/COMMENT/delete/    302       302     302     302    403    403       403
-/admin/comments/discussion/                   302       302     302     302    403    302       302
+/admin/comments/discussion/                   302       302     302     302    403    200       200
 /admin/comments/discussion/add/               302       302     302     302    403    403       403
 /admin/comments/discussion/THREAD/            302       302     302     302    302    302       302
-/admin/comments/discussion/THREAD/change/     302       302     302     302    403    302       302
+/admin/comments/discussion/THREAD/change/     302       302     302     302    403    403       403
 /admin/comments/discussion/THREAD/history/    302       302     302     302    403    200       200
 /admin/comments/discussion/THREAD/delete/     302       302     302     302    403    403       403
 /admin/comments/moderationlog/                     302       302     302     302    403    200       200
@@ -166,7 +166,7 @@ def talk():
         "TRUST": TrustedAuthor.objects.create(name="Cy Dow", user=remy),
         "WORD": SpamWord.objects.create(word="roulette"),
         "REASON": RejectionReason.objects.create(text="Off the subject."),
-        "PROFILE": MemberProfile.objects.of(remy),
+        "PROFILE": MemberProfile.objects.get_or_create_for(remy),
     }
     return {name: row.pk for name, row in found.items()}, browsers
 

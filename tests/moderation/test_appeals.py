@@ -89,7 +89,7 @@ def test_an_address_that_nobody_confirmed_is_told_nothing():
 @pytest.mark.parametrize("verb", ["remove", "erase"])
 def test_what_happens_to_a_comment_is_told(verb):
     confirm("remy@readers.example")
-    getattr(a_comment(a_review_with()), verb)(a_moderator(), "Rude.")
+    getattr(moderate, verb)(a_comment(a_review_with()), a_moderator(), "Rude.")
     assert Letter.objects.filter(kind="decision").count() == 1
 
 

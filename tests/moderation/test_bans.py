@@ -12,7 +12,7 @@ from comments.models import Ban
 from comments.privacy import export
 from comments.privacy.erasure import erase
 from tests.builders import a_user
-from tests.comments.builders import a_moderator, a_pending_comment, a_review_with
+from tests.comments.builders import a_moderator, a_pending_comment, a_review_with, a_submitted_comment
 from tests.privacy.builders import dump
 
 pytestmark = pytest.mark.django_db
@@ -24,12 +24,8 @@ def until(days=7):
 
 
 def received(*, proved=True, **fields):
-    """A freshly judged text; `proved` says whether its writer showed that the address is theirs."""
-    sent = a_pending_comment(
-        a_review_with(), body="The last shot undoes the film, and nobody in the hall said a word.", **fields
-    )
-    sent.receive(proved=proved)
-    return sent
+    """A new comment; `proved` says whether its author showed that the address is theirs."""
+    return a_submitted_comment(a_review_with(), owns_email=proved, **fields)
 
 
 @pytest.fixture
@@ -69,7 +65,7 @@ def test_another_member_is_not_met(tom):
 def test_a_ban_is_found_in_one_query(tom, django_assert_num_queries):
     sent = a_pending_comment(a_review_with(), email=SECOND, network="f" * 64)
     with django_assert_num_queries(1):
-        assert Ban.objects.on(sent).names_hand
+        assert Ban.objects.matching(sent, sent.network).names_author
 
 
 def test_a_longer_ban_of_the_network_does_not_hide_that_of_the_hand(tom):
@@ -103,7 +99,7 @@ def test_a_ban_that_is_over_goes_with_the_erasure(tom):
 def test_the_ban_of_an_erased_person_is_lifted_as_any_other(tom):
     sent = Ban.objects.get().comment
     erase(tom)
-    Ban.objects.lift_for(sent, a_moderator("mark"))
+    bans.unban(sent, a_moderator("mark"))
     assert received(name="Nobody", email=TOM).status == "approved"
 
 

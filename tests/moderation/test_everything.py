@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from comments.actions import edit as edits
 from comments.models import Comment
-from comments.queue import items
+from comments.queue import entries, items
 from comments.queue.entries import PER_PAGE
 from tests.comments.builders import a_comment, a_pending_comment, a_review_with
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def ask(client, name="spam", back="tab=pending", **fields):
     """Order it for all; the page that asks."""
-    return client.post(QUEUE + "act/", {"action": name, "everything": "on", "return": back} | fields, follow=True)
+    return client.post(QUEUE + "act/", {"action": name, "everything": "on", "back": back} | fields, follow=True)
 
 
 def asked_for(response):
@@ -51,7 +52,7 @@ def test_the_queue_says_how_many_that_is(client, mona):
 def test_only_what_the_rule_holds_is_meant(client, mona):
     held, _others = fill(2, rule="links"), fill(2, rule="first")
     response = ask(client, back="tab=pending&rule=links")
-    assert asked_for(response) == [f"s{row.pk}:1" for row in held]
+    assert asked_for(response) == [f"{row.pk}:1:pending" for row in held]
 
 
 def test_a_rule_that_holds_nothing_any_more_means_nothing(client, mona):
@@ -67,7 +68,7 @@ def test_what_was_reported_is_kept_all_at_once(client, mona):
     for comment in reported:
         a_report(comment), a_report(comment, reporter_key="network:two")
     response = ask(client, "approve", back="tab=reported")
-    assert asked_for(response) == [f"c{row.pk}:1" for row in reported]
+    assert asked_for(response) == [f"{row.pk}:1:approved" for row in reported]
     assert "all 2 reported" in queue(client, tab="reported")
     act(client, "approve", *asked_for(response))
     assert "Nothing is waiting." in queue(client, tab="reported") and Comment.objects.approved().count() == 3
@@ -83,19 +84,19 @@ def test_only_so_many_at_a_time_the_oldest_first_and_that_is_said(client, mona, 
     light, *rest = fill(5)
     Comment.objects.filter(pk__in=[row.pk for row in rest]).update(weight=0.9)
     response = ask(client)
-    assert asked_for(response) == [f"s{row.pk}:1" for row in [light, *rest[:2]]]
+    assert asked_for(response) == [f"{row.pk}:1:pending" for row in [light, *rest[:2]]]
     assert "the oldest 3 of 5" in response.content.decode()
 
 
 def test_no_act_takes_more_items_than_that(monkeypatch):
-    monkeypatch.setattr(items, "MOST", 2)
-    assert len(items.read(["s1:1", "s2:1", "s3:1"])) == 2
+    monkeypatch.setattr(items, "MAX_ITEMS", 2)
+    assert len(items.parse(["1:1:pending", "2:1:pending", "3:1:pending"])) == 2
 
 
 def test_what_changed_or_came_after_the_question_is_not_decided(client, mona):
     changed, other = fill(2)
     chosen = asked_for(ask(client))
-    changed.rewrite("Other words.")
+    edits.edit(changed, "Other words.")
     late = fill(1)[0]
     response = act(client, "spam", *chosen, follow=False)
     assert response.status_code == 409 and "<ins>Other" in response.content.decode()

@@ -6,24 +6,26 @@ import pytest
 from django.utils import timezone
 
 from comments.actions import ban as bans
+from comments.actions import edit as edits
 from comments.actions import moderate
 from comments.actions import submit as arrivals
-from comments.models import AlreadyDecided, Ban, Comment, ModerationLog
+from comments.models import AlreadyDecided, Ban, Comment, ModerationLog, SpamWord
 from comments.privacy.erasure import erase
-from comments.signals import Signal
 from tests.builders import a_user
-from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with, post
+from tests.comments.builders import (
+    a_comment,
+    a_moderator,
+    a_review_with,
+    a_submitted_comment,
+    post,
+)
 
 from .builders import actions, confirm, queue
 
 pytestmark = pytest.mark.django_db
 
 
-def received(review, **fields):
-    """A text as the form hands it over, freshly judged."""
-    sent = a_pending_comment(review, body="The last shot undoes the film, and nobody in the hall said a word.", **fields)
-    sent.receive()
-    return sent
+received = a_submitted_comment
 
 
 def a_member(username, email):
@@ -43,7 +45,8 @@ def test_it_works(client):
 
 def test_a_confirmed_address_need_not_answer_again():
     confirm("remy@readers.example")
-    assert received(a_review_with(confirm_guests=True)).status == "approved"
+    sent = received(a_review_with(confirm_guests=True), owns_email=True)
+    assert sent.status == "approved"
 
 
 def test_a_browser_that_proved_nothing_waits_though_the_address_is_known(client):
@@ -117,8 +120,7 @@ def test_a_moderator_is_never_held():
 
 def test_all_reasons_are_kept_with_their_weight_heaviest_first():
     review = a_review_with("real_names")
-    sent = a_pending_comment(review, "Moderator", "See https://a.example https://b.example https://c.example all of you.")
-    sent.receive()
+    sent = received(review, "Moderator", "See https://a.example https://b.example https://c.example all of you.")
     rules = [signal["rule"] for signal in sent.signals]
     weights = [signal["weight"] for signal in sent.signals]
     assert {"impersonation", "links", "first"} <= set(rules) and weights == sorted(weights, reverse=True)
@@ -132,13 +134,12 @@ def test_a_decision_names_the_rules():
 
 
 def test_changed_words_that_are_held_leave_the_page_and_come_back_changed():
+    SpamWord.objects.create(word="sharp")
     comment = a_comment(a_review_with(), body="Mild words.")
-    sent = comment
-    sent.rewrite("Sharp words.")
-    sent.hold_again([Signal("word-list", "It has a word of the list.", 0.6)])
+    edits.edit(comment, "Sharp words.")
     comment.refresh_from_db()
-    assert (comment.status, sent.status, sent.version) == ("removed", "pending", 2)
-    moderate.approve(sent, a_moderator(), expected_version=2)
+    assert (comment.status, comment.is_shown, comment.version) == ("pending", False, 2)
+    moderate.approve(comment, a_moderator(), expected_version=2)
     comment.refresh_from_db()
     assert (comment.status, comment.body, comment.seq) == ("approved", "Sharp words.", 1) and "Sharp" in comment.html
     assert actions() == ["approve", "hold", "approve"]

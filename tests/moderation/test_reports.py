@@ -42,7 +42,7 @@ def test_one_hand_reports_a_comment_once(client):
         assert report(client, comment).status_code == 200
     assert Report.objects.count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
-        a_report(comment, hand=Report.objects.get().voter_key)
+        a_report(comment, reporter_key=Report.objects.get().reporter_key)
 
 
 def test_two_networks_are_two_hands(client):

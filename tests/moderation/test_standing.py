@@ -150,12 +150,3 @@ def test_the_site_comes_with_reasons_to_choose_from(client, mona):
     call_command("loaddata", "vocabulary", verbosity=0)
     a_pending_comment(a_review_with())
     assert "It advertises something." in client.get(reverse("admin:comments_queue")).content.decode()
-
-
-@pytest.mark.parametrize("name", ["feature", "pin"])
-def test_a_list_marks_no_words_that_nobody_read(client, mona, name):
-    comment = a_comment(a_review_with())
-    edits.edit(comment, "An insult.")
-    sent = {"action": name, "_selected_action": [comment.pk], f"seen-{comment.pk}": 1}
-    answer = client.post(reverse("admin:comments_comment_changelist"), sent)
-    assert answer.status_code == 409 and not ModerationLog.objects.filter(action=name).exists()

@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.actions import like as likes
 from comments.letters import postman
 from comments.models import Address, Ban, Comment, Discussion, Letter, Report
 from comments.privacy import erase, purge_expired
@@ -88,8 +89,8 @@ def test_a_member_leaves_no_trace(client):
     post(client, review, "On the dance.")
     network = Comment.objects.first().network
     liked = a_comment(review)
-    liked.like(zora)
-    Report.objects.create(comment=liked, user=zora, words=f"Says {NAME}", hand=f"user:{zora.pk}")
+    likes.like(liked, zora)
+    Report.objects.create(comment=liked, user=zora, words=f"Says {NAME}", reporter_key=f"user:{zora.pk}")
     log(zora, f"{NAME} <{TYPED}>", mona)
     log(zora.profile, NAME, mona)
     Letter.objects.create(kind="account", to="old@quill.example", context={"text": f"Your new address is {TYPED}."})

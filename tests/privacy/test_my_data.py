@@ -156,15 +156,15 @@ def test_the_file_has_all_that_one_wrote(client):
     assert response["Content-Disposition"] == 'attachment; filename="my-comments.json"'
     assert response["Content-Type"] == "application/json" and "déjà" in response.content.decode()
     file = json.loads(response.content)
-    assert [text["body"] for text in file["texts"]] == ["Mine: « déjà vu ».", "Refused."]
-    mine = file["texts"][0]
+    assert [text["body"] for text in file["comments"]] == ["Mine: « déjà vu ».", "Refused."]
+    mine = file["comments"][0]
     assert (mine["name"], mine["email"], mine["website"]) == (
         "Remy Adler",
         "remy@readers.example",
         "https://remy.example/",
     )
-    assert mine["comment"].endswith(f"/reviews/{review.slug}/comments/1/")
-    assert file["texts"][1]["reason"] == "Not about the film." and file["account"] is None
+    assert mine["address"].endswith(f"/reviews/{review.slug}/comments/1/")
+    assert file["comments"][1]["reason"] == "Not about the film." and file["account"] is None
     assert "Tom Grump" not in response.content.decode() and "mona" not in response.content.decode()
 
 
@@ -175,7 +175,7 @@ def test_the_file_of_a_member(client):
     post(client, review, "As a member.")
     a_pending_comment(review, "Zora", "As a guest before.", email=zora.email)
     file = json.loads(client.get(reverse("comments:export")).content)
-    assert {text["body"] for text in file["texts"]} == {"As a member.", "As a guest before."}
+    assert {text["body"] for text in file["comments"]} == {"As a member.", "As a guest before."}
     assert file["account"]["last_name"] == "Quillfeather" and len(file["likes"]) == 1
     assert "password" not in file["account"]
 
@@ -184,7 +184,7 @@ def test_the_file_has_earlier_texts(client):
     comment = a_comment(a_review_with())
     edits.edit(comment, "The second thought.")
     file = json.loads(client.get(reverse("comments:export", args=[token_of()])).content)
-    assert file["texts"][0]["earlier_texts"][0]["body"].startswith("Thought")
+    assert file["comments"][0]["earlier_texts"][0]["body"].startswith("Thought")
 
 
 # Members

@@ -91,7 +91,7 @@ def test_a_draft_is_unknown_to_members(client):
 
 
 def test_a_draft_is_unknown_to_staff_without_the_right(client):
-    client.force_login(with_permissions(a_user("mona"), "moderate_submission", "view_review"))
+    client.force_login(with_permissions(a_user("mona"), "moderate_comment", "view_review"))
     assert client.get(a_draft().get_absolute_url()).status_code == 404
 
 

@@ -74,7 +74,7 @@ def test_an_editors_form_is_handed_back(reader):
 
 def test_who_asks_for_no_page_gets_a_line(reader):
     with failing_with(OperationalError("gone")):
-        answer = reader.get("/", headers={"approve": "application/json"})
+        answer = reader.get("/", headers={"accept": "application/json"})
     assert answer.status_code == 503 and answer.headers["Content-Type"].startswith("text/plain")
     assert answer.content.count(b"\n") == 1
 

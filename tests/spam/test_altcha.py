@@ -131,7 +131,7 @@ def test_what_was_only_previewed_does_not_use_the_answer_up(client):
 def test_an_answer_expires(client, monkeypatch):
     answer, now = written(solved(client)), timezone.now()
     monkeypatch.setattr(altcha.timezone, "now", lambda: now + altcha.LIFETIME + timedelta(seconds=2))
-    assert not altcha.counts(answer)
+    assert not altcha.verify_and_consume(answer)
 
 
 def test_a_later_end_breaks_the_answer(client):
@@ -145,8 +145,8 @@ def test_digits_of_the_number_never_count_as_time(client):
     told = next(told for told in iter(lambda: solved(client), None) if told["number"] > 9)
     tens, ones = divmod(told["number"], 10)
     salt = f"{told['salt'].removesuffix('&')}{tens}"
-    assert not altcha.counts(written(told | {"salt": salt, "number": ones}))
-    assert not altcha.counts(written(told | {"salt": f"{told['salt']}{tens}", "number": ones}))
+    assert not altcha.verify_and_consume(written(told | {"salt": salt, "number": ones}))
+    assert not altcha.verify_and_consume(written(told | {"salt": f"{told['salt']}{tens}", "number": ones}))
 
 
 def test_a_challenge_of_ones_own_does_not_count(client):
@@ -159,7 +159,7 @@ def test_a_challenge_of_ones_own_does_not_count(client):
 @pytest.mark.parametrize("name", ["algorithm", "challenge", "number", "salt", "signature"])
 @pytest.mark.parametrize("value", [None, "", "\ud800", -1, True, [], {}, "SHA-1"])
 def test_a_changed_part_makes_it_none(client, name, value):
-    assert not altcha.counts(written(solved(client, **{name: value})))
+    assert not altcha.verify_and_consume(written(solved(client, **{name: value})))
 
 
 @pytest.mark.parametrize("answer", ["x", "%%%", "é", "\0", "A" * 100_000, "W10=", "bnVsbA==", "W1tb" * 120, "/w=="])

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from comments.actions import edit as edits
 from comments.actions import moderate
 from comments.authors import Author, Context
 from comments.models import Fingerprint, SpamToken
@@ -70,7 +71,7 @@ def test_a_rejection_for_its_manners_teaches_nothing(mona):
 def test_words_that_change_are_unlearnt_first(mona):
     text = a_pending_comment(a_review_with(), body=LONG)
     moderate.approve(text, mona)
-    text.rewrite("Other words.")
+    edits.edit(text, "Other words.")
     assert not known() and Fingerprint.objects.get().trained_as == ""
 
 

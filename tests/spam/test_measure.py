@@ -4,26 +4,18 @@ import os
 from random import Random
 
 import pytest
-from comments.spam.judgement import Judgement
-from comments.spam.signals import learnt, links
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments.models import SpamToken
-from comments.models.spam_token import DOUBT
-from comments.spam import bayes
+from comments.models import Comment, SpamToken
+from comments.models.spam_token import THRESHOLD
+from comments.spam import SpamScore, bayes
+from comments.spam.rules import Case, learned, links
 from comments.spam.training import Row, measure, split, train
 
 from .labelled import Labelled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-
-
-class Sent:
-    """What the signals look at."""
-
-    def __init__(self, row):
-        self.name = row.name
 
 
 def rows_of(labelled, number):
@@ -32,8 +24,8 @@ def rows_of(labelled, number):
 
 def held(row):
     """Whether the signals that look at the words alone hold it."""
-    reading = row.read()
-    return Judgement.of([links(Sent(row), reading), learnt(Sent(row), reading)]).weight >= 0.5
+    case = Case(Comment(body=row.text, name=row.name))
+    return SpamScore.of([links(case), learned(case)]).weight >= 0.5
 
 
 def shares(rows):
@@ -69,15 +61,15 @@ def shuffled(rows):
 def test_a_set_that_is_hard_to_part_asks_for_less():
     rows = rows_of(Labelled(4), 300)
     train(rows)
-    assert SpamToken.objects.get(key=DOUBT).spam == bayes.DOUBT * 1_000
+    assert SpamToken.objects.get(key=THRESHOLD).spam == bayes.THRESHOLD * 1_000
     SpamToken.objects.all().delete()
     train(shuffled(rows))
-    assert SpamToken.objects.get(key=DOUBT).spam < bayes.DOUBT * 1_000
+    assert SpamToken.objects.get(key=THRESHOLD).spam < bayes.THRESHOLD * 1_000
 
 
 def test_few_texts_do_not_say_how_much_to_ask_for():
     train(rows_of(Labelled(4), 100))
-    assert not SpamToken.objects.filter(key=DOUBT).exists()
+    assert not SpamToken.objects.filter(key=THRESHOLD).exists()
 
 
 EVIDENCES = st.lists(st.floats(-20, 20), min_size=1, max_size=50)
@@ -90,11 +82,11 @@ def held_share(evidences, doubt):
 @given(spam=EVIDENCES, ham=EVIDENCES)
 def test_no_more_ham_is_held_than_may_be(spam, ham):
     fitted = bayes.fitting_doubt(spam, ham)
-    least = held_share(ham, bayes.DOUBTS[-1])
+    least = held_share(ham, bayes.THRESHOLDS[-1])
     assert held_share(ham, fitted) <= max(bayes.MOST_WRONGED, least)
 
 
 @given(spam=EVIDENCES, ham=EVIDENCES)
 def test_a_set_that_is_parted_asks_for_what_is_usual(spam, ham):
-    spam, ham = [bayes.DOUBT + abs(evidence) for evidence in spam], [-abs(evidence) for evidence in ham]
-    assert bayes.fitting_doubt(spam, ham) == bayes.DOUBT
+    spam, ham = [bayes.THRESHOLD + abs(evidence) for evidence in spam], [-abs(evidence) for evidence in ham]
+    assert bayes.fitting_doubt(spam, ham) == bayes.THRESHOLD

@@ -9,7 +9,7 @@ from django.utils import timezone
 from comments.actions import moderate
 from comments.letters import links
 from comments.models import Comment, Fingerprint, SpamWord
-from comments.spam import age
+from comments.spam import form_token
 from comments.spam.training import Row, train
 from tests.builders import a_user
 from tests.comments.builders import a_moderator, a_pending_comment, a_review_with, post
@@ -95,7 +95,7 @@ def test_a_listed_host_is_found_in_links_and_websites(client):
 def test_a_word_that_refuses(client):
     SpamWord.objects.create(word="赌场", action="refuse")
     text = sent(client, "在线赌场 注册送元")
-    assert text.status == "spam" and text.comment is None
+    assert text.status == "spam" and text.seq is None
 
 
 def test_moderators_edit_the_list(client):
@@ -153,7 +153,7 @@ def test_one_address_has_a_budget(client):
     received(review, 12, email="remy@readers.example")
     client.post(path_of(links.confirm(an_address())))
     text = sent(client, LONG, review=review)
-    assert text.status == "pending" and rules_of(text) == {"address-budget"}
+    assert text.status == "pending" and rules_of(text) == {"author-budget"}
 
 
 def test_others_do_not_spend_the_budget_of_an_address(client):
@@ -182,7 +182,7 @@ def test_in_a_flood_guests_wait_and_members_do_not(client, settings):
     review = a_review_with()
     received(review, 20)
     text = sent(client, LONG, review=review)
-    assert text.status == "pending" and rules_of(text) == {"valve"}
+    assert text.status == "pending" and rules_of(text) == {"flood"}
     client.force_login(a_user("iris", first_name="Iris", last_name="Vale"))
     assert sent(client, "A member may still speak.", review=review).status == "approved"
 
@@ -203,8 +203,8 @@ def key_of(seconds, monkeypatch):
     """The key of a form that was opened so many seconds ago."""
     then = timezone.now() - timedelta(seconds=seconds)
     with monkeypatch.context() as patch:
-        patch.setattr(age.timezone, "now", lambda: then)
-        return age.new_form_key()
+        patch.setattr(form_token.timezone, "now", lambda: then)
+        return form_token.new_form_key()
 
 
 def test_a_form_sent_at_once_weighs_but_never_holds_alone(client, monkeypatch):
@@ -225,12 +225,12 @@ def test_the_form_under_a_review_has_no_age(client):
 def test_a_preview_keeps_the_age_of_the_form(client, monkeypatch):
     key = key_of(60, monkeypatch)
     shown = post(client, a_review_with(), LONG, key=key, preview="Preview").context["form"]["key"].value()
-    assert shown != key and age.made_at(shown) == age.made_at(key)
+    assert shown != key and form_token.opened_at(shown) == form_token.opened_at(key)
 
 
 @pytest.mark.parametrize("key", ["once", "", "zzzzzz.abc.def", "." * 30, "tkfz5k.0123456789ab.AAAAAAAAAAAA"])
 def test_a_forged_time_is_no_time(key):
-    assert age.made_at(key) is None
+    assert form_token.opened_at(key) is None
 
 
 # What is learnt

@@ -5,7 +5,7 @@ from time import process_time
 import pytest
 
 from comments.spam.duplicates import bands, shingles
-from comments.spam.parsed_text import MOST_OF_A_KIND, fold, read
+from comments.spam.parsed_text import MAX_PER_GROUP, fold, parse
 
 HOSTILE = {
     "one word": "a",
@@ -26,9 +26,9 @@ HOSTILE = {
 
 
 def work_on(text):
-    reading = read(text, text[:80], "https://shop.example")
-    for kinds in (reading.kinds, reading.kinds_around_links):
-        assert len(kinds) == 4 and all(len(kind) <= MOST_OF_A_KIND for kind in kinds)
+    reading = parse(text, text[:80], "https://shop.example")
+    for kinds in (reading.token_groups, reading.token_groups_around_links):
+        assert len(kinds) == 4 and all(len(kind) <= MAX_PER_GROUP for kind in kinds)
     found = shingles(reading)
     return bands(found) if found else []
 

@@ -1,0 +1,254 @@
+"""The table of jobs: what is to be run and when, who runs it now, what became of it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Least
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+# A worker that holds a job for longer was killed, or hangs; then another may take the job.
+LEASE_TIME = timedelta(minutes=5)
+# Until a failed job is tried again: a service may be away for days.
+RETRY_MINUTES = (1, 4, 15, 60, 240, 960, 1440, 1440, 1440)
+MAX_ATTEMPTS = len(RETRY_MINUTES) + 1
+STANDSTILL = timedelta(minutes=15)
+RETENTION = timedelta(days=30)  # so long it can be seen what became of a job
+MIN_PRIORITY, MAX_PRIORITY = -100, 100  # those of django.tasks
+
+
+class TaskResultStatus(models.TextChoices):
+    """The names of django.tasks. A job that is to be tried again is READY."""
+
+    READY = "READY", _("ready")
+    RUNNING = "RUNNING", _("running")
+    FAILED = "FAILED", _("failed")
+    SUCCESSFUL = "SUCCESSFUL", _("successful")
+
+
+READY, RUNNING = TaskResultStatus.READY, TaskResultStatus.RUNNING
+FAILED, SUCCESSFUL = TaskResultStatus.FAILED, TaskResultStatus.SUCCESSFUL
+UNFINISHED, FINISHED = [READY, RUNNING], [FAILED, SUCCESSFUL]
+
+
+class LeaseLost(Exception):
+    """Another worker took the job over, so what this one made of it counts no more."""
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Jobs."""
+
+    def ready(self) -> "JobQuerySet":
+        return self.filter(status=READY)
+
+    def due(self) -> "JobQuerySet":
+        """Those to run now in their order, with those of workers whose lease ended.
+
+        Of two under one key, the later waits until the earlier has ended.
+        """
+        now = timezone.now()
+        abandoned = Q(status=RUNNING, lease_until__lte=now)
+        under_way = Job.objects.filter(status=RUNNING, lease_until__gt=now, key=OuterRef("key"))
+        rows = self.filter(Q(status=READY, run_after__lte=now) | abandoned)
+        rows = rows.exclude(Exists(under_way.exclude(key="")))
+        return rows.order_by("-priority", "run_after", "pk")
+
+    def add(self, job: "Job") -> "Job":
+        """Save it; gives the one that waits under its key where there is one.
+
+        The row under a key stays locked until the caller's transaction ends. So no worker runs it
+        before it can see what the caller wrote; and who asks under several keys in one transaction
+        asks in their order, or two such callers wait for each other.
+        """
+        if not job.key:
+            job.save(force_insert=True)
+            return job
+        with transaction.atomic():
+            return self._bring_forward(job) or self._add_new(job)
+
+    def _bring_forward(self, job: "Job") -> "Job | None":
+        """The one that waits under the key; one that failed keeps the time of its next attempt."""
+        sooner = Least("run_after", Value(job.run_after, output_field=models.DateTimeField()))
+        waiting = self.ready().filter(key=job.key)
+        when = Case(When(attempts=0, then=sooner), default=F("run_after"))
+        return waiting.get() if waiting.update(run_after=when) else None
+
+    def _add_new(self, job: "Job") -> "Job":
+        try:
+            with transaction.atomic():
+                job.save(force_insert=True)
+        except IntegrityError:  # somebody else's came between
+            if waiting := self._bring_forward(job):
+                return waiting
+            raise
+        return job
+
+    def repeat(self, job: "Job") -> None:
+        """Have this job in the table once, however many hosts ask; what changed in the code counts.
+
+        A shorter `every` counts for the run that waits as well.
+        """
+        rows = self.filter(status__in=UNFINISHED, function=job.function, every__isnull=False)
+        latest = Value(timezone.now() + (job.every or timedelta()), models.DateTimeField())
+        facts = {"every": job.every, "lease_time": job.lease_time, "priority": job.priority}
+        if not rows.update(run_after=Least("run_after", latest), **facts):
+            self.bulk_create([job], ignore_conflicts=True)
+
+    def claim(self) -> "Job | None":
+        """One that is due and nobody else's, leased to the caller, or None."""
+        if not self.due().exists():  # an idle worker takes no lock
+            return None
+        with transaction.atomic():
+            # SQLite knows no FOR UPDATE: the lease is taken where nobody took it meanwhile.
+            job = self.due().select_for_update(skip_locked=True, of=("self",)).first()
+            return job if job and job.take_lease() else None
+
+    def stand_still(self) -> bool:
+        """Whether some have been due for long while none was begun."""
+        now = timezone.now()
+        before = now - STANDSTILL
+        overdue = self.ready().filter(run_after__lt=before, enqueued_at__lt=before)
+        at_work = Q(status=RUNNING, lease_until__gt=now) | Q(started_at__gt=before)
+        return overdue.exists() and not self.filter(at_work).exists()
+
+    def expired(self) -> "JobQuerySet":
+        """Those that ended so long ago that nobody looks for them."""
+        return self.filter(status__in=FINISHED, finished_at__lt=timezone.now() - RETENTION)
+
+
+class Job(models.Model):
+    """One call of a function, run at least once: by one worker at a time, again where it failed.
+
+    Arguments are keys of rows, never what somebody wrote: they are kept for RETENTION, and what is
+    true is looked up when the job runs.
+    """
+
+    function = models.CharField(_("function"), max_length=200)  # its dotted name
+    args = models.JSONField(_("arguments"), default=list, blank=True)
+    kwargs = models.JSONField(_("named arguments"), default=dict, blank=True)
+    key = models.CharField(
+        _("key"),
+        max_length=200,
+        blank=True,
+        help_text=_("One job at most waits under a key."),
+    )
+    priority = models.SmallIntegerField(_("priority"), default=0)
+    every = models.DurationField(_("repeated every"), null=True, blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=TaskResultStatus, default=TaskResultStatus.READY
+    )
+    run_after = models.DateTimeField(_("run after"), default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    lease_time = models.DurationField(_("longest attempt"), default=LEASE_TIME)
+    lease_number = models.PositiveIntegerField(_("lease"), default=0)  # of all attempts ever
+    lease_until = models.DateTimeField(_("lease ends"), null=True, blank=True)
+    error = models.CharField(_("last error"), max_length=500, blank=True)
+    enqueued_at = models.DateTimeField(_("enqueued"), default=timezone.now)
+    started_at = models.DateTimeField(_("last attempt started"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("job")
+        verbose_name_plural = _("jobs")
+        ordering = ["-enqueued_at", "-pk"]
+        default_permissions = ["view"]
+        indexes = [
+            models.Index(fields=["status", "run_after"], name="job_due"),
+            models.Index(fields=["status", "lease_until"], name="job_lease"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(status="READY") & ~Q(key=""), name="job_waits_once"
+            ),
+            models.UniqueConstraint(
+                fields=["function"],
+                condition=Q(status__in=["READY", "RUNNING"], every__isnull=False),
+                name="job_repeats_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["READY", "RUNNING", "FAILED", "SUCCESSFUL"]),
+                name="job_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="RUNNING", lease_until__isnull=False)
+                | ~Q(status="RUNNING") & Q(lease_until__isnull=True),
+                name="job_lease_while_running",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["READY", "RUNNING"]) | Q(finished_at__isnull=False),
+                name="job_end_has_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.function} ({self.pk})"
+
+    def take_lease(self) -> bool:
+        """Begin an attempt, unless somebody else began one since this row was read."""
+        now = timezone.now()
+        unchanged = Job.objects.filter(
+            pk=self.pk, status=self.status, lease_number=self.lease_number
+        )
+        return self._update(
+            unchanged,
+            status=RUNNING,
+            attempts=self.attempts + 1,
+            lease_number=self.lease_number + 1,
+            lease_until=now + self.lease_time,
+            started_at=now,
+        )
+
+    def succeed(self) -> None:
+        """End the attempt well; LeaseLost where it is another worker's by now."""
+        if self.every:
+            self._repeat(self.every, error="")
+        else:
+            self._end(status=SUCCESSFUL, finished_at=timezone.now(), error="")
+
+    def fail(self, error: str, *, can_repeat: bool = True) -> bool:
+        """End the attempt, and give up after the last; whether the job is tried again soon.
+
+        One that repeats waits for its next time instead, unless nobody knows its function any more.
+        LeaseLost where the attempt is another worker's by now.
+        """
+        if self.attempts < MAX_ATTEMPTS:
+            return self._retry(error)
+        if self.every and can_repeat:
+            self._repeat(self.every, error=error)
+        else:
+            self._end(status=FAILED, finished_at=timezone.now(), error=error)
+        return False
+
+    def _retry(self, error: str) -> bool:
+        try:
+            with transaction.atomic():
+                self._end(status=READY, run_after=self._next_attempt_at(), error=error)
+        except IntegrityError:  # one waits under its key already, and does the same
+            self._end(status=FAILED, finished_at=timezone.now(), error=error)
+            return False
+        return True
+
+    def _next_attempt_at(self) -> datetime:
+        wait = timedelta(minutes=RETRY_MINUTES[self.attempts - 1])
+        return timezone.now() + (min(wait, self.every) if self.every else wait)
+
+    def _repeat(self, every: timedelta, *, error: str) -> None:
+        now = timezone.now()
+        self._end(status=READY, run_after=now + every, attempts=0, finished_at=now, error=error)
+
+    def _end(self, **fields: Any) -> None:
+        held = Job.objects.filter(pk=self.pk, status=RUNNING, lease_number=self.lease_number)
+        if not self._update(held, lease_until=None, **fields):
+            raise LeaseLost(str(self))
+
+    def _update(self, rows: models.QuerySet["Job"], **fields: Any) -> bool:
+        """Change these fields where the row is still among `rows`, here as well; whether it was."""
+        if not rows.update(**fields):
+            return False
+        for name, value in fields.items():
+            setattr(self, name, value)
+        return True
