@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from films.keys import refuse_nul, refuse_odd_keys
+from core.pks import reject_invalid_pks, reject_nul_bytes
 
 from .models import Decision, TextChanged
 from .moderation.desk import show_changed
@@ -109,7 +109,7 @@ class DeskAdmin(ClosedLookups, admin.ModelAdmin):
         )
 
     def changelist_view(self, request, extra_context=None):
-        return refuse_nul(request) or super().changelist_view(request, extra_context)
+        return reject_nul_bytes(request) or super().changelist_view(request, extra_context)
 
     def response_action(self, request, queryset):
         """Do an action; where the reason is too long, Django would say that none was selected."""
@@ -118,7 +118,7 @@ class DeskAdmin(ClosedLookups, admin.ModelAdmin):
             said = _("Shorten the reason to %(most)d characters; it has %(length)d.")
             self.message_user(request, said % {"most": LONGEST_REASON, "length": length}, messages.ERROR)
             return None
-        return refuse_odd_keys(self, request) or super().response_action(request, queryset)
+        return reject_invalid_pks(self, request) or super().response_action(request, queryset)
 
     def get_list_display(self, request):
         return [*self.list_display, "card"] if self._has_cards(request) else self.list_display

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.email import EmailField
-from reviews.characters import can_be_seen, printable
+from core.text import has_visible_text, strip_control_chars
 
 from . import rendering
 from .form_layout import buttons, folded
@@ -45,7 +45,7 @@ class WritingForm(forms.ModelForm):
         widgets = {"body": forms.Textarea(attrs={"rows": 8, "maxlength": rendering.MAX_LENGTH})}
 
     def clean_body(self):
-        body = unicodedata.normalize("NFC", printable("\n".join(self.cleaned_data["body"].splitlines())))
+        body = unicodedata.normalize("NFC", strip_control_chars("\n".join(self.cleaned_data["body"].splitlines())))
         if len(body) > rendering.MAX_LENGTH:
             raise forms.ValidationError(
                 _("Shorten your comment to %(most)d characters. It has %(number)d.")
@@ -147,7 +147,7 @@ class CommentForm(WritingForm):
     def clean_name(self):
         name = clean_name(self.cleaned_data["name"])
         self.instance.is_disguised = has_bidi_trick(self.cleaned_data["name"])
-        if not can_be_seen(name):
+        if not has_visible_text(name):
             raise forms.ValidationError(_("Enter a name with visible letters."))
         if self.wants_real_names and not is_first_and_last(name):
             raise forms.ValidationError(_("Enter your first and last name. This publication asks for real names."))

@@ -14,11 +14,11 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.db import connection
 from django.utils import timezone
 
-from .limiter import hashed
+from .limiter import hash_key
 from .lru import LRU
 from .models import CachedValue
 
-LONGEST = timedelta(days=365)  # of what is said to be kept for ever
+MAX_AGE = timedelta(days=365)  # of what is said to be kept for ever
 BYTES = b"\0"  # marks a value of bytes, such as a picture; no JSON begins with it
 
 
@@ -37,8 +37,8 @@ def loads(data):
 class DatabaseCache(BaseCache):
     """One row a value, under a hash of its key; bounded in number and in the length of values."""
 
-    MOST_ROWS = 100_000
-    LONGEST_VALUE = 10_000  # characters; what is longer is not kept
+    MAX_ROWS = 100_000
+    MAX_VALUE_LENGTH = 10_000  # characters; what is longer is not kept
     TRIM_EVERY = 1_000
     _PUT = """
         INSERT INTO core_cachedvalue (key, value, expires_at) VALUES (%s, %s, %s)
@@ -51,12 +51,11 @@ class DatabaseCache(BaseCache):
         super().__init__(params)
 
     def _hashed(self, key, version):
-        return hashed("cache", self.make_key(key, version=version))
+        return hash_key("cache", self.make_key(key, version=version))
 
     def _until(self, timeout):
-        """When a value expires."""
         stamp = self.get_backend_timeout(timeout)
-        latest = timezone.now() + LONGEST
+        latest = timezone.now() + MAX_AGE
         return latest if stamp is None or stamp > latest.timestamp() else datetime.fromtimestamp(stamp, UTC)
 
     def _row(self, key, version):
@@ -65,10 +64,10 @@ class DatabaseCache(BaseCache):
     def _put(self, sql, key, value, timeout, version, *more):
         """Write a row; whether it was written."""
         text, until = json.dumps(value, separators=(",", ":")), self._until(timeout)
-        if len(text) > self.LONGEST_VALUE or until <= timezone.now():
+        if len(text) > self.MAX_VALUE_LENGTH or until <= timezone.now():
             return self.delete(key, version)
         if next(self._puts) % self.TRIM_EVERY == 0:
-            CachedValue.objects.trim(self.MOST_ROWS)
+            CachedValue.objects.trim(self.MAX_ROWS)
         days = (connection.ops.adapt_datetimefield_value(day) for day in (until, *more))
         with connection.cursor() as cursor:
             cursor.execute(sql, [self._hashed(key, version), text, *days])
@@ -102,8 +101,8 @@ class DatabaseCache(BaseCache):
 class WorkerCache(BaseCache):
     """The process's own memory, bounded in bytes with all keys; values are bytes, so that nobody changes a kept one."""
 
-    MOST_BYTES = 32 * 1024 * 1024
-    _lru = LRU(MOST_BYTES)  # of the process: Django makes a cache object for each thread
+    MAX_BYTES = 32 * 1024 * 1024
+    _lru = LRU(MAX_BYTES)  # of the process: Django makes a cache object for each thread
 
     def __init__(self, name, params):
         super().__init__(params)

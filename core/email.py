@@ -16,7 +16,5 @@ def fold_email(text):
 
 
 class EmailField(forms.EmailField):
-    """An address in the form in which all others are kept."""
-
     def to_python(self, value):
         return super().to_python(fold_email(value))

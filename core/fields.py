@@ -14,8 +14,6 @@ def validate_slug(text):
 
 
 class SlugFormField(forms.CharField):
-    """What somebody types as the last part of an address; it is taken as an address has it."""
-
     def clean(self, value):
         value = super().clean(value)
         cleaned = slugify(value) if value else value

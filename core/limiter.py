@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from .models import Count
 
-MOST_ROWS = 100_000  # a flood of networks fills no disk: some 15 MB
+MAX_ROWS = 100_000  # a flood of networks fills no disk: some 15 MB
 TRIM_EVERY = 1_000  # hits of one process
 
 _hits = count(1)
@@ -30,25 +30,25 @@ def hit(*what, within):
     `what` names the limit and who is limited: `hit("likes", network, within=600) > MAX_LIKES`.
     """
     if next(_hits) % TRIM_EVERY == 0:
-        Count.objects.trim(MOST_ROWS)
+        Count.objects.trim(MAX_ROWS)
     now = timezone.now()
     until, now = (connection.ops.adapt_datetimefield_value(day) for day in (now + timedelta(seconds=within), now))
     with connection.cursor() as cursor:
-        cursor.execute(_HIT, [hashed(*what), until, now, now])
+        cursor.execute(_HIT, [hash_key(*what), until, now, now])
         return cursor.fetchone()[0]
 
 
 def hits(*what):
     """How often it happened so far in its time; counts nothing."""
-    rows = Count.objects.filter(pk=hashed(*what), expires_at__gt=timezone.now())
+    rows = Count.objects.filter(pk=hash_key(*what), expires_at__gt=timezone.now())
     return rows.values_list("number", flat=True).first() or 0
 
 
-def is_first(*what, within):
+def claim_once(*what, within):
     """Whether this happens for the first time in `within` seconds, for what counts only once."""
     return hit(*what, within=within) == 1
 
 
-def hashed(*what):
+def hash_key(*what):
     """A key of 64 characters for any JSON values: nobody reads an address or a name from the table."""
     return salted_hmac("core.limiter", json.dumps(what), algorithm="sha256").hexdigest()

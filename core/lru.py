@@ -8,10 +8,10 @@ ROW_BYTES = 500  # what Python takes for a row beside its key and value, generou
 
 
 class LRU:
-    """Values by key; the least recently used go first once all, keys included, take more than `most_bytes`."""
+    """Values by key; the least recently used go first once all, keys included, take more than `max_bytes`."""
 
-    def __init__(self, most_bytes):
-        self.most_bytes, self.lock = most_bytes, Lock()
+    def __init__(self, max_bytes):
+        self.max_bytes, self.lock = max_bytes, Lock()
         self.clear()
 
     def clear(self):
@@ -30,15 +30,14 @@ class LRU:
         size = size_of(key) + size_of(value) + ROW_BYTES
         with self.lock:
             self._drop(key)
-            if size > self.most_bytes // 8:
+            if size > self.max_bytes // 8:
                 return
             self.rows[key] = value, size
             self.bytes += size
-            while self.bytes > self.most_bytes:
+            while self.bytes > self.max_bytes:
                 self._drop(next(iter(self.rows)))
 
     def pop(self, key):
-        """Forget the key; whether it was there."""
         with self.lock:
             return self._drop(key)
 

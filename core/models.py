@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
+
 
 class ExpiringQuerySet(models.QuerySet):
     """Rows that mean nothing after `expires_at`."""
@@ -15,12 +17,12 @@ class ExpiringQuerySet(models.QuerySet):
     def expired(self):
         return self.filter(expires_at__lte=timezone.now())
 
-    def trim(self, most):
-        """Delete the expired, and then the soonest to expire, until `most` are left."""
+    def trim(self, max_rows):
+        """Delete the expired, and then the soonest to expire, until `max_rows` are left."""
         self.expired().delete()
-        if surplus := self.count() - most:
-            soonest = self.order_by("expires_at").values_list("pk", flat=True)
-            self.filter(pk__in=list(soonest[: max(surplus, 0)])).delete()
+        surplus = max(self.count() - max_rows, 0)
+        soonest = self.order_by("expires_at").values_list("pk", flat=True)[:surplus]
+        self.filter(pk__in=list(soonest)).delete()
 
 
 class Expiring(models.Model):
@@ -46,29 +48,19 @@ class Count(Expiring):
 
 
 class CachedValue(Expiring):
-    """A value of Django's default cache as JSON; `core.caches.DatabaseCache` alone writes it."""
-
     value = models.TextField()
 
 
-class PastSlugQuerySet(models.QuerySet):
-    """Slugs that rows once had."""
-
+class PastSlugQuerySet(NaturalKeyQuerySet):
     def move(self, kind, before, now):
         """A row of this kind had one slug and has another now: all that led to the old one lead to the new."""
         self.filter(kind=kind, slug=now).delete()
         self.filter(kind=kind, current=before).update(current=now)
         self.update_or_create(kind=kind, slug=before, defaults={"current": now})
 
-    def get_by_natural_key(self, kind, slug):
-        return self.get(kind=kind, slug=slug)
 
-
-class PastSlug(models.Model):
-    """An address that a row once had; it redirects for ever.
-
-    The row is named by its slug of now, not by its key, so that a dump of one database is right in another.
-    """
+class PastSlug(NaturalKeyModel):
+    natural_key_fields = ("kind", "slug")
 
     kind = models.CharField(_("kind"), max_length=100)  # a model's label, such as films.film
     slug = models.CharField(_("address"), max_length=200)
@@ -85,9 +77,6 @@ class PastSlug(models.Model):
 
     def __str__(self):
         return f"{self.kind}: {self.slug}"
-
-    def natural_key(self):
-        return (self.kind, self.slug)
 
 
 class Identity(models.Model):
@@ -106,27 +95,22 @@ class Identity(models.Model):
     @classmethod
     @cache
     def of_site(cls):
-        """The identity, asked for once in the life of a process."""
         return cls.objects.get_or_create(pk=1)[0].uid
 
 
 class NameQuerySet(models.QuerySet):
-    """Folded names."""
-
-    def keep(self, kind, row, folded):
-        """The names of one row from now on."""
+    def replace_names(self, kind, row, folded):
         there = set(self.filter(kind=kind, row=row).values_list("folded", flat=True))
-        folded = set(folded) - {""}
         if gone := there - folded:
             self.filter(kind=kind, row=row, folded__in=gone).delete()
         if new := folded - there:
             self.bulk_create([Name(kind=kind, row=row, folded=name) for name in sorted(new)], ignore_conflicts=True)
 
-    def holding(self, model, word):
+    def containing(self, model, word):
         """The keys of the rows of a model with a name in which this folded word stands."""
         return self.filter(kind=model._meta.label_lower, folded__contains=word).values("row")
 
-    def same_as(self, model, folded):
+    def equal_to(self, model, folded):
         """The keys of the rows of a model with exactly this folded name."""
         return self.filter(kind=model._meta.label_lower, folded=folded).values("row")
 

@@ -12,8 +12,8 @@ from .caches import dumps, loads
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 0.2  # seconds for a connection, and for an answer
-PAUSE = 5  # seconds without a question after one that was not answered
+SOCKET_TIMEOUT = 0.2  # seconds for a connection, and for an answer
+RETRY_SECONDS = 5  # seconds without a question after one that was not answered
 _SIGNATURE_BYTES = 32
 
 
@@ -35,26 +35,26 @@ def _signature(data):
     return salted_hmac("core.redis_cache", data, algorithm="sha256").digest()
 
 
-class RedisCache(DjangoRedisCache):
+class FailSafeRedisCache(DjangoRedisCache):
     """All operations of Django's, but a failure is a miss, and then none is tried for some seconds."""
 
-    _asleep_until = 0.0  # of the process: Django makes a cache object for each thread
+    _down_until = 0.0  # of the process: Django makes a cache object for each thread
 
     def __init__(self, server, params):
-        short = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE, "retry": Retry(NoBackoff(), 0)}
+        short = {"socket_connect_timeout": SOCKET_TIMEOUT, "socket_timeout": SOCKET_TIMEOUT, "retry": Retry(NoBackoff(), 0)}
         options = short | params.get("OPTIONS", {}) | {"serializer": SignedSerializer()}
         super().__init__(server, params | {"OPTIONS": options})
 
-    def _ask(self, miss, operation, *args, **kwargs):
-        if time.monotonic() < RedisCache._asleep_until:
+    def _try(self, miss, operation, *args, **kwargs):
+        if time.monotonic() < FailSafeRedisCache._down_until:
             return miss
         try:
             return operation(*args, **kwargs)
         except ValueError:  # another program's value, or no value to add to
             return miss
         except Exception as error:  # whatever a server that is gone, frozen or none of ours makes the client raise
-            RedisCache._asleep_until = time.monotonic() + PAUSE
-            log.warning("The cache did not answer (%s); it is asked again in %d s.", type(error).__name__, PAUSE)
+            FailSafeRedisCache._down_until = time.monotonic() + RETRY_SECONDS
+            log.warning("The cache did not answer (%s); it is asked again in %d s.", type(error).__name__, RETRY_SECONDS)
             return miss
 
     def check(self):
@@ -62,34 +62,34 @@ class RedisCache(DjangoRedisCache):
         self._cache.get_client(None).ping()
 
     def get(self, key, default=None, version=None):
-        return self._ask(default, super().get, key, default, version)
+        return self._try(default, super().get, key, default, version)
 
     def set(self, *args, **kwargs):
-        self._ask(None, super().set, *args, **kwargs)
+        self._try(None, super().set, *args, **kwargs)
 
     def add(self, *args, **kwargs):
-        return self._ask(True, super().add, *args, **kwargs)
+        return self._try(True, super().add, *args, **kwargs)
 
     def touch(self, *args, **kwargs):
-        return self._ask(False, super().touch, *args, **kwargs)
+        return self._try(False, super().touch, *args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        return self._ask(False, super().delete, *args, **kwargs)
+        return self._try(False, super().delete, *args, **kwargs)
 
     def get_many(self, keys, version=None):
-        return self._ask({}, super().get_many, keys, version)
+        return self._try({}, super().get_many, keys, version)
 
     def set_many(self, data, *args, **kwargs):
-        return self._ask([], super().set_many, data, *args, **kwargs)
+        return self._try([], super().set_many, data, *args, **kwargs)
 
     def delete_many(self, keys, version=None):
-        self._ask(None, super().delete_many, keys, version)
+        self._try(None, super().delete_many, keys, version)
 
     def has_key(self, key, version=None):
-        return self._ask(False, super().has_key, key, version)
+        return self._try(False, super().has_key, key, version)
 
     def incr(self, key, delta=1, version=None):
         raise NotImplementedError("Count with core.limiter: a cache may forget at any time.")
 
     def clear(self):
-        return self._ask(False, super().clear)
+        return self._try(False, super().clear)

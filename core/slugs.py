@@ -4,13 +4,14 @@ import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.http import Http404
 from django.urls import register_converter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.models import PastSlug
+from core.natural_keys import NaturalKeyModel
 from core.text import strip_invisible
 
 MAX_SLUG = 200
@@ -19,17 +20,17 @@ _NOT_SLUG = re.compile(r"[-\s‐-―]+")
 
 def is_slug(text):
     """Whether it holds letters, their marks, digits, - and _ alone; vowel signs are marks, and no word without them."""
-    return bool(text) and all(sign in "-_" or sign.isalnum() or _is_mark(sign) for sign in text)
+    return bool(text) and all(char in "-_" or char.isalnum() or _is_mark(char) for char in text)
 
 
-def _is_mark(sign):
-    return unicodedata.category(sign) in {"Mn", "Mc"}
+def _is_mark(char):
+    return unicodedata.category(char) in {"Mn", "Mc"}
 
 
 def slugify(text):
     """The text as a slug: lower case, composed, words joined by hyphens, nothing that is neither letter nor mark."""
     text = strip_invisible(unicodedata.normalize("NFC", str(text))).lower().replace("i\u0307", "i")
-    kept = (sign if sign.isalnum() or sign == "_" or _is_mark(sign) or _NOT_SLUG.match(sign) else "" for sign in text)
+    kept = (char if char.isalnum() or char == "_" or _is_mark(char) or _NOT_SLUG.match(char) else "" for char in text)
     return _NOT_SLUG.sub("-", "".join(kept).strip()).strip("-_")
 
 
@@ -50,11 +51,8 @@ class SlugConverter:
 register_converter(SlugConverter, "uslug")
 
 
-def make_slug(model, *parts, taken=None, instance=None):
-    """A slug that no row of `model` has or had, nor any row of `taken`; a number is added where one has.
-
-    `taken` is a query of slugs.
-    """
+def make_slug(model, *parts, instance=None):
+    """A slug that no row of `model` has or had; a number is added where one has."""
     base = slugify(" ".join(str(part) for part in parts if part))
     base = base[: MAX_SLUG - 8].strip("-_") or model._meta.model_name
     rows = model._default_manager.filter(slug__startswith=base)
@@ -78,29 +76,27 @@ class Moved(Http404):
 
 def get_by_slug(rows, slug):
     """The row of a query with this slug. Moved where it had it once; Http404 where none of these rows did."""
-    row = rows.filter(slug=slug).first()
-    if row is not None:
+    if row := rows.filter(slug=slug).first():
         return row
     current = PastSlug.objects.filter(kind=rows.model._meta.label_lower, slug=slug).values("current")
-    row = rows.filter(slug__in=current).first()
-    if row is None:
-        raise Http404(_("There is nothing at this address."))
-    raise Moved(row.slug)
+    if row := rows.filter(slug__in=current).first():
+        raise Moved(row.slug)
+    raise Http404(_("There is nothing at this address."))
 
 
-class Addressed(models.Model):
+class HasSlug(NaturalKeyModel):
     """A row whose page has its slug in the address: when the slug changes, the old one is kept as past."""
 
     class Meta:
         abstract = True
 
     def save(self, **kwargs):
-        before = getattr(self, "_known_slug", None)
+        before = getattr(self, "_stored_slug", None)
         with transaction.atomic():
             super().save(**kwargs)
-            if before and before != self.slug and self.keeps_slugs:
+            if before and before != self.slug and self.keeps_past_slugs:
                 PastSlug.objects.move(self._meta.label_lower, before, self.slug)
-        self._known_slug = self.slug
+        self._stored_slug = self.slug
 
     def delete(self, *args, **kwargs):
         kind, slug = self._meta.label_lower, self.slug
@@ -111,11 +107,11 @@ class Addressed(models.Model):
     @classmethod
     def from_db(cls, db, field_names, values):
         row = super().from_db(db, field_names, values)
-        row._known_slug = row.__dict__.get("slug")
+        row._stored_slug = row.__dict__.get("slug")
         return row
 
     @property
-    def keeps_slugs(self):
+    def keeps_past_slugs(self):
         """Whether anybody may know its address by now."""
         return True
 

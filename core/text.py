@@ -14,6 +14,10 @@ _ACCENTS = re.compile(
 )
 _APOSTROPHES = re.compile("['’‘ʼʻʹ′`´＇ʾʿ]")
 _DASHES = re.compile("[-\u2010-\u2015\u2212\u058a\u05be\uff0d]")
+# Controls but tab and line ends, half pairs and two that are none: XML 1.0, section 2.2, and so no feed, holds them.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Letters and signs that Unicode draws as nothing: the fillers of Korean, the empty pattern of Braille.
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 # What no decomposition takes apart.
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ŋ": "n"}
@@ -22,16 +26,26 @@ _LETTERS = str.maketrans(
 _LETTERS_A_WORD = 8
 
 
-def is_invisible(sign):
+def is_invisible(char):
     """Whether a character takes no room on the page: controls, format characters, fillers, variation selectors."""
-    if sign in _FILLERS or "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef":
+    if char in _FILLERS or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
         return True
-    return unicodedata.category(sign) in {"Cf", "Cc", "Cs"} and not sign.isspace()
+    return unicodedata.category(char) in {"Cf", "Cc", "Cs"} and not char.isspace()
 
 
 def strip_invisible(text, keep=frozenset()):
     """The text without characters that nobody sees, but for those in `keep`."""
-    return "".join(sign for sign in text if sign in keep or not is_invisible(sign))
+    return "".join(char for char in text if char in keep or not is_invisible(char))
+
+
+def has_visible_text(text):
+    """Whether anything of it shows: neither controls, blanks and fillers, nor marks that stand on nothing."""
+    return any(unicodedata.category(char)[0] not in "CZM" and char not in _BLANKS for char in text)
+
+
+def strip_control_chars(text):
+    """The text without controls and other characters that nobody sees and no feed can hold."""
+    return _CONTROLS.sub("", text)
 
 
 def fold(text):
@@ -48,10 +62,10 @@ def fold(text):
 def shorten(text, words):
     """The first `words` of a text, and no more letters than so many words commonly have; … where more follows."""
     parts = text.split()
-    return cut(" ".join(parts[:words]), words * _LETTERS_A_WORD, more=len(parts) > words)
+    return truncate(" ".join(parts[:words]), words * _LETTERS_A_WORD, more=len(parts) > words)
 
 
-def cut(text, width, more=False):
+def truncate(text, width, more=False):
     """The text in at most `width` columns, … included; a Chinese, Japanese or Korean character takes two.
 
     It ends at a blank where one is near, and never between a letter and its marks. `more`: it goes on beyond `text`.
@@ -68,11 +82,11 @@ def cut(text, width, more=False):
 def clusters(text):
     """The text in pieces that a reader sees as one letter each, marks and joined signs included."""
     pieces = []
-    for sign in text:
-        if pieces and _belong_together(pieces[-1][-1], sign):
-            pieces[-1] += sign
+    for char in text:
+        if pieces and _belong_together(pieces[-1][-1], char):
+            pieces[-1] += char
         else:
-            pieces.append(sign)
+            pieces.append(char)
     return pieces
 
 
@@ -81,17 +95,17 @@ def columns(text):
     return sum(map(_columns, text))
 
 
-def _columns(sign):
-    if unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
+def _columns(char):
+    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
         return 0
-    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def _end(text, width):
     """How many characters of `text` fit into `width` columns, whole clusters only."""
     used = 0
-    for end, sign in enumerate(text):
-        used += _columns(sign)
+    for end, char in enumerate(text):
+        used += _columns(char)
         if used > width:
             while end and _belong_together(text[end - 1], text[end]):
                 end -= 1
@@ -99,15 +113,15 @@ def _end(text, width):
     return len(text)
 
 
-def _belong_together(before, sign):
+def _belong_together(before, char):
     """Whether a reader sees the two as one: a mark with its letter, joined emoji and consonants, flags (UAX #29)."""
-    if sign.isspace():
+    if char.isspace():
         return False
     return (
-        unicodedata.category(sign).startswith("M")
-        or sign in JOINERS
+        unicodedata.category(char).startswith("M")
+        or char in JOINERS
         or before == "\u200d"
         or unicodedata.combining(before) == 9  # a virama joins consonants
-        or "\U0001f3fb" <= sign <= "\U0001f3ff"  # skin tones
-        or ("\U0001f1e6" <= sign <= "\U0001f1ff" and "\U0001f1e6" <= before <= "\U0001f1ff")
+        or "\U0001f3fb" <= char <= "\U0001f3ff"  # skin tones
+        or ("\U0001f1e6" <= char <= "\U0001f1ff" and "\U0001f1e6" <= before <= "\U0001f1ff")
     )

@@ -29,8 +29,6 @@ def with_slugs_of_now(asked, models):
 
 
 class Filter(forms.Form):
-    """What a reader asked for in the address; every field is optional."""
-
     letters = ()
     slugs = {}
 
@@ -62,15 +60,12 @@ class Filter(forms.Form):
 
     @property
     def query(self):
-        """What a link to another page of the same choice must carry, without the page."""
         chosen = self.data.copy()
         chosen.pop("page", None)
         return chosen.urlencode()
 
 
 class PersonFilter(Filter):
-    """The people under a letter."""
-
     letter = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
 
     def narrow(self, people):
@@ -82,8 +77,6 @@ class PersonFilter(Filter):
 
 
 class FilmFilter(Filter):
-    """Letter, year, genre, country, and whether there is a review."""
-
     slugs = {"genre": Genre}
 
     letter = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
@@ -108,7 +101,6 @@ class FilmFilter(Filter):
         self.fields["country"].queryset = Country.objects.filter(films__in=Film.objects.public().order_by()).distinct()
 
     def narrow(self, films):
-        """Those of `films` that the reader asked for."""
         chosen = self.cleaned_data
         wanted = {
             "year": chosen["year"],
@@ -122,7 +114,6 @@ class FilmFilter(Filter):
 
     @cached_property
     def letters(self):
-        """First letters of all titles, for the index."""
         return letters_of(Film.objects.public())
 
 

@@ -13,8 +13,6 @@ ACCEPTED = "image/jpeg,image/png,image/webp,image/avif"
 
 
 class ImageForm(forms.ModelForm):
-    """What must be printed beside a picture."""
-
     class Meta:
         model = Image
         fields = ["alt", "caption", "credit", "focal_x", "focal_y"]
@@ -36,13 +34,12 @@ class UploadForm(ImageForm):
         """The Picture that was uploaded, or the ValidationError; None where nothing was."""
         upload = files.get("upload")
         try:
-            return upload and pictures.read(upload)
+            return upload and pictures.prepare(upload)
         except forms.ValidationError as error:
             return error
 
     @property
     def is_busy(self):
-        """Whether the picture's turn to be decoded did not come in time."""
         return self.has_error("upload", "busy")
 
     def clean_upload(self):

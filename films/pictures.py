@@ -20,13 +20,13 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, ImageCms, ImageOps
 
-from films.decoding import turn
+from films.decoding import decoding_slot
 from films.models.image import parse_name, rendition_name, rendition_widths
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 25_000_000  # decoded, 100 MB of memory; a 17 kB PNG can claim a hundred times as many
-MOST_PIXELS = {"WEBP": 9_000_000, "AVIF": 9_000_000}  # these decoders take up to 16 bytes for each; 4K film has 8.8
+MAX_PIXELS_BY_FORMAT = {"WEBP": 9_000_000, "AVIF": 9_000_000}  # these decoders take up to 16 bytes for each; 4K film has 8.8
 MAX_SIZE = (2560, 4096)  # width and height kept; WebP itself ends at 16,383
 TRANSPARENT_SHARE = 60  # percent of that for transparent pictures, which take WebP's encoder the most memory
 STRIP = 1_000_000  # pixels that are scaled at a time
@@ -46,7 +46,7 @@ class Picture:
     files: dict
 
 
-def read(upload):
+def prepare(upload):
     """The uploaded file as a Picture; ValidationError with a sentence for whoever sent it.
 
     Nothing is written. It takes seconds, so no transaction may be open. `upload` has `size`, and can be
@@ -54,7 +54,7 @@ def read(upload):
     """
     if upload.size > MAX_BYTES:
         raise ValidationError(_("The file is larger than 10 MB. Make it smaller and upload it again."))
-    with turn():
+    with decoding_slot():
         return _prepared(upload)
 
 
@@ -68,13 +68,11 @@ def _prepared(upload):
 
 
 def store(picture):
-    """Write the files of a Picture; each appears whole or not at all."""
     for name, content in picture.files.items():
         _write(name, content)
 
 
-def remove(path):
-    """Delete a picture's main file and its renditions."""
+def delete(path):
     for name in file_names(path):
         default_storage.delete(name)
 
@@ -85,7 +83,7 @@ def file_names(path):
     return [path, *(rendition_name(path, step) for step in rendition_widths(width))]
 
 
-def bring(path, folders):
+def copy_original(path, folders):
     """Copy a picture's main file from the first of `folders` that has it, unless it is stored already."""
     if not default_storage.exists(path):
         found = next((place for folder in folders if (place := Path(folder) / path).is_file()), None)
@@ -98,7 +96,7 @@ def add_missing_renditions(path):
     missing = {name for name in file_names(path) if not default_storage.exists(name)}
     if not missing:
         return 0
-    with turn(seconds=60), default_storage.open(path) as file, PIL.Image.open(file, formats=("WEBP",)) as picture:
+    with decoding_slot(seconds=60), default_storage.open(path) as file, PIL.Image.open(file, formats=("WEBP",)) as picture:
         picture.load()
         files = {name: content for name, content in _renditions(picture, path) if name in missing}
     store(Picture(path, files))
@@ -106,24 +104,23 @@ def add_missing_renditions(path):
 
 
 def _open(upload):
-    """The picture's header, read by content and never by name."""
     try:
         upload.seek(0)
         picture = PIL.Image.open(upload, formats=FORMATS)
     except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning):
-        raise too_many_pixels() from None
+        raise too_many_pixels_error() from None
     except Exception:  # what a decoder raises on hostile bytes is not bounded by its documentation
         raise ValidationError(
             _("The site cannot read this file. Upload a JPEG, PNG, WebP or AVIF picture."), code="format"
         ) from None
-    if picture.width * picture.height > MOST_PIXELS.get(picture.format, MAX_PIXELS):
-        raise too_many_pixels(picture.format)
+    if picture.width * picture.height > MAX_PIXELS_BY_FORMAT.get(picture.format, MAX_PIXELS):
+        raise too_many_pixels_error(picture.format)
     return picture
 
 
-def too_many_pixels(kind=""):
+def too_many_pixels_error(kind=""):
     sentence = _("The picture has more than 25 megapixels. Make it smaller and upload it again.")
-    if kind in MOST_PIXELS:
+    if kind in MAX_PIXELS_BY_FORMAT:
         sentence = _("A WebP or AVIF picture can have up to 9 megapixels. Make it smaller or upload it as a JPEG.")
     return ValidationError(sentence, code="pixels")
 
@@ -142,7 +139,7 @@ def _decoded(picture):
         transparent = _is_transparent(picture)
         if transparent:
             room = [side * TRANSPARENT_SHARE // 100 for side in room]
-        picture = _fitted(picture, room)
+        picture = _scale_down(picture, room)
         if not transparent and picture.mode in {"LA", "RGBA"}:
             picture = picture.convert(picture.mode[:-1])
         ImageOps.exif_transpose(picture, in_place=True)
@@ -158,7 +155,7 @@ def _is_transparent(picture):
     return picture.has_transparency_data
 
 
-def _fitted(picture, room):
+def _scale_down(picture, room):
     """No larger than `room`, made in strips: in one piece, transparency takes as much memory again as the picture."""
     scale = max(side / most for side, most in zip(picture.size, room, strict=True))
     if scale <= 1:
@@ -189,7 +186,6 @@ def _with_levels(picture):
 
 
 def _plain(picture):
-    """The picture in sRGB, and with nothing said about it."""
     profile = picture.info.get("icc_profile")
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     if profile and picture.mode in {"RGB", "RGBA", "CMYK", "L"}:
@@ -211,7 +207,6 @@ def _in_srgb(picture, profile):
 
 
 def _renditions(picture, path):
-    """Name and bytes of each rendition of `picture`."""
     for width in rendition_widths(picture.width):
         height = max(1, round(picture.height * width / picture.width))
         smaller = picture.resize((width, height), PIL.Image.Resampling.LANCZOS)

@@ -129,7 +129,7 @@ def scheduled(folder):
     return sorted(found)
 
 
-def make_due(settings, connection, now=None):
+def make_if_due(settings, connection, now=None):
     """Make the backup that is due and delete those over BACKUP_KEEP; the new folder, or None where none was due.
 
     Of several workers one does it.
@@ -171,7 +171,6 @@ def restore(folder, settings, connection, known):
 
 
 def check_edition(folder, migrations, known):
-    """BackupError where a backup has migrations that this edition does not know."""
     if unknown := sorted(migrations - known):
         raise BackupError(f"{folder} was made by a newer edition of the site ({unknown[0]}): update the site first.")
 

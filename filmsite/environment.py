@@ -40,7 +40,6 @@ def flag(name, default=False):
 
 
 def folder(name):
-    """A folder's path, or None; it is made when it is needed."""
     value = text(name)
     return Path(value).expanduser().resolve() if value else None
 
@@ -54,12 +53,10 @@ def number(name, default, least, most):
 
 
 def words(name, default=()):
-    """A list written with commas."""
     return [word.strip() for word in text(name, ",".join(default)).split(",") if word.strip()]
 
 
 def names(name, default):
-    """Names of fixtures, written with commas; `none` for an empty list."""
     found = words(name, default)
     if bad := [word for word in found if not re.fullmatch(r"[\w-]+", word)]:
         stop(f"{name} has “{bad[0]}”: write names of fixtures without path or ending, or none.")
@@ -67,7 +64,6 @@ def names(name, default):
 
 
 def hosts(name, default):
-    """Names of hosts as a browser sends them, without scheme, port or path."""
     found = words(name, default)
     if bad := [word for word in found if not HOST_NAME.fullmatch(word)]:
         stop(f"{name} has “{bad[0]}”: write names of hosts with commas, such as films.example,www.films.example.")
@@ -120,7 +116,6 @@ def host_of(url):
 
 
 def mail_address(name, default):
-    """An e-mail address for the From line."""
     value = text(name, default)
     if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", value):
         stop(f"{name} is “{value}”: write an e-mail address, such as editor@films.example.")
@@ -128,12 +123,10 @@ def mail_address(name, default):
 
 
 def optional_mail_address(name):
-    """An e-mail address, or an empty text."""
     return mail_address(name, "").lower() if text(name) else ""
 
 
 def time_zone(name, default):
-    """A name from the IANA time zone database."""
     value = text(name, default)
     try:
         return ZoneInfo(value).key
@@ -142,7 +135,6 @@ def time_zone(name, default):
 
 
 def language(name, default, known):
-    """One of the language codes that Django knows."""
     value = text(name, default).lower()
     if value not in {code for code, _ in known}:
         stop(f"{name} is “{value}”: write a language code, such as en-gb or fr.")
@@ -179,8 +171,8 @@ def cache(name):
     """Django's dictionary for `CACHE_URL`: the process's own memory, or Redis."""
 
     backends = {
-        "redis": "core.redis_cache.RedisCache",
-        "rediss": "core.redis_cache.RedisCache",
+        "redis": "core.redis_cache.FailSafeRedisCache",
+        "rediss": "core.redis_cache.FailSafeRedisCache",
         "locmemcache": "core.caches.WorkerCache",
         "dummycache": None,
     }
@@ -234,7 +226,6 @@ def site_address(name, default=""):
 
 
 def providers(**found):
-    """allauth's table of outside log-ins; one without keys is not in it."""
     return {name: {"APPS": [app]} for name, app in found.items() if app}
 
 

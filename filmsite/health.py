@@ -23,7 +23,6 @@ def problems():
 
 
 def _disk_problems():
-    """A line for each folder of the site that takes no more."""
     for folder in (settings.DATA_DIR, settings.MEDIA_ROOT):
         if not os.path.isdir(folder):
             continue  # pictures make theirs at the first upload

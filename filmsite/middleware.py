@@ -4,11 +4,11 @@ from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
+from core.sessions import has_session
 from core.slugs import Moved
-from reviews.audience import is_personal
 
 from .compression import is_compressible
-from .resend import SignedOut, send_again
+from .resend import SignedOut, render_resend
 
 # Pages of these folders hold a token or a name, also for who has no session yet.
 PRIVATE = ("/account/", "/me/", "/login/", "/logout/")
@@ -26,7 +26,7 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if "Cache-Control" not in response.headers:
-            private = is_personal(request) or response.cookies or request.path.startswith(PRIVATE)
+            private = has_session(request) or response.cookies or request.path.startswith(PRIVATE)
             keep = request.method in {"GET", "HEAD"} and not private
             # A cache may keep the page but asks each time, so a new comment shows at once.
             response.headers["Cache-Control"] = "public, no-cache" if keep else "private, no-store"
@@ -39,7 +39,7 @@ class HeadersMiddleware:
         return response
 
 
-class AnswersMiddleware:
+class ExceptionMiddleware:
     """Answers to two exceptions: a past slug redirects for ever, a form of who is signed out comes back."""
 
     def __init__(self, get_response):
@@ -50,7 +50,7 @@ class AnswersMiddleware:
 
     def process_exception(self, request, exception):
         if isinstance(exception, SignedOut):
-            return send_again(request, signed_out=True)
+            return render_resend(request, signed_out=True)
         if not isinstance(exception, Moved):
             return None
         match = request.resolver_match

@@ -45,4 +45,4 @@ def _is_shown(name):
 
 def _has_words(text):
     """Whether a person can have typed it: a ticked box and the key of a row, a number or a date hold no words."""
-    return text != "on" and any(sign.isalpha() for sign in text)
+    return text != "on" and any(char.isalpha() for char in text)

@@ -19,10 +19,10 @@ class SignedOut(Exception):
 
 def csrf_failure(request, reason=""):
     """403 with the text; from our own pages also a button that sends the same form with a fresh token."""
-    return send_again(request)
+    return render_resend(request)
 
 
-def send_again(request, *, signed_out=False):
+def render_resend(request, *, signed_out=False):
     """The posted form as a page of its own: what was written can be read, changed and sent; the rest goes along.
 
     Another site's form is only shown: its button would do what that site wanted. Forms with a password are not.

@@ -26,7 +26,7 @@ ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", e
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
-    "filmsite.desk.DeskConfig",
+    "filmsite.admin_config.SiteAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "filmsite.middleware.AnswersMiddleware",
+    "filmsite.middleware.ExceptionMiddleware",
 ]
 ROOT_URLCONF = "filmsite.urls"
 WSGI_APPLICATION = "filmsite.wsgi.application"

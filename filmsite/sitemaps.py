@@ -24,8 +24,6 @@ class SiteSitemap(Sitemap):
 
 
 class ChangedSitemap(SiteSitemap):
-    """Rows that know when they changed."""
-
     def __init__(self, rows):
         self.rows = rows
 
@@ -40,8 +38,6 @@ class ChangedSitemap(SiteSitemap):
 
 
 class ReviewedSitemap(SiteSitemap):
-    """Rows whose page changes with their newest review."""
-
     def __init__(self, model):
         self.model = model
 
@@ -56,8 +52,6 @@ class ReviewedSitemap(SiteSitemap):
 
 
 class PageSitemap(SiteSitemap):
-    """Pages that list others."""
-
     names = (
         "home", "about", "reviews:list", "films:list", "films:people", "films:genres", "reviews:critics",
         "reviews:publications", "reviews:tags", "reviews:series_list", "reviews:archive",

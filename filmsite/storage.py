@@ -12,7 +12,6 @@ IMPORT = re.compile(r'@import url\("([\w.-]+)"\);\n?')
 
 
 def bundled_sheet():
-    """The site's style sheet with the files that it imports in their place."""
     sheet = Path(finders.find(SHEET))
     return IMPORT.sub(lambda match: (sheet.parent / match[1]).read_text(), sheet.read_text())
 

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from reviews.models import Publication, Review, Series
-from reviews.round_table import newest_table
+from reviews.round_table import newest_round_table_film
 
 from .health import problems
 
@@ -19,7 +19,6 @@ FULL_ROWS = (6, 4, 3, 2, 1, 0)  # numbers of tiles that leave no hole at any wid
 
 @require_safe
 def home(request):
-    """The newest review leads, then two more and the latest; a round table, comments, series, publications."""
     most = 1 + SECOND + FULL_ROWS[0]
     lead, *rest = list(Review.objects.published().newest_first().for_list()[:most]) or [None]
     seconds, latest = rest[:SECOND], rest[SECOND:]
@@ -29,7 +28,7 @@ def home(request):
         "seconds": seconds,
         "latest": latest,
         "is_wide": len(latest) < FEWEST_UPRIGHT,
-        "table_film": newest_table(),
+        "table_film": newest_round_table_film(),
         "series_list": Series.objects.with_progress()[:3],
         "publications": Publication.objects.reviewed().with_number()[:6],
     }
@@ -38,7 +37,6 @@ def home(request):
 
 @require_safe
 def about(request):
-    """Who publishes here, how to reach them and how to write for them."""
     publications = list(Publication.objects.reviewed())
     writing = any(publication.write_for_us for publication in publications)
     return render(request, "about.html", {"publications": publications, "writing": writing})
@@ -62,5 +60,4 @@ def robots(request):
 
 @require_safe
 def favicon(request):
-    """Where the icon is, for those who ask at the old address."""
     return redirect(static("filmsite/img/icon.svg"))

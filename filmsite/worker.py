@@ -15,9 +15,8 @@ log = logging.getLogger(__name__)
 
 
 def back_up():
-    """The backup that a schedule asks for, where one is due."""
     try:
-        backups.make_due(settings, connection)
+        backups.make_if_due(settings, connection)
     except (backups.BackupError, OSError) as error:
         log.error("No backup was made: %s", error)
 

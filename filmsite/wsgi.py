@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "filmsite.settings")
 
 # Bytes that are read at a time, and in all: some more than docs/nginx.conf lets through.
-PART, MOST = 65_536, 16 * 1024 * 1024
+CHUNK_BYTES, MAX_BODY_BYTES = 65_536, 16 * 1024 * 1024
 
 
 def behind_proxy(application):
@@ -28,8 +28,8 @@ def discard_body(body):
 
     The proxy would answer 502 then, in place of our sentence. It has the whole body already, so this waits for nobody.
     """
-    for _part in range(MOST // PART):
-        if not body.read(PART):
+    for _chunk in range(MAX_BODY_BYTES // CHUNK_BYTES):
+        if not body.read(CHUNK_BYTES):
             return
 
 

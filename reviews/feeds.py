@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 
 from core.models import Identity
 from core.slugs import get_by_slug
+from core.text import strip_control_chars
 
 from . import markup
-from .characters import printable
 from .models import Review
 
 LENGTH = 20
 
 
-def lasting_id(uid, name):
+def permanent_id(uid, name):
     """A name for what belongs to a row, which changes with no address (RFC 4287, 4.2.6; RFC 9562, version 5)."""
     return uuid5(uid, name).urn
 
@@ -28,11 +28,11 @@ class AtomFeed(Atom1Feed):
     """Atom with the text of each entry beside its summary, and no character that XML cannot hold."""
 
     def __init__(self, title, *args, **kwargs):
-        super().__init__(printable(str(title)), *args, **kwargs)
+        super().__init__(strip_control_chars(str(title)), *args, **kwargs)
 
     def add_item(self, **item):
-        item["categories"] = [printable(name) for name in item.get("categories") or ()]
-        super().add_item(**{name: printable(said) if isinstance(said, str) else said for name, said in item.items()})
+        item["categories"] = [strip_control_chars(name) for name in item.get("categories") or ()]
+        super().add_item(**{name: strip_control_chars(said) if isinstance(said, str) else said for name, said in item.items()})
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
@@ -40,8 +40,6 @@ class AtomFeed(Atom1Feed):
 
 
 class ReviewFeed(Feed):
-    """The newest reviews, whole but for what tells the ending."""
-
     feed_type = AtomFeed
     link = "/"
     feed_url = f"{settings.SITE_URL}/feed/"
@@ -53,7 +51,7 @@ class ReviewFeed(Feed):
         return response
 
     def feed_guid(self):
-        return lasting_id(Identity.of_site(), "reviews")
+        return permanent_id(Identity.of_site(), "reviews")
 
     def title(self):
         return settings.SITE_NAME
@@ -77,7 +75,7 @@ class ReviewFeed(Feed):
         return review.uid.urn
 
     def item_author_name(self, review):
-        return review.printed_byline or review.publication.name
+        return review.byline_text or review.publication.name
 
     def item_pubdate(self, review):
         return review.published_at
@@ -93,8 +91,6 @@ class ReviewFeed(Feed):
 
 
 class NarrowFeed(ReviewFeed):
-    """The newest reviews of one critic, publication, film, tag or series."""
-
     def __init__(self, rows, lookup):
         """`rows` gives those that readers may see, `lookup` is how a review knows them."""
         self.rows, self.lookup = rows, lookup
@@ -103,7 +99,7 @@ class NarrowFeed(ReviewFeed):
         return get_by_slug(self.rows(), slug)
 
     def feed_guid(self, row):
-        return lasting_id(Identity.of_site(), f"reviews of {row._meta.model_name} {row.pk}")
+        return permanent_id(Identity.of_site(), f"reviews of {row._meta.model_name} {row.pk}")
 
     def title(self, row):
         return _("%(site)s: %(name)s") % {"site": settings.SITE_NAME, "name": row}

@@ -13,8 +13,6 @@ from .models import Byline, Critic, Publication, Review, Subject
 
 
 class ReviewFilter(Filter):
-    """Publication, critic, verdict, and the year and genre of the film, from the address."""
-
     slugs = {"publication": Publication, "critic": Critic, "genre": Genre}
 
     publication = forms.ChoiceField(label=_("Publication"), required=False)
@@ -29,7 +27,6 @@ class ReviewFilter(Filter):
             self.fields[name].choices = [ANY, *choices]
 
     def narrow(self, reviews):
-        """Those of `reviews` that the reader asked for."""
         chosen = self.cleaned_data
         wanted = {"publication__slug": chosen["publication"], "verdict": chosen["verdict"]}
         reviews = reviews.filter(**{field: value for field, value in wanted.items() if value})

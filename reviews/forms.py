@@ -26,19 +26,19 @@ def publish_problems(review):
     return [sentence for sentence, there in problems.items() if not there]
 
 
-def publish_doubts(review):
+def publish_warnings(review):
     """Sentences on what most reviews have and this one lacks; they do not stop anything."""
     return [] if review.verdict or review.verdict_line else [_("Choose a verdict.")]
 
 
-def zone_words():
+def time_zone_label():
     """The time zone that times on the desk are in, as people read it: “Europe/Paris, UTC+01:00”."""
     zone = ZoneInfo(timezone.get_current_timezone_name())
     offset = timezone.now().astimezone(zone).strftime("%z")
     return f"{zone.key}, UTC{offset[:3]}:{offset[3:]}" if int(offset) else "UTC"
 
 
-class SoundDateTimeField(forms.DateTimeField):
+class BoundedDateTimeField(forms.DateTimeField):
     """A date and time that every time zone and database can hold, and that a review may bear."""
 
     kept = None  # the moment that the row has: printed without its offset, it may be one of two
@@ -56,7 +56,7 @@ class SoundDateTimeField(forms.DateTimeField):
         raise forms.ValidationError(_("Enter a date between 1870 and 2200."), code="out of range")
 
 
-class MomentInput(forms.DateTimeInput):
+class DateTimeLocalInput(forms.DateTimeInput):
     """A browser's own field for a date and a time, to the second, so that what nobody touched stays as it is."""
 
     def __init__(self):
@@ -64,9 +64,7 @@ class MomentInput(forms.DateTimeInput):
 
 
 class ScheduleForm(forms.Form):
-    """When to publish."""
-
-    at = SoundDateTimeField(
+    at = BoundedDateTimeField(
         label=gettext_lazy("Date and time"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": gettext_lazy("Enter a date and a time, such as 2026-11-21 09:00.")},
@@ -74,7 +72,7 @@ class ScheduleForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["at"].help_text = _("In the site’s time zone: %(zone)s.") % {"zone": zone_words()}
+        self.fields["at"].help_text = _("In the site’s time zone: %(zone)s.") % {"zone": time_zone_label()}
 
     def clean_at(self):
         if self.cleaned_data["at"] <= timezone.now():
@@ -83,8 +81,6 @@ class ScheduleForm(forms.Form):
 
 
 class RetractForm(forms.Form):
-    """Why a review is withdrawn; readers see it."""
-
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=MAX_RETRACTION,

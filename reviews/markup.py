@@ -22,7 +22,7 @@ from core.slugs import slugify
 from core.text import shorten
 from films.models.image import parse_name, srcset
 
-from .quotes import settled
+from .quotes import place_pull_quotes
 
 VERSION = 3  # of the printed form; part of cache keys
 CACHE_SECONDS = 24 * 60 * 60
@@ -38,7 +38,7 @@ CLASSES = {
     "span": {"footnote"},
     "figure": {"figure"},
 }
-_CLOSED = '<blockquote class="spoiler"></blockquote>'
+_EMPTY_SPOILER = '<blockquote class="spoiler"></blockquote>'
 VOID = {"br", "hr", "img"}
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 BLOCKS = {"p", "h2", "h3", "ul", "ol", "blockquote", "figure", "hr"}
@@ -60,14 +60,14 @@ def clean(html):
 
 
 @dataclass
-class Printed:
+class Rendered:
     """A body ready for the page: its HTML, and the notes that stand at the foot of the review."""
 
     html: str
     notes: list = field(default_factory=list)
 
 
-class _Printer(HTMLParser):
+class _Renderer(HTMLParser):
     """Turns clean house markup into the page's HTML, tag by tag."""
 
     # What is collected whole before it can be printed.
@@ -115,7 +115,7 @@ class _Printer(HTMLParser):
             self.write(f"</{tag}>")
 
     def spoiler(self, html):
-        """A passage that stays closed until the reader opens it."""
+        """A passage that stays closed until the extractor opens it."""
         summary = escape(_("Spoiler: the ending. Show"))
         return f'<details class="spoiler"><summary>{summary}</summary>{html}</details>'
 
@@ -166,15 +166,13 @@ def _turn(html):
 
 def render(html, *, first_note=1):
     """The body as the page prints it, with its footnotes numbered from `first_note`."""
-    printer = _Printer(first_note)
-    printer.feed(settled(clean(html), plain))
-    printer.close()
-    return Printed(mark_safe("".join(printer.buffers[0])), printer.notes)
+    renderer = _Renderer(first_note)
+    renderer.feed(place_pull_quotes(clean(html), plain))
+    renderer.close()
+    return Rendered(mark_safe("".join(renderer.buffers[0])), renderer.notes)
 
 
-class _FeedPrinter(_Printer):
-    """Prints for readers of feeds: no spoiler, and notes in brackets."""
-
+class _FeedRenderer(_Renderer):
     def spoiler(self, html):
         return f"<p><em>{escape(_('[Spoiler: read it on the site]'))}</em></p>"
 
@@ -184,18 +182,18 @@ class _FeedPrinter(_Printer):
 
 def for_feed(body, sections, spoiler):
     """A whole review as HTML for feeds, with full addresses and without what tells the ending."""
-    parts = [] if spoiler == "ending" else [settled(clean(body), plain)]
+    parts = [] if spoiler == "ending" else [place_pull_quotes(clean(body), plain)]
     for section in sections:
         parts.append(f"<h2>{escape(section.heading)}</h2>")
-        parts.append(_CLOSED if section.is_closed else settled(clean(section.body), plain))
-    printer = _FeedPrinter()
-    printer.feed(clean("".join(parts)))
-    printer.close()
-    html = "".join(printer.buffers[0])
+        parts.append(_EMPTY_SPOILER if section.is_closed else place_pull_quotes(clean(section.body), plain))
+    renderer = _FeedRenderer()
+    renderer.feed(clean("".join(parts)))
+    renderer.close()
+    html = "".join(renderer.buffers[0])
     return re.sub(r'((?: (?:href|src|srcset)="|w, ))/(?!/)', rf"\g<1>{settings.SITE_URL}/", html)
 
 
-class _Reader(HTMLParser):
+class _TextExtractor(HTMLParser):
     """Reads the words of a body, leaving out what would spoil the film, notes and captions."""
 
     SKIPPED = {("blockquote", "spoiler"), ("span", "footnote"), ("figure", "figure"), ("figure", "")}
@@ -225,10 +223,10 @@ class _Reader(HTMLParser):
 
 def plain(html):
     """The words of a body with no spoiler in them, for feeds, cards, descriptions and search."""
-    reader = _Reader()
-    reader.feed(clean(html))
-    reader.close()
-    return " ".join("".join(reader.words).split())
+    extractor = _TextExtractor()
+    extractor.feed(clean(html))
+    extractor.close()
+    return " ".join("".join(extractor.words).split())
 
 
 def excerpt(html, words=40):
@@ -241,31 +239,31 @@ def anchor(text, number):
     return slugify(text)[:60] or f"section-{number}"
 
 
-def cleaned(html, cleaner):
+def clean_safe(html, cleaner):
     """Mark as safe what `cleaner`, an `nh3.Cleaner`, has just cleaned."""
     return mark_safe(cleaner.clean(html))
 
 
-def cleaned_body(html, *, first_note=1):
+def render_cached(html, *, first_note=1):
     """The printed body, from the cache where this very text was printed before."""
     key = f"body:{VERSION}:{first_note}:{hashlib.sha256(html.encode()).hexdigest()}"
     if (kept := caches["derived"].get(key)) is None:
-        printed = render(html, first_note=first_note)
-        kept = [printed.html, printed.notes]
+        rendered = render(html, first_note=first_note)
+        kept = [rendered.html, rendered.notes]
         caches["derived"].set(key, kept, CACHE_SECONDS)
     html, notes = kept
-    return Printed(mark_safe(html), [(number, mark_safe(note)) for number, note in notes])
+    return Rendered(mark_safe(html), [(number, mark_safe(note)) for number, note in notes])
 
 
 _FIGURE = re.compile(r'<figure[^>]*>(?:(?!</figure>).)*?<img src="([^"]+)"(?:(?!</figure>).)*</figure>', re.DOTALL)
 
 
-def files_of(html):
+def image_files(html):
     """The files of our library's pictures that stand in figures of a printed text."""
     return [src.removeprefix(settings.MEDIA_URL) for src in _FIGURE.findall(html)]
 
 
-def with_credits(html, credits):
+def add_credit_lines(html, credits):
     """A printed text whose pictures bear their credit lines; `credits` is {file: line}."""
 
     def figure(found):

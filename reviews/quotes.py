@@ -9,7 +9,7 @@ _VOID = {"br", "hr", "img"}
 _PULL = '<blockquote class="pull">'
 
 
-def settled(html, plain):
+def place_pull_quotes(html, plain):
     """The body with each pull quote behind the block that it quotes.
 
     One whose words stand nowhere only leaves the head of the body or of a section, for the place behind its first text.

@@ -22,7 +22,6 @@ class RoundTable:
 
     @cached_property
     def critics(self):
-        """The reviews that take a stance on anything."""
         return [review for review in self.reviews if review.take_on]
 
     @cached_property
@@ -80,13 +79,13 @@ def round_table(film):
     )
 
 
-def table_in_short(film):
+def round_table_summary(film):
     """The critics of `film` alone, in three queries: the front page names the film itself."""
     rows = Review.objects.published().filter(films=film)
     return RoundTable(_with_takes(rows.select_related("publication").defer("body")), [])
 
 
-def newest_table():
+def newest_round_table_film():
     """The film of the newest review that another can be set beside, or None; two queries."""
     takes = Exists(Take.objects.filter(review=OuterRef("review")))
     judged = Subject.objects.filter(takes, review__in=Review.objects.published().order_by().values("pk"))

@@ -9,11 +9,10 @@ CONTEXT = "https://schema.org"
 
 
 def absolute(path):
-    """The full address of a path of this site."""
     return settings.SITE_URL + path
 
 
-def without_blanks(data):
+def drop_empty(data):
     """The data without what is empty: an empty property says something false."""
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}
 
@@ -29,21 +28,20 @@ def crumbs(*steps):
 
 def person_node(name, person=None):
     """A Person; with its address where it has a record."""
-    return without_blanks(
+    return drop_empty(
         {"@type": "Person", "name": name, "url": absolute(person.get_absolute_url()) if person else None}
     )
 
 
 def credited(film, role):
-    return [person_node(credit.printed_name, credit.person) for credit in film.credits_as(role)]
+    return [person_node(credit.display_name, credit.person) for credit in film.credits_as(role)]
 
 
 def film_data(film):
-    """A film as a Movie, or None where too little is known to be of use to a machine."""
     directors = credited(film, Credit.Role.DIRECTOR)
     if not (directors and film.year):
         return None
-    return without_blanks(
+    return drop_empty(
         {
             "@context": CONTEXT,
             "@type": "Movie",
@@ -84,7 +82,7 @@ def rating(review):
 def author_nodes(review):
     """The writers of a review, or its publication where nobody is named."""
     writers = [
-        without_blanks({"@type": "Person", "name": line.critic.name, "url": absolute(line.critic.get_absolute_url())})
+        drop_empty({"@type": "Person", "name": line.critic.name, "url": absolute(line.critic.get_absolute_url())})
         for line in review.bylines.all()
         if line.role == line.Role.WRITER
     ]
@@ -99,7 +97,7 @@ def review_data(review):
     """A review, described by its summary, which gives nothing away; None for one of no film."""
     if not (review.film and review.published_at):
         return None
-    return without_blanks(
+    return drop_empty(
         {
             "@context": CONTEXT,
             "@type": "Review",
@@ -119,8 +117,7 @@ def review_data(review):
 
 
 def person_data(person):
-    """A person of the film record."""
-    return without_blanks(
+    return drop_empty(
         {
             "@context": CONTEXT,
             "@type": "Person",
@@ -134,5 +131,4 @@ def person_data(person):
 
 
 def site_picture():
-    """The address of the picture that stands for the site on social cards."""
     return absolute(static("filmsite/img/card.png"))

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.pagination import paginate
+from core.sessions import session_user
 from core.slugs import get_by_slug
-from films.paging import page_of
 
-from .audience import reader_of
 from .calendar import years_of
 from .filters import ReviewFilter
 from .models import Critic, Publication, Review, Series, Tag
@@ -21,19 +21,18 @@ from .spread import add_spreads, spread_of
 
 @require_safe
 def review_list(request):
-    """Published reviews, newest first: all, or those of a publication, critic, verdict, year or genre."""
     choice = ReviewFilter.asked(request.GET)
-    page = page_of(choice.narrow(Review.objects.published().newest_first().for_list()), request)
+    page = paginate(choice.narrow(Review.objects.published().newest_first().for_list()), request)
     return render(request, "reviews/review_list.html", {"page": page, "choice": choice})
 
 
 @require_safe
 def review(request, slug):
     """A review and its comments; a draft for those who may see it; a past address redirects."""
-    found = _public_or_own(slug, reader_of(request))
+    found = _public_or_own(slug, session_user(request))
     context = {"review": found}
     if found.published_at:
-        context["around"] = Review.objects.around(found)
+        context["related"] = Review.objects.related_to(found)
     return render(request, "reviews/review.html", context)
 
 
@@ -49,75 +48,65 @@ def _public_or_own(slug, reader):
 
 @require_safe
 def critic_list(request):
-    """Critics who have published here, each with their last review and the spread of their verdicts."""
     rows = Critic.objects.reviewed().with_number().with_latest().select_related("photo")
-    page = page_of(rows, request, 24)
+    page = paginate(rows, request, 24)
     add_spreads(page.object_list)
     return render(request, "reviews/critic_list.html", {"page": page})
 
 
 @require_safe
 def critic(request, slug):
-    """A critic, the spread of their verdicts, and their reviews."""
     critic = get_by_slug(Critic.objects.select_related("photo"), slug)
     reviews = Review.objects.published().by_critic(critic)
-    page = page_of(reviews.newest_first().for_list(), request)
+    page = paginate(reviews.newest_first().for_list(), request)
     context = {"critic": critic, "page": page, "spread": spread_of(reviews)}
     return render(request, "reviews/critic.html", context)
 
 
 @require_safe
 def publication_list(request):
-    """The publications of the site, each with its last review."""
     rows = Publication.objects.reviewed().with_number().with_latest()
     return render(request, "reviews/publication_list.html", {"publications": rows})
 
 
 @require_safe
 def publication(request, slug):
-    """A publication, what it stands for, and its reviews."""
     publication = get_by_slug(Publication.objects, slug)
-    page = page_of(Review.objects.published().filter(publication=publication).newest_first().for_list(), request)
+    page = paginate(Review.objects.published().filter(publication=publication).newest_first().for_list(), request)
     return render(request, "reviews/publication.html", {"publication": publication, "page": page})
 
 
 @require_safe
 def tag_list(request):
-    """Tags in use, each with the number of its reviews."""
     return render(request, "reviews/tag_list.html", {"tags": Tag.objects.reviewed().with_number()})
 
 
 @require_safe
 def tag(request, slug):
-    """The reviews under a tag."""
     tag = get_by_slug(Tag.objects, slug)
-    page = page_of(Review.objects.published().filter(tags=tag).newest_first().for_list(), request)
+    page = paginate(Review.objects.published().filter(tags=tag).newest_first().for_list(), request)
     return render(request, "reviews/tag.html", {"tag": tag, "page": page})
 
 
 @require_safe
 def series_list(request):
-    """Series, each with how far it has come."""
     return render(request, "reviews/series_list.html", {"series_list": Series.objects.with_progress().with_latest()})
 
 
 @require_safe
 def series(request, slug):
-    """A series in the order of its reading, with its progress."""
     series = get_by_slug(Series.objects.with_progress(), slug)
     rows = Review.objects.published().filter(series=series).order_by("published_at", "pk").for_list()
-    return render(request, "reviews/series.html", {"series": series, "page": page_of(rows, request)})
+    return render(request, "reviews/series.html", {"series": series, "page": paginate(rows, request)})
 
 
 @require_safe
 def archive(request):
-    """Years and months that have reviews."""
     return render(request, "reviews/archive.html", {"years": years_of(Review.objects.published().by_month())})
 
 
 @require_safe
 def archive_year(request, year):
-    """The months of a year that have reviews."""
     months = Review.objects.published().between(*_span(year, 1, months=12)).by_month()
     if not months:
         raise Http404(_("There are no reviews from this year."))
@@ -126,10 +115,9 @@ def archive_year(request, year):
 
 @require_safe
 def archive_month(request, year, month):
-    """The reviews of a month, newest first."""
     first, after = _span(year, month, months=1)
     rows = Review.objects.published().between(first, after)
-    page = page_of(rows.newest_first().for_list(), request)
+    page = paginate(rows.newest_first().for_list(), request)
     if not page.paginator.count:
         raise Http404(_("There are no reviews from this month."))
     return render(request, "reviews/archive_month.html", {"page": page, "month": first})

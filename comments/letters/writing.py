@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments.models import Address, Comment, Decision, Submission
-from core.text import cut
+from core.text import truncate
 
 from . import links
 from .readers import wanted_by
@@ -68,7 +68,7 @@ def compose(letter):
 def one_line(text):
     """Words for a header: one line without anything that cannot be seen."""
     shown = (" " if sign.isspace() or unicodedata.category(sign)[0] in "CZ" else sign for sign in str(text))
-    return cut(" ".join("".join(shown).split()), LONGEST_SUBJECT)
+    return truncate(" ".join("".join(shown).split()), LONGEST_SUBJECT)
 
 
 def confirm(letter, address):
@@ -105,7 +105,7 @@ def _of_comment(letter, address, subject, leave):
         return None
     told = letter.comment
     headline = told.discussion.review.headline
-    subject = subject % {"name": cut(told.name, 30), "headline": headline}
+    subject = subject % {"name": truncate(told.name, 30), "headline": headline}
     return Words(subject, leave, {"comment": told, "headline": headline})
 
 

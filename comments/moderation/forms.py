@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.form_layout import Press
 from comments.models import Appeal, RejectionReason, Report
-from reviews.characters import can_be_seen, printable
+from core.text import has_visible_text, strip_control_chars
 
 from .acts import ACTS, ON_COMMENTS, Order
 
@@ -77,7 +77,7 @@ class ReaderForm(forms.ModelForm):
 
     def clean_words(self):
         """Without what nobody sees and no feed can hold."""
-        return printable(self.cleaned_data["words"])
+        return strip_control_chars(self.cleaned_data["words"])
 
     @property
     def helper(self):
@@ -117,7 +117,7 @@ class AppealForm(ReaderForm):
 
     def clean_words(self):
         words = super().clean_words()
-        if not can_be_seen(words):
+        if not has_visible_text(words):
             raise forms.ValidationError(_("Write why the decision was wrong."))
         return words
 

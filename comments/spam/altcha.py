@@ -52,7 +52,7 @@ def counts(answer):
     except ValueError:
         return False
     seconds = expires - timezone.now().timestamp()
-    return seconds > 0 and limiter.is_first("altcha", challenge, within=seconds)
+    return seconds > 0 and limiter.claim_once("altcha", challenge, within=seconds)
 
 
 def _solved(answer):

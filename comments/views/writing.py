@@ -16,8 +16,8 @@ from comments.models.telling import appeal_of
 from comments.spam import akismet
 from comments.thread import number_from, page_of
 from comments.throttle import is_flooding, network_of, networks_of
+from core.sessions import has_session
 from core.slugs import Moved
-from reviews.audience import is_personal
 
 from .finding import comment_of, discussion_of, judged, never_kept, refuse
 
@@ -76,7 +76,7 @@ def _thank(request, submission):
 
 def _receipt(request, submission):
     """For a browser that brought no cookie and may take none: what became of the text, in the address."""
-    if is_personal(request):
+    if has_session(request):
         return ""
     return "?" + urlencode({"received": receipts.sign(submission.status)})
 

@@ -2,20 +2,19 @@
 
 from django.contrib import admin
 
+from core.admin import BaseAdmin
 from films.models import AwardBody, Country, Distributor, Genre, Language
-
-from .autocomplete import DeskAdmin
 
 
 @admin.register(AwardBody, Distributor, Genre)
-class NamedAdmin(DeskAdmin):
+class NamedAdmin(BaseAdmin):
     fields = ["name", "slug"]
     list_display = ["name", "slug"]
     search_fields = ["name"]
 
 
 @admin.register(Country, Language)
-class CodedAdmin(DeskAdmin):
+class CodedAdmin(BaseAdmin):
     fields = ["name", "code"]
     list_display = ["name", "code"]
     search_fields = ["name", "code"]

@@ -8,19 +8,22 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
-from core.naming import HasNames
-from core.slugs import Addressed, make_slug
+from core.named import NamedModel
+from core.search_names import Searchable
+from core.slugs import HasSlug, make_slug
 from core.sorting import SortKeyField
-from films.cards import card_of
+from films.cards import build_card
 
+from .award import Nomination
 from .person import Credit, Role
+from .release import Release
 from .title import FilmTitle
-from .vocabulary import Country, Genre, Language, Named, SlugQuerySet
+from .vocabulary import Country, Genre, Language, ReviewedQuerySet, related_rows
 
 FIRST_YEAR, LAST_YEAR = 1870, 2200
 
 
-class SourceWork(Named):
+class SourceWork(NamedModel):
     """What a film is based on: a book, stories, a play."""
 
     class Kind(models.TextChoices):
@@ -38,16 +41,13 @@ class SourceWork(Named):
         "films.Person", models.PROTECT, related_name="works", null=True, blank=True, verbose_name=_("author")
     )
 
-    class Meta(Named.Meta):
+    class Meta(NamedModel.Meta):
         verbose_name = _("source work")
         verbose_name_plural = _("source works")
 
 
-class FilmQuerySet(SlugQuerySet):
-    """Films; each page's query has a name here."""
-
+class FilmQuerySet(ReviewedQuerySet):
     def with_directors(self):
-        """Films with `film.directors` at hand, in one more query however many films."""
         directors = Credit.objects.filter(role=Role.DIRECTOR).in_billing_order()
         return self.prefetch_related(models.Prefetch("credits", directors, to_attr="director_credits"))
 
@@ -62,8 +62,6 @@ class FilmQuerySet(SlugQuerySet):
 
     def for_facts(self):
         """Films with all that the credit block beside a review shows."""
-        from .release import Release
-
         releases = Release.objects.select_related("country", "certification_country", "distributor")
         return (
             self.select_related("poster", "still", "source__author")
@@ -75,8 +73,6 @@ class FilmQuerySet(SlugQuerySet):
 
     def for_page(self):
         """Films with all that a film's own page shows."""
-        from .award import Nomination
-
         return self.for_facts().prefetch_related(
             models.Prefetch("titles", FilmTitle.objects.select_related("language", "country")),
             "genres",
@@ -91,20 +87,13 @@ class FilmQuerySet(SlugQuerySet):
     def public(self):
         """What readers may see: films that something published is about or names, and those shown without."""
         # A retracted review stays at its address, and what it links to with it.
-        reviews = self.model._meta.get_field("reviews").related_model.objects.visible_to(None).order_by()
-        about, names = reviews.filter(films=models.OuterRef("pk")), reviews.filter(mentions=models.OuterRef("pk"))
+        reviews = related_rows(self.model, "reviews").visible_to(None).order_by()
+        film = models.OuterRef("pk")
+        about, names = reviews.filter(films=film), reviews.filter(mentions=film)
         return self.filter(Q(shown=True) | models.Exists(about) | models.Exists(names))
-
-    def reviewed(self):
-        return self.filter(models.Exists(self._reviews()))
 
     def not_reviewed(self):
         return self.filter(~models.Exists(self._reviews()))
-
-    def _reviews(self):
-        """The published reviews of the film at hand."""
-        reviews = self.model._meta.get_field("reviews").related_model.objects.published().order_by()
-        return reviews.filter(films=models.OuterRef("pk"))
 
     def latest(self):
         return self.order_by("-changed_at", "-pk")
@@ -113,7 +102,7 @@ class FilmQuerySet(SlugQuerySet):
         return self.order_by("sort_key", "year", "pk")
 
 
-class Film(HasNames, Addressed):
+class Film(Searchable, HasSlug):
     """The work. A film that is only mentioned is a record of what is known and no more."""
 
     title = models.CharField(_("title"), max_length=300, help_text=_("The title this site uses."))
@@ -193,26 +182,20 @@ class Film(HasNames, Addressed):
     def get_absolute_url(self):
         return reverse("films:film", args=[self.slug])
 
-    def natural_key(self):
-        return (self.slug,)
-
     def search_names(self):
         return [self.title, *self.titles.values_list("text", flat=True)]
 
     @property
     def sort_languages(self):
-        """The codes of its languages, whose articles its title may begin with."""
         return list(self.languages.values_list("code", flat=True)) if self.pk else []
 
     @cached_property
     def directors(self):
-        """The director credits, from whatever the query brought along."""
         if hasattr(self, "director_credits"):
             return self.director_credits
         return self.credits_as(Role.DIRECTOR)
 
     def credits_as(self, role):
-        """The credits of one role in billing order; no query on a page that prefetched them."""
         return [credit for credit in self.credits.all() if credit.role == role]
 
     @property
@@ -247,9 +230,8 @@ class Film(HasNames, Addressed):
 
     @property
     def card(self):
-        """Its title card."""
-        return card_of(self.slug, self.title, self.year)
+        return build_card(self.slug, self.title, self.year)
 
     @property
     def wide_card(self):
-        return card_of(self.slug, self.title, self.year, wide=True)
+        return build_card(self.slug, self.title, self.year, wide=True)

@@ -4,27 +4,20 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from films.dates import PartialDateField, partial_date_is_sound, print_partial_date
+from core.named import NamedModel
+from core.natural_keys import NaturalKeyModel
+from films.dates import PartialDateField, format_partial_date, partial_date_constraint
 
-from .vocabulary import Country, Language, Named, or_none
+from .vocabulary import Country, Language, null_as_zero
 
 
-class Distributor(Named):
-    """Who releases films."""
-
-    class Meta(Named.Meta):
+class Distributor(NamedModel):
+    class Meta(NamedModel.Meta):
         verbose_name = _("distributor")
         verbose_name_plural = _("distributors")
 
 
-class ReleaseQuerySet(models.QuerySet):
-    """Releases."""
-
-    def get_by_natural_key(self, film, kind, date, country, distributor):
-        return self.get(film__slug=film, kind=kind, date=date, country__code=country, distributor__slug=distributor)
-
-
-class Release(models.Model):
+class Release(NaturalKeyModel):
     """A showing of a film to a public."""
 
     class Kind(models.TextChoices):
@@ -34,6 +27,8 @@ class Release(models.Model):
         DIGITAL = "digital", _("digital")
         PHYSICAL = "physical", _("on disc")
         TV = "tv", _("television")
+
+    natural_key_fields = ("film__slug", "kind", "date", "country__code", "distributor__slug")
 
     HOME_KINDS = (Kind.DIGITAL, Kind.PHYSICAL, Kind.TV)
 
@@ -56,14 +51,12 @@ class Release(models.Model):
     subtitles = models.ManyToManyField(Language, related_name="+", blank=True, verbose_name=_("subtitles"))
     note = models.CharField(_("note"), max_length=200, blank=True)
 
-    objects = ReleaseQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("release")
         verbose_name_plural = _("releases")
         ordering = ["date", "pk"]
         constraints = [
-            partial_date_is_sound("release", "date"),
+            partial_date_constraint("release", "date"),
             models.CheckConstraint(
                 condition=Q(certification="") | Q(certification_country__isnull=False),
                 name="release_certification_has_country",
@@ -78,45 +71,31 @@ class Release(models.Model):
                 "film",
                 "kind",
                 "date",
-                or_none("country"),
-                or_none("distributor"),
+                null_as_zero("country"),
+                null_as_zero("distributor"),
                 name="release_once",
                 violation_error_message=_("This release is already listed."),
             ),
         ]
 
     def __str__(self):
-        parts = [self.get_kind_display(), self.country and self.country.name, self.printed_date]
+        parts = [self.get_kind_display(), self.country and self.country.name, self.date_display]
         return ", ".join(str(part) for part in parts if part)
 
-    def natural_key(self):
-        country, distributor = self.country, self.distributor
-        return (self.film.slug, self.kind, self.date, country and country.code, distributor and distributor.slug)
-
-    natural_key.dependencies = ["films.film", "films.country", "films.distributor"]
-
     @property
-    def printed_date(self):
-        return print_partial_date(self.date) if self.date else ""
+    def date_display(self):
+        return format_partial_date(self.date)
 
     @property
     def where_and_when(self):
-        """Date, country and distributor, as far as they are known."""
-        return ", ".join(str(part) for part in (self.printed_date, self.country, self.distributor) if part)
+        return ", ".join(str(part) for part in (self.date_display, self.country, self.distributor) if part)
 
     @property
     def is_home(self):
         return self.kind in self.HOME_KINDS
 
 
-class ExtraQuerySet(models.QuerySet):
-    """Extras of home releases."""
-
-    def get_by_natural_key(self, title, *release):
-        return self.get(release=Release.objects.get_by_natural_key(*release), title=title)
-
-
-class Extra(models.Model):
+class Extra(NaturalKeyModel):
     """Something a home release holds beside the film."""
 
     class Kind(models.TextChoices):
@@ -127,13 +106,13 @@ class Extra(models.Model):
         TRAILER = "trailer", _("trailer")
         OTHER = "other", _("other")
 
+    natural_key_fields = ("title", *(f"release__{field}" for field in Release.natural_key_fields))
+
     release = models.ForeignKey(Release, models.CASCADE, related_name="extras", verbose_name=_("release"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     title = models.CharField(_("title"), max_length=200)
     note = models.CharField(_("note"), max_length=300, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = ExtraQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("extra")
@@ -149,8 +128,3 @@ class Extra(models.Model):
 
     def __str__(self):
         return self.title
-
-    def natural_key(self):
-        return (self.title, *self.release.natural_key())
-
-    natural_key.dependencies = ["films.release"]

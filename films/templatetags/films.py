@@ -8,8 +8,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.rendering import render_cached
 from films.models import Credit, SourceWork
-from films.rendering import rendered
 
 register = template.Library()
 
@@ -40,11 +40,11 @@ def billing(film):
     shown = [(str(words), tuple(_name_of(credit) for credit in credits)) for words, credits in groups if credits]
     if film.source:
         shown.append(_source_of(film.source))
-    return rendered("films/_billing.html", groups=tuple(shown)) if shown else ""
+    return render_cached("films/_billing.html", groups=tuple(shown)) if shown else ""
 
 
 def _name_of(credit):
-    return credit.printed_name, credit.person.get_absolute_url() if credit.person else ""
+    return credit.display_name, credit.person.get_absolute_url() if credit.person else ""
 
 
 def _source_of(work):
@@ -59,7 +59,7 @@ def _source_of(work):
 def card(film, link=True, wide=False, picture=None):
     """The `picture` that stands for the film, its poster, or the title card drawn from its record."""
     picture = picture or (None if wide else film.poster)
-    return rendered(
+    return render_cached(
         "films/_card.html",
         link=film.get_absolute_url() if link else "",
         wide=wide,
@@ -74,7 +74,7 @@ def card(film, link=True, wide=False, picture=None):
 @register.simple_tag
 def film_line(film):
     """“Film title (year) · director”, each leading to its page: what a piece is about, wherever it is named."""
-    return rendered(
+    return render_cached(
         "films/_film_line.html",
         url=film.get_absolute_url(),
         title=film.title,
@@ -84,8 +84,6 @@ def film_line(film):
 
 
 class Poster(namedtuple("Poster", "url srcset width height alt focus")):
-    """What a card prints of its poster, as plain values."""
-
     @classmethod
     def of(cls, image):
         return cls(*(getattr(image, name) for name in cls._fields))
@@ -99,15 +97,14 @@ def picture(image, sizes="100vw", eager=False, film=None):
 
 @register.filter
 def names(credits):
-    """Names as a sentence has them: “A, B and C”."""
-    return get_text_list([credit.printed_name for credit in credits], _("and"))
+    return get_text_list([credit.display_name for credit in credits], _("and"))
 
 
 @register.simple_tag
 def filters(choice, everything):
     """The index of letters and the form that narrow a list; `everything` is the address of the whole list."""
     others = {name: value for name, value in choice.data.items() if name not in {"page", "letter"}}
-    return rendered(
+    return render_cached(
         "films/_filters.html",
         letters=tuple((letter, urlencode({**others, "letter": letter})) for letter in choice.letters),
         letter=choice.cleaned_data.get("letter", "").upper(),

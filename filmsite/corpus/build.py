@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.naming import rebuild
+from core.search_names import rebuild
 from films.models.person import Role
 
 from . import words
@@ -65,9 +65,9 @@ def _names_of(random, credits):
     for credit in credits:
         known = names.get(credit.film) or names.setdefault(credit.film, _matter(random))
         if credit.role == Role.DIRECTOR:
-            known["director"].append(credit.printed_name)
+            known["director"].append(credit.display_name)
         elif credit.character:
-            known["actor"].append(credit.printed_name)
+            known["actor"].append(credit.display_name)
             known["character"].append(credit.character)
     return names
 

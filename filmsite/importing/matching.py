@@ -55,7 +55,7 @@ def _people(doc, film):
     """(sentences, doubtful names): credited names are compared role by role, near ones over all roles."""
     credits = list(film.credits.select_related("person").order_by("billing", "pk"))
     everyone = {
-        fold(name): name for credit in credits for name in (credit.printed_name, str(credit.person or "")) if name
+        fold(name): name for credit in credits for name in (credit.display_name, str(credit.person or "")) if name
     }
     said, doubtful = [], []
     for role, names in [
@@ -76,7 +76,7 @@ def _people(doc, film):
                     % {"role": Role(role).label, "name": name, "names": ", ".join(f"“{known}”" for known in near)}
                 )
             elif role == "director":
-                said.append(_says(Role(role).label, name, ", ".join(credit.printed_name for credit in on_record)))
+                said.append(_says(Role(role).label, name, ", ".join(credit.display_name for credit in on_record)))
             elif not film.import_ref:  # a record made by an import takes the credit instead
                 said.append(
                     _("%(role)s: the record does not credit %(name)s") % {"role": Role(role).label, "name": name}
@@ -88,7 +88,7 @@ def _characters(doc, film):
     played = {}
     for credit in film.credits.select_related("person"):
         if credit.role == "cast" and credit.character:
-            names = {fold(credit.printed_name), fold(str(credit.person or credit.credited_as))}
+            names = {fold(credit.display_name), fold(str(credit.person or credit.credited_as))}
             played |= dict.fromkeys(names, credit)
     for performer in doc.cast:
         credit = played.get(fold(performer.name))

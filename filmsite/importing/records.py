@@ -138,7 +138,7 @@ def _add_credit(film, catalogue, role, name, left_out, character="", alias=""):
     if name in left_out:
         return
     credits = film.credits.filter(role=role).select_related("person")
-    same = [credit for credit in credits if fold(name) in {fold(credit.printed_name), fold(str(credit.person or ""))}]
+    same = [credit for credit in credits if fold(name) in {fold(credit.display_name), fold(str(credit.person or ""))}]
     if same:
         if character and not same[0].character:
             same[0].character, same[0].character_alias = character, alias

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from films.rendering import rendered
+from core.rendering import render_cached
 
 register = template.Library()
 
@@ -37,10 +37,9 @@ def navigation(path):
     """The links to the site's sections; the one in which `path` lies is marked as current."""
     links = _links(SECTIONS)
     current = next((address for address, _words in links if path.startswith(address)), "")
-    return rendered("includes/_navigation.html", links=links, current=current, is_inner=path != current)
+    return render_cached("includes/_navigation.html", links=links, current=current, is_inner=path != current)
 
 
 @register.simple_tag
 def footer():
-    """The foot of every page."""
-    return rendered("includes/_footer.html", links=_links(MORE), name=settings.SITE_NAME, tagline=settings.SITE_TAGLINE)
+    return render_cached("includes/_footer.html", links=_links(MORE), name=settings.SITE_NAME, tagline=settings.SITE_TAGLINE)

@@ -1,5 +1,5 @@
 """Reviews and those who publish and write them, on the desk."""
 
-from . import publication, review, words
+from . import publication, review, taxonomy
 
-__all__ = ["publication", "review", "words"]
+__all__ = ["publication", "review", "taxonomy"]

@@ -6,24 +6,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.admin import OptimisticLockForm
 from core.fields import SlugFormField
 from core.models import PastSlug
 from core.slugs import MAX_SLUG
-from films.admin.versions import VersionedForm
-from reviews.forms import MomentInput, SoundDateTimeField
+from reviews.forms import BoundedDateTimeField, DateTimeLocalInput
 from reviews.models import Critic, Review
 
 
-class ReviewForm(VersionedForm):
+class ReviewForm(OptimisticLockForm):
     """A review without its rows; `needs_critic` when the writer's own byline is to be set."""
 
     class Meta:
         widgets = {"standfirst": AdminTextareaWidget(attrs={"rows": 3})}
 
-    published_at = SoundDateTimeField(
+    published_at = BoundedDateTimeField(
         label=gettext_lazy("Date of publication"),
         required=False,
-        widget=MomentInput,
+        widget=DateTimeLocalInput,
         help_text=gettext_lazy("Leave empty to use the time at which you publish. An earlier date is kept."),
     )
 

@@ -10,10 +10,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reviews.forms import RetractForm, ScheduleForm, publish_doubts, publish_problems
+from reviews.forms import RetractForm, ScheduleForm, publish_problems, publish_warnings
 from reviews.models import Review
 
-MAX_AT_ONCE = 100  # the chosen reviews travel in an address, which servers cut at some 8,000 characters
+BATCH_SIZE = 100  # the chosen reviews travel in an address, which servers cut at some 8,000 characters
 
 
 class PublishingAdmin:
@@ -32,7 +32,6 @@ class PublishingAdmin:
     # One review at a time
 
     def publish_one(self, request, review, at=None):
-        """Publish now or at the time `at`, or say why not."""
         if review.is_public:
             self.say(request, review, _("is already published. Nothing was done."), [], messages.WARNING)
             return
@@ -43,7 +42,7 @@ class PublishingAdmin:
         review.publish(by=request.user, at=at)
         self.log_change(request, review, _("Scheduled.") if at else _("Published."))
         self.say(request, review, _("is scheduled.") if at else _("is published."), [], messages.SUCCESS)
-        for doubt in publish_doubts(review):
+        for doubt in publish_warnings(review):
             self.say(request, review, "", [doubt], messages.WARNING)
 
     def retract_one(self, request, review, reason):
@@ -111,8 +110,8 @@ class PublishingAdmin:
                 act(request, review, **given)
 
     def not_too_many(self, request, queryset):
-        keys = list(queryset.values_list("pk", flat=True)[: MAX_AT_ONCE + 1])
-        if len(keys) > MAX_AT_ONCE:
+        keys = list(queryset.values_list("pk", flat=True)[: BATCH_SIZE + 1])
+        if len(keys) > BATCH_SIZE:
             self.message_user(request, _("Nothing was done. Choose at most 100 reviews at a time."), messages.ERROR)
             return []
         return keys
@@ -144,10 +143,10 @@ class PublishingAdmin:
         context = self.admin_site.each_context(request) | words
         rows = chosen.prefetch_related("subjects", "bylines", "sections")
         context |= {"opts": self.opts, "form": form, "rows": [(row, publish_problems(row)) for row in rows]}
-        return TemplateResponse(request, "admin/reviews/review/ask.html", context)
+        return TemplateResponse(request, "admin/reviews/review/publishing_form.html", context)
 
     def chosen(self, request):
-        ids = request.GET.get("ids", "").split(",")[:MAX_AT_ONCE]
+        ids = request.GET.get("ids", "").split(",")[:BATCH_SIZE]
         keys = [int(key) for key in ids if key.isdecimal() and len(key) < 19]
         return self.get_queryset(request).filter(pk__in=keys)
 

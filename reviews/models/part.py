@@ -5,20 +5,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from films.models.vocabulary import Named
+from core.named import NamedModel
+from core.natural_keys import NaturalKeyModel
 from reviews import markup
 from reviews.fields import MarkupField
 
 
-class SectionKeyQuerySet(models.QuerySet):
-    """Keys of sections."""
-
-    def get_by_natural_key(self, publication, key):
-        return self.get(publication__slug=publication, key=key)
-
-
-class SectionKey(models.Model):
+class SectionKey(NaturalKeyModel):
     """A section that a publication's reviews have: buzz, premise, performances, director…"""
+
+    natural_key_fields = ("publication__slug", "key")
 
     publication = models.ForeignKey(
         "reviews.Publication", models.CASCADE, related_name="section_keys", verbose_name=_("publication")
@@ -26,8 +22,6 @@ class SectionKey(models.Model):
     key = models.SlugField(_("key"), max_length=50)
     heading = models.CharField(_("heading"), max_length=100)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = SectionKeyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("house style section")
@@ -44,31 +38,19 @@ class SectionKey(models.Model):
     def __str__(self):
         return self.heading
 
-    def natural_key(self):
-        return (self.publication.slug, self.key)
-
-    natural_key.dependencies = ["reviews.publication"]
-
 
 class Spoiler(models.TextChoices):
-    """How much a part gives away."""
-
     NONE = "none", _("no spoilers")
     MILD = "mild", _("mild spoilers")
     ENDING = "ending", _("contains spoilers")
 
 
-class SectionQuerySet(models.QuerySet):
-    """Sections."""
-
-    def get_by_natural_key(self, review, heading):
-        return self.get(review__slug=review, heading=heading)
-
-
-class Section(models.Model):
+class Section(NaturalKeyModel):
     """A headed part of the body; one that tells the ending is closed until the reader opens it."""
 
     Spoiler = Spoiler
+
+    natural_key_fields = ("review__slug", "heading")
 
     review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="sections", verbose_name=_("review"))
     key = models.ForeignKey(
@@ -78,8 +60,6 @@ class Section(models.Model):
     body = MarkupField(_("text"), blank=True, max_length=markup.MAX_LENGTH)
     spoiler = models.CharField(_("spoiler level"), max_length=10, choices=Spoiler, default=Spoiler.NONE)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")
@@ -107,22 +87,16 @@ class Section(models.Model):
                 {"key": _("This section belongs to another publication. Choose one of this review’s publication.")}
             )
 
-    def natural_key(self):
-        return (self.review.slug, self.heading)
-
-    natural_key.dependencies = ["reviews.review"]
-
     @property
     def anchor(self):
         return markup.anchor(self.heading, self.order)
 
     @property
     def is_closed(self):
-        """Whether it tells the ending, so that only the reader opens it."""
         return self.spoiler == Spoiler.ENDING
 
 
-class Aspect(Named):
+class Aspect(NamedModel):
     """What critics speak of, as a row of the round table: verdict, performances, the couple…"""
 
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -133,20 +107,15 @@ class Aspect(Named):
         ordering = ["order", "name"]
 
 
-class TakeQuerySet(models.QuerySet):
-    """Takes."""
-
-    def get_by_natural_key(self, review, aspect):
-        return self.get(review__slug=review, aspect__slug=aspect)
-
-
-class Take(models.Model):
+class Take(NaturalKeyModel):
     """What a review holds of one aspect: for, mixed or against, in a phrase."""
 
     class Stance(models.TextChoices):
         FOR = "for", _("for")
         MIXED = "mixed", _("mixed")
         AGAINST = "against", _("against")
+
+    natural_key_fields = ("review__slug", "aspect__slug")
 
     review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="takes", verbose_name=_("review"))
     aspect = models.ForeignKey(Aspect, models.PROTECT, related_name="takes", verbose_name=_("aspect"))
@@ -161,8 +130,6 @@ class Take(models.Model):
         verbose_name=_("section"),
         help_text=_("The section that says so; the phrase links to it."),
     )
-
-    objects = TakeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("take")
@@ -187,8 +154,3 @@ class Take(models.Model):
     def clean(self):
         if self.section_id and self.review_id and self.section.review_id != self.review_id:
             raise ValidationError({"section": _("Choose a section of this review.")})
-
-    def natural_key(self):
-        return (self.review.slug, self.aspect.slug)
-
-    natural_key.dependencies = ["reviews.review", "reviews.aspect", "reviews.section"]

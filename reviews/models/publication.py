@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from films.models.vocabulary import Named
+from core.named import NamedModel
+from core.natural_keys import NaturalKeyModel
+from films.models.vocabulary import ReviewedQuerySet
 
-from .series import ReviewedQuerySet
 
-
-class Publication(Named):
+class Publication(NamedModel):
     """The outlet that a review appears under; it has a comment policy and a house style."""
 
     class Kind(models.TextChoices):
@@ -71,7 +71,7 @@ class Publication(Named):
 
     objects = ReviewedQuerySet.as_manager()
 
-    class Meta(Named.Meta):
+    class Meta(NamedModel.Meta):
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
         constraints = [
@@ -91,7 +91,7 @@ class Publication(Named):
         return reverse("reviews:publication", args=[self.slug])
 
 
-class Critic(Named):
+class Critic(NamedModel):
     """The person behind a byline; may have a log-in."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -111,7 +111,7 @@ class Critic(Named):
 
     objects = ReviewedQuerySet.as_manager()
 
-    class Meta(Named.Meta):
+    class Meta(NamedModel.Meta):
         verbose_name = _("critic")
         verbose_name_plural = _("critics")
 
@@ -119,14 +119,7 @@ class Critic(Named):
         return reverse("reviews:critic", args=[self.slug])
 
 
-class BylineQuerySet(models.QuerySet):
-    """Bylines."""
-
-    def get_by_natural_key(self, review, critic, role):
-        return self.get(review__slug=review, critic__slug=critic, role=role)
-
-
-class Byline(models.Model):
+class Byline(NaturalKeyModel):
     """Who did what for a review, as printed under its standfirst."""
 
     class Role(models.TextChoices):
@@ -135,12 +128,12 @@ class Byline(models.Model):
         PHOTOGRAPHER = "photographer", _("photographer")
         HOST = "host", _("host")
 
+    natural_key_fields = ("review__slug", "critic__slug", "role")
+
     review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="bylines", verbose_name=_("review"))
     critic = models.ForeignKey(Critic, models.PROTECT, related_name="bylines", verbose_name=_("critic"))
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.WRITER)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = BylineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("byline")
@@ -156,8 +149,3 @@ class Byline(models.Model):
 
     def __str__(self):
         return f"{self.critic}, {self.get_role_display()}"
-
-    def natural_key(self):
-        return (self.review.slug, self.critic.slug, self.role)
-
-    natural_key.dependencies = ["reviews.review", "reviews.critic"]

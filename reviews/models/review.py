@@ -14,22 +14,22 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
-from core.naming import HasNames
-from core.slugs import Addressed, make_slug
+from core.search_names import Searchable
+from core.slugs import HasSlug, make_slug
 from films.models import Film
 from reviews import markup
 from reviews.fields import MarkupField
 
 from .part import Spoiler
 from .publication import Byline
-from .queries import ReviewQuerySet
 from .reading import Reading
+from .review_queryset import ReviewQuerySet
 
 # The cinema's beginning, and more than anybody plans for; every database and time zone holds what lies between.
 EARLIEST, LATEST = datetime(1870, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
-class Review(Reading, HasNames, Addressed):
+class Review(Reading, Searchable, HasSlug):
     """One critic's judgement of one film, or of several seen together."""
 
     class Status(models.TextChoices):
@@ -206,7 +206,6 @@ class Review(Reading, HasNames, Addressed):
         return reverse("reviews:review", args=[self.slug])
 
     def free_slug(self):
-        """A slug from the headline that no other review has or had."""
         return make_slug(Review, self.headline, instance=self)
 
     def clean(self):
@@ -214,19 +213,12 @@ class Review(Reading, HasNames, Addressed):
         if self.stars is not None and self.stars * 2 % 1:
             raise ValidationError({"stars": _("Enter stars in halves, such as 3 or 3.5.")})
 
-    def natural_key(self):
-        return (self.slug,)
-
-    natural_key.dependencies = ["reviews.publication", "reviews.series", "films.image", "films.release"]
-
     @property
     def is_public(self):
-        """Whether readers may see it as a published review now."""
         return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
 
     @property
     def is_scheduled(self):
-        """Whether it is ready and waits for its hour."""
         return self.status == self.Status.PUBLISHED and self.published_at > timezone.now()
 
     def publish(self, *, by, at=None):
@@ -258,7 +250,7 @@ class Review(Reading, HasNames, Addressed):
         self.save()
 
     @property
-    def keeps_slugs(self):
+    def keeps_past_slugs(self):
         return self.was_public
 
     @property
@@ -267,7 +259,6 @@ class Review(Reading, HasNames, Addressed):
 
     @cached_property
     def main_films(self):
-        """The films it is about, in order."""
         if hasattr(self, "films_in_order"):
             return self.films_in_order
         return list(self.films.order_by("subjects__order"))
@@ -290,8 +281,7 @@ class Review(Reading, HasNames, Addressed):
         return reverse("films:card", args=[self.film.slug]) if self.film else None
 
     @property
-    def printed_byline(self):
-        """The writers' names as one line, or "" where nobody is named."""
+    def byline_text(self):
         return get_text_list([critic.name for critic in self.writers], _("and"))
 
     @property

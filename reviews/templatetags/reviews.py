@@ -7,32 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from films.rendering import rendered
+from core.rendering import render_cached
 from reviews import markup, structured
 from reviews.models import Review
-from reviews.printing import print_text
-from reviews.round_table import round_table as lay_round_table
-from reviews.round_table import table_in_short as lay_table_in_short
+from reviews.rendering import render_review
+from reviews.round_table import round_table, round_table_summary
 
 register = template.Library()
 
 
-@register.simple_tag
-def printed(review):
-    """The review's text in parts, with its notes."""
-    return print_text(review)
-
-
-@register.simple_tag
-def round_table(film):
-    """The reviews of a film side by side, and those that mention it."""
-    return lay_round_table(film)
-
-
-@register.simple_tag
-def table_in_short(film):
-    """The critics of a film side by side, without what only its own page needs."""
-    return lay_table_in_short(film)
+register.simple_tag(render_review)
+register.simple_tag(round_table)
+register.simple_tag(round_table_summary)
 
 
 @register.simple_tag
@@ -43,15 +29,13 @@ def reviews_with(person):
 
 @register.simple_tag
 def feed_address(row):
-    """The address of the feed of the reviews of a critic, publication, film, tag or series."""
     return reverse(f"reviews:{row._meta.model_name}_feed", args=[row.slug])
 
 
 @register.simple_tag
 def feed_link(row):
-    """The link by which feed readers find that feed."""
     title = _("%(site)s: %(name)s") % {"site": settings.SITE_NAME, "name": row}
-    return rendered("reviews/_feed_link.html", title=title, address=feed_address(row))
+    return render_cached("reviews/_feed_link.html", title=title, address=feed_address(row))
 
 
 @register.simple_tag
@@ -64,10 +48,10 @@ def stars(review):
     drawn = "★" * whole + "½" * half + "☆" * (most - whole - half)
     plural = 1 if number == 1 else 2
     words = ngettext("%(stars)s star out of %(out_of)s", "%(stars)s stars out of %(out_of)s", plural)
-    return rendered("reviews/_stars.html", sentence=words % {"stars": floatformat(number), "out_of": most}, drawn=drawn)
+    return render_cached("reviews/_stars.html", sentence=words % {"stars": floatformat(number), "out_of": most}, drawn=drawn)
 
 
-MOST_FRAMES = 52
+MAX_FRAMES = 52
 
 
 @register.simple_tag
@@ -78,8 +62,8 @@ def progress(series):
     sentence = _("%(done)s of %(goal)s films seen") % {"done": series.number, "goal": goal}
     if left:
         sentence += ngettext(", %(left)s to go", ", %(left)s to go", left) % {"left": left}
-    frames = min(goal, MOST_FRAMES)
-    return rendered(
+    frames = min(goal, MAX_FRAMES)
+    return render_cached(
         "reviews/_film_strip.html",
         sentence=sentence,
         width=frames * 10,
@@ -90,14 +74,12 @@ def progress(series):
 
 @register.simple_tag
 def film_data(film):
-    """JSON-LD of a film's page."""
     path = crumbs((_("Films"), reverse("films:list")), (film.title, film.get_absolute_url()))
     return _scripts(structured.film_data(film), path)
 
 
 @register.simple_tag
 def review_data(review):
-    """JSON-LD of a review's page."""
     path = crumbs(
         (_("Reviews"), reverse("reviews:list")),
         (review.publication.name, review.publication.get_absolute_url()),
@@ -108,7 +90,6 @@ def review_data(review):
 
 @register.simple_tag
 def person_data(person):
-    """JSON-LD of a person's page."""
     path = crumbs((_("People"), reverse("films:people")), (person.name, person.get_absolute_url()))
     return _scripts(structured.person_data(person), path)
 

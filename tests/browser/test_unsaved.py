@@ -46,7 +46,7 @@ def test_back_after_a_link(desk, review, kept_alive):
     type_text(page, review)
     page.goto("/admin/")
     page.go_back()
-    offer = page.locator(".desk-unsaved")
+    offer = page.locator(".admin-unsaved")
     page.wait_for_timeout(600)
     if offer.is_visible():
         offer.get_by_role("button", name="Restore").click()
@@ -58,7 +58,7 @@ def test_reload(desk, review):
     type_text(page, review)
     page.reload()
     page.wait_for_timeout(600)
-    offer = page.locator(".desk-unsaved")
+    offer = page.locator(".admin-unsaved")
     if offer.is_visible():
         offer.get_by_role("button", name="Restore").click()
     assert_nothing_is_lost(page, review)
@@ -73,13 +73,13 @@ def test_a_crash(desk, review, width, scheme):
     other = page.context.new_page()
     page.close()
     other.goto(change(review))
-    expect(other.locator(".desk-unsaved")).to_contain_text("Unsaved text from")
-    expect(other.locator(".desk-unsaved q")).to_contain_text(HEADLINE)
+    expect(other.locator(".admin-unsaved")).to_contain_text("Unsaved text from")
+    expect(other.locator(".admin-unsaved q")).to_contain_text(HEADLINE)
     picture(other, f"unsaved-{width}-{scheme}")
     other.get_by_role("button", name="Restore").click()
     assert_nothing_is_lost(other, review)
     other.goto(change(review))
-    expect(other.locator(".desk-unsaved")).to_have_count(0)
+    expect(other.locator(".admin-unsaved")).to_have_count(0)
 
 
 def test_a_new_row_comes_back(desk, review):
@@ -175,4 +175,4 @@ def test_anothers_text_is_not_offered(desk, review, log_in):
     log_in(other, an_admin("mona"))
     other.goto(change(review))
     other.wait_for_timeout(600)
-    assert other.locator(".desk-unsaved").count() == 0
+    assert other.locator(".admin-unsaved").count() == 0

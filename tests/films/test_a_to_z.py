@@ -10,8 +10,8 @@ from core.models import Name
 from core.sorting import sort_key
 from films.models import Film, FilmTitle, Genre, Person
 from reviews.models import Critic, Tag
+from tests.admin.people import errors_of, filled
 from tests.builders import a_critic, a_film, a_person, a_publication, a_review, an_admin
-from tests.desk.people import errors_of, filled
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from core.naming import rebuild
+from core.search_names import rebuild
 
 
 class Command(BaseCommand):

@@ -15,8 +15,6 @@ from filmsite.importing.saver import Result, reference_of, save_all
 
 
 class Command(BaseCommand):
-    """Reads each file, saves what is a review, and prints what was read and what was not."""
-
     help = _("Imports saved review pages (plain text) as drafts, their comments into the moderation queue.")
 
     def add_arguments(self, parser):

@@ -11,8 +11,6 @@ from reviews.models import Review
 
 
 class Command(BaseCommand):
-    """Fills the site with made-up films, reviews and comments."""
-
     help = "Fills the site with made-up films, reviews and comments; the same numbers and seed give the same site."
 
     def add_arguments(self, parser):

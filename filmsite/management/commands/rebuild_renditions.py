@@ -19,7 +19,7 @@ class Command(BaseCommand):
         for file in Image.objects.order_by("pk").values_list("file", flat=True).iterator():
             seen += 1
             try:
-                pictures.bring(file, settings.FIXTURE_DIRS)
+                pictures.copy_original(file, settings.FIXTURE_DIRS)
                 made += pictures.add_missing_renditions(file)
             except OSError as error:
                 lost += 1

@@ -1,0 +1,17 @@
+"""What the admin pages of every app are built of."""
+
+from .autocomplete import PrefetchedLabelsForm, UniqueRowsFormSet
+from .base import BaseAdmin, ListsProtectedMixin
+from .inlines import BaseStackedInline, BaseTabularInline
+from .locking import OptimisticLockAdmin, OptimisticLockForm
+
+__all__ = [
+    "BaseAdmin",
+    "BaseStackedInline",
+    "BaseTabularInline",
+    "ListsProtectedMixin",
+    "OptimisticLockAdmin",
+    "OptimisticLockForm",
+    "PrefetchedLabelsForm",
+    "UniqueRowsFormSet",
+]
