@@ -1,8 +1,8 @@
 """Caches that hold JSON, never pickles: whoever writes into one runs nothing here.
 
-`default` is in the database, for what all workers must agree on and what may not be lost with a cache server: log-in
-tries, answers that count once. `derived` is for what can be made again from the database, in the worker's own memory
-or on Redis (`core.redis_cache`).
+`default` is in the database, for what all workers must agree on and what may not be lost with a
+cache server: log-in tries, answers that count once. `derived` is for what can be made again from
+the database, in the worker's own memory or on Redis (`core.redis_cache`).
 """
 
 import json
@@ -56,7 +56,11 @@ class DatabaseCache(BaseCache):
     def _until(self, timeout):
         stamp = self.get_backend_timeout(timeout)
         latest = timezone.now() + MAX_AGE
-        return latest if stamp is None or stamp > latest.timestamp() else datetime.fromtimestamp(stamp, UTC)
+        return (
+            latest
+            if stamp is None or stamp > latest.timestamp()
+            else datetime.fromtimestamp(stamp, UTC)
+        )
 
     def _row(self, key, version):
         return CachedValue.objects.filter(pk=self._hashed(key, version))
@@ -99,7 +103,9 @@ class DatabaseCache(BaseCache):
 
 
 class WorkerCache(BaseCache):
-    """The process's own memory, bounded in bytes with all keys; values are bytes, so that nobody changes a kept one."""
+    """The process's own memory, bounded in bytes with all keys; values are bytes, so that nobody
+    changes a kept one.
+    """
 
     MAX_BYTES = 32 * 1024 * 1024
     _lru = LRU(MAX_BYTES)  # of the process: Django makes a cache object for each thread
@@ -115,7 +121,9 @@ class WorkerCache(BaseCache):
         return loads(row[0])
 
     def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
-        self._lru.put(self.make_key(key, version=version), (dumps(value), self.get_backend_timeout(timeout)))
+        self._lru.put(
+            self.make_key(key, version=version), (dumps(value), self.get_backend_timeout(timeout))
+        )
 
     def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
         if self.has_key(key, version):

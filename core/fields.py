@@ -18,7 +18,9 @@ class SlugFormField(forms.CharField):
         value = super().clean(value)
         cleaned = slugify(value) if value else value
         if value and not cleaned:
-            raise ValidationError(_("Use letters, digits and hyphens, without spaces."), code="invalid")
+            raise ValidationError(
+                _("Use letters, digits and hyphens, without spaces."), code="invalid"
+            )
         return cleaned
 
 

@@ -1,4 +1,6 @@
-"""Counts that limit what one sender may do, kept in the database: they outlive workers, and every worker sees them."""
+"""Counts that limit what one sender may do, kept in the database: they outlive workers, and every
+worker sees them.
+"""
 
 import json
 from datetime import timedelta
@@ -14,7 +16,8 @@ MAX_ROWS = 100_000  # a flood of networks fills no disk: some 15 MB
 TRIM_EVERY = 1_000  # hits of one process
 
 _hits = count(1)
-# An expired row begins again. One statement, so that two at once count as two on SQLite and on PostgreSQL.
+# An expired row begins again. One statement, so that two at once count as two on SQLite and on
+# PostgreSQL.
 _HIT = """
     INSERT INTO core_count (key, number, expires_at) VALUES (%s, 1, %s)
     ON CONFLICT (key) DO UPDATE SET
@@ -25,14 +28,18 @@ _HIT = """
 
 
 def hit(*what, within):
-    """Count this once more; how often it happened, this time included, in the `within` seconds from its first time.
+    """Count this once more; how often it happened, this time included, in the `within` seconds from
+    its first time.
 
     `what` names the limit and who is limited: `hit("likes", network, within=600) > MAX_LIKES`.
     """
     if next(_hits) % TRIM_EVERY == 0:
         Count.objects.trim(MAX_ROWS)
     now = timezone.now()
-    until, now = (connection.ops.adapt_datetimefield_value(day) for day in (now + timedelta(seconds=within), now))
+    until, now = (
+        connection.ops.adapt_datetimefield_value(day)
+        for day in (now + timedelta(seconds=within), now)
+    )
     with connection.cursor() as cursor:
         cursor.execute(_HIT, [hash_key(*what), until, now, now])
         return cursor.fetchone()[0]

@@ -1,4 +1,6 @@
-"""Rows that every app leans on: what is counted for a time, past slugs, the site's identity, folded names."""
+"""Rows that every app leans on: what is counted for a time, past slugs, the site's identity, folded
+names.
+"""
 
 from functools import cache
 from uuid import uuid4
@@ -53,7 +55,9 @@ class CachedValue(Expiring):
 
 class PastSlugQuerySet(NaturalKeyQuerySet):
     def move(self, kind, before, now):
-        """A row of this kind had one slug and has another now: all that led to the old one lead to the new."""
+        """A row of this kind had one slug and has another now: all that led to the old one lead to
+        the new.
+        """
         self.filter(kind=kind, slug=now).delete()
         self.filter(kind=kind, current=before).update(current=now)
         self.update_or_create(kind=kind, slug=before, defaults={"current": now})
@@ -104,7 +108,10 @@ class NameQuerySet(models.QuerySet):
         if gone := there - folded:
             self.filter(kind=kind, row=row, folded__in=gone).delete()
         if new := folded - there:
-            self.bulk_create([Name(kind=kind, row=row, folded=name) for name in sorted(new)], ignore_conflicts=True)
+            self.bulk_create(
+                [Name(kind=kind, row=row, folded=name) for name in sorted(new)],
+                ignore_conflicts=True,
+            )
 
     def containing(self, model, word):
         """The keys of the rows of a model with a name in which this folded word stands."""
@@ -116,7 +123,9 @@ class NameQuerySet(models.QuerySet):
 
 
 class Name(models.Model):
-    """A name of a row, folded (`core.text.fold`): what searches, choosers and the warning about doubles compare."""
+    """A name of a row, folded (`core.text.fold`): what searches, choosers and the warning about
+    doubles compare.
+    """
 
     kind = models.CharField(_("kind"), max_length=100)  # a model's label, such as films.film
     row = models.BigIntegerField(_("row"))

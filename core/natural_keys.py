@@ -11,7 +11,9 @@ class NaturalKeyQuerySet(models.QuerySet):
 
 
 class NaturalKeyModel(models.Model):
-    """`natural_key_fields` are lookups, such as `film__slug`; where a relation is null, so is its part of the key."""
+    """`natural_key_fields` are lookups, such as `film__slug`; where a relation is null, so is its
+    part of the key.
+    """
 
     natural_key_fields = ("slug",)
 

@@ -1,4 +1,6 @@
-"""Pages of long lists. The keys of a page come off the index first, so the last page costs what the first does."""
+"""Pages of long lists. The keys of a page come off the index first, so the last page costs what the
+first does.
+"""
 
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
@@ -8,13 +10,19 @@ PER_PAGE = 24
 
 
 def paginate(rows, request, per_page=PER_PAGE):
-    """The page of `rows` that `?page=` asks for, in order, with the pager's `numbers`; Http404 where there is none."""
+    """The page of `rows` that `?page=` asks for, in order, with the pager's `numbers`; Http404
+    where there is none.
+    """
     number = request.GET.get("page") or 1
     try:
-        page = Paginator(rows.prefetch_related(None).values_list("pk", flat=True), per_page).page(number)
+        page = Paginator(rows.prefetch_related(None).values_list("pk", flat=True), per_page).page(
+            number
+        )
     except InvalidPage as error:
         raise Http404(_("This list does not have that many pages.")) from error
-    page.numbers = list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+    page.numbers = list(
+        page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    )
     keys = list(page.object_list)
     found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
     page.object_list = [found[key] for key in keys if key in found]

@@ -12,14 +12,20 @@ def is_pk(text):
 
 
 def reject_invalid_pks(model_admin, request):
-    """A redirect with a sentence where the chosen rows are no keys, which Django asks the database for; else None."""
+    """A redirect with a sentence where the chosen rows are no keys, which Django asks the database
+    for; else None.
+    """
     if all(map(is_pk, request.POST.getlist(ACTION_CHECKBOX_NAME))):
         return None
-    model_admin.message_user(request, _("Nothing was done. Choose rows from this list."), messages.ERROR)
+    model_admin.message_user(
+        request, _("Nothing was done. Choose rows from this list."), messages.ERROR
+    )
     return HttpResponseRedirect(request.get_full_path())
 
 
 def reject_nul_bytes(request):
-    """A redirect to the whole list where its address holds a NUL, which PostgreSQL takes in no question; else None."""
+    """A redirect to the whole list where its address holds a NUL, which PostgreSQL takes in no
+    question; else None.
+    """
     has_nul = any("\x00" in value for value in request.GET.values())
     return HttpResponseRedirect(request.path) if has_nul else None

@@ -1,4 +1,6 @@
-"""A cache on Redis that the site outlives: gone, frozen or hostile, it is a miss, and nobody waits for it twice."""
+"""A cache on Redis that the site outlives: gone, frozen or hostile, it is a miss, and nobody waits
+for it twice.
+"""
 
 import logging
 import time
@@ -41,7 +43,11 @@ class FailSafeRedisCache(DjangoRedisCache):
     _down_until = 0.0  # of the process: Django makes a cache object for each thread
 
     def __init__(self, server, params):
-        short = {"socket_connect_timeout": SOCKET_TIMEOUT, "socket_timeout": SOCKET_TIMEOUT, "retry": Retry(NoBackoff(), 0)}
+        short = {
+            "socket_connect_timeout": SOCKET_TIMEOUT,
+            "socket_timeout": SOCKET_TIMEOUT,
+            "retry": Retry(NoBackoff(), 0),
+        }
         options = short | params.get("OPTIONS", {}) | {"serializer": SignedSerializer()}
         super().__init__(server, params | {"OPTIONS": options})
 
@@ -52,9 +58,14 @@ class FailSafeRedisCache(DjangoRedisCache):
             return operation(*args, **kwargs)
         except ValueError:  # another program's value, or no value to add to
             return miss
-        except Exception as error:  # whatever a server that is gone, frozen or none of ours makes the client raise
+        # Whatever a server that is gone, frozen or none of ours makes the client raise.
+        except Exception as error:
             FailSafeRedisCache._down_until = time.monotonic() + RETRY_SECONDS
-            log.warning("The cache did not answer (%s); it is asked again in %d s.", type(error).__name__, RETRY_SECONDS)
+            log.warning(
+                "The cache did not answer (%s); it is asked again in %d s.",
+                type(error).__name__,
+                RETRY_SECONDS,
+            )
             return miss
 
     def check(self):

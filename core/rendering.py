@@ -1,4 +1,6 @@
-"""Pieces of pages that are render_cached once in a process: the same facts always give the same HTML."""
+"""Pieces of pages that are render_cached once in a process: the same facts always give the same
+HTML.
+"""
 
 from functools import lru_cache
 
@@ -10,7 +12,9 @@ MAX_FRAGMENTS = 4096  # pieces of about a kilobyte each
 
 
 def render_cached(template, **facts):
-    """The template's HTML for `facts`, which are plain and hashable: nothing to expire, since nothing is looked up."""
+    """The template's HTML for `facts`, which are plain and hashable: nothing to expire, since
+    nothing is looked up.
+    """
     render = _render.__wrapped__ if settings.DEBUG else _render
     return render(template, get_language(), tuple(facts.items()))
 

@@ -37,7 +37,9 @@ class Searchable(models.Model):
 
 
 def _update_sort_key(row):
-    """A sort key also leaves out articles of the row's languages, which loaddata adds after the row."""
+    """A sort key also leaves out articles of the row's languages, which loaddata adds after the
+    row.
+    """
     if hasattr(row, "sort_key"):
         before, field = row.sort_key, row._meta.get_field("sort_key")
         if field.pre_save(row, add=False) != before:
@@ -45,7 +47,9 @@ def _update_sort_key(row):
 
 
 def rebuild():
-    """Make the whole table anew, as after `loaddata` or an import that went past `save()`; how many names."""
+    """Make the whole table anew, as after `loaddata` or an import that went past `save()`; how many
+    names.
+    """
     Name.objects.all().delete()
     for model in apps.get_models():
         if not issubclass(model, Searchable):
@@ -53,6 +57,7 @@ def rebuild():
         for row in model._default_manager.iterator(chunk_size=500):
             _update_sort_key(row)
             Name.objects.bulk_create(
-                Name(kind=model._meta.label_lower, row=row.pk, folded=name) for name in sorted(row.folded_names())
+                Name(kind=model._meta.label_lower, row=row.pk, folded=name)
+                for name in sorted(row.folded_names())
             )
     return Name.objects.count()

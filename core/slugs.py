@@ -19,7 +19,9 @@ _NOT_SLUG = re.compile(r"[-\s‐-―]+")
 
 
 def is_slug(text):
-    """Whether it holds letters, their marks, digits, - and _ alone; vowel signs are marks, and no word without them."""
+    """Whether it holds letters, their marks, digits, - and _ alone; vowel signs are marks, and no
+    word without them.
+    """
     return bool(text) and all(char in "-_" or char.isalnum() or _is_mark(char) for char in text)
 
 
@@ -28,9 +30,14 @@ def _is_mark(char):
 
 
 def slugify(text):
-    """The text as a slug: lower case, composed, words joined by hyphens, nothing that is neither letter nor mark."""
+    """The text as a slug: lower case, composed, words joined by hyphens, nothing that is neither
+    letter nor mark.
+    """
     text = strip_invisible(unicodedata.normalize("NFC", str(text))).lower().replace("i\u0307", "i")
-    kept = (char if char.isalnum() or char == "_" or _is_mark(char) or _NOT_SLUG.match(char) else "" for char in text)
+    kept = (
+        char if char.isalnum() or char == "_" or _is_mark(char) or _NOT_SLUG.match(char) else ""
+        for char in text
+    )
     return _NOT_SLUG.sub("-", "".join(kept).strip()).strip("-_")
 
 
@@ -67,7 +74,9 @@ def make_slug(model, *parts, instance=None):
 
 
 class Moved(Http404):
-    """What is asked for has another address now: the middleware redirects; without it the page is not found."""
+    """What is asked for has another address now: the middleware redirects; without it the page is
+    not found.
+    """
 
     def __init__(self, slug):
         super().__init__(_("This page has moved."))
@@ -75,17 +84,23 @@ class Moved(Http404):
 
 
 def get_by_slug(rows, slug):
-    """The row of a query with this slug. Moved where it had it once; Http404 where none of these rows did."""
+    """The row of a query with this slug. Moved where it had it once; Http404 where none of these
+    rows did.
+    """
     if row := rows.filter(slug=slug).first():
         return row
-    current = PastSlug.objects.filter(kind=rows.model._meta.label_lower, slug=slug).values("current")
+    current = PastSlug.objects.filter(kind=rows.model._meta.label_lower, slug=slug).values(
+        "current"
+    )
     if row := rows.filter(slug__in=current).first():
         raise Moved(row.slug)
     raise Http404(_("There is nothing at this address."))
 
 
 class HasSlug(NaturalKeyModel):
-    """A row whose page has its slug in the address: when the slug changes, the old one is kept as past."""
+    """A row whose page has its slug in the address: when the slug changes, the old one is kept as
+    past.
+    """
 
     class Meta:
         abstract = True
@@ -101,7 +116,8 @@ class HasSlug(NaturalKeyModel):
     def delete(self, *args, **kwargs):
         kind, slug = self._meta.label_lower, self.slug
         deleted = super().delete(*args, **kwargs)
-        PastSlug.objects.filter(kind=kind, current=slug).delete()  # they must not lead to who takes the address next
+        # They must not lead to who takes the address next.
+        PastSlug.objects.filter(kind=kind, current=slug).delete()
         return deleted
 
     @classmethod
@@ -117,10 +133,16 @@ class HasSlug(NaturalKeyModel):
 
     def clean(self):
         super().clean()
-        past = PastSlug.objects.filter(kind=self._meta.label_lower, slug=self.slug).values_list("current", flat=True)
+        past = PastSlug.objects.filter(kind=self._meta.label_lower, slug=self.slug).values_list(
+            "current", flat=True
+        )
         current = past.first() if self.slug else None
         others = type(self)._default_manager.filter(slug=current).exclude(pk=self.pk)
         if current and others.exists():
             raise ValidationError(
-                {"slug": gettext_lazy("This address already leads to another page. Choose a different one.")}
+                {
+                    "slug": gettext_lazy(
+                        "This address already leads to another page. Choose a different one."
+                    )
+                }
             )

@@ -1,4 +1,6 @@
-"""The order from A to Z: by folded letters, leading articles and signs left out, the same in every database."""
+"""The order from A to Z: by folded letters, leading articles and signs left out, the same in every
+database.
+"""
 
 import re
 import unicodedata
@@ -8,7 +10,8 @@ from django.db.models.query_utils import DeferredAttribute
 
 from core.text import fold
 
-# Articles by language (ISO 639-1), in lower case with their accents: “À bout de souffle” begins with none.
+# Articles by language (ISO 639-1), in lower case with their accents: “À bout de souffle” begins
+# with none.
 ARTICLES = {
     "en": "the a an",
     "fr": "le la les l' un une des",
@@ -29,7 +32,8 @@ _SIGNS = re.compile(r"^[\W_]+")
 
 
 def sort_key(text, languages=()):
-    """What a title or name is sorted by: “The Apartment” gives “apartment”, “L’Été” in French “ete”.
+    """What a title or name is sorted by: “The Apartment” gives “apartment”, “L’Été” in French
+    “ete”.
 
     Without a known language the articles of English count.
     """
@@ -37,7 +41,11 @@ def sort_key(text, languages=()):
     first = _FIRST.match(_SIGNS.sub("", text))
     if first:
         word = first[1].lower() + ("'" if first[2] else "")
-        articles = {article for code in (*languages, *(() if languages else ("en",))) for article in _articles(code)}
+        articles = {
+            article
+            for code in (*languages, *(() if languages else ("en",)))
+            for article in _articles(code)
+        }
         if word in articles:
             text = _SIGNS.sub("", text)[first.end() :]
     folded = fold(text)
@@ -69,7 +77,8 @@ class SortKeyAttribute(DeferredAttribute):
 
 
 class SortKeyField(models.CharField):
-    """A sort key made of the row when it is written, however it is written: `save()`, `bulk_create` or `loaddata`.
+    """A sort key made of the row when it is written, however it is written: `save()`, `bulk_create`
+    or `loaddata`.
 
     PostgreSQL compares it byte by byte as SQLite does, not as its own language has it.
     """
@@ -83,7 +92,12 @@ class SortKeyField(models.CharField):
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
-        return name, path, [self.source, *args], {k: v for k, v in kwargs.items() if k in {"db_index", "verbose_name"}}
+        return (
+            name,
+            path,
+            [self.source, *args],
+            {k: v for k, v in kwargs.items() if k in {"db_index", "verbose_name"}},
+        )
 
     def db_parameters(self, connection):
         collation = "C" if connection.vendor == "postgresql" else None

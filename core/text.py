@@ -3,31 +3,47 @@
 import re
 import unicodedata
 
-# Letters that Unicode draws as nothing: fillers of Korean, the empty pattern of Braille, Khmer's inherent vowels,
-# Mongolian's separators, the grapheme joiner.
+# Letters that Unicode draws as nothing: fillers of Korean, the empty pattern of Braille, Khmer's
+# inherent vowels, Mongolian's separators, the grapheme joiner.
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 JOINERS = frozenset("\u200c\u200d")  # Persian, Indian names and emoji need them
-# Accents of Latin, Greek and Cyrillic, points of Hebrew, short vowels of Arabic. Vowel signs of Indian scripts, Thai
-# and the sound marks of kana tell words apart, and stay.
+# Accents of Latin, Greek and Cyrillic, points of Hebrew, short vowels of Arabic. Vowel signs of
+# Indian scripts, Thai and the sound marks of kana tell words apart, and stay.
 _ACCENTS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]"
 )
 _APOSTROPHES = re.compile("['’‘ʼʻʹ′`´＇ʾʿ]")
 _DASHES = re.compile("[-\u2010-\u2015\u2212\u058a\u05be\uff0d]")
-# Controls but tab and line ends, half pairs and two that are none: XML 1.0, section 2.2, and so no feed, holds them.
+# Controls but tab and line ends, half pairs and two that are none: XML 1.0, section 2.2, and so no
+# feed, holds them.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-# Letters and signs that Unicode draws as nothing: the fillers of Korean, the empty pattern of Braille.
+# Letters and signs that Unicode draws as nothing: the fillers of Korean, the empty pattern of
+# Braille.
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 # What no decomposition takes apart.
 _LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ŋ": "n"}
+    {
+        "ł": "l",
+        "ø": "o",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "n",
+    }
 )
 # Letters of common prose in a word and the blank after it, generously.
 _LETTERS_A_WORD = 8
 
 
 def is_invisible(char):
-    """Whether a character takes no room on the page: controls, format characters, fillers, variation selectors."""
+    """Whether a character takes no room on the page: controls, format characters, fillers,
+    variation selectors.
+    """
     if char in _FILLERS or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
         return True
     return unicodedata.category(char) in {"Cf", "Cc", "Cs"} and not char.isspace()
@@ -39,7 +55,9 @@ def strip_invisible(text, keep=frozenset()):
 
 
 def has_visible_text(text):
-    """Whether anything of it shows: neither controls, blanks and fillers, nor marks that stand on nothing."""
+    """Whether anything of it shows: neither controls, blanks and fillers, nor marks that stand on
+    nothing.
+    """
     return any(unicodedata.category(char)[0] not in "CZM" and char not in _BLANKS for char in text)
 
 
@@ -49,7 +67,8 @@ def strip_control_chars(text):
 
 
 def fold(text):
-    """Text to compare, sort and search by: no case, accents, apostrophes or invisible characters; dashes are blanks.
+    """Text to compare, sort and search by: no case, accents, apostrophes or invisible characters;
+    dashes are blanks.
 
     “L’Été à Žilina” gives “lete a zilina”. Folding what is folded changes nothing.
     """
@@ -60,15 +79,19 @@ def fold(text):
 
 
 def shorten(text, words):
-    """The first `words` of a text, and no more letters than so many words commonly have; … where more follows."""
+    """The first `words` of a text, and no more letters than so many words commonly have; … where
+    more follows.
+    """
     parts = text.split()
     return truncate(" ".join(parts[:words]), words * _LETTERS_A_WORD, more=len(parts) > words)
 
 
 def truncate(text, width, more=False):
-    """The text in at most `width` columns, … included; a Chinese, Japanese or Korean character takes two.
+    """The text in at most `width` columns, … included; a Chinese, Japanese or Korean character
+    takes two.
 
-    It ends at a blank where one is near, and never between a letter and its marks. `more`: it goes on beyond `text`.
+    It ends at a blank where one is near, and never between a letter and its marks. `more`: it goes
+    on beyond `text`.
     """
     if not more and columns(text) <= width:
         return text
@@ -114,7 +137,9 @@ def _end(text, width):
 
 
 def _belong_together(before, char):
-    """Whether a reader sees the two as one: a mark with its letter, joined emoji and consonants, flags (UAX #29)."""
+    """Whether a reader sees the two as one: a mark with its letter, joined emoji and consonants,
+    flags (UAX #29).
+    """
     if char.isspace():
         return False
     return (

@@ -8,7 +8,8 @@ from functools import lru_cache
 from .line_breaking import bound_words, break_lines, capitals, is_greek
 from .text_runs import SITE_FONTS, Line, is_right_to_left, split_runs
 
-# (paper, ink) as printed in cards.css, which a test compares; contrast of each pair is at least 4.5 to 1.
+# (paper, ink) as printed in cards.css, which a test compares; contrast of each pair is at least 4.5
+# to 1.
 COLOUR_PAIRS = (
     ("#1e3a4c", "#f2b34c"),
     ("#b7c7bd", "#162019"),
@@ -28,7 +29,8 @@ COLOUR_PAIRS = (
     ("#f4f1de", "#8a2f14"),
 )
 WIDE = "wide"
-# The room of a title in each composition: width and height, and the largest type, in hundredths of the card's width.
+# The room of a title in each composition: width and height, and the largest type, in hundredths of
+# the card's width.
 TITLE_BOXES = {
     "foot": (88, 98, 60),
     "upright": (132, 62, 60),
@@ -39,7 +41,34 @@ TITLE_BOXES = {
     WIDE: (92, 26, 30),
 }
 COMPOSITIONS = tuple(name for name in TITLE_BOXES if name != WIDE)
-SIZES = (60, 54, 48, 44, 40, 36, 33, 30, 27, 25, 23, 21, 19, 17, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4)
+SIZES = (
+    60,
+    54,
+    48,
+    44,
+    40,
+    36,
+    33,
+    30,
+    27,
+    25,
+    23,
+    21,
+    19,
+    17,
+    15,
+    14,
+    13,
+    12,
+    11,
+    10,
+    9,
+    8,
+    7,
+    6,
+    5,
+    4,
+)
 WEIGHT = 800
 MEASURED = 100  # pixels, at which a text's width is measured
 # Class and line height.
@@ -71,9 +100,16 @@ def _number(slug):
 def build_card(slug, title, year, wide=False):
     composition = choose_composition(slug, title, year)
     size, lines = fit_title(title, *TITLE_BOXES[WIDE if wide else composition])
-    classes = [f"card-pair-{colour_index(slug)}", f"card-{composition}", f"fit-{size}", _spacing(title)[0]]
+    classes = [
+        f"card-pair-{colour_index(slug)}",
+        f"card-{composition}",
+        f"fit-{size}",
+        _spacing(title)[0],
+    ]
     cropped = max(title.split(), key=len) if composition == "crop" else ""
-    return Card(" ".join(filter(None, classes)), tuple(lines), cropped, "el" if is_greek(title) else "")
+    return Card(
+        " ".join(filter(None, classes)), tuple(lines), cropped, "el" if is_greek(title) else ""
+    )
 
 
 def choose_composition(slug, title, year):
@@ -93,14 +129,24 @@ def _is_ours(title):
 
 @lru_cache(4096)
 def _spacing(title):
-    """The class and the line height of a title: accents on capitals want more, letters that are not ours most."""
-    if is_right_to_left(title) or any(run.file not in SITE_FONTS for run in split_runs(capitals(title))):
+    """The class and the line height of a title: accents on capitals want more, letters that are not
+    ours most.
+    """
+    if is_right_to_left(title) or any(
+        run.file not in SITE_FONTS for run in split_runs(capitals(title))
+    ):
         return OTHER
-    return ACCENTS if any(unicodedata.combining(char) for char in unicodedata.normalize("NFD", title)) else PLAIN
+    return (
+        ACCENTS
+        if any(unicodedata.combining(char) for char in unicodedata.normalize("NFD", title))
+        else PLAIN
+    )
 
 
 def fit_title(title, width, height, most):
-    """The largest of SIZES in which the title fits into its room, and its lines; the least where none does."""
+    """The largest of SIZES in which the title fits into its room, and its lines; the least where
+    none does.
+    """
     step, wider = _spacing(title)[1], 1 if _is_ours(title) else OTHER_FONTS
 
     @lru_cache(None)
@@ -112,7 +158,10 @@ def fit_title(title, width, height, most):
 
     for size in (size for size in SIZES if size <= most):
         lines = within(width / size)
-        if max(map(measured, lines), default=0) * size <= width and len(lines) * size * step <= height:
+        if (
+            max(map(measured, lines), default=0) * size <= width
+            and len(lines) * size * step <= height
+        ):
             return size, _balanced(lines, width / size, within, measured)
     return SIZES[-1], within(width / SIZES[-1])
 

@@ -58,7 +58,10 @@ class PartialDateField(models.CharField):
         super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs):
-        defaults = {"help_text": _("As precise as you know it: 2013, 2013-03 or 2013-03-19."), "strip": True}
+        defaults = {
+            "help_text": _("As precise as you know it: 2013, 2013-03 or 2013-03-19."),
+            "strip": True,
+        }
         return super().formfield(**(defaults | kwargs))
 
 

@@ -21,7 +21,11 @@ def with_slugs_of_now(asked, models):
     """What an address asks for, each slug of these models as it is today."""
     for name, model in models.items():
         slug = asked.get(name, "")
-        past = PastSlug.objects.filter(kind=model._meta.label_lower, slug=slug).first() if is_slug(slug) else None
+        past = (
+            PastSlug.objects.filter(kind=model._meta.label_lower, slug=slug).first()
+            if is_slug(slug)
+            else None
+        )
         if past and not model.objects.filter(slug=past.slug).exists():
             asked = asked.copy()
             asked[name] = past.current
@@ -34,7 +38,9 @@ class Filter(forms.Form):
 
     @classmethod
     def asked(cls, query):
-        """The choice in an address, old slugs led on; Http404 where something is asked for that is not offered."""
+        """The choice in an address, old slugs led on; Http404 where something is asked for that is
+        not offered.
+        """
         choice = cls(with_slugs_of_now(query, cls.slugs))
         if not choice.is_valid():
             raise Http404(_("These filters do not exist."))
@@ -82,10 +88,18 @@ class FilmFilter(Filter):
     letter = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
     genre = forms.ModelChoiceField(
-        Genre.objects.none(), label=_("Genre"), required=False, to_field_name="slug", empty_label=_("Any")
+        Genre.objects.none(),
+        label=_("Genre"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("Any"),
     )
     country = forms.ModelChoiceField(
-        Country.objects.none(), label=_("Country"), required=False, to_field_name="code", empty_label=_("Any")
+        Country.objects.none(),
+        label=_("Country"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("Any"),
     )
     reviewed = forms.ChoiceField(
         label=_("Reviews"),
@@ -95,10 +109,18 @@ class FilmFilter(Filter):
 
     def __init__(self, data):
         super().__init__(data, auto_id="films-%s")
-        years = Film.objects.public().exclude(year=None).order_by("-year").values_list("year", flat=True).distinct()
+        years = (
+            Film.objects.public()
+            .exclude(year=None)
+            .order_by("-year")
+            .values_list("year", flat=True)
+            .distinct()
+        )
         self.fields["year"].choices = [ANY, *((year, year) for year in years)]
         self.fields["genre"].queryset = Genre.objects.in_use()
-        self.fields["country"].queryset = Country.objects.filter(films__in=Film.objects.public().order_by()).distinct()
+        self.fields["country"].queryset = Country.objects.filter(
+            films__in=Film.objects.public().order_by()
+        ).distinct()
 
     def narrow(self, films):
         chosen = self.cleaned_data
@@ -119,7 +141,12 @@ class FilmFilter(Filter):
 
 def letters_of(rows):
     """The letters under which rows with a sort key stand, in their order; digits and signs are one."""
-    first = rows.order_by().annotate(first=Substr("sort_key", 1, 1)).values_list("first", flat=True).distinct()
+    first = (
+        rows.order_by()
+        .annotate(first=Substr("sort_key", 1, 1))
+        .values_list("first", flat=True)
+        .distinct()
+    )
     return list(dict.fromkeys(first_letter(key) for key in sorted(first)))
 
 

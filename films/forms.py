@@ -23,7 +23,9 @@ class UploadForm(ImageForm):
 
     upload = forms.FileField(
         label=gettext_lazy("Picture"),
-        help_text=gettext_lazy("JPEG or PNG up to 25 megapixels, WebP or AVIF up to 9; no file over 10 MB."),
+        help_text=gettext_lazy(
+            "JPEG or PNG up to 25 megapixels, WebP or AVIF up to 9; no file over 10 MB."
+        ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     twin = None

@@ -12,7 +12,8 @@ NO_LINE_START = frozenset(
 )
 LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")  # of Thai and Lao: a syllable begins with them
 NO_LINE_END = LEADING_VOWELS | frozenset("「『（【〈《([{‘“")
-# Articles, and short words that lean on the next: a line that is one of them alone looks like a mistake.
+# Articles, and short words that lean on the next: a line that is one of them alone looks like a
+# mistake.
 BINDING_WORDS = """
 a an the of in on at to for by with from and my & what who how when where why
 le la les un une des du de à au aux en et mon ma mes el los las del y il lo gli i di da e
@@ -23,7 +24,9 @@ MAX_BOUND_COLUMNS = 16  # columns of words that are bound to each other
 
 
 def capitals(text):
-    """Capitals where readers know them: Georgian's are of 2018, and few fonts have them; Greek ones bear no accent."""
+    """Capitals where readers know them: Georgian's are of 2018, and few fonts have them; Greek ones
+    bear no accent.
+    """
     text = " ".join(strip_invisible(unicodedata.normalize("NFC", text), keep=JOINERS).split())
     text = "".join(part[:MAX_MARKS] for part in clusters(text))
     return "".join(_capital(part) for part in clusters(text))
@@ -33,14 +36,18 @@ def _capital(part):
     if "\u10d0" <= part[0] <= "\u10ff":
         return part
     if is_greek(part):
-        part = "".join(char for char in unicodedata.normalize("NFD", part) if char not in GREEK_MARKS)
+        part = "".join(
+            char for char in unicodedata.normalize("NFD", part) if char not in GREEK_MARKS
+        )
     return unicodedata.normalize("NFC", part.upper())
 
 
 def is_greek(text):
     """Whether all its letters are Greek, and there is one."""
     letters = [char for char in text if char.isalpha()]
-    return bool(letters) and all("\u0370" <= char <= "\u03ff" or "\u1f00" <= char <= "\u1fff" for char in letters)
+    return bool(letters) and all(
+        "\u0370" <= char <= "\u03ff" or "\u1f00" <= char <= "\u1fff" for char in letters
+    )
 
 
 def bound_words(title):
@@ -56,7 +63,9 @@ def bound_words(title):
 
 
 def unbreakable_units(word):
-    """What no line may part: a letter with its marks, and the punctuation and vowels that lean on it."""
+    """What no line may part: a letter with its marks, and the punctuation and vowels that lean on
+    it.
+    """
     found = []
     for part in clusters(word):
         if found and (part[0] in NO_LINE_START or found[-1][-1] in NO_LINE_END):
@@ -67,10 +76,14 @@ def unbreakable_units(word):
 
 
 def segments(word):
-    """Where a line may end inside a word: between Han characters or kana, and before a vowel that begins a syllable."""
+    """Where a line may end inside a word: between Han characters or kana, and before a vowel that
+    begins a syllable.
+    """
     found = []
     for unit in unbreakable_units(word):
-        if found and not (unit[0] in LEADING_VOWELS or _is_ideograph(unit[0]) or _is_ideograph(found[-1][0])):
+        if found and not (
+            unit[0] in LEADING_VOWELS or _is_ideograph(unit[0]) or _is_ideograph(found[-1][0])
+        ):
             found[-1] += unit
         else:
             found.append(unit)
@@ -83,7 +96,9 @@ def _is_ideograph(char):
 
 
 def break_lines(title, fits, breaks=None):
-    """The title in as few lines as hold it; a piece that fits none is broken by `breaks`, or has a line of its own."""
+    """The title in as few lines as hold it; a piece that fits none is broken by `breaks`, or has a
+    line of its own.
+    """
     lines = []
     for word in bound_words(title):
         for number, piece in enumerate(segments(word)):
@@ -100,7 +115,11 @@ def break_lines(title, fits, breaks=None):
 def break_word(word, fits):
     """A word wider than its place, in lines that fit; `fits` tells whether a text does."""
     lines = [""]
-    for part in (part for unit in unbreakable_units(word) for part in ([unit] if fits(unit) else clusters(unit))):
+    for part in (
+        part
+        for unit in unbreakable_units(word)
+        for part in ([unit] if fits(unit) else clusters(unit))
+    ):
         if lines[-1] and not fits(lines[-1] + part):
             lines.append("")
         lines[-1] += part

@@ -26,9 +26,11 @@ from films.models.image import parse_name, rendition_name, rendition_widths
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 25_000_000  # decoded, 100 MB of memory; a 17 kB PNG can claim a hundred times as many
-MAX_PIXELS_BY_FORMAT = {"WEBP": 9_000_000, "AVIF": 9_000_000}  # these decoders take up to 16 bytes for each; 4K film has 8.8
+# These decoders take up to 16 bytes for each; 4K film has 8.8.
+MAX_PIXELS_BY_FORMAT = {"WEBP": 9_000_000, "AVIF": 9_000_000}
 MAX_SIZE = (2560, 4096)  # width and height kept; WebP itself ends at 16,383
-TRANSPARENT_SHARE = 60  # percent of that for transparent pictures, which take WebP's encoder the most memory
+# Percent of that for transparent pictures, which take WebP's encoder the most memory.
+TRANSPARENT_SHARE = 60
 STRIP = 1_000_000  # pixels that are scaled at a time
 QUALITY = 80
 SCALABLE = {"L", "LA", "RGB", "RGBA", "CMYK"}  # modes whose pixels can be averaged as they are
@@ -49,11 +51,13 @@ class Picture:
 def prepare(upload):
     """The uploaded file as a Picture; ValidationError with a sentence for whoever sent it.
 
-    Nothing is written. It takes seconds, so no transaction may be open. `upload` has `size`, and can be
-    read and sought.
+    Nothing is written. It takes seconds, so no transaction may be open. `upload` has `size`, and
+    can be read and sought.
     """
     if upload.size > MAX_BYTES:
-        raise ValidationError(_("The file is larger than 10 MB. Make it smaller and upload it again."))
+        raise ValidationError(
+            _("The file is larger than 10 MB. Make it smaller and upload it again.")
+        )
     with decoding_slot():
         return _prepared(upload)
 
@@ -84,9 +88,13 @@ def file_names(path):
 
 
 def copy_original(path, folders):
-    """Copy a picture's main file from the first of `folders` that has it, unless it is stored already."""
+    """Copy a picture's main file from the first of `folders` that has it, unless it is stored
+    already.
+    """
     if not default_storage.exists(path):
-        found = next((place for folder in folders if (place := Path(folder) / path).is_file()), None)
+        found = next(
+            (place for folder in folders if (place := Path(folder) / path).is_file()), None
+        )
         if found:
             _write(path, found.read_bytes())
 
@@ -96,7 +104,11 @@ def add_missing_renditions(path):
     missing = {name for name in file_names(path) if not default_storage.exists(name)}
     if not missing:
         return 0
-    with decoding_slot(seconds=60), default_storage.open(path) as file, PIL.Image.open(file, formats=("WEBP",)) as picture:
+    with (
+        decoding_slot(seconds=60),
+        default_storage.open(path) as file,
+        PIL.Image.open(file, formats=("WEBP",)) as picture,
+    ):
         picture.load()
         files = {name: content for name, content in _renditions(picture, path) if name in missing}
     store(Picture(path, files))
@@ -111,7 +123,8 @@ def _open(upload):
         raise too_many_pixels_error() from None
     except Exception:  # what a decoder raises on hostile bytes is not bounded by its documentation
         raise ValidationError(
-            _("The site cannot read this file. Upload a JPEG, PNG, WebP or AVIF picture."), code="format"
+            _("The site cannot read this file. Upload a JPEG, PNG, WebP or AVIF picture."),
+            code="format",
         ) from None
     if picture.width * picture.height > MAX_PIXELS_BY_FORMAT.get(picture.format, MAX_PIXELS):
         raise too_many_pixels_error(picture.format)
@@ -121,7 +134,9 @@ def _open(upload):
 def too_many_pixels_error(kind=""):
     sentence = _("The picture has more than 25 megapixels. Make it smaller and upload it again.")
     if kind in MAX_PIXELS_BY_FORMAT:
-        sentence = _("A WebP or AVIF picture can have up to 9 megapixels. Make it smaller or upload it as a JPEG.")
+        sentence = _(
+            "A WebP or AVIF picture can have up to 9 megapixels. Make it smaller or upload it as a JPEG."
+        )
     return ValidationError(sentence, code="pixels")
 
 
@@ -130,7 +145,8 @@ def _decoded(picture):
     try:
         lies = picture.getexif().get(ExifTags.Base.Orientation) in {5, 6, 7, 8}
         room = MAX_SIZE[::-1] if lies else MAX_SIZE
-        # Where a half or less is enough, libjpeg decodes no more than that: a quarter of the memory.
+        # Where a half or less is enough, libjpeg decodes no more than that: a quarter of the
+        # memory.
         scale = min(1, *(most / side for most, side in zip(room, picture.size, strict=True)))
         picture.draft(None, [max(1, math.ceil(side * scale)) for side in picture.size])
         picture.load()
@@ -145,7 +161,9 @@ def _decoded(picture):
         ImageOps.exif_transpose(picture, in_place=True)
         return picture
     except Exception:  # as in `_open`
-        raise ValidationError(_("The file is damaged or incomplete. Upload it again."), code="damaged") from None
+        raise ValidationError(
+            _("The file is damaged or incomplete. Upload it again."), code="damaged"
+        ) from None
 
 
 def _is_transparent(picture):
@@ -156,7 +174,9 @@ def _is_transparent(picture):
 
 
 def _scale_down(picture, room):
-    """No larger than `room`, made in strips: in one piece, transparency takes as much memory again as the picture."""
+    """No larger than `room`, made in strips: in one piece, transparency takes as much memory again
+    as the picture.
+    """
     scale = max(side / most for side, most in zip(picture.size, room, strict=True))
     if scale <= 1:
         return picture
@@ -168,10 +188,15 @@ def _scale_down(picture, room):
     rows = max(1, int(STRIP / picture.width / step))
     for top in range(0, height, rows):
         bottom = min(top + rows, height)
-        upper, lower = max(0, int(top * step) - margin), min(picture.height, math.ceil(bottom * step) + margin)
+        upper, lower = (
+            max(0, int(top * step) - margin),
+            min(picture.height, math.ceil(bottom * step) + margin),
+        )
         box = (0, top * step - upper, picture.width, min(bottom * step, picture.height) - upper)
         strip = picture.crop((0, upper, picture.width, lower))
-        fitted.paste(strip.resize((width, bottom - top), PIL.Image.Resampling.LANCZOS, box=box), (0, top))
+        fitted.paste(
+            strip.resize((width, bottom - top), PIL.Image.Resampling.LANCZOS, box=box), (0, top)
+        )
     return fitted
 
 
@@ -201,7 +226,9 @@ def _in_srgb(picture, profile):
     mode = "RGBA" if picture.mode == "RGBA" else "RGB"
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+        return ImageCms.profileToProfile(
+            picture, source, ImageCms.createProfile("sRGB"), outputMode=mode
+        )
     except (ImageCms.PyCMSError, OSError, ValueError):
         return picture
 
@@ -215,7 +242,8 @@ def _renditions(picture, path):
 
 def _webp(picture):
     buffer = io.BytesIO()
-    method = 2 if picture.mode == "RGBA" else 4  # with transparency, 4 takes half as much memory again
+    # With transparency, 4 takes half as much memory again.
+    method = 2 if picture.mode == "RGBA" else 4
     picture.save(buffer, "WEBP", quality=QUALITY, method=method)
     return buffer.getvalue()
 

@@ -1,6 +1,8 @@
-"""A line of text drawn with Pillow: a font for each run of letters, the runs in the order in which they are read.
+"""A line of text drawn with Pillow: a font for each run of letters, the runs in the order in which
+they are read.
 
-Pillow draws one font at a time. Which letters a font has is seen by drawing: what it lacks looks as its `.notdef`.
+Pillow draws one font at a time. Which letters a font has is seen by drawing: what it lacks looks as
+its `.notdef`.
 """
 
 import unicodedata
@@ -49,7 +51,9 @@ class Run:
         return _font(self.file if weight >= BOLD else _lighter(self.file), round(size * scale))
 
     def drawn(self):
-        """The text and the options with which Pillow draws it; without raqm it is put in order here."""
+        """The text and the options with which Pillow draws it; without raqm it is put in order
+        here.
+        """
         if can_shape():
             return self.text, {"direction": "rtl" if self.right_to_left else "ltr"}
         visible = [cluster for cluster in clusters(self.text) if not is_invisible(cluster)]
@@ -70,7 +74,9 @@ def can_shape():
 @cache
 def system_fonts():
     found = {path.name: path for path in sorted(SYSTEM.rglob("*.tt[fc]"), reverse=True)}
-    ordered = [found[name] for pattern in PATTERNS for name in sorted(found) if Path(name).match(pattern)]
+    ordered = [
+        found[name] for pattern in PATTERNS for name in sorted(found) if Path(name).match(pattern)
+    ]
     return list(dict.fromkeys(ordered))
 
 
@@ -119,7 +125,9 @@ def _system_font(cluster):
 
 
 def _font_file(cluster, fonts, last):
-    """The first of `fonts` that has the cluster; a blank and what no font here has stay with their neighbour."""
+    """The first of `fonts` that has the cluster; a blank and what no font here has stay with their
+    neighbour.
+    """
     if cluster.isspace():
         return last if last and last not in SITE_FONTS else SITE_FONTS[0]
     for file in (*fonts, FALLBACK_FONT, last):
@@ -129,9 +137,15 @@ def _font_file(cluster, fonts, last):
 
 
 def _site_fonts(text):
-    """The site_fonts's files, or none where one letter of Latin, Greek or Cyrillic would be Noto's among theirs."""
+    """The site_fonts's files, or none where one letter of Latin, Greek or Cyrillic would be Noto's
+    among theirs.
+    """
     known = [part for part in clusters(text) if _covers_all(FALLBACK_FONT, part)]
-    return SITE_FONTS if all(any(_covers_all(file, part) for file in SITE_FONTS) for part in known) else []
+    return (
+        SITE_FONTS
+        if all(any(_covers_all(file, part) for file in SITE_FONTS) for part in known)
+        else []
+    )
 
 
 def is_right_to_left(text):
@@ -175,7 +189,9 @@ def _visual(runs):
 
 
 def split_runs(text, whole=None):
-    """The runs of a line from left to right; `whole` is the text of all its lines, which share direction and fonts."""
+    """The runs of a line from left to right; `whole` is the text of all its lines, which share
+    direction and fonts.
+    """
     whole = whole or text
     parts, site_fonts = clusters(text), _site_fonts(whole)
     runs, file = [], None
@@ -188,7 +204,9 @@ def split_runs(text, whole=None):
 
 
 class Line:
-    """A line set in a size and weight; it knows its width and how far its ink reaches above and below."""
+    """A line set in a size and weight; it knows its width and how far its ink reaches above and
+    below.
+    """
 
     def __init__(self, text, size, weight, whole=None):
         self.text = text

@@ -31,7 +31,9 @@ def draw_card(film):
     foot = " · ".join(str(part) for part in (directors, film.year) if part)
     key = f"card:{DRAWING}:{zlib.crc32(f'{film.slug}/{film.title}/{foot}'.encode()):08x}"
     if (picture := caches["derived"].get(key)) is None:
-        picture = _draw(capitals(film.title), capitals(foot), *COLOUR_PAIRS[colour_index(film.slug)])
+        picture = _draw(
+            capitals(film.title), capitals(foot), *COLOUR_PAIRS[colour_index(film.slug)]
+        )
         caches["derived"].set(key, picture, CACHE_SECONDS)
     return picture
 
@@ -42,7 +44,9 @@ def _draw(title, foot, paper, ink):
     bottom = MARGIN
     size, lines = _fitted(title)
     for number, line in enumerate(lines):
-        bottom = bottom + line.above if number == 0 else bottom + _step(lines[number - 1], line, size)
+        bottom = (
+            bottom + line.above if number == 0 else bottom + _step(lines[number - 1], line, size)
+        )
         line.draw(draw, _start(line, title), bottom, ink)
     line = _foot(foot)
     line.draw(draw, _start(line, title), HEIGHT - MARGIN, ink)
@@ -66,7 +70,9 @@ def _height(lines, size):
 
 
 def _fitted(title):
-    """The largest size in which the title fits, and its lines; the end of a title too long for the smallest is cut."""
+    """The largest size in which the title fits, and its lines; the end of a title too long for the
+    smallest is cut.
+    """
     for size in SIZES:
         lines = _lines(title, size, whole_words=size > BREAKS_WORDS)
         if lines is not None and _height(lines, size) <= HEIGHT - 2 * MARGIN - FOOT_ROOM:
@@ -82,7 +88,9 @@ def _lines(title, size, whole_words):
     def fits(text):
         return Line(text, size, TITLE_WEIGHT, title).width <= WIDTH - 2 * MARGIN
 
-    texts = break_lines(title, fits, breaks=None if whole_words else lambda piece: break_word(piece, fits))
+    texts = break_lines(
+        title, fits, breaks=None if whole_words else lambda piece: break_word(piece, fits)
+    )
     if whole_words and not all(map(fits, texts)):
         return None
     return [Line(text, size, TITLE_WEIGHT, title) for text in texts]

@@ -29,11 +29,15 @@ def film_list(request):
 
 @require_safe
 def film(request, slug):
-    return render(request, "films/film.html", {"film": _public_or_own(Film.objects.for_page(), slug, request)})
+    return render(
+        request, "films/film.html", {"film": _public_or_own(Film.objects.for_page(), slug, request)}
+    )
 
 
 def _public_or_own(rows, slug, request):
-    """The row that everybody may see; else one that the reader, who edits such rows, may see as `is_hidden`."""
+    """The row that everybody may see; else one that the reader, who edits such rows, may see as
+    `is_hidden`.
+    """
     try:
         return get_by_slug(rows.public(), slug)
     except Http404:
@@ -71,14 +75,24 @@ def person(request, slug):
     public = Film.objects.public().order_by()
     reviewed = Film.objects.reviewed().filter(pk=OuterRef("film")).order_by()
     credits = Credit.objects.filter(person=person, film__in=public).newest_film_first()
-    credits = credits.annotate(is_reviewed=Exists(reviewed)).prefetch_related(Prefetch("film", Film.objects.for_card()))
-    works = person.works.filter(films__in=public.values("pk")).distinct().prefetch_related(Prefetch("films", public))
-    return render(request, "films/person.html", {"person": person, "films": credits.by_film(), "works": works})
+    credits = credits.annotate(is_reviewed=Exists(reviewed)).prefetch_related(
+        Prefetch("film", Film.objects.for_card())
+    )
+    works = (
+        person.works.filter(films__in=public.values("pk"))
+        .distinct()
+        .prefetch_related(Prefetch("films", public))
+    )
+    return render(
+        request, "films/person.html", {"person": person, "films": credits.by_film(), "works": works}
+    )
 
 
 @require_safe
 def genre_list(request):
-    return render(request, "films/genre_list.html", {"genres": Genre.objects.in_use().with_number()})
+    return render(
+        request, "films/genre_list.html", {"genres": Genre.objects.in_use().with_number()}
+    )
 
 
 @require_safe

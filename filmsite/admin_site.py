@@ -24,7 +24,8 @@ from .resend import SignedOut
 
 SHOWN = 8  # rows in each list of the first page
 
-# How the lists of the desk are grouped; those of `comments` stand together, others under their app's name.
+# How the lists of the desk are grouped; those of `comments` stand together, others under their
+# app's name.
 GROUPS = [
     (_("Reviews"), ["reviews.Review", "reviews.Series", "reviews.Tag"]),
     (_("Films and people"), ["films.Film", "films.Person", "films.Image", "films.Release"]),
@@ -68,11 +69,15 @@ class LabelledAutocomplete(AutocompleteJsonView):
 
     def serialize_result(self, row, to_field_name):
         result = super().serialize_result(row, to_field_name)
-        return result | ({"text": self.model_admin.label(row)} if hasattr(self.model_admin, "label") else {})
+        return result | (
+            {"text": self.model_admin.label(row)} if hasattr(self.model_admin, "label") else {}
+        )
 
 
 def redirect_on_overflow(view):
-    """A filter by a number that no column holds shows the whole list, as Django's does for any other odd filter."""
+    """A filter by a number that no column holds shows the whole list, as Django's does for any
+    other odd filter.
+    """
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -109,7 +114,9 @@ class FilmsiteAdminSite(admin.AdminSite):
         return super().admin_view(redirect_on_overflow(view), cacheable)
 
     def has_permission(self, request):
-        """As Django's; a form that is sent by who is signed out by now is handed back instead of a sign-in page."""
+        """As Django's; a form that is sent by who is signed out by now is handed back instead of a
+        sign-in page.
+        """
         allowed = super().has_permission(request)
         doors = {reverse("admin:login"), reverse("admin:logout")}
         is_form = "csrfmiddlewaretoken" in request.POST and request.path not in doors
@@ -123,10 +130,18 @@ class FilmsiteAdminSite(admin.AdminSite):
     def get_urls(self):
         """Django's own; but “view on site” asks first whether the row may be seen.
 
-        Django's redirects whoever is on the staff, and so tells the address, which is the headline, of any draft.
+        Django's redirects whoever is on the staff, and so tells the address, which is the headline,
+        of any draft.
         """
-        ours = path("r/<int:content_type_id>/<int:object_id>/", self.admin_view(self.on_site), name="view_on_site")
-        return [ours, *(url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site")]
+        ours = path(
+            "r/<int:content_type_id>/<int:object_id>/",
+            self.admin_view(self.on_site),
+            name="view_on_site",
+        )
+        return [
+            ours,
+            *(url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"),
+        ]
 
     def password_change(self, request, extra_context=None):
         return HttpResponseRedirect(reverse("account_change_password"))
@@ -137,7 +152,11 @@ class FilmsiteAdminSite(admin.AdminSite):
         kind = get_object_or_404(ContentType, pk=content_type_id)
         desk = self._registry.get(kind.model_class())
         row = desk and desk.get_object(request, str(object_id))
-        if row is None or not desk.has_view_permission(request, row) or not hasattr(row, "get_absolute_url"):
+        if (
+            row is None
+            or not desk.has_view_permission(request, row)
+            or not hasattr(row, "get_absolute_url")
+        ):
             raise Http404
         return HttpResponseRedirect(row.get_absolute_url())
 
@@ -145,18 +164,21 @@ class FilmsiteAdminSite(admin.AdminSite):
         apps = super().get_app_list(request, app_label)
         for row in (row for app in apps for row in app["models"]):
             if row["model"] is Submission and request.user.has_perm("comments.moderate_submission"):
-                row["admin_url"] = queue_url()  # not the list of all texts, which the queue leads to
+                # Not the list of all texts, which the queue leads to.
+                row["admin_url"] = queue_url()
         return apps if app_label else grouped(apps)
 
 
 def grouped(apps):
     """The apps' lists in the groups above; what no group names stays under its app."""
-    models = {f"{app['app_label']}.{row['object_name']}": row for app in apps for row in app["models"]}
+    models = {
+        f"{app['app_label']}.{row['object_name']}": row for app in apps for row in app["models"]
+    }
     groups = []
     for number, (name, labels) in enumerate(GROUPS):
         rows = [models.pop(label) for label in labels if label in models]
         if rows:
-            groups.append(group(name, f"desk-{number}", rows))
+            groups.append(group(name, f"group-{number}", rows))
     for app in apps:
         rows = [row for row in app["models"] if row in models.values()]
         if rows:
@@ -165,7 +187,13 @@ def grouped(apps):
 
 
 def group(name, label, rows):
-    return {"name": name, "app_label": label, "app_url": "", "has_module_perms": True, "models": rows}
+    return {
+        "name": name,
+        "app_label": label,
+        "app_url": "",
+        "has_module_perms": True,
+        "models": rows,
+    }
 
 
 def dashboard_context(user):
@@ -191,9 +219,13 @@ def reviews_for(user):
 
 
 def changes_for(user):
-    """The last entries in the log; who does not publish sees their own alone, as drafts' names are secret."""
+    """The last entries in the log; who does not publish sees their own alone, as drafts' names are
+    secret.
+    """
     rows = LogEntry.objects.select_related("content_type", "user").order_by("-pk")
-    return rows[:SHOWN] if user.has_perm("reviews.publish_review") else rows.filter(user=user)[:SHOWN]
+    return (
+        rows[:SHOWN] if user.has_perm("reviews.publish_review") else rows.filter(user=user)[:SHOWN]
+    )
 
 
 def queue_url():

@@ -37,9 +37,13 @@ def check_port(host, port):
         try:
             probe.bind((host, port))
         except PermissionError:
-            stop(f"Port {port} is kept for the system: choose one from 1024 on, for example PORT=8000.")
+            stop(
+                f"Port {port} is kept for the system: choose one from 1024 on, for example PORT=8000."
+            )
         except OSError as error:
-            stop(f"{host} port {port} cannot be used ({error.strerror}): stop what uses it, or set HOST and PORT.")
+            stop(
+                f"{host} port {port} cannot be used ({error.strerror}): stop what uses it, or set HOST and PORT."
+            )
 
 
 def check_folders():
@@ -47,7 +51,9 @@ def check_folders():
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            stop(f"{folder} cannot be made ({error.strerror}): delete what stands in its place, or change its owner.")
+            stop(
+                f"{folder} cannot be made ({error.strerror}): delete what stands in its place, or change its owner."
+            )
     kept = [settings.MEDIA_ROOT, settings.STATIC_ROOT, settings.DATABASES["default"]["NAME"]]
     for path in kept if connection.vendor == "sqlite" else kept[:2]:
         if os.path.exists(path) and not os.access(path, os.W_OK):
@@ -55,12 +61,16 @@ def check_folders():
 
 
 def check_cache(say):
-    """Tells when no cache answers at CACHE_URL; the site starts without it, as it goes on without it."""
+    """Tells when no cache answers at CACHE_URL; the site starts without it, as it goes on without
+    it.
+    """
     check = getattr(caches["derived"], "check", lambda: None)
     try:
         check()
     except (RedisError, OSError) as error:
-        say(f"The cache does not answer ({error}), so pages are slower: check CACHE_URL and its server.")
+        say(
+            f"The cache does not answer ({error}), so pages are slower: check CACHE_URL and its server."
+        )
 
 
 def migrate(say):
@@ -82,7 +92,9 @@ def load_fixtures(say):
         try:
             call_command("loaddata", *settings.FIXTURES, verbosity=0)
         except (CommandError, DeserializationError, DatabaseError) as error:
-            stop(f"The fixtures {', '.join(settings.FIXTURES)} cannot be loaded ({error}): check FIXTURES.")
+            stop(
+                f"The fixtures {', '.join(settings.FIXTURES)} cannot be loaded ({error}): check FIXTURES."
+            )
         say("Rebuilding what is derived from them.")
         for name in REBUILDS:
             call_command(name, stdout=StringIO())

@@ -20,7 +20,9 @@ def debug_in_public(app_configs, **kwargs):
     return [
         Warning(
             _("DEBUG is on while SITE_URL is a public address."),
-            hint=_("Remove DEBUG: its error pages show the site’s settings and code to every reader."),
+            hint=_(
+                "Remove DEBUG: its error pages show the site’s settings and code to every reader."
+            ),
             id="filmsite.W001",
         )
     ]
@@ -36,7 +38,9 @@ def address_of_this_machine(app_configs, **kwargs):
         Warning(
             _("The site accepts connections from other machines, but SITE_URL is %(url)s.")
             % {"url": settings.SITE_URL},
-            hint=_("Set SITE_URL to the address that readers type: feeds, the sitemap and e-mails use it."),
+            hint=_(
+                "Set SITE_URL to the address that readers type: feeds, the sitemap and e-mails use it."
+            ),
             id="filmsite.W002",
         )
     ]
@@ -49,8 +53,12 @@ def https_without_proxy(app_configs, **kwargs):
         return []
     return [
         Warning(
-            _("SITE_URL is an https address, but TRUST_PROXY is off, so every page will redirect to itself."),
-            hint=_("Set TRUST_PROXY=true and let the proxy send X-Forwarded-Proto, as docs/operating.md shows."),
+            _(
+                "SITE_URL is an https address, but TRUST_PROXY is off, so every page will redirect to itself."
+            ),
+            hint=_(
+                "Set TRUST_PROXY=true and let the proxy send X-Forwarded-Proto, as docs/operating.md shows."
+            ),
             id="filmsite.W003",
         )
     ]
@@ -63,8 +71,11 @@ def own_host_allowed(app_configs, **kwargs):
         return []
     return [
         Warning(
-            _("ALLOWED_HOSTS does not name the host of SITE_URL, so its readers will get error 400."),
-            hint=_("Add %(host)s to ALLOWED_HOSTS, or leave ALLOWED_HOSTS out.") % {"host": host_of(settings.SITE_URL)},
+            _(
+                "ALLOWED_HOSTS does not name the host of SITE_URL, so its readers will get error 400."
+            ),
+            hint=_("Add %(host)s to ALLOWED_HOSTS, or leave ALLOWED_HOSTS out.")
+            % {"host": host_of(settings.SITE_URL)},
             id="filmsite.W004",
         )
     ]

@@ -66,7 +66,9 @@ def names(name, default):
 def hosts(name, default):
     found = words(name, default)
     if bad := [word for word in found if not HOST_NAME.fullmatch(word)]:
-        stop(f"{name} has “{bad[0]}”: write names of hosts with commas, such as films.example,www.films.example.")
+        stop(
+            f"{name} has “{bad[0]}”: write names of hosts with commas, such as films.example,www.films.example."
+        )
     return found
 
 
@@ -77,11 +79,15 @@ def address(name, default):
     try:
         return str(ip_address(value))
     except ValueError:
-        stop(f"{name} is “{value}”: write an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all.")
+        stop(
+            f"{name} is “{value}”: write an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all."
+        )
 
 
 def exposed_host(host, trust_proxy):
-    """The start stops where other machines reach the server itself: it waits for a slow body as long as it comes."""
+    """The start stops where other machines reach the server itself: it waits for a slow body as
+    long as it comes.
+    """
     if not (ip_address(host).is_loopback or trust_proxy):
         stop(
             f"HOST is “{host}”, which other machines reach, and TRUST_PROXY is off: put a proxy in front that takes in "
@@ -101,10 +107,21 @@ def site_url(name, default):
     value = text(name, default).rstrip("/")
     try:
         parts = urlsplit(value)
-        sound = parts.scheme in {"http", "https"} and HOST_NAME.fullmatch(host_of(value)) and parts.port != 0
+        sound = (
+            parts.scheme in {"http", "https"}
+            and HOST_NAME.fullmatch(host_of(value))
+            and parts.port != 0
+        )
     except ValueError:
         sound = False
-    if not sound or parts.path or parts.query or parts.fragment or "@" in parts.netloc or "*" in parts.netloc:
+    if (
+        not sound
+        or parts.path
+        or parts.query
+        or parts.fragment
+        or "@" in parts.netloc
+        or "*" in parts.netloc
+    ):
         stop(f"{name} is “{value}”: write an address such as https://films.example.")
     return value
 
@@ -149,21 +166,34 @@ def url(name, default, parse, known):
     value = text(name, default)
     scheme = value.partition("://")[0]
     if "://" not in value or scheme not in known:
-        stop(f"{name} does not begin with a known word: write {', '.join(f'{word}://…' for word in known)}.")
+        stop(
+            f"{name} does not begin with a known word: write {', '.join(f'{word}://…' for word in known)}."
+        )
     try:
         return parse(value)
     except (ValueError, KeyError, environ.ImproperlyConfigured):
-        stop(f"{name} cannot be read: write {known[0]}://user:password@host:port/name, with %23 for # and the like.")
+        stop(
+            f"{name} cannot be read: write {known[0]}://user:password@host:port/name, with %23 for # and the like."
+        )
 
 
 def database(name, folder):
-    """Django's dictionary for `DATABASE_URL`; without one, an SQLite file in `folder` that its owner alone may read."""
+    """Django's dictionary for `DATABASE_URL`; without one, an SQLite file in `folder` that its
+    owner alone may read.
+    """
     path = folder / "filmsite.sqlite3"
     if not text(name):
         private_file(path)
-    config = url(name, f"sqlite:///{quote(str(path))}", environ.Env.db_url_config, ("postgres", "postgresql", "sqlite"))
+    config = url(
+        name,
+        f"sqlite:///{quote(str(path))}",
+        environ.Env.db_url_config,
+        ("postgres", "postgresql", "sqlite"),
+    )
     if config["NAME"] in {"", ":memory:"}:
-        stop(f"{name} names no database: write it last, as in postgres://user:password@host:5432/filmsite.")
+        stop(
+            f"{name} names no database: write it last, as in postgres://user:password@host:5432/filmsite."
+        )
     return config
 
 
@@ -193,7 +223,9 @@ def mail(name):
 
 
 def keys(name):
-    """The keys that an outside log-in gave this site, `…_CLIENT_ID` and `…_CLIENT_SECRET`; None without them."""
+    """The keys that an outside log-in gave this site, `…_CLIENT_ID` and `…_CLIENT_SECRET`; None
+    without them.
+    """
     secret = name.removesuffix("_ID") + "_SECRET"
     found = {"client_id": text(name), "secret": text(secret)}
     if any(found.values()) and not all(found.values()):
@@ -202,14 +234,20 @@ def keys(name):
 
 
 def openid(name):
-    """The keys of an OpenID Connect provider, with its address (`…_URL`) and the name on its button (`…_NAME`)."""
+    """The keys of an OpenID Connect provider, with its address (`…_URL`) and the name on its button
+    (`…_NAME`).
+    """
     prefix = name.removesuffix("_URL")
     found = keys(f"{prefix}_CLIENT_ID")
     if found is None:
         return None
     server = site_address(name)
     settings = {"server_url": server, "oauth_pkce_enabled": True}
-    return found | {"provider_id": "oidc", "name": text(f"{prefix}_NAME", host_of(server)), "settings": settings}
+    return found | {
+        "provider_id": "oidc",
+        "name": text(f"{prefix}_NAME", host_of(server)),
+        "settings": settings,
+    }
 
 
 def site_address(name, default=""):
@@ -217,11 +255,18 @@ def site_address(name, default=""):
     value = text(name, default)
     try:
         parts = urlsplit(value)
-        sound = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc and parts.port != 0
+        sound = (
+            parts.scheme in {"http", "https"}
+            and parts.hostname
+            and "@" not in parts.netloc
+            and parts.port != 0
+        )
     except ValueError:
         sound = False
     if not sound:
-        stop(f"{name} is “{value}”: write the provider’s address, such as https://login.example/realms/films.")
+        stop(
+            f"{name} is “{value}”: write the provider’s address, such as https://login.example/realms/films."
+        )
     return value.rstrip("/")
 
 
@@ -235,14 +280,20 @@ def data_dir(name, default):
     try:
         path.mkdir(mode=0o750, parents=True, exist_ok=True)
     except OSError as error:
-        stop(f"The data folder {path} cannot be made ({error.strerror}): set {name} to a folder you may write to.")
+        stop(
+            f"The data folder {path} cannot be made ({error.strerror}): set {name} to a folder you may write to."
+        )
     if not os.access(path, os.W_OK | os.X_OK):
-        stop(f"The data folder {path} is not writable: change its owner, or set {name} to another folder.")
+        stop(
+            f"The data folder {path} is not writable: change its owner, or set {name} to another folder."
+        )
     return path
 
 
 def private_file(path, content=""):
-    """Make `path` with mode 600 unless it is there; whole or not at all, also when two processes start together."""
+    """Make `path` with mode 600 unless it is there; whole or not at all, also when two processes
+    start together.
+    """
     if path.exists():
         return
     draft = path.with_name(f"{path.name}.{os.getpid()}")
@@ -253,7 +304,9 @@ def private_file(path, content=""):
     except FileExistsError:
         pass
     except OSError as error:
-        stop(f"{path} cannot be made ({error.strerror}): change the owner of its folder, or set DATA_DIR.")
+        stop(
+            f"{path} cannot be made ({error.strerror}): change the owner of its folder, or set DATA_DIR."
+        )
     finally:
         draft.unlink(missing_ok=True)
 
@@ -267,6 +320,10 @@ def secret_key(name, folder):
     path = folder / "secret_key"
     private_file(path, secrets.token_urlsafe(64))
     try:
-        return path.read_text().strip() or stop(f"{path} is empty: delete it, and a new key is made.")
+        return path.read_text().strip() or stop(
+            f"{path} is empty: delete it, and a new key is made."
+        )
     except (OSError, UnicodeDecodeError):
-        stop(f"{path} cannot be read: give it to the user who runs the site, or delete it for a new key.")
+        stop(
+            f"{path} cannot be read: give it to the user who runs the site, or delete it for a new key."
+        )

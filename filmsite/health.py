@@ -8,7 +8,8 @@ from django.db import DatabaseError, InterfaceError, connection
 
 from comments.letters import postman
 
-LEAST_FREE = 64 * 1024 * 1024  # bytes; beneath it uploads and then SQLite’s journal soon find no room
+# Bytes; beneath it uploads and then SQLite’s journal soon find no room.
+LEAST_FREE = 64 * 1024 * 1024
 
 
 def problems():

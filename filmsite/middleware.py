@@ -31,16 +31,20 @@ class HeadersMiddleware:
             # A cache may keep the page but asks each time, so a new comment shows at once.
             response.headers["Cache-Control"] = "public, no-cache" if keep else "private, no-store"
         if request.method == "POST" and request.path in SIGN_OUT and response.status_code < 400:
-            # What was typed and not saved is kept in the browser: the next to sit there shall not find it.
+            # What was typed and not saved is kept in the browser: the next to sit there shall not
+            # find it.
             response.headers["Clear-Site-Data"] = '"storage"'
-        # Also of an answer that was not compressed: a cache would hand it to who asked for gzip, or the reverse.
+        # Also of an answer that was not compressed: a cache would hand it to who asked for gzip, or
+        # the reverse.
         if response.status_code == 304 or is_compressible(response.headers.get("Content-Type", "")):
             patch_vary_headers(response, ["Accept-Encoding"])
         return response
 
 
 class ExceptionMiddleware:
-    """Answers to two exceptions: a past slug redirects for ever, a form of who is signed out comes back."""
+    """Answers to two exceptions: a past slug redirects for ever, a form of who is signed out comes
+    back.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -54,9 +58,12 @@ class ExceptionMiddleware:
         if not isinstance(exception, Moved):
             return None
         match = request.resolver_match
-        address = reverse(match.view_name, args=match.args, kwargs=match.kwargs | {"slug": exception.slug})
+        address = reverse(
+            match.view_name, args=match.args, kwargs=match.kwargs | {"slug": exception.slug}
+        )
         query = request.META.get("QUERY_STRING", "")
         response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
         if request.method not in {"GET", "HEAD"}:
-            response.status_code = 308  # the form is sent again with all that is in it (RFC 9110, 15.4.9)
+            # The form is sent again with all that is in it (RFC 9110, 15.4.9).
+            response.status_code = 308
         return response

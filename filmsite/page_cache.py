@@ -1,8 +1,9 @@
-"""Whole pages for anonymous readers, kept compressed in the process and dropped at the very next change.
+"""Whole pages for anonymous readers, kept compressed in the process and dropped at the very next
+change.
 
-On SQLite `PRAGMA data_version` tells for some microseconds whether any other connection has committed
-since, in whatever process; so a page is never older than the database, and nothing has to be told to
-expire. On PostgreSQL the middleware steps aside: let nginx keep pages there.
+On SQLite `PRAGMA data_version` tells for some microseconds whether any other connection has
+committed since, in whatever process; so a page is never older than the database, and nothing has to
+be told to expire. On PostgreSQL the middleware steps aside: let nginx keep pages there.
 """
 
 import sqlite3
@@ -31,9 +32,11 @@ class DataVersion:
         self.lock = Lock()
 
     def read(self):
-        """A number that differs after every commit of another connection (SQLite, “PRAGMA data_version”).
+        """A number that differs after every commit of another connection (SQLite, “PRAGMA
+        data_version”).
 
-        None where the database cannot be read: then nobody can have changed it, and pages kept before are the newest.
+        None where the database cannot be read: then nobody can have changed it, and pages kept
+        before are the newest.
         """
         with self.lock:
             try:
@@ -49,7 +52,9 @@ class Page:
 
     def answer(self, request):
         response = HttpResponse(self.content, headers=self.headers)
-        return get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
+        return get_conditional_response(
+            request, etag=response.headers.get("ETag"), response=response
+        )
 
 
 class PageStore:
@@ -76,16 +81,22 @@ class PageStore:
 
 
 def next_change(now):
-    """When pages next change without a commit: a review appears or a thread closes; None if neither waits."""
+    """When pages next change without a commit: a review appears or a thread closes; None if neither
+    waits.
+    """
     appears = _first_day(Review.objects.filter(status="published", published_at__gt=now))
     return min(filter(None, [appears, *_closings(now)]), default=None)
 
 
 def _closings(now):
     """When the oldest thread still open closes, for each publication whose threads do."""
-    for pk, days in Publication.objects.exclude(close_after_days=None).values_list("pk", "close_after_days"):
+    for pk, days in Publication.objects.exclude(close_after_days=None).values_list(
+        "pk", "close_after_days"
+    ):
         age = timedelta(days=days)
-        oldest = _first_day(Review.objects.filter(publication=pk, status="published", published_at__gte=now - age))
+        oldest = _first_day(
+            Review.objects.filter(publication=pk, status="published", published_at__gte=now - age)
+        )
         if oldest:
             yield oldest + age + timedelta.resolution  # it is open to the end of that moment
 
@@ -105,7 +116,11 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response):
         database = settings.DATABASES["default"]
-        if settings.DEBUG or not database["ENGINE"].endswith("sqlite3") or "memory" in str(database["NAME"]):
+        if (
+            settings.DEBUG
+            or not database["ENGINE"].endswith("sqlite3")
+            or "memory" in str(database["NAME"])
+        ):
             raise MiddlewareNotUsed
         self.get_response, self.pages = get_response, PageStore()
         self.database, self.version = database["NAME"], None
@@ -133,8 +148,17 @@ class PageCacheMiddleware:
         asked_at = timezone.now()
         response = self.get_response(request)
         is_known = version is not None  # to be newest
-        is_public = is_known and response.status_code == 200 and response.headers.get("Cache-Control") == PUBLIC
-        if is_public and not response.cookies and not response.streaming and len(response.content) <= MAX_PAGE_BYTES:
+        is_public = (
+            is_known
+            and response.status_code == 200
+            and response.headers.get("Cache-Control") == PUBLIC
+        )
+        if (
+            is_public
+            and not response.cookies
+            and not response.streaming
+            and len(response.content) <= MAX_PAGE_BYTES
+        ):
             until = next_change(asked_at)
             if self.version.read() == version:
                 self.pages.put(key, Page(response.content, dict(response.headers)), version, until)

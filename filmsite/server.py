@@ -1,4 +1,5 @@
-"""The production server: Granian, with signals set right for the moments when it has no handlers of its own.
+"""The production server: Granian, with signals set right for the moments when it has no handlers of
+its own.
 
 `manage.py serve` becomes this process: `python -m filmsite.server`.
 """
@@ -15,7 +16,8 @@ PR_SET_PDEATHSIG = 1  # prctl(2)
 # Connections of one worker, silent ones included; each takes some kilobytes, and BUFFER at most.
 CONNECTIONS = 1024
 BUFFER = 64 * 1024  # bytes of a request that are taken in before somebody reads them
-HEADER_TIMEOUT = 10_000  # milliseconds a client may take over its headers, or idle between two requests
+# Milliseconds a client may take over its headers, or idle between two requests.
+HEADER_TIMEOUT = 10_000
 SHUTDOWN_TIMEOUT = 10  # seconds that an answer under way has when the site is stopped
 RESPAWN_PAUSE = 1  # seconds before a worker that died is started again
 
@@ -24,8 +26,9 @@ def set_worker_signals():
     """What a worker needs that Granian does not see to.
 
     It inherits handlers that do nothing in it, and one still loading would outlive SIGTERM. Ctrl-C
-    reaches it beside its parent's SIGTERM, and after both together it sometimes does not end. When its
-    parent is killed it goes too, where the system can arrange that, instead of holding the port.
+    reaches it beside its parent's SIGTERM, and after both together it sometimes does not end. When
+    its parent is killed it goes too, where the system can arrange that, instead of holding the
+    port.
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
@@ -74,7 +77,9 @@ def serve(settings):
 
 
 def close_database(settings):
-    """Write what SQLite still holds beside its file into it, so that the file alone is the database."""
+    """Write what SQLite still holds beside its file into it, so that the file alone is the
+    database.
+    """
     from filmsite.backups import checkpoint
 
     database = settings.DATABASES["default"]

@@ -42,7 +42,9 @@ class ReviewedSitemap(SiteSitemap):
         self.model = model
 
     def items(self):
-        return self.model.objects.reviewed().annotate(newest=Max("reviews__changed_at")).order_by("pk")
+        return (
+            self.model.objects.reviewed().annotate(newest=Max("reviews__changed_at")).order_by("pk")
+        )
 
     def lastmod(self, row):
         return row.newest
@@ -77,7 +79,9 @@ SITEMAPS = {
 
 
 def _without_date(view):
-    """A schedule that comes true and a retraction change a sitemap at no date in it; its ETag alone tells."""
+    """A schedule that comes true and a retraction change a sitemap at no date in it; its ETag alone
+    tells.
+    """
 
     @wraps(view)
     def dateless(request, *args, **kwargs):
@@ -93,8 +97,12 @@ sitemap = _without_date(django_views.sitemap)
 
 @_without_date
 def index(request):
-    """The list of sitemaps on the site's public address: Django's takes the Host that was asked for."""
+    """The list of sitemaps on the site's public address: Django's takes the Host that was asked
+    for.
+    """
     response = django_views.index(request, SITEMAPS, sitemap_url_name="sitemap")
     for row in response.context_data["sitemaps"]:
-        row.location = settings.SITE_URL + urlsplit(row.location)._replace(scheme="", netloc="").geturl()
+        row.location = (
+            settings.SITE_URL + urlsplit(row.location)._replace(scheme="", netloc="").geturl()
+        )
     return response

@@ -26,7 +26,11 @@ urlpatterns = [
     path("", include("filmsite.members.urls")),
     path("account/2fa/webauthn/add/", AddPasskey.as_view()),
     path("account/", include("allauth.urls")),
-    path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="login"),
+    path(
+        "login/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+        name="login",
+    ),
     path("logout/", logout, name="logout"),
     path("admin/", admin.site.urls),
 ]

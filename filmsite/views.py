@@ -48,13 +48,21 @@ def healthz(request):
     """“ok”, or 503 and a line for each thing that does not work."""
     lines = problems()
     text = "\n".join([*(lines or ["ok"]), ""])
-    return HttpResponse(text, content_type="text/plain; charset=utf-8", status=503 if lines else 200)
+    return HttpResponse(
+        text, content_type="text/plain; charset=utf-8", status=503 if lines else 200
+    )
 
 
 @require_safe
 def robots(request):
     """What crawlers may fetch (RFC 9309)."""
-    lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -1,4 +1,6 @@
-"""What Granian’s workers load: the site, and a postman beside it who sends the letters that it owes."""
+"""What Granian’s workers load: the site, and a postman beside it who sends the letters that it
+owes.
+"""
 
 from .wsgi import application  # noqa: I001  (first, because it sets Django up)
 import logging

@@ -12,11 +12,15 @@ CHUNK_BYTES, MAX_BODY_BYTES = 65_536, 16 * 1024 * 1024
 
 
 def behind_proxy(application):
-    """Takes the reader's address from the last X-Forwarded-For entry, the one that our own proxy wrote."""
+    """Takes the reader's address from the last X-Forwarded-For entry, the one that our own proxy
+    wrote.
+    """
 
     def forwarded(environ, start_response):
         sender = environ.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-        answer = application(environ | {"REMOTE_ADDR": sender} if sender else environ, start_response)
+        answer = application(
+            environ | {"REMOTE_ADDR": sender} if sender else environ, start_response
+        )
         discard_body(environ["wsgi.input"])
         return answer
 
@@ -24,9 +28,11 @@ def behind_proxy(application):
 
 
 def discard_body(body):
-    """Reads what a refusal left unread: the server would close the connection on a proxy that still sends.
+    """Reads what a refusal left unread: the server would close the connection on a proxy that still
+    sends.
 
-    The proxy would answer 502 then, in place of our sentence. It has the whole body already, so this waits for nobody.
+    The proxy would answer 502 then, in place of our sentence. It has the whole body already, so
+    this waits for nobody.
     """
     for _chunk in range(MAX_BODY_BYTES // CHUNK_BYTES):
         if not body.read(CHUNK_BYTES):

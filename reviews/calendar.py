@@ -19,11 +19,16 @@ class Month:
 
 
 def years_of(months):
-    """Pairs of year and its twelve Months, newest year first; `months` as `ReviewQuerySet.by_month` gives them."""
+    """Pairs of year and its twelve Months, newest year first; `months` as `ReviewQuerySet.by_month`
+    gives them.
+    """
     numbers = {(row["month"].year, row["month"].month): row["number"] for row in months}
     most = max(numbers.values(), default=0)
     for year in sorted({year for year, _month in numbers}, reverse=True):
-        yield year, [_month(year, month, numbers.get((year, month), 0), most) for month in range(1, 13)]
+        yield (
+            year,
+            [_month(year, month, numbers.get((year, month), 0), most) for month in range(1, 13)],
+        )
 
 
 def _month(year, month, number, most):

@@ -20,7 +20,9 @@ LENGTH = 20
 
 
 def permanent_id(uid, name):
-    """A name for what belongs to a row, which changes with no address (RFC 4287, 4.2.6; RFC 9562, version 5)."""
+    """A name for what belongs to a row, which changes with no address (RFC 4287, 4.2.6; RFC 9562,
+    version 5).
+    """
     return uuid5(uid, name).urn
 
 
@@ -32,7 +34,12 @@ class AtomFeed(Atom1Feed):
 
     def add_item(self, **item):
         item["categories"] = [strip_control_chars(name) for name in item.get("categories") or ()]
-        super().add_item(**{name: strip_control_chars(said) if isinstance(said, str) else said for name, said in item.items()})
+        super().add_item(
+            **{
+                name: strip_control_chars(said) if isinstance(said, str) else said
+                for name, said in item.items()
+            }
+        )
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
@@ -46,7 +53,8 @@ class ReviewFeed(Feed):
 
     def __call__(self, request, *args, **kwargs):
         response = super().__call__(request, *args, **kwargs)
-        # A schedule that comes true and a retraction change it at no date in it; the ETag alone tells.
+        # A schedule that comes true and a retraction change it at no date in it; the ETag alone
+        # tells.
         del response.headers["Last-Modified"]
         return response
 
@@ -114,4 +122,10 @@ class NarrowFeed(ReviewFeed):
         return settings.SITE_URL + reverse(f"reviews:{row._meta.model_name}_feed", args=[row.slug])
 
     def items(self, row):
-        return Review.objects.published().filter(**{self.lookup: row}).distinct().newest_first().for_feed()[:LENGTH]
+        return (
+            Review.objects.published()
+            .filter(**{self.lookup: row})
+            .distinct()
+            .newest_first()
+            .for_feed()[:LENGTH]
+        )

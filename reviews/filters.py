@@ -17,7 +17,9 @@ class ReviewFilter(Filter):
 
     publication = forms.ChoiceField(label=_("Publication"), required=False)
     critic = forms.ChoiceField(label=_("Critic"), required=False)
-    verdict = forms.ChoiceField(label=_("Verdict"), required=False, choices=[ANY, *Review.Verdict.choices])
+    verdict = forms.ChoiceField(
+        label=_("Verdict"), required=False, choices=[ANY, *Review.Verdict.choices]
+    )
     year = forms.ChoiceField(label=_("Year of the film"), required=False)
     genre = forms.ChoiceField(label=_("Genre"), required=False)
 
@@ -36,11 +38,17 @@ class ReviewFilter(Filter):
             )
         film = {"film__year": chosen["year"], "film__genres__slug": chosen["genre"]}
         film = {field: value for field, value in film.items() if value}
-        return reviews.filter(Exists(Subject.objects.filter(review=OuterRef("pk"), **film))) if film else reviews
+        return (
+            reviews.filter(Exists(Subject.objects.filter(review=OuterRef("pk"), **film)))
+            if film
+            else reviews
+        )
 
 
 def _choices():
-    """What each list offers, in one query: only what has published reviews, so that no choice alone is empty."""
+    """What each list offers, in one query: only what has published reviews, so that no choice alone
+    is empty.
+    """
     films = Film.objects.reviewed().order_by()
     rows = _named("publication", Publication.objects.reviewed()).union(
         _named("critic", Critic.objects.reviewed()),

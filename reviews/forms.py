@@ -57,7 +57,9 @@ class BoundedDateTimeField(forms.DateTimeField):
 
 
 class DateTimeLocalInput(forms.DateTimeInput):
-    """A browser's own field for a date and a time, to the second, so that what nobody touched stays as it is."""
+    """A browser's own field for a date and a time, to the second, so that what nobody touched stays
+    as it is.
+    """
 
     def __init__(self):
         super().__init__(attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S")
@@ -67,16 +69,22 @@ class ScheduleForm(forms.Form):
     at = BoundedDateTimeField(
         label=gettext_lazy("Date and time"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": gettext_lazy("Enter a date and a time, such as 2026-11-21 09:00.")},
+        error_messages={
+            "invalid": gettext_lazy("Enter a date and a time, such as 2026-11-21 09:00.")
+        },
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["at"].help_text = _("In the site’s time zone: %(zone)s.") % {"zone": time_zone_label()}
+        self.fields["at"].help_text = _("In the site’s time zone: %(zone)s.") % {
+            "zone": time_zone_label()
+        }
 
     def clean_at(self):
         if self.cleaned_data["at"] <= timezone.now():
-            raise forms.ValidationError(_("This time has passed. Choose a future time or publish now."))
+            raise forms.ValidationError(
+                _("This time has passed. Choose a future time or publish now.")
+            )
         return self.cleaned_data["at"]
 
 
@@ -85,5 +93,7 @@ class RetractForm(forms.Form):
         label=gettext_lazy("Reason"),
         max_length=MAX_RETRACTION,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Readers see it above the review, which keeps its page but leaves all lists."),
+        help_text=gettext_lazy(
+            "Readers see it above the review, which keeps its page but leaves all lists."
+        ),
     )

@@ -115,12 +115,14 @@ class _Renderer(HTMLParser):
             self.write(f"</{tag}>")
 
     def spoiler(self, html):
-        """A passage that stays closed until the extractor opens it."""
+        """A passage that stays closed until the reader opens it."""
         summary = escape(_("Spoiler: the ending. Show"))
         return f'<details class="spoiler"><summary>{summary}</summary>{html}</details>'
 
     def note(self, html):
-        """A mark whose note stands at the foot of the review; within a spoiler it stands in the text."""
+        """A mark whose note stands at the foot of the review; within a spoiler it stands in the
+        text.
+        """
         if ("blockquote", "spoiler") in self.stack:
             return f' <small class="note-inline">({html})</small>'
         number = self.first_note + len(self.notes)
@@ -185,7 +187,9 @@ def for_feed(body, sections, spoiler):
     parts = [] if spoiler == "ending" else [place_pull_quotes(clean(body), plain)]
     for section in sections:
         parts.append(f"<h2>{escape(section.heading)}</h2>")
-        parts.append(_EMPTY_SPOILER if section.is_closed else place_pull_quotes(clean(section.body), plain))
+        parts.append(
+            _EMPTY_SPOILER if section.is_closed else place_pull_quotes(clean(section.body), plain)
+        )
     renderer = _FeedRenderer()
     renderer.feed(clean("".join(parts)))
     renderer.close()
@@ -196,7 +200,12 @@ def for_feed(body, sections, spoiler):
 class _TextExtractor(HTMLParser):
     """Reads the words of a body, leaving out what would spoil the film, notes and captions."""
 
-    SKIPPED = {("blockquote", "spoiler"), ("span", "footnote"), ("figure", "figure"), ("figure", "")}
+    SKIPPED = {
+        ("blockquote", "spoiler"),
+        ("span", "footnote"),
+        ("figure", "figure"),
+        ("figure", ""),
+    }
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
@@ -255,7 +264,9 @@ def render_cached(html, *, first_note=1):
     return Rendered(mark_safe(html), [(number, mark_safe(note)) for number, note in notes])
 
 
-_FIGURE = re.compile(r'<figure[^>]*>(?:(?!</figure>).)*?<img src="([^"]+)"(?:(?!</figure>).)*</figure>', re.DOTALL)
+_FIGURE = re.compile(
+    r'<figure[^>]*>(?:(?!</figure>).)*?<img src="([^"]+)"(?:(?!</figure>).)*</figure>', re.DOTALL
+)
 
 
 def image_files(html):
@@ -279,6 +290,8 @@ def add_credit_lines(html, credits):
 
 
 def json_script(data):
-    """JSON-LD for a page: escaped as Django's `json_script` does, so that no text closes the element."""
+    """JSON-LD for a page: escaped as Django's `json_script` does, so that no text closes the
+    element.
+    """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')

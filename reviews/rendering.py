@@ -58,7 +58,9 @@ def _add_credit_lines(parts):
     """Say whose the pictures in the text are; they are asked for only where there are some."""
     files = [file for part in parts for file in markup.image_files(part.html)]
     credits = (
-        dict(Image.objects.filter(file__in=files).exclude(credit="").values_list("file", "credit")) if files else {}
+        dict(Image.objects.filter(file__in=files).exclude(credit="").values_list("file", "credit"))
+        if files
+        else {}
     )
     for part in parts if credits else ():
         part.html = markup.add_credit_lines(part.html, credits)

@@ -15,7 +15,9 @@ IN_SHORT, SHORT_ASPECTS = 5, 4  # critics and aspects on the front page
 
 @dataclass
 class RoundTable:
-    """The reviews of a film as rows, the aspects as columns, and the reviews that only mention the film."""
+    """The reviews of a film as rows, the aspects as columns, and the reviews that only mention the
+    film.
+    """
 
     reviews: list
     mentions: list
@@ -32,7 +34,10 @@ class RoundTable:
     @cached_property
     def rows(self):
         """(review, takes): a take or None for each aspect."""
-        return [(review, [review.take_on.get(aspect.pk) for aspect in self.aspects]) for review in self.critics]
+        return [
+            (review, [review.take_on.get(aspect.pk) for aspect in self.aspects])
+            for review in self.critics
+        ]
 
     @property
     def first_rows(self):
@@ -54,7 +59,10 @@ class RoundTable:
     @property
     def short_rows(self):
         """(review, its first take, its takes) for the front page."""
-        return [(review, next(filter(None, takes)), takes[:SHORT_ASPECTS]) for review, takes in self.rows[:IN_SHORT]]
+        return [
+            (review, next(filter(None, takes)), takes[:SHORT_ASPECTS])
+            for review, takes in self.rows[:IN_SHORT]
+        ]
 
 
 def _with_takes(rows):
@@ -72,10 +80,13 @@ def round_table(film):
     """The round table of `film`, in five queries whatever the number of reviews."""
     about = Exists(Review.films.through.objects.filter(review=OuterRef("pk"), film=film))
     mentions = Exists(Review.mentions.through.objects.filter(review=OuterRef("pk"), film=film))
-    rows = Review.objects.published().annotate(is_about=about).filter(Q(is_about=True) | Q(mentions))
+    rows = (
+        Review.objects.published().annotate(is_about=about).filter(Q(is_about=True) | Q(mentions))
+    )
     rows = _with_takes(rows.for_brief())
     return RoundTable(
-        [review for review in rows if review.is_about], [review for review in rows if not review.is_about]
+        [review for review in rows if review.is_about],
+        [review for review in rows if not review.is_about],
     )
 
 
@@ -88,7 +99,13 @@ def round_table_summary(film):
 def newest_round_table_film():
     """The film of the newest review that another can be set beside, or None; two queries."""
     takes = Exists(Take.objects.filter(review=OuterRef("review")))
-    judged = Subject.objects.filter(takes, review__in=Review.objects.published().order_by().values("pk"))
+    judged = Subject.objects.filter(
+        takes, review__in=Review.objects.published().order_by().values("pk")
+    )
     others = judged.filter(film=OuterRef("film")).exclude(review=OuterRef("review"))
-    newest = judged.filter(Exists(others)).order_by("-review__published_at", "-review").values("film")[:1]
+    newest = (
+        judged.filter(Exists(others))
+        .order_by("-review__published_at", "-review")
+        .values("film")[:1]
+    )
     return Film.objects.for_card().filter(pk=Subquery(newest)).first()

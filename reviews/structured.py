@@ -1,4 +1,6 @@
-"""What pages tell machines, in the words of schema.org; only what the page shows, and never a spoiler."""
+"""What pages tell machines, in the words of schema.org; only what the page shows, and never a
+spoiler.
+"""
 
 from django.conf import settings
 from django.templatetags.static import static
@@ -29,7 +31,11 @@ def crumbs(*steps):
 def person_node(name, person=None):
     """A Person; with its address where it has a record."""
     return drop_empty(
-        {"@type": "Person", "name": name, "url": absolute(person.get_absolute_url()) if person else None}
+        {
+            "@type": "Person",
+            "name": name,
+            "url": absolute(person.get_absolute_url()) if person else None,
+        }
     )
 
 
@@ -54,7 +60,9 @@ def film_data(film):
             "description": film.logline,
             "director": directors,
             "actor": credited(film, Credit.Role.CAST),
-            "image": absolute(film.poster.url if film.poster else film.get_absolute_url() + "card.png"),
+            "image": absolute(
+                film.poster.url if film.poster else film.get_absolute_url() + "card.png"
+            ),
         }
     )
 
@@ -64,7 +72,11 @@ def film_reference(film):
     address = absolute(film.get_absolute_url())
     named = {"@type": "Movie", "@id": f"{address}#film", "url": address, "name": film.title}
     directors = credited(film, Credit.Role.DIRECTOR)
-    return named | {"dateCreated": str(film.year), "director": directors} if film.year and directors else named
+    return (
+        named | {"dateCreated": str(film.year), "director": directors}
+        if film.year and directors
+        else named
+    )
 
 
 def rating(review):
@@ -82,7 +94,13 @@ def rating(review):
 def author_nodes(review):
     """The writers of a review, or its publication where nobody is named."""
     writers = [
-        drop_empty({"@type": "Person", "name": line.critic.name, "url": absolute(line.critic.get_absolute_url())})
+        drop_empty(
+            {
+                "@type": "Person",
+                "name": line.critic.name,
+                "url": absolute(line.critic.get_absolute_url()),
+            }
+        )
         for line in review.bylines.all()
         if line.role == line.Role.WRITER
     ]

@@ -37,7 +37,9 @@ def review(request, slug):
 
 
 def _public_or_own(slug, reader):
-    """The review that everybody may see, else one that this reader may; what everybody may see needs no question."""
+    """The review that everybody may see, else one that this reader may; what everybody may see
+    needs no question.
+    """
     try:
         return get_by_slug(Review.objects.visible_to(None).for_page(), slug)
     except Http404:
@@ -72,7 +74,10 @@ def publication_list(request):
 @require_safe
 def publication(request, slug):
     publication = get_by_slug(Publication.objects, slug)
-    page = paginate(Review.objects.published().filter(publication=publication).newest_first().for_list(), request)
+    page = paginate(
+        Review.objects.published().filter(publication=publication).newest_first().for_list(),
+        request,
+    )
     return render(request, "reviews/publication.html", {"publication": publication, "page": page})
 
 
@@ -90,19 +95,29 @@ def tag(request, slug):
 
 @require_safe
 def series_list(request):
-    return render(request, "reviews/series_list.html", {"series_list": Series.objects.with_progress().with_latest()})
+    return render(
+        request,
+        "reviews/series_list.html",
+        {"series_list": Series.objects.with_progress().with_latest()},
+    )
 
 
 @require_safe
 def series(request, slug):
     series = get_by_slug(Series.objects.with_progress(), slug)
-    rows = Review.objects.published().filter(series=series).order_by("published_at", "pk").for_list()
-    return render(request, "reviews/series.html", {"series": series, "page": paginate(rows, request)})
+    rows = (
+        Review.objects.published().filter(series=series).order_by("published_at", "pk").for_list()
+    )
+    return render(
+        request, "reviews/series.html", {"series": series, "page": paginate(rows, request)}
+    )
 
 
 @require_safe
 def archive(request):
-    return render(request, "reviews/archive.html", {"years": years_of(Review.objects.published().by_month())})
+    return render(
+        request, "reviews/archive.html", {"years": years_of(Review.objects.published().by_month())}
+    )
 
 
 @require_safe
@@ -124,7 +139,9 @@ def archive_month(request, year, month):
 
 
 def _span(year, month, months):
-    """The first moment of a month, and the first after so many months; Http404 for none of the calendar."""
+    """The first moment of a month, and the first after so many months; Http404 for none of the
+    calendar.
+    """
     try:
         first = datetime.datetime(year, month, 1, tzinfo=timezone.get_current_timezone())
         if EARLIEST.year <= year < LATEST.year:

@@ -1,4 +1,6 @@
-"""The ModelAdmin of this site: folded search, labels without queries, deletions that say what is in the way."""
+"""The ModelAdmin of this site: folded search, labels without queries, deletions that say what is in
+the way.
+"""
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import NestedObjects, get_fields_from_path
@@ -20,10 +22,11 @@ OWNER_FIELDS = ("review", "film", "comment", "discussion")
 
 
 class FoldedSearchMixin:
-    """For a ModelAdmin: its search takes no notice of case, accents and apostrophes, in any database.
+    """For a ModelAdmin: its search takes no notice of case, accents and apostrophes, in any
+    database.
 
-    Each word must stand in a name of the row (`core.models.Name`), or of a row that a relation in `search_relations`
-    leads to, in one of `search_fields`, or be its year.
+    Each word must stand in a name of the row (`core.models.Name`), or of a row that a relation in
+    `search_relations` leads to, in one of `search_fields`, or be its year.
     """
 
     search_relations = ()
@@ -52,7 +55,9 @@ class ListsProtectedMixin:
     """For a ModelAdmin: what cannot be deleted says which rows hold it, to superusers too."""
 
     def get_deleted_objects(self, objs, request):
-        """Django names the rows between, or says “your account doesn't have permission” where nobody has."""
+        """Django names the rows between, or says “your account doesn't have permission” where
+        nobody has.
+        """
         deleted, count, lacking, protected = super().get_deleted_objects(objs, request)
         if not protected:
             return deleted, count, lacking, protected
@@ -62,22 +67,29 @@ class ListsProtectedMixin:
             "It is still in use. Change what uses it first. A published review cannot be deleted: retract it instead."
         )
         self.message_user(request, sentence, messages.WARNING)
-        return deleted, count, set(), [*map(self.describe, dict.fromkeys(map(owner_of, collector.protected)))]
+        return (
+            deleted,
+            count,
+            set(),
+            [*map(self.describe, dict.fromkeys(map(owner_of, collector.protected)))],
+        )
 
     def describe(self, row):
         """A row with its kind, and a link where the admin has a page for it."""
         label = f"{capfirst(row._meta.verbose_name)}: {row}"
         if type(row) not in self.admin_site._registry:
             return label
-        address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+        address = reverse(
+            f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]
+        )
         return format_html('<a href="{}">{}</a>', address, label)
 
 
 def owner_of(row):
-    """The review, film or comment that a row between two others belongs to; the row itself where it stands alone."""
-    relations = {
-        field.name for field in row._meta.concrete_fields if isinstance(field, ForeignKey)
-    }
+    """The review, film or comment that a row between two others belongs to; the row itself where it
+    stands alone.
+    """
+    relations = {field.name for field in row._meta.concrete_fields if isinstance(field, ForeignKey)}
     owner = next((name for name in OWNER_FIELDS if name in relations), None)
     return getattr(row, owner) if owner else row
 
@@ -124,6 +136,6 @@ class BaseAdmin(ListsProtectedMixin, FoldedSearchMixin, PrefetchedLabelsMixin, a
         return obj.get_absolute_url()
 
     def get_view_on_site_url(self, obj=None):
-        return super().get_view_on_site_url(obj) if hasattr(self.model, "get_absolute_url") else None
-
-
+        return (
+            super().get_view_on_site_url(obj) if hasattr(self.model, "get_absolute_url") else None
+        )

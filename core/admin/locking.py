@@ -16,7 +16,11 @@ def row_version(row):
     The log stands for the rows beneath it. `changed_at` is left out, because it moves with
     things that nobody edits, such as a comment under a review.
     """
-    fields = [getattr(row, field.attname) for field in row._meta.concrete_fields if field.name != "changed_at"]
+    fields = [
+        getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.name != "changed_at"
+    ]
     log = LogEntry.objects.filter(
         content_type__app_label=row._meta.app_label,
         content_type__model=row._meta.model_name,
@@ -57,7 +61,9 @@ class OptimisticLockForm(PrefetchedLabelsForm):
 
 
 class OptimisticLockAdmin:
-    """For a ModelAdmin with an OptimisticLockForm: the row stays locked between the look and the save."""
+    """For a ModelAdmin with an OptimisticLockForm: the row stays locked between the look and the
+    save.
+    """
 
     def changeform_view(self, request, object_id=None, *args, **kwargs):
         request.locks_row = request.method == "POST" and object_id is not None
@@ -70,4 +76,6 @@ class OptimisticLockAdmin:
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.select_for_update(of=("self",)) if getattr(request, "locks_row", False) else rows
+        return (
+            rows.select_for_update(of=("self",)) if getattr(request, "locks_row", False) else rows
+        )

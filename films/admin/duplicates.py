@@ -14,10 +14,14 @@ MAX_NAMED = 5
 
 
 class DuplicateWarningForm(OptimisticLockForm):
-    """A form that comes back once when a row of the same folded name is there; ticked, it is saved all the same."""
+    """A form that comes back once when a row of the same folded name is there; ticked, it is saved
+    all the same.
+    """
 
     another = forms.BooleanField(
-        label=gettext_lazy("This is a different one with the same name"), required=False, widget=forms.HiddenInput
+        label=gettext_lazy("This is a different one with the same name"),
+        required=False,
+        widget=forms.HiddenInput,
     )
 
     def clean(self):
@@ -32,16 +36,22 @@ class DuplicateWarningForm(OptimisticLockForm):
         return cleaned
 
     def duplicates(self, folded):
-        rows = self._meta.model._default_manager.filter(pk__in=Name.objects.equal_to(self._meta.model, folded))
+        rows = self._meta.model._default_manager.filter(
+            pk__in=Name.objects.equal_to(self._meta.model, folded)
+        )
         return rows.exclude(pk=self.instance.pk)
 
     def duplicates_error(self, rows):
-        page = f"admin:{self._meta.model._meta.app_label}_{self._meta.model._meta.model_name}_change"
+        page = (
+            f"admin:{self._meta.model._meta.app_label}_{self._meta.model._meta.model_name}_change"
+        )
         named = ((reverse(page, args=[row.pk]), row) for row in rows)
         links = format_html_join(", ", '<a href="{}" target="_blank" rel="noopener">{}</a>', named)
         return format_html(
             "{} {}. {}",
             _("There is already"),
             links,
-            _("If this is a different one, tick “This is a different one with the same name” and save again."),
+            _(
+                "If this is a different one, tick “This is a different one with the same name” and save again."
+            ),
         )

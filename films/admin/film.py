@@ -35,7 +35,9 @@ class ReleaseInline(BaseTabularInline):
     autocomplete_fields = ["country", "certification_country", "distributor"]
     select_related = ["country", "certification_country", "distributor"]
     show_change_link = True
-    verbose_name_plural = _("releases (extras, audio and subtitles: save first, then “Change” on the release's line)")
+    verbose_name_plural = _(
+        "releases (extras, audio and subtitles: save first, then “Change” on the release's line)"
+    )
 
 
 class NominationInline(BaseTabularInline):
@@ -56,7 +58,9 @@ class FilmForm(DuplicateWarningForm):
 class FilmList(ChangeList):
     def get_queryset(self, *args, **kwargs):
         public = Film.objects.public().filter(pk=OuterRef("pk")).order_by()
-        return super().get_queryset(*args, **kwargs).with_directors().annotate(public=Exists(public))
+        return (
+            super().get_queryset(*args, **kwargs).with_directors().annotate(public=Exists(public))
+        )
 
 
 class PublicFilter(admin.SimpleListFilter):
@@ -76,7 +80,18 @@ class PublicFilter(admin.SimpleListFilter):
 class FilmAdmin(OptimisticLockAdmin, BaseAdmin):
     form = FilmForm
     fieldsets = [
-        (None, {"fields": ["expected_version", "another", ("title", "year", "runtime"), "logline", "shown"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "expected_version",
+                    "another",
+                    ("title", "year", "runtime"),
+                    "logline",
+                    "shown",
+                ]
+            },
+        ),
         (_("The film"), {"fields": ["genres", "countries", "languages", "source"]}),
         (_("Pictures"), {"fields": [("poster", "poster_preview"), ("still", "still_preview")]}),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
@@ -139,7 +154,14 @@ class ReleaseAdmin(BaseAdmin):
         "subtitles",
         "note",
     ]
-    autocomplete_fields = ["film", "country", "certification_country", "distributor", "audio", "subtitles"]
+    autocomplete_fields = [
+        "film",
+        "country",
+        "certification_country",
+        "distributor",
+        "audio",
+        "subtitles",
+    ]
     select_related = ["film", "country", "certification_country", "distributor"]
     prefetch_related = ["audio", "subtitles"]
     inlines = [ExtraInline]
@@ -148,4 +170,3 @@ class ReleaseAdmin(BaseAdmin):
     search_fields = ["note"]
     search_relations = ["film", "distributor"]
     ordering = ["-date", "pk"]
-

@@ -54,20 +54,25 @@ class ImageAdmin(BaseAdmin):
     list_display = ["thumbnail", "alt", "credit", "size", "added_at"]
     list_display_links = ["thumbnail", "alt"]
     search_fields = ["alt", "caption", "credit"]
-    usage_lookups = []  # functions from a picture to the texts that show it, from the apps that have texts
+    # Functions from a picture to the texts that show it, from the apps that have texts.
+    usage_lookups = []
 
     class Media:
         js = ["admin/focus.js"]
 
     def changeform_view(self, request, object_id=None, *args, **kwargs):
-        """Decodes the picture before Django opens its transaction, in which SQLite lets nobody else write."""
+        """Decodes the picture before Django opens its transaction, in which SQLite lets nobody else
+        write.
+        """
         if request.method == "POST" and object_id is None and self.has_add_permission(request):
             request.prepared = UploadForm.prepare(request.FILES)
         response = super().changeform_view(request, object_id, *args, **kwargs)
         return _try_again(response) if getattr(request, "was_busy", False) else response
 
     def render_change_form(self, request, context, add=False, **kwargs):
-        request.was_busy = add and context["adminform"].form.is_bound and context["adminform"].form.is_busy
+        request.was_busy = (
+            add and context["adminform"].form.is_bound and context["adminform"].form.is_busy
+        )
         return super().render_change_form(request, context, add=add, **kwargs)
 
     def get_form(self, request, obj=None, **kwargs):
@@ -153,5 +158,7 @@ class ImageAdmin(BaseAdmin):
         words = query.replace("\x00", "").split()[:8]
         rows = Image.objects.all()
         for word in words:
-            rows = rows.filter(Q(alt__icontains=word) | Q(caption__icontains=word) | Q(credit__icontains=word))
+            rows = rows.filter(
+                Q(alt__icontains=word) | Q(caption__icontains=word) | Q(credit__icontains=word)
+            )
         return rows

@@ -14,7 +14,18 @@ from .duplicates import DuplicateWarningForm
 class PersonAdmin(OptimisticLockAdmin, BaseAdmin):
     form = DuplicateWarningForm
     fieldsets = [
-        (None, {"fields": ["expected_version", "another", ("name", "sort_name"), "about", ("born", "died")]}),
+        (
+            None,
+            {
+                "fields": [
+                    "expected_version",
+                    "another",
+                    ("name", "sort_name"),
+                    "about",
+                    ("born", "died"),
+                ]
+            },
+        ),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
     list_display = ["name", "sort_name", "born", "died"]

@@ -23,14 +23,23 @@ class Nomination(NaturalKeyModel):
 
     natural_key_fields = ("film__slug", "body__slug", "edition", "category", "person__slug")
 
-    film = models.ForeignKey("films.Film", models.CASCADE, related_name="nominations", verbose_name=_("film"))
-    body = models.ForeignKey(AwardBody, models.PROTECT, related_name="nominations", verbose_name=_("body"))
+    film = models.ForeignKey(
+        "films.Film", models.CASCADE, related_name="nominations", verbose_name=_("film")
+    )
+    body = models.ForeignKey(
+        AwardBody, models.PROTECT, related_name="nominations", verbose_name=_("body")
+    )
     edition = models.PositiveSmallIntegerField(
         _("edition"), null=True, blank=True, help_text=_("The year of the award.")
     )
     category = models.CharField(_("category"), max_length=200, blank=True)
     person = models.ForeignKey(
-        "films.Person", models.PROTECT, related_name="nominations", null=True, blank=True, verbose_name=_("person")
+        "films.Person",
+        models.PROTECT,
+        related_name="nominations",
+        null=True,
+        blank=True,
+        verbose_name=_("person"),
     )
     won = models.BooleanField(_("won"), default=False)
     count = models.PositiveSmallIntegerField(
@@ -50,7 +59,9 @@ class Nomination(NaturalKeyModel):
             models.CheckConstraint(
                 condition=Q(count=1) | (Q(count__gt=1) & Q(category="")),
                 name="nomination_counts_the_unnamed",
-                violation_error_message=_("Count several awards in one row only if no category is given."),
+                violation_error_message=_(
+                    "Count several awards in one row only if no category is given."
+                ),
             ),
             models.UniqueConstraint(
                 "film",

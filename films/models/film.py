@@ -38,7 +38,12 @@ class SourceWork(NamedModel):
     name = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.BOOK)
     author = models.ForeignKey(
-        "films.Person", models.PROTECT, related_name="works", null=True, blank=True, verbose_name=_("author")
+        "films.Person",
+        models.PROTECT,
+        related_name="works",
+        null=True,
+        blank=True,
+        verbose_name=_("author"),
     )
 
     class Meta(NamedModel.Meta):
@@ -49,11 +54,15 @@ class SourceWork(NamedModel):
 class FilmQuerySet(ReviewedQuerySet):
     def with_directors(self):
         directors = Credit.objects.filter(role=Role.DIRECTOR).in_billing_order()
-        return self.prefetch_related(models.Prefetch("credits", directors, to_attr="director_credits"))
+        return self.prefetch_related(
+            models.Prefetch("credits", directors, to_attr="director_credits")
+        )
 
     def with_original_title(self):
         """Films with `film.original_text` at hand, in the same query."""
-        originals = FilmTitle.objects.filter(film=models.OuterRef("pk"), kind=FilmTitle.Kind.ORIGINAL)
+        originals = FilmTitle.objects.filter(
+            film=models.OuterRef("pk"), kind=FilmTitle.Kind.ORIGINAL
+        )
         return self.annotate(original_text=models.Subquery(originals.values("text")))
 
     def for_card(self):
@@ -67,7 +76,8 @@ class FilmQuerySet(ReviewedQuerySet):
             self.select_related("poster", "still", "source__author")
             .with_original_title()
             .prefetch_related(
-                models.Prefetch("credits", Credit.objects.in_billing_order()), models.Prefetch("releases", releases)
+                models.Prefetch("credits", Credit.objects.in_billing_order()),
+                models.Prefetch("releases", releases),
             )
         )
 
@@ -85,7 +95,9 @@ class FilmQuerySet(ReviewedQuerySet):
         )
 
     def public(self):
-        """What readers may see: films that something published is about or names, and those shown without."""
+        """What readers may see: films that something published is about or names, and those shown
+        without.
+        """
         # A retracted review stays at its address, and what it links to with it.
         reviews = related_rows(self.model, "reviews").visible_to(None).order_by()
         film = models.OuterRef("pk")
@@ -116,26 +128,54 @@ class Film(Searchable, HasSlug):
     year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, help_text=_("The year of the first public screening.")
     )
-    runtime = models.PositiveSmallIntegerField(_("runtime"), null=True, blank=True, help_text=_("In minutes."))
-    logline = models.CharField(
-        _("logline"), max_length=300, blank=True, help_text=_("One sentence that gives nothing away.")
+    runtime = models.PositiveSmallIntegerField(
+        _("runtime"), null=True, blank=True, help_text=_("In minutes.")
     )
-    genres = models.ManyToManyField(Genre, related_name="films", blank=True, verbose_name=_("genres"))
-    countries = models.ManyToManyField(Country, related_name="films", blank=True, verbose_name=_("countries"))
-    languages = models.ManyToManyField(Language, related_name="films", blank=True, verbose_name=_("languages"))
+    logline = models.CharField(
+        _("logline"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence that gives nothing away."),
+    )
+    genres = models.ManyToManyField(
+        Genre, related_name="films", blank=True, verbose_name=_("genres")
+    )
+    countries = models.ManyToManyField(
+        Country, related_name="films", blank=True, verbose_name=_("countries")
+    )
+    languages = models.ManyToManyField(
+        Language, related_name="films", blank=True, verbose_name=_("languages")
+    )
     source = models.ForeignKey(
-        SourceWork, models.PROTECT, related_name="films", null=True, blank=True, verbose_name=_("based on")
+        SourceWork,
+        models.PROTECT,
+        related_name="films",
+        null=True,
+        blank=True,
+        verbose_name=_("based on"),
     )
     poster = models.ForeignKey(
-        "films.Image", models.PROTECT, related_name="poster_of", null=True, blank=True, verbose_name=_("poster")
+        "films.Image",
+        models.PROTECT,
+        related_name="poster_of",
+        null=True,
+        blank=True,
+        verbose_name=_("poster"),
     )
     still = models.ForeignKey(
-        "films.Image", models.PROTECT, related_name="still_of", null=True, blank=True, verbose_name=_("still")
+        "films.Image",
+        models.PROTECT,
+        related_name="still_of",
+        null=True,
+        blank=True,
+        verbose_name=_("still"),
     )
     shown = models.BooleanField(
         _("show without a review"),
         default=False,
-        help_text=_("Otherwise the film is public once a published review is about it or mentions it."),
+        help_text=_(
+            "Otherwise the film is public once a published review is about it or mentions it."
+        ),
     )
     import_ref = models.CharField(
         _("import reference"), max_length=200, null=True, blank=True, unique=True, editable=False
@@ -206,12 +246,25 @@ class Film(Searchable, HasSlug):
     def other_titles(self):
         """The titles beside the one we print and the original."""
         original = FilmTitle.Kind.ORIGINAL
-        return [title for title in self.titles.all() if title.kind != original and title.text != self.title]
+        return [
+            title
+            for title in self.titles.all()
+            if title.kind != original and title.text != self.title
+        ]
 
     @property
     def has_details(self):
-        """Whether its page has anything to list beside the reviews; no query on a page that prefetched them."""
-        rows = (self.genres, self.countries, self.languages, self.releases, self.nominations, self.titles)
+        """Whether its page has anything to list beside the reviews; no query on a page that
+        prefetched them.
+        """
+        rows = (
+            self.genres,
+            self.countries,
+            self.languages,
+            self.releases,
+            self.nominations,
+            self.titles,
+        )
         said = (self.original_title, self.year, self.runtime, self.source, self.cast)
         return any(said) or any(row.all() for row in rows)
 
@@ -219,7 +272,9 @@ class Film(Searchable, HasSlug):
     def certifications(self):
         """Each board's mark once, with its country: “R (United States)”."""
         marked = [release for release in self.releases.all() if release.certification]
-        return list(dict.fromkeys(f"{row.certification} ({row.certification_country})" for row in marked))
+        return list(
+            dict.fromkeys(f"{row.certification} ({row.certification_country})" for row in marked)
+        )
 
     @cached_property
     def original_title(self):

@@ -18,7 +18,9 @@ from .vocabulary import related_rows
 
 class PersonQuerySet(NaturalKeyQuerySet):
     def public(self):
-        """Those whom readers may see: who worked on a film that is public, or wrote what one is based on."""
+        """Those whom readers may see: who worked on a film that is public, or wrote what one is
+        based on.
+        """
         films = related_rows(Credit, "film").public().order_by()
         credited = Credit.objects.filter(film__in=films.values("pk")).values("person")
         wrote = films.exclude(source__author=None).values("source__author")
@@ -54,7 +56,9 @@ class Person(Searchable, HasSlug):
             models.CheckConstraint(
                 condition=Q(born="") | Q(died="") | Q(died__gte=models.F("born")),
                 name="person_dies_after_birth",
-                violation_error_message=_("The date of death is before the date of birth. Correct one of them."),
+                violation_error_message=_(
+                    "The date of death is before the date of birth. Correct one of them."
+                ),
             ),
         ]
         indexes = [
@@ -92,7 +96,9 @@ class CreditQuerySet(models.QuerySet):
         return self.select_related("person").order_by("billing", "pk")
 
     def newest_film_first(self):
-        return self.order_by(F("film__year").desc(nulls_last=True), "film__sort_key", "film", "billing")
+        return self.order_by(
+            F("film__year").desc(nulls_last=True), "film__sort_key", "film", "billing"
+        )
 
     def by_film(self):
         """Pairs of a film and its credits, in the order of the credits."""
@@ -122,20 +128,31 @@ class Credit(models.Model):
 
     Role = Role
 
-    film = models.ForeignKey("films.Film", models.CASCADE, related_name="credits", verbose_name=_("film"))
+    film = models.ForeignKey(
+        "films.Film", models.CASCADE, related_name="credits", verbose_name=_("film")
+    )
     person = models.ForeignKey(
-        Person, models.PROTECT, related_name="credits", null=True, blank=True, verbose_name=_("person")
+        Person,
+        models.PROTECT,
+        related_name="credits",
+        null=True,
+        blank=True,
+        verbose_name=_("person"),
     )
     credited_as = models.CharField(
         _("credited as"),
         max_length=200,
         blank=True,
-        help_text=_("The name in this film’s credits if it differs, or a name without a person record."),
+        help_text=_(
+            "The name in this film’s credits if it differs, or a name without a person record."
+        ),
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
     character = models.CharField(_("character"), max_length=200, blank=True)
     character_alias = models.CharField(_("character, also called"), max_length=200, blank=True)
-    billing = models.PositiveSmallIntegerField(_("billing"), default=0, help_text=_("Order in the credits."))
+    billing = models.PositiveSmallIntegerField(
+        _("billing"), default=0, help_text=_("Order in the credits.")
+    )
 
     objects = CreditQuerySet.as_manager()
 
@@ -187,7 +204,6 @@ class Credit(models.Model):
     def natural_key(self):
         person = self.person.slug if self.person else None
         return (self.film.slug, self.role, person, self.credited_as, self.character)
-
 
     @property
     def display_name(self):

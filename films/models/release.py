@@ -32,23 +32,42 @@ class Release(NaturalKeyModel):
 
     HOME_KINDS = (Kind.DIGITAL, Kind.PHYSICAL, Kind.TV)
 
-    film = models.ForeignKey("films.Film", models.CASCADE, related_name="releases", verbose_name=_("film"))
+    film = models.ForeignKey(
+        "films.Film", models.CASCADE, related_name="releases", verbose_name=_("film")
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     country = models.ForeignKey(
-        Country, models.PROTECT, related_name="releases", null=True, blank=True, verbose_name=_("country")
+        Country,
+        models.PROTECT,
+        related_name="releases",
+        null=True,
+        blank=True,
+        verbose_name=_("country"),
     )
     date = PartialDateField(_("date"), blank=True)
     certification = models.CharField(
         _("certification"), max_length=20, blank=True, help_text=_("The rating: R, 15, 12A.")
     )
     certification_country = models.ForeignKey(
-        Country, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("country of the certification")
+        Country,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("country of the certification"),
     )
     distributor = models.ForeignKey(
-        Distributor, models.PROTECT, related_name="releases", null=True, blank=True, verbose_name=_("distributor")
+        Distributor,
+        models.PROTECT,
+        related_name="releases",
+        null=True,
+        blank=True,
+        verbose_name=_("distributor"),
     )
     audio = models.ManyToManyField(Language, related_name="+", blank=True, verbose_name=_("audio"))
-    subtitles = models.ManyToManyField(Language, related_name="+", blank=True, verbose_name=_("subtitles"))
+    subtitles = models.ManyToManyField(
+        Language, related_name="+", blank=True, verbose_name=_("subtitles")
+    )
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     class Meta:
@@ -63,7 +82,9 @@ class Release(NaturalKeyModel):
                 violation_error_message=_("Choose the country that gave the certification."),
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["premiere", "limited", "theatrical", "digital", "physical", "tv"]),
+                condition=Q(
+                    kind__in=["premiere", "limited", "theatrical", "digital", "physical", "tv"]
+                ),
                 name="release_kind_is_known",
                 violation_error_message=_("Choose a kind of release from the list."),
             ),
@@ -88,7 +109,9 @@ class Release(NaturalKeyModel):
 
     @property
     def where_and_when(self):
-        return ", ".join(str(part) for part in (self.date_display, self.country, self.distributor) if part)
+        return ", ".join(
+            str(part) for part in (self.date_display, self.country, self.distributor) if part
+        )
 
     @property
     def is_home(self):
@@ -108,7 +131,9 @@ class Extra(NaturalKeyModel):
 
     natural_key_fields = ("title", *(f"release__{field}" for field in Release.natural_key_fields))
 
-    release = models.ForeignKey(Release, models.CASCADE, related_name="extras", verbose_name=_("release"))
+    release = models.ForeignKey(
+        Release, models.CASCADE, related_name="extras", verbose_name=_("release")
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     title = models.CharField(_("title"), max_length=200)
     note = models.CharField(_("note"), max_length=300, blank=True)

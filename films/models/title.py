@@ -17,11 +17,18 @@ class FilmTitle(NaturalKeyModel):
 
     natural_key_fields = ("film__slug", "kind", "text", "language__code", "country__code")
 
-    film = models.ForeignKey("films.Film", models.CASCADE, related_name="titles", verbose_name=_("film"))
+    film = models.ForeignKey(
+        "films.Film", models.CASCADE, related_name="titles", verbose_name=_("film")
+    )
     text = models.CharField(_("title"), max_length=300)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     language = models.ForeignKey(
-        Language, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("language")
+        Language,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("language"),
     )
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
@@ -50,7 +57,9 @@ class FilmTitle(NaturalKeyModel):
                 null_as_zero("language"),
                 null_as_zero("country"),
                 name="film_title_once",
-                violation_error_message=_("This title is already listed for this language and country."),
+                violation_error_message=_(
+                    "This title is already listed for this language and country."
+                ),
             ),
         ]
 

@@ -29,7 +29,9 @@ def count_of(rows, key):
 
 class ReviewedQuerySet(NaturalKeyQuerySet):
     def reviewed(self):
-        """Those that have a published review. Asks for one of each, so its cost is that of the rows shown."""
+        """Those that have a published review. Asks for one of each, so its cost is that of the rows
+        shown.
+        """
         return self.filter(models.Exists(self._reviews()))
 
     def with_number(self):
@@ -56,7 +58,12 @@ class GenreQuerySet(NaturalKeyQuerySet):
         return self.annotate(number=count_of(self._films(), "genres"))
 
     def _films(self):
-        return related_rows(self.model, "films").public().order_by().filter(genres=models.OuterRef("pk"))
+        return (
+            related_rows(self.model, "films")
+            .public()
+            .order_by()
+            .filter(genres=models.OuterRef("pk"))
+        )
 
 
 class Genre(NamedModel):
@@ -93,7 +100,9 @@ class Country(CodedModel):
         _("code"),
         max_length=2,
         unique=True,
-        validators=[RegexValidator(r"^[A-Z]{2}$", _("Enter the country’s two capital letters, such as FR."))],
+        validators=[
+            RegexValidator(r"^[A-Z]{2}$", _("Enter the country’s two capital letters, such as FR."))
+        ],
     )
 
     class Meta(CodedModel.Meta):
@@ -109,7 +118,9 @@ class Language(CodedModel):
         max_length=20,
         unique=True,
         validators=[
-            RegexValidator(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", _("Enter a language tag, such as fr or pt-BR."))
+            RegexValidator(
+                r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", _("Enter a language tag, such as fr or pt-BR.")
+            )
         ],
     )
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django import template
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.rendering import render_cached
 from films.models import Credit, SourceWork
@@ -37,7 +37,11 @@ BASED_ON = {
 def billing(film):
     """The credits as one centred paragraph; every name with a record links to its person."""
     groups = [(words, film.credits_as(role)) for role, words in BILLING]
-    shown = [(str(words), tuple(_name_of(credit) for credit in credits)) for words, credits in groups if credits]
+    shown = [
+        (str(words), tuple(_name_of(credit) for credit in credits))
+        for words, credits in groups
+        if credits
+    ]
     if film.source:
         shown.append(_source_of(film.source))
     return render_cached("films/_billing.html", groups=tuple(shown)) if shown else ""
@@ -73,7 +77,9 @@ def card(film, link=True, wide=False, picture=None):
 
 @register.simple_tag
 def film_line(film):
-    """“Film title (year) · director”, each leading to its page: what a piece is about, wherever it is named."""
+    """“Film title (year) · director”, each leading to its page: what a piece is about, wherever it
+    is named.
+    """
     return render_cached(
         "films/_film_line.html",
         url=film.get_absolute_url(),
@@ -96,17 +102,26 @@ def picture(image, sizes="100vw", eager=False, film=None):
 
 
 @register.filter
+def minutes(number):
+    return ngettext("%(number)s minute", "%(number)s minutes", number) % {"number": number}
+
+
+@register.filter
 def names(credits):
     return get_text_list([credit.display_name for credit in credits], _("and"))
 
 
 @register.simple_tag
 def filters(choice, everything):
-    """The index of letters and the form that narrow a list; `everything` is the address of the whole list."""
+    """The index of letters and the form that narrow a list; `everything` is the address of the
+    whole list.
+    """
     others = {name: value for name, value in choice.data.items() if name not in {"page", "letter"}}
     return render_cached(
         "films/_filters.html",
-        letters=tuple((letter, urlencode({**others, "letter": letter})) for letter in choice.letters),
+        letters=tuple(
+            (letter, urlencode({**others, "letter": letter})) for letter in choice.letters
+        ),
         letter=choice.cleaned_data.get("letter", "").upper(),
         everything=everything,
         selects=choice.selects,

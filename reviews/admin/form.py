@@ -24,7 +24,9 @@ class ReviewForm(OptimisticLockForm):
         label=gettext_lazy("Date of publication"),
         required=False,
         widget=DateTimeLocalInput,
-        help_text=gettext_lazy("Leave empty to use the time at which you publish. An earlier date is kept."),
+        help_text=gettext_lazy(
+            "Leave empty to use the time at which you publish. An earlier date is kept."
+        ),
     )
 
     needs_critic = False
@@ -34,7 +36,9 @@ class ReviewForm(OptimisticLockForm):
         label=gettext_lazy("Address"),
         max_length=MAX_SLUG,
         required=False,
-        help_text=gettext_lazy("The last part of its address. If you change it, the old address keeps working."),
+        help_text=gettext_lazy(
+            "The last part of its address. If you change it, the old address keeps working."
+        ),
     )
 
     def __init__(self, *args, **kwargs):
@@ -51,14 +55,18 @@ class ReviewForm(OptimisticLockForm):
         if "published_at" not in self.changed_data or moment == self.instance.published_at:
             return self.instance.published_at
         if moment and moment > timezone.now() and not self.instance.is_scheduled:
-            raise ValidationError(_("This time is in the future. Press “Schedule…” to publish the review then."))
+            raise ValidationError(
+                _("This time is in the future. Press “Schedule…” to publish the review then.")
+            )
         return moment
 
     def clean_address(self):
         address, other = self.cleaned_data["address"], Review.objects.exclude(pk=self.instance.pk)
         past = PastSlug.objects.filter(kind="reviews.review").exclude(current=self.instance.slug)
         if other.filter(slug=address).exists() or past.filter(slug=address).exists():
-            raise ValidationError(_("Another review uses or used this address. Choose a different one."))
+            raise ValidationError(
+                _("Another review uses or used this address. Choose a different one.")
+            )
         return address
 
     def clean(self):

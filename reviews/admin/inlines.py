@@ -42,10 +42,15 @@ class SectionFormSet(UniqueRowsFormSet):
             key = getattr(form, "cleaned_data", {}).get("key")
             if key and key.publication_id != self.instance.publication_id:
                 form.add_error(
-                    "key", _("This section belongs to another publication. Choose one of this review’s publication.")
+                    "key",
+                    _(
+                        "This section belongs to another publication. Choose one of this review’s publication."
+                    ),
                 )
                 raise ValidationError(
-                    _("A section belongs to another publication. Choose one of this review’s publication.")
+                    _(
+                        "A section belongs to another publication. Choose one of this review’s publication."
+                    )
                 )
 
 
@@ -61,7 +66,11 @@ class SectionInline(BaseStackedInline):
         formset = super().get_formset(request, obj, **kwargs)
         if "key" in formset.form.base_fields:
             keys = SectionKey.objects.select_related("publication")
-            rows = keys.filter(publication=obj.publication_id) if obj else keys.order_by("publication__name", "order")
+            rows = (
+                keys.filter(publication=obj.publication_id)
+                if obj
+                else keys.order_by("publication__name", "order")
+            )
             set_choices(formset, "key", rows)
         return formset
 

@@ -22,7 +22,10 @@ class PublicationAdmin(OptimisticLockAdmin, BaseAdmin):
         (None, {"fields": ["expected_version", ("name", "kind"), "tagline", "about"]}),
         (_("About"), {"fields": ["contact", "write_for_us"]}),
         (_("Reviews"), {"fields": ["stars_out_of", "disclosure"]}),
-        (_("Comments"), {"fields": ["comment_policy", "confirm_guests", "close_after_days", "comment_rules"]}),
+        (
+            _("Comments"),
+            {"fields": ["comment_policy", "confirm_guests", "close_after_days", "comment_rules"]},
+        ),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
     inlines = [SectionKeyInline]

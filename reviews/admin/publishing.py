@@ -13,11 +13,14 @@ from django.utils.translation import gettext_lazy
 from reviews.forms import RetractForm, ScheduleForm, publish_problems, publish_warnings
 from reviews.models import Review
 
-BATCH_SIZE = 100  # the chosen reviews travel in an address, which servers cut at some 8,000 characters
+# The chosen reviews travel in an address, which servers cut at some 8,000 characters.
+BATCH_SIZE = 100
 
 
 class PublishingAdmin:
-    """For the ModelAdmin of reviews; each verb is the model's, this says who may and what is missing."""
+    """For the ModelAdmin of reviews; each verb is the model's, this says who may and what is
+    missing.
+    """
 
     def has_publish_permission(self, request):
         return request.user.has_perm("reviews.publish_review")
@@ -25,7 +28,10 @@ class PublishingAdmin:
     def get_urls(self):
         views = {"schedule": self.schedule_view, "retract": self.retract_view}
         return [
-            *(path(f"{n}/", self.admin_site.admin_view(v), name=f"reviews_review_{n}") for n, v in views.items()),
+            *(
+                path(f"{n}/", self.admin_site.admin_view(v), name=f"reviews_review_{n}")
+                for n, v in views.items()
+            ),
             *super().get_urls(),
         ]
 
@@ -33,7 +39,9 @@ class PublishingAdmin:
 
     def publish_one(self, request, review, at=None):
         if review.is_public:
-            self.say(request, review, _("is already published. Nothing was done."), [], messages.WARNING)
+            self.say(
+                request, review, _("is already published. Nothing was done."), [], messages.WARNING
+            )
             return
         problems = publish_problems(review)
         if problems:
@@ -41,24 +49,36 @@ class PublishingAdmin:
             return
         review.publish(by=request.user, at=at)
         self.log_change(request, review, _("Scheduled.") if at else _("Published."))
-        self.say(request, review, _("is scheduled.") if at else _("is published."), [], messages.SUCCESS)
+        self.say(
+            request, review, _("is scheduled.") if at else _("is published."), [], messages.SUCCESS
+        )
         for doubt in publish_warnings(review):
             self.say(request, review, "", [doubt], messages.WARNING)
 
     def retract_one(self, request, review, reason):
         if not review.is_public:
-            self.say(request, review, _("is not published, so there is nothing to retract."), [], messages.ERROR)
+            self.say(
+                request,
+                review,
+                _("is not published, so there is nothing to retract."),
+                [],
+                messages.ERROR,
+            )
             return
         review.retract(by=request.user, reason=reason)
         self.log_change(request, review, _("Retracted."))
-        self.say(request, review, _("is retracted. Its page stays and says why."), [], messages.SUCCESS)
+        self.say(
+            request, review, _("is retracted. Its page stays and says why."), [], messages.SUCCESS
+        )
 
     def draft_one(self, request, review):
         if review.status == Review.Status.DRAFT:
             return
         review.withdraw_to_draft(by=request.user)
         self.log_change(request, review, _("Returned to draft."))
-        self.say(request, review, _("is a draft again. Readers no longer see it."), [], messages.SUCCESS)
+        self.say(
+            request, review, _("is a draft again. Readers no longer see it."), [], messages.SUCCESS
+        )
 
     def say(self, request, review, outcome, sentences, level):
         words = " ".join([outcome, *sentences]).strip()
@@ -82,7 +102,9 @@ class PublishingAdmin:
         review = Review.objects.get(pk=review.pk)  # without what the form had at hand before saving
         if "_schedule" in asked or "_retract" in asked:
             return self.ask_about("schedule" if "_schedule" in asked else "retract", [review.pk])
-        self.publish_one(request, review) if "_publish" in asked else self.draft_one(request, review)
+        self.publish_one(request, review) if "_publish" in asked else self.draft_one(
+            request, review
+        )
         return HttpResponseRedirect(reverse("admin:reviews_review_change", args=[review.pk]))
 
     # Actions on the list
@@ -112,7 +134,11 @@ class PublishingAdmin:
     def not_too_many(self, request, queryset):
         keys = list(queryset.values_list("pk", flat=True)[: BATCH_SIZE + 1])
         if len(keys) > BATCH_SIZE:
-            self.message_user(request, _("Nothing was done. Choose at most 100 reviews at a time."), messages.ERROR)
+            self.message_user(
+                request,
+                _("Nothing was done. Choose at most 100 reviews at a time."),
+                messages.ERROR,
+            )
             return []
         return keys
 
@@ -121,7 +147,9 @@ class PublishingAdmin:
     def ask_about(self, page, keys):
         if not keys:
             return HttpResponseRedirect(reverse("admin:reviews_review_changelist"))
-        return HttpResponseRedirect(reverse(f"admin:reviews_review_{page}") + "?ids=" + ",".join(map(str, keys)))
+        return HttpResponseRedirect(
+            reverse(f"admin:reviews_review_{page}") + "?ids=" + ",".join(map(str, keys))
+        )
 
     def schedule_view(self, request):
         words = {"title": _("Schedule"), "button": _("Set the time"), "checks": True}
@@ -142,7 +170,11 @@ class PublishingAdmin:
             return self.back_from(chosen)
         context = self.admin_site.each_context(request) | words
         rows = chosen.prefetch_related("subjects", "bylines", "sections")
-        context |= {"opts": self.opts, "form": form, "rows": [(row, publish_problems(row)) for row in rows]}
+        context |= {
+            "opts": self.opts,
+            "form": form,
+            "rows": [(row, publish_problems(row)) for row in rows],
+        }
         return TemplateResponse(request, "admin/reviews/review/publishing_form.html", context)
 
     def chosen(self, request):

@@ -51,7 +51,11 @@ class StateFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request, queryset):
-        words = {"draft": queryset.drafts, "scheduled": queryset.scheduled, "published": queryset.published}
+        words = {
+            "draft": queryset.drafts,
+            "scheduled": queryset.scheduled,
+            "published": queryset.published,
+        }
         if self.value() == "retracted":
             return queryset.filter(status=Review.Status.RETRACTED)
         return words.get(self.value(), queryset.all)()
@@ -72,7 +76,10 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         (BODY, {"fields": ["body", "spoiler"]}),
         (VERDICT, {"fields": ["verdict", "verdict_line", ("stars", "stars_out_of")]}),
         (_("RelatedReviews the review"), {"fields": ["mentions", "release", "tags", "series"]}),
-        (_("Notes to the reader"), {"fields": ["advisory", "disclosure", "digest_of", "source_url"]}),
+        (
+            _("Notes to the reader"),
+            {"fields": ["advisory", "disclosure", "digest_of", "source_url"]},
+        ),
         (_("Comments"), {"fields": ["comments_closed"]}),
         (_("Date and address"), {"fields": ["published_at", "address"]}),
     ]
@@ -138,10 +145,13 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
 
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [UNSAFE_INLINE]}))
     def changeform_view(self, request, *args, **kwargs):
-        """The text's editor writes an import map and styles into its page; no other page of the desk does."""
+        """The text's editor writes an import map and styles into its page; no other page of the
+        desk does.
+        """
         try:
             return super().changeform_view(request, *args, **kwargs)
-        except IncompleteReview as error:  # all that was saved is taken back by now: the form comes again and says why
+        # All that was saved is taken back by now: the form comes again and says why.
+        except IncompleteReview as error:
             request.lacks = error.sentences
             return super().changeform_view(request, *args, **kwargs)
 
@@ -159,9 +169,11 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         if review.status == Review.Status.RETRACTED:
             return gettext("retracted")
         when = date_format(localtime(review.published_at), "j M Y, H:i")
-        return (gettext("scheduled for %(when)s") if review.is_scheduled else gettext("published %(when)s")) % {
-            "when": when
-        }
+        return (
+            gettext("scheduled for %(when)s")
+            if review.is_scheduled
+            else gettext("published %(when)s")
+        ) % {"when": when}
 
     @admin.display(description=_("films"))
     def film_names(self, review):

@@ -17,7 +17,10 @@ class SectionKey(NaturalKeyModel):
     natural_key_fields = ("publication__slug", "key")
 
     publication = models.ForeignKey(
-        "reviews.Publication", models.CASCADE, related_name="section_keys", verbose_name=_("publication")
+        "reviews.Publication",
+        models.CASCADE,
+        related_name="section_keys",
+        verbose_name=_("publication"),
     )
     key = models.SlugField(_("key"), max_length=50)
     heading = models.CharField(_("heading"), max_length=100)
@@ -52,13 +55,22 @@ class Section(NaturalKeyModel):
 
     natural_key_fields = ("review__slug", "heading")
 
-    review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="sections", verbose_name=_("review"))
+    review = models.ForeignKey(
+        "reviews.Review", models.CASCADE, related_name="sections", verbose_name=_("review")
+    )
     key = models.ForeignKey(
-        SectionKey, models.PROTECT, related_name="sections", null=True, blank=True, verbose_name=_("key")
+        SectionKey,
+        models.PROTECT,
+        related_name="sections",
+        null=True,
+        blank=True,
+        verbose_name=_("key"),
     )
     heading = models.CharField(_("heading"), max_length=200)
     body = MarkupField(_("text"), blank=True, max_length=markup.MAX_LENGTH)
-    spoiler = models.CharField(_("spoiler level"), max_length=10, choices=Spoiler, default=Spoiler.NONE)
+    spoiler = models.CharField(
+        _("spoiler level"), max_length=10, choices=Spoiler, default=Spoiler.NONE
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -84,7 +96,11 @@ class Section(NaturalKeyModel):
     def clean(self):
         if self.key_id and self.review_id and self.key.publication_id != self.review.publication_id:
             raise ValidationError(
-                {"key": _("This section belongs to another publication. Choose one of this review’s publication.")}
+                {
+                    "key": _(
+                        "This section belongs to another publication. Choose one of this review’s publication."
+                    )
+                }
             )
 
     @property
@@ -117,10 +133,16 @@ class Take(NaturalKeyModel):
 
     natural_key_fields = ("review__slug", "aspect__slug")
 
-    review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="takes", verbose_name=_("review"))
-    aspect = models.ForeignKey(Aspect, models.PROTECT, related_name="takes", verbose_name=_("aspect"))
+    review = models.ForeignKey(
+        "reviews.Review", models.CASCADE, related_name="takes", verbose_name=_("review")
+    )
+    aspect = models.ForeignKey(
+        Aspect, models.PROTECT, related_name="takes", verbose_name=_("aspect")
+    )
     stance = models.CharField(_("stance"), max_length=10, choices=Stance)
-    phrase = models.CharField(_("phrase"), max_length=120, help_text=_("A few words without spoilers."))
+    phrase = models.CharField(
+        _("phrase"), max_length=120, help_text=_("A few words without spoilers.")
+    )
     section = models.ForeignKey(
         Section,
         models.SET_NULL,

@@ -33,7 +33,9 @@ class Publication(NamedModel):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.BLOG)
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
     about = models.TextField(_("about"), blank=True)
-    contact = models.TextField(_("contact"), blank=True, help_text=_("How readers reach you, for the page “About”."))
+    contact = models.TextField(
+        _("contact"), blank=True, help_text=_("How readers reach you, for the page “About”.")
+    )
     write_for_us = models.TextField(
         _("writing for us"),
         blank=True,
@@ -48,18 +50,24 @@ class Publication(NamedModel):
         _("comment policy"), max_length=20, choices=CommentPolicy, default=CommentPolicy.OPEN
     )
     comment_rules = models.TextField(
-        _("rules for comments"), blank=True, help_text=_("What you do not publish, in plain words. Readers see it.")
+        _("rules for comments"),
+        blank=True,
+        help_text=_("What you do not publish, in plain words. Readers see it."),
     )
     confirm_guests = models.BooleanField(
         _("guests confirm their e-mail"),
         default=True,
-        help_text=_("A guest’s first comment is published when the guest confirms the e-mail address."),
+        help_text=_(
+            "A guest’s first comment is published when the guest confirms the e-mail address."
+        ),
     )
     close_after_days = models.PositiveSmallIntegerField(
         _("close comments after days"),
         null=True,
         blank=True,
-        help_text=_("Counted from the publication of the review. Leave empty to keep comments open."),
+        help_text=_(
+            "Counted from the publication of the review. Leave empty to keep comments open."
+        ),
     )
     stars_out_of = models.PositiveSmallIntegerField(
         _("stars, out of"),
@@ -81,7 +89,8 @@ class Publication(NamedModel):
                 violation_error_message=_("Choose a comment policy from the list."),
             ),
             models.CheckConstraint(
-                condition=Q(stars_out_of__isnull=True) | Q(stars_out_of__gte=3, stars_out_of__lte=10),
+                condition=Q(stars_out_of__isnull=True)
+                | Q(stars_out_of__gte=3, stars_out_of__lte=10),
                 name="publication_scale_is_sound",
                 violation_error_message=_("Enter a scale of 3 to 10 stars."),
             ),
@@ -106,7 +115,12 @@ class Critic(NamedModel):
     about = models.TextField(_("about"), blank=True)
     website = models.URLField(_("website"), blank=True)
     photo = models.ForeignKey(
-        "films.Image", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("photo")
+        "films.Image",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("photo"),
     )
 
     objects = ReviewedQuerySet.as_manager()
@@ -130,8 +144,12 @@ class Byline(NaturalKeyModel):
 
     natural_key_fields = ("review__slug", "critic__slug", "role")
 
-    review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="bylines", verbose_name=_("review"))
-    critic = models.ForeignKey(Critic, models.PROTECT, related_name="bylines", verbose_name=_("critic"))
+    review = models.ForeignKey(
+        "reviews.Review", models.CASCADE, related_name="bylines", verbose_name=_("review")
+    )
+    critic = models.ForeignKey(
+        Critic, models.PROTECT, related_name="bylines", verbose_name=_("critic")
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.WRITER)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 

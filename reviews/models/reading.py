@@ -20,7 +20,10 @@ class Reading(models.Model):
         return (
             self.spoiler == Spoiler.ENDING
             or 'class="spoiler"' in self.body
-            or any(section.is_closed or 'class="spoiler"' in section.body for section in self.sections.all())
+            or any(
+                section.is_closed or 'class="spoiler"' in section.body
+                for section in self.sections.all()
+            )
         )
 
     @property

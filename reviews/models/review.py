@@ -25,7 +25,8 @@ from .publication import Byline
 from .reading import Reading
 from .review_queryset import ReviewQuerySet
 
-# The cinema's beginning, and more than anybody plans for; every database and time zone holds what lies between.
+# The cinema's beginning, and more than anybody plans for; every database and time zone holds what
+# lies between.
 EARLIEST, LATEST = datetime(1870, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
@@ -49,7 +50,9 @@ class Review(Reading, Searchable, HasSlug):
         "reviews.Publication", models.PROTECT, related_name="reviews", verbose_name=_("publication")
     )
     headline = models.CharField(_("headline"), max_length=200)
-    kicker = models.CharField(_("kicker"), max_length=80, blank=True, help_text=_("The short line above the headline."))
+    kicker = models.CharField(
+        _("kicker"), max_length=80, blank=True, help_text=_("The short line above the headline.")
+    )
     standfirst = models.CharField(
         _("standfirst"),
         max_length=400,
@@ -64,7 +67,9 @@ class Review(Reading, Searchable, HasSlug):
         help_text=_("Made from the headline until publication."),
     )
 
-    films = models.ManyToManyField(Film, through="Subject", related_name="reviews", verbose_name=_("films"))
+    films = models.ManyToManyField(
+        Film, through="Subject", related_name="reviews", verbose_name=_("films")
+    )
     mentions = models.ManyToManyField(
         Film, related_name="mentioned_in", blank=True, verbose_name=_("films it mentions")
     )
@@ -80,30 +85,52 @@ class Review(Reading, Searchable, HasSlug):
     critics = models.ManyToManyField(
         "reviews.Critic", through="Byline", related_name="reviews", verbose_name=_("critics")
     )
-    tags = models.ManyToManyField("reviews.Tag", related_name="reviews", blank=True, verbose_name=_("tags"))
+    tags = models.ManyToManyField(
+        "reviews.Tag", related_name="reviews", blank=True, verbose_name=_("tags")
+    )
     series = models.ForeignKey(
-        "reviews.Series", models.SET_NULL, related_name="reviews", null=True, blank=True, verbose_name=_("series")
+        "reviews.Series",
+        models.SET_NULL,
+        related_name="reviews",
+        null=True,
+        blank=True,
+        verbose_name=_("series"),
     )
     lead_image = models.ForeignKey(
-        "films.Image", models.PROTECT, related_name="lead_of", null=True, blank=True, verbose_name=_("lead image")
+        "films.Image",
+        models.PROTECT,
+        related_name="lead_of",
+        null=True,
+        blank=True,
+        verbose_name=_("lead image"),
     )
 
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict, blank=True)
     verdict_line = models.CharField(_("verdict line"), max_length=200, blank=True)
     stars = models.DecimalField(_("stars"), max_digits=3, decimal_places=1, null=True, blank=True)
     stars_out_of = models.PositiveSmallIntegerField(
-        _("out of"), null=True, blank=True, help_text=_("Leave empty for the publication’s own scale.")
+        _("out of"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty for the publication’s own scale."),
     )
-    spoiler = models.CharField(_("spoiler level of the body"), max_length=10, choices=Spoiler, default=Spoiler.NONE)
+    spoiler = models.CharField(
+        _("spoiler level of the body"), max_length=10, choices=Spoiler, default=Spoiler.NONE
+    )
     advisory = models.CharField(_("language advisory"), max_length=200, blank=True)
     disclosure = models.CharField(
-        _("disclosure"), max_length=300, blank=True, help_text=_("Such as a festival pass or a friendship.")
+        _("disclosure"),
+        max_length=300,
+        blank=True,
+        help_text=_("Such as a festival pass or a friendship."),
     )
     digest_of = models.CharField(
         _("summary of"),
         max_length=200,
         blank=True,
-        help_text=_("Whose review this summarises; printed as “Summary of a review first published by …”."),
+        help_text=_(
+            "Whose review this summarises; printed as “Summary of a review first published by …”."
+        ),
     )
     source_url = models.URLField(_("address of the source"), blank=True)
 
@@ -119,7 +146,9 @@ class Review(Reading, Searchable, HasSlug):
         help_text=_("Leave empty to use the time at which you publish. An earlier date is kept."),
     )
     retracted_at = models.DateTimeField(_("retracted"), null=True, blank=True, editable=False)
-    retraction = models.CharField(_("reason for the retraction"), max_length=400, blank=True, editable=False)
+    retraction = models.CharField(
+        _("reason for the retraction"), max_length=400, blank=True, editable=False
+    )
     was_public = models.BooleanField(_("was public once"), default=False, editable=False)
     uid = models.UUIDField(_("permanent identifier"), default=uuid4, unique=True, editable=False)
     status_by = models.ForeignKey(
@@ -146,8 +175,13 @@ class Review(Reading, Searchable, HasSlug):
         permissions = [("publish_review", _("Can publish, schedule and retract reviews"))]
         indexes = [
             models.Index(fields=["status", "-published_at", "-id"], name="review_published"),
-            models.Index(fields=["publication", "status", "-published_at", "-id"], name="review_of_publication"),
-            models.Index(fields=["series", "status", "-published_at", "-id"], name="review_of_series"),
+            models.Index(
+                fields=["publication", "status", "-published_at", "-id"],
+                name="review_of_publication",
+            ),
+            models.Index(
+                fields=["series", "status", "-published_at", "-id"], name="review_of_series"
+            ),
             # Bodies are long: what the sitemap asks of all reviews is answered by an index alone.
             models.Index(fields=["status", "published_at", "changed_at"], name="review_changes"),
         ]
@@ -163,12 +197,14 @@ class Review(Reading, Searchable, HasSlug):
                 violation_error_message=_("A published review needs a date of publication."),
             ),
             models.CheckConstraint(
-                condition=Q(published_at__isnull=True) | Q(published_at__gte=EARLIEST, published_at__lt=LATEST),
+                condition=Q(published_at__isnull=True)
+                | Q(published_at__gte=EARLIEST, published_at__lt=LATEST),
                 name="review_date_is_sound",
                 violation_error_message=_("Enter a date of publication between 1870 and 2200."),
             ),
             models.CheckConstraint(
-                condition=~Q(status="retracted") | (Q(retracted_at__isnull=False) & ~Q(retraction="")),
+                condition=~Q(status="retracted")
+                | (Q(retracted_at__isnull=False) & ~Q(retraction="")),
                 name="review_retraction_says_why",
                 violation_error_message=_("A retraction needs a reason for readers."),
             ),
@@ -184,9 +220,15 @@ class Review(Reading, Searchable, HasSlug):
             ),
             models.CheckConstraint(
                 condition=Q(stars__isnull=True)
-                | (Q(stars_out_of__isnull=False) & Q(stars__gte=0) & Q(stars__lte=models.F("stars_out_of"))),
+                | (
+                    Q(stars_out_of__isnull=False)
+                    & Q(stars__gte=0)
+                    & Q(stars__lte=models.F("stars_out_of"))
+                ),
                 name="review_stars_on_their_scale",
-                violation_error_message=_("Enter stars between 0 and the scale, and choose a scale."),
+                violation_error_message=_(
+                    "Enter stars between 0 and the scale, and choose a scale."
+                ),
             ),
         ]
 
@@ -270,12 +312,16 @@ class Review(Reading, Searchable, HasSlug):
 
     @property
     def picture(self):
-        """The picture that stands for it in lists: its own, or the still of its film; None for neither."""
+        """The picture that stands for it in lists: its own, or the still of its film; None for
+        neither.
+        """
         return self.lead_image or (self.film and self.film.still)
 
     @property
     def social_picture(self):
-        """The path of the picture for social cards: the lead image, or the film's title card; None for neither."""
+        """The path of the picture for social cards: the lead image, or the film's title card; None
+        for neither.
+        """
         if self.lead_image:
             return self.lead_image.url
         return reverse("films:card", args=[self.film.slug]) if self.film else None

@@ -33,10 +33,16 @@ class ReviewQuerySet(NaturalKeyQuerySet):
     def naming(self, person):
         """Those whose text has the person's name, and those about a film that they worked on."""
         name = escape(person.name)
-        sections = self.model.sections.rel.related_model.objects.filter(review=models.OuterRef("pk"))
-        films = self.model.films.through.objects.filter(review=models.OuterRef("pk"), film__credits__person=person)
+        sections = self.model.sections.rel.related_model.objects.filter(
+            review=models.OuterRef("pk")
+        )
+        films = self.model.films.through.objects.filter(
+            review=models.OuterRef("pk"), film__credits__person=person
+        )
         return self.filter(
-            Q(body__contains=name) | models.Exists(sections.filter(body__contains=name)) | models.Exists(films)
+            Q(body__contains=name)
+            | models.Exists(sections.filter(body__contains=name))
+            | models.Exists(films)
         )
 
     def between(self, first, after):
@@ -74,7 +80,11 @@ class ReviewQuerySet(NaturalKeyQuerySet):
             .defer("body")
             .prefetch_related(
                 Prefetch("bylines", Byline.objects.select_related("critic")),
-                Prefetch("films", Film.objects.for_card().order_by("subjects__order"), to_attr="films_in_order"),
+                Prefetch(
+                    "films",
+                    Film.objects.for_card().order_by("subjects__order"),
+                    to_attr="films_in_order",
+                ),
             )
         )
 
@@ -86,31 +96,52 @@ class ReviewQuerySet(NaturalKeyQuerySet):
         )
 
     def for_page(self):
-        # “discussion” is for the comments beneath: a name they gave, and all that is known of them here.
+        # “discussion” is for the comments beneath: a name they gave, and all that is known of them
+        # here.
         return self.select_related(
-            "publication", "series", "lead_image", "release__country", "release__distributor", "discussion"
+            "publication",
+            "series",
+            "lead_image",
+            "release__country",
+            "release__distributor",
+            "discussion",
         ).prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("critic")),
-            Prefetch("films", Film.objects.for_facts().order_by("subjects__order"), to_attr="films_in_order"),
+            Prefetch(
+                "films",
+                Film.objects.for_facts().order_by("subjects__order"),
+                to_attr="films_in_order",
+            ),
             "sections",
             "mentions",
             "tags",
         )
 
     def related_to(self, review):
-        """What stands around a published review, in one query and two for the films: a RelatedReviews."""
+        """What stands around a published review, in one query and two for the films: a
+        RelatedReviews.
+        """
         public = self.published().exclude(pk=review.pk)
         when, key = review.published_at, review.pk
-        before = public.filter(Q(published_at__lt=when) | Q(published_at=when, pk__lt=key)).newest_first()
+        before = public.filter(
+            Q(published_at__lt=when) | Q(published_at=when, pk__lt=key)
+        ).newest_first()
         after = public.filter(Q(published_at__gt=when) | Q(published_at=when, pk__gt=key)).order_by(
             "published_at", "pk"
         )
         subjects = self.model.films.through.objects.filter(review=models.OuterRef("pk"))
         films = [film.pk for film in review.main_films]
-        directors = [credit.person_id for film in review.main_films for credit in film.directors if credit.person_id]
+        directors = [
+            credit.person_id
+            for film in review.main_films
+            for credit in film.directors
+            if credit.person_id
+        ]
         same_film = models.Exists(subjects.filter(film__in=films))
         same_critic = models.Exists(
-            Byline.objects.filter(review=models.OuterRef("pk"), role=Byline.Role.WRITER, critic__in=review.writers)
+            Byline.objects.filter(
+                review=models.OuterRef("pk"), role=Byline.Role.WRITER, critic__in=review.writers
+            )
         )
         same_director = models.Exists(
             subjects.exclude(film__in=films).filter(
@@ -123,7 +154,9 @@ class ReviewQuerySet(NaturalKeyQuerySet):
         chosen = Q()
         for rows in wanted:
             chosen |= Q(pk__in=Subquery(rows.values("pk")))
-        rows = public.filter(chosen).annotate(same_film=same_film, same_critic=same_critic, same_director=same_director)
+        rows = public.filter(chosen).annotate(
+            same_film=same_film, same_critic=same_critic, same_director=same_director
+        )
         return RelatedReviews.of(review, rows.newest_first().for_brief())
 
     def for_brief(self):
@@ -138,7 +171,9 @@ class ReviewQuerySet(NaturalKeyQuerySet):
 
 @dataclass
 class RelatedReviews:
-    """A review’s neighbours in time, the others of its films, and more by its critics and of its directors."""
+    """A review’s neighbours in time, the others of its films, and more by its critics and of its
+    directors.
+    """
 
     previous: object
     next: object
@@ -148,11 +183,21 @@ class RelatedReviews:
 
     @classmethod
     def of(cls, review, rows):
-        """Sort `rows`, newest first and annotated as `related_to` does, into their places; each stands once but in time."""
+        """Sort `rows`, newest first and annotated as `related_to` does, into their places; each
+        stands once but in time.
+        """
         rows, place = list(rows), (review.published_at, review.pk)
         earlier = [row for row in rows if (row.published_at, row.pk) < place]
         later = [row for row in rows if (row.published_at, row.pk) > place]
         same = [row for row in rows if row.same_film][:6]
         by_critic = [row for row in rows if row.same_critic and not row.same_film][:3]
-        by_director = [row for row in rows if row.same_director and not row.same_film and row not in by_critic][:3]
-        return cls(earlier[0] if earlier else None, later[-1] if later else None, same, by_critic, by_director)
+        by_director = [
+            row for row in rows if row.same_director and not row.same_film and row not in by_critic
+        ][:3]
+        return cls(
+            earlier[0] if earlier else None,
+            later[-1] if later else None,
+            same,
+            by_critic,
+            by_director,
+        )

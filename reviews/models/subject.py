@@ -11,8 +11,12 @@ class Subject(NaturalKeyModel):
 
     natural_key_fields = ("review__slug", "film__slug")
 
-    review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="subjects", verbose_name=_("review"))
-    film = models.ForeignKey("films.Film", models.PROTECT, related_name="subjects", verbose_name=_("film"))
+    review = models.ForeignKey(
+        "reviews.Review", models.CASCADE, related_name="subjects", verbose_name=_("review")
+    )
+    film = models.ForeignKey(
+        "films.Film", models.PROTECT, related_name="subjects", verbose_name=_("film")
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

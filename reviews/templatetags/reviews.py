@@ -24,7 +24,13 @@ register.simple_tag(round_table_summary)
 @register.simple_tag
 def reviews_with(person):
     """The newest published reviews that name a person, or a film that they worked on; one query."""
-    return Review.objects.published().naming(person).newest_first().select_related("publication").defer("body")[:12]
+    return (
+        Review.objects.published()
+        .naming(person)
+        .newest_first()
+        .select_related("publication")
+        .defer("body")[:12]
+    )
 
 
 @register.simple_tag
@@ -47,8 +53,14 @@ def stars(review):
     whole, half = int(number), number % 1 > 0
     drawn = "★" * whole + "½" * half + "☆" * (most - whole - half)
     plural = 1 if number == 1 else 2
-    words = ngettext("%(stars)s star out of %(out_of)s", "%(stars)s stars out of %(out_of)s", plural)
-    return render_cached("reviews/_stars.html", sentence=words % {"stars": floatformat(number), "out_of": most}, drawn=drawn)
+    words = ngettext(
+        "%(stars)s star out of %(out_of)s", "%(stars)s stars out of %(out_of)s", plural
+    )
+    return render_cached(
+        "reviews/_stars.html",
+        sentence=words % {"stars": floatformat(number), "out_of": most},
+        drawn=drawn,
+    )
 
 
 MAX_FRAMES = 52
@@ -56,7 +68,9 @@ MAX_FRAMES = 52
 
 @register.simple_tag
 def progress(series):
-    """A viewing challenge as a strip of film, a frame for each film of its goal, and the same in words."""
+    """A viewing challenge as a strip of film, a frame for each film of its goal, and the same in
+    words.
+    """
     done, goal = min(series.number, series.goal), series.goal
     left = goal - done
     sentence = _("%(done)s of %(goal)s films seen") % {"done": series.number, "goal": goal}
@@ -98,6 +112,11 @@ def person_data(person):
 def page_data(name, url_name, row):
     """JSON-LD of any other page of one thing: where it stands."""
     return _scripts(crumbs((name, reverse(url_name)), (str(row), row.get_absolute_url())))
+
+
+@register.filter
+def review_count(number):
+    return ngettext("%(number)s review", "%(number)s reviews", number) % {"number": number}
 
 
 @register.filter

@@ -43,8 +43,9 @@ def test_the_picking_window_hands_back_too(editor, at_work):
 
 
 def test_few_threads_wait(monkeypatch):
-    monkeypatch.setattr(decoding, "_places", BoundedSemaphore(1))
-    with decoding.decoding_slot(), pytest.raises(ValidationError, match="busy with another picture"), decoding.decoding_slot():
+    monkeypatch.setattr(decoding, "_slots", BoundedSemaphore(1))
+    refused = pytest.raises(ValidationError, match="busy with another picture")
+    with decoding.decoding_slot(), refused, decoding.decoding_slot():
         pass
     with decoding.decoding_slot():
         pass
@@ -64,7 +65,7 @@ def test_nothing_is_decoded_inside_a_transaction(editor, monkeypatch, address):
 def test_a_large_jpeg_is_decoded_at_half_its_size(editor, monkeypatch):
     sizes = []
     fit = pictures._scale_down
-    monkeypatch.setattr(pictures, "_fitted", lambda picture, room: sizes.append(picture.size) or fit(picture, room))
+    monkeypatch.setattr(pictures, "_scale_down", lambda picture, room: sizes.append(picture.size) or fit(picture, room))
     send(editor, encoded("JPEG", size=(5760, 4320)))
     assert sizes[0] == (2880, 2160)
     assert (Image.objects.get().width, Image.objects.get().height) == (2560, 1920)
@@ -100,5 +101,5 @@ def test_a_large_webp_is_refused_with_what_to_do(editor):
 
 
 def test_who_may_add_no_picture_decodes_none(client, monkeypatch):
-    monkeypatch.setattr(pictures, "read", lambda upload: pytest.fail("decoded"))
+    monkeypatch.setattr(pictures, "prepare", lambda upload: pytest.fail("decoded"))
     assert send(client, encoded("JPEG")).status_code == 302

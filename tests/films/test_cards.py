@@ -22,7 +22,7 @@ from films.text_runs import Line
 from tests.builders import a_film
 
 LONG = "It's a very long title " * 12
-CSS = Path("filmsite/static/filmsite/css/cards.css")
+CSS = Path("filmsite/static/filmsite/css/card_colours.css")
 
 
 def luminance(colour):
@@ -38,7 +38,9 @@ def test_every_pair_has_contrast(pair):
 
 
 def test_the_style_sheet_has_the_same_pairs():
-    found = re.findall(r"\.card-pair-(\d+), .*--card-paper: (#\w+); --card-ink: (#\w+)", CSS.read_text())
+    found = re.findall(
+        r"\.card-pair-(\d+),\s.*?--card-paper: (#\w+);\s*--card-ink: (#\w+)", CSS.read_text(), re.DOTALL
+    )
     assert [(int(n), paper, ink) for n, paper, ink in found] == [(n, *pair) for n, pair in enumerate(COLOUR_PAIRS)]
 
 

@@ -23,7 +23,9 @@ class Command(BaseCommand):
                 made += pictures.add_missing_renditions(file)
             except OSError as error:
                 lost += 1
-                self.stderr.write(_("%(file)s cannot be read: %(error)s") % {"file": file, "error": error})
+                self.stderr.write(
+                    _("%(file)s cannot be read: %(error)s") % {"file": file, "error": error}
+                )
         self.stdout.write(
             _("Pictures checked: %(seen)d, files made: %(made)d, unreadable: %(lost)d.")
             % {"seen": seen, "made": made, "lost": lost}

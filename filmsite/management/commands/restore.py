@@ -18,7 +18,10 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, help="the folder that manage.py backup made")
 
     def handle(self, *args, folder, **options):
-        known = {".".join(key) for key in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
+        known = {
+            ".".join(key)
+            for key in MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+        }
         connections.close_all()
         try:
             old = backups.restore(folder.resolve(), settings, connection, known)

@@ -14,7 +14,9 @@ class Command(BaseCommand):
     help = "Migrates, loads the fixtures into an empty site, collects static files, and serves."
 
     def add_arguments(self, parser):
-        parser.add_argument("--prepare", action="store_true", help="Do all of that, but do not serve.")
+        parser.add_argument(
+            "--prepare", action="store_true", help="Do all of that, but do not serve."
+        )
 
     def handle(self, *args, prepare=False, **options):
         try:
@@ -22,7 +24,9 @@ class Command(BaseCommand):
                 bootstrap.check_port(settings.HOST, settings.PORT)
             log_in = self.make_ready()
         except DatabaseError as error:
-            stop(f"The database cannot be used ({str(error).splitlines()[0]}): check DATABASE_URL and its server.")
+            stop(
+                f"The database cannot be used ({str(error).splitlines()[0]}): check DATABASE_URL and its server."
+            )
         except KeyboardInterrupt:
             self.say("Stopped.")
             sys.exit(130)
@@ -30,7 +34,9 @@ class Command(BaseCommand):
             self.say(f"Serving on {local_url(settings.HOST, settings.PORT)} (Ctrl-C stops).")
         if log_in:
             name, password = log_in
-            self.say(f"Sign in at {settings.SITE_URL}/admin/ as {name}, password {password} (shown this once).")
+            self.say(
+                f"Sign in at {settings.SITE_URL}/admin/ as {name}, password {password} (shown this once)."
+            )
         if not prepare:
             connections.close_all()
             bootstrap.exec_server()
@@ -43,7 +49,8 @@ class Command(BaseCommand):
         bootstrap.load_fixtures(self.say)
         bootstrap.collect_static(self.say)
         bootstrap.normalize_user_emails()
-        return bootstrap.create_first_editor(self.say)  # last, so that nothing stands between it and its being shown
+        # Last, so that nothing stands between it and its being shown.
+        return bootstrap.create_first_editor(self.say)
 
     def say(self, sentence):
         """A line at once, also where the output is a file or a pipe."""
