@@ -66,7 +66,6 @@ class DatabaseCache(BaseCache):
         return CachedValue.objects.filter(pk=self._hashed(key, version))
 
     def _put(self, sql, key, value, timeout, version, *more):
-        """Write a row; whether it was written."""
         text, until = json.dumps(value, separators=(",", ":")), self._until(timeout)
         if len(text) > self.MAX_VALUE_LENGTH or until <= timezone.now():
             return self.delete(key, version)

@@ -1,5 +1,3 @@
-"""E-mail addresses as they are stored, compared and asked for."""
-
 import unicodedata
 
 from django import forms

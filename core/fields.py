@@ -1,5 +1,3 @@
-"""Model and form fields."""
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models

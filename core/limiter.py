@@ -46,7 +46,6 @@ def hit(*what, within):
 
 
 def hits(*what):
-    """How often it happened so far in its time; counts nothing."""
     rows = Count.objects.filter(pk=hash_key(*what), expires_at__gt=timezone.now())
     return rows.values_list("number", flat=True).first() or 0
 

@@ -50,7 +50,6 @@ class LRU:
 
 
 def size_of(value):
-    """Bytes that a value takes, with all that tuples and dictionaries hold."""
     size = sys.getsizeof(value)
     if isinstance(value, dict):
         return size + sum(map(size_of, value.items()))

@@ -114,11 +114,9 @@ class NameQuerySet(models.QuerySet):
             )
 
     def containing(self, model, word):
-        """The keys of the rows of a model with a name in which this folded word stands."""
         return self.filter(kind=model._meta.label_lower, folded__contains=word).values("row")
 
     def equal_to(self, model, folded):
-        """The keys of the rows of a model with exactly this folded name."""
         return self.filter(kind=model._meta.label_lower, folded=folded).values("row")
 
 

@@ -1,5 +1,3 @@
-"""Rows with a unique name and a page of their own."""
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -4,6 +4,7 @@ for it twice.
 
 import logging
 import time
+from copy import copy
 
 from django.core.cache.backends.redis import RedisCache as DjangoRedisCache
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -35,6 +36,16 @@ class SignedSerializer:
 
 def _signature(data):
     return salted_hmac("core.redis_cache", data, algorithm="sha256").digest()
+
+
+def _guarded(name, miss):
+    """Django's operation of this name; `miss` is its answer where the server gives none."""
+    operation = getattr(DjangoRedisCache, name)
+
+    def guarded(self, *args, **kwargs):
+        return self._try(copy(miss), operation, self, *args, **kwargs)
+
+    return guarded
 
 
 class FailSafeRedisCache(DjangoRedisCache):
@@ -69,38 +80,20 @@ class FailSafeRedisCache(DjangoRedisCache):
             return miss
 
     def check(self):
-        """Whatever the client raises where no server answers; for the start, which tells of it."""
         self._cache.get_client(None).ping()
 
     def get(self, key, default=None, version=None):
         return self._try(default, super().get, key, default, version)
 
-    def set(self, *args, **kwargs):
-        self._try(None, super().set, *args, **kwargs)
-
-    def add(self, *args, **kwargs):
-        return self._try(True, super().add, *args, **kwargs)
-
-    def touch(self, *args, **kwargs):
-        return self._try(False, super().touch, *args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        return self._try(False, super().delete, *args, **kwargs)
-
-    def get_many(self, keys, version=None):
-        return self._try({}, super().get_many, keys, version)
-
-    def set_many(self, data, *args, **kwargs):
-        return self._try([], super().set_many, data, *args, **kwargs)
-
-    def delete_many(self, keys, version=None):
-        self._try(None, super().delete_many, keys, version)
-
-    def has_key(self, key, version=None):
-        return self._try(False, super().has_key, key, version)
-
     def incr(self, key, delta=1, version=None):
         raise NotImplementedError("Count with core.limiter: a cache may forget at any time.")
 
-    def clear(self):
-        return self._try(False, super().clear)
+    set = _guarded("set", None)
+    add = _guarded("add", True)
+    touch = _guarded("touch", False)
+    delete = _guarded("delete", False)
+    has_key = _guarded("has_key", False)
+    get_many = _guarded("get_many", {})
+    set_many = _guarded("set_many", [])
+    delete_many = _guarded("delete_many", None)
+    clear = _guarded("clear", False)

@@ -1,4 +1,4 @@
-"""Pieces of pages that are render_cached once in a process: the same facts always give the same
+"""Pieces of pages that are rendered once in a process: the same facts always give the same
 HTML.
 """
 

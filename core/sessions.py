@@ -4,7 +4,6 @@ from django.conf import settings
 
 
 def has_session(request):
-    """Whether the answer may differ from what everybody gets."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 

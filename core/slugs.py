@@ -128,7 +128,6 @@ class HasSlug(NaturalKeyModel):
 
     @property
     def keeps_past_slugs(self):
-        """Whether anybody may know its address by now."""
         return True
 
     def clean(self):

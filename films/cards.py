@@ -113,7 +113,6 @@ def build_card(slug, title, year, wide=False):
 
 
 def choose_composition(slug, title, year):
-    """Chosen by the slug among those that suit the title."""
     if not _is_ours(title):
         suited = ["foot", "split", "bill"]
     else:

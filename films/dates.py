@@ -37,7 +37,6 @@ def format_partial_date(value):
 
 
 def last_day(value):
-    """The last day that a partial date can mean; a year's is its 31 December."""
     if len(value) == 10:
         return datetime.date.fromisoformat(value)
     year, month = int(value[:4]), int(value[5:7] or 12)

@@ -1,5 +1,3 @@
-"""Forms about films' pictures."""
-
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
@@ -68,7 +66,5 @@ class UploadForm(ImageForm):
 
 
 class PickUploadForm(UploadForm):
-    """The short form in the window where a picture for a text is chosen."""
-
     class Meta(UploadForm.Meta):
         fields = ["alt", "caption", "credit"]

@@ -43,7 +43,6 @@ def _capital(part):
 
 
 def is_greek(text):
-    """Whether all its letters are Greek, and there is one."""
     letters = [char for char in text if char.isalpha()]
     return bool(letters) and all(
         "\u0370" <= char <= "\u03ff" or "\u1f00" <= char <= "\u1fff" for char in letters

@@ -82,7 +82,6 @@ def delete(path):
 
 
 def file_names(path):
-    """The main file's path and those of its renditions; the path itself states the width."""
     _digest, width, _height = parse_name(path)
     return [path, *(rendition_name(path, step) for step in rendition_widths(width))]
 
@@ -100,7 +99,6 @@ def copy_original(path, folders):
 
 
 def add_missing_renditions(path):
-    """Make from the main file the renditions that are not there; their number is returned."""
     missing = {name for name in file_names(path) if not default_storage.exists(name)}
     if not missing:
         return 0

@@ -32,7 +32,7 @@ PATTERNS = (
     "DejaVuSans-Bold.ttf",
     "DejaVuSans.ttf",
 )
-# Sizes at which the capitals, or letters of their rank, are as tall as the site_fonts font's.
+# Sizes at which the capitals, or letters of their rank, are as tall as the site's own font's.
 FALLBACK_SCALE, OTHER_SCALE = 0.92, 0.86
 
 
@@ -137,7 +137,7 @@ def _font_file(cluster, fonts, last):
 
 
 def _site_fonts(text):
-    """The site_fonts's files, or none where one letter of Latin, Greek or Cyrillic would be Noto's
+    """The site's own fonts, or none where one letter of Latin, Greek or Cyrillic would be Noto's
     among theirs.
     """
     known = [part for part in clusters(text) if _covers_all(FALLBACK_FONT, part)]

@@ -1,5 +1,3 @@
-"""The title card as a picture, for places that show no HTML."""
-
 import io
 import zlib
 from itertools import pairwise
@@ -97,7 +95,6 @@ def _lines(title, size, whole_words):
 
 
 def _foot(text):
-    """Director and year in one line, set smaller and then cut where they are many."""
     for size in FOOT_SIZES:
         line = Line(text, size, FOOT_WEIGHT)
         if line.width <= WIDTH - 2 * MARGIN or columns(text) <= SHORTEST_CUT:

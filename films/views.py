@@ -1,5 +1,3 @@
-"""Pages of films, people and genres."""
-
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404, HttpResponse
@@ -22,9 +20,9 @@ YEAR_SECONDS = 365 * 24 * 60 * 60
 
 @require_safe
 def film_list(request):
-    choice = FilmFilter.asked(request.GET)
-    page = paginate(choice.narrow(Film.objects.public().a_to_z().for_card()), request)
-    return render(request, "films/film_list.html", {"page": page, "choice": choice})
+    filters = FilmFilter.from_query(request.GET)
+    page = paginate(filters.apply(Film.objects.public().a_to_z().for_card()), request)
+    return render(request, "films/film_list.html", {"page": page, "filters": filters})
 
 
 @require_safe
@@ -64,9 +62,9 @@ def title_card(request, slug):
 
 @require_safe
 def person_list(request):
-    choice = PersonFilter.asked(request.GET)
-    page = paginate(choice.narrow(Person.objects.public()), request, per_page=100)
-    return render(request, "films/person_list.html", {"page": page, "choice": choice})
+    filters = PersonFilter.from_query(request.GET)
+    page = paginate(filters.apply(Person.objects.public()), request, per_page=100)
+    return render(request, "films/person_list.html", {"page": page, "filters": filters})
 
 
 @require_safe

@@ -1,5 +1,3 @@
-"""The desk: the admin as editors see it."""
-
 from functools import wraps
 
 from allauth.account.decorators import secure_admin_login
@@ -24,7 +22,7 @@ from .resend import SignedOut
 
 SHOWN = 8  # rows in each list of the first page
 
-# How the lists of the desk are grouped; those of `comments` stand together, others under their
+# How the lists are grouped; those of `comments` stand together, others under their
 # app's name.
 GROUPS = [
     (_("Reviews"), ["reviews.Review", "reviews.Series", "reviews.Tag"]),
@@ -64,8 +62,8 @@ class LabelledAutocomplete(AutocompleteJsonView):
         return (term.replace("\x00", ""), *rest)  # PostgreSQL takes no NUL
 
     def get_queryset(self):
-        rows, desk = super().get_queryset(), self.model_admin
-        return desk.prefetch_labels(rows) if hasattr(desk, "prefetch_labels") else rows
+        rows, model_admin = super().get_queryset(), self.model_admin
+        return model_admin.prefetch_labels(rows) if hasattr(model_admin, "prefetch_labels") else rows
 
     def serialize_result(self, row, to_field_name):
         result = super().serialize_result(row, to_field_name)
@@ -150,11 +148,11 @@ class FilmsiteAdminSite(admin.AdminSite):
 
     def on_site(self, request, content_type_id, object_id):
         kind = get_object_or_404(ContentType, pk=content_type_id)
-        desk = self._registry.get(kind.model_class())
-        row = desk and desk.get_object(request, str(object_id))
+        model_admin = self._registry.get(kind.model_class())
+        row = model_admin and model_admin.get_object(request, str(object_id))
         if (
             row is None
-            or not desk.has_view_permission(request, row)
+            or not model_admin.has_view_permission(request, row)
             or not hasattr(row, "get_absolute_url")
         ):
             raise Http404

@@ -141,7 +141,6 @@ def _copy(part, settings, connection):
 
 
 def scheduled(folder):
-    """The backups that a schedule made there, oldest first, each with its time."""
     found = []
     for path in folder.glob("filmsite-*"):
         with suppress(ValueError):

@@ -6,6 +6,7 @@ import secrets
 import socket
 import sys
 from io import StringIO
+from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -101,7 +102,6 @@ def load_fixtures(say):
 
 
 def normalize_user_emails():
-    """Addresses of log-ins as they are asked for: createsuperuser and loaddata keep capitals."""
     for user in get_user_model().objects.exclude(email="").iterator():
         if user.email != (folded := fold_email(user.email)):
             get_user_model().objects.filter(pk=user.pk).update(email=folded)
@@ -132,25 +132,25 @@ def collect_static(say):
 
 
 def static_stamp():
+    """Changes with each static file, and whenever one that was collected is damaged or missing."""
     return f"{static_digest()} {collected_digest()}"
 
 
 def collected_digest():
-    rows = []
-    for folder, _folders, names in sorted(os.walk(settings.STATIC_ROOT)):
-        for name in sorted(names):
-            status = os.stat(os.path.join(folder, name))
-            rows.append(f"{folder}/{name} {status.st_size} {status.st_mtime_ns}")
-    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    return _digest((path, path) for path in Path(settings.STATIC_ROOT).rglob("*") if path.is_file())
 
 
 def static_digest():
-    rows = [str(settings.STATIC_ROOT)]
-    for finder in get_finders():
-        for name, storage in finder.list([]):
-            status = os.stat(storage.path(name))
-            rows.append(f"{name} {status.st_size} {status.st_mtime_ns}")
-    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    found = [files for finder in get_finders() for files in finder.list([])]
+    sources = ((name, storage.path(name)) for name, storage in found)
+    return _digest(sources, settings.STATIC_ROOT)
+
+
+def _digest(files, *more):
+    """Of names, sizes and times; `files` are pairs of a name and a path."""
+    status = ((name, os.stat(path)) for name, path in files)
+    rows = sorted(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in status)
+    return hashlib.sha256("\n".join(map(str, (*more, *rows))).encode()).hexdigest()
 
 
 def exec_server():

@@ -1,5 +1,3 @@
-"""What every template may know about the site itself."""
-
 from django.conf import settings
 from django.utils.translation import get_language_bidi
 

@@ -5,7 +5,7 @@ import subprocess
 
 
 class BackupError(Exception):
-    """What is wrong, as a sentence."""
+    pass
 
 
 def run_client(program, *words, database):

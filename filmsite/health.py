@@ -13,7 +13,6 @@ LEAST_FREE = 64 * 1024 * 1024
 
 
 def problems():
-    """Sentences about what stands still, gravest first; none where all is well."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

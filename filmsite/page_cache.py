@@ -65,7 +65,6 @@ class PageStore:
         self.version = self.until = None
 
     def get(self, key, version):
-        """The page kept under this key; `version` None asks for the last one that was known."""
         with self.lock:
             if version not in {self.version, None} or (self.until and timezone.now() >= self.until):
                 return None

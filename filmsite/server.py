@@ -37,7 +37,6 @@ def set_worker_signals():
 
 
 def allow_connections(number):
-    """As many open files as that many connections need, as far as the system lets us."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = number + 256
     if soft < wanted:

@@ -128,7 +128,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_address(
     "EMAIL_FROM", f"filmsite@{urlsplit(SITE_URL).hostname}"
 )
 
-# Readers' talk
+# Comments
 GUEST_FLOOD = env.number("GUEST_FLOOD", 60, 1, 1_000_000)
 RETENTION_DAYS = env.number("RETENTION_DAYS", 180, 30, 36_500)
 AKISMET_KEY = env.text("AKISMET_KEY")
@@ -172,18 +172,18 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 # Made for a stranger as for a member, but never sent: see MemberAdapter.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True  # a letter when a password, an address or a passkey changes
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # an e-mail when a password, an address or a passkey changes
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
 ACCOUNT_CHANGE_EMAIL = True  # one address a member; the new one counts once it is confirmed
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-# Seconds: long enough for a letter to outlive a killed worker or a mail server that says “later”.
+# Seconds: long enough for an e-mail to outlive a killed worker or a mail server that says “later”.
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before an address changes, as before a passkey does
 ACCOUNT_SESSION_REMEMBER = True  # for two weeks; the list of sessions ends them sooner
 ACCOUNT_RATE_LIMITS = {
-    "confirm_email": "1/30s/key,5/d/key",  # letters to one address that nobody has proved
+    "confirm_email": "1/30s/key,5/d/key",  # e-mails to one address that nobody has proved
     # How many go to one address in a day is counted by filmsite.members.limits, apart for the
     # owner's browsers.
     "request_login_code": "20/m/ip",

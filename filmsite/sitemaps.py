@@ -1,5 +1,3 @@
-"""The sitemap: every public page with the time of its last change."""
-
 from functools import wraps
 from urllib.parse import urlsplit
 

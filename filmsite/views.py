@@ -1,5 +1,3 @@
-"""The front page, and pages that belong to no app."""
-
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

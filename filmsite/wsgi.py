@@ -1,5 +1,3 @@
-"""The entry for WSGI servers."""
-
 import os
 
 from django.conf import settings

@@ -1,5 +1,3 @@
-"""The archive as a grid of months."""
-
 import datetime
 from dataclasses import dataclass
 

@@ -1,18 +1,16 @@
-"""How a reader narrows the list of reviews."""
-
 from django import forms
 from django.db.models import CharField, Exists, OuterRef, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from core.filters import ANY, FilterForm
 from core.sorting import sort_key
-from films.filters import ANY, Filter
 from films.models import Film, Genre
 
 from .models import Byline, Critic, Publication, Review, Subject
 
 
-class ReviewFilter(Filter):
+class ReviewFilter(FilterForm):
     slugs = {"publication": Publication, "critic": Critic, "genre": Genre}
 
     publication = forms.ChoiceField(label=_("Publication"), required=False)
@@ -28,7 +26,7 @@ class ReviewFilter(Filter):
         for name, choices in _choices().items():
             self.fields[name].choices = [ANY, *choices]
 
-    def narrow(self, reviews):
+    def apply(self, reviews):
         chosen = self.cleaned_data
         wanted = {"publication__slug": chosen["publication"], "verdict": chosen["verdict"]}
         reviews = reviews.filter(**{field: value for field, value in wanted.items() if value})

@@ -1,4 +1,4 @@
-"""What must be true before a review is published, and the questions the desk asks on the way."""
+"""What must be true before a review is published, and the questions asked on the way."""
 
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,6 @@ MAX_RETRACTION = 400  # as `Review.retraction`
 
 
 def publish_problems(review):
-    """Sentences that say what a review lacks to be published; none where it is ready."""
     writers = [line for line in review.bylines.all() if line.role == Byline.Role.WRITER]
     written = review.body or any(section.body for section in review.sections.all())
     problems = {
@@ -32,7 +31,7 @@ def publish_warnings(review):
 
 
 def time_zone_label():
-    """The time zone that times on the desk are in, as people read it: “Europe/Paris, UTC+01:00”."""
+    """The time zone that times in the admin are in, as people read it: “Europe/Paris, UTC+01:00”."""
     zone = ZoneInfo(timezone.get_current_timezone_name())
     offset = timezone.now().astimezone(zone).strftime("%z")
     return f"{zone.key}, UTC{offset[:3]}:{offset[3:]}" if int(offset) else "UTC"

@@ -68,8 +68,6 @@ class Rendered:
 
 
 class _Renderer(HTMLParser):
-    """Turns clean house markup into the page's HTML, tag by tag."""
-
     # What is collected whole before it can be printed.
     COLLECTED = {"turn", "footnote", "spoiler"}
 
@@ -270,7 +268,6 @@ _FIGURE = re.compile(
 
 
 def image_files(html):
-    """The files of our library's pictures that stand in figures of a printed text."""
     return [src.removeprefix(settings.MEDIA_URL) for src in _FIGURE.findall(html)]
 
 

@@ -44,7 +44,6 @@ def _words(html, plain):
 
 
 def _blocks(html):
-    """The body in its outermost blocks."""
     start = depth = 0
     for tag in _TAG.finditer(html):
         closes, name = tag.groups()

@@ -10,8 +10,6 @@ from .models.part import Spoiler
 
 @dataclass
 class Part:
-    """The body (with no heading) or a section, rendered."""
-
     heading: str
     anchor: str
     spoiler: str
@@ -25,8 +23,6 @@ class Part:
 
 @dataclass
 class Text:
-    """All parts of a review, and the notes that stand at its foot."""
-
     parts: list
     notes: list
 

@@ -20,7 +20,6 @@ def drop_empty(data):
 
 
 def crumbs(*steps):
-    """A BreadcrumbList of (name, path) pairs."""
     items = [
         {"@type": "ListItem", "position": position, "name": name, "item": absolute(path)}
         for position, (name, path) in enumerate(steps, 1)
@@ -29,7 +28,6 @@ def crumbs(*steps):
 
 
 def person_node(name, person=None):
-    """A Person; with its address where it has a record."""
     return drop_empty(
         {
             "@type": "Person",
@@ -92,7 +90,6 @@ def rating(review):
 
 
 def author_nodes(review):
-    """The writers of a review, or its publication where nobody is named."""
     writers = [
         drop_empty(
             {

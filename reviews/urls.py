@@ -1,5 +1,3 @@
-"""Addresses of reviews and of those who write and publish them."""
-
 from django.urls import path
 from django.views.decorators.http import require_safe
 

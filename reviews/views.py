@@ -1,5 +1,3 @@
-"""Pages of reviews, critics, publications, tags, series and the archive."""
-
 import datetime
 
 from django.http import Http404
@@ -19,16 +17,19 @@ from .models.review import EARLIEST, LATEST
 from .spread import add_spreads, spread_of
 
 
+def newest(request, reviews):
+    return paginate(reviews.newest_first().for_list(), request)
+
+
 @require_safe
 def review_list(request):
-    choice = ReviewFilter.asked(request.GET)
-    page = paginate(choice.narrow(Review.objects.published().newest_first().for_list()), request)
-    return render(request, "reviews/review_list.html", {"page": page, "choice": choice})
+    filters = ReviewFilter.from_query(request.GET)
+    page = newest(request, filters.apply(Review.objects.published()))
+    return render(request, "reviews/review_list.html", {"page": page, "filters": filters})
 
 
 @require_safe
 def review(request, slug):
-    """A review and its comments; a draft for those who may see it; a past address redirects."""
     found = _public_or_own(slug, session_user(request))
     context = {"review": found}
     if found.published_at:
@@ -60,7 +61,7 @@ def critic_list(request):
 def critic(request, slug):
     critic = get_by_slug(Critic.objects.select_related("photo"), slug)
     reviews = Review.objects.published().by_critic(critic)
-    page = paginate(reviews.newest_first().for_list(), request)
+    page = newest(request, reviews)
     context = {"critic": critic, "page": page, "spread": spread_of(reviews)}
     return render(request, "reviews/critic.html", context)
 
@@ -74,10 +75,7 @@ def publication_list(request):
 @require_safe
 def publication(request, slug):
     publication = get_by_slug(Publication.objects, slug)
-    page = paginate(
-        Review.objects.published().filter(publication=publication).newest_first().for_list(),
-        request,
-    )
+    page = newest(request, Review.objects.published().filter(publication=publication))
     return render(request, "reviews/publication.html", {"publication": publication, "page": page})
 
 
@@ -89,7 +87,7 @@ def tag_list(request):
 @require_safe
 def tag(request, slug):
     tag = get_by_slug(Tag.objects, slug)
-    page = paginate(Review.objects.published().filter(tags=tag).newest_first().for_list(), request)
+    page = newest(request, Review.objects.published().filter(tags=tag))
     return render(request, "reviews/tag.html", {"tag": tag, "page": page})
 
 
@@ -131,8 +129,7 @@ def archive_year(request, year):
 @require_safe
 def archive_month(request, year, month):
     first, after = _span(year, month, months=1)
-    rows = Review.objects.published().between(first, after)
-    page = paginate(rows.newest_first().for_list(), request)
+    page = newest(request, Review.objects.published().between(first, after))
     if not page.paginator.count:
         raise Http404(_("There are no reviews from this month."))
     return render(request, "reviews/archive_month.html", {"page": page, "month": first})

@@ -1,5 +1,3 @@
-"""What the admin pages of every app are built of."""
-
 from .autocomplete import PrefetchedLabelsForm, UniqueRowsFormSet
 from .base import BaseAdmin, ListsProtectedMixin
 from .inlines import BaseStackedInline, BaseTabularInline

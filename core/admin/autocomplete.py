@@ -46,8 +46,6 @@ class PrefetchedSelectMultiple(PrefetchedLabels, AutocompleteSelectMultiple):
 
 
 class CheckedModelMultipleChoiceField(ModelMultipleChoiceField):
-    """Refuses numbers too large for the database before it is asked."""
-
     def clean(self, value):
         for key in value or ():
             if not is_pk(str(key)):
@@ -144,7 +142,6 @@ class UniqueRowsFormSet(BaseInlineFormSet):
 
 
 def constrained_fields(constraint):
-    """The fields that a unique constraint names, in its list or inside its expressions."""
     whole = [part for part in constraint.expressions if isinstance(part, F)]
     inner = [
         part for term in constraint.expressions if term not in whole for part in term.flatten()

@@ -75,7 +75,6 @@ class ListsProtectedMixin:
         )
 
     def describe(self, row):
-        """A row with its kind, and a link where the admin has a page for it."""
         label = f"{capfirst(row._meta.verbose_name)}: {row}"
         if type(row) not in self.admin_site._registry:
             return label

@@ -1,5 +1,3 @@
-"""The film record on the desk: a film with its titles, credits, releases and awards on one page."""
-
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, Q
@@ -49,7 +47,6 @@ class NominationInline(BaseTabularInline):
 
 class FilmForm(DuplicateWarningForm):
     def duplicates(self, folded):
-        """Films of this title and year; one whose year is not known may be the same."""
         films = super().duplicates(folded)
         year = self.cleaned_data.get("year")
         return films.filter(Q(year=year) | Q(year=None)) if year else films

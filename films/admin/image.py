@@ -1,4 +1,4 @@
-"""Pictures on the desk: upload, focal point, and the window where a text picks one."""
+"""Pictures in the admin: upload, focal point, and the window where a text picks one."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -30,8 +30,6 @@ def preview(image, sizes="240px"):
 
 
 def preview_of(field):
-    """A method of a ModelAdmin that shows the picture in a field of its rows."""
-
     @admin.display(description=_("preview"))
     def show(self, row):
         return preview(getattr(row, field))
@@ -144,7 +142,6 @@ class ImageAdmin(BaseAdmin):
         return _try_again(response) if form.is_bound and form.is_busy else response
 
     def add_picked(self, request):
-        """The form, and the picture that was added or was already there."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = PickUploadForm(request.POST, request.FILES)

@@ -1,5 +1,3 @@
-"""People, and the works that films are based on."""
-
 from django.contrib import admin
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _

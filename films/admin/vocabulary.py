@@ -1,5 +1,3 @@
-"""Words that films share, each a short list of its own."""
-
 from django.contrib import admin
 
 from core.admin import BaseAdmin

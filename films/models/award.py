@@ -1,5 +1,3 @@
-"""Awards and nominations."""
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +9,6 @@ from .vocabulary import null_as_zero
 
 
 class AwardBody(NamedModel):
-    """Who gives the award: a festival, an academy."""
-
     class Meta(NamedModel.Meta):
         verbose_name = _("award body")
         verbose_name_plural = _("award bodies")

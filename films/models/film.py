@@ -1,5 +1,3 @@
-"""The film, its titles, and the work it is based on."""
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -24,8 +22,6 @@ FIRST_YEAR, LAST_YEAR = 1870, 2200
 
 
 class SourceWork(NamedModel):
-    """What a film is based on: a book, stories, a play."""
-
     class Kind(models.TextChoices):
         NOVEL = "novel", _("novel")
         STORIES = "stories", _("stories")
@@ -59,18 +55,15 @@ class FilmQuerySet(ReviewedQuerySet):
         )
 
     def with_original_title(self):
-        """Films with `film.original_text` at hand, in the same query."""
         originals = FilmTitle.objects.filter(
             film=models.OuterRef("pk"), kind=FilmTitle.Kind.ORIGINAL
         )
         return self.annotate(original_text=models.Subquery(originals.values("text")))
 
     def for_card(self):
-        """Films with all that a title card, poster or still shows."""
         return self.select_related("poster", "still").with_original_title().with_directors()
 
     def for_facts(self):
-        """Films with all that the credit block beside a review shows."""
         releases = Release.objects.select_related("country", "certification_country", "distributor")
         return (
             self.select_related("poster", "still", "source__author")
@@ -82,7 +75,6 @@ class FilmQuerySet(ReviewedQuerySet):
         )
 
     def for_page(self):
-        """Films with all that a film's own page shows."""
         return self.for_facts().prefetch_related(
             models.Prefetch("titles", FilmTitle.objects.select_related("language", "country")),
             "genres",
@@ -244,7 +236,6 @@ class Film(Searchable, HasSlug):
 
     @property
     def other_titles(self):
-        """The titles beside the one we print and the original."""
         original = FilmTitle.Kind.ORIGINAL
         return [
             title

@@ -37,8 +37,6 @@ def srcset(url, width):
 
 
 class Image(NaturalKeyModel):
-    """A picture, re-encoded on upload, with what must be printed beside it."""
-
     natural_key_fields = ("file",)
 
     file = models.CharField(_("file"), max_length=100, unique=True, editable=False)

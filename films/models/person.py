@@ -1,5 +1,3 @@
-"""People, and what they did on a film."""
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -28,8 +26,6 @@ class PersonQuerySet(NaturalKeyQuerySet):
 
 
 class Person(Searchable, HasSlug):
-    """Anyone credited on a film, or who wrote what it is based on."""
-
     name = models.CharField(_("name"), max_length=200)
     sort_name = models.CharField(
         _("name to sort by"),
@@ -101,7 +97,6 @@ class CreditQuerySet(models.QuerySet):
         )
 
     def by_film(self):
-        """Pairs of a film and its credits, in the order of the credits."""
         found = {}
         for credit in self:
             found.setdefault(credit.film_id, (credit.film, []))[1].append(credit)
@@ -124,8 +119,6 @@ class Role(models.TextChoices):
 
 
 class Credit(models.Model):
-    """A line of the credits: who, on which film, as what."""
-
     Role = Role
 
     film = models.ForeignKey(

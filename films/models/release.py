@@ -1,5 +1,3 @@
-"""Releases: when, where and by whom a film was shown, and what a home release holds."""
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +16,6 @@ class Distributor(NamedModel):
 
 
 class Release(NaturalKeyModel):
-    """A showing of a film to a public."""
-
     class Kind(models.TextChoices):
         PREMIERE = "premiere", _("premiere")
         LIMITED = "limited", _("limited")
@@ -119,8 +115,6 @@ class Release(NaturalKeyModel):
 
 
 class Extra(NaturalKeyModel):
-    """Something a home release holds beside the film."""
-
     class Kind(models.TextChoices):
         COMMENTARY = "commentary", _("commentary")
         DELETED_SCENES = "deleted_scenes", _("deleted scenes")

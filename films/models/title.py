@@ -1,5 +1,3 @@
-"""The titles that a film is known by."""
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _

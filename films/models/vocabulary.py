@@ -1,5 +1,3 @@
-"""Words that films share: countries, languages, genres."""
-
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Coalesce

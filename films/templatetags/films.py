@@ -1,5 +1,3 @@
-"""What templates ask of films."""
-
 from collections import namedtuple
 from urllib.parse import urlencode
 
@@ -35,7 +33,6 @@ BASED_ON = {
 
 @register.simple_tag
 def billing(film):
-    """The credits as one centred paragraph; every name with a record links to its person."""
     groups = [(words, film.credits_as(role)) for role, words in BILLING]
     shown = [
         (str(words), tuple(_name_of(credit) for credit in credits))
@@ -52,7 +49,6 @@ def _name_of(credit):
 
 
 def _source_of(work):
-    """What a billing block says of the work behind the film: its author, or its title."""
     if work.author:
         words = BASED_ON.get(work.kind, _("based on the work by"))
         return str(words), ((work.author.name, work.author.get_absolute_url()),)
@@ -61,7 +57,6 @@ def _source_of(work):
 
 @register.simple_tag
 def card(film, link=True, wide=False, picture=None):
-    """The `picture` that stands for the film, its poster, or the title card drawn from its record."""
     picture = picture or (None if wide else film.poster)
     return render_cached(
         "films/_card.html",
@@ -97,7 +92,6 @@ class Poster(namedtuple("Poster", "url srcset width height alt focus")):
 
 @register.inclusion_tag("films/_picture.html")
 def picture(image, sizes="100vw", eager=False, film=None):
-    """A picture with its renditions, caption and credit line; `film` is named beneath it."""
     return {"image": image, "sizes": sizes, "eager": eager, "film": film}
 
 
@@ -112,18 +106,16 @@ def names(credits):
 
 
 @register.simple_tag
-def filters(choice, everything):
+def filter_form(form, everything):
     """The index of letters and the form that narrow a list; `everything` is the address of the
     whole list.
     """
-    others = {name: value for name, value in choice.data.items() if name not in {"page", "letter"}}
+    others = {name: value for name, value in form.data.items() if name not in {"page", "letter"}}
     return render_cached(
         "films/_filters.html",
-        letters=tuple(
-            (letter, urlencode({**others, "letter": letter})) for letter in choice.letters
-        ),
-        letter=choice.cleaned_data.get("letter", "").upper(),
+        letters=tuple((letter, urlencode({**others, "letter": letter})) for letter in form.letters),
+        letter=form.cleaned_data.get("letter", "").upper(),
         everything=everything,
-        selects=choice.selects,
-        is_narrowed=choice.is_narrowed,
+        selects=form.selects,
+        is_active=form.is_active,
     )

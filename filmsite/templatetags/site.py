@@ -1,5 +1,3 @@
-"""What templates ask of the site as a whole."""
-
 from django import template
 from django.conf import settings
 from django.urls import reverse
@@ -46,9 +44,13 @@ def navigation(path):
 @register.simple_tag(takes_context=True)
 def canonical_path(context):
     """The page's own path; of a list that nothing narrows also the number of its page, from the second on."""
-    path, page, choice = iri_to_uri(context["request"].path), context.get("page"), context.get("choice")
+    path, page, filters = (
+        iri_to_uri(context["request"].path),
+        context.get("page"),
+        context.get("filters"),
+    )
     number = getattr(page, "number", 1)
-    return f"{path}?page={number}" if number > 1 and not (choice and choice.is_narrowed) else path
+    return f"{path}?page={number}" if number > 1 and not (filters and filters.is_active) else path
 
 
 @register.simple_tag

@@ -1,5 +1,3 @@
-"""The form of a review."""
-
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.utils import timezone

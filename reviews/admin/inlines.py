@@ -1,5 +1,3 @@
-"""The rows of a review's form: films, byline, sections, round table."""
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 

@@ -1,5 +1,3 @@
-"""Publications with the sections of their house, and critics."""
-
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""A review on the desk: one page, in the order in which readers meet its parts."""
+"""A review in the admin: one page, in the order in which readers meet its parts."""
 
 from csp.constants import NONCE, UNSAFE_INLINE
 from csp.decorators import csp_update
@@ -98,7 +98,6 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
     actions = ["publish_now", "schedule", "retract", "back_to_draft"]
 
     def get_queryset(self, request):
-        """All reviews for those who publish; for others the drafts that bear their name."""
         rows = super().get_queryset(request)
         if self.has_publish_permission(request):
             return rows
@@ -145,8 +144,8 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
 
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [UNSAFE_INLINE]}))
     def changeform_view(self, request, *args, **kwargs):
-        """The text's editor writes an import map and styles into its page; no other page of the
-        desk does.
+        """The text's editor writes an import map and styles into its page; no other page of
+        the admin does.
         """
         try:
             return super().changeform_view(request, *args, **kwargs)

@@ -1,5 +1,3 @@
-"""Tags, series and aspects."""
-
 from django.contrib import admin
 
 from core.admin import BaseAdmin

@@ -1,5 +1,3 @@
-"""The parts of a review: its sections, and its takes for the round table."""
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -124,8 +122,6 @@ class Aspect(NamedModel):
 
 
 class Take(NaturalKeyModel):
-    """What a review holds of one aspect: for, mixed or against, in a phrase."""
-
     class Stance(models.TextChoices):
         FOR = "for", _("for")
         MIXED = "mixed", _("mixed")

@@ -1,5 +1,3 @@
-"""Publications, critics, and the byline that joins a critic to a review."""
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,8 +11,6 @@ from films.models.vocabulary import ReviewedQuerySet
 
 
 class Publication(NamedModel):
-    """The outlet that a review appears under; it has a comment policy and a house style."""
-
     class Kind(models.TextChoices):
         BLOG = "blog", _("blog")
         MAGAZINE = "magazine", _("magazine")
@@ -134,8 +130,6 @@ class Critic(NamedModel):
 
 
 class Byline(NaturalKeyModel):
-    """Who did what for a review, as printed under its standfirst."""
-
     class Role(models.TextChoices):
         WRITER = "writer", _("author")
         TRANSLATOR = "translator", _("translator")

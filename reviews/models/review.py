@@ -1,5 +1,3 @@
-"""The review, its life from draft to retraction, and the films it is about."""
-
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -9,8 +7,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
-from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
@@ -20,9 +16,8 @@ from films.models import Film
 from reviews import markup
 from reviews.fields import MarkupField
 
+from .display import ReviewDisplay
 from .part import Spoiler
-from .publication import Byline
-from .reading import Reading
 from .review_queryset import ReviewQuerySet
 
 # The cinema's beginning, and more than anybody plans for; every database and time zone holds what
@@ -30,9 +25,7 @@ from .review_queryset import ReviewQuerySet
 EARLIEST, LATEST = datetime(1870, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
-class Review(Reading, Searchable, HasSlug):
-    """One critic's judgement of one film, or of several seen together."""
-
+class Review(ReviewDisplay, Searchable, HasSlug):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
@@ -294,42 +287,3 @@ class Review(Reading, Searchable, HasSlug):
     @property
     def keeps_past_slugs(self):
         return self.was_public
-
-    @property
-    def comment_policy(self):
-        return self.publication.comment_policy
-
-    @cached_property
-    def main_films(self):
-        if hasattr(self, "films_in_order"):
-            return self.films_in_order
-        return list(self.films.order_by("subjects__order"))
-
-    @property
-    def film(self):
-        """The first film it is about, or None."""
-        return self.main_films[0] if self.main_films else None
-
-    @property
-    def picture(self):
-        """The picture that stands for it in lists: its own, or the still of its film; None for
-        neither.
-        """
-        return self.lead_image or (self.film and self.film.still)
-
-    @property
-    def social_picture(self):
-        """The path of the picture for social cards: the lead image, or the film's title card; None
-        for neither.
-        """
-        if self.lead_image:
-            return self.lead_image.url
-        return reverse("films:card", args=[self.film.slug]) if self.film else None
-
-    @property
-    def byline_text(self):
-        return get_text_list([critic.name for critic in self.writers], _("and"))
-
-    @property
-    def writers(self):
-        return [line.critic for line in self.bylines.all() if line.role == Byline.Role.WRITER]

@@ -74,7 +74,6 @@ class ReviewQuerySet(NaturalKeyQuerySet):
         return self.filter(public)
 
     def for_list(self):
-        """Reviews with what a list item shows: publication, critics, films with their cards."""
         return (
             self.select_related("publication", "lead_image")
             .defer("body")
@@ -160,7 +159,6 @@ class ReviewQuerySet(NaturalKeyQuerySet):
         return RelatedReviews.of(review, rows.newest_first().for_brief())
 
     def for_brief(self):
-        """Reviews with what a brief shows: publication, films with their directors."""
         films = Film.objects.with_directors().order_by("subjects__order")
         return (
             self.select_related("publication")

@@ -1,5 +1,3 @@
-"""Series and tags: two ways in which reviews belong together."""
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse

@@ -1,5 +1,3 @@
-"""The films that a review is about."""
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,8 +5,6 @@ from core.natural_keys import NaturalKeyModel
 
 
 class Subject(NaturalKeyModel):
-    """A film that a review is about; the first is the one its page shows."""
-
     natural_key_fields = ("review__slug", "film__slug")
 
     review = models.ForeignKey(

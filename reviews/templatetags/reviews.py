@@ -1,5 +1,3 @@
-"""What templates ask of reviews."""
-
 from django import template
 from django.conf import settings
 from django.template.defaultfilters import floatformat
@@ -110,7 +108,6 @@ def person_data(person):
 
 @register.simple_tag
 def page_data(name, url_name, row):
-    """JSON-LD of any other page of one thing: where it stands."""
     return _scripts(crumbs((name, reverse(url_name)), (str(row), row.get_absolute_url())))
 
 
@@ -121,7 +118,6 @@ def review_count(number):
 
 @register.filter
 def full_address(path):
-    """The path with the site's public address before it."""
     return settings.SITE_URL + path
 
 

@@ -69,11 +69,11 @@ def test_films_stand_by_their_folded_letters(client):
 def test_the_letters_agree_with_the_list(client):
     for title in ORDER:
         a_film(title)
-    choice = client.get("/films/").context["choice"]
-    assert choice.letters == ["#", "A", "E", "O", "Z", "С", "七"]
+    filters = client.get("/films/").context["filters"]
+    assert filters.letters == ["#", "A", "E", "O", "Z", "С", "七"]
     shown = {
         letter: [film.title for film in client.get("/films/", {"letter": letter}).context["page"]]
-        for letter in choice.letters
+        for letter in filters.letters
     }
     assert [title for titles in shown.values() for title in titles] == ORDER
     assert shown["E"] == ["Élan", "élan vital", "eXistenZ"] and shown["#"] == ["8½"]

@@ -104,8 +104,8 @@ def test_marks_on_capitals_get_room():
 
 
 def test_the_style_sheet_has_every_size_and_composition():
-    sheet = CSS.read_text()
-    assert all(f".fit-{number} {{ --fit: {number}; }}" in sheet for number in SIZES)
+    sheet = "".join(path.read_text() for path in CSS.parent.glob("card*.css"))
+    assert all(f".fit-{number} {{\n    --fit: {number};" in sheet for number in SIZES)
     assert all(f".card-{name}" in sheet for name in COMPOSITIONS)
 
 

@@ -1,5 +1,3 @@
-"""Makes the table of folded names anew."""
-
 from django.core.management.base import BaseCommand
 from django.db import transaction
 

@@ -1,5 +1,3 @@
-"""manage.py import_documents: saved review pages, as plain text, into the site."""
-
 import os
 from pathlib import Path
 

@@ -1,5 +1,3 @@
-"""manage.py make_corpus: a made-up site to try the pages on."""
-
 from time import monotonic
 
 from django.core.management.base import BaseCommand, CommandError

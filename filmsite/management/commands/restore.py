@@ -1,5 +1,3 @@
-"""Puts a backup back in place of what is there."""
-
 from pathlib import Path
 
 from django.conf import settings

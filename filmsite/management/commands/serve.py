@@ -42,7 +42,6 @@ class Command(BaseCommand):
             bootstrap.exec_server()
 
     def make_ready(self):
-        """Every step that is left to do; gives the first log-in if it made one."""
         bootstrap.check_folders()
         bootstrap.check_cache(self.say)
         bootstrap.migrate(self.say)
