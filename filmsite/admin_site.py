@@ -63,7 +63,9 @@ class LabelledAutocomplete(AutocompleteJsonView):
 
     def get_queryset(self):
         rows, model_admin = super().get_queryset(), self.model_admin
-        return model_admin.prefetch_labels(rows) if hasattr(model_admin, "prefetch_labels") else rows
+        return (
+            model_admin.prefetch_labels(rows) if hasattr(model_admin, "prefetch_labels") else rows
+        )
 
     def serialize_result(self, row, to_field_name):
         result = super().serialize_result(row, to_field_name)

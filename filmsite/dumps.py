@@ -3,6 +3,8 @@
 import os
 import subprocess
 
+from django.db.backends.postgresql.client import DatabaseClient
+
 
 class BackupError(Exception):
     pass
@@ -12,8 +14,6 @@ def run_client(program, *words, database):
     """A program of PostgreSQL's, with the settings of our connection; its output. BackupError with
     its own words.
     """
-    from django.db.backends.postgresql.client import DatabaseClient
-
     args, environment = DatabaseClient.settings_to_cmd_args_env(database, [])
     where = [*args[1:-1], f"--dbname={args[-1]}"]
     ended = _run(program, *where, *words, environment=environment or {})

@@ -45,6 +45,7 @@ def allow_connections(number):
 
 
 def serve(settings):
+    # Here, since they take long to load, and only then may a signal end the process quietly.
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
@@ -79,7 +80,7 @@ def close_database(settings):
     """Write what SQLite still holds beside its file into it, so that the file alone is the
     database.
     """
-    from filmsite.backups import checkpoint
+    from .backups import checkpoint  # brings Django, as above
 
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
@@ -92,7 +93,7 @@ if __name__ == "__main__":
     os.register_at_fork(after_in_child=set_worker_signals)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "filmsite.settings")
 
-    from django.conf import settings
+    from django.conf import settings  # only now, as above
 
     allow_connections(CONNECTIONS)
     try:

@@ -1,5 +1,4 @@
-"""What Granian’s workers load: the site, and a worker beside it that sends its e-mail.
-"""
+"""What Granian’s workers load: the site, and a worker beside it that sends its e-mail."""
 
 from .wsgi import application  # noqa: I001  (first, because it sets Django up)
 import logging

@@ -68,13 +68,17 @@ class Rendered:
 
 
 class _Renderer(HTMLParser):
-    # What is collected whole before it can be printed.
-    COLLECTED = {"turn", "footnote", "spoiler"}
-
     def __init__(self, first_note=1):
         super().__init__(convert_charrefs=True)
         self.first_note = first_note
         self.buffers, self.stack, self.notes = [[]], [], []
+        # What is collected whole before it can be rendered.
+        self.collected = {"turn": _turn, "spoiler": self.spoiler, "footnote": self.note}
+
+    def run(self, html):
+        self.feed(html)
+        self.close()
+        return "".join(self.buffers[0])
 
     def write(self, text):
         self.buffers[-1].append(text)
@@ -88,27 +92,21 @@ class _Renderer(HTMLParser):
         if tag == "p" and self.stack and self.stack[-1] == ("blockquote", "dialogue"):
             kind = "turn"
         self.stack.append((tag, kind))
-        if kind in self.COLLECTED:
+        if kind in self.collected:
             self.buffers.append([])
         else:
             self.write(_start_tag(tag, kind, attrs))
 
     def handle_endtag(self, tag):
-        if not any(open_tag == tag for open_tag, _kind in self.stack):
-            return
-        while self.stack:
-            open_tag, kind = self.stack.pop()
-            self.finish(open_tag, kind)
-            if open_tag == tag:
-                return
+        if tag in dict(self.stack):
+            open_tag = None
+            while open_tag != tag:
+                open_tag, kind = self.stack.pop()
+                self.finish(open_tag, kind)
 
     def finish(self, tag, kind):
-        if kind == "turn":
-            self.write(_turn("".join(self.buffers.pop())))
-        elif kind == "spoiler":
-            self.write(self.spoiler("".join(self.buffers.pop())))
-        elif kind == "footnote":
-            self.write(self.note("".join(self.buffers.pop())))
+        if render := self.collected.get(kind):
+            self.write(render("".join(self.buffers.pop())))
         else:
             self.write(f"</{tag}>")
 
@@ -167,9 +165,8 @@ def _turn(html):
 def render(html, *, first_note=1):
     """The body as the page prints it, with its footnotes numbered from `first_note`."""
     renderer = _Renderer(first_note)
-    renderer.feed(place_pull_quotes(clean(html), plain))
-    renderer.close()
-    return Rendered(mark_safe("".join(renderer.buffers[0])), renderer.notes)
+    text = renderer.run(place_pull_quotes(clean(html), plain))
+    return Rendered(mark_safe(text), renderer.notes)
 
 
 class _FeedRenderer(_Renderer):
@@ -188,10 +185,7 @@ def for_feed(body, sections, spoiler):
         parts.append(
             _EMPTY_SPOILER if section.is_closed else place_pull_quotes(clean(section.body), plain)
         )
-    renderer = _FeedRenderer()
-    renderer.feed(clean("".join(parts)))
-    renderer.close()
-    html = "".join(renderer.buffers[0])
+    html = _FeedRenderer().run(clean("".join(parts)))
     return re.sub(r'((?: (?:href|src|srcset)="|w, ))/(?!/)', rf"\g<1>{settings.SITE_URL}/", html)
 
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from films.models import Film
 
-from .models import Byline, Review, Subject, Take
+from .models import Review, Subject, Take
 
 SHOWN = 6  # critics before “all”
 IN_SHORT, SHORT_ASPECTS = 5, 4  # critics and aspects on the front page
@@ -67,10 +67,8 @@ class RoundTable:
 
 def _with_takes(rows):
     """`rows`, newest first, with critics and takes; `take_on` by the key of an aspect."""
-    rows = rows.newest_first().prefetch_related(
-        Prefetch("bylines", Byline.objects.select_related("critic")),
-        Prefetch("takes", Take.objects.select_related("aspect", "section")),
-    )
+    takes = Prefetch("takes", Take.objects.select_related("aspect", "section"))
+    rows = rows.newest_first().with_bylines().prefetch_related(takes)
     for review in rows:
         review.take_on = {take.aspect_id: take for take in review.takes.all()}
     return list(rows)

@@ -14,6 +14,7 @@ from .calendar import years_of
 from .filters import ReviewFilter
 from .models import Critic, Publication, Review, Series, Tag
 from .models.review import EARLIEST, LATEST
+from .related import related_to
 from .spread import add_spreads, spread_of
 
 
@@ -33,7 +34,7 @@ def review(request, slug):
     found = _public_or_own(slug, session_user(request))
     context = {"review": found}
     if found.published_at:
-        context["related"] = Review.objects.related_to(found)
+        context["related"] = related_to(found)
     return render(request, "reviews/review.html", context)
 
 

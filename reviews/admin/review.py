@@ -75,7 +75,7 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         (HEAD, {"fields": ["kicker", "headline", "standfirst", ("lead_image", "lead_preview")]}),
         (BODY, {"fields": ["body", "spoiler"]}),
         (VERDICT, {"fields": ["verdict", "verdict_line", ("stars", "stars_out_of")]}),
-        (_("RelatedReviews the review"), {"fields": ["mentions", "release", "tags", "series"]}),
+        (_("Around the review"), {"fields": ["mentions", "release", "tags", "series"]}),
         (
             _("Notes to the reader"),
             {"fields": ["advisory", "disclosure", "digest_of", "source_url"]},

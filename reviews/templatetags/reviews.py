@@ -86,13 +86,15 @@ def progress(series):
 
 @register.simple_tag
 def film_data(film):
-    path = crumbs((_("Films"), reverse("films:list")), (film.title, film.get_absolute_url()))
+    path = structured.crumbs(
+        (_("Films"), reverse("films:list")), (film.title, film.get_absolute_url())
+    )
     return _scripts(structured.film_data(film), path)
 
 
 @register.simple_tag
 def review_data(review):
-    path = crumbs(
+    path = structured.crumbs(
         (_("Reviews"), reverse("reviews:list")),
         (review.publication.name, review.publication.get_absolute_url()),
         (review.headline, review.get_absolute_url()),
@@ -102,13 +104,17 @@ def review_data(review):
 
 @register.simple_tag
 def person_data(person):
-    path = crumbs((_("People"), reverse("films:people")), (person.name, person.get_absolute_url()))
+    path = structured.crumbs(
+        (_("People"), reverse("films:people")), (person.name, person.get_absolute_url())
+    )
     return _scripts(structured.person_data(person), path)
 
 
 @register.simple_tag
 def page_data(name, url_name, row):
-    return _scripts(crumbs((name, reverse(url_name)), (str(row), row.get_absolute_url())))
+    return _scripts(
+        structured.crumbs((name, reverse(url_name)), (str(row), row.get_absolute_url()))
+    )
 
 
 @register.filter
@@ -117,17 +123,12 @@ def review_count(number):
 
 
 @register.filter
-def full_address(path):
-    return settings.SITE_URL + path
-
-
-@register.filter
 def web_address(url):
     """The address if it is one of the web, else "": no form has seen what loaddata brings."""
     return url if url.startswith(("https://", "http://")) else ""
 
 
-crumbs = structured.crumbs
+register.filter("full_address", structured.absolute)
 
 
 def _scripts(*blocks):
