@@ -40,12 +40,12 @@ def time_zone_label():
 class BoundedDateTimeField(forms.DateTimeField):
     """A date and time that every time zone and database can hold, and that a review may bear."""
 
-    kept = None  # the moment that the row has: printed without its offset, it may be one of two
+    original = None  # the moment that the row has: printed without its offset, it may be one of two
 
     def to_python(self, value):
-        printed = self.kept and timezone.localtime(self.kept).strftime("%Y-%m-%dT%H:%M:%S")
-        if self.kept and str(value).replace(" ", "T") == printed:
-            return self.kept
+        printed = self.original and timezone.localtime(self.original).strftime("%Y-%m-%dT%H:%M:%S")
+        if self.original and str(value).replace(" ", "T") == printed:
+            return self.original
         try:
             moment = super().to_python(value)
             if moment is None or EARLIEST <= moment < LATEST:

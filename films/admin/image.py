@@ -126,7 +126,7 @@ class ImageAdmin(BaseAdmin):
         form, added = PickUploadForm(), None
         if request.method == "POST":
             form, added = self.add_picked(request)
-        rows = self.found(request.GET.get("q", ""))
+        rows = self.search(request.GET.get("q", ""))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Choose a picture"),
@@ -151,7 +151,7 @@ class ImageAdmin(BaseAdmin):
         self.log_addition(request, image, [{"added": {}}])
         return PickUploadForm(), image
 
-    def found(self, query):
+    def search(self, query):
         words = query.replace("\x00", "").split()[:8]
         rows = Image.objects.all()
         for word in words:

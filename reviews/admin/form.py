@@ -28,7 +28,7 @@ class ReviewForm(OptimisticLockForm):
     )
 
     needs_critic = False
-    lacks = ()
+    problems = ()
     user = None
     address = SlugFormField(
         label=gettext_lazy("Address"),
@@ -43,7 +43,7 @@ class ReviewForm(OptimisticLockForm):
         super().__init__(*args, **kwargs)
         self.initial["address"] = self.instance.slug
         if "published_at" in self.fields:
-            self.fields["published_at"].kept = self.instance.published_at
+            self.fields["published_at"].original = self.instance.published_at
 
     def clean_published_at(self):
         """A scheduled review may get another hour to come; every other date has passed."""
@@ -69,8 +69,8 @@ class ReviewForm(OptimisticLockForm):
 
     def clean(self):
         cleaned = super().clean()
-        if self.lacks:
-            raise ValidationError([_("A published review needs the following:"), *self.lacks])
+        if self.problems:
+            raise ValidationError([_("A published review needs the following:"), *self.problems])
         publication = cleaned.get("publication")
         if publication and cleaned.get("stars") is not None and cleaned.get("stars_out_of") is None:
             cleaned["stars_out_of"] = publication.stars_out_of

@@ -19,7 +19,7 @@ class SubjectInline(BaseTabularInline):
     autocomplete_fields = ["film"]
     select_related = ["film"]
     classes = ["admin-ordered"]
-    follows = HEAD
+    after_fieldset = HEAD
 
 
 class BylineInline(BaseTabularInline):
@@ -28,7 +28,7 @@ class BylineInline(BaseTabularInline):
     autocomplete_fields = ["critic"]
     select_related = ["critic"]
     classes = ["admin-ordered"]
-    follows = HEAD
+    after_fieldset = HEAD
 
 
 class SectionFormSet(UniqueRowsFormSet):
@@ -58,7 +58,7 @@ class SectionInline(BaseStackedInline):
     fields = [("order", "key", "spoiler"), "heading", "body"]
     select_related = ["key"]
     classes = ["admin-ordered"]
-    follows = BODY
+    after_fieldset = BODY
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
@@ -77,7 +77,7 @@ class TakeInline(BaseTabularInline):
     model = Take
     fields = ["aspect", "stance", "phrase", "section"]
     select_related = ["aspect", "section"]
-    follows = VERDICT
+    after_fieldset = VERDICT
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)

@@ -31,11 +31,11 @@ ImageAdmin.usage_lookups.append(reviews_using_image)
 
 
 class IncompleteReview(Exception):
-    """A public review would be saved without what it must have; `sentences` say what."""
+    """A public review would be saved without what it must have; `problems` say what."""
 
-    def __init__(self, sentences):
-        super().__init__(sentences)
-        self.sentences = sentences
+    def __init__(self, problems):
+        super().__init__(problems)
+        self.problems = problems
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -125,7 +125,7 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         form = super().get_form(request, obj, **kwargs)
         form.needs_critic = obj is None and not self.has_publish_permission(request)
         form.user = request.user
-        form.lacks = getattr(request, "lacks", ())
+        form.problems = getattr(request, "problems", ())
         return form
 
     def save_model(self, request, obj, form, change):
@@ -151,7 +151,7 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
             return super().changeform_view(request, *args, **kwargs)
         # All that was saved is taken back by now: the form comes again and says why.
         except IncompleteReview as error:
-            request.lacks = error.sentences
+            request.problems = error.problems
             return super().changeform_view(request, *args, **kwargs)
 
     def render_change_form(self, request, context, *args, **kwargs):
