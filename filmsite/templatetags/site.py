@@ -37,7 +37,10 @@ def navigation(path):
     links = _links(SECTIONS)
     current = next((address for address, _words in links if path.startswith(address)), "")
     return render_cached(
-        "includes/_navigation.html", links=links, current=current, is_inner=path != current
+        "includes/_navigation.html",
+        links=links,
+        current=current,
+        aria_current="page" if path == current else "true",
     )
 
 
