@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.builders import a_review, an_admin
 
-from .test_desk import body_of, change, fresh, save, write
+from .test_admin import body_of, change, fresh, save, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HEADLINE = "A headline of the night"
