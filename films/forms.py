@@ -17,7 +17,7 @@ class ImageForm(forms.ModelForm):
 
 
 class UploadForm(ImageForm):
-    """A picture to add; `twin` is the row that already holds the same one, if any does."""
+    """A picture to add; `existing` is the row that already holds the same one, if any does."""
 
     upload = forms.FileField(
         label=gettext_lazy("Picture"),
@@ -26,7 +26,7 @@ class UploadForm(ImageForm):
         ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
-    twin = None
+    existing = None
     prepared = None  # what `prepare` gave, where the form is cleaned inside a transaction
 
     @staticmethod
@@ -46,17 +46,17 @@ class UploadForm(ImageForm):
         self.picture = self.prepared or self.prepare(self.files)
         if isinstance(self.picture, forms.ValidationError):
             raise self.picture
-        self.twin = Image.objects.filter(file=self.picture.path).first()
-        if self.twin:
-            raise forms.ValidationError(self.already_there())
+        self.existing = Image.objects.filter(file=self.picture.path).first()
+        if self.existing:
+            raise forms.ValidationError(self.duplicate_error())
         return self.cleaned_data["upload"]
 
-    def already_there(self):
+    def duplicate_error(self):
         return format_html(
             '{} <a href="{}">{}</a>',
             _("This picture is already in the library:"),
-            reverse("admin:films_image_change", args=[self.twin.pk]),
-            self.twin.alt,
+            reverse("admin:films_image_change", args=[self.existing.pk]),
+            self.existing.alt,
         )
 
     def save(self, commit=True):

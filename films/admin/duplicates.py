@@ -18,7 +18,7 @@ class DuplicateWarningForm(OptimisticLockForm):
     all the same.
     """
 
-    another = forms.BooleanField(
+    is_different = forms.BooleanField(
         label=gettext_lazy("This is a different one with the same name"),
         required=False,
         widget=forms.HiddenInput,
@@ -30,8 +30,8 @@ class DuplicateWarningForm(OptimisticLockForm):
         is_named_anew = not self.instance.pk or {name, "year"} & set(self.changed_data)
         found = is_named_anew and self.duplicates(fold(cleaned.get(name) or ""))[:MAX_NAMED]
         if found:
-            self.fields["another"].widget = forms.CheckboxInput()
-            if not cleaned.get("another"):
+            self.fields["is_different"].widget = forms.CheckboxInput()
+            if not cleaned.get("is_different"):
                 self.add_error(name, self.duplicates_error(found))
         return cleaned
 

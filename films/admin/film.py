@@ -82,7 +82,7 @@ class FilmAdmin(OptimisticLockAdmin, BaseAdmin):
             {
                 "fields": [
                     "expected_version",
-                    "another",
+                    "is_different",
                     ("title", "year", "runtime"),
                     "logline",
                     "shown",

@@ -146,7 +146,7 @@ class ImageAdmin(BaseAdmin):
             raise PermissionDenied
         form = PickUploadForm(request.POST, request.FILES)
         if not form.is_valid():
-            return form, form.twin
+            return form, form.existing
         image = form.save()
         self.log_addition(request, image, [{"added": {}}])
         return PickUploadForm(), image

@@ -17,7 +17,7 @@ class PersonAdmin(OptimisticLockAdmin, BaseAdmin):
             {
                 "fields": [
                     "expected_version",
-                    "another",
+                    "is_different",
                     ("name", "sort_name"),
                     "about",
                     ("born", "died"),

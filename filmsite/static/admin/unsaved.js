@@ -39,7 +39,7 @@ function drafts() {
 // Passwords, tokens, files and what the server counts are never kept.
 const isKept = (field) =>
   field.name &&
-  !/csrf|token|password|_FORMS$|^_|^expected_version$|^another$/i.test(field.name) &&
+  !/csrf|token|password|_FORMS$|^_|^expected_version$|^is_different$/i.test(field.name) &&
   !field.name.includes("__prefix__") &&
   !["hidden", "password", "file", "submit", "button", "image", "reset"].includes(field.type);
 
