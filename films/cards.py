@@ -70,11 +70,11 @@ SIZES = (
     4,
 )
 WEIGHT = 800
-MEASURED = 100  # pixels, at which a text's width is measured
+MEASURING_SIZE = 100  # pixels, at which a text's width is measured
 # Class and line height.
 PLAIN, ACCENTS, OTHER = ("", 0.9), ("card-accents", 1.0), ("card-other", 1.25)
-OTHER_FONTS = 1.15  # what a reader's own fonts may be wider than ours
-NARROWER = 0.97
+OTHER_FONTS_WIDTH = 1.15  # what a reader's own fonts may be wider than ours
+NARROWING = 0.97
 
 
 @dataclass(frozen=True)
@@ -146,11 +146,15 @@ def fit_title(title, width, height, most):
     """The largest of SIZES in which the title fits into its room, and its lines; the least where
     none does.
     """
-    step, wider = _spacing(title)[1], 1 if _is_ours(title) else OTHER_FONTS
+    step, wider = _spacing(title)[1], 1 if _is_ours(title) else OTHER_FONTS_WIDTH
 
     @lru_cache(None)
     def measured(text):
-        return Line(capitals(text), MEASURED, WEIGHT, capitals(title)).width / MEASURED * wider
+        return (
+            Line(capitals(text), MEASURING_SIZE, WEIGHT, capitals(title)).width
+            / MEASURING_SIZE
+            * wider
+        )
 
     def within(room):
         return break_lines(title, lambda text: measured(text) <= room)
@@ -168,7 +172,7 @@ def fit_title(title, width, height, most):
 def _balanced(lines, room, within, measured):
     """The title in the same number of lines, of lengths as like as may be."""
     while any(map(measured, lines)):  # what has no width would fit any room for ever
-        narrower = within(room := room * NARROWER)
+        narrower = within(room := room * NARROWING)
         if len(narrower) != len(lines) or max(map(measured, narrower)) > room:
             break
         lines = narrower

@@ -28,11 +28,13 @@ def film_list(request):
 @require_safe
 def film(request, slug):
     return render(
-        request, "films/film.html", {"film": _public_or_own(Film.objects.for_page(), slug, request)}
+        request,
+        "films/film.html",
+        {"film": _get_visible_or_404(Film.objects.for_page(), slug, request)},
     )
 
 
-def _public_or_own(rows, slug, request):
+def _get_visible_or_404(rows, slug, request):
     """The row that everybody may see; else one that the reader, who edits such rows, may see as
     `is_hidden`.
     """
@@ -53,7 +55,7 @@ def _may_change(model):
 @require_safe
 @cache_control(public=True, max_age=24 * 60 * 60)
 def title_card(request, slug):
-    film = _public_or_own(Film.objects.with_directors(), slug, request)
+    film = _get_visible_or_404(Film.objects.with_directors(), slug, request)
     response = HttpResponse(draw_card(film), content_type="image/png")
     if getattr(film, "is_hidden", False):
         patch_cache_control(response, private=True, no_store=True)
@@ -69,7 +71,7 @@ def person_list(request):
 
 @require_safe
 def person(request, slug):
-    person = _public_or_own(Person.objects, slug, request)
+    person = _get_visible_or_404(Person.objects, slug, request)
     public = Film.objects.public().order_by()
     reviewed = Film.objects.reviewed().filter(pk=OuterRef("film")).order_by()
     credits = Credit.objects.filter(person=person, film__in=public).newest_film_first()

@@ -20,7 +20,7 @@ from reviews.models import Review
 from .posted import has_prose
 from .resend import SignedOut
 
-SHOWN = 8  # rows in each list of the first page
+DASHBOARD_ROWS = 8  # rows in each list of the first page
 
 # How the lists are grouped; those of `comments` stand together, others under their
 # app's name.
@@ -211,10 +211,10 @@ def dashboard_context(user):
 def reviews_for(user):
     rows = Review.objects.select_related("publication").defer("body")
     if not user.has_perm("reviews.publish_review"):
-        return {"drafts": rows.drafts().written_by(user).order_by("-changed_at")[:SHOWN]}
+        return {"drafts": rows.drafts().written_by(user).order_by("-changed_at")[:DASHBOARD_ROWS]}
     return {
-        "drafts": rows.drafts().order_by("-changed_at")[:SHOWN],
-        "scheduled": rows.scheduled().order_by("published_at")[:SHOWN],
+        "drafts": rows.drafts().order_by("-changed_at")[:DASHBOARD_ROWS],
+        "scheduled": rows.scheduled().order_by("published_at")[:DASHBOARD_ROWS],
     }
 
 
@@ -224,7 +224,9 @@ def changes_for(user):
     """
     rows = LogEntry.objects.select_related("content_type", "user").order_by("-pk")
     return (
-        rows[:SHOWN] if user.has_perm("reviews.publish_review") else rows.filter(user=user)[:SHOWN]
+        rows[:DASHBOARD_ROWS]
+        if user.has_perm("reviews.publish_review")
+        else rows.filter(user=user)[:DASHBOARD_ROWS]
     )
 
 

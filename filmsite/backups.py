@@ -204,7 +204,7 @@ def _restore_sqlite(folder, settings, database, known):
     if not source.is_file():
         raise BackupError(f"{source} is not there: name the folder of a backup of an SQLite site.")
     check_edition(folder, check_sqlite(source), known)
-    with _aside(settings.DATA_DIR) as (new, old):
+    with _swap_folders(settings.DATA_DIR) as (new, old):
         shutil.copyfile(source, new / SQLITE)
         (new / SQLITE).chmod(0o600)
         check_sqlite(new / SQLITE)
@@ -221,7 +221,7 @@ def _restore_dump(folder, settings, connection, known):
             f"{source} is not there: name the folder of a backup of a PostgreSQL site."
         )
     check_edition(folder, dumps.check_dump(source), known)
-    with _aside(settings.DATA_DIR) as (new, old):
+    with _swap_folders(settings.DATA_DIR) as (new, old):
         _copy_files(folder, new)
         dumps.run_client(
             "pg_dump", "--format=custom", f"--file={old / DUMP}", database=connection.settings_dict
@@ -232,7 +232,7 @@ def _restore_dump(folder, settings, connection, known):
 
 
 @contextmanager
-def _aside(data_dir):
+def _swap_folders(data_dir):
     """Two folders in the data folder: for what comes, gone afterwards, and for what was there."""
     stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
     new, old = data_dir / f".restoring-{stamp}", data_dir / f"before-restore-{stamp}"

@@ -9,7 +9,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from comments.letters import postman
 
 # Bytes; beneath it uploads and then SQLite’s journal soon find no room.
-LEAST_FREE = 64 * 1024 * 1024
+MIN_FREE_BYTES = 64 * 1024 * 1024
 
 
 def problems():
@@ -28,5 +28,5 @@ def _disk_problems():
             continue  # pictures make theirs at the first upload
         if not os.access(folder, os.W_OK):
             yield f"The disk cannot be written ({os.path.basename(folder)})."
-        elif shutil.disk_usage(folder).free < LEAST_FREE:
+        elif shutil.disk_usage(folder).free < MIN_FREE_BYTES:
             yield f"The disk is full ({os.path.basename(folder)})."

@@ -12,7 +12,7 @@ _SECRET = re.compile(
 )
 _MACHINE = re.compile(r"^_|^action$|^next$|-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$|^initial-")
 _ROW = re.compile(r"-(\d+)-")
-LONG = 20  # letters that nobody types twice gladly
+PROSE_LENGTH = 20  # letters that nobody types twice gladly
 UNREADABLE = (
     OSError,
     MultiPartParserError,
@@ -45,7 +45,9 @@ def posted_text(request):
 
 def has_prose(request):
     """Whether a person wrote something in it that would be missed: several words, or many letters."""
-    return any(len(text) >= LONG or " " in text.strip() for _label, text in posted_text(request))
+    return any(
+        len(text) >= PROSE_LENGTH or " " in text.strip() for _label, text in posted_text(request)
+    )
 
 
 def label_of(name):

@@ -10,22 +10,22 @@ from reviews.round_table import newest_round_table_film
 
 from .health import problems
 
-SECOND = 2  # reviews beside the lead
-FEWEST_UPRIGHT = 4  # fewer tiles are so wide that upright cards would be taller than a window
+SECONDARY = 2  # reviews beside the lead
+MIN_UPRIGHT_TILES = 4  # fewer tiles are so wide that upright cards would be taller than a window
 FULL_ROWS = (6, 4, 3, 2, 1, 0)  # numbers of tiles that leave no hole at any width
 
 
 @require_safe
 def home(request):
-    most = 1 + SECOND + FULL_ROWS[0]
+    most = 1 + SECONDARY + FULL_ROWS[0]
     lead, *rest = list(Review.objects.published().newest_first().for_list()[:most]) or [None]
-    seconds, latest = rest[:SECOND], rest[SECOND:]
+    seconds, latest = rest[:SECONDARY], rest[SECONDARY:]
     latest = latest[: next(number for number in FULL_ROWS if number <= len(latest))]
     context = {
         "lead": lead,
         "seconds": seconds,
         "latest": latest,
-        "is_wide": len(latest) < FEWEST_UPRIGHT,
+        "is_wide": len(latest) < MIN_UPRIGHT_TILES,
         "table_film": newest_round_table_film(),
         "series_list": Series.objects.with_progress()[:3],
         "publications": Publication.objects.reviewed().with_number()[:6],

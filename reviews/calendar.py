@@ -16,7 +16,7 @@ class Month:
         return 100 - self.percent
 
 
-def years_of(months):
+def months_by_year(months):
     """Pairs of year and its twelve Months, newest year first; `months` as `ReviewQuerySet.by_month`
     gives them.
     """

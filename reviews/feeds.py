@@ -16,7 +16,7 @@ from core.text import strip_control_chars
 from . import markup
 from .models import Review
 
-LENGTH = 20
+FEED_LENGTH = 20
 
 
 def permanent_id(uid, name):
@@ -68,7 +68,7 @@ class ReviewFeed(Feed):
         return settings.SITE_TAGLINE
 
     def items(self):
-        return Review.objects.published().newest_first().for_feed()[:LENGTH]
+        return Review.objects.published().newest_first().for_feed()[:FEED_LENGTH]
 
     def item_title(self, review):
         return review.headline
@@ -127,5 +127,5 @@ class NarrowFeed(ReviewFeed):
             .filter(**{self.lookup: row})
             .distinct()
             .newest_first()
-            .for_feed()[:LENGTH]
+            .for_feed()[:FEED_LENGTH]
         )

@@ -9,8 +9,8 @@ from films.models import Film
 
 from .models import Review, Subject, Take
 
-SHOWN = 6  # critics before “all”
-IN_SHORT, SHORT_ASPECTS = 5, 4  # critics and aspects on the front page
+FIRST_CRITICS = 6  # critics before “all”
+SUMMARY_CRITICS, SUMMARY_ASPECTS = 5, 4  # critics and aspects on the front page
 
 
 @dataclass
@@ -24,7 +24,7 @@ class RoundTable:
 
     @cached_property
     def critics(self):
-        return [review for review in self.reviews if review.take_on]
+        return [review for review in self.reviews if review.take_by_aspect]
 
     @cached_property
     def aspects(self):
@@ -35,17 +35,17 @@ class RoundTable:
     def rows(self):
         """(review, takes): a take or None for each aspect."""
         return [
-            (review, [review.take_on.get(aspect.pk) for aspect in self.aspects])
+            (review, [review.take_by_aspect.get(aspect.pk) for aspect in self.aspects])
             for review in self.critics
         ]
 
     @property
     def first_rows(self):
-        return self.rows[:SHOWN]
+        return self.rows[:FIRST_CRITICS]
 
     @property
     def other_rows(self):
-        return self.rows[SHOWN:]
+        return self.rows[FIRST_CRITICS:]
 
     @property
     def is_worth_showing(self):
@@ -53,24 +53,24 @@ class RoundTable:
         return len(self.critics) > 1
 
     @property
-    def short_aspects(self):
-        return self.aspects[:SHORT_ASPECTS]
+    def summary_aspects(self):
+        return self.aspects[:SUMMARY_ASPECTS]
 
     @property
-    def short_rows(self):
+    def summary_rows(self):
         """(review, its first take, its takes) for the front page."""
         return [
-            (review, next(filter(None, takes)), takes[:SHORT_ASPECTS])
-            for review, takes in self.rows[:IN_SHORT]
+            (review, next(filter(None, takes)), takes[:SUMMARY_ASPECTS])
+            for review, takes in self.rows[:SUMMARY_CRITICS]
         ]
 
 
 def _with_takes(rows):
-    """`rows`, newest first, with critics and takes; `take_on` by the key of an aspect."""
+    """`rows`, newest first, with critics and takes; `take_by_aspect` by the key of an aspect."""
     takes = Prefetch("takes", Take.objects.select_related("aspect", "section"))
     rows = rows.newest_first().with_bylines().prefetch_related(takes)
     for review in rows:
-        review.take_on = {take.aspect_id: take for take in review.takes.all()}
+        review.take_by_aspect = {take.aspect_id: take for take in review.takes.all()}
     return list(rows)
 
 

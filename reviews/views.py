@@ -10,7 +10,7 @@ from core.pagination import paginate
 from core.sessions import session_user
 from core.slugs import get_by_slug
 
-from .calendar import years_of
+from .calendar import months_by_year
 from .filters import ReviewFilter
 from .models import Critic, Publication, Review, Series, Tag
 from .models.review import EARLIEST, LATEST
@@ -31,14 +31,14 @@ def review_list(request):
 
 @require_safe
 def review(request, slug):
-    found = _public_or_own(slug, session_user(request))
+    found = _get_visible_or_404(slug, session_user(request))
     context = {"review": found}
     if found.published_at:
         context["related"] = related_to(found)
     return render(request, "reviews/review.html", context)
 
 
-def _public_or_own(slug, reader):
+def _get_visible_or_404(slug, reader):
     """The review that everybody may see, else one that this reader may; what everybody may see
     needs no question.
     """
@@ -115,7 +115,9 @@ def series(request, slug):
 @require_safe
 def archive(request):
     return render(
-        request, "reviews/archive.html", {"years": years_of(Review.objects.published().by_month())}
+        request,
+        "reviews/archive.html",
+        {"years": months_by_year(Review.objects.published().by_month())},
     )
 
 
@@ -124,7 +126,7 @@ def archive_year(request, year):
     months = Review.objects.published().between(*_span(year, 1, months=12)).by_month()
     if not months:
         raise Http404(_("There are no reviews from this year."))
-    return render(request, "reviews/archive.html", {"years": years_of(months), "year": year})
+    return render(request, "reviews/archive.html", {"years": months_by_year(months), "year": year})
 
 
 @require_safe

@@ -94,7 +94,8 @@ def test_one_title_of_one_script_does_not_mix_two_faces():
 
 @needs_noto
 def test_right_to_left_runs_stand_in_reading_order():
-    assert [run.text.strip() for run in split_runs("כפר 2001 שלום") if not run.text.isspace()] == ["שלום", "2001", "כפר"]
+    runs = [run.text.strip() for run in split_runs("כפר 2001 שלום") if not run.text.isspace()]
+    assert runs == ["שלום", "2001", "כפר"]
     assert "".join(run.text for run in split_runs("Film (כפר) x"))[:4] == "Film"
 
 
