@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.models import Identity
 from core.slugs import get_by_slug
-from reviews.feeds import AtomFeed, lasting_id
+from reviews.feeds import AtomFeed, permanent_id
 from reviews.models import Review
 
 from . import rendering
@@ -40,7 +40,7 @@ class CommentFeed(Feed):
         return response
 
     def feed_guid(self):
-        return lasting_id(Identity.of_site(), "comments")
+        return permanent_id(Identity.of_site(), "comments")
 
     def title(self):
         return _("%(site)s: comments") % {"site": settings.SITE_NAME}
@@ -58,7 +58,7 @@ class CommentFeed(Feed):
         return settings.SITE_URL + comment.get_absolute_url()
 
     def item_guid(self, comment):
-        return lasting_id(comment.discussion.review.uid, f"comment {comment.seq}")
+        return permanent_id(comment.discussion.review.uid, f"comment {comment.seq}")
 
     def item_author_name(self, comment):
         return comment.name
@@ -90,7 +90,7 @@ class ThreadFeed(CommentFeed):
         return settings.SITE_URL + reverse("comments:feed", args=[discussion.review.slug])
 
     def feed_guid(self, discussion):
-        return lasting_id(discussion.review.uid, "comments")
+        return permanent_id(discussion.review.uid, "comments")
 
     def items(self, discussion):
         if discussion.pk is None:

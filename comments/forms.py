@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.email import EmailField
 from core.honeypot import HoneypotForm
-from reviews.characters import can_be_seen, printable
+from core.text import has_visible_text, strip_control_chars
 
 from . import rendering
 from .actions.edit import edit
@@ -50,7 +50,7 @@ class WritingForm(forms.ModelForm):
 
     def clean_body(self):
         lines = "\n".join(self.cleaned_data["body"].splitlines())
-        body = unicodedata.normalize("NFC", printable(lines))
+        body = unicodedata.normalize("NFC", strip_control_chars(lines))
         if len(body) > rendering.MAX_LENGTH:
             raise forms.ValidationError(
                 _("Shorten your comment to %(most)d characters. It has %(number)d.")
@@ -153,7 +153,7 @@ class CommentForm(HoneypotForm, WritingForm):
     def clean_name(self):
         name = clean_name(self.cleaned_data["name"])
         self.has_disguised_name = has_bidi_trick(self.cleaned_data["name"])
-        if not can_be_seen(name):
+        if not has_visible_text(name):
             raise forms.ValidationError(_("Enter a name with visible letters."))
         if self.wants_real_names and not is_first_and_last(name):
             raise forms.ValidationError(

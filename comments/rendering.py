@@ -8,8 +8,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
-from core.text import shorten
-from reviews.characters import can_be_seen, printable
+from core.text import has_visible_text, shorten, strip_control_chars
 
 from . import marks
 
@@ -48,7 +47,7 @@ def render(text):
 
     What stands between two `||` is closed until a reader opens it, where they are clearly meant so.
     """
-    text, html, end, goes_on = printable(text[:MAX_LENGTH]), "", 0, False
+    text, html, end, goes_on = strip_control_chars(text[:MAX_LENGTH]), "", 0, False
     for start, after in marks.spoilers(text):
         html = _with_text(html, text[end:start], goes_on)
         html, goes_on = _with_spoiler(html, text, start, after)
@@ -120,11 +119,11 @@ def without_links(text):
 
 def has_words(html):
     """Whether a printed text says anything, be it closed until opened."""
-    return can_be_seen(_words(html).replace("|", ""))  # bars with nothing between them
+    return has_visible_text(_words(html).replace("|", ""))  # bars with nothing between them
 
 
 def _words(html):
-    return " ".join(printable(unescape(_TAG.sub("", _END.sub(" ", html)))).split())
+    return " ".join(strip_control_chars(unescape(_TAG.sub("", _END.sub(" ", html)))).split())
 
 
 def quoted(text):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reviews.characters import can_be_seen, printable
+from core.text import has_visible_text, strip_control_chars
 
 from .form_layout import build_helper
 from .models import Appeal, Report
@@ -20,7 +20,7 @@ class ReaderForm(forms.ModelForm):
 
     def clean_words(self):
         """Without what nobody sees and no feed can hold."""
-        return printable(self.cleaned_data["words"])
+        return strip_control_chars(self.cleaned_data["words"])
 
     @property
     def helper(self):
@@ -57,6 +57,6 @@ class AppealForm(ReaderForm):
 
     def clean_words(self):
         words = super().clean_words()
-        if not can_be_seen(words):
+        if not has_visible_text(words):
             raise forms.ValidationError(_("Write why the decision was wrong."))
         return words

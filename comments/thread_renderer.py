@@ -12,8 +12,8 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from films.cards import pair_number
-from reviews.markup import cleaned
+from films.cards import colour_index
+from reviews.markup import clean_safe
 
 from . import rendering
 from .names import initials
@@ -46,7 +46,7 @@ CLOSED = '<details class="spoiler"><summary>{}</summary>{}</details>'
 
 @lru_cache(maxsize=1024)
 def _mark(name):
-    return format_html(MARK, pair_number(name), initials(name))
+    return format_html(MARK, colour_index(name), initials(name))
 
 
 @lru_cache(maxsize=1024)
@@ -112,7 +112,7 @@ class ThreadRenderer:
             stamp=f"{posted:%Y-%m-%dT%H:%M:%S%z}",
             shown=f"{_day(posted.date(), self.language)}, {posted:%H:%M}",
             notes=_notes(comment),
-            body=wrap_spoiler(cleaned(comment.html, rendering.cleaner), comment.is_spoiler),
+            body=wrap_spoiler(clean_safe(comment.html, rendering.cleaner), comment.is_spoiler),
             likes=_likes(comment),
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-from reviews.audience import is_personal, reader_of
+from core.sessions import has_session, session_user
 
 from .models.like import member_key
 
@@ -32,9 +32,9 @@ class Visitor:
 
 def get_visitor(request):
     """The person who asks, or None where the answer is for everybody."""
-    if not is_personal(request):
+    if not has_session(request):
         return None
-    user = reader_of(request)
+    user = session_user(request)
     member = user if user.is_authenticated else None
     key = member_key(member) if member else guest_key(request)
     return Visitor(member, session_comment_ids(request), key)

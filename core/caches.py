@@ -1,36 +1,35 @@
 """Caches that hold JSON, never pickles: whoever writes into one runs nothing here.
 
-`default` is in the database, for what all workers must agree on and what may not be lost with a cache server: log-in
-tries, answers that count once. `derived` is for what can be made again from the database, in the worker's own memory
-or on Redis (`core.redis_cache`).
+`default` is in the database, for what all workers must agree on and what may not be lost with a
+cache server: log-in tries, answers that count once. `derived` is for what can be made again from
+the database, in the worker's own memory or on Redis (`core.redis_cache`).
 """
 
 import json
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.db import connection
 from django.utils import timezone
 
-from .limiter import hashed
+from .limiter import hash_key
 from .lru import LRU
-from .models import CachedValue, ExpiringQuerySet
+from .models import CachedValue
 
-LONGEST = timedelta(days=365)  # of what is said to be kept for ever
+MAX_AGE = timedelta(days=365)  # of what is said to be kept for ever
 BYTES = b"\0"  # marks a value of bytes, such as a picture; no JSON begins with it
 
 
-def dumps(value: Any) -> bytes:
+def dumps(value):
     """A JSON value or bytes, as bytes; TypeError for anything else."""
     if isinstance(value, bytes):
         return BYTES + value
     return json.dumps(value, separators=(",", ":")).encode()
 
 
-def loads(data: bytes) -> Any:
+def loads(data):
     """What `dumps` took; ValueError for what it never made."""
     return data[1:] if data.startswith(BYTES) else json.loads(data)
 
@@ -38,8 +37,8 @@ def loads(data: bytes) -> Any:
 class DatabaseCache(BaseCache):
     """One row a value, under a hash of its key; bounded in number and in the length of values."""
 
-    MOST_ROWS = 100_000
-    LONGEST_VALUE = 10_000  # characters; what is longer is not kept
+    MAX_ROWS = 100_000
+    MAX_VALUE_LENGTH = 10_000  # characters; what is longer is not kept
     TRIM_EVERY = 1_000
     _PUT = """
         INSERT INTO core_cachedvalue (key, value, expires_at) VALUES (%s, %s, %s)
@@ -48,40 +47,42 @@ class DatabaseCache(BaseCache):
     _ADD = f"{_PUT} WHERE core_cachedvalue.expires_at <= %s"
     _puts = count(1)
 
-    def __init__(self, name: str, params: dict[str, Any]) -> None:
+    def __init__(self, name, params):
         super().__init__(params)
 
-    def _hashed(self, key: Any, version: int | None) -> str:
-        return hashed("cache", self.make_key(key, version=version))
+    def _hashed(self, key, version):
+        return hash_key("cache", self.make_key(key, version=version))
 
-    def _until(self, timeout: float | None) -> datetime:
-        """When a value expires."""
+    def _until(self, timeout):
         stamp = self.get_backend_timeout(timeout)
-        latest = timezone.now() + LONGEST
-        return latest if stamp is None or stamp > latest.timestamp() else datetime.fromtimestamp(stamp, UTC)
+        latest = timezone.now() + MAX_AGE
+        return (
+            latest
+            if stamp is None or stamp > latest.timestamp()
+            else datetime.fromtimestamp(stamp, UTC)
+        )
 
-    def _row(self, key: Any, version: int | None) -> ExpiringQuerySet[CachedValue]:
+    def _row(self, key, version):
         return CachedValue.objects.filter(pk=self._hashed(key, version))
 
-    def _put(self, sql: str, key: Any, value: Any, timeout: float | None, version: int | None, *more: datetime) -> bool:
-        """Write a row; whether it was written."""
+    def _put(self, sql, key, value, timeout, version, *more):
         text, until = json.dumps(value, separators=(",", ":")), self._until(timeout)
-        if len(text) > self.LONGEST_VALUE or until <= timezone.now():
+        if len(text) > self.MAX_VALUE_LENGTH or until <= timezone.now():
             return self.delete(key, version)
         if next(self._puts) % self.TRIM_EVERY == 0:
-            CachedValue.objects.trim(self.MOST_ROWS)
+            CachedValue.objects.trim(self.MAX_ROWS)
         days = (connection.ops.adapt_datetimefield_value(day) for day in (until, *more))
         with connection.cursor() as cursor:
             cursor.execute(sql, [self._hashed(key, version), text, *days])
-            return int(cursor.rowcount) > 0
+            return cursor.rowcount > 0
 
-    def add(self, key: Any, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+    def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
         return self._put(self._ADD, key, value, timeout, version, timezone.now())
 
-    def set(self, key: Any, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+    def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
         self._put(self._PUT, key, value, timeout, version)
 
-    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+    def get(self, key, default=None, version=None):
         rows = self._row(key, version).filter(expires_at__gt=timezone.now())
         text = rows.values_list("value", flat=True).first()
         try:
@@ -89,50 +90,54 @@ class DatabaseCache(BaseCache):
         except ValueError:
             return default
 
-    def touch(self, key: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+    def touch(self, key, timeout=DEFAULT_TIMEOUT, version=None):
         rows = self._row(key, version).filter(expires_at__gt=timezone.now())
         return rows.update(expires_at=self._until(timeout)) > 0
 
-    def delete(self, key: Any, version: int | None = None) -> bool:
+    def delete(self, key, version=None):
         return self._row(key, version).delete()[0] > 0
 
-    def clear(self) -> None:
+    def clear(self):
         CachedValue.objects.all().delete()
 
 
 class WorkerCache(BaseCache):
-    """The process's own memory, bounded in bytes with all keys; values are bytes, so that nobody changes a kept one."""
+    """The process's own memory, bounded in bytes with all keys; values are bytes, so that nobody
+    changes a kept one.
+    """
 
-    MOST_BYTES = 32 * 1024 * 1024
-    _lru = LRU(MOST_BYTES)  # of the process: Django makes a cache object for each thread
+    MAX_BYTES = 32 * 1024 * 1024
+    _lru = LRU(MAX_BYTES)  # of the process: Django makes a cache object for each thread
 
-    def __init__(self, name: str, params: dict[str, Any]) -> None:
+    def __init__(self, name, params):
         super().__init__(params)
 
-    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+    def get(self, key, default=None, version=None):
         key = self.make_key(key, version=version)
         row = self._lru.get(key)
         if row is None or (row[1] is not None and row[1] <= time.time()):
             return default
         return loads(row[0])
 
-    def set(self, key: Any, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> None:
-        self._lru.put(self.make_key(key, version=version), (dumps(value), self.get_backend_timeout(timeout)))
+    def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+        self._lru.put(
+            self.make_key(key, version=version), (dumps(value), self.get_backend_timeout(timeout))
+        )
 
-    def add(self, key: Any, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+    def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
         if self.has_key(key, version):
             return False
         self.set(key, value, timeout, version)
         return True
 
-    def touch(self, key: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+    def touch(self, key, timeout=DEFAULT_TIMEOUT, version=None):
         if not self.has_key(key, version):
             return False
         self.set(key, self.get(key, version=version), timeout, version)
         return True
 
-    def delete(self, key: Any, version: int | None = None) -> bool:
+    def delete(self, key, version=None):
         return self._lru.pop(self.make_key(key, version=version))
 
-    def clear(self) -> None:
+    def clear(self):
         self._lru.clear()

@@ -1,14 +1,11 @@
-"""E-mail addresses as they are stored, compared and asked for."""
-
 import unicodedata
-from typing import Any
 
 from django import forms
 
 from core.text import strip_invisible
 
 
-def fold_email(text: object) -> str:
+def fold_email(text):
     """The address without blanks around it and invisible signs anywhere, composed, in lower case.
 
     What copying from a page or a message brings along is never part of it: nobody could type it.
@@ -17,7 +14,5 @@ def fold_email(text: object) -> str:
 
 
 class EmailField(forms.EmailField):
-    """An address in the form in which all others are kept."""
-
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value):
         return super().to_python(fold_email(value))

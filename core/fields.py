@@ -1,7 +1,3 @@
-"""Model and form fields."""
-
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,30 +6,30 @@ from django.utils.translation import gettext_lazy as _
 from core.slugs import MAX_SLUG, is_slug, slugify
 
 
-def validate_slug(text: str) -> None:
+def validate_slug(text):
     if not is_slug(text):
         raise ValidationError(_("Use letters, digits and hyphens, without spaces."), code="invalid")
 
 
 class SlugFormField(forms.CharField):
-    """What somebody types as the last part of an address; it is taken as an address has it."""
-
-    def clean(self, value: Any) -> Any:
+    def clean(self, value):
         value = super().clean(value)
         cleaned = slugify(value) if value else value
         if value and not cleaned:
-            raise ValidationError(_("Use letters, digits and hyphens, without spaces."), code="invalid")
+            raise ValidationError(
+                _("Use letters, digits and hyphens, without spaces."), code="invalid"
+            )
         return cleaned
 
 
-class SlugField(models.CharField):  # type: ignore[type-arg]  # Django's fields take no [types] at run time
+class SlugField(models.CharField):
     """The last part of an address, with letters and vowel signs of any script."""
 
     default_validators = [validate_slug]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args, **kwargs):
         kwargs.setdefault("max_length", MAX_SLUG)
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs: Any) -> Any:
+    def formfield(self, **kwargs):
         return super().formfield(**({"form_class": SlugFormField} | kwargs))

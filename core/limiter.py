@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from .models import Count
 
-MOST_ROWS = 100_000  # a flood of networks fills no disk: some 15 MB
+MAX_ROWS = 100_000  # a flood of networks fills no disk: some 15 MB
 TRIM_EVERY = 1_000  # hits of one process
 
 _hits = count(1)
@@ -59,27 +59,27 @@ class Policy:
 def hit(*what: Any, within: float) -> int:
     """What `Policy.add` does, for callers that have no policy yet; `within` is in seconds."""
     if next(_hits) % TRIM_EVERY == 0:
-        Count.objects.trim(MOST_ROWS)
+        Count.objects.trim(MAX_ROWS)
     now = timezone.now()
     adapt = connection.ops.adapt_datetimefield_value
     until, at = adapt(now + timedelta(seconds=within)), adapt(now)
     with connection.cursor() as cursor:
-        cursor.execute(_HIT, [hashed(*what), until, at, at])
+        cursor.execute(_HIT, [hash_key(*what), until, at, at])
         number: int = cursor.fetchone()[0]
     return number
 
 
 def hits(*what: Any) -> int:
     """What `Policy.count` does, for callers that have no policy yet."""
-    rows = Count.objects.filter(pk=hashed(*what), expires_at__gt=timezone.now())
+    rows = Count.objects.filter(pk=hash_key(*what), expires_at__gt=timezone.now())
     return rows.values_list("number", flat=True).first() or 0
 
 
-def is_first(*what: Any, within: float) -> bool:
+def claim_once(*what: Any, within: float) -> bool:
     """Whether this happens for the first time in `within` seconds, for what counts only once."""
     return hit(*what, within=within) == 1
 
 
-def hashed(*what: Any) -> str:
+def hash_key(*what: Any) -> str:
     """A key of 64 characters: nobody reads an address or a name from the table."""
     return salted_hmac("core.limiter", json.dumps(what), algorithm="sha256").hexdigest()

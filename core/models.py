@@ -1,30 +1,30 @@
-"""Rows that every app leans on: what is counted for a time, past slugs, the site's identity, folded names."""
+"""Rows that every app leans on: what is counted for a time, past slugs, the site's identity, folded
+names.
+"""
 
-from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Self, TypeVar
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-Row = TypeVar("Row", bound="Expiring")
+from core.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 
 
-class ExpiringQuerySet(models.QuerySet[Row]):
+class ExpiringQuerySet(models.QuerySet):
     """Rows that mean nothing after `expires_at`."""
 
-    def expired(self) -> Self:
+    def expired(self):
         return self.filter(expires_at__lte=timezone.now())
 
-    def trim(self, most: int) -> None:
-        """Delete the expired, and then the soonest to expire, until `most` are left."""
+    def trim(self, max_rows):
+        """Delete the expired, and then the soonest to expire, until `max_rows` are left."""
         self.expired().delete()
-        if surplus := self.count() - most:
-            soonest = self.order_by("expires_at").values_list("pk", flat=True)
-            self.filter(pk__in=list(soonest[: max(surplus, 0)])).delete()
+        surplus = max(self.count() - max_rows, 0)
+        soonest = self.order_by("expires_at").values_list("pk", flat=True)[:surplus]
+        self.filter(pk__in=list(soonest)).delete()
 
 
 class Expiring(models.Model):
@@ -39,7 +39,7 @@ class Expiring(models.Model):
         abstract = True
         default_permissions = []
 
-    def __str__(self) -> str:
+    def __str__(self):
         return self.key
 
 
@@ -50,29 +50,21 @@ class Count(Expiring):
 
 
 class CachedValue(Expiring):
-    """A value of Django's default cache as JSON; `core.caches.DatabaseCache` alone writes it."""
-
     value = models.TextField()
 
 
-class PastSlugQuerySet(models.QuerySet["PastSlug"]):
-    """Slugs that rows once had."""
-
-    def move(self, kind: str, before: str, now: str) -> None:
-        """A row of this kind had one slug and has another now: all that led to the old one lead to the new."""
+class PastSlugQuerySet(NaturalKeyQuerySet):
+    def move(self, kind, before, now):
+        """A row of this kind had one slug and has another now: all that led to the old one lead to
+        the new.
+        """
         self.filter(kind=kind, slug=now).delete()
         self.filter(kind=kind, current=before).update(current=now)
         self.update_or_create(kind=kind, slug=before, defaults={"current": now})
 
-    def get_by_natural_key(self, kind: str, slug: str) -> "PastSlug":
-        return self.get(kind=kind, slug=slug)
 
-
-class PastSlug(models.Model):
-    """An address that a row once had; it redirects for ever.
-
-    The row is named by its slug of now, not by its key, so that a dump of one database is right in another.
-    """
+class PastSlug(NaturalKeyModel):
+    natural_key_fields = ("kind", "slug")
 
     kind = models.CharField(_("kind"), max_length=100)  # a model's label, such as films.film
     slug = models.CharField(_("address"), max_length=200)
@@ -87,11 +79,8 @@ class PastSlug(models.Model):
         indexes = [models.Index(fields=["kind", "current"], name="past_slug_current")]
         constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="past_slug_once")]
 
-    def __str__(self) -> str:
+    def __str__(self):
         return f"{self.kind}: {self.slug}"
-
-    def natural_key(self) -> tuple[str, str]:
-        return (self.kind, self.slug)
 
 
 class Identity(models.Model):
@@ -104,39 +93,37 @@ class Identity(models.Model):
         default_permissions = []
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="identity_is_one")]
 
-    def __str__(self) -> str:
+    def __str__(self):
         return str(self.uid)
 
     @classmethod
     @cache
-    def of_site(cls) -> UUID:
-        """The identity, asked for once in the life of a process."""
+    def of_site(cls):
         return cls.objects.get_or_create(pk=1)[0].uid
 
 
-class NameQuerySet(models.QuerySet["Name"]):
-    """Folded names."""
-
-    def keep(self, kind: str, row: int, folded: Iterable[str]) -> None:
-        """The names of one row from now on."""
+class NameQuerySet(models.QuerySet):
+    def replace_names(self, kind, row, folded):
         there = set(self.filter(kind=kind, row=row).values_list("folded", flat=True))
-        names = set(folded) - {""}
-        if gone := there - names:
+        if gone := there - folded:
             self.filter(kind=kind, row=row, folded__in=gone).delete()
-        if new := names - there:
-            self.bulk_create([Name(kind=kind, row=row, folded=name) for name in sorted(new)], ignore_conflicts=True)
+        if new := folded - there:
+            self.bulk_create(
+                [Name(kind=kind, row=row, folded=name) for name in sorted(new)],
+                ignore_conflicts=True,
+            )
 
-    def holding(self, model: type[models.Model], word: str) -> "models.QuerySet[Name, Mapping[str, object]]":
-        """The keys of the rows of a model with a name in which this folded word stands."""
+    def containing(self, model, word):
         return self.filter(kind=model._meta.label_lower, folded__contains=word).values("row")
 
-    def same_as(self, model: type[models.Model], folded: str) -> "models.QuerySet[Name, Mapping[str, object]]":
-        """The keys of the rows of a model with exactly this folded name."""
+    def equal_to(self, model, folded):
         return self.filter(kind=model._meta.label_lower, folded=folded).values("row")
 
 
 class Name(models.Model):
-    """A name of a row, folded (`core.text.fold`): what searches, choosers and the warning about doubles compare."""
+    """A name of a row, folded (`core.text.fold`): what searches, choosers and the warning about
+    doubles compare.
+    """
 
     kind = models.CharField(_("kind"), max_length=100)  # a model's label, such as films.film
     row = models.BigIntegerField(_("row"))
@@ -151,5 +138,5 @@ class Name(models.Model):
         indexes = [models.Index(fields=["kind", "folded"], name="name_folded")]
         constraints = [models.UniqueConstraint(fields=["kind", "row", "folded"], name="name_once")]
 
-    def __str__(self) -> str:
+    def __str__(self):
         return f"{self.kind}: {self.folded}"

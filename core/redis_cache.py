@@ -1,9 +1,10 @@
-"""A cache on Redis that the site outlives: gone, frozen or hostile, it is a miss, and nobody waits for it twice."""
+"""A cache on Redis that the site outlives: gone, frozen or hostile, it is a miss, and nobody waits
+for it twice.
+"""
 
 import logging
 import time
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from copy import copy
 
 from django.core.cache.backends.redis import RedisCache as DjangoRedisCache
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -14,85 +15,85 @@ from .caches import dumps, loads
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 0.2  # seconds for a connection, and for an answer
-PAUSE = 5  # seconds without a question after one that was not answered
+SOCKET_TIMEOUT = 0.2  # seconds for a connection, and for an answer
+RETRY_SECONDS = 5  # seconds without a question after one that was not answered
 _SIGNATURE_BYTES = 32
-Answer = TypeVar("Answer")
 
 
 class SignedSerializer:
     """Signed JSON: what somebody else wrote into the server is not printed on our pages either."""
 
-    def dumps(self, value: Any) -> bytes:
+    def dumps(self, value):
         data = dumps(value)
         return _signature(data) + data
 
-    def loads(self, data: bytes) -> Any:
+    def loads(self, data):
         signature, data = data[:_SIGNATURE_BYTES], data[_SIGNATURE_BYTES:]
         if not constant_time_compare(signature, _signature(data)):
             raise ValueError("This value was not written here.")
         return loads(data)
 
 
-def _signature(data: bytes) -> bytes:
+def _signature(data):
     return salted_hmac("core.redis_cache", data, algorithm="sha256").digest()
 
 
-class RedisCache(DjangoRedisCache):
+def _guarded(name, miss):
+    """Django's operation of this name; `miss` is its answer where the server gives none."""
+    operation = getattr(DjangoRedisCache, name)
+
+    def guarded(self, *args, **kwargs):
+        return self._try(copy(miss), operation, self, *args, **kwargs)
+
+    return guarded
+
+
+class FailSafeRedisCache(DjangoRedisCache):
     """All operations of Django's, but a failure is a miss, and then none is tried for some seconds."""
 
-    _asleep_until = 0.0  # of the process: Django makes a cache object for each thread
+    _down_until = 0.0  # of the process: Django makes a cache object for each thread
 
-    def __init__(self, server: str | list[str], params: dict[str, Any]) -> None:
-        short = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE, "retry": Retry(NoBackoff(), 0)}
+    def __init__(self, server, params):
+        short = {
+            "socket_connect_timeout": SOCKET_TIMEOUT,
+            "socket_timeout": SOCKET_TIMEOUT,
+            "retry": Retry(NoBackoff(), 0),
+        }
         options = short | params.get("OPTIONS", {}) | {"serializer": SignedSerializer()}
         super().__init__(server, params | {"OPTIONS": options})
 
-    def _ask(self, miss: Answer, operation: Callable[..., Answer], *args: Any, **kwargs: Any) -> Answer:
-        if time.monotonic() < RedisCache._asleep_until:
+    def _try(self, miss, operation, *args, **kwargs):
+        if time.monotonic() < FailSafeRedisCache._down_until:
             return miss
         try:
             return operation(*args, **kwargs)
         except ValueError:  # another program's value, or no value to add to
             return miss
-        except Exception as error:  # whatever a server that is gone, frozen or none of ours makes the client raise
-            RedisCache._asleep_until = time.monotonic() + PAUSE
-            log.warning("The cache did not answer (%s); it is asked again in %d s.", type(error).__name__, PAUSE)
+        # Whatever a server that is gone, frozen or none of ours makes the client raise.
+        except Exception as error:
+            FailSafeRedisCache._down_until = time.monotonic() + RETRY_SECONDS
+            log.warning(
+                "The cache did not answer (%s); it is asked again in %d s.",
+                type(error).__name__,
+                RETRY_SECONDS,
+            )
             return miss
 
-    def check(self) -> None:
-        """Whatever the client raises where no server answers; for the start, which tells of it."""
+    def check(self):
         self._cache.get_client(None).ping()
 
-    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
-        return self._ask(default, super().get, key, default, version)
+    def get(self, key, default=None, version=None):
+        return self._try(default, super().get, key, default, version)
 
-    def set(self, *args: Any, **kwargs: Any) -> None:
-        self._ask(None, super().set, *args, **kwargs)
-
-    def add(self, *args: Any, **kwargs: Any) -> bool:
-        return self._ask(True, super().add, *args, **kwargs)
-
-    def touch(self, *args: Any, **kwargs: Any) -> bool:
-        return self._ask(False, super().touch, *args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> bool:
-        return self._ask(False, super().delete, *args, **kwargs)
-
-    def get_many(self, keys: Iterable[Any], version: int | None = None) -> dict[Any, Any]:
-        return self._ask({}, super().get_many, keys, version)
-
-    def set_many(self, data: dict[Any, Any], *args: Any, **kwargs: Any) -> list[Any]:
-        return self._ask([], super().set_many, data, *args, **kwargs)
-
-    def delete_many(self, keys: Iterable[Any], version: int | None = None) -> None:
-        self._ask(None, super().delete_many, keys, version)
-
-    def has_key(self, key: Any, version: int | None = None) -> bool:
-        return self._ask(False, super().has_key, key, version)
-
-    def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
+    def incr(self, key, delta=1, version=None):
         raise NotImplementedError("Count with core.limiter: a cache may forget at any time.")
 
-    def clear(self) -> None:
-        self._ask(None, super().clear)
+    set = _guarded("set", None)
+    add = _guarded("add", True)
+    touch = _guarded("touch", False)
+    delete = _guarded("delete", False)
+    has_key = _guarded("has_key", False)
+    get_many = _guarded("get_many", {})
+    set_many = _guarded("set_many", [])
+    delete_many = _guarded("delete_many", None)
+    clear = _guarded("clear", False)

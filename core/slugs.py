@@ -2,35 +2,42 @@
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.http import Http404
 from django.urls import register_converter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.models import PastSlug
+from core.natural_keys import NaturalKeyModel
 from core.text import strip_invisible
 
 MAX_SLUG = 200
 _NOT_SLUG = re.compile(r"[-\s‐-―]+")
 
 
-def is_slug(text: str) -> bool:
-    """Whether it holds letters, their marks, digits, - and _ alone; vowel signs are marks, and no word without them."""
-    return bool(text) and all(sign in "-_" or sign.isalnum() or _is_mark(sign) for sign in text)
+def is_slug(text):
+    """Whether it holds letters, their marks, digits, - and _ alone; vowel signs are marks, and no
+    word without them.
+    """
+    return bool(text) and all(char in "-_" or char.isalnum() or _is_mark(char) for char in text)
 
 
-def _is_mark(sign: str) -> bool:
-    return unicodedata.category(sign) in {"Mn", "Mc"}
+def _is_mark(char):
+    return unicodedata.category(char) in {"Mn", "Mc"}
 
 
-def slugify(text: object) -> str:
-    """The text as a slug: lower case, composed, words joined by hyphens, nothing that is neither letter nor mark."""
+def slugify(text):
+    """The text as a slug: lower case, composed, words joined by hyphens, nothing that is neither
+    letter nor mark.
+    """
     text = strip_invisible(unicodedata.normalize("NFC", str(text))).lower().replace("i\u0307", "i")
-    kept = (sign if sign.isalnum() or sign == "_" or _is_mark(sign) or _NOT_SLUG.match(sign) else "" for sign in text)
+    kept = (
+        char if char.isalnum() or char == "_" or _is_mark(char) or _NOT_SLUG.match(char) else ""
+        for char in text
+    )
     return _NOT_SLUG.sub("-", "".join(kept).strip()).strip("-_")
 
 
@@ -39,22 +46,22 @@ class SlugConverter:
 
     regex = "[^/]{1,200}"
 
-    def to_python(self, value: str) -> str:
+    def to_python(self, value):
         if not is_slug(value):
             raise ValueError("This is no slug.")
         return value
 
-    def to_url(self, value: str) -> str:
+    def to_url(self, value):
         return value
 
 
 register_converter(SlugConverter, "uslug")
 
 
-def make_slug(model: type[models.Model], *parts: object, instance: Any = None) -> str:
+def make_slug(model, *parts, instance=None):
     """A slug that no row of `model` has or had; a number is added where one has."""
     base = slugify(" ".join(str(part) for part in parts if part))
-    base = base[: MAX_SLUG - 8].strip("-_") or str(model._meta.model_name)
+    base = base[: MAX_SLUG - 8].strip("-_") or model._meta.model_name
     rows = model._default_manager.filter(slug__startswith=base)
     past = PastSlug.objects.filter(kind=model._meta.label_lower, slug__startswith=base)
     if instance is not None and instance.pk:
@@ -66,71 +73,75 @@ def make_slug(model: type[models.Model], *parts: object, instance: Any = None) -
     return slug
 
 
-Page = TypeVar("Page", bound="Addressed")
-
-
 class Moved(Http404):
-    """What is asked for has another address now: the middleware redirects; without it the page is not found."""
+    """What is asked for has another address now: the middleware redirects; without it the page is
+    not found.
+    """
 
-    def __init__(self, slug: str) -> None:
+    def __init__(self, slug):
         super().__init__(_("This page has moved."))
         self.slug = slug
 
 
-def get_by_slug(rows: models.QuerySet[Page], slug: str) -> Page:
-    """The row of a query with this slug. Moved where it had it once; Http404 where none of these rows did."""
-    row = rows.filter(slug=slug).first()
-    if row is not None:
+def get_by_slug(rows, slug):
+    """The row of a query with this slug. Moved where it had it once; Http404 where none of these
+    rows did.
+    """
+    if row := rows.filter(slug=slug).first():
         return row
-    current = PastSlug.objects.filter(kind=rows.model._meta.label_lower, slug=slug).values("current")
-    row = rows.filter(slug__in=current).first()
-    if row is None:
-        raise Http404(_("There is nothing at this address."))
-    raise Moved(row.slug)
+    current = PastSlug.objects.filter(kind=rows.model._meta.label_lower, slug=slug).values(
+        "current"
+    )
+    if row := rows.filter(slug__in=current).first():
+        raise Moved(row.slug)
+    raise Http404(_("There is nothing at this address."))
 
 
-class Addressed(models.Model):
-    """A row whose page has its slug in the address: when the slug changes, the old one is kept as past."""
-
-    if TYPE_CHECKING:
-        slug: models.CharField[str, str]  # each model has its own
-        _known_slug: str | None
+class HasSlug(NaturalKeyModel):
+    """A row whose page has its slug in the address: when the slug changes, the old one is kept as
+    past.
+    """
 
     class Meta:
         abstract = True
 
-    def save(self, **kwargs: Any) -> None:
-        before = getattr(self, "_known_slug", None)
+    def save(self, **kwargs):
+        before = getattr(self, "_stored_slug", None)
         with transaction.atomic():
             super().save(**kwargs)
-            if before and before != self.slug and self.keeps_slugs:
+            if before and before != self.slug and self.keeps_past_slugs:
                 PastSlug.objects.move(self._meta.label_lower, before, self.slug)
-        self._known_slug = self.slug
+        self._stored_slug = self.slug
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *args, **kwargs):
         kind, slug = self._meta.label_lower, self.slug
         deleted = super().delete(*args, **kwargs)
-        PastSlug.objects.filter(kind=kind, current=slug).delete()  # they must not lead to who takes the address next
+        # They must not lead to who takes the address next.
+        PastSlug.objects.filter(kind=kind, current=slug).delete()
         return deleted
 
     @classmethod
-    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
-        row = super().from_db(*args, **kwargs)
-        row._known_slug = row.__dict__.get("slug")
+    def from_db(cls, db, field_names, values):
+        row = super().from_db(db, field_names, values)
+        row._stored_slug = row.__dict__.get("slug")
         return row
 
     @property
-    def keeps_slugs(self) -> bool:
-        """Whether anybody may know its address by now."""
+    def keeps_past_slugs(self):
         return True
 
-    def clean(self) -> None:
+    def clean(self):
         super().clean()
-        past = PastSlug.objects.filter(kind=self._meta.label_lower, slug=self.slug).values_list("current", flat=True)
+        past = PastSlug.objects.filter(kind=self._meta.label_lower, slug=self.slug).values_list(
+            "current", flat=True
+        )
         current = past.first() if self.slug else None
-        rows: models.Manager[Any] = type(self)._default_manager
-        others = rows.filter(slug=current).exclude(pk=self.pk)
+        others = type(self)._default_manager.filter(slug=current).exclude(pk=self.pk)
         if current and others.exists():
             raise ValidationError(
-                {"slug": gettext_lazy("This address already leads to another page. Choose a different one.")}
+                {
+                    "slug": gettext_lazy(
+                        "This address already leads to another page. Choose a different one."
+                    )
+                }
             )

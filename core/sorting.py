@@ -1,17 +1,17 @@
-"""The order from A to Z: by folded letters, leading articles and signs left out, the same in every database."""
+"""The order from A to Z: by folded letters, leading articles and signs left out, the same in every
+database.
+"""
 
 import re
 import unicodedata
-from collections.abc import Collection
-from typing import Any
 
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query_utils import DeferredAttribute
 
 from core.text import fold
 
-# Articles by language (ISO 639-1), in lower case with their accents: “À bout de souffle” begins with none.
+# Articles by language (ISO 639-1), in lower case with their accents: “À bout de souffle” begins
+# with none.
 ARTICLES = {
     "en": "the a an",
     "fr": "le la les l' un une des",
@@ -31,8 +31,9 @@ _FIRST = re.compile(r"([^\W\d_]+)(?:\s+|(['’]))(?=\S)")
 _SIGNS = re.compile(r"^[\W_]+")
 
 
-def sort_key(text: str, languages: Collection[str] = ()) -> str:
-    """What a title or name is sorted by: “The Apartment” gives “apartment”, “L’Été” in French “ete”.
+def sort_key(text, languages=()):
+    """What a title or name is sorted by: “The Apartment” gives “apartment”, “L’Été” in French
+    “ete”.
 
     Without a known language the articles of English count.
     """
@@ -40,18 +41,22 @@ def sort_key(text: str, languages: Collection[str] = ()) -> str:
     first = _FIRST.match(_SIGNS.sub("", text))
     if first:
         word = first[1].lower() + ("'" if first[2] else "")
-        articles = {article for code in (*languages, *(() if languages else ("en",))) for article in _articles(code)}
+        articles = {
+            article
+            for code in (*languages, *(() if languages else ("en",)))
+            for article in _articles(code)
+        }
         if word in articles:
             text = _SIGNS.sub("", text)[first.end() :]
     folded = fold(text)
     return _SIGNS.sub("", folded) or folded
 
 
-def _articles(code: str) -> list[str]:
+def _articles(code):
     return ARTICLES.get(code.partition("-")[0], "").split()
 
 
-def first_letter(key: str) -> str:
+def first_letter(key):
     """The letter of a list under which a sort key stands; “#” for digits and signs."""
     return key[0].upper() if key and key[0].isalpha() else "#"
 
@@ -59,9 +64,7 @@ def first_letter(key: str) -> str:
 class SortKeyAttribute(DeferredAttribute):
     """An empty key is made at once where it is asked for: loaddata asks for it as it stands."""
 
-    field: "SortKeyField"
-
-    def __get__(self, instance: models.Model | None, cls: type[models.Model] | None = None) -> Any:
+    def __get__(self, instance, cls=None):
         if instance is None:
             return self
         value = instance.__dict__.get(self.field.attname) or super().__get__(instance, cls)
@@ -69,32 +72,38 @@ class SortKeyAttribute(DeferredAttribute):
             return value
         return sort_key(str(getattr(instance, self.field.source) or ""))[: self.field.max_length]
 
-    def __set__(self, instance: models.Model, value: str) -> None:
+    def __set__(self, instance, value):
         instance.__dict__[self.field.attname] = value
 
 
-class SortKeyField(models.CharField):  # type: ignore[type-arg]  # Django's fields take no [types] at run time
-    """A sort key made of the row when it is written, however it is written: `save()`, `bulk_create` or `loaddata`.
+class SortKeyField(models.CharField):
+    """A sort key made of the row when it is written, however it is written: `save()`, `bulk_create`
+    or `loaddata`.
 
     PostgreSQL compares it byte by byte as SQLite does, not as its own language has it.
     """
 
     descriptor_class = SortKeyAttribute
 
-    def __init__(self, source: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, source, *args, **kwargs):
         self.source = source
         kwargs |= {"max_length": 300, "editable": False, "default": ""}
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
-        return name, path, [self.source, *args], {k: v for k, v in kwargs.items() if k in {"db_index", "verbose_name"}}
+        return (
+            name,
+            path,
+            [self.source, *args],
+            {k: v for k, v in kwargs.items() if k in {"db_index", "verbose_name"}},
+        )
 
-    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, str | None]:
+    def db_parameters(self, connection):
         collation = "C" if connection.vendor == "postgresql" else None
         return super().db_parameters(connection) | {"collation": collation}
 
-    def pre_save(self, instance: models.Model, add: bool) -> str:
+    def pre_save(self, instance, add):
         languages = getattr(instance, "sort_languages", ())
         key = sort_key(str(getattr(instance, self.source) or ""), languages)[: self.max_length]
         setattr(instance, self.attname, key)

@@ -5,11 +5,12 @@ import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .line_breaking import capitals, filled, is_greek, words
-from .text_runs import HOUSE, Line, is_right_to_left, runs_of
+from .line_breaking import bound_words, break_lines, capitals, is_greek
+from .text_runs import SITE_FONTS, Line, is_right_to_left, split_runs
 
-# (paper, ink) as printed in cards.css, which a test compares; contrast of each pair is at least 4.5 to 1.
-PAIRS = (
+# (paper, ink) as printed in cards.css, which a test compares; contrast of each pair is at least 4.5
+# to 1.
+COLOUR_PAIRS = (
     ("#1e3a4c", "#f2b34c"),
     ("#b7c7bd", "#162019"),
     ("#5d2e46", "#ffd9a0"),
@@ -28,8 +29,9 @@ PAIRS = (
     ("#f4f1de", "#8a2f14"),
 )
 WIDE = "wide"
-# The room of a title in each composition: width and height, and the largest type, in hundredths of the card's width.
-ROOMS = {
+# The room of a title in each composition: width and height, and the largest type, in hundredths of
+# the card's width.
+TITLE_BOXES = {
     "foot": (88, 98, 60),
     "upright": (132, 62, 60),
     "split": (88, 84, 60),
@@ -38,14 +40,41 @@ ROOMS = {
     "crop": (88, 44, 30),
     WIDE: (92, 26, 30),
 }
-COMPOSITIONS = tuple(name for name in ROOMS if name != WIDE)
-SIZES = (60, 54, 48, 44, 40, 36, 33, 30, 27, 25, 23, 21, 19, 17, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4)
+COMPOSITIONS = tuple(name for name in TITLE_BOXES if name != WIDE)
+SIZES = (
+    60,
+    54,
+    48,
+    44,
+    40,
+    36,
+    33,
+    30,
+    27,
+    25,
+    23,
+    21,
+    19,
+    17,
+    15,
+    14,
+    13,
+    12,
+    11,
+    10,
+    9,
+    8,
+    7,
+    6,
+    5,
+    4,
+)
 WEIGHT = 800
-MEASURED = 100  # pixels, at which a text's width is measured
+MEASURING_SIZE = 100  # pixels, at which a text's width is measured
 # Class and line height.
 PLAIN, ACCENTS, OTHER = ("", 0.9), ("card-accents", 1.0), ("card-other", 1.25)
-OTHER_FONTS = 1.15  # what a reader's own fonts may be wider than ours
-NARROWER = 0.97
+OTHER_FONTS_WIDTH = 1.15  # what a reader's own fonts may be wider than ours
+NARROWING = 0.97
 
 
 @dataclass(frozen=True)
@@ -58,9 +87,9 @@ class Card:
     lang: str = ""  # where the letters tell it: browsers then make the right capitals
 
 
-def pair_number(slug):
+def colour_index(slug):
     """Which pair of colours a film wears; the same on every machine and for ever."""
-    return _number(slug) % len(PAIRS)
+    return _number(slug) % len(COLOUR_PAIRS)
 
 
 def _number(slug):
@@ -68,23 +97,28 @@ def _number(slug):
 
 
 @lru_cache(4096)
-def card_of(slug, title, year, wide=False):
-    """The card of a film, tall or wide; both wear the same colours."""
-    composition = composition_of(slug, title, year)
-    size, lines = fitted(title, *ROOMS[WIDE if wide else composition])
-    classes = [f"card-pair-{pair_number(slug)}", f"card-{composition}", f"fit-{size}", _spacing(title)[0]]
+def build_card(slug, title, year, wide=False):
+    composition = choose_composition(slug, title, year)
+    size, lines = fit_title(title, *TITLE_BOXES[WIDE if wide else composition])
+    classes = [
+        f"card-pair-{colour_index(slug)}",
+        f"card-{composition}",
+        f"fit-{size}",
+        _spacing(title)[0],
+    ]
     cropped = max(title.split(), key=len) if composition == "crop" else ""
-    return Card(" ".join(filter(None, classes)), tuple(lines), cropped, "el" if is_greek(title) else "")
+    return Card(
+        " ".join(filter(None, classes)), tuple(lines), cropped, "el" if is_greek(title) else ""
+    )
 
 
-def composition_of(slug, title, year):
-    """Chosen by the slug among those that suit the title."""
+def choose_composition(slug, title, year):
     if not _is_ours(title):
         suited = ["foot", "split", "bill"]
     else:
-        unsuited = {"year" if not year else "", "crop" if len(words(title)) < 2 else ""}
+        unsuited = {"year" if not year else "", "crop" if len(bound_words(title)) < 2 else ""}
         suited = [name for name in COMPOSITIONS if name not in unsuited]
-    return suited[_number(slug) // len(PAIRS) % len(suited)]
+    return suited[_number(slug) // len(COLOUR_PAIRS) % len(suited)]
 
 
 def _is_ours(title):
@@ -94,26 +128,43 @@ def _is_ours(title):
 
 @lru_cache(4096)
 def _spacing(title):
-    """The class and the line height of a title: accents on capitals want more, letters that are not ours most."""
-    if is_right_to_left(title) or any(run.file not in HOUSE for run in runs_of(capitals(title))):
+    """The class and the line height of a title: accents on capitals want more, letters that are not
+    ours most.
+    """
+    if is_right_to_left(title) or any(
+        run.file not in SITE_FONTS for run in split_runs(capitals(title))
+    ):
         return OTHER
-    return ACCENTS if any(unicodedata.combining(sign) for sign in unicodedata.normalize("NFD", title)) else PLAIN
+    return (
+        ACCENTS
+        if any(unicodedata.combining(char) for char in unicodedata.normalize("NFD", title))
+        else PLAIN
+    )
 
 
-def fitted(title, width, height, most):
-    """The largest of SIZES in which the title fits into its room, and its lines; the least where none does."""
-    step, wider = _spacing(title)[1], 1 if _is_ours(title) else OTHER_FONTS
+def fit_title(title, width, height, most):
+    """The largest of SIZES in which the title fits into its room, and its lines; the least where
+    none does.
+    """
+    step, wider = _spacing(title)[1], 1 if _is_ours(title) else OTHER_FONTS_WIDTH
 
     @lru_cache(None)
     def measured(text):
-        return Line(capitals(text), MEASURED, WEIGHT, capitals(title)).width / MEASURED * wider
+        return (
+            Line(capitals(text), MEASURING_SIZE, WEIGHT, capitals(title)).width
+            / MEASURING_SIZE
+            * wider
+        )
 
     def within(room):
-        return filled(title, lambda text: measured(text) <= room)
+        return break_lines(title, lambda text: measured(text) <= room)
 
     for size in (size for size in SIZES if size <= most):
         lines = within(width / size)
-        if max(map(measured, lines), default=0) * size <= width and len(lines) * size * step <= height:
+        if (
+            max(map(measured, lines), default=0) * size <= width
+            and len(lines) * size * step <= height
+        ):
             return size, _balanced(lines, width / size, within, measured)
     return SIZES[-1], within(width / SIZES[-1])
 
@@ -121,7 +172,7 @@ def fitted(title, width, height, most):
 def _balanced(lines, room, within, measured):
     """The title in the same number of lines, of lengths as like as may be."""
     while any(map(measured, lines)):  # what has no width would fit any room for ever
-        narrower = within(room := room * NARROWER)
+        narrower = within(room := room * NARROWING)
         if len(narrower) != len(lines) or max(map(measured, narrower)) > room:
             break
         lines = narrower

@@ -27,7 +27,7 @@ def validate_partial_date(value):
         ) from None
 
 
-def print_partial_date(value):
+def format_partial_date(value):
     """The date as people read it, with no more precision than is known: “March 2013”."""
     if len(value) == 10:
         return date_format(datetime.date.fromisoformat(value), "j F Y")
@@ -37,7 +37,6 @@ def print_partial_date(value):
 
 
 def last_day(value):
-    """The last day that a partial date can mean; a year's is its 31 December."""
     if len(value) == 10:
         return datetime.date.fromisoformat(value)
     year, month = int(value[:4]), int(value[5:7] or 12)
@@ -47,7 +46,7 @@ def last_day(value):
 class PartialDateField(models.CharField):
     """A date of known precision, kept as text so that nothing unknown is ever made up.
 
-    The text sorts as the dates do. Give the model `partial_date_is_sound(name)` as well:
+    The text sorts as the dates do. Give the model `partial_date_constraint(name)` as well:
     the database then refuses what no form has seen.
     """
 
@@ -58,12 +57,14 @@ class PartialDateField(models.CharField):
         super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs):
-        defaults = {"help_text": _("As precise as you know it: 2013, 2013-03 or 2013-03-19."), "strip": True}
+        defaults = {
+            "help_text": _("As precise as you know it: 2013, 2013-03 or 2013-03-19."),
+            "strip": True,
+        }
         return super().formfield(**(defaults | kwargs))
 
 
-def partial_date_is_sound(model, field):
-    """The constraint that keeps a malformed date out of `field`."""
+def partial_date_constraint(model, field):
     return models.CheckConstraint(
         condition=models.Q((field, "")) | models.Q((f"{field}__regex", PATTERN)),
         name=f"{model}_{field}_is_a_date",

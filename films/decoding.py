@@ -1,7 +1,8 @@
-"""One picture is decoded at a time on the whole machine: decoded, one of 25 megapixels takes 100 MB.
+"""One picture is decoded at a time on the whole machine: decoded, one of 25 megapixels takes 100
+MB.
 
-A lock file (flock(2)) holds across worker processes and vanishes with the one that holds it. Who has to wait keeps
-a thread of the server, so only some threads may, and only for some seconds.
+A lock file (flock(2)) holds across worker processes and vanishes with the one that holds it. Who
+has to wait keeps a thread of the server, so only some threads may, and only for some seconds.
 """
 
 import ctypes
@@ -16,33 +17,38 @@ from django.utils.translation import gettext_lazy as _
 
 WAIT_SECONDS = 20
 RETRY_SECONDS = 10  # what a Retry-After says
-_LOOK_SECONDS = 0.05
+_POLL_SECONDS = 0.05
 # Threads of this process that decode or wait; the others go on serving readers.
-_places = BoundedSemaphore(max(1, settings.THREADS // 2))
+_slots = BoundedSemaphore(max(1, settings.THREADS // 2))
 
 
-def busy():
+def busy_error():
     return ValidationError(
-        _("The site is busy with another picture. Choose the file again and save in a few seconds."), code="busy"
+        _(
+            "The site is busy with another picture. Choose the file again and save in a few seconds."
+        ),
+        code="busy",
     )
 
 
 @contextmanager
-def turn(seconds=WAIT_SECONDS):
-    """Held while a picture is decoded; ValidationError with code "busy" where the turn does not come in time."""
-    if not _places.acquire(blocking=False):
-        raise busy()
+def decoding_slot(seconds=WAIT_SECONDS):
+    """Held while a picture is decoded; ValidationError with code "busy" where the turn does not
+    come in time.
+    """
+    if not _slots.acquire(blocking=False):
+        raise busy_error()
     try:
         with open(settings.DATA_DIR / "pictures.lock", "a") as file:
             _lock(file, time.monotonic() + seconds)
-            _give_memory_back()
+            _release_memory()
             try:
                 yield
             finally:
-                _give_memory_back()
+                _release_memory()
             # Closing the file gives the lock back.
     finally:
-        _places.release()
+        _slots.release()
 
 
 def _lock(file, deadline):
@@ -51,15 +57,16 @@ def _lock(file, deadline):
             return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > deadline:
-                raise busy() from None
-            time.sleep(_LOOK_SECONDS)
+                raise busy_error() from None
+            time.sleep(_POLL_SECONDS)
 
 
-def _give_memory_back():
-    """The C library keeps what a thread has freed for that thread; with many, that adds up (malloc_trim(3), glibc).
+def _release_memory():
+    """The C library keeps what a thread has freed for that thread; with many, that adds up
+    (malloc_trim(3), glibc).
 
-    Blocks of a megabyte it shall give back by itself, as at the start: it keeps larger ones the larger they come
-    (mallopt(3), M_MMAP_THRESHOLD).
+    BaseStackedInline of a megabyte it shall give back by itself, as at the start: it keeps larger
+    ones the larger they come (mallopt(3), M_MMAP_THRESHOLD).
     """
     library = ctypes.CDLL(None)
     if hasattr(library, "malloc_trim"):

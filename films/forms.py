@@ -1,5 +1,3 @@
-"""Forms about films' pictures."""
-
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,22 +11,22 @@ ACCEPTED = "image/jpeg,image/png,image/webp,image/avif"
 
 
 class ImageForm(forms.ModelForm):
-    """What must be printed beside a picture."""
-
     class Meta:
         model = Image
         fields = ["alt", "caption", "credit", "focal_x", "focal_y"]
 
 
 class UploadForm(ImageForm):
-    """A picture to add; `twin` is the row that already holds the same one, if any does."""
+    """A picture to add; `existing` is the row that already holds the same one, if any does."""
 
     upload = forms.FileField(
         label=gettext_lazy("Picture"),
-        help_text=gettext_lazy("JPEG or PNG up to 25 megapixels, WebP or AVIF up to 9; no file over 10 MB."),
+        help_text=gettext_lazy(
+            "JPEG or PNG up to 25 megapixels, WebP or AVIF up to 9; no file over 10 MB."
+        ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
-    twin = None
+    existing = None
     prepared = None  # what `prepare` gave, where the form is cleaned inside a transaction
 
     @staticmethod
@@ -36,30 +34,29 @@ class UploadForm(ImageForm):
         """The Picture that was uploaded, or the ValidationError; None where nothing was."""
         upload = files.get("upload")
         try:
-            return upload and pictures.read(upload)
+            return upload and pictures.prepare(upload)
         except forms.ValidationError as error:
             return error
 
     @property
     def is_busy(self):
-        """Whether the picture's turn to be decoded did not come in time."""
         return self.has_error("upload", "busy")
 
     def clean_upload(self):
         self.picture = self.prepared or self.prepare(self.files)
         if isinstance(self.picture, forms.ValidationError):
             raise self.picture
-        self.twin = Image.objects.filter(file=self.picture.path).first()
-        if self.twin:
-            raise forms.ValidationError(self.already_there())
+        self.existing = Image.objects.filter(file=self.picture.path).first()
+        if self.existing:
+            raise forms.ValidationError(self.duplicate_error())
         return self.cleaned_data["upload"]
 
-    def already_there(self):
+    def duplicate_error(self):
         return format_html(
             '{} <a href="{}">{}</a>',
             _("This picture is already in the library:"),
-            reverse("admin:films_image_change", args=[self.twin.pk]),
-            self.twin.alt,
+            reverse("admin:films_image_change", args=[self.existing.pk]),
+            self.existing.alt,
         )
 
     def save(self, commit=True):
@@ -69,7 +66,5 @@ class UploadForm(ImageForm):
 
 
 class PickUploadForm(UploadForm):
-    """The short form in the window where a picture for a text is chosen."""
-
     class Meta(UploadForm.Meta):
         fields = ["alt", "caption", "credit"]

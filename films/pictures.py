@@ -20,15 +20,17 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, ImageCms, ImageOps
 
-from films.decoding import turn
+from films.decoding import decoding_slot
 from films.models.image import parse_name, rendition_name, rendition_widths
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 25_000_000  # decoded, 100 MB of memory; a 17 kB PNG can claim a hundred times as many
-MOST_PIXELS = {"WEBP": 9_000_000, "AVIF": 9_000_000}  # these decoders take up to 16 bytes for each; 4K film has 8.8
+# These decoders take up to 16 bytes for each; 4K film has 8.8.
+MAX_PIXELS_BY_FORMAT = {"WEBP": 9_000_000, "AVIF": 9_000_000}
 MAX_SIZE = (2560, 4096)  # width and height kept; WebP itself ends at 16,383
-TRANSPARENT_SHARE = 60  # percent of that for transparent pictures, which take WebP's encoder the most memory
+# Percent of that for transparent pictures, which take WebP's encoder the most memory.
+TRANSPARENT_SHARE = 60
 STRIP = 1_000_000  # pixels that are scaled at a time
 QUALITY = 80
 SCALABLE = {"L", "LA", "RGB", "RGBA", "CMYK"}  # modes whose pixels can be averaged as they are
@@ -46,15 +48,17 @@ class Picture:
     files: dict
 
 
-def read(upload):
+def prepare(upload):
     """The uploaded file as a Picture; ValidationError with a sentence for whoever sent it.
 
-    Nothing is written. It takes seconds, so no transaction may be open. `upload` has `size`, and can be
-    read and sought.
+    Nothing is written. It takes seconds, so no transaction may be open. `upload` has `size`, and
+    can be read and sought.
     """
     if upload.size > MAX_BYTES:
-        raise ValidationError(_("The file is larger than 10 MB. Make it smaller and upload it again."))
-    with turn():
+        raise ValidationError(
+            _("The file is larger than 10 MB. Make it smaller and upload it again.")
+        )
+    with decoding_slot():
         return _prepared(upload)
 
 
@@ -68,37 +72,41 @@ def _prepared(upload):
 
 
 def store(picture):
-    """Write the files of a Picture; each appears whole or not at all."""
     for name, content in picture.files.items():
         _write(name, content)
 
 
-def remove(path):
-    """Delete a picture's main file and its renditions."""
+def delete(path):
     for name in file_names(path):
         default_storage.delete(name)
 
 
 def file_names(path):
-    """The main file's path and those of its renditions; the path itself states the width."""
     _digest, width, _height = parse_name(path)
     return [path, *(rendition_name(path, step) for step in rendition_widths(width))]
 
 
-def bring(path, folders):
-    """Copy a picture's main file from the first of `folders` that has it, unless it is stored already."""
+def copy_original(path, folders):
+    """Copy a picture's main file from the first of `folders` that has it, unless it is stored
+    already.
+    """
     if not default_storage.exists(path):
-        found = next((place for folder in folders if (place := Path(folder) / path).is_file()), None)
+        found = next(
+            (place for folder in folders if (place := Path(folder) / path).is_file()), None
+        )
         if found:
             _write(path, found.read_bytes())
 
 
 def add_missing_renditions(path):
-    """Make from the main file the renditions that are not there; their number is returned."""
     missing = {name for name in file_names(path) if not default_storage.exists(name)}
     if not missing:
         return 0
-    with turn(seconds=60), default_storage.open(path) as file, PIL.Image.open(file, formats=("WEBP",)) as picture:
+    with (
+        decoding_slot(seconds=60),
+        default_storage.open(path) as file,
+        PIL.Image.open(file, formats=("WEBP",)) as picture,
+    ):
         picture.load()
         files = {name: content for name, content in _renditions(picture, path) if name in missing}
     store(Picture(path, files))
@@ -106,25 +114,27 @@ def add_missing_renditions(path):
 
 
 def _open(upload):
-    """The picture's header, read by content and never by name."""
     try:
         upload.seek(0)
         picture = PIL.Image.open(upload, formats=FORMATS)
     except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning):
-        raise too_many_pixels() from None
+        raise too_many_pixels_error() from None
     except Exception:  # what a decoder raises on hostile bytes is not bounded by its documentation
         raise ValidationError(
-            _("The site cannot read this file. Upload a JPEG, PNG, WebP or AVIF picture."), code="format"
+            _("The site cannot read this file. Upload a JPEG, PNG, WebP or AVIF picture."),
+            code="format",
         ) from None
-    if picture.width * picture.height > MOST_PIXELS.get(picture.format, MAX_PIXELS):
-        raise too_many_pixels(picture.format)
+    if picture.width * picture.height > MAX_PIXELS_BY_FORMAT.get(picture.format, MAX_PIXELS):
+        raise too_many_pixels_error(picture.format)
     return picture
 
 
-def too_many_pixels(kind=""):
+def too_many_pixels_error(kind=""):
     sentence = _("The picture has more than 25 megapixels. Make it smaller and upload it again.")
-    if kind in MOST_PIXELS:
-        sentence = _("A WebP or AVIF picture can have up to 9 megapixels. Make it smaller or upload it as a JPEG.")
+    if kind in MAX_PIXELS_BY_FORMAT:
+        sentence = _(
+            "A WebP or AVIF picture can have up to 9 megapixels. Make it smaller or upload it as a JPEG."
+        )
     return ValidationError(sentence, code="pixels")
 
 
@@ -133,7 +143,8 @@ def _decoded(picture):
     try:
         lies = picture.getexif().get(ExifTags.Base.Orientation) in {5, 6, 7, 8}
         room = MAX_SIZE[::-1] if lies else MAX_SIZE
-        # Where a half or less is enough, libjpeg decodes no more than that: a quarter of the memory.
+        # Where a half or less is enough, libjpeg decodes no more than that: a quarter of the
+        # memory.
         scale = min(1, *(most / side for most, side in zip(room, picture.size, strict=True)))
         picture.draft(None, [max(1, math.ceil(side * scale)) for side in picture.size])
         picture.load()
@@ -142,13 +153,15 @@ def _decoded(picture):
         transparent = _is_transparent(picture)
         if transparent:
             room = [side * TRANSPARENT_SHARE // 100 for side in room]
-        picture = _fitted(picture, room)
+        picture = _scale_down(picture, room)
         if not transparent and picture.mode in {"LA", "RGBA"}:
             picture = picture.convert(picture.mode[:-1])
         ImageOps.exif_transpose(picture, in_place=True)
         return picture
     except Exception:  # as in `_open`
-        raise ValidationError(_("The file is damaged or incomplete. Upload it again."), code="damaged") from None
+        raise ValidationError(
+            _("The file is damaged or incomplete. Upload it again."), code="damaged"
+        ) from None
 
 
 def _is_transparent(picture):
@@ -158,8 +171,10 @@ def _is_transparent(picture):
     return picture.has_transparency_data
 
 
-def _fitted(picture, room):
-    """No larger than `room`, made in strips: in one piece, transparency takes as much memory again as the picture."""
+def _scale_down(picture, room):
+    """No larger than `room`, made in strips: in one piece, transparency takes as much memory again
+    as the picture.
+    """
     scale = max(side / most for side, most in zip(picture.size, room, strict=True))
     if scale <= 1:
         return picture
@@ -171,10 +186,15 @@ def _fitted(picture, room):
     rows = max(1, int(STRIP / picture.width / step))
     for top in range(0, height, rows):
         bottom = min(top + rows, height)
-        upper, lower = max(0, int(top * step) - margin), min(picture.height, math.ceil(bottom * step) + margin)
+        upper, lower = (
+            max(0, int(top * step) - margin),
+            min(picture.height, math.ceil(bottom * step) + margin),
+        )
         box = (0, top * step - upper, picture.width, min(bottom * step, picture.height) - upper)
         strip = picture.crop((0, upper, picture.width, lower))
-        fitted.paste(strip.resize((width, bottom - top), PIL.Image.Resampling.LANCZOS, box=box), (0, top))
+        fitted.paste(
+            strip.resize((width, bottom - top), PIL.Image.Resampling.LANCZOS, box=box), (0, top)
+        )
     return fitted
 
 
@@ -189,7 +209,6 @@ def _with_levels(picture):
 
 
 def _plain(picture):
-    """The picture in sRGB, and with nothing said about it."""
     profile = picture.info.get("icc_profile")
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     if profile and picture.mode in {"RGB", "RGBA", "CMYK", "L"}:
@@ -205,13 +224,14 @@ def _in_srgb(picture, profile):
     mode = "RGBA" if picture.mode == "RGBA" else "RGB"
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+        return ImageCms.profileToProfile(
+            picture, source, ImageCms.createProfile("sRGB"), outputMode=mode
+        )
     except (ImageCms.PyCMSError, OSError, ValueError):
         return picture
 
 
 def _renditions(picture, path):
-    """Name and bytes of each rendition of `picture`."""
     for width in rendition_widths(picture.width):
         height = max(1, round(picture.height * width / picture.width))
         smaller = picture.resize((width, height), PIL.Image.Resampling.LANCZOS)
@@ -220,7 +240,8 @@ def _renditions(picture, path):
 
 def _webp(picture):
     buffer = io.BytesIO()
-    method = 2 if picture.mode == "RGBA" else 4  # with transparency, 4 takes half as much memory again
+    # With transparency, 4 takes half as much memory again.
+    method = 2 if picture.mode == "RGBA" else 4
     picture.save(buffer, "WEBP", quality=QUALITY, method=method)
     return buffer.getvalue()
 

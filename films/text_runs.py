@@ -1,6 +1,8 @@
-"""A line of text drawn with Pillow: a font for each run of letters, the runs in the order in which they are read.
+"""A line of text drawn with Pillow: a font for each run of letters, the runs in the order in which
+they are read.
 
-Pillow draws one font at a time. Which letters a font has is seen by drawing: what it lacks looks as its `.notdef`.
+Pillow draws one font at a time. Which letters a font has is seen by drawing: what it lacks looks as
+its `.notdef`.
 """
 
 import unicodedata
@@ -8,17 +10,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from django.conf import settings
 from PIL import ImageFont, features
 
 from core.text import clusters, is_invisible
 
-HOUSE = [
-    settings.BASE_DIR / "filmsite/static/filmsite/fonts" / f"film{part}.woff2"
+SITE_FONTS = [
+    Path(__file__).with_name("static") / "films/fonts" / f"film{part}.woff2"
     for part in ("", "-ext", "-greek", "-cyrillic")
 ]
 # All precomposed Latin, Greek and Cyrillic letters, and their combining marks.
-WHOLE = Path(__file__).with_name("fonts") / "noto-sans-condensed.woff2"
+FALLBACK_FONT = Path(__file__).with_name("fonts") / "noto-sans-condensed.woff2"
 BOLD = 700  # the least weight that fonts of one weight have in bold
 SYSTEM = Path("/usr/share/fonts")
 # In the order of trial; NotoSans-* sorts before the fonts of single scripts.
@@ -31,8 +32,8 @@ PATTERNS = (
     "DejaVuSans-Bold.ttf",
     "DejaVuSans.ttf",
 )
-# Sizes at which the capitals, or letters of their rank, are as tall as the house font's.
-WHOLE_SCALE, OTHER_SCALE = 0.92, 0.86
+# Sizes at which the capitals, or letters of their rank, are as tall as the site's own font's.
+FALLBACK_SCALE, OTHER_SCALE = 0.92, 0.86
 
 
 @dataclass(frozen=True)
@@ -44,27 +45,28 @@ class Run:
     right_to_left: bool
 
     def font(self, size, weight):
-        if self.file in HOUSE:
+        if self.file in SITE_FONTS:
             return _font(self.file, size, weight)
-        scale = WHOLE_SCALE if self.file == WHOLE else OTHER_SCALE
+        scale = FALLBACK_SCALE if self.file == FALLBACK_FONT else OTHER_SCALE
         return _font(self.file if weight >= BOLD else _lighter(self.file), round(size * scale))
 
     def drawn(self):
-        """The text and the options with which Pillow draws it; without raqm it is put in order here."""
-        if shapes():
+        """The text and the options with which Pillow draws it; without raqm it is put in order
+        here.
+        """
+        if can_shape():
             return self.text, {"direction": "rtl" if self.right_to_left else "ltr"}
         visible = [cluster for cluster in clusters(self.text) if not is_invisible(cluster)]
         return "".join(reversed(visible) if self.right_to_left else visible), {}
 
 
 def _lighter(file):
-    """The same face less bold, where there is one."""
     name = file.name.replace("-Bold.", "-Regular.").replace("condensed.", "condensed-medium.")
     return file.with_name(name) if file.with_name(name).exists() else file
 
 
 @cache
-def shapes():
+def can_shape():
     """Whether Pillow can join Arabic and order Indian letters: raqm needs Debian's libfribidi0."""
     return features.check("raqm") and features.check("fribidi")
 
@@ -72,24 +74,25 @@ def shapes():
 @cache
 def system_fonts():
     found = {path.name: path for path in sorted(SYSTEM.rglob("*.tt[fc]"), reverse=True)}
-    ordered = [found[name] for pattern in PATTERNS for name in sorted(found) if Path(name).match(pattern)]
+    ordered = [
+        found[name] for pattern in PATTERNS for name in sorted(found) if Path(name).match(pattern)
+    ]
     return list(dict.fromkeys(ordered))
 
 
 def missing_packages():
-    """Debian's packages that title cards in all scripts lack here."""
     names = {path.name for path in system_fonts()}
     found = {
         "fonts-noto-core": "NotoSansArabic-Bold.ttf" in names,
         "fonts-noto-cjk": "NotoSansCJK-Bold.ttc" in names,
-        "libfribidi0": shapes(),
+        "libfribidi0": can_shape(),
     }
     return [package for package, here in found.items() if not here]
 
 
 @lru_cache(maxsize=64)
 def _font(file, size, weight=None):
-    engine = ImageFont.Layout.RAQM if shapes() else ImageFont.Layout.BASIC
+    engine = ImageFont.Layout.RAQM if can_shape() else ImageFont.Layout.BASIC
     font = ImageFont.truetype(file, size, layout_engine=engine)
     if weight:
         font.set_variation_by_axes([weight])
@@ -97,10 +100,9 @@ def _font(file, size, weight=None):
 
 
 @lru_cache(maxsize=4096)
-def covers(file, sign):
-    """Whether the font has the character."""
+def covers(file, char):
     font = _probe(file)
-    return _look(font, sign) != _look(font, "\uffff")
+    return _look(font, char) != _look(font, "\uffff")
 
 
 @lru_cache(maxsize=16)
@@ -108,34 +110,42 @@ def _probe(file):
     return ImageFont.truetype(file, 24, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _look(font, sign):
-    mask = font.getmask(sign)
+def _look(font, char):
+    mask = font.getmask(char)
     return mask.size, bytes(mask)
 
 
 def _covers_all(file, text):
-    return all(covers(file, sign) for sign in text if not (sign.isspace() or is_invisible(sign)))
+    return all(covers(file, char) for char in text if not (char.isspace() or is_invisible(char)))
 
 
 @lru_cache(maxsize=4096)
 def _system_font(cluster):
-    return next((file for file in system_fonts() if _covers_all(file, cluster)), WHOLE)
+    return next((file for file in system_fonts() if _covers_all(file, cluster)), FALLBACK_FONT)
 
 
 def _font_file(cluster, fonts, last):
-    """The first of `fonts` that has the cluster; a blank and what no font here has stay with their neighbour."""
+    """The first of `fonts` that has the cluster; a blank and what no font here has stay with their
+    neighbour.
+    """
     if cluster.isspace():
-        return last if last and last not in HOUSE else HOUSE[0]
-    for file in (*fonts, WHOLE, last):
+        return last if last and last not in SITE_FONTS else SITE_FONTS[0]
+    for file in (*fonts, FALLBACK_FONT, last):
         if file and _covers_all(file, cluster):
             return file
     return _system_font(cluster)
 
 
-def _house_fonts(text):
-    """The house's files, or none where one letter of Latin, Greek or Cyrillic would be Noto's among theirs."""
-    known = [part for part in clusters(text) if _covers_all(WHOLE, part)]
-    return HOUSE if all(any(_covers_all(file, part) for file in HOUSE) for part in known) else []
+def _site_fonts(text):
+    """The site's own fonts, or none where one letter of Latin, Greek or Cyrillic would be Noto's
+    among theirs.
+    """
+    known = [part for part in clusters(text) if _covers_all(FALLBACK_FONT, part)]
+    return (
+        SITE_FONTS
+        if all(any(_covers_all(file, part) for file in SITE_FONTS) for part in known)
+        else []
+    )
 
 
 def is_right_to_left(text):
@@ -178,13 +188,15 @@ def _visual(runs):
     return runs
 
 
-def runs_of(text, whole=None):
-    """The runs of a line from left to right; `whole` is the text of all its lines, which share direction and fonts."""
+def split_runs(text, whole=None):
+    """The runs of a line from left to right; `whole` is the text of all its lines, which share
+    direction and fonts.
+    """
     whole = whole or text
-    parts, house = clusters(text), _house_fonts(whole)
+    parts, site_fonts = clusters(text), _site_fonts(whole)
     runs, file = [], None
     for part, level in zip(parts, _levels(parts, int(is_right_to_left(whole))), strict=True):
-        file = _font_file(part, house, file)
+        file = _font_file(part, site_fonts, file)
         if runs and runs[-1][0] == level and runs[-1][1].file == file:
             part = runs.pop()[1].text + part
         runs.append((level, Run(part, file, bool(level % 2))))
@@ -192,11 +204,13 @@ def runs_of(text, whole=None):
 
 
 class Line:
-    """A line set in a size and weight; it knows its width and how far its ink reaches above and below."""
+    """A line set in a size and weight; it knows its width and how far its ink reaches above and
+    below.
+    """
 
     def __init__(self, text, size, weight, whole=None):
         self.text = text
-        self.pieces = [(run.font(size, weight), *run.drawn()) for run in runs_of(text, whole)]
+        self.pieces = [(run.font(size, weight), *run.drawn()) for run in split_runs(text, whole)]
         boxes = [font.getbbox(text, anchor="ls", **options) for font, text, options in self.pieces]
         self.width = sum(font.getlength(text, **options) for font, text, options in self.pieces)
         self.above = max((-box[1] for box in boxes), default=0)

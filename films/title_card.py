@@ -1,5 +1,3 @@
-"""The title card as a picture, for places that show no HTML."""
-
 import io
 import zlib
 from itertools import pairwise
@@ -7,10 +5,10 @@ from itertools import pairwise
 from django.core.cache import caches
 from PIL import Image, ImageDraw
 
-from core.text import columns, cut
+from core.text import columns, truncate
 
-from .cards import PAIRS, pair_number
-from .line_breaking import broken, capitals, filled
+from .cards import COLOUR_PAIRS, colour_index
+from .line_breaking import break_lines, break_word, capitals
 from .text_runs import Line, is_right_to_left
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 60
@@ -27,11 +25,13 @@ DRAWING = 3  # part of the cache's key: another number draws all cards again
 
 def draw_card(film):
     """The card of `film` as PNG bytes, 1200 by 630 pixels; kept in the cache."""
-    directors = " & ".join(credit.printed_name for credit in film.directors)
+    directors = " & ".join(credit.display_name for credit in film.directors)
     foot = " · ".join(str(part) for part in (directors, film.year) if part)
     key = f"card:{DRAWING}:{zlib.crc32(f'{film.slug}/{film.title}/{foot}'.encode()):08x}"
     if (picture := caches["derived"].get(key)) is None:
-        picture = _draw(capitals(film.title), capitals(foot), *PAIRS[pair_number(film.slug)])
+        picture = _draw(
+            capitals(film.title), capitals(foot), *COLOUR_PAIRS[colour_index(film.slug)]
+        )
         caches["derived"].set(key, picture, CACHE_SECONDS)
     return picture
 
@@ -42,7 +42,9 @@ def _draw(title, foot, paper, ink):
     bottom = MARGIN
     size, lines = _fitted(title)
     for number, line in enumerate(lines):
-        bottom = bottom + line.above if number == 0 else bottom + _step(lines[number - 1], line, size)
+        bottom = (
+            bottom + line.above if number == 0 else bottom + _step(lines[number - 1], line, size)
+        )
         line.draw(draw, _start(line, title), bottom, ink)
     line = _foot(foot)
     line.draw(draw, _start(line, title), HEIGHT - MARGIN, ink)
@@ -66,14 +68,16 @@ def _height(lines, size):
 
 
 def _fitted(title):
-    """The largest size in which the title fits, and its lines; the end of a title too long for the smallest is cut."""
+    """The largest size in which the title fits, and its lines; the end of a title too long for the
+    smallest is cut.
+    """
     for size in SIZES:
         lines = _lines(title, size, whole_words=size > BREAKS_WORDS)
         if lines is not None and _height(lines, size) <= HEIGHT - 2 * MARGIN - FOOT_ROOM:
             return size, lines
     if columns(title) <= SHORTEST_CUT:
         return size, lines
-    return _fitted(cut(title, columns(title) * 3 // 4))
+    return _fitted(truncate(title, columns(title) * 3 // 4))
 
 
 def _lines(title, size, whole_words):
@@ -82,16 +86,17 @@ def _lines(title, size, whole_words):
     def fits(text):
         return Line(text, size, TITLE_WEIGHT, title).width <= WIDTH - 2 * MARGIN
 
-    texts = filled(title, fits, breaks=None if whole_words else lambda piece: broken(piece, fits))
+    texts = break_lines(
+        title, fits, breaks=None if whole_words else lambda piece: break_word(piece, fits)
+    )
     if whole_words and not all(map(fits, texts)):
         return None
     return [Line(text, size, TITLE_WEIGHT, title) for text in texts]
 
 
 def _foot(text):
-    """Director and year in one line, set smaller and then cut where they are many."""
     for size in FOOT_SIZES:
         line = Line(text, size, FOOT_WEIGHT)
         if line.width <= WIDTH - 2 * MARGIN or columns(text) <= SHORTEST_CUT:
             return line
-    return _foot(cut(text, columns(text) * 3 // 4))
+    return _foot(truncate(text, columns(text) * 3 // 4))

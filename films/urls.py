@@ -1,5 +1,3 @@
-"""Addresses of films, people, genres and pictures."""
-
 from django.urls import path, re_path
 
 from core import slugs  # noqa: F401  (registers `uslug`)

@@ -1,5 +1,3 @@
-"""Pages of films, people and genres."""
-
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404, HttpResponse
@@ -9,11 +7,12 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve as serve_file
 
+from core.pagination import paginate
+from core.sessions import has_session
 from core.slugs import get_by_slug
 
 from .filters import FilmFilter, PersonFilter
 from .models import Credit, Film, Genre, Person
-from .paging import page_of
 from .title_card import draw_card
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
@@ -21,24 +20,28 @@ YEAR_SECONDS = 365 * 24 * 60 * 60
 
 @require_safe
 def film_list(request):
-    """Films from A to Z, or those of a letter, year, genre or country."""
-    choice = FilmFilter.asked(request.GET)
-    page = page_of(choice.narrow(Film.objects.public().a_to_z().for_card()), request)
-    return render(request, "films/film_list.html", {"page": page, "choice": choice})
+    filters = FilmFilter.from_query(request.GET)
+    page = paginate(filters.apply(Film.objects.public().a_to_z().for_card()), request)
+    return render(request, "films/film_list.html", {"page": page, "filters": filters})
 
 
 @require_safe
 def film(request, slug):
-    """All that is known of a film, and the round table of its reviews."""
-    return render(request, "films/film.html", {"film": _public_or_own(Film.objects.for_page(), slug, request)})
+    return render(
+        request,
+        "films/film.html",
+        {"film": _get_visible_or_404(Film.objects.for_page(), slug, request)},
+    )
 
 
-def _public_or_own(rows, slug, request):
-    """The row that everybody may see; else one that the reader, who edits such rows, may see as `is_hidden`."""
+def _get_visible_or_404(rows, slug, request):
+    """The row that everybody may see; else one that the reader, who edits such rows, may see as
+    `is_hidden`.
+    """
     try:
         return get_by_slug(rows.public(), slug)
     except Http404:
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.has_perm(_may_change(rows.model)):
+        if not has_session(request) or not request.user.has_perm(_may_change(rows.model)):
             raise
     row = get_by_slug(rows, slug)
     row.is_hidden = True
@@ -52,8 +55,7 @@ def _may_change(model):
 @require_safe
 @cache_control(public=True, max_age=24 * 60 * 60)
 def title_card(request, slug):
-    """The film's title card as a PNG of 1200 by 630 pixels, for social cards and feeds."""
-    film = _public_or_own(Film.objects.with_directors(), slug, request)
+    film = _get_visible_or_404(Film.objects.with_directors(), slug, request)
     response = HttpResponse(draw_card(film), content_type="image/png")
     if getattr(film, "is_hidden", False):
         patch_cache_control(response, private=True, no_store=True)
@@ -62,34 +64,41 @@ def title_card(request, slug):
 
 @require_safe
 def person_list(request):
-    """People from A to Z, or those of a letter."""
-    choice = PersonFilter.asked(request.GET)
-    page = page_of(choice.narrow(Person.objects.public()), request, per_page=100)
-    return render(request, "films/person_list.html", {"page": page, "choice": choice})
+    filters = PersonFilter.from_query(request.GET)
+    page = paginate(filters.apply(Person.objects.public()), request, per_page=100)
+    return render(request, "films/person_list.html", {"page": page, "filters": filters})
 
 
 @require_safe
 def person(request, slug):
-    """A person, the films they worked on and the works of theirs that were filmed."""
-    person = _public_or_own(Person.objects, slug, request)
-    credits = Credit.objects.filter(person=person, film__in=Film.objects.public().order_by()).with_films()
-    credits = credits.annotate(is_reviewed=Exists(Film.objects.reviewed().filter(pk=OuterRef("film")).order_by()))
+    person = _get_visible_or_404(Person.objects, slug, request)
     public = Film.objects.public().order_by()
-    works = person.works.filter(films__in=public.values("pk")).distinct().prefetch_related(Prefetch("films", public))
-    return render(request, "films/person.html", {"person": person, "films": credits.by_film(), "works": works})
+    reviewed = Film.objects.reviewed().filter(pk=OuterRef("film")).order_by()
+    credits = Credit.objects.filter(person=person, film__in=public).newest_film_first()
+    credits = credits.annotate(is_reviewed=Exists(reviewed)).prefetch_related(
+        Prefetch("film", Film.objects.for_card())
+    )
+    works = (
+        person.works.filter(films__in=public.values("pk"))
+        .distinct()
+        .prefetch_related(Prefetch("films", public))
+    )
+    return render(
+        request, "films/person.html", {"person": person, "films": credits.by_film(), "works": works}
+    )
 
 
 @require_safe
 def genre_list(request):
-    """Genres that have films, each with their number."""
-    return render(request, "films/genre_list.html", {"genres": Genre.objects.in_use().with_number()})
+    return render(
+        request, "films/genre_list.html", {"genres": Genre.objects.in_use().with_number()}
+    )
 
 
 @require_safe
 def genre(request, slug):
-    """The films of a genre, from A to Z."""
     genre = get_by_slug(Genre.objects, slug)
-    page = page_of(Film.objects.public().filter(genres=genre).a_to_z().for_card(), request)
+    page = paginate(Film.objects.public().filter(genres=genre).a_to_z().for_card(), request)
     return render(request, "films/genre.html", {"genre": genre, "page": page})
 
 

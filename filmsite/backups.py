@@ -1,6 +1,7 @@
 """Backups that were opened before anybody relies on them, and putting one back.
 
-A backup is a folder: the database (`filmsite.sqlite3`, or `filmsite.dump` of pg_dump), `media/` and `secret_key`.
+A backup is a folder: the database (`filmsite.sqlite3`, or `filmsite.dump` of pg_dump), `media/` and
+`secret_key`.
 """
 
 import fcntl
@@ -24,17 +25,22 @@ LOCK = "server.lock"
 
 @contextmanager
 def no_server(data_dir):
-    """Keeps servers of this data folder from starting meanwhile. BackupError where one runs, or a worker of one."""
+    """Keeps servers of this data folder from starting meanwhile. BackupError where one runs, or a
+    worker of one.
+    """
     with open_lock(data_dir) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise BackupError("The site is running on this data: stop it first. Nothing was changed.") from error
+            raise BackupError(
+                "The site is running on this data: stop it first. Nothing was changed."
+            ) from error
         yield
 
 
 def hold_lock(data_dir):
-    """Shows, for as long as this process and those it starts live, that a server runs on this data folder.
+    """Shows, for as long as this process and those it starts live, that a server runs on this data
+    folder.
 
     BackupError while a backup is being put back.
     """
@@ -42,7 +48,9 @@ def hold_lock(data_dir):
     try:
         fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError as error:
-        raise BackupError("A backup is being put back: start the site when that has ended.") from error
+        raise BackupError(
+            "A backup is being put back: start the site when that has ended."
+        ) from error
     os.set_inheritable(lock.fileno(), True)
     return lock
 
@@ -55,13 +63,20 @@ def open_lock(data_dir):
 
 
 def checkpoint(path):
-    """Write the log of an SQLite database into its file; SQLite then deletes the log with the last connection."""
-    with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True, timeout=5)) as database:
+    """Write the log of an SQLite database into its file; SQLite then deletes the log with the last
+    connection.
+    """
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True, timeout=5)) as database,
+    ):
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def check_sqlite(path):
-    """The names of the migrations that it has seen. BackupError where it is damaged or no database of ours."""
+    """The names of the migrations that it has seen. BackupError where it is damaged or no database
+    of ours.
+    """
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as database:
             found = database.execute("PRAGMA integrity_check").fetchone()[0]
@@ -80,7 +95,9 @@ def check_sqlite(path):
 
 
 def make(folder, settings, connection):
-    """A new backup in `folder`, readable for its owner alone; it takes that name when it is whole and was opened."""
+    """A new backup in `folder`, readable for its owner alone; it takes that name when it is whole
+    and was opened.
+    """
     folder = Path(folder)
     if folder.exists():
         raise BackupError(f"{folder} is there already: name a new folder.")
@@ -100,11 +117,14 @@ def make(folder, settings, connection):
 def _copy(part, settings, connection):
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            # One consistent copy, writers or not; the backup interface would begin anew at each write.
+            # One consistent copy, writers or not; the backup interface would begin anew at each
+            # write.
             cursor.execute("VACUUM INTO %s", [str(part / SQLITE)])
         check_sqlite(part / SQLITE)
     else:
-        dumps.run_client("pg_dump", "--format=custom", f"--file={part / DUMP}", database=connection.settings_dict)
+        dumps.run_client(
+            "pg_dump", "--format=custom", f"--file={part / DUMP}", database=connection.settings_dict
+        )
         dumps.check_dump(part / DUMP)
     if settings.MEDIA_ROOT.exists():
         shutil.copytree(settings.MEDIA_ROOT, part / "media", copy_function=shutil.copyfile)
@@ -121,7 +141,6 @@ def _copy(part, settings, connection):
 
 
 def scheduled(folder):
-    """The backups that a schedule made there, oldest first, each with its time."""
     found = []
     for path in folder.glob("filmsite-*"):
         with suppress(ValueError):
@@ -129,8 +148,9 @@ def scheduled(folder):
     return sorted(found)
 
 
-def make_due(settings, connection, now=None):
-    """Make the backup that is due and delete those over BACKUP_KEEP; the new folder, or None where none was due.
+def make_if_due(settings, connection, now=None):
+    """Make the backup that is due and delete those over BACKUP_KEEP; the new folder, or None where
+    none was due.
 
     Of several workers one does it.
     """
@@ -159,9 +179,11 @@ def make_due(settings, connection, now=None):
 
 
 def restore(folder, settings, connection, known):
-    """Put a backup back: check it, copy it beside what is there, then change places; where the old data lies then.
+    """Put a backup back: check it, copy it beside what is there, then change places; where the old
+    data lies then.
 
-    `known` is the names of this edition's migrations. BackupError where something is wrong; nothing is changed then.
+    `known` is the names of this edition's migrations. BackupError where something is wrong; nothing
+    is changed then.
     """
     folder = Path(folder)
     with no_server(settings.DATA_DIR):
@@ -171,9 +193,10 @@ def restore(folder, settings, connection, known):
 
 
 def check_edition(folder, migrations, known):
-    """BackupError where a backup has migrations that this edition does not know."""
     if unknown := sorted(migrations - known):
-        raise BackupError(f"{folder} was made by a newer edition of the site ({unknown[0]}): update the site first.")
+        raise BackupError(
+            f"{folder} was made by a newer edition of the site ({unknown[0]}): update the site first."
+        )
 
 
 def _restore_sqlite(folder, settings, database, known):
@@ -181,7 +204,7 @@ def _restore_sqlite(folder, settings, database, known):
     if not source.is_file():
         raise BackupError(f"{source} is not there: name the folder of a backup of an SQLite site.")
     check_edition(folder, check_sqlite(source), known)
-    with _aside(settings.DATA_DIR) as (new, old):
+    with _swap_folders(settings.DATA_DIR) as (new, old):
         shutil.copyfile(source, new / SQLITE)
         (new / SQLITE).chmod(0o600)
         check_sqlite(new / SQLITE)
@@ -194,18 +217,22 @@ def _restore_sqlite(folder, settings, database, known):
 def _restore_dump(folder, settings, connection, known):
     source = folder / DUMP
     if not source.is_file():
-        raise BackupError(f"{source} is not there: name the folder of a backup of a PostgreSQL site.")
+        raise BackupError(
+            f"{source} is not there: name the folder of a backup of a PostgreSQL site."
+        )
     check_edition(folder, dumps.check_dump(source), known)
-    with _aside(settings.DATA_DIR) as (new, old):
+    with _swap_folders(settings.DATA_DIR) as (new, old):
         _copy_files(folder, new)
-        dumps.run_client("pg_dump", "--format=custom", f"--file={old / DUMP}", database=connection.settings_dict)
+        dumps.run_client(
+            "pg_dump", "--format=custom", f"--file={old / DUMP}", database=connection.settings_dict
+        )
         dumps.replace_tables(source, new, connection)
         _swap_files(settings, new, old)
     return old
 
 
 @contextmanager
-def _aside(data_dir):
+def _swap_folders(data_dir):
     """Two folders in the data folder: for what comes, gone afterwards, and for what was there."""
     stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
     new, old = data_dir / f".restoring-{stamp}", data_dir / f"before-restore-{stamp}"
@@ -239,7 +266,10 @@ def _swap_database(database, new, old):
 
 
 def _swap_files(settings, new, old):
-    for name, path in (("media", Path(settings.MEDIA_ROOT)), ("secret_key", settings.DATA_DIR / "secret_key")):
+    for name, path in (
+        ("media", Path(settings.MEDIA_ROOT)),
+        ("secret_key", settings.DATA_DIR / "secret_key"),
+    ):
         if (new / name).exists():
             _move(path, old / name)
             (new / name).rename(path)

@@ -1,18 +1,15 @@
-"""What every template may know about the site itself."""
-
 from django.conf import settings
 from django.utils.translation import get_language_bidi
 
-from reviews.audience import is_personal
+from core.sessions import has_session
 
 
 def site(request):
-    """The site's name and address, and whether this page is for one person only."""
     return {
         "site_name": settings.SITE_NAME,
         "site_tagline": settings.SITE_TAGLINE,
         "site_url": settings.SITE_URL,
         "language_code": settings.LANGUAGE_CODE,
         "direction": "rtl" if get_language_bidi() else "ltr",
-        "personal": is_personal(request),
+        "personal": has_session(request),
     }

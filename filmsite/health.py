@@ -8,11 +8,11 @@ from django.db import DatabaseError, InterfaceError, connection
 
 from comments.letters import postman
 
-LEAST_FREE = 64 * 1024 * 1024  # bytes; beneath it uploads and then SQLite’s journal soon find no room
+# Bytes; beneath it uploads and then SQLite’s journal soon find no room.
+MIN_FREE_BYTES = 64 * 1024 * 1024
 
 
 def problems():
-    """Sentences about what stands still, gravest first; none where all is well."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -23,11 +23,10 @@ def problems():
 
 
 def _disk_problems():
-    """A line for each folder of the site that takes no more."""
     for folder in (settings.DATA_DIR, settings.MEDIA_ROOT):
         if not os.path.isdir(folder):
             continue  # pictures make theirs at the first upload
         if not os.access(folder, os.W_OK):
             yield f"The disk cannot be written ({os.path.basename(folder)})."
-        elif shutil.disk_usage(folder).free < LEAST_FREE:
+        elif shutil.disk_usage(folder).free < MIN_FREE_BYTES:
             yield f"The disk is full ({os.path.basename(folder)})."

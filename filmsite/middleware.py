@@ -4,11 +4,11 @@ from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
+from core.sessions import has_session
 from core.slugs import Moved
-from reviews.audience import is_personal
 
 from .compression import is_compressible
-from .resend import SignedOut, send_again
+from .resend import SignedOut, render_resend
 
 # Pages of these folders hold a token or a name, also for who has no session yet.
 PRIVATE = ("/account/", "/me/", "/login/", "/logout/")
@@ -26,21 +26,25 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if "Cache-Control" not in response.headers:
-            private = is_personal(request) or response.cookies or request.path.startswith(PRIVATE)
+            private = has_session(request) or response.cookies or request.path.startswith(PRIVATE)
             keep = request.method in {"GET", "HEAD"} and not private
             # A cache may keep the page but asks each time, so a new comment shows at once.
             response.headers["Cache-Control"] = "public, no-cache" if keep else "private, no-store"
         if request.method == "POST" and request.path in SIGN_OUT and response.status_code < 400:
-            # What was typed and not saved is kept in the browser: the next to sit there shall not find it.
+            # What was typed and not saved is kept in the browser: the next to sit there shall not
+            # find it.
             response.headers["Clear-Site-Data"] = '"storage"'
-        # Also of an answer that was not compressed: a cache would hand it to who asked for gzip, or the reverse.
+        # Also of an answer that was not compressed: a cache would hand it to who asked for gzip, or
+        # the reverse.
         if response.status_code == 304 or is_compressible(response.headers.get("Content-Type", "")):
             patch_vary_headers(response, ["Accept-Encoding"])
         return response
 
 
-class AnswersMiddleware:
-    """Answers to two exceptions: a past slug redirects for ever, a form of who is signed out comes back."""
+class ExceptionMiddleware:
+    """Answers to two exceptions: a past slug redirects for ever, a form of who is signed out comes
+    back.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -50,13 +54,16 @@ class AnswersMiddleware:
 
     def process_exception(self, request, exception):
         if isinstance(exception, SignedOut):
-            return send_again(request, signed_out=True)
+            return render_resend(request, signed_out=True)
         if not isinstance(exception, Moved):
             return None
         match = request.resolver_match
-        address = reverse(match.view_name, args=match.args, kwargs=match.kwargs | {"slug": exception.slug})
+        address = reverse(
+            match.view_name, args=match.args, kwargs=match.kwargs | {"slug": exception.slug}
+        )
         query = request.META.get("QUERY_STRING", "")
         response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
         if request.method not in {"GET", "HEAD"}:
-            response.status_code = 308  # the form is sent again with all that is in it (RFC 9110, 15.4.9)
+            # The form is sent again with all that is in it (RFC 9110, 15.4.9).
+            response.status_code = 308
         return response

@@ -1,8 +1,9 @@
-"""Whole pages for anonymous readers, kept compressed in the process and dropped at the very next change.
+"""Whole pages for anonymous readers, kept compressed in the process and dropped at the very next
+change.
 
-On SQLite `PRAGMA data_version` tells for some microseconds whether any other connection has committed
-since, in whatever process; so a page is never older than the database, and nothing has to be told to
-expire. On PostgreSQL the middleware steps aside: let nginx keep pages there.
+On SQLite `PRAGMA data_version` tells for some microseconds whether any other connection has
+committed since, in whatever process; so a page is never older than the database, and nothing has to
+be told to expire. On PostgreSQL the middleware steps aside: let nginx keep pages there.
 """
 
 import sqlite3
@@ -17,25 +18,25 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from core.lru import LRU
-from reviews.audience import is_personal
+from core.sessions import has_session
 from reviews.models import Publication, Review
 
-MOST_BYTES = 32 * 1024 * 1024  # of compressed pages; some 4,000 of them
-MOST_IN_A_PAGE = 256 * 1024
+MAX_BYTES = 32 * 1024 * 1024  # of compressed pages; some 4,000 of them
+MAX_PAGE_BYTES = 256 * 1024
 PUBLIC = "public, no-cache"
 
 
 class DataVersion:
-    """Tells whether the SQLite database at `path` has changed since it was last asked."""
-
     def __init__(self, path):
         self.connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
         self.lock = Lock()
 
     def read(self):
-        """A number that differs after every commit of another connection (SQLite, “PRAGMA data_version”).
+        """A number that differs after every commit of another connection (SQLite, “PRAGMA
+        data_version”).
 
-        None where the database cannot be read: then nobody can have changed it, and pages kept before are the newest.
+        None where the database cannot be read: then nobody can have changed it, and pages kept
+        before are the newest.
         """
         with self.lock:
             try:
@@ -46,26 +47,24 @@ class DataVersion:
 
 @dataclass(frozen=True)
 class Page:
-    """An answer as it was sent."""
-
     content: bytes
     headers: dict
 
     def answer(self, request):
-        """The same answer again, or 304 for a reader who has it."""
         response = HttpResponse(self.content, headers=self.headers)
-        return get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
+        return get_conditional_response(
+            request, etag=response.headers.get("ETag"), response=response
+        )
 
 
-class Shelf:
+class PageStore:
     """The pages of one version of the database, least lately used first to go."""
 
-    def __init__(self, most_bytes=MOST_BYTES):
-        self.pages, self.lock = LRU(most_bytes), Lock()
+    def __init__(self, max_bytes=MAX_BYTES):
+        self.pages, self.lock = LRU(max_bytes), Lock()
         self.version = self.until = None
 
     def get(self, key, version):
-        """The page kept under this key; `version` None asks for the last one that was known."""
         with self.lock:
             if version not in {self.version, None} or (self.until and timezone.now() >= self.until):
                 return None
@@ -81,16 +80,22 @@ class Shelf:
 
 
 def next_change(now):
-    """When pages next change without a commit: a review appears or a thread closes; None if neither waits."""
+    """When pages next change without a commit: a review appears or a thread closes; None if neither
+    waits.
+    """
     appears = _first_day(Review.objects.filter(status="published", published_at__gt=now))
     return min(filter(None, [appears, *_closings(now)]), default=None)
 
 
 def _closings(now):
     """When the oldest thread still open closes, for each publication whose threads do."""
-    for pk, days in Publication.objects.exclude(close_after_days=None).values_list("pk", "close_after_days"):
+    for pk, days in Publication.objects.exclude(close_after_days=None).values_list(
+        "pk", "close_after_days"
+    ):
         age = timedelta(days=days)
-        oldest = _first_day(Review.objects.filter(publication=pk, status="published", published_at__gte=now - age))
+        oldest = _first_day(
+            Review.objects.filter(publication=pk, status="published", published_at__gte=now - age)
+        )
         if oldest:
             yield oldest + age + timedelta.resolution  # it is open to the end of that moment
 
@@ -110,38 +115,50 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response):
         database = settings.DATABASES["default"]
-        if settings.DEBUG or not database["ENGINE"].endswith("sqlite3") or "memory" in str(database["NAME"]):
+        if (
+            settings.DEBUG
+            or not database["ENGINE"].endswith("sqlite3")
+            or "memory" in str(database["NAME"])
+        ):
             raise MiddlewareNotUsed
-        self.get_response, self.shelf = get_response, Shelf()
+        self.get_response, self.pages = get_response, PageStore()
         self.database, self.version = database["NAME"], None
 
     def __call__(self, request):
-        if request.method != "GET" or is_personal(request):
+        if request.method != "GET" or has_session(request):
             return self.get_response(request)
         if self.version is None and not self.connect():
             return self.get_response(request)
         version, key = self.version.read(), key_of(request)
-        page = self.shelf.get(key, version)
+        page = self.pages.get(key, version)
         if page:
             return page.answer(request)
-        return self.keep(request, key, version)
+        return self.store(request, key, version)
 
     def connect(self):
-        """Whether the database could be opened."""
         try:
             self.version = DataVersion(self.database)
         except sqlite3.Error:
             return False
         return True
 
-    def keep(self, request, key, version):
+    def store(self, request, key, version):
         """Make the answer; keep it if it is public and the database did not change meanwhile."""
         asked_at = timezone.now()
         response = self.get_response(request)
         is_known = version is not None  # to be newest
-        is_public = is_known and response.status_code == 200 and response.headers.get("Cache-Control") == PUBLIC
-        if is_public and not response.cookies and not response.streaming and len(response.content) <= MOST_IN_A_PAGE:
+        is_public = (
+            is_known
+            and response.status_code == 200
+            and response.headers.get("Cache-Control") == PUBLIC
+        )
+        if (
+            is_public
+            and not response.cookies
+            and not response.streaming
+            and len(response.content) <= MAX_PAGE_BYTES
+        ):
             until = next_change(asked_at)
             if self.version.read() == version:
-                self.shelf.put(key, Page(response.content, dict(response.headers)), version, until)
+                self.pages.put(key, Page(response.content, dict(response.headers)), version, until)
         return response

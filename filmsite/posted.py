@@ -7,22 +7,37 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils.text import capfirst
 
 # Passwords, tokens, codes and the proofs of passkeys; and what says nothing to who wrote it.
-_SECRET = re.compile(r"passw|token|secret|credential|signature|(^|[-_])(code|key|otp|pin|altcha)s?\d*($|[-_])", re.I)
+_SECRET = re.compile(
+    r"passw|token|secret|credential|signature|(^|[-_])(code|key|otp|pin|altcha)s?\d*($|[-_])", re.I
+)
 _MACHINE = re.compile(r"^_|^action$|^next$|-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$|^initial-")
 _ROW = re.compile(r"-(\d+)-")
-LONG = 20  # letters that nobody types twice gladly
-UNREADABLE = (OSError, MultiPartParserError, SuspiciousOperation, RequestDataTooBig, TooManyFieldsSent)
+PROSE_LENGTH = 20  # letters that nobody types twice gladly
+UNREADABLE = (
+    OSError,
+    MultiPartParserError,
+    SuspiciousOperation,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+)
 
 
 def posted_text(request):
-    """[(label, text), …]: the words of a POST, in the form's order; no passwords, tokens, codes, keys of rows or files.
+    """[(label, text), …]: the words of a POST, in the form's order; no passwords, tokens, codes,
+    keys of rows or files.
 
-    Empty for any other request, and where the body cannot be read: also then the caller has a page to show.
+    Empty for any other request, and where the body cannot be read: also then the caller has a page
+    to show.
     """
     if request.method != "POST":
         return []
     try:
-        fields = [(name, text) for name, texts in request.POST.lists() if _is_shown(name) for text in texts]
+        fields = [
+            (name, text)
+            for name, texts in request.POST.lists()
+            if _is_shown(name)
+            for text in texts
+        ]
     except UNREADABLE:
         return []
     return [(label_of(name), text) for name, text in fields if _has_words(text)]
@@ -30,11 +45,15 @@ def posted_text(request):
 
 def has_prose(request):
     """Whether a person wrote something in it that would be missed: several words, or many letters."""
-    return any(len(text) >= LONG or " " in text.strip() for _label, text in posted_text(request))
+    return any(
+        len(text) >= PROSE_LENGTH or " " in text.strip() for _label, text in posted_text(request)
+    )
 
 
 def label_of(name):
-    """A field's name as words, rows counted from one: “sections-0-heading” gives “Sections 1 heading”."""
+    """A field's name as words, rows counted from one: “sections-0-heading” gives “Sections 1
+    heading”.
+    """
     words = _ROW.sub(lambda row: f" {int(row[1]) + 1} ", name)
     return capfirst(" ".join(re.split(r"[-_\s]+", words)).strip())
 
@@ -44,5 +63,7 @@ def _is_shown(name):
 
 
 def _has_words(text):
-    """Whether a person can have typed it: a ticked box and the key of a row, a number or a date hold no words."""
-    return text != "on" and any(sign.isalpha() for sign in text)
+    """Whether a person can have typed it: a ticked box and the key of a row, a number or a date
+    hold no words.
+    """
+    return text != "on" and any(char.isalpha() for char in text)

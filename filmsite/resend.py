@@ -14,21 +14,31 @@ NOT_SENT = re.compile(r"passw|csrfmiddlewaretoken|credential", re.IGNORECASE)
 
 
 class SignedOut(Exception):
-    """A form of the admin was posted by somebody whose session has ended; the middleware hands it back."""
+    """A form of the admin was posted by somebody whose session has ended; the middleware hands it
+    back.
+    """
 
 
 def csrf_failure(request, reason=""):
-    """403 with the text; from our own pages also a button that sends the same form with a fresh token."""
-    return send_again(request)
+    """403 with the text; from our own pages also a button that sends the same form with a fresh
+    token.
+    """
+    return render_resend(request)
 
 
-def send_again(request, *, signed_out=False):
-    """The posted form as a page of its own: what was written can be read, changed and sent; the rest goes along.
+def render_resend(request, *, signed_out=False):
+    """The posted form as a page of its own: what was written can be read, changed and sent; the
+    rest goes along.
 
-    Another site's form is only shown: its button would do what that site wanted. Forms with a password are not.
+    Another site's form is only shown: its button would do what that site wanted. Forms with a
+    password are not.
     """
     context = {"signed_out": signed_out, "login_url": settings.LOGIN_URL}
-    context |= {"posted": posted_text(request)} if is_cross_site(request) else {"fields": list(_fields(request))}
+    context |= (
+        {"posted": posted_text(request)}
+        if is_cross_site(request)
+        else {"fields": list(_fields(request))}
+    )
     response = render(request, "403_csrf.html", context, status=403)
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -1,4 +1,5 @@
-"""The production server: Granian, with signals set right for the moments when it has no handlers of its own.
+"""The production server: Granian, with signals set right for the moments when it has no handlers of
+its own.
 
 `manage.py serve` becomes this process: `python -m filmsite.server`.
 """
@@ -15,7 +16,8 @@ PR_SET_PDEATHSIG = 1  # prctl(2)
 # Connections of one worker, silent ones included; each takes some kilobytes, and BUFFER at most.
 CONNECTIONS = 1024
 BUFFER = 64 * 1024  # bytes of a request that are taken in before somebody reads them
-HEADER_TIMEOUT = 10_000  # milliseconds a client may take over its headers, or idle between two requests
+# Milliseconds a client may take over its headers, or idle between two requests.
+HEADER_TIMEOUT = 10_000
 SHUTDOWN_TIMEOUT = 10  # seconds that an answer under way has when the site is stopped
 RESPAWN_PAUSE = 1  # seconds before a worker that died is started again
 
@@ -24,8 +26,9 @@ def set_worker_signals():
     """What a worker needs that Granian does not see to.
 
     It inherits handlers that do nothing in it, and one still loading would outlive SIGTERM. Ctrl-C
-    reaches it beside its parent's SIGTERM, and after both together it sometimes does not end. When its
-    parent is killed it goes too, where the system can arrange that, instead of holding the port.
+    reaches it beside its parent's SIGTERM, and after both together it sometimes does not end. When
+    its parent is killed it goes too, where the system can arrange that, instead of holding the
+    port.
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
@@ -34,7 +37,6 @@ def set_worker_signals():
 
 
 def allow_connections(number):
-    """As many open files as that many connections need, as far as the system lets us."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = number + 256
     if soft < wanted:
@@ -43,6 +45,7 @@ def allow_connections(number):
 
 
 def serve(settings):
+    # Here, since they take long to load, and only then may a signal end the process quietly.
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
@@ -74,8 +77,10 @@ def serve(settings):
 
 
 def close_database(settings):
-    """Write what SQLite still holds beside its file into it, so that the file alone is the database."""
-    from filmsite.backups import checkpoint
+    """Write what SQLite still holds beside its file into it, so that the file alone is the
+    database.
+    """
+    from .backups import checkpoint  # brings Django, as above
 
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
@@ -88,7 +93,7 @@ if __name__ == "__main__":
     os.register_at_fork(after_in_child=set_worker_signals)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "filmsite.settings")
 
-    from django.conf import settings
+    from django.conf import settings  # only now, as above
 
     allow_connections(CONNECTIONS)
     try:

@@ -22,11 +22,13 @@ SITE_URL = env.site_url("SITE_URL", env.local_url(HOST, PORT))
 SITE_NAME = env.text("SITE_NAME", "Filmsite")
 SITE_TAGLINE = env.text("SITE_TAGLINE", "Film criticism and conversation")
 HTTPS = SITE_URL.startswith("https:")
-ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", env.host_of(SITE_URL)])
+ALLOWED_HOSTS = env.hosts(
+    "ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", env.host_of(SITE_URL)]
+)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
-    "filmsite.desk.DeskConfig",
+    "filmsite.admin_config.SiteAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -71,7 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "filmsite.middleware.AnswersMiddleware",
+    "filmsite.middleware.ExceptionMiddleware",
 ]
 ROOT_URLCONF = "filmsite.urls"
 WSGI_APPLICATION = "filmsite.wsgi.application"
@@ -104,13 +106,17 @@ SQLITE_OPTIONS = {
         "PRAGMA cache_size=-20000;PRAGMA journal_size_limit=27103364;PRAGMA temp_store=MEMORY;"
     ),
 }
-DATABASES = {"default": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | env.database("DATABASE_URL", DATA_DIR)}
+DATABASES = {
+    "default": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    | env.database("DATABASE_URL", DATA_DIR)
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURES = env.names("FIXTURES", ["vocabulary", "films", "reviews", "comments"])
 
-# What allauth counts is in the database, so that log-ins need no cache server; what can be made again is not.
+# What allauth counts is in the database, so that log-ins need no cache server; what can be made
+# again is not.
 CACHES = {"default": {"BACKEND": "core.caches.DatabaseCache"}, "derived": env.cache("CACHE_URL")}
 
 # Backups
@@ -121,9 +127,11 @@ BACKUP_KEEP = env.number("BACKUP_KEEP", 14, 1, 10_000)
 # Mail
 vars().update(env.mail("EMAIL_URL"))
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_address("EMAIL_FROM", f"filmsite@{urlsplit(SITE_URL).hostname}")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail_address(
+    "EMAIL_FROM", f"filmsite@{urlsplit(SITE_URL).hostname}"
+)
 
-# Readers' talk
+# Comments
 GUEST_FLOOD = env.number("GUEST_FLOOD", 60, 1, 1_000_000)
 RETENTION_DAYS = env.number("RETENTION_DAYS", 180, 30, 36_500)
 AKISMET_KEY = env.text("AKISMET_KEY")
@@ -138,7 +146,10 @@ PASSWORD_HASHERS = [
     for name in ("Argon2", "PBKDF2", "PBKDF2SHA1", "BCryptSHA256", "Scrypt")
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "filmsite.members.passwords.LeakedPasswordValidator"},
     {"NAME": "filmsite.members.passwords.SiteWordsValidator"},
 ]
@@ -148,7 +159,8 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "filmsite.members.adapters.MemberAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}  # the first editor has a user name alone
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without a password a code by e-mail is the way in
-ACCOUNT_SIGNUP_FORM_CLASS = "filmsite.members.forms.SignUpName"  # adds the name to both ways of signing up
+# Adds the name to both ways of signing up.
+ACCOUNT_SIGNUP_FORM_CLASS = "filmsite.members.forms.SignUpName"
 ACCOUNT_FORMS = {
     "login": "filmsite.members.doors.LogInForm",
     "signup": "filmsite.members.doors.SignUpForm",
@@ -158,22 +170,25 @@ ACCOUNT_FORMS = {
     "change_email": "filmsite.members.doors.AddressForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # makes known and unknown addresses answer alike
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True  # a code works in the one browser that asked; a link in any
+# A code works in the one browser that asked; a link in any.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # made for a stranger as for a member, but never sent: see MemberAdapter
-ACCOUNT_EMAIL_NOTIFICATIONS = True  # a letter when a password, an address or a passkey changes
+# Made for a stranger as for a member, but never sent: see MemberAdapter.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # an e-mail when a password, an address or a passkey changes
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
 ACCOUNT_CHANGE_EMAIL = True  # one address a member; the new one counts once it is confirmed
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-# Seconds: long enough for a letter to outlive a killed worker or a mail server that says “later”.
+# Seconds: long enough for an e-mail to outlive a killed worker or a mail server that says “later”.
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before an address changes, as before a passkey does
 ACCOUNT_SESSION_REMEMBER = True  # for two weeks; the list of sessions ends them sooner
 ACCOUNT_RATE_LIMITS = {
-    "confirm_email": "1/30s/key,5/d/key",  # letters to one address that nobody has proved
-    # How many go to one address in a day is counted by filmsite.members.limits, apart for the owner's browsers.
+    "confirm_email": "1/30s/key,5/d/key",  # e-mails to one address that nobody has proved
+    # How many go to one address in a day is counted by filmsite.members.limits, apart for the
+    # owner's browsers.
     "request_login_code": "20/m/ip",
     "reset_password": "20/m/ip",
     "signup": "5/m/ip,30/d/ip",
@@ -184,7 +199,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it for http://l
 MFA_FORMS = {"add_webauthn": "filmsite.members.doors.AddPasskeyForm"}
 SOCIALACCOUNT_ADAPTER = "filmsite.members.adapters.OutsideAdapter"
 SOCIALACCOUNT_FORMS = {"disconnect": "filmsite.members.doors.RemoveForm"}
-SOCIALACCOUNT_AUTO_SIGNUP = False  # a newcomer sees and may correct the name that comments will carry
+# A newcomer sees and may correct the name that comments will carry.
+SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_PROVIDERS = env.providers(
     google=env.keys("GOOGLE_CLIENT_ID"),
     facebook=env.keys("FACEBOOK_CLIENT_ID"),
@@ -209,12 +225,25 @@ STORAGES = {
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-# A review form with sixty credits has some thousand fields; Django's own limit of 1,000 would refuse it.
+# A review form with sixty credits has some thousand fields; Django's own limit of 1,000 would
+# refuse it.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ADD_HEADERS_FUNCTION = add_static_headers
 # Source maps are for developers' tools and take longer to compress than all else together.
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "jpeg", "png", "gif", "webp", "avif", "woff2", "gz", "br", "zip", "map")
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
+    "jpg",
+    "jpeg",
+    "png",
+    "gif",
+    "webp",
+    "avif",
+    "woff2",
+    "gz",
+    "br",
+    "zip",
+    "map",
+)
 
 # Security
 SECURE_CONTENT_TYPE_NOSNIFF = True

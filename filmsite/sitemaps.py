@@ -1,5 +1,3 @@
-"""The sitemap: every public page with the time of its last change."""
-
 from functools import wraps
 from urllib.parse import urlsplit
 
@@ -24,8 +22,6 @@ class SiteSitemap(Sitemap):
 
 
 class ChangedSitemap(SiteSitemap):
-    """Rows that know when they changed."""
-
     def __init__(self, rows):
         self.rows = rows
 
@@ -40,13 +36,13 @@ class ChangedSitemap(SiteSitemap):
 
 
 class ReviewedSitemap(SiteSitemap):
-    """Rows whose page changes with their newest review."""
-
     def __init__(self, model):
         self.model = model
 
     def items(self):
-        return self.model.objects.reviewed().annotate(newest=Max("reviews__changed_at")).order_by("pk")
+        return (
+            self.model.objects.reviewed().annotate(newest=Max("reviews__changed_at")).order_by("pk")
+        )
 
     def lastmod(self, row):
         return row.newest
@@ -56,8 +52,6 @@ class ReviewedSitemap(SiteSitemap):
 
 
 class PageSitemap(SiteSitemap):
-    """Pages that list others."""
-
     names = (
         "home", "about", "reviews:list", "films:list", "films:people", "films:genres", "reviews:critics",
         "reviews:publications", "reviews:tags", "reviews:series_list", "reviews:archive",
@@ -83,7 +77,9 @@ SITEMAPS = {
 
 
 def _without_date(view):
-    """A schedule that comes true and a retraction change a sitemap at no date in it; its ETag alone tells."""
+    """A schedule that comes true and a retraction change a sitemap at no date in it; its ETag alone
+    tells.
+    """
 
     @wraps(view)
     def dateless(request, *args, **kwargs):
@@ -99,8 +95,12 @@ sitemap = _without_date(django_views.sitemap)
 
 @_without_date
 def index(request):
-    """The list of sitemaps on the site's public address: Django's takes the Host that was asked for."""
+    """The list of sitemaps on the site's public address: Django's takes the Host that was asked
+    for.
+    """
     response = django_views.index(request, SITEMAPS, sitemap_url_name="sitemap")
     for row in response.context_data["sitemaps"]:
-        row.location = settings.SITE_URL + urlsplit(row.location)._replace(scheme="", netloc="").geturl()
+        row.location = (
+            settings.SITE_URL + urlsplit(row.location)._replace(scheme="", netloc="").geturl()
+        )
     return response

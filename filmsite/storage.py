@@ -12,7 +12,6 @@ IMPORT = re.compile(r'@import url\("([\w.-]+)"\);\n?')
 
 
 def bundled_sheet():
-    """The site's style sheet with the files that it imports in their place."""
     sheet = Path(finders.find(SHEET))
     return IMPORT.sub(lambda match: (sheet.parent / match[1]).read_text(), sheet.read_text())
 
@@ -24,5 +23,6 @@ class SiteStaticFilesStorage(CompressedManifestStaticFilesStorage):
         if SHEET in paths and not dry_run:
             self.delete(SHEET)
             self._save(SHEET, ContentFile(bundled_sheet().encode()))
-            paths = paths | {SHEET: (self, SHEET)}  # else the source is hashed and not what was saved
+            # Else the source is hashed and not what was saved.
+            paths = paths | {SHEET: (self, SHEET)}
         yield from super().post_process(paths, dry_run=dry_run, **options)

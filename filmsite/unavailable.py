@@ -1,4 +1,6 @@
-"""The site without its database, or without room on its disk: 503, and the text that was posted handed back."""
+"""The site without its database, or without room on its disk: 503, and the text that was posted
+handed back.
+"""
 
 import errno
 import logging
@@ -22,7 +24,8 @@ def is_outage(error):
     """Whether an error, or one that led to it, says that the database or the disk cannot serve now."""
     seen = set()
     while error is not None and error not in seen:
-        # Bare DatabaseError is a damaged file on SQLite; the classes beneath it are faults of a query.
+        # Bare DatabaseError is a damaged file on SQLite; the classes beneath it are faults of a
+        # query.
         if isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError:
             return True
         if isinstance(error, OSError) and error.errno in DISK_ERRORS:
@@ -36,19 +39,31 @@ def server_error(request):
     """The page for what went wrong on our side; needs neither database nor session."""
     if is_outage(sys.exc_info()[1]):
         return _unavailable(request)
-    return _page("500.html", {}, _("Something went wrong on our side. Please try again in a minute."), status=500)
+    return _page(
+        "500.html",
+        {},
+        _("Something went wrong on our side. Please try again in a minute."),
+        status=500,
+    )
 
 
 def _unavailable(request):
-    answer = {"status": 503, "headers": {"Retry-After": str(RETRY_AFTER), "Cache-Control": "private, no-store"}}
+    answer = {
+        "status": 503,
+        "headers": {"Retry-After": str(RETRY_AFTER), "Cache-Control": "private, no-store"},
+    }
     sentence = _("The site is temporarily unavailable. Please try again in a minute.")
     if not request.accepts("text/html"):
         return _plain(sentence, **answer)
-    return _page("503.html", {"posted": posted_text(request), "method": request.method}, sentence, **answer)
+    return _page(
+        "503.html", {"posted": posted_text(request), "method": request.method}, sentence, **answer
+    )
 
 
 def _page(template, context, sentence, **answer):
-    """The page; the sentence alone where it cannot be made: what broke the first page may break this one."""
+    """The page; the sentence alone where it cannot be made: what broke the first page may break
+    this one.
+    """
     try:
         return HttpResponse(render_to_string(template, _site() | context), **answer)
     except Exception:  # nobody is left to answer

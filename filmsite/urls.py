@@ -1,5 +1,3 @@
-"""Every address of the site."""
-
 from allauth.account.views import logout
 from django.contrib import admin
 from django.urls import include, path
@@ -26,7 +24,11 @@ urlpatterns = [
     path("", include("filmsite.members.urls")),
     path("account/2fa/webauthn/add/", AddPasskey.as_view()),
     path("account/", include("allauth.urls")),
-    path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="login"),
+    path(
+        "login/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+        name="login",
+    ),
     path("logout/", logout, name="logout"),
     path("admin/", admin.site.urls),
 ]

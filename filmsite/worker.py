@@ -1,4 +1,4 @@
-"""What Granian’s workers load: the site, and a postman beside it who sends the letters that it owes."""
+"""What Granian’s workers load: the site, and a worker beside it that sends its e-mail."""
 
 from .wsgi import application  # noqa: I001  (first, because it sets Django up)
 import logging
@@ -15,9 +15,8 @@ log = logging.getLogger(__name__)
 
 
 def back_up():
-    """The backup that a schedule asks for, where one is due."""
     try:
-        backups.make_due(settings, connection)
+        backups.make_if_due(settings, connection)
     except (backups.BackupError, OSError) as error:
         log.error("No backup was made: %s", error)
 

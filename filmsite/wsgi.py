@@ -1,5 +1,3 @@
-"""The entry for WSGI servers."""
-
 import os
 
 from django.conf import settings
@@ -8,15 +6,19 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "filmsite.settings")
 
 # Bytes that are read at a time, and in all: some more than docs/nginx.conf lets through.
-PART, MOST = 65_536, 16 * 1024 * 1024
+CHUNK_BYTES, MAX_BODY_BYTES = 65_536, 16 * 1024 * 1024
 
 
 def behind_proxy(application):
-    """Takes the reader's address from the last X-Forwarded-For entry, the one that our own proxy wrote."""
+    """Takes the reader's address from the last X-Forwarded-For entry, the one that our own proxy
+    wrote.
+    """
 
     def forwarded(environ, start_response):
         sender = environ.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-        answer = application(environ | {"REMOTE_ADDR": sender} if sender else environ, start_response)
+        answer = application(
+            environ | {"REMOTE_ADDR": sender} if sender else environ, start_response
+        )
         discard_body(environ["wsgi.input"])
         return answer
 
@@ -24,12 +26,14 @@ def behind_proxy(application):
 
 
 def discard_body(body):
-    """Reads what a refusal left unread: the server would close the connection on a proxy that still sends.
+    """Reads what a refusal left unread: the server would close the connection on a proxy that still
+    sends.
 
-    The proxy would answer 502 then, in place of our sentence. It has the whole body already, so this waits for nobody.
+    The proxy would answer 502 then, in place of our sentence. It has the whole body already, so
+    this waits for nobody.
     """
-    for _part in range(MOST // PART):
-        if not body.read(PART):
+    for _chunk in range(MAX_BODY_BYTES // CHUNK_BYTES):
+        if not body.read(CHUNK_BYTES):
             return
 
 

@@ -44,12 +44,12 @@ def _people(doc, film):
     """
     credits = list(film.credits.select_related("person").order_by("billing", "pk"))
     on_record = {
-        fold(name): name for credit in credits for name in (credit.printed_name, str(credit.person or "")) if name
+        fold(name): name for credit in credits for name in (credit.display_name, str(credit.person or "")) if name
     }
     found, doubtful = [], []
     stated = [(role, getattr(doc, field)) for role, field in ROLES.items()]
     for role, names in [*stated, (Role.CAST, [performer.name for performer in doc.cast])]:
-        credited = [credit.printed_name for credit in credits if credit.role == role]
+        credited = [credit.display_name for credit in credits if credit.role == role]
         for name in names if credited else ():
             if fold(name) in on_record:
                 continue
@@ -77,7 +77,7 @@ def _similar(name, known):
 def _characters(doc, film):
     played = {}
     for credit in film.credits.filter(role=Role.CAST).exclude(character="").select_related("person"):
-        names = {fold(credit.printed_name), fold(str(credit.person or credit.credited_as))}
+        names = {fold(credit.display_name), fold(str(credit.person or credit.credited_as))}
         played |= dict.fromkeys(names, credit)
     for performer in doc.cast:
         credit = played.get(fold(performer.name))

@@ -51,7 +51,7 @@ def _add_titles(film, doc):
 def _add_credit(film, catalogue, role, name, character, alias):
     credits = film.credits.filter(role=role).select_related("person")
     for credit in credits:
-        if fold(name) in {fold(credit.printed_name), fold(str(credit.person or ""))}:
+        if fold(name) in {fold(credit.display_name), fold(str(credit.person or ""))}:
             if character and not credit.character:
                 credit.character, credit.character_alias = character, alias
                 credit.save()

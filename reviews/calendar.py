@@ -1,5 +1,3 @@
-"""The archive as a grid of months."""
-
 import datetime
 from dataclasses import dataclass
 
@@ -18,12 +16,17 @@ class Month:
         return 100 - self.percent
 
 
-def years_of(months):
-    """Pairs of year and its twelve Months, newest year first; `months` as `ReviewQuerySet.by_month` gives them."""
+def months_by_year(months):
+    """Pairs of year and its twelve Months, newest year first; `months` as `ReviewQuerySet.by_month`
+    gives them.
+    """
     numbers = {(row["month"].year, row["month"].month): row["number"] for row in months}
     most = max(numbers.values(), default=0)
     for year in sorted({year for year, _month in numbers}, reverse=True):
-        yield year, [_month(year, month, numbers.get((year, month), 0), most) for month in range(1, 13)]
+        yield (
+            year,
+            [_month(year, month, numbers.get((year, month), 0), most) for month in range(1, 13)],
+        )
 
 
 def _month(year, month, number, most):

@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 
 from core.models import Identity
 from core.slugs import get_by_slug
+from core.text import strip_control_chars
 
 from . import markup
-from .characters import printable
 from .models import Review
 
-LENGTH = 20
+FEED_LENGTH = 20
 
 
-def lasting_id(uid, name):
-    """A name for what belongs to a row, which changes with no address (RFC 4287, 4.2.6; RFC 9562, version 5)."""
+def permanent_id(uid, name):
+    """A name for what belongs to a row, which changes with no address (RFC 4287, 4.2.6; RFC 9562,
+    version 5).
+    """
     return uuid5(uid, name).urn
 
 
@@ -28,11 +30,16 @@ class AtomFeed(Atom1Feed):
     """Atom with the text of each entry beside its summary, and no character that XML cannot hold."""
 
     def __init__(self, title, *args, **kwargs):
-        super().__init__(printable(str(title)), *args, **kwargs)
+        super().__init__(strip_control_chars(str(title)), *args, **kwargs)
 
     def add_item(self, **item):
-        item["categories"] = [printable(name) for name in item.get("categories") or ()]
-        super().add_item(**{name: printable(said) if isinstance(said, str) else said for name, said in item.items()})
+        item["categories"] = [strip_control_chars(name) for name in item.get("categories") or ()]
+        super().add_item(
+            **{
+                name: strip_control_chars(said) if isinstance(said, str) else said
+                for name, said in item.items()
+            }
+        )
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
@@ -40,20 +47,19 @@ class AtomFeed(Atom1Feed):
 
 
 class ReviewFeed(Feed):
-    """The newest reviews, whole but for what tells the ending."""
-
     feed_type = AtomFeed
     link = "/"
     feed_url = f"{settings.SITE_URL}/feed/"
 
     def __call__(self, request, *args, **kwargs):
         response = super().__call__(request, *args, **kwargs)
-        # A schedule that comes true and a retraction change it at no date in it; the ETag alone tells.
+        # A schedule that comes true and a retraction change it at no date in it; the ETag alone
+        # tells.
         del response.headers["Last-Modified"]
         return response
 
     def feed_guid(self):
-        return lasting_id(Identity.of_site(), "reviews")
+        return permanent_id(Identity.of_site(), "reviews")
 
     def title(self):
         return settings.SITE_NAME
@@ -62,7 +68,7 @@ class ReviewFeed(Feed):
         return settings.SITE_TAGLINE
 
     def items(self):
-        return Review.objects.published().newest_first().for_feed()[:LENGTH]
+        return Review.objects.published().newest_first().for_feed()[:FEED_LENGTH]
 
     def item_title(self, review):
         return review.headline
@@ -77,7 +83,7 @@ class ReviewFeed(Feed):
         return review.uid.urn
 
     def item_author_name(self, review):
-        return review.printed_byline or review.publication.name
+        return review.byline_text or review.publication.name
 
     def item_pubdate(self, review):
         return review.published_at
@@ -93,8 +99,6 @@ class ReviewFeed(Feed):
 
 
 class NarrowFeed(ReviewFeed):
-    """The newest reviews of one critic, publication, film, tag or series."""
-
     def __init__(self, rows, lookup):
         """`rows` gives those that readers may see, `lookup` is how a review knows them."""
         self.rows, self.lookup = rows, lookup
@@ -103,7 +107,7 @@ class NarrowFeed(ReviewFeed):
         return get_by_slug(self.rows(), slug)
 
     def feed_guid(self, row):
-        return lasting_id(Identity.of_site(), f"reviews of {row._meta.model_name} {row.pk}")
+        return permanent_id(Identity.of_site(), f"reviews of {row._meta.model_name} {row.pk}")
 
     def title(self, row):
         return _("%(site)s: %(name)s") % {"site": settings.SITE_NAME, "name": row}
@@ -118,4 +122,10 @@ class NarrowFeed(ReviewFeed):
         return settings.SITE_URL + reverse(f"reviews:{row._meta.model_name}_feed", args=[row.slug])
 
     def items(self, row):
-        return Review.objects.published().filter(**{self.lookup: row}).distinct().newest_first().for_feed()[:LENGTH]
+        return (
+            Review.objects.published()
+            .filter(**{self.lookup: row})
+            .distinct()
+            .newest_first()
+            .for_feed()[:FEED_LENGTH]
+        )

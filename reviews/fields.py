@@ -1,5 +1,3 @@
-"""The model field that holds house markup."""
-
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField

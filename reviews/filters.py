@@ -1,25 +1,23 @@
-"""How a reader narrows the list of reviews."""
-
 from django import forms
 from django.db.models import CharField, Exists, OuterRef, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from core.filters import ANY, FilterForm
 from core.sorting import sort_key
-from films.filters import ANY, Filter
 from films.models import Film, Genre
 
 from .models import Byline, Critic, Publication, Review, Subject
 
 
-class ReviewFilter(Filter):
-    """Publication, critic, verdict, and the year and genre of the film, from the address."""
-
+class ReviewFilter(FilterForm):
     slugs = {"publication": Publication, "critic": Critic, "genre": Genre}
 
     publication = forms.ChoiceField(label=_("Publication"), required=False)
     critic = forms.ChoiceField(label=_("Critic"), required=False)
-    verdict = forms.ChoiceField(label=_("Verdict"), required=False, choices=[ANY, *Review.Verdict.choices])
+    verdict = forms.ChoiceField(
+        label=_("Verdict"), required=False, choices=[ANY, *Review.Verdict.choices]
+    )
     year = forms.ChoiceField(label=_("Year of the film"), required=False)
     genre = forms.ChoiceField(label=_("Genre"), required=False)
 
@@ -28,8 +26,7 @@ class ReviewFilter(Filter):
         for name, choices in _choices().items():
             self.fields[name].choices = [ANY, *choices]
 
-    def narrow(self, reviews):
-        """Those of `reviews` that the reader asked for."""
+    def apply(self, reviews):
         chosen = self.cleaned_data
         wanted = {"publication__slug": chosen["publication"], "verdict": chosen["verdict"]}
         reviews = reviews.filter(**{field: value for field, value in wanted.items() if value})
@@ -39,11 +36,17 @@ class ReviewFilter(Filter):
             )
         film = {"film__year": chosen["year"], "film__genres__slug": chosen["genre"]}
         film = {field: value for field, value in film.items() if value}
-        return reviews.filter(Exists(Subject.objects.filter(review=OuterRef("pk"), **film))) if film else reviews
+        return (
+            reviews.filter(Exists(Subject.objects.filter(review=OuterRef("pk"), **film)))
+            if film
+            else reviews
+        )
 
 
 def _choices():
-    """What each list offers, in one query: only what has published reviews, so that no choice alone is empty."""
+    """What each list offers, in one query: only what has published reviews, so that no choice alone
+    is empty.
+    """
     films = Film.objects.reviewed().order_by()
     rows = _named("publication", Publication.objects.reviewed()).union(
         _named("critic", Critic.objects.reviewed()),

@@ -1,4 +1,4 @@
-"""What must be true before a review is published, and the questions the desk asks on the way."""
+"""What must be true before a review is published, and the questions asked on the way."""
 
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,6 @@ MAX_RETRACTION = 400  # as `Review.retraction`
 
 
 def publish_problems(review):
-    """Sentences that say what a review lacks to be published; none where it is ready."""
     writers = [line for line in review.bylines.all() if line.role == Byline.Role.WRITER]
     written = review.body or any(section.body for section in review.sections.all())
     problems = {
@@ -26,27 +25,27 @@ def publish_problems(review):
     return [sentence for sentence, there in problems.items() if not there]
 
 
-def publish_doubts(review):
+def publish_warnings(review):
     """Sentences on what most reviews have and this one lacks; they do not stop anything."""
     return [] if review.verdict or review.verdict_line else [_("Choose a verdict.")]
 
 
-def zone_words():
-    """The time zone that times on the desk are in, as people read it: “Europe/Paris, UTC+01:00”."""
+def time_zone_label():
+    """The time zone that times in the admin are in, as people read it: “Europe/Paris, UTC+01:00”."""
     zone = ZoneInfo(timezone.get_current_timezone_name())
     offset = timezone.now().astimezone(zone).strftime("%z")
     return f"{zone.key}, UTC{offset[:3]}:{offset[3:]}" if int(offset) else "UTC"
 
 
-class SoundDateTimeField(forms.DateTimeField):
+class BoundedDateTimeField(forms.DateTimeField):
     """A date and time that every time zone and database can hold, and that a review may bear."""
 
-    kept = None  # the moment that the row has: printed without its offset, it may be one of two
+    original = None  # the moment that the row has: printed without its offset, it may be one of two
 
     def to_python(self, value):
-        printed = self.kept and timezone.localtime(self.kept).strftime("%Y-%m-%dT%H:%M:%S")
-        if self.kept and str(value).replace(" ", "T") == printed:
-            return self.kept
+        printed = self.original and timezone.localtime(self.original).strftime("%Y-%m-%dT%H:%M:%S")
+        if self.original and str(value).replace(" ", "T") == printed:
+            return self.original
         try:
             moment = super().to_python(value)
             if moment is None or EARLIEST <= moment < LATEST:
@@ -56,38 +55,44 @@ class SoundDateTimeField(forms.DateTimeField):
         raise forms.ValidationError(_("Enter a date between 1870 and 2200."), code="out of range")
 
 
-class MomentInput(forms.DateTimeInput):
-    """A browser's own field for a date and a time, to the second, so that what nobody touched stays as it is."""
+class DateTimeLocalInput(forms.DateTimeInput):
+    """A browser's own field for a date and a time, to the second, so that what nobody touched stays
+    as it is.
+    """
 
     def __init__(self):
         super().__init__(attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S")
 
 
 class ScheduleForm(forms.Form):
-    """When to publish."""
-
-    at = SoundDateTimeField(
+    at = BoundedDateTimeField(
         label=gettext_lazy("Date and time"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": gettext_lazy("Enter a date and a time, such as 2026-11-21 09:00.")},
+        error_messages={
+            "invalid": gettext_lazy("Enter a date and a time, such as 2026-11-21 09:00.")
+        },
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["at"].help_text = _("In the site’s time zone: %(zone)s.") % {"zone": zone_words()}
+        self.fields["at"].help_text = _("In the site’s time zone: %(zone)s.") % {
+            "zone": time_zone_label()
+        }
 
     def clean_at(self):
         if self.cleaned_data["at"] <= timezone.now():
-            raise forms.ValidationError(_("This time has passed. Choose a future time or publish now."))
+            raise forms.ValidationError(
+                _("This time has passed. Choose a future time or publish now.")
+            )
         return self.cleaned_data["at"]
 
 
 class RetractForm(forms.Form):
-    """Why a review is withdrawn; readers see it."""
-
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=MAX_RETRACTION,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Readers see it above the review, which keeps its page but leaves all lists."),
+        help_text=gettext_lazy(
+            "Readers see it above the review, which keeps its page but leaves all lists."
+        ),
     )

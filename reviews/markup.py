@@ -22,7 +22,7 @@ from core.slugs import slugify
 from core.text import shorten
 from films.models.image import parse_name, srcset
 
-from .quotes import settled
+from .quotes import place_pull_quotes
 
 VERSION = 3  # of the printed form; part of cache keys
 CACHE_SECONDS = 24 * 60 * 60
@@ -38,7 +38,7 @@ CLASSES = {
     "span": {"footnote"},
     "figure": {"figure"},
 }
-_CLOSED = '<blockquote class="spoiler"></blockquote>'
+_EMPTY_SPOILER = '<blockquote class="spoiler"></blockquote>'
 VOID = {"br", "hr", "img"}
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 BLOCKS = {"p", "h2", "h3", "ul", "ol", "blockquote", "figure", "hr"}
@@ -60,23 +60,25 @@ def clean(html):
 
 
 @dataclass
-class Printed:
+class Rendered:
     """A body ready for the page: its HTML, and the notes that stand at the foot of the review."""
 
     html: str
     notes: list = field(default_factory=list)
 
 
-class _Printer(HTMLParser):
-    """Turns clean house markup into the page's HTML, tag by tag."""
-
-    # What is collected whole before it can be printed.
-    COLLECTED = {"turn", "footnote", "spoiler"}
-
+class _Renderer(HTMLParser):
     def __init__(self, first_note=1):
         super().__init__(convert_charrefs=True)
         self.first_note = first_note
         self.buffers, self.stack, self.notes = [[]], [], []
+        # What is collected whole before it can be rendered.
+        self.collected = {"turn": _turn, "spoiler": self.spoiler, "footnote": self.note}
+
+    def run(self, html):
+        self.feed(html)
+        self.close()
+        return "".join(self.buffers[0])
 
     def write(self, text):
         self.buffers[-1].append(text)
@@ -90,27 +92,21 @@ class _Printer(HTMLParser):
         if tag == "p" and self.stack and self.stack[-1] == ("blockquote", "dialogue"):
             kind = "turn"
         self.stack.append((tag, kind))
-        if kind in self.COLLECTED:
+        if kind in self.collected:
             self.buffers.append([])
         else:
             self.write(_start_tag(tag, kind, attrs))
 
     def handle_endtag(self, tag):
-        if not any(open_tag == tag for open_tag, _kind in self.stack):
-            return
-        while self.stack:
-            open_tag, kind = self.stack.pop()
-            self.finish(open_tag, kind)
-            if open_tag == tag:
-                return
+        if tag in dict(self.stack):
+            open_tag = None
+            while open_tag != tag:
+                open_tag, kind = self.stack.pop()
+                self.finish(open_tag, kind)
 
     def finish(self, tag, kind):
-        if kind == "turn":
-            self.write(_turn("".join(self.buffers.pop())))
-        elif kind == "spoiler":
-            self.write(self.spoiler("".join(self.buffers.pop())))
-        elif kind == "footnote":
-            self.write(self.note("".join(self.buffers.pop())))
+        if render := self.collected.get(kind):
+            self.write(render("".join(self.buffers.pop())))
         else:
             self.write(f"</{tag}>")
 
@@ -120,7 +116,9 @@ class _Printer(HTMLParser):
         return f'<details class="spoiler"><summary>{summary}</summary>{html}</details>'
 
     def note(self, html):
-        """A mark whose note stands at the foot of the review; within a spoiler it stands in the text."""
+        """A mark whose note stands at the foot of the review; within a spoiler it stands in the
+        text.
+        """
         if ("blockquote", "spoiler") in self.stack:
             return f' <small class="note-inline">({html})</small>'
         number = self.first_note + len(self.notes)
@@ -166,15 +164,12 @@ def _turn(html):
 
 def render(html, *, first_note=1):
     """The body as the page prints it, with its footnotes numbered from `first_note`."""
-    printer = _Printer(first_note)
-    printer.feed(settled(clean(html), plain))
-    printer.close()
-    return Printed(mark_safe("".join(printer.buffers[0])), printer.notes)
+    renderer = _Renderer(first_note)
+    text = renderer.run(place_pull_quotes(clean(html), plain))
+    return Rendered(mark_safe(text), renderer.notes)
 
 
-class _FeedPrinter(_Printer):
-    """Prints for readers of feeds: no spoiler, and notes in brackets."""
-
+class _FeedRenderer(_Renderer):
     def spoiler(self, html):
         return f"<p><em>{escape(_('[Spoiler: read it on the site]'))}</em></p>"
 
@@ -184,21 +179,25 @@ class _FeedPrinter(_Printer):
 
 def for_feed(body, sections, spoiler):
     """A whole review as HTML for feeds, with full addresses and without what tells the ending."""
-    parts = [] if spoiler == "ending" else [settled(clean(body), plain)]
+    parts = [] if spoiler == "ending" else [place_pull_quotes(clean(body), plain)]
     for section in sections:
         parts.append(f"<h2>{escape(section.heading)}</h2>")
-        parts.append(_CLOSED if section.is_closed else settled(clean(section.body), plain))
-    printer = _FeedPrinter()
-    printer.feed(clean("".join(parts)))
-    printer.close()
-    html = "".join(printer.buffers[0])
+        parts.append(
+            _EMPTY_SPOILER if section.is_closed else place_pull_quotes(clean(section.body), plain)
+        )
+    html = _FeedRenderer().run(clean("".join(parts)))
     return re.sub(r'((?: (?:href|src|srcset)="|w, ))/(?!/)', rf"\g<1>{settings.SITE_URL}/", html)
 
 
-class _Reader(HTMLParser):
+class _TextExtractor(HTMLParser):
     """Reads the words of a body, leaving out what would spoil the film, notes and captions."""
 
-    SKIPPED = {("blockquote", "spoiler"), ("span", "footnote"), ("figure", "figure"), ("figure", "")}
+    SKIPPED = {
+        ("blockquote", "spoiler"),
+        ("span", "footnote"),
+        ("figure", "figure"),
+        ("figure", ""),
+    }
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
@@ -225,10 +224,10 @@ class _Reader(HTMLParser):
 
 def plain(html):
     """The words of a body with no spoiler in them, for feeds, cards, descriptions and search."""
-    reader = _Reader()
-    reader.feed(clean(html))
-    reader.close()
-    return " ".join("".join(reader.words).split())
+    extractor = _TextExtractor()
+    extractor.feed(clean(html))
+    extractor.close()
+    return " ".join("".join(extractor.words).split())
 
 
 def excerpt(html, words=40):
@@ -241,31 +240,32 @@ def anchor(text, number):
     return slugify(text)[:60] or f"section-{number}"
 
 
-def cleaned(html, cleaner):
+def clean_safe(html, cleaner):
     """Mark as safe what `cleaner`, an `nh3.Cleaner`, has just cleaned."""
     return mark_safe(cleaner.clean(html))
 
 
-def cleaned_body(html, *, first_note=1):
+def render_cached(html, *, first_note=1):
     """The printed body, from the cache where this very text was printed before."""
     key = f"body:{VERSION}:{first_note}:{hashlib.sha256(html.encode()).hexdigest()}"
     if (kept := caches["derived"].get(key)) is None:
-        printed = render(html, first_note=first_note)
-        kept = [printed.html, printed.notes]
+        rendered = render(html, first_note=first_note)
+        kept = [rendered.html, rendered.notes]
         caches["derived"].set(key, kept, CACHE_SECONDS)
     html, notes = kept
-    return Printed(mark_safe(html), [(number, mark_safe(note)) for number, note in notes])
+    return Rendered(mark_safe(html), [(number, mark_safe(note)) for number, note in notes])
 
 
-_FIGURE = re.compile(r'<figure[^>]*>(?:(?!</figure>).)*?<img src="([^"]+)"(?:(?!</figure>).)*</figure>', re.DOTALL)
+_FIGURE = re.compile(
+    r'<figure[^>]*>(?:(?!</figure>).)*?<img src="([^"]+)"(?:(?!</figure>).)*</figure>', re.DOTALL
+)
 
 
-def files_of(html):
-    """The files of our library's pictures that stand in figures of a printed text."""
+def image_files(html):
     return [src.removeprefix(settings.MEDIA_URL) for src in _FIGURE.findall(html)]
 
 
-def with_credits(html, credits):
+def add_credit_lines(html, credits):
     """A printed text whose pictures bear their credit lines; `credits` is {file: line}."""
 
     def figure(found):
@@ -281,6 +281,8 @@ def with_credits(html, credits):
 
 
 def json_script(data):
-    """JSON-LD for a page: escaped as Django's `json_script` does, so that no text closes the element."""
+    """JSON-LD for a page: escaped as Django's `json_script` does, so that no text closes the
+    element.
+    """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')

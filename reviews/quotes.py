@@ -9,10 +9,11 @@ _VOID = {"br", "hr", "img"}
 _PULL = '<blockquote class="pull">'
 
 
-def settled(html, plain):
+def place_pull_quotes(html, plain):
     """The body with each pull quote behind the block that it quotes.
 
-    One whose words stand nowhere only leaves the head of the body or of a section, for the place behind its first text.
+    One whose words stand nowhere only leaves the head of the body or of a section, for the place
+    behind its first text.
 
     `plain` reads the words of HTML. What stands inside another block stays there.
     """
@@ -22,7 +23,9 @@ def settled(html, plain):
         words = _words(pull, plain)
         if not words or any(words in _words(block, plain) for block in _texts(blocks[:at])):
             continue
-        quoted = next((block for block in _texts(blocks[at:]) if words in _words(block, plain)), None)
+        quoted = next(
+            (block for block in _texts(blocks[at:]) if words in _words(block, plain)), None
+        )
         if quoted is None and (at == 0 or blocks[at - 1].startswith("<h")):
             quoted = next(_texts(blocks[at:]), None)
         if quoted is not None:
@@ -41,7 +44,6 @@ def _words(html, plain):
 
 
 def _blocks(html):
-    """The body in its outermost blocks."""
     start = depth = 0
     for tag in _TAG.finditer(html):
         closes, name = tag.groups()

@@ -10,7 +10,9 @@ from .models import Byline, Review
 
 @dataclass(frozen=True)
 class Share:
-    """One verdict: its value and label, how often it was given, and its per cent of the most frequent one."""
+    """One verdict: its value and label, how often it was given, and its per cent of the most
+    frequent one.
+    """
 
     verdict: str
     label: str
@@ -20,13 +22,20 @@ class Share:
 
 def spread_of(reviews):
     """The shares of the verdicts given in `reviews`, a queryset; one query."""
-    numbers = reviews.order_by().exclude(verdict="").values_list("verdict").annotate(Count("pk", distinct=True))
+    numbers = (
+        reviews.order_by()
+        .exclude(verdict="")
+        .values_list("verdict")
+        .annotate(Count("pk", distinct=True))
+    )
     return _shares(dict(numbers))
 
 
 def add_spreads(critics):
     """Give each critic the `spread` of their published reviews; one query for all."""
-    rows = Byline.objects.filter(critic__in=critics, review__in=Review.objects.published().order_by().values("pk"))
+    rows = Byline.objects.filter(
+        critic__in=critics, review__in=Review.objects.published().order_by().values("pk")
+    )
     rows = rows.exclude(review__verdict="").values_list("critic", "review__verdict")
     numbers = {critic.pk: Counter() for critic in critics}
     for critic, verdict, number in rows.annotate(Count("review", distinct=True)):
@@ -38,7 +47,12 @@ def add_spreads(critics):
 def _shares(numbers):
     most = max(numbers.values(), default=0)
     return [
-        Share(verdict.value, verdict.label, numbers[verdict.value], round(numbers[verdict.value] * 100 / most))
+        Share(
+            verdict.value,
+            verdict.label,
+            numbers[verdict.value],
+            round(numbers[verdict.value] * 100 / most),
+        )
         for verdict in Review.Verdict
         if numbers.get(verdict.value)
     ]

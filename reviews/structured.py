@@ -1,76 +1,78 @@
-"""What pages tell machines, in the words of schema.org; only what the page shows, and never a spoiler."""
+"""What pages tell machines, in the words of schema.org; only what the page shows, and never a
+spoiler.
+"""
 
 from django.conf import settings
-from django.templatetags.static import static
+from django.urls import reverse
 
 from films.models import Credit
 
-CONTEXT = "https://schema.org"
+CONTEXT = {"@context": "https://schema.org"}
 
 
 def absolute(path):
-    """The full address of a path of this site."""
     return settings.SITE_URL + path
 
 
-def without_blanks(data):
+def drop_empty(data):
     """The data without what is empty: an empty property says something false."""
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}
 
 
 def crumbs(*steps):
-    """A BreadcrumbList of (name, path) pairs."""
     items = [
         {"@type": "ListItem", "position": position, "name": name, "item": absolute(path)}
         for position, (name, path) in enumerate(steps, 1)
     ]
-    return {"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
+    return CONTEXT | {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def page_node(kind, row, **properties):
+    """The thing that a page of ours is about."""
+    address = absolute(row.get_absolute_url())
+    node = {"@type": kind, "@id": f"{address}#{row._meta.model_name}", "url": address}
+    return drop_empty(node | properties)
 
 
 def person_node(name, person=None):
-    """A Person; with its address where it has a record."""
-    return without_blanks(
-        {"@type": "Person", "name": name, "url": absolute(person.get_absolute_url()) if person else None}
-    )
+    url = absolute(person.get_absolute_url()) if person else None
+    return drop_empty({"@type": "Person", "name": name, "url": url})
 
 
 def credited(film, role):
-    return [person_node(credit.printed_name, credit.person) for credit in film.credits_as(role)]
+    return [person_node(credit.display_name, credit.person) for credit in film.credits_as(role)]
 
 
 def film_data(film):
-    """A film as a Movie, or None where too little is known to be of use to a machine."""
+    """None where too little is known to be of use to a machine."""
     directors = credited(film, Credit.Role.DIRECTOR)
     if not (directors and film.year):
         return None
-    return without_blanks(
-        {
-            "@context": CONTEXT,
-            "@type": "Movie",
-            "@id": absolute(film.get_absolute_url()) + "#film",
-            "url": absolute(film.get_absolute_url()),
-            "name": film.title,
-            "alternateName": film.original_title,
-            "dateCreated": str(film.year),
-            "duration": f"PT{film.runtime}M" if film.runtime else None,
-            "description": film.logline,
-            "director": directors,
-            "actor": credited(film, Credit.Role.CAST),
-            "image": absolute(film.poster.url if film.poster else film.get_absolute_url() + "card.png"),
-        }
+    picture = film.poster.url if film.poster else reverse("films:card", args=[film.slug])
+    return CONTEXT | page_node(
+        "Movie",
+        film,
+        name=film.title,
+        alternateName=film.original_title,
+        dateCreated=str(film.year),
+        duration=f"PT{film.runtime}M" if film.runtime else None,
+        description=film.logline,
+        director=directors,
+        actor=credited(film, Credit.Role.CAST),
+        image=absolute(picture),
     )
 
 
 def film_reference(film):
     """A film as a review names it: all that tells which one is meant, or its name alone."""
-    address = absolute(film.get_absolute_url())
-    named = {"@type": "Movie", "@id": f"{address}#film", "url": address, "name": film.title}
     directors = credited(film, Credit.Role.DIRECTOR)
-    return named | {"dateCreated": str(film.year), "director": directors} if film.year and directors else named
+    is_known = film.year and directors
+    details = {"dateCreated": str(film.year), "director": directors} if is_known else {}
+    return page_node("Movie", film, name=film.title, **details)
 
 
 def rating(review):
-    """The stars as a Rating on their own scale; None where the critic gave none."""
+    """The stars on their own scale; None where the critic gave none."""
     if review.stars is None:
         return None
     return {
@@ -81,58 +83,26 @@ def rating(review):
     }
 
 
-def author_nodes(review):
-    """The writers of a review, or its publication where nobody is named."""
-    writers = [
-        without_blanks({"@type": "Person", "name": line.critic.name, "url": absolute(line.critic.get_absolute_url())})
-        for line in review.bylines.all()
-        if line.role == line.Role.WRITER
-    ]
-    return writers or publisher_node(review)
-
-
-def publisher_node(review):
-    return {"@type": "Organization", "name": review.publication.name}
-
-
 def review_data(review):
-    """A review, described by its summary, which gives nothing away; None for one of no film."""
+    """None for a review of no film. Its description is the summary, which gives nothing away."""
     if not (review.film and review.published_at):
         return None
-    return without_blanks(
-        {
-            "@context": CONTEXT,
-            "@type": "Review",
-            "@id": absolute(review.get_absolute_url()) + "#review",
-            "url": absolute(review.get_absolute_url()),
-            "headline": review.headline,
-            "description": review.summary or review.headline,
-            "author": author_nodes(review),
-            "publisher": publisher_node(review),
-            "datePublished": review.published_at.isoformat(),
-            "dateModified": review.changed_at.isoformat(),
-            "itemReviewed": film_reference(review.film),
-            "reviewRating": rating(review),
-            "inLanguage": settings.LANGUAGE_CODE,
-        }
+    publisher = {"@type": "Organization", "name": review.publication.name}
+    return CONTEXT | page_node(
+        "Review",
+        review,
+        headline=review.headline,
+        description=review.summary or review.headline,
+        author=[person_node(critic.name, critic) for critic in review.writers] or publisher,
+        publisher=publisher,
+        datePublished=review.published_at.isoformat(),
+        dateModified=review.changed_at.isoformat(),
+        itemReviewed=film_reference(review.film),
+        reviewRating=rating(review),
+        inLanguage=settings.LANGUAGE_CODE,
     )
 
 
 def person_data(person):
-    """A person of the film record."""
-    return without_blanks(
-        {
-            "@context": CONTEXT,
-            "@type": "Person",
-            "@id": absolute(person.get_absolute_url()) + "#person",
-            "url": absolute(person.get_absolute_url()),
-            "name": person.name,
-            "birthDate": person.born,
-            "deathDate": person.died,
-        }
-    )
-
-
-def site_picture():
-    """The address of the picture that stands for the site on social cards."""
-    return absolute(static("filmsite/img/card.png"))
+    dates = {"birthDate": person.born, "deathDate": person.died}
+    return CONTEXT | page_node("Person", person, name=person.name, **dates)

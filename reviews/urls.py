@@ -1,5 +1,3 @@
-"""Addresses of reviews and of those who write and publish them."""
-
 from django.urls import path
 from django.views.decorators.http import require_safe
 
@@ -26,13 +24,29 @@ urlpatterns = [
     path("archive/<int:year>/", views.archive_year, name="year"),
     path("archive/<int:year>/<int:month>/", views.archive_month, name="month"),
     path("feed/", require_safe(ReviewFeed()), name="feed"),
-    path("films/<uslug:slug>/feed/", require_safe(NarrowFeed(Film.objects.public, "films")), name="film_feed"),
-    path("critics/<uslug:slug>/feed/", require_safe(NarrowFeed(Critic.objects.all, "critics")), name="critic_feed"),
+    path(
+        "films/<uslug:slug>/feed/",
+        require_safe(NarrowFeed(Film.objects.public, "films")),
+        name="film_feed",
+    ),
+    path(
+        "critics/<uslug:slug>/feed/",
+        require_safe(NarrowFeed(Critic.objects.all, "critics")),
+        name="critic_feed",
+    ),
     path(
         "publications/<uslug:slug>/feed/",
         require_safe(NarrowFeed(Publication.objects.all, "publication")),
         name="publication_feed",
     ),
-    path("tags/<uslug:slug>/feed/", require_safe(NarrowFeed(Tag.objects.all, "tags")), name="tag_feed"),
-    path("series/<uslug:slug>/feed/", require_safe(NarrowFeed(Series.objects.all, "series")), name="series_feed"),
+    path(
+        "tags/<uslug:slug>/feed/",
+        require_safe(NarrowFeed(Tag.objects.all, "tags")),
+        name="tag_feed",
+    ),
+    path(
+        "series/<uslug:slug>/feed/",
+        require_safe(NarrowFeed(Series.objects.all, "series")),
+        name="series_feed",
+    ),
 ]

@@ -1,5 +1,3 @@
-"""Pages of reviews, critics, publications, tags, series and the archive."""
-
 import datetime
 
 from django.http import Http404
@@ -8,37 +6,42 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.pagination import paginate
+from core.sessions import session_user
 from core.slugs import get_by_slug
-from films.paging import page_of
 
-from .audience import reader_of
-from .calendar import years_of
+from .calendar import months_by_year
 from .filters import ReviewFilter
 from .models import Critic, Publication, Review, Series, Tag
 from .models.review import EARLIEST, LATEST
+from .related import related_to
 from .spread import add_spreads, spread_of
+
+
+def newest(request, reviews):
+    return paginate(reviews.newest_first().for_list(), request)
 
 
 @require_safe
 def review_list(request):
-    """Published reviews, newest first: all, or those of a publication, critic, verdict, year or genre."""
-    choice = ReviewFilter.asked(request.GET)
-    page = page_of(choice.narrow(Review.objects.published().newest_first().for_list()), request)
-    return render(request, "reviews/review_list.html", {"page": page, "choice": choice})
+    filters = ReviewFilter.from_query(request.GET)
+    page = newest(request, filters.apply(Review.objects.published()))
+    return render(request, "reviews/review_list.html", {"page": page, "filters": filters})
 
 
 @require_safe
 def review(request, slug):
-    """A review and its comments; a draft for those who may see it; a past address redirects."""
-    found = _public_or_own(slug, reader_of(request))
+    found = _get_visible_or_404(slug, session_user(request))
     context = {"review": found}
     if found.published_at:
-        context["around"] = Review.objects.around(found)
+        context["related"] = related_to(found)
     return render(request, "reviews/review.html", context)
 
 
-def _public_or_own(slug, reader):
-    """The review that everybody may see, else one that this reader may; what everybody may see needs no question."""
+def _get_visible_or_404(slug, reader):
+    """The review that everybody may see, else one that this reader may; what everybody may see
+    needs no question.
+    """
     try:
         return get_by_slug(Review.objects.visible_to(None).for_page(), slug)
     except Http404:
@@ -49,94 +52,96 @@ def _public_or_own(slug, reader):
 
 @require_safe
 def critic_list(request):
-    """Critics who have published here, each with their last review and the spread of their verdicts."""
     rows = Critic.objects.reviewed().with_number().with_latest().select_related("photo")
-    page = page_of(rows, request, 24)
+    page = paginate(rows, request, 24)
     add_spreads(page.object_list)
     return render(request, "reviews/critic_list.html", {"page": page})
 
 
 @require_safe
 def critic(request, slug):
-    """A critic, the spread of their verdicts, and their reviews."""
     critic = get_by_slug(Critic.objects.select_related("photo"), slug)
     reviews = Review.objects.published().by_critic(critic)
-    page = page_of(reviews.newest_first().for_list(), request)
+    page = newest(request, reviews)
     context = {"critic": critic, "page": page, "spread": spread_of(reviews)}
     return render(request, "reviews/critic.html", context)
 
 
 @require_safe
 def publication_list(request):
-    """The publications of the site, each with its last review."""
     rows = Publication.objects.reviewed().with_number().with_latest()
     return render(request, "reviews/publication_list.html", {"publications": rows})
 
 
 @require_safe
 def publication(request, slug):
-    """A publication, what it stands for, and its reviews."""
     publication = get_by_slug(Publication.objects, slug)
-    page = page_of(Review.objects.published().filter(publication=publication).newest_first().for_list(), request)
+    page = newest(request, Review.objects.published().filter(publication=publication))
     return render(request, "reviews/publication.html", {"publication": publication, "page": page})
 
 
 @require_safe
 def tag_list(request):
-    """Tags in use, each with the number of its reviews."""
     return render(request, "reviews/tag_list.html", {"tags": Tag.objects.reviewed().with_number()})
 
 
 @require_safe
 def tag(request, slug):
-    """The reviews under a tag."""
     tag = get_by_slug(Tag.objects, slug)
-    page = page_of(Review.objects.published().filter(tags=tag).newest_first().for_list(), request)
+    page = newest(request, Review.objects.published().filter(tags=tag))
     return render(request, "reviews/tag.html", {"tag": tag, "page": page})
 
 
 @require_safe
 def series_list(request):
-    """Series, each with how far it has come."""
-    return render(request, "reviews/series_list.html", {"series_list": Series.objects.with_progress().with_latest()})
+    return render(
+        request,
+        "reviews/series_list.html",
+        {"series_list": Series.objects.with_progress().with_latest()},
+    )
 
 
 @require_safe
 def series(request, slug):
-    """A series in the order of its reading, with its progress."""
     series = get_by_slug(Series.objects.with_progress(), slug)
-    rows = Review.objects.published().filter(series=series).order_by("published_at", "pk").for_list()
-    return render(request, "reviews/series.html", {"series": series, "page": page_of(rows, request)})
+    rows = (
+        Review.objects.published().filter(series=series).order_by("published_at", "pk").for_list()
+    )
+    return render(
+        request, "reviews/series.html", {"series": series, "page": paginate(rows, request)}
+    )
 
 
 @require_safe
 def archive(request):
-    """Years and months that have reviews."""
-    return render(request, "reviews/archive.html", {"years": years_of(Review.objects.published().by_month())})
+    return render(
+        request,
+        "reviews/archive.html",
+        {"years": months_by_year(Review.objects.published().by_month())},
+    )
 
 
 @require_safe
 def archive_year(request, year):
-    """The months of a year that have reviews."""
     months = Review.objects.published().between(*_span(year, 1, months=12)).by_month()
     if not months:
         raise Http404(_("There are no reviews from this year."))
-    return render(request, "reviews/archive.html", {"years": years_of(months), "year": year})
+    return render(request, "reviews/archive.html", {"years": months_by_year(months), "year": year})
 
 
 @require_safe
 def archive_month(request, year, month):
-    """The reviews of a month, newest first."""
     first, after = _span(year, month, months=1)
-    rows = Review.objects.published().between(first, after)
-    page = page_of(rows.newest_first().for_list(), request)
+    page = newest(request, Review.objects.published().between(first, after))
     if not page.paginator.count:
         raise Http404(_("There are no reviews from this month."))
     return render(request, "reviews/archive_month.html", {"page": page, "month": first})
 
 
 def _span(year, month, months):
-    """The first moment of a month, and the first after so many months; Http404 for none of the calendar."""
+    """The first moment of a month, and the first after so many months; Http404 for none of the
+    calendar.
+    """
     try:
         first = datetime.datetime(year, month, 1, tzinfo=timezone.get_current_timezone())
         if EARLIEST.year <= year < LATEST.year:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from comments.models import Address, Comment, ModerationLog
 from comments.notify.recipients import wanted_by
-from core.text import cut
+from core.text import truncate
 
 from . import links
 
@@ -68,7 +68,7 @@ def compose(letter):
 def one_line(text):
     """Words for a header: one line without anything that cannot be seen."""
     shown = (" " if sign.isspace() or unicodedata.category(sign)[0] in "CZ" else sign for sign in str(text))
-    return cut(" ".join("".join(shown).split()), MAX_SUBJECT)
+    return truncate(" ".join("".join(shown).split()), MAX_SUBJECT)
 
 
 def confirm(letter, address):
@@ -105,7 +105,7 @@ def _of_comment(letter, address, subject, leave):
         return None
     told = letter.comment
     headline = told.discussion.review.headline
-    subject = subject % {"name": cut(told.name, 30), "headline": headline}
+    subject = subject % {"name": truncate(told.name, 30), "headline": headline}
     return Words(subject, leave, {"comment": told, "headline": headline})
 
 

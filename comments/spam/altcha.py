@@ -55,7 +55,7 @@ def verify_and_consume(answer: str) -> bool:
     except ValueError:
         return False
     seconds = expires - timezone.now().timestamp()
-    return seconds > 0 and limiter.is_first("altcha", challenge, within=seconds)
+    return seconds > 0 and limiter.claim_once("altcha", challenge, within=seconds)
 
 
 def _solved(answer: str) -> tuple[str, int]:

@@ -12,9 +12,9 @@ from comments.names import initials
 from comments.structured import thread_data
 from comments.thread_renderer import ThreadRenderer, wrap_spoiler
 from comments.visitor import get_visitor
-from films.cards import pair_number
-from reviews.audience import is_personal
-from reviews.markup import cleaned, json_script
+from core.sessions import has_session
+from films.cards import colour_index
+from reviews.markup import clean_safe, json_script
 
 register = template.Library()
 
@@ -50,7 +50,7 @@ def comments_of(context, review):
 
 def _known_guest(request, user):
     """The name and e-mail of a guest whose browser is known; no other page knows of anybody."""
-    email = None if user or not is_personal(request) else known_email(request)
+    email = None if user or not has_session(request) else known_email(request)
     last = Comment.objects.filter(email=email, user=None).order_by("-pk").first() if email else None
     return {"name": last.name, "email": email, "website": last.website} if last else {}
 
@@ -92,13 +92,13 @@ def count_phrase(discussion):
 @register.filter
 def rendered(html):
     """A reader's text for the page: cleaned on each reading, however it came into the database."""
-    return cleaned(html, rendering.cleaner)
+    return clean_safe(html, rendering.cleaner)
 
 
 @register.filter
 def as_rendered(body):
     """A text that is not on the page yet, as it will appear."""
-    return cleaned(rendering.render(body), rendering.cleaner)
+    return clean_safe(rendering.render(body), rendering.cleaner)
 
 
 @register.filter
@@ -138,4 +138,4 @@ def spoiler_wrapped(html, is_spoiler):
 
 
 register.filter("initials", initials)
-register.filter("pair", pair_number)  # which of sixteen pairs of colours a name's mark wears
+register.filter("pair", colour_index)  # which of sixteen pairs of colours a name's mark wears

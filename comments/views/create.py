@@ -19,8 +19,8 @@ from comments.spam import akismet
 from comments.spam.form_token import new_form_key
 from comments.thread import number_from, page_query_for
 from comments.visitor import add_session_comment, session_comment_ids
+from core.sessions import has_session
 from core.slugs import Moved
-from reviews.audience import is_personal
 
 from .shortcuts import (
     csrf_or_same_origin,
@@ -108,7 +108,7 @@ def _redirect_after_submit(request, comment):
 
 def _receipt(request, comment):
     """For a browser that brought no cookie and may take none: what became of the text, in the address."""
-    if is_personal(request):
+    if has_session(request):
         return ""
     return "?" + urlencode({"received": receipts.sign(comment.status)})
 

@@ -1,8 +1,8 @@
 from django import template
 from django.template.defaultfilters import stringfilter
 
-from core.text import cut, shorten
+from core.text import shorten, truncate
 
 register = template.Library()
 register.filter("shorten", stringfilter(shorten))
-register.filter("cut", stringfilter(cut))
+register.filter("truncate", stringfilter(truncate))

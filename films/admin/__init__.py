@@ -1,5 +1,3 @@
-"""Films, people and pictures on the desk."""
-
 from . import film, image, people, vocabulary
 
 __all__ = ["film", "image", "people", "vocabulary"]

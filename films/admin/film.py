@@ -1,70 +1,66 @@
-"""The film record on the desk: a film with its titles, credits, releases and awards on one page."""
-
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.admin import BaseAdmin, BaseTabularInline, OptimisticLockAdmin
 from films.models import Credit, Extra, Film, FilmTitle, Nomination, Release
 
-from .autocomplete import DeskAdmin, Rows
-from .doubles import DoublesForm
-from .image import preview
-from .versions import VersionedAdmin
+from .duplicates import DuplicateWarningForm
+from .image import preview_of
 
 
-class TitleRows(Rows):
+class TitleInline(BaseTabularInline):
     model = FilmTitle
     autocomplete_fields = ["language", "country"]
-    joins = ["language", "country"]
+    select_related = ["language", "country"]
     verbose_name = _("other title")
     verbose_name_plural = _("other titles")
 
 
-class CreditRows(Rows):
+class CreditInline(BaseTabularInline):
     model = Credit
     fields = ["billing", "role", "person", "credited_as", "character", "character_alias"]
     autocomplete_fields = ["person"]
-    joins = ["person"]
-    classes = ["desk-ordered"]
+    select_related = ["person"]
+    classes = ["admin-ordered"]
     ordering = ["billing", "pk"]
 
 
-class ReleaseRows(Rows):
+class ReleaseInline(BaseTabularInline):
     model = Release
     fields = ["kind", "country", "date", "certification", "certification_country", "distributor"]
     autocomplete_fields = ["country", "certification_country", "distributor"]
-    joins = ["country", "certification_country", "distributor"]
+    select_related = ["country", "certification_country", "distributor"]
     show_change_link = True
-    verbose_name_plural = _("releases (extras, audio and subtitles: save first, then “Change” on the release's line)")
+    verbose_name_plural = _(
+        "releases (extras, audio and subtitles: save first, then “Change” on the release's line)"
+    )
 
 
-class NominationRows(Rows):
+class NominationInline(BaseTabularInline):
     model = Nomination
     fields = ["body", "edition", "category", "person", "won", "count"]
     autocomplete_fields = ["body", "person"]
-    joins = ["body", "person"]
+    select_related = ["body", "person"]
 
 
-class FilmForm(DoublesForm):
-    def doubles(self, folded):
-        """Films of this title and year; one whose year is not known may be the same."""
-        films = super().doubles(folded)
+class FilmForm(DuplicateWarningForm):
+    def duplicates(self, folded):
+        films = super().duplicates(folded)
         year = self.cleaned_data.get("year")
         return films.filter(Q(year=year) | Q(year=None)) if year else films
 
 
 class FilmList(ChangeList):
-    """The list of films, with those who directed them."""
-
     def get_queryset(self, *args, **kwargs):
         public = Film.objects.public().filter(pk=OuterRef("pk")).order_by()
-        return super().get_queryset(*args, **kwargs).with_directors().annotate(public=Exists(public))
+        return (
+            super().get_queryset(*args, **kwargs).with_directors().annotate(public=Exists(public))
+        )
 
 
 class PublicFilter(admin.SimpleListFilter):
-    """Films that readers see, and those that wait for a review."""
-
     title = _("public")
     parameter_name = "public"
 
@@ -78,37 +74,42 @@ class PublicFilter(admin.SimpleListFilter):
 
 
 @admin.register(Film)
-class FilmAdmin(VersionedAdmin, DeskAdmin):
+class FilmAdmin(OptimisticLockAdmin, BaseAdmin):
     form = FilmForm
     fieldsets = [
-        (None, {"fields": ["seen", "another", ("title", "year", "runtime"), "logline", "shown"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "expected_version",
+                    "is_different",
+                    ("title", "year", "runtime"),
+                    "logline",
+                    "shown",
+                ]
+            },
+        ),
         (_("The film"), {"fields": ["genres", "countries", "languages", "source"]}),
         (_("Pictures"), {"fields": [("poster", "poster_preview"), ("still", "still_preview")]}),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
+    poster_preview, still_preview = preview_of("poster"), preview_of("still")
     readonly_fields = ["poster_preview", "still_preview"]
     autocomplete_fields = ["genres", "countries", "languages", "source", "poster", "still"]
-    inlines = [TitleRows, CreditRows, ReleaseRows, NominationRows]
-    list_display = ["title", "year", "directors_printed", "is_public", "changed_at"]
+    select_related = ["source", "poster", "still"]
+    prefetch_related = ["genres", "countries", "languages"]
+    inlines = [TitleInline, CreditInline, ReleaseInline, NominationInline]
+    list_display = ["title", "year", "director_names", "is_public", "changed_at"]
     list_filter = [PublicFilter, "genres"]
     search_fields = ["title"]
     search_relations = ["credits__person"]
     search_help_text = _("Search titles, years and names in the credits.")
     ordering = ["sort_key", "year", "pk"]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("source", "poster", "still")
-
     def get_readonly_fields(self, request, obj=None):
         """Only who may change films shows one to readers."""
         may = request.user.has_perm("films.change_film")
         return self.readonly_fields if may else [*self.readonly_fields, "shown"]
-
-    def get_object(self, request, *args, **kwargs):
-        film = super().get_object(request, *args, **kwargs)
-        if film:
-            prefetch_related_objects([film], "genres", "countries", "languages")
-        return film
 
     def get_changelist(self, request, **kwargs):
         return FilmList
@@ -117,40 +118,30 @@ class FilmAdmin(VersionedAdmin, DeskAdmin):
         super().save_related(request, form, *args)
         form.instance.save()  # its languages say which articles its title is sorted without
 
-    def with_labels(self, queryset):
+    def prefetch_labels(self, queryset):
         return queryset.with_directors()
 
     def label(self, film):
         """“Carrie (1976) · Brian De Palma”."""
-        return " · ".join([str(film), *(credit.printed_name for credit in film.directors[:1])])
+        return " · ".join([str(film), *(credit.display_name for credit in film.directors[:1])])
 
     @admin.display(description=_("public"), boolean=True)
     def is_public(self, film):
         return film.public
 
     @admin.display(description=_("directed by"))
-    def directors_printed(self, film):
-        return ", ".join(credit.printed_name for credit in film.directors)
-
-    @admin.display(description=_("preview"))
-    def poster_preview(self, film):
-        return preview(film.poster)
-
-    @admin.display(description=_("preview"))
-    def still_preview(self, film):
-        return preview(film.still)
+    def director_names(self, film):
+        return ", ".join(credit.display_name for credit in film.directors)
 
 
-class ExtraRows(Rows):
+class ExtraInline(BaseTabularInline):
     model = Extra
     fields = ["order", "kind", "title", "note"]
-    classes = ["desk-ordered"]
+    classes = ["admin-ordered"]
 
 
 @admin.register(Release)
-class ReleaseAdmin(DeskAdmin):
-    """One release with what a disc or a stream holds beside the film."""
-
+class ReleaseAdmin(BaseAdmin):
     fields = [
         ("film", "kind"),
         ("country", "date"),
@@ -160,19 +151,19 @@ class ReleaseAdmin(DeskAdmin):
         "subtitles",
         "note",
     ]
-    autocomplete_fields = ["film", "country", "certification_country", "distributor", "audio", "subtitles"]
-    inlines = [ExtraRows]
+    autocomplete_fields = [
+        "film",
+        "country",
+        "certification_country",
+        "distributor",
+        "audio",
+        "subtitles",
+    ]
+    select_related = ["film", "country", "certification_country", "distributor"]
+    prefetch_related = ["audio", "subtitles"]
+    inlines = [ExtraInline]
     list_display = ["film", "kind", "country", "date", "distributor"]
     list_filter = ["kind"]
     search_fields = ["note"]
     search_relations = ["film", "distributor"]
     ordering = ["-date", "pk"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("film", "country", "certification_country", "distributor")
-
-    def get_object(self, request, *args, **kwargs):
-        release = super().get_object(request, *args, **kwargs)
-        if release:
-            prefetch_related_objects([release], "audio", "subtitles")
-        return release

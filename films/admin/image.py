@@ -1,4 +1,4 @@
-"""Pictures on the desk: upload, focal point, and the window where a text picks one."""
+"""Pictures in the admin: upload, focal point, and the window where a text picks one."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -10,12 +10,11 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from core.admin import BaseAdmin
 from films import pictures
 from films.decoding import RETRY_SECONDS
 from films.forms import ImageForm, PickUploadForm, UploadForm
 from films.models import Image
-
-from .autocomplete import DeskAdmin
 
 PICKED_PER_PAGE = 24
 
@@ -25,9 +24,17 @@ def preview(image, sizes="240px"):
     if image is None or not image.file:
         return ""
     return format_html(
-        '<img class="desk-preview" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+        '<img class="admin-preview" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="lazy">',
         *(image.url, image.srcset, sizes, image.width, image.height, image.alt),
     )
+
+
+def preview_of(field):
+    @admin.display(description=_("preview"))
+    def show(self, row):
+        return preview(getattr(row, field))
+
+    return show
 
 
 def _try_again(response):
@@ -38,27 +45,32 @@ def _try_again(response):
 
 
 @admin.register(Image)
-class ImageAdmin(DeskAdmin):
+class ImageAdmin(BaseAdmin):
     fields = ["picture", "alt", "caption", "credit", ("focal_x", "focal_y")]
     add_fields = ["upload", "alt", "caption", "credit", ("focal_x", "focal_y")]
     readonly_fields = ["picture"]
     list_display = ["thumbnail", "alt", "credit", "size", "added_at"]
     list_display_links = ["thumbnail", "alt"]
     search_fields = ["alt", "caption", "credit"]
-    shown_in = []  # functions from a picture to the texts that show it, from the apps that have texts
+    # Functions from a picture to the texts that show it, from the apps that have texts.
+    usage_lookups = []
 
     class Media:
-        js = ["admin_desk/focus.js"]
+        js = ["admin/focus.js"]
 
     def changeform_view(self, request, object_id=None, *args, **kwargs):
-        """Decodes the picture before Django opens its transaction, in which SQLite lets nobody else write."""
+        """Decodes the picture before Django opens its transaction, in which SQLite lets nobody else
+        write.
+        """
         if request.method == "POST" and object_id is None and self.has_add_permission(request):
             request.prepared = UploadForm.prepare(request.FILES)
         response = super().changeform_view(request, object_id, *args, **kwargs)
         return _try_again(response) if getattr(request, "was_busy", False) else response
 
     def render_change_form(self, request, context, add=False, **kwargs):
-        request.was_busy = add and context["adminform"].form.is_bound and context["adminform"].form.is_busy
+        request.was_busy = (
+            add and context["adminform"].form.is_bound and context["adminform"].form.is_busy
+        )
         return super().render_change_form(request, context, add=add, **kwargs)
 
     def get_form(self, request, obj=None, **kwargs):
@@ -90,17 +102,17 @@ class ImageAdmin(DeskAdmin):
     def get_deleted_objects(self, objs, request):
         """Texts name a picture by its address alone, so they are asked one by one."""
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
-        texts = [text for image in objs for texts in self.shown_in for text in texts(image)]
+        texts = [text for image in objs for texts in self.usage_lookups for text in texts(image)]
         return deleted, counts, needed, [*protected, *texts]
 
     def delete_model(self, request, obj):
         super().delete_model(request, obj)
-        transaction.on_commit(lambda: pictures.remove(obj.file))
+        transaction.on_commit(lambda: pictures.delete(obj.file))
 
     def delete_queryset(self, request, queryset):
         files = list(queryset.values_list("file", flat=True))
         super().delete_queryset(request, queryset)
-        transaction.on_commit(lambda: [pictures.remove(file) for file in files])
+        transaction.on_commit(lambda: [pictures.delete(file) for file in files])
 
     # Picking
 
@@ -109,13 +121,12 @@ class ImageAdmin(DeskAdmin):
         return [pick, *super().get_urls()]
 
     def pick(self, request):
-        """A window that lists, searches and adds pictures, and hands the chosen one to the text."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         form, added = PickUploadForm(), None
         if request.method == "POST":
             form, added = self.add_picked(request)
-        rows = self.found(request.GET.get("q", ""))
+        rows = self.search(request.GET.get("q", ""))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Choose a picture"),
@@ -131,19 +142,20 @@ class ImageAdmin(DeskAdmin):
         return _try_again(response) if form.is_bound and form.is_busy else response
 
     def add_picked(self, request):
-        """The form, and the picture that was added or was already there."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = PickUploadForm(request.POST, request.FILES)
         if not form.is_valid():
-            return form, form.twin
+            return form, form.existing
         image = form.save()
         self.log_addition(request, image, [{"added": {}}])
         return PickUploadForm(), image
 
-    def found(self, query):
+    def search(self, query):
         words = query.replace("\x00", "").split()[:8]
         rows = Image.objects.all()
         for word in words:
-            rows = rows.filter(Q(alt__icontains=word) | Q(caption__icontains=word) | Q(credit__icontains=word))
+            rows = rows.filter(
+                Q(alt__icontains=word) | Q(caption__icontains=word) | Q(credit__icontains=word)
+            )
         return rows

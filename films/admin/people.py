@@ -1,28 +1,36 @@
-"""People, and the works that films are based on."""
-
 from django.contrib import admin
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from core.admin import BaseAdmin, OptimisticLockAdmin
 from films.models import Credit, Person, SourceWork
 
-from .autocomplete import DeskAdmin
-from .doubles import DoublesForm
-from .versions import VersionedAdmin
+from .duplicates import DuplicateWarningForm
 
 
 @admin.register(Person)
-class PersonAdmin(VersionedAdmin, DeskAdmin):
-    form = DoublesForm
+class PersonAdmin(OptimisticLockAdmin, BaseAdmin):
+    form = DuplicateWarningForm
     fieldsets = [
-        (None, {"fields": ["seen", "another", ("name", "sort_name"), "about", ("born", "died")]}),
+        (
+            None,
+            {
+                "fields": [
+                    "expected_version",
+                    "is_different",
+                    ("name", "sort_name"),
+                    "about",
+                    ("born", "died"),
+                ]
+            },
+        ),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
     list_display = ["name", "sort_name", "born", "died"]
     search_fields = ["name", "sort_name"]
     ordering = ["sort_key", "pk"]
 
-    def with_labels(self, queryset):
+    def prefetch_labels(self, queryset):
         credits = Credit.objects.select_related("film").order_by("-film__year", "billing", "pk")
         return queryset.prefetch_related(Prefetch("credits", credits, to_attr="newest_credits"))
 
@@ -32,19 +40,17 @@ class PersonAdmin(VersionedAdmin, DeskAdmin):
             credit = person.newest_credits[0]
             said = [credit.get_role_display(), credit.film.title, credit.film.year]
         else:
-            said = [" – ".join(filter(None, [person.printed_born, person.printed_died]))]
+            said = [" – ".join(filter(None, [person.born_display, person.died_display]))]
         said = ", ".join(str(part) for part in said if part)
         return f"{person} ({said})" if said else str(person)
 
 
 @admin.register(SourceWork)
-class SourceWorkAdmin(DeskAdmin):
+class SourceWorkAdmin(BaseAdmin):
     fields = ["name", "kind", "author", "slug"]
     autocomplete_fields = ["author"]
     list_display = ["name", "kind", "author"]
     list_filter = ["kind"]
     search_fields = ["name"]
     search_relations = ["author"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("author")
+    select_related = ["author"]

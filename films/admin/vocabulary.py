@@ -1,21 +1,18 @@
-"""Words that films share, each a short list of its own."""
-
 from django.contrib import admin
 
+from core.admin import BaseAdmin
 from films.models import AwardBody, Country, Distributor, Genre, Language
-
-from .autocomplete import DeskAdmin
 
 
 @admin.register(AwardBody, Distributor, Genre)
-class NamedAdmin(DeskAdmin):
+class NamedAdmin(BaseAdmin):
     fields = ["name", "slug"]
     list_display = ["name", "slug"]
     search_fields = ["name"]
 
 
 @admin.register(Country, Language)
-class CodedAdmin(DeskAdmin):
+class CodedAdmin(BaseAdmin):
     fields = ["name", "code"]
     list_display = ["name", "code"]
     search_fields = ["name", "code"]

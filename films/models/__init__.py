@@ -1,5 +1,3 @@
-"""The film record: films, their titles, people, releases, awards and pictures."""
-
 from .award import AwardBody, Nomination
 from .film import Film, SourceWork
 from .image import Image

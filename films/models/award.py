@@ -1,45 +1,46 @@
-"""Awards and nominations."""
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .vocabulary import Named, or_none
+from core.named import NamedModel
+from core.natural_keys import NaturalKeyModel
+
+from .vocabulary import null_as_zero
 
 
-class AwardBody(Named):
-    """Who gives the award: a festival, an academy."""
-
-    class Meta(Named.Meta):
+class AwardBody(NamedModel):
+    class Meta(NamedModel.Meta):
         verbose_name = _("award body")
         verbose_name_plural = _("award bodies")
 
 
-class NominationQuerySet(models.QuerySet):
-    """Nominations."""
-
-    def get_by_natural_key(self, film, body, edition, category, person):
-        return self.get(film__slug=film, body__slug=body, edition=edition, category=category, person__slug=person)
-
-
-class Nomination(models.Model):
+class Nomination(NaturalKeyModel):
     """A film's nomination for an award, won or not; also several of which only the number is known."""
 
-    film = models.ForeignKey("films.Film", models.CASCADE, related_name="nominations", verbose_name=_("film"))
-    body = models.ForeignKey(AwardBody, models.PROTECT, related_name="nominations", verbose_name=_("body"))
+    natural_key_fields = ("film__slug", "body__slug", "edition", "category", "person__slug")
+
+    film = models.ForeignKey(
+        "films.Film", models.CASCADE, related_name="nominations", verbose_name=_("film")
+    )
+    body = models.ForeignKey(
+        AwardBody, models.PROTECT, related_name="nominations", verbose_name=_("body")
+    )
     edition = models.PositiveSmallIntegerField(
         _("edition"), null=True, blank=True, help_text=_("The year of the award.")
     )
     category = models.CharField(_("category"), max_length=200, blank=True)
     person = models.ForeignKey(
-        "films.Person", models.PROTECT, related_name="nominations", null=True, blank=True, verbose_name=_("person")
+        "films.Person",
+        models.PROTECT,
+        related_name="nominations",
+        null=True,
+        blank=True,
+        verbose_name=_("person"),
     )
     won = models.BooleanField(_("won"), default=False)
     count = models.PositiveSmallIntegerField(
         _("how many"), default=1, help_text=_("More than one only if the categories are not known.")
     )
-
-    objects = NominationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("nomination")
@@ -54,14 +55,16 @@ class Nomination(models.Model):
             models.CheckConstraint(
                 condition=Q(count=1) | (Q(count__gt=1) & Q(category="")),
                 name="nomination_counts_the_unnamed",
-                violation_error_message=_("Count several awards in one row only if no category is given."),
+                violation_error_message=_(
+                    "Count several awards in one row only if no category is given."
+                ),
             ),
             models.UniqueConstraint(
                 "film",
                 "body",
-                or_none("edition"),
+                null_as_zero("edition"),
                 "category",
-                or_none("person"),
+                null_as_zero("person"),
                 name="nomination_once",
                 violation_error_message=_("This nomination is already listed."),
             ),
@@ -69,8 +72,3 @@ class Nomination(models.Model):
 
     def __str__(self):
         return ", ".join(str(part) for part in (self.body, self.edition, self.category) if part)
-
-    def natural_key(self):
-        return (self.film.slug, self.body.slug, self.edition, self.category, self.person and self.person.slug)
-
-    natural_key.dependencies = ["films.film", "films.awardbody", "films.person"]

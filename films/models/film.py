@@ -1,5 +1,3 @@
-"""The film, its titles, and the work it is based on."""
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -8,21 +6,22 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
-from core.naming import HasNames
-from core.slugs import Addressed, make_slug
+from core.named import NamedModel
+from core.search_names import Searchable
+from core.slugs import HasSlug, make_slug
 from core.sorting import SortKeyField
-from films.cards import card_of
+from films.cards import build_card
 
+from .award import Nomination
 from .person import Credit, Role
+from .release import Release
 from .title import FilmTitle
-from .vocabulary import Country, Genre, Language, Named, SlugQuerySet
+from .vocabulary import Country, Genre, Language, ReviewedQuerySet, related_rows
 
 FIRST_YEAR, LAST_YEAR = 1870, 2200
 
 
-class SourceWork(Named):
-    """What a film is based on: a book, stories, a play."""
-
+class SourceWork(NamedModel):
     class Kind(models.TextChoices):
         NOVEL = "novel", _("novel")
         STORIES = "stories", _("stories")
@@ -35,48 +34,47 @@ class SourceWork(Named):
     name = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.BOOK)
     author = models.ForeignKey(
-        "films.Person", models.PROTECT, related_name="works", null=True, blank=True, verbose_name=_("author")
+        "films.Person",
+        models.PROTECT,
+        related_name="works",
+        null=True,
+        blank=True,
+        verbose_name=_("author"),
     )
 
-    class Meta(Named.Meta):
+    class Meta(NamedModel.Meta):
         verbose_name = _("source work")
         verbose_name_plural = _("source works")
 
 
-class FilmQuerySet(SlugQuerySet):
-    """Films; each page's query has a name here."""
-
+class FilmQuerySet(ReviewedQuerySet):
     def with_directors(self):
-        """Films with `film.directors` at hand, in one more query however many films."""
         directors = Credit.objects.filter(role=Role.DIRECTOR).in_billing_order()
-        return self.prefetch_related(models.Prefetch("credits", directors, to_attr="director_credits"))
+        return self.prefetch_related(
+            models.Prefetch("credits", directors, to_attr="director_credits")
+        )
 
     def with_original_title(self):
-        """Films with `film.original_text` at hand, in the same query."""
-        originals = FilmTitle.objects.filter(film=models.OuterRef("pk"), kind=FilmTitle.Kind.ORIGINAL)
+        originals = FilmTitle.objects.filter(
+            film=models.OuterRef("pk"), kind=FilmTitle.Kind.ORIGINAL
+        )
         return self.annotate(original_text=models.Subquery(originals.values("text")))
 
     def for_card(self):
-        """Films with all that a title card, poster or still shows."""
         return self.select_related("poster", "still").with_original_title().with_directors()
 
     def for_facts(self):
-        """Films with all that the credit block beside a review shows."""
-        from .release import Release
-
         releases = Release.objects.select_related("country", "certification_country", "distributor")
         return (
             self.select_related("poster", "still", "source__author")
             .with_original_title()
             .prefetch_related(
-                models.Prefetch("credits", Credit.objects.in_billing_order()), models.Prefetch("releases", releases)
+                models.Prefetch("credits", Credit.objects.in_billing_order()),
+                models.Prefetch("releases", releases),
             )
         )
 
     def for_page(self):
-        """Films with all that a film's own page shows."""
-        from .award import Nomination
-
         return self.for_facts().prefetch_related(
             models.Prefetch("titles", FilmTitle.objects.select_related("language", "country")),
             "genres",
@@ -89,22 +87,17 @@ class FilmQuerySet(SlugQuerySet):
         )
 
     def public(self):
-        """What readers may see: films that something published is about or names, and those shown without."""
+        """What readers may see: films that something published is about or names, and those shown
+        without.
+        """
         # A retracted review stays at its address, and what it links to with it.
-        reviews = self.model._meta.get_field("reviews").related_model.objects.visible_to(None).order_by()
-        about, names = reviews.filter(films=models.OuterRef("pk")), reviews.filter(mentions=models.OuterRef("pk"))
+        reviews = related_rows(self.model, "reviews").visible_to(None).order_by()
+        film = models.OuterRef("pk")
+        about, names = reviews.filter(films=film), reviews.filter(mentions=film)
         return self.filter(Q(shown=True) | models.Exists(about) | models.Exists(names))
-
-    def reviewed(self):
-        return self.filter(models.Exists(self._reviews()))
 
     def not_reviewed(self):
         return self.filter(~models.Exists(self._reviews()))
-
-    def _reviews(self):
-        """The published reviews of the film at hand."""
-        reviews = self.model._meta.get_field("reviews").related_model.objects.published().order_by()
-        return reviews.filter(films=models.OuterRef("pk"))
 
     def latest(self):
         return self.order_by("-changed_at", "-pk")
@@ -113,7 +106,7 @@ class FilmQuerySet(SlugQuerySet):
         return self.order_by("sort_key", "year", "pk")
 
 
-class Film(HasNames, Addressed):
+class Film(Searchable, HasSlug):
     """The work. A film that is only mentioned is a record of what is known and no more."""
 
     title = models.CharField(_("title"), max_length=300, help_text=_("The title this site uses."))
@@ -127,26 +120,54 @@ class Film(HasNames, Addressed):
     year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, help_text=_("The year of the first public screening.")
     )
-    runtime = models.PositiveSmallIntegerField(_("runtime"), null=True, blank=True, help_text=_("In minutes."))
-    logline = models.CharField(
-        _("logline"), max_length=300, blank=True, help_text=_("One sentence that gives nothing away.")
+    runtime = models.PositiveSmallIntegerField(
+        _("runtime"), null=True, blank=True, help_text=_("In minutes.")
     )
-    genres = models.ManyToManyField(Genre, related_name="films", blank=True, verbose_name=_("genres"))
-    countries = models.ManyToManyField(Country, related_name="films", blank=True, verbose_name=_("countries"))
-    languages = models.ManyToManyField(Language, related_name="films", blank=True, verbose_name=_("languages"))
+    logline = models.CharField(
+        _("logline"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence that gives nothing away."),
+    )
+    genres = models.ManyToManyField(
+        Genre, related_name="films", blank=True, verbose_name=_("genres")
+    )
+    countries = models.ManyToManyField(
+        Country, related_name="films", blank=True, verbose_name=_("countries")
+    )
+    languages = models.ManyToManyField(
+        Language, related_name="films", blank=True, verbose_name=_("languages")
+    )
     source = models.ForeignKey(
-        SourceWork, models.PROTECT, related_name="films", null=True, blank=True, verbose_name=_("based on")
+        SourceWork,
+        models.PROTECT,
+        related_name="films",
+        null=True,
+        blank=True,
+        verbose_name=_("based on"),
     )
     poster = models.ForeignKey(
-        "films.Image", models.PROTECT, related_name="poster_of", null=True, blank=True, verbose_name=_("poster")
+        "films.Image",
+        models.PROTECT,
+        related_name="poster_of",
+        null=True,
+        blank=True,
+        verbose_name=_("poster"),
     )
     still = models.ForeignKey(
-        "films.Image", models.PROTECT, related_name="still_of", null=True, blank=True, verbose_name=_("still")
+        "films.Image",
+        models.PROTECT,
+        related_name="still_of",
+        null=True,
+        blank=True,
+        verbose_name=_("still"),
     )
     shown = models.BooleanField(
         _("show without a review"),
         default=False,
-        help_text=_("Otherwise the film is public once a published review is about it or mentions it."),
+        help_text=_(
+            "Otherwise the film is public once a published review is about it or mentions it."
+        ),
     )
     import_ref = models.CharField(
         _("import reference"), max_length=200, null=True, blank=True, unique=True, editable=False
@@ -193,26 +214,20 @@ class Film(HasNames, Addressed):
     def get_absolute_url(self):
         return reverse("films:film", args=[self.slug])
 
-    def natural_key(self):
-        return (self.slug,)
-
     def search_names(self):
         return [self.title, *self.titles.values_list("text", flat=True)]
 
     @property
     def sort_languages(self):
-        """The codes of its languages, whose articles its title may begin with."""
         return list(self.languages.values_list("code", flat=True)) if self.pk else []
 
     @cached_property
     def directors(self):
-        """The director credits, from whatever the query brought along."""
         if hasattr(self, "director_credits"):
             return self.director_credits
         return self.credits_as(Role.DIRECTOR)
 
     def credits_as(self, role):
-        """The credits of one role in billing order; no query on a page that prefetched them."""
         return [credit for credit in self.credits.all() if credit.role == role]
 
     @property
@@ -221,14 +236,26 @@ class Film(HasNames, Addressed):
 
     @property
     def other_titles(self):
-        """The titles beside the one we print and the original."""
         original = FilmTitle.Kind.ORIGINAL
-        return [title for title in self.titles.all() if title.kind != original and title.text != self.title]
+        return [
+            title
+            for title in self.titles.all()
+            if title.kind != original and title.text != self.title
+        ]
 
     @property
     def has_details(self):
-        """Whether its page has anything to list beside the reviews; no query on a page that prefetched them."""
-        rows = (self.genres, self.countries, self.languages, self.releases, self.nominations, self.titles)
+        """Whether its page has anything to list beside the reviews; no query on a page that
+        prefetched them.
+        """
+        rows = (
+            self.genres,
+            self.countries,
+            self.languages,
+            self.releases,
+            self.nominations,
+            self.titles,
+        )
         said = (self.original_title, self.year, self.runtime, self.source, self.cast)
         return any(said) or any(row.all() for row in rows)
 
@@ -236,7 +263,9 @@ class Film(HasNames, Addressed):
     def certifications(self):
         """Each board's mark once, with its country: “R (United States)”."""
         marked = [release for release in self.releases.all() if release.certification]
-        return list(dict.fromkeys(f"{row.certification} ({row.certification_country})" for row in marked))
+        return list(
+            dict.fromkeys(f"{row.certification} ({row.certification_country})" for row in marked)
+        )
 
     @cached_property
     def original_title(self):
@@ -247,9 +276,8 @@ class Film(HasNames, Addressed):
 
     @property
     def card(self):
-        """Its title card."""
-        return card_of(self.slug, self.title, self.year)
+        return build_card(self.slug, self.title, self.year)
 
     @property
     def wide_card(self):
-        return card_of(self.slug, self.title, self.year, wide=True)
+        return build_card(self.slug, self.title, self.year, wide=True)

@@ -3,10 +3,13 @@
 import re
 from pathlib import PurePosixPath
 
+from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from core.natural_keys import NaturalKeyModel
 
 # Widths in pixels; between the smallest phone and a wide screen at twice the density.
 WIDTHS = (320, 640, 960, 1440, 1920)
@@ -20,7 +23,6 @@ def parse_name(path):
 
 
 def rendition_name(path, width):
-    """The path of the rendition of `path` that is `width` pixels wide."""
     return str(PurePosixPath(path).with_suffix("")) + f"-{width}.webp"
 
 
@@ -30,20 +32,12 @@ def rendition_widths(width):
 
 
 def srcset(url, width):
-    """The `srcset` attribute of the picture at `url` (HTML, “Images”)."""
     steps = [f"{rendition_name(url, step)} {step}w" for step in rendition_widths(width)]
     return ", ".join([*steps, f"{url} {width}w"])
 
 
-class ImageQuerySet(models.QuerySet):
-    """Pictures; fixtures name one by its file."""
-
-    def get_by_natural_key(self, file):
-        return self.get(file=file)
-
-
-class Image(models.Model):
-    """A picture, re-encoded on upload, with what must be printed beside it."""
+class Image(NaturalKeyModel):
+    natural_key_fields = ("file",)
 
     file = models.CharField(_("file"), max_length=100, unique=True, editable=False)
     alt = models.CharField(
@@ -67,8 +61,6 @@ class Image(models.Model):
     )
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
 
-    objects = ImageQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("image")
         verbose_name_plural = _("images")
@@ -89,13 +81,8 @@ class Image(models.Model):
     def __str__(self):
         return self.alt
 
-    def natural_key(self):
-        return (self.file,)
-
     @property
     def url(self):
-        from django.core.files.storage import default_storage
-
         return default_storage.url(self.file)
 
     @property

@@ -1,5 +1,3 @@
-"""People, and what they did on a film."""
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -7,28 +5,27 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
-from core.naming import HasNames
-from core.slugs import Addressed, make_slug
+from core.natural_keys import NaturalKeyQuerySet
+from core.search_names import Searchable
+from core.slugs import HasSlug, make_slug
 from core.sorting import SortKeyField
-from films.dates import PartialDateField, partial_date_is_sound, print_partial_date
+from films.dates import PartialDateField, format_partial_date, partial_date_constraint
 
-from .vocabulary import SlugQuerySet
+from .vocabulary import related_rows
 
 
-class PersonQuerySet(SlugQuerySet):
-    """People."""
-
+class PersonQuerySet(NaturalKeyQuerySet):
     def public(self):
-        """Those whom readers may see: who worked on a film that is public, or wrote what one is based on."""
-        films = Credit._meta.get_field("film").related_model.objects.public().order_by()
+        """Those whom readers may see: who worked on a film that is public, or wrote what one is
+        based on.
+        """
+        films = related_rows(Credit, "film").public().order_by()
         credited = Credit.objects.filter(film__in=films.values("pk")).values("person")
         wrote = films.exclude(source__author=None).values("source__author")
         return self.filter(Q(pk__in=credited) | Q(pk__in=wrote))
 
 
-class Person(HasNames, Addressed):
-    """Anyone credited on a film, or who wrote what it is based on."""
-
+class Person(Searchable, HasSlug):
     name = models.CharField(_("name"), max_length=200)
     sort_name = models.CharField(
         _("name to sort by"),
@@ -50,12 +47,14 @@ class Person(HasNames, Addressed):
         verbose_name_plural = _("people")
         ordering = ["sort_key", "pk"]
         constraints = [
-            partial_date_is_sound("person", "born"),
-            partial_date_is_sound("person", "died"),
+            partial_date_constraint("person", "born"),
+            partial_date_constraint("person", "died"),
             models.CheckConstraint(
                 condition=Q(born="") | Q(died="") | Q(died__gte=models.F("born")),
                 name="person_dies_after_birth",
-                violation_error_message=_("The date of death is before the date of birth. Correct one of them."),
+                violation_error_message=_(
+                    "The date of death is before the date of birth. Correct one of them."
+                ),
             ),
         ]
         indexes = [
@@ -76,37 +75,28 @@ class Person(HasNames, Addressed):
     def get_absolute_url(self):
         return reverse("films:person", args=[self.slug])
 
-    def natural_key(self):
-        return (self.slug,)
-
     def search_names(self):
         return [self.name, self.sort_name]
 
     @property
-    def printed_born(self):
-        return print_partial_date(self.born) if self.born else ""
+    def born_display(self):
+        return format_partial_date(self.born)
 
     @property
-    def printed_died(self):
-        return print_partial_date(self.died) if self.died else ""
+    def died_display(self):
+        return format_partial_date(self.died)
 
 
 class CreditQuerySet(models.QuerySet):
-    """Credits, in the order in which they print."""
-
     def in_billing_order(self):
         return self.select_related("person").order_by("billing", "pk")
 
-    def with_films(self):
-        """Credits with the card of their film, newest film first."""
-        from .film import Film
-
+    def newest_film_first(self):
         return self.order_by(
             F("film__year").desc(nulls_last=True), "film__sort_key", "film", "billing"
-        ).prefetch_related(models.Prefetch("film", Film.objects.for_card()))
+        )
 
     def by_film(self):
-        """Pairs of a film and its credits, in the order of the credits."""
         found = {}
         for credit in self:
             found.setdefault(credit.film_id, (credit.film, []))[1].append(credit)
@@ -118,8 +108,6 @@ class CreditQuerySet(models.QuerySet):
 
 
 class Role(models.TextChoices):
-    """What a person did on a film, in the order in which a billing block names it."""
-
     DIRECTOR = "director", _("director")
     CAST = "cast", _("actor")
     WRITER = "writer", _("author")
@@ -130,28 +118,34 @@ class Role(models.TextChoices):
     OTHER = "other", _("other")
 
 
-ROLES = Role.values
-
-
 class Credit(models.Model):
-    """A line of the credits: who, on which film, as what."""
-
     Role = Role
 
-    film = models.ForeignKey("films.Film", models.CASCADE, related_name="credits", verbose_name=_("film"))
+    film = models.ForeignKey(
+        "films.Film", models.CASCADE, related_name="credits", verbose_name=_("film")
+    )
     person = models.ForeignKey(
-        Person, models.PROTECT, related_name="credits", null=True, blank=True, verbose_name=_("person")
+        Person,
+        models.PROTECT,
+        related_name="credits",
+        null=True,
+        blank=True,
+        verbose_name=_("person"),
     )
     credited_as = models.CharField(
         _("credited as"),
         max_length=200,
         blank=True,
-        help_text=_("The name in this film’s credits if it differs, or a name without a person record."),
+        help_text=_(
+            "The name in this film’s credits if it differs, or a name without a person record."
+        ),
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
     character = models.CharField(_("character"), max_length=200, blank=True)
     character_alias = models.CharField(_("character, also called"), max_length=200, blank=True)
-    billing = models.PositiveSmallIntegerField(_("billing"), default=0, help_text=_("Order in the credits."))
+    billing = models.PositiveSmallIntegerField(
+        _("billing"), default=0, help_text=_("Order in the credits.")
+    )
 
     objects = CreditQuerySet.as_manager()
 
@@ -190,7 +184,7 @@ class Credit(models.Model):
                 violation_error_message=_("This name already has this role on this film."),
             ),
             models.CheckConstraint(
-                condition=Q(role__in=ROLES),
+                condition=Q(role__in=Role.values),
                 name="credit_role_is_known",
                 violation_error_message=_("Choose a role from the list."),
             ),
@@ -198,15 +192,12 @@ class Credit(models.Model):
         indexes = [models.Index(fields=["film", "billing", "id"], name="credit_billing")]
 
     def __str__(self):
-        return f"{self.printed_name}, {self.get_role_display()}"
+        return f"{self.display_name}, {self.get_role_display()}"
 
     def natural_key(self):
         person = self.person.slug if self.person else None
         return (self.film.slug, self.role, person, self.credited_as, self.character)
 
-    natural_key.dependencies = ["films.film", "films.person"]
-
     @property
-    def printed_name(self):
-        """The name as this film's credits print it."""
+    def display_name(self):
         return self.credited_as or str(self.person)

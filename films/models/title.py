@@ -1,38 +1,36 @@
-"""The titles that a film is known by."""
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .vocabulary import Country, Language, or_none
+from core.natural_keys import NaturalKeyModel
+
+from .vocabulary import Country, Language, null_as_zero
 
 
-class FilmTitleQuerySet(models.QuerySet):
-    """Titles of films."""
-
-    def get_by_natural_key(self, film, kind, text, language, country):
-        return self.get(film__slug=film, kind=kind, text=text, language__code=language, country__code=country)
-
-
-class FilmTitle(models.Model):
-    """A title a film is known by: in which language, in which country."""
-
+class FilmTitle(NaturalKeyModel):
     class Kind(models.TextChoices):
         ORIGINAL = "original", _("original")
         RELEASE = "release", _("release")
         ALIAS = "alias", _("alias")
 
-    film = models.ForeignKey("films.Film", models.CASCADE, related_name="titles", verbose_name=_("film"))
+    natural_key_fields = ("film__slug", "kind", "text", "language__code", "country__code")
+
+    film = models.ForeignKey(
+        "films.Film", models.CASCADE, related_name="titles", verbose_name=_("film")
+    )
     text = models.CharField(_("title"), max_length=300)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     language = models.ForeignKey(
-        Language, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("language")
+        Language,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("language"),
     )
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
     )
-
-    objects = FilmTitleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("film title")
@@ -54,10 +52,12 @@ class FilmTitle(models.Model):
                 "film",
                 "kind",
                 "text",
-                or_none("language"),
-                or_none("country"),
+                null_as_zero("language"),
+                null_as_zero("country"),
                 name="film_title_once",
-                violation_error_message=_("This title is already listed for this language and country."),
+                violation_error_message=_(
+                    "This title is already listed for this language and country."
+                ),
             ),
         ]
 
@@ -66,15 +66,9 @@ class FilmTitle(models.Model):
 
     def save(self, **kwargs):
         super().save(**kwargs)
-        self.film.keep_names()
+        self.film.update_search_names()
 
     def delete(self, *args, **kwargs):
         deleted = super().delete(*args, **kwargs)
-        self.film.keep_names()
+        self.film.update_search_names()
         return deleted
-
-    def natural_key(self):
-        codes = [row.code if row else None for row in (self.language, self.country)]
-        return (self.film.slug, self.kind, self.text, *codes)
-
-    natural_key.dependencies = ["films.film", "films.language", "films.country"]

@@ -1,78 +1,75 @@
-"""Words that films share: countries, languages, genres; and what every named row can do."""
-
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import SlugField
-from core.naming import HasNames
-from core.slugs import Addressed, make_slug
+from core.named import NamedModel
+from core.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
+from core.search_names import Searchable
 from core.sorting import SortKeyField
 
 
-def or_none(field):
+def null_as_zero(field):
     """A nullable key for a unique constraint that takes two empty ones for equal."""
     return Coalesce(field, 0, output_field=models.BigIntegerField())
 
 
-class SlugQuerySet(models.QuerySet):
-    """Rows that fixtures name by their slug."""
-
-    def get_by_natural_key(self, slug):
-        return self.get(slug=slug)
+def related_rows(model, field):
+    """All rows at the other end of a relation, also of one that a later app declares."""
+    return model._meta.get_field(field).related_model._default_manager.all()
 
 
-class Named(HasNames, Addressed):
-    """A row with a name and the slug that its page and the fixtures know it by."""
-
-    name = models.CharField(_("name"), max_length=200, unique=True)
-    slug = SlugField(_("address"), unique=True, blank=True)
-
-    sort_key = SortKeyField("name", db_index=True, verbose_name=_("sorted by"))
-
-    objects = SlugQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-        ordering = ["sort_key", "pk"]
-
-    def __str__(self):
-        return self.name
-
-    def save(self, **kwargs):
-        self.slug = self.slug or make_slug(type(self), self.name)
-        super().save(**kwargs)
-
-    def natural_key(self):
-        return (self.slug,)
+def count_of(rows, key):
+    """How many of `rows`, as a subquery; `key` is the field that points to the row outside."""
+    return models.Subquery(rows.values(key).annotate(number=models.Count("pk")).values("number"))
 
 
-class GenreQuerySet(SlugQuerySet):
-    """Genres."""
+class ReviewedQuerySet(NaturalKeyQuerySet):
+    def reviewed(self):
+        """Those that have a published review. Asks for one of each, so its cost is that of the rows
+        shown.
+        """
+        return self.filter(models.Exists(self._reviews()))
 
+    def with_number(self):
+        return self.annotate(number=count_of(self._reviews(), self._review_field))
+
+    def with_latest(self):
+        newest = related_rows(self.model, "reviews").published().newest_first().for_brief()[:1]
+        return self.prefetch_related(models.Prefetch("reviews", newest, to_attr="latest"))
+
+    @property
+    def _review_field(self):
+        return self.model._meta.get_field("reviews").remote_field.name
+
+    def _reviews(self):
+        published = related_rows(self.model, "reviews").published().order_by()
+        return published.filter(**{self._review_field: models.OuterRef("pk")})
+
+
+class GenreQuerySet(NaturalKeyQuerySet):
     def in_use(self):
-        """Those that have films."""
         return self.filter(models.Exists(self._films()))
 
     def with_number(self):
-        """With the `number` of their films."""
-        numbers = self._films().values("genres").annotate(number=models.Count("pk")).values("number")
-        return self.annotate(number=models.Subquery(numbers))
+        return self.annotate(number=count_of(self._films(), "genres"))
 
     def _films(self):
-        """The public films of the genre at hand."""
-        films = Genre._meta.get_field("films").related_model.objects.public().order_by()
-        return films.filter(genres=models.OuterRef("pk"))
+        return (
+            related_rows(self.model, "films")
+            .public()
+            .order_by()
+            .filter(genres=models.OuterRef("pk"))
+        )
 
 
-class Genre(Named):
+class Genre(NamedModel):
     """A fact of the film (drama, western); the editors' own subject words are tags."""
 
     objects = GenreQuerySet.as_manager()
 
-    class Meta(Named.Meta):
+    class Meta(NamedModel.Meta):
         verbose_name = _("genre")
         verbose_name_plural = _("genres")
 
@@ -80,20 +77,11 @@ class Genre(Named):
         return reverse("films:genre", args=[self.slug])
 
 
-class CodeQuerySet(models.QuerySet):
-    """Rows that fixtures name by their code."""
-
-    def get_by_natural_key(self, code):
-        return self.get(code=code)
-
-
-class Coded(HasNames, models.Model):
-    """A row known by a code of some standard."""
+class CodedModel(Searchable, NaturalKeyModel):
+    natural_key_fields = ("code",)
 
     name = models.CharField(_("name"), max_length=100)
     sort_key = SortKeyField("name", verbose_name=_("sorted by"))
-
-    objects = CodeQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -102,26 +90,25 @@ class Coded(HasNames, models.Model):
     def __str__(self):
         return self.name
 
-    def natural_key(self):
-        return (self.code,)
 
-
-class Country(Coded):
+class Country(CodedModel):
     """A country by its ISO 3166-1 code, those of former countries (ISO 3166-3) included."""
 
     code = models.CharField(
         _("code"),
         max_length=2,
         unique=True,
-        validators=[RegexValidator(r"^[A-Z]{2}$", _("Enter the country’s two capital letters, such as FR."))],
+        validators=[
+            RegexValidator(r"^[A-Z]{2}$", _("Enter the country’s two capital letters, such as FR."))
+        ],
     )
 
-    class Meta(Coded.Meta):
+    class Meta(CodedModel.Meta):
         verbose_name = _("country")
         verbose_name_plural = _("countries")
 
 
-class Language(Coded):
+class Language(CodedModel):
     """A language by its BCP 47 tag."""
 
     code = models.CharField(
@@ -129,10 +116,12 @@ class Language(Coded):
         max_length=20,
         unique=True,
         validators=[
-            RegexValidator(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", _("Enter a language tag, such as fr or pt-BR."))
+            RegexValidator(
+                r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", _("Enter a language tag, such as fr or pt-BR.")
+            )
         ],
     )
 
-    class Meta(Coded.Meta):
+    class Meta(CodedModel.Meta):
         verbose_name = _("language")
         verbose_name_plural = _("languages")

@@ -1,15 +1,13 @@
-"""What templates ask of films."""
-
 from collections import namedtuple
 from urllib.parse import urlencode
 
 from django import template
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from core.rendering import render_cached
 from films.models import Credit, SourceWork
-from films.rendering import rendered
 
 register = template.Library()
 
@@ -35,20 +33,22 @@ BASED_ON = {
 
 @register.simple_tag
 def billing(film):
-    """The credits as one centred paragraph; every name with a record links to its person."""
     groups = [(words, film.credits_as(role)) for role, words in BILLING]
-    shown = [(str(words), tuple(_name_of(credit) for credit in credits)) for words, credits in groups if credits]
+    shown = [
+        (str(words), tuple(_name_of(credit) for credit in credits))
+        for words, credits in groups
+        if credits
+    ]
     if film.source:
         shown.append(_source_of(film.source))
-    return rendered("films/_billing.html", groups=tuple(shown)) if shown else ""
+    return render_cached("films/_billing.html", groups=tuple(shown)) if shown else ""
 
 
 def _name_of(credit):
-    return credit.printed_name, credit.person.get_absolute_url() if credit.person else ""
+    return credit.display_name, credit.person.get_absolute_url() if credit.person else ""
 
 
 def _source_of(work):
-    """What a billing block says of the work behind the film: its author, or its title."""
     if work.author:
         words = BASED_ON.get(work.kind, _("based on the work by"))
         return str(words), ((work.author.name, work.author.get_absolute_url()),)
@@ -57,9 +57,8 @@ def _source_of(work):
 
 @register.simple_tag
 def card(film, link=True, wide=False, picture=None):
-    """The `picture` that stands for the film, its poster, or the title card drawn from its record."""
     picture = picture or (None if wide else film.poster)
-    return rendered(
+    return render_cached(
         "films/_card.html",
         link=film.get_absolute_url() if link else "",
         wide=wide,
@@ -73,8 +72,10 @@ def card(film, link=True, wide=False, picture=None):
 
 @register.simple_tag
 def film_line(film):
-    """“Film title (year) · director”, each leading to its page: what a piece is about, wherever it is named."""
-    return rendered(
+    """“Film title (year) · director”, each leading to its page: what a piece is about, wherever it
+    is named.
+    """
+    return render_cached(
         "films/_film_line.html",
         url=film.get_absolute_url(),
         title=film.title,
@@ -84,8 +85,6 @@ def film_line(film):
 
 
 class Poster(namedtuple("Poster", "url srcset width height alt focus")):
-    """What a card prints of its poster, as plain values."""
-
     @classmethod
     def of(cls, image):
         return cls(*(getattr(image, name) for name in cls._fields))
@@ -93,25 +92,30 @@ class Poster(namedtuple("Poster", "url srcset width height alt focus")):
 
 @register.inclusion_tag("films/_picture.html")
 def picture(image, sizes="100vw", eager=False, film=None):
-    """A picture with its renditions, caption and credit line; `film` is named beneath it."""
     return {"image": image, "sizes": sizes, "eager": eager, "film": film}
 
 
 @register.filter
+def minutes(number):
+    return ngettext("%(number)s minute", "%(number)s minutes", number) % {"number": number}
+
+
+@register.filter
 def names(credits):
-    """Names as a sentence has them: “A, B and C”."""
-    return get_text_list([credit.printed_name for credit in credits], _("and"))
+    return get_text_list([credit.display_name for credit in credits], _("and"))
 
 
 @register.simple_tag
-def filters(choice, everything):
-    """The index of letters and the form that narrow a list; `everything` is the address of the whole list."""
-    others = {name: value for name, value in choice.data.items() if name not in {"page", "letter"}}
-    return rendered(
+def filter_form(form, everything):
+    """The index of letters and the form that narrow a list; `everything` is the address of the
+    whole list.
+    """
+    others = {name: value for name, value in form.data.items() if name not in {"page", "letter"}}
+    return render_cached(
         "films/_filters.html",
-        letters=tuple((letter, urlencode({**others, "letter": letter})) for letter in choice.letters),
-        letter=choice.cleaned_data.get("letter", "").upper(),
+        letters=tuple((letter, urlencode({**others, "letter": letter})) for letter in form.letters),
+        letter=form.cleaned_data.get("letter", "").upper(),
         everything=everything,
-        selects=choice.selects,
-        is_narrowed=choice.is_narrowed,
+        selects=form.selects,
+        is_active=form.is_active,
     )

@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from comments.models import MemberProfile
-from core.admin import RestrictedLookups
+from core.admin import ListsProtectedMixin, RestrictedLookups
 from core.email import EmailField
-from films.admin.autocomplete import NamesHolders
 
 admin.site.unregister(User)
 # Keys come from the environment, and a passkey or a session is its owner's business alone.
@@ -126,7 +125,7 @@ class AddLogInForm(AddressIsOnce, AdminUserCreationForm):
 
 
 @admin.register(User)
-class LogInAdmin(NamesHolders, UserAdmin):
+class LogInAdmin(ListsProtectedMixin, UserAdmin):
     """Log-ins; their addresses are kept as the doors ask for them, and a code goes to them."""
 
     form, add_form = ChangeLogInForm, AddLogInForm

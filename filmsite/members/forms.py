@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models import MemberProfile
 from comments.models.member import MAX_NAME_LENGTH
 from comments.names import clean_name
-from reviews.characters import can_be_seen
+from core.text import has_visible_text
 
 
 class NameForm(forms.Form):
@@ -21,7 +21,7 @@ class NameForm(forms.Form):
 
     def clean_name(self):
         name = clean_name(self.cleaned_data["name"])
-        if not any(sign.isalnum() and can_be_seen(sign) for sign in name):
+        if not any(sign.isalnum() and has_visible_text(sign) for sign in name):
             raise forms.ValidationError(_("Enter a name with visible letters."))
         return name
 

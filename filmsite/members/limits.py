@@ -8,7 +8,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 
 from core.email import fold_email
-from core.limiter import hit, hits, is_first
+from core.limiter import claim_once, hit, hits
 
 HOUR, DAY = 60 * 60, 24 * 60 * 60
 MAX_GUESSES = 20  # wrong passwords for one account in an hour, from browsers that never signed in to it
@@ -55,7 +55,7 @@ def may_guess(request, login):
 def count_guess(login):
     """Count a wrong password; whether its owner is to be told now, at most once a day."""
     login = fold_email(login)
-    return hit("guesses", login, within=HOUR) == MAX_GUESSES and is_first("told of guesses", login, within=DAY)
+    return hit("guesses", login, within=HOUR) == MAX_GUESSES and claim_once("told of guesses", login, within=DAY)
 
 
 def may_mail(request, kind, email):

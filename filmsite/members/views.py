@@ -17,7 +17,7 @@ from requests import RequestException
 
 from comments.letters import links
 from comments.models import Address, Comment, MemberProfile
-from films.paging import page_of
+from core.pagination import paginate
 
 from .forms import NameForm
 
@@ -37,7 +37,7 @@ def _show(request, profile, form=None, status=200):
     context = {
         "profile": profile,
         "form": form or NameForm(initial={"name": profile.name}),
-        "page": page_of(sent.defer("discussion__review__body").order_by("-posted_at", "-pk"), request, PER_PAGE),
+        "page": paginate(sent.defer("discussion__review__body").order_by("-posted_at", "-pk"), request, PER_PAGE),
         "address": EmailAddress.objects.get_primary_email(user) or user.email,
         "passkeys": Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).count(),
         "sessions": UserSession.objects.filter(user=user).count(),

@@ -1,11 +1,10 @@
-"""What templates ask of the site as a whole."""
-
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 
-from films.rendering import rendered
+from core.rendering import render_cached
 
 register = template.Library()
 
@@ -37,10 +36,31 @@ def navigation(path):
     """The links to the site's sections; the one in which `path` lies is marked as current."""
     links = _links(SECTIONS)
     current = next((address for address, _words in links if path.startswith(address)), "")
-    return rendered("includes/_navigation.html", links=links, current=current, is_inner=path != current)
+    return render_cached(
+        "includes/_navigation.html",
+        links=links,
+        current=current,
+        aria_current="page" if path == current else "true",
+    )
+
+
+@register.simple_tag(takes_context=True)
+def canonical_path(context):
+    """The page's own path; of a list that nothing narrows also the number of its page, from the second on."""
+    path, page, filters = (
+        iri_to_uri(context["request"].path),
+        context.get("page"),
+        context.get("filters"),
+    )
+    number = getattr(page, "number", 1)
+    return f"{path}?page={number}" if number > 1 and not (filters and filters.is_active) else path
 
 
 @register.simple_tag
 def footer():
-    """The foot of every page."""
-    return rendered("includes/_footer.html", links=_links(MORE), name=settings.SITE_NAME, tagline=settings.SITE_TAGLINE)
+    return render_cached(
+        "includes/_footer.html",
+        links=_links(MORE),
+        name=settings.SITE_NAME,
+        tagline=settings.SITE_TAGLINE,
+    )

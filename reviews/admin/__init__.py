@@ -1,5 +1,3 @@
-"""Reviews and those who publish and write them, on the desk."""
+from . import publication, review, taxonomy
 
-from . import publication, review, words
-
-__all__ = ["publication", "review", "words"]
+__all__ = ["publication", "review", "taxonomy"]

@@ -1,47 +1,49 @@
-"""The form of a review."""
-
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.admin import OptimisticLockForm
 from core.fields import SlugFormField
 from core.models import PastSlug
 from core.slugs import MAX_SLUG
-from films.admin.versions import VersionedForm
-from reviews.forms import MomentInput, SoundDateTimeField
+from reviews.forms import BoundedDateTimeField, DateTimeLocalInput
 from reviews.models import Critic, Review
 
 
-class ReviewForm(VersionedForm):
+class ReviewForm(OptimisticLockForm):
     """A review without its rows; `needs_critic` when the writer's own byline is to be set."""
 
     class Meta:
         widgets = {"standfirst": AdminTextareaWidget(attrs={"rows": 3})}
 
-    published_at = SoundDateTimeField(
+    published_at = BoundedDateTimeField(
         label=gettext_lazy("Date of publication"),
         required=False,
-        widget=MomentInput,
-        help_text=gettext_lazy("Leave empty to use the time at which you publish. An earlier date is kept."),
+        widget=DateTimeLocalInput,
+        help_text=gettext_lazy(
+            "Leave empty to use the time at which you publish. An earlier date is kept."
+        ),
     )
 
     needs_critic = False
-    lacks = ()
+    problems = ()
     user = None
     address = SlugFormField(
         label=gettext_lazy("Address"),
         max_length=MAX_SLUG,
         required=False,
-        help_text=gettext_lazy("The last part of its address. If you change it, the old address keeps working."),
+        help_text=gettext_lazy(
+            "The last part of its address. If you change it, the old address keeps working."
+        ),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["address"] = self.instance.slug
         if "published_at" in self.fields:
-            self.fields["published_at"].kept = self.instance.published_at
+            self.fields["published_at"].original = self.instance.published_at
 
     def clean_published_at(self):
         """A scheduled review may get another hour to come; every other date has passed."""
@@ -51,20 +53,24 @@ class ReviewForm(VersionedForm):
         if "published_at" not in self.changed_data or moment == self.instance.published_at:
             return self.instance.published_at
         if moment and moment > timezone.now() and not self.instance.is_scheduled:
-            raise ValidationError(_("This time is in the future. Press “Schedule…” to publish the review then."))
+            raise ValidationError(
+                _("This time is in the future. Press “Schedule…” to publish the review then.")
+            )
         return moment
 
     def clean_address(self):
         address, other = self.cleaned_data["address"], Review.objects.exclude(pk=self.instance.pk)
         past = PastSlug.objects.filter(kind="reviews.review").exclude(current=self.instance.slug)
         if other.filter(slug=address).exists() or past.filter(slug=address).exists():
-            raise ValidationError(_("Another review uses or used this address. Choose a different one."))
+            raise ValidationError(
+                _("Another review uses or used this address. Choose a different one.")
+            )
         return address
 
     def clean(self):
         cleaned = super().clean()
-        if self.lacks:
-            raise ValidationError([_("A published review needs the following:"), *self.lacks])
+        if self.problems:
+            raise ValidationError([_("A published review needs the following:"), *self.problems])
         publication = cleaned.get("publication")
         if publication and cleaned.get("stars") is not None and cleaned.get("stars_out_of") is None:
             cleaned["stars_out_of"] = publication.stars_out_of

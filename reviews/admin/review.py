@@ -1,10 +1,10 @@
-"""A review on the desk: one page, in the order in which readers meet its parts."""
+"""A review in the admin: one page, in the order in which readers meet its parts."""
 
 from csp.constants import NONCE, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -12,37 +12,33 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
-from films.admin.autocomplete import DeskAdmin
-from films.admin.image import ImageAdmin, preview
-from films.admin.versions import VersionedAdmin
+from core.admin import BaseAdmin, OptimisticLockAdmin
+from films.admin.image import ImageAdmin, preview_of
 from reviews.forms import publish_problems
 from reviews.models import Byline, Review
 
 from .form import ReviewForm
+from .inlines import BODY, HEAD, VERDICT, BylineInline, SectionInline, SubjectInline, TakeInline
 from .publishing import PublishingAdmin
-from .rows import BODY, HEAD, VERDICT, BylineRows, SectionBlocks, SubjectRows, TakeRows
 
 
-def reviews_showing(image):
-    """The reviews whose text has the picture in it; their rows know nothing of it."""
+def reviews_using_image(image):
     shown = Q(body__contains=image.file) | Q(sections__body__contains=image.file)
     return Review.objects.filter(shown).distinct()
 
 
-ImageAdmin.shown_in.append(reviews_showing)
+ImageAdmin.usage_lookups.append(reviews_using_image)
 
 
-class LacksSomething(Exception):
-    """A public review would be saved without what it must have; `sentences` say what."""
+class IncompleteReview(Exception):
+    """A public review would be saved without what it must have; `problems` say what."""
 
-    def __init__(self, sentences):
-        super().__init__(sentences)
-        self.sentences = sentences
+    def __init__(self, problems):
+        super().__init__(problems)
+        self.problems = problems
 
 
 class StateFilter(admin.SimpleListFilter):
-    """Drafts, scheduled, published, retracted: as an editor counts them."""
-
     title = _("state")
     parameter_name = "state"
 
@@ -55,37 +51,45 @@ class StateFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request, queryset):
-        words = {"draft": queryset.drafts, "scheduled": queryset.scheduled, "published": queryset.published}
+        words = {
+            "draft": queryset.drafts,
+            "scheduled": queryset.scheduled,
+            "published": queryset.published,
+        }
         if self.value() == "retracted":
             return queryset.filter(status=Review.Status.RETRACTED)
         return words.get(self.value(), queryset.all)()
 
 
 class ReviewList(ChangeList):
-    """The list of reviews, without their texts."""
-
     def get_queryset(self, *args, **kwargs):
         rows = super().get_queryset(*args, **kwargs).defer("body")
         return rows.prefetch_related("bylines__critic", "subjects__film")
 
 
 @admin.register(Review)
-class ReviewAdmin(VersionedAdmin, PublishingAdmin, DeskAdmin):
+class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
     form = ReviewForm
     fieldsets = [
-        (None, {"fields": ["seen", ("publication", "state")]}),
+        (None, {"fields": ["expected_version", ("publication", "state")]}),
         (HEAD, {"fields": ["kicker", "headline", "standfirst", ("lead_image", "lead_preview")]}),
         (BODY, {"fields": ["body", "spoiler"]}),
         (VERDICT, {"fields": ["verdict", "verdict_line", ("stars", "stars_out_of")]}),
         (_("Around the review"), {"fields": ["mentions", "release", "tags", "series"]}),
-        (_("Notes to the reader"), {"fields": ["advisory", "disclosure", "digest_of", "source_url"]}),
+        (
+            _("Notes to the reader"),
+            {"fields": ["advisory", "disclosure", "digest_of", "source_url"]},
+        ),
         (_("Comments"), {"fields": ["comments_closed"]}),
         (_("Date and address"), {"fields": ["published_at", "address"]}),
     ]
+    lead_preview = preview_of("lead_image")
     readonly_fields = ["state", "lead_preview"]
+    select_related = ["publication", "series", "lead_image", "release__country"]
+    prefetch_related = ["mentions", "tags"]
     autocomplete_fields = ["publication", "lead_image", "mentions", "release", "tags", "series"]
-    inlines = [SubjectRows, BylineRows, SectionBlocks, TakeRows]
-    list_display = ["headline", "films_printed", "byline_printed", "publication", "state", "changed_at"]
+    inlines = [SubjectInline, BylineInline, SectionInline, TakeInline]
+    list_display = ["headline", "film_names", "byline_names", "publication", "state", "changed_at"]
     list_filter = [StateFilter, "publication", "verdict"]
     search_fields = ["headline", "standfirst"]
     search_relations = ["subjects__film", "bylines__critic"]
@@ -94,17 +98,10 @@ class ReviewAdmin(VersionedAdmin, PublishingAdmin, DeskAdmin):
     actions = ["publish_now", "schedule", "retract", "back_to_draft"]
 
     def get_queryset(self, request):
-        """All reviews for those who publish; for others the drafts that bear their name."""
-        rows = super().get_queryset(request).select_related("publication", "series", "lead_image", "release__country")
+        rows = super().get_queryset(request)
         if self.has_publish_permission(request):
             return rows
         return rows.drafts().filter(pk__in=Review.objects.written_by(request.user).values("pk"))
-
-    def get_object(self, request, *args, **kwargs):
-        review = super().get_object(request, *args, **kwargs)
-        if review:
-            prefetch_related_objects([review], "mentions", "tags")
-        return review
 
     def get_changelist(self, request, **kwargs):
         return ReviewList
@@ -128,7 +125,7 @@ class ReviewAdmin(VersionedAdmin, PublishingAdmin, DeskAdmin):
         form = super().get_form(request, obj, **kwargs)
         form.needs_critic = obj is None and not self.has_publish_permission(request)
         form.user = request.user
-        form.lacks = getattr(request, "lacks", ())
+        form.problems = getattr(request, "problems", ())
         return form
 
     def save_model(self, request, obj, form, change):
@@ -141,17 +138,20 @@ class ReviewAdmin(VersionedAdmin, PublishingAdmin, DeskAdmin):
         saved = Review.objects.get(pk=form.instance.pk)
         stays = saved.status == Review.Status.PUBLISHED and "_draft" not in request.POST
         if stays and (problems := publish_problems(saved)):
-            raise LacksSomething(problems)
+            raise IncompleteReview(problems)
         if form.needs_critic:
             Byline.objects.create(review=form.instance, critic=request.user.critic)
 
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [UNSAFE_INLINE]}))
     def changeform_view(self, request, *args, **kwargs):
-        """The text's editor writes an import map and styles into its page; no other page of the desk does."""
+        """The text's editor writes an import map and styles into its page; no other page of
+        the admin does.
+        """
         try:
             return super().changeform_view(request, *args, **kwargs)
-        except LacksSomething as error:  # all that was saved is taken back by now: the form comes again and says why
-            request.lacks = error.sentences
+        # All that was saved is taken back by now: the form comes again and says why.
+        except IncompleteReview as error:
+            request.problems = error.problems
             return super().changeform_view(request, *args, **kwargs)
 
     def render_change_form(self, request, context, *args, **kwargs):
@@ -168,21 +168,19 @@ class ReviewAdmin(VersionedAdmin, PublishingAdmin, DeskAdmin):
         if review.status == Review.Status.RETRACTED:
             return gettext("retracted")
         when = date_format(localtime(review.published_at), "j M Y, H:i")
-        return (gettext("scheduled for %(when)s") if review.is_scheduled else gettext("published %(when)s")) % {
-            "when": when
-        }
+        return (
+            gettext("scheduled for %(when)s")
+            if review.is_scheduled
+            else gettext("published %(when)s")
+        ) % {"when": when}
 
     @admin.display(description=_("films"))
-    def films_printed(self, review):
+    def film_names(self, review):
         return ", ".join(str(subject.film) for subject in review.subjects.all())
 
     @admin.display(description=_("byline"))
-    def byline_printed(self, review):
+    def byline_names(self, review):
         return ", ".join(line.critic.name for line in review.bylines.all())
-
-    @admin.display(description=_("preview"))
-    def lead_preview(self, review):
-        return preview(review.lead_image)
 
     @admin.display(description=_("address"))
     def address(self, review):

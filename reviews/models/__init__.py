@@ -1,5 +1,3 @@
-"""Reviews: who publishes them, who writes them, and what they hold."""
-
 from .part import Aspect, Section, SectionKey, Take
 from .publication import Byline, Critic, Publication
 from .review import Review

@@ -1,33 +1,28 @@
-"""The parts of a review: its sections, and its takes for the round table."""
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from films.models.vocabulary import Named
+from core.named import NamedModel
+from core.natural_keys import NaturalKeyModel
 from reviews import markup
 from reviews.fields import MarkupField
 
 
-class SectionKeyQuerySet(models.QuerySet):
-    """Keys of sections."""
-
-    def get_by_natural_key(self, publication, key):
-        return self.get(publication__slug=publication, key=key)
-
-
-class SectionKey(models.Model):
+class SectionKey(NaturalKeyModel):
     """A section that a publication's reviews have: buzz, premise, performances, director…"""
 
+    natural_key_fields = ("publication__slug", "key")
+
     publication = models.ForeignKey(
-        "reviews.Publication", models.CASCADE, related_name="section_keys", verbose_name=_("publication")
+        "reviews.Publication",
+        models.CASCADE,
+        related_name="section_keys",
+        verbose_name=_("publication"),
     )
     key = models.SlugField(_("key"), max_length=50)
     heading = models.CharField(_("heading"), max_length=100)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = SectionKeyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("house style section")
@@ -44,42 +39,37 @@ class SectionKey(models.Model):
     def __str__(self):
         return self.heading
 
-    def natural_key(self):
-        return (self.publication.slug, self.key)
-
-    natural_key.dependencies = ["reviews.publication"]
-
 
 class Spoiler(models.TextChoices):
-    """How much a part gives away."""
-
     NONE = "none", _("no spoilers")
     MILD = "mild", _("mild spoilers")
     ENDING = "ending", _("contains spoilers")
 
 
-class SectionQuerySet(models.QuerySet):
-    """Sections."""
-
-    def get_by_natural_key(self, review, heading):
-        return self.get(review__slug=review, heading=heading)
-
-
-class Section(models.Model):
+class Section(NaturalKeyModel):
     """A headed part of the body; one that tells the ending is closed until the reader opens it."""
 
     Spoiler = Spoiler
 
-    review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="sections", verbose_name=_("review"))
+    natural_key_fields = ("review__slug", "heading")
+
+    review = models.ForeignKey(
+        "reviews.Review", models.CASCADE, related_name="sections", verbose_name=_("review")
+    )
     key = models.ForeignKey(
-        SectionKey, models.PROTECT, related_name="sections", null=True, blank=True, verbose_name=_("key")
+        SectionKey,
+        models.PROTECT,
+        related_name="sections",
+        null=True,
+        blank=True,
+        verbose_name=_("key"),
     )
     heading = models.CharField(_("heading"), max_length=200)
     body = MarkupField(_("text"), blank=True, max_length=markup.MAX_LENGTH)
-    spoiler = models.CharField(_("spoiler level"), max_length=10, choices=Spoiler, default=Spoiler.NONE)
+    spoiler = models.CharField(
+        _("spoiler level"), max_length=10, choices=Spoiler, default=Spoiler.NONE
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")
@@ -104,13 +94,12 @@ class Section(models.Model):
     def clean(self):
         if self.key_id and self.review_id and self.key.publication_id != self.review.publication_id:
             raise ValidationError(
-                {"key": _("This section belongs to another publication. Choose one of this review’s publication.")}
+                {
+                    "key": _(
+                        "This section belongs to another publication. Choose one of this review’s publication."
+                    )
+                }
             )
-
-    def natural_key(self):
-        return (self.review.slug, self.heading)
-
-    natural_key.dependencies = ["reviews.review"]
 
     @property
     def anchor(self):
@@ -118,11 +107,10 @@ class Section(models.Model):
 
     @property
     def is_closed(self):
-        """Whether it tells the ending, so that only the reader opens it."""
         return self.spoiler == Spoiler.ENDING
 
 
-class Aspect(Named):
+class Aspect(NamedModel):
     """What critics speak of, as a row of the round table: verdict, performances, the couple…"""
 
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -133,25 +121,24 @@ class Aspect(Named):
         ordering = ["order", "name"]
 
 
-class TakeQuerySet(models.QuerySet):
-    """Takes."""
-
-    def get_by_natural_key(self, review, aspect):
-        return self.get(review__slug=review, aspect__slug=aspect)
-
-
-class Take(models.Model):
-    """What a review holds of one aspect: for, mixed or against, in a phrase."""
-
+class Take(NaturalKeyModel):
     class Stance(models.TextChoices):
         FOR = "for", _("for")
         MIXED = "mixed", _("mixed")
         AGAINST = "against", _("against")
 
-    review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="takes", verbose_name=_("review"))
-    aspect = models.ForeignKey(Aspect, models.PROTECT, related_name="takes", verbose_name=_("aspect"))
+    natural_key_fields = ("review__slug", "aspect__slug")
+
+    review = models.ForeignKey(
+        "reviews.Review", models.CASCADE, related_name="takes", verbose_name=_("review")
+    )
+    aspect = models.ForeignKey(
+        Aspect, models.PROTECT, related_name="takes", verbose_name=_("aspect")
+    )
     stance = models.CharField(_("stance"), max_length=10, choices=Stance)
-    phrase = models.CharField(_("phrase"), max_length=120, help_text=_("A few words without spoilers."))
+    phrase = models.CharField(
+        _("phrase"), max_length=120, help_text=_("A few words without spoilers.")
+    )
     section = models.ForeignKey(
         Section,
         models.SET_NULL,
@@ -161,8 +148,6 @@ class Take(models.Model):
         verbose_name=_("section"),
         help_text=_("The section that says so; the phrase links to it."),
     )
-
-    objects = TakeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("take")
@@ -187,8 +172,3 @@ class Take(models.Model):
     def clean(self):
         if self.section_id and self.review_id and self.section.review_id != self.review_id:
             raise ValidationError({"section": _("Choose a section of this review.")})
-
-    def natural_key(self):
-        return (self.review.slug, self.aspect.slug)
-
-    natural_key.dependencies = ["reviews.review", "reviews.aspect", "reviews.section"]

@@ -1,5 +1,3 @@
-"""Publications, critics, and the byline that joins a critic to a review."""
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -7,14 +5,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from films.models.vocabulary import Named
+from core.named import NamedModel
+from core.natural_keys import NaturalKeyModel
+from films.models.vocabulary import ReviewedQuerySet
 
-from .series import ReviewedQuerySet
 
-
-class Publication(Named):
-    """The outlet that a review appears under; it has a comment policy and a house style."""
-
+class Publication(NamedModel):
     class Kind(models.TextChoices):
         BLOG = "blog", _("blog")
         MAGAZINE = "magazine", _("magazine")
@@ -33,7 +29,9 @@ class Publication(Named):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.BLOG)
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
     about = models.TextField(_("about"), blank=True)
-    contact = models.TextField(_("contact"), blank=True, help_text=_("How readers reach you, for the page “About”."))
+    contact = models.TextField(
+        _("contact"), blank=True, help_text=_("How readers reach you, for the page “About”.")
+    )
     write_for_us = models.TextField(
         _("writing for us"),
         blank=True,
@@ -48,18 +46,24 @@ class Publication(Named):
         _("comment policy"), max_length=20, choices=CommentPolicy, default=CommentPolicy.OPEN
     )
     comment_rules = models.TextField(
-        _("rules for comments"), blank=True, help_text=_("What you do not publish, in plain words. Readers see it.")
+        _("rules for comments"),
+        blank=True,
+        help_text=_("What you do not publish, in plain words. Readers see it."),
     )
     confirm_guests = models.BooleanField(
         _("guests confirm their e-mail"),
         default=True,
-        help_text=_("A guest’s first comment is published when the guest confirms the e-mail address."),
+        help_text=_(
+            "A guest’s first comment is published when the guest confirms the e-mail address."
+        ),
     )
     close_after_days = models.PositiveSmallIntegerField(
         _("close comments after days"),
         null=True,
         blank=True,
-        help_text=_("Counted from the publication of the review. Leave empty to keep comments open."),
+        help_text=_(
+            "Counted from the publication of the review. Leave empty to keep comments open."
+        ),
     )
     stars_out_of = models.PositiveSmallIntegerField(
         _("stars, out of"),
@@ -71,7 +75,7 @@ class Publication(Named):
 
     objects = ReviewedQuerySet.as_manager()
 
-    class Meta(Named.Meta):
+    class Meta(NamedModel.Meta):
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
         constraints = [
@@ -81,7 +85,8 @@ class Publication(Named):
                 violation_error_message=_("Choose a comment policy from the list."),
             ),
             models.CheckConstraint(
-                condition=Q(stars_out_of__isnull=True) | Q(stars_out_of__gte=3, stars_out_of__lte=10),
+                condition=Q(stars_out_of__isnull=True)
+                | Q(stars_out_of__gte=3, stars_out_of__lte=10),
                 name="publication_scale_is_sound",
                 violation_error_message=_("Enter a scale of 3 to 10 stars."),
             ),
@@ -91,7 +96,7 @@ class Publication(Named):
         return reverse("reviews:publication", args=[self.slug])
 
 
-class Critic(Named):
+class Critic(NamedModel):
     """The person behind a byline; may have a log-in."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -106,12 +111,17 @@ class Critic(Named):
     about = models.TextField(_("about"), blank=True)
     website = models.URLField(_("website"), blank=True)
     photo = models.ForeignKey(
-        "films.Image", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("photo")
+        "films.Image",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("photo"),
     )
 
     objects = ReviewedQuerySet.as_manager()
 
-    class Meta(Named.Meta):
+    class Meta(NamedModel.Meta):
         verbose_name = _("critic")
         verbose_name_plural = _("critics")
 
@@ -119,28 +129,23 @@ class Critic(Named):
         return reverse("reviews:critic", args=[self.slug])
 
 
-class BylineQuerySet(models.QuerySet):
-    """Bylines."""
-
-    def get_by_natural_key(self, review, critic, role):
-        return self.get(review__slug=review, critic__slug=critic, role=role)
-
-
-class Byline(models.Model):
-    """Who did what for a review, as printed under its standfirst."""
-
+class Byline(NaturalKeyModel):
     class Role(models.TextChoices):
         WRITER = "writer", _("author")
         TRANSLATOR = "translator", _("translator")
         PHOTOGRAPHER = "photographer", _("photographer")
         HOST = "host", _("host")
 
-    review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="bylines", verbose_name=_("review"))
-    critic = models.ForeignKey(Critic, models.PROTECT, related_name="bylines", verbose_name=_("critic"))
+    natural_key_fields = ("review__slug", "critic__slug", "role")
+
+    review = models.ForeignKey(
+        "reviews.Review", models.CASCADE, related_name="bylines", verbose_name=_("review")
+    )
+    critic = models.ForeignKey(
+        Critic, models.PROTECT, related_name="bylines", verbose_name=_("critic")
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.WRITER)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = BylineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("byline")
@@ -156,8 +161,3 @@ class Byline(models.Model):
 
     def __str__(self):
         return f"{self.critic}, {self.get_role_display()}"
-
-    def natural_key(self):
-        return (self.review.slug, self.critic.slug, self.role)
-
-    natural_key.dependencies = ["reviews.review", "reviews.critic"]

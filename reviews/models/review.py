@@ -1,5 +1,3 @@
-"""The review, its life from draft to retraction, and the films it is about."""
-
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -9,29 +7,25 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
-from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
-from core.naming import HasNames
-from core.slugs import Addressed, make_slug
+from core.search_names import Searchable
+from core.slugs import HasSlug, make_slug
 from films.models import Film
 from reviews import markup
 from reviews.fields import MarkupField
 
+from .display import ReviewDisplay
 from .part import Spoiler
-from .publication import Byline
-from .queries import ReviewQuerySet
-from .reading import Reading
+from .review_queryset import ReviewQuerySet
 
-# The cinema's beginning, and more than anybody plans for; every database and time zone holds what lies between.
+# The cinema's beginning, and more than anybody plans for; every database and time zone holds what
+# lies between.
 EARLIEST, LATEST = datetime(1870, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
-class Review(Reading, HasNames, Addressed):
-    """One critic's judgement of one film, or of several seen together."""
-
+class Review(ReviewDisplay, Searchable, HasSlug):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
@@ -49,7 +43,9 @@ class Review(Reading, HasNames, Addressed):
         "reviews.Publication", models.PROTECT, related_name="reviews", verbose_name=_("publication")
     )
     headline = models.CharField(_("headline"), max_length=200)
-    kicker = models.CharField(_("kicker"), max_length=80, blank=True, help_text=_("The short line above the headline."))
+    kicker = models.CharField(
+        _("kicker"), max_length=80, blank=True, help_text=_("The short line above the headline.")
+    )
     standfirst = models.CharField(
         _("standfirst"),
         max_length=400,
@@ -64,7 +60,9 @@ class Review(Reading, HasNames, Addressed):
         help_text=_("Made from the headline until publication."),
     )
 
-    films = models.ManyToManyField(Film, through="Subject", related_name="reviews", verbose_name=_("films"))
+    films = models.ManyToManyField(
+        Film, through="Subject", related_name="reviews", verbose_name=_("films")
+    )
     mentions = models.ManyToManyField(
         Film, related_name="mentioned_in", blank=True, verbose_name=_("films it mentions")
     )
@@ -80,30 +78,52 @@ class Review(Reading, HasNames, Addressed):
     critics = models.ManyToManyField(
         "reviews.Critic", through="Byline", related_name="reviews", verbose_name=_("critics")
     )
-    tags = models.ManyToManyField("reviews.Tag", related_name="reviews", blank=True, verbose_name=_("tags"))
+    tags = models.ManyToManyField(
+        "reviews.Tag", related_name="reviews", blank=True, verbose_name=_("tags")
+    )
     series = models.ForeignKey(
-        "reviews.Series", models.SET_NULL, related_name="reviews", null=True, blank=True, verbose_name=_("series")
+        "reviews.Series",
+        models.SET_NULL,
+        related_name="reviews",
+        null=True,
+        blank=True,
+        verbose_name=_("series"),
     )
     lead_image = models.ForeignKey(
-        "films.Image", models.PROTECT, related_name="lead_of", null=True, blank=True, verbose_name=_("lead image")
+        "films.Image",
+        models.PROTECT,
+        related_name="lead_of",
+        null=True,
+        blank=True,
+        verbose_name=_("lead image"),
     )
 
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict, blank=True)
     verdict_line = models.CharField(_("verdict line"), max_length=200, blank=True)
     stars = models.DecimalField(_("stars"), max_digits=3, decimal_places=1, null=True, blank=True)
     stars_out_of = models.PositiveSmallIntegerField(
-        _("out of"), null=True, blank=True, help_text=_("Leave empty for the publication’s own scale.")
+        _("out of"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty for the publication’s own scale."),
     )
-    spoiler = models.CharField(_("spoiler level of the body"), max_length=10, choices=Spoiler, default=Spoiler.NONE)
+    spoiler = models.CharField(
+        _("spoiler level of the body"), max_length=10, choices=Spoiler, default=Spoiler.NONE
+    )
     advisory = models.CharField(_("language advisory"), max_length=200, blank=True)
     disclosure = models.CharField(
-        _("disclosure"), max_length=300, blank=True, help_text=_("Such as a festival pass or a friendship.")
+        _("disclosure"),
+        max_length=300,
+        blank=True,
+        help_text=_("Such as a festival pass or a friendship."),
     )
     digest_of = models.CharField(
         _("summary of"),
         max_length=200,
         blank=True,
-        help_text=_("Whose review this summarises; printed as “Summary of a review first published by …”."),
+        help_text=_(
+            "Whose review this summarises; printed as “Summary of a review first published by …”."
+        ),
     )
     source_url = models.URLField(_("address of the source"), blank=True)
 
@@ -119,7 +139,9 @@ class Review(Reading, HasNames, Addressed):
         help_text=_("Leave empty to use the time at which you publish. An earlier date is kept."),
     )
     retracted_at = models.DateTimeField(_("retracted"), null=True, blank=True, editable=False)
-    retraction = models.CharField(_("reason for the retraction"), max_length=400, blank=True, editable=False)
+    retraction = models.CharField(
+        _("reason for the retraction"), max_length=400, blank=True, editable=False
+    )
     was_public = models.BooleanField(_("was public once"), default=False, editable=False)
     uid = models.UUIDField(_("permanent identifier"), default=uuid4, unique=True, editable=False)
     status_by = models.ForeignKey(
@@ -146,8 +168,13 @@ class Review(Reading, HasNames, Addressed):
         permissions = [("publish_review", _("Can publish, schedule and retract reviews"))]
         indexes = [
             models.Index(fields=["status", "-published_at", "-id"], name="review_published"),
-            models.Index(fields=["publication", "status", "-published_at", "-id"], name="review_of_publication"),
-            models.Index(fields=["series", "status", "-published_at", "-id"], name="review_of_series"),
+            models.Index(
+                fields=["publication", "status", "-published_at", "-id"],
+                name="review_of_publication",
+            ),
+            models.Index(
+                fields=["series", "status", "-published_at", "-id"], name="review_of_series"
+            ),
             # Bodies are long: what the sitemap asks of all reviews is answered by an index alone.
             models.Index(fields=["status", "published_at", "changed_at"], name="review_changes"),
         ]
@@ -163,12 +190,14 @@ class Review(Reading, HasNames, Addressed):
                 violation_error_message=_("A published review needs a date of publication."),
             ),
             models.CheckConstraint(
-                condition=Q(published_at__isnull=True) | Q(published_at__gte=EARLIEST, published_at__lt=LATEST),
+                condition=Q(published_at__isnull=True)
+                | Q(published_at__gte=EARLIEST, published_at__lt=LATEST),
                 name="review_date_is_sound",
                 violation_error_message=_("Enter a date of publication between 1870 and 2200."),
             ),
             models.CheckConstraint(
-                condition=~Q(status="retracted") | (Q(retracted_at__isnull=False) & ~Q(retraction="")),
+                condition=~Q(status="retracted")
+                | (Q(retracted_at__isnull=False) & ~Q(retraction="")),
                 name="review_retraction_says_why",
                 violation_error_message=_("A retraction needs a reason for readers."),
             ),
@@ -184,9 +213,15 @@ class Review(Reading, HasNames, Addressed):
             ),
             models.CheckConstraint(
                 condition=Q(stars__isnull=True)
-                | (Q(stars_out_of__isnull=False) & Q(stars__gte=0) & Q(stars__lte=models.F("stars_out_of"))),
+                | (
+                    Q(stars_out_of__isnull=False)
+                    & Q(stars__gte=0)
+                    & Q(stars__lte=models.F("stars_out_of"))
+                ),
                 name="review_stars_on_their_scale",
-                violation_error_message=_("Enter stars between 0 and the scale, and choose a scale."),
+                violation_error_message=_(
+                    "Enter stars between 0 and the scale, and choose a scale."
+                ),
             ),
         ]
 
@@ -206,7 +241,6 @@ class Review(Reading, HasNames, Addressed):
         return reverse("reviews:review", args=[self.slug])
 
     def free_slug(self):
-        """A slug from the headline that no other review has or had."""
         return make_slug(Review, self.headline, instance=self)
 
     def clean(self):
@@ -214,19 +248,12 @@ class Review(Reading, HasNames, Addressed):
         if self.stars is not None and self.stars * 2 % 1:
             raise ValidationError({"stars": _("Enter stars in halves, such as 3 or 3.5.")})
 
-    def natural_key(self):
-        return (self.slug,)
-
-    natural_key.dependencies = ["reviews.publication", "reviews.series", "films.image", "films.release"]
-
     @property
     def is_public(self):
-        """Whether readers may see it as a published review now."""
         return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
 
     @property
     def is_scheduled(self):
-        """Whether it is ready and waits for its hour."""
         return self.status == self.Status.PUBLISHED and self.published_at > timezone.now()
 
     def publish(self, *, by, at=None):
@@ -258,42 +285,5 @@ class Review(Reading, HasNames, Addressed):
         self.save()
 
     @property
-    def keeps_slugs(self):
+    def keeps_past_slugs(self):
         return self.was_public
-
-    @property
-    def comment_policy(self):
-        return self.publication.comment_policy
-
-    @cached_property
-    def main_films(self):
-        """The films it is about, in order."""
-        if hasattr(self, "films_in_order"):
-            return self.films_in_order
-        return list(self.films.order_by("subjects__order"))
-
-    @property
-    def film(self):
-        """The first film it is about, or None."""
-        return self.main_films[0] if self.main_films else None
-
-    @property
-    def picture(self):
-        """The picture that stands for it in lists: its own, or the still of its film; None for neither."""
-        return self.lead_image or (self.film and self.film.still)
-
-    @property
-    def social_picture(self):
-        """The path of the picture for social cards: the lead image, or the film's title card; None for neither."""
-        if self.lead_image:
-            return self.lead_image.url
-        return reverse("films:card", args=[self.film.slug]) if self.film else None
-
-    @property
-    def printed_byline(self):
-        """The writers' names as one line, or "" where nobody is named."""
-        return get_text_list([critic.name for critic in self.writers], _("and"))
-
-    @property
-    def writers(self):
-        return [line.critic for line in self.bylines.all() if line.role == Byline.Role.WRITER]

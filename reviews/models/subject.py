@@ -1,24 +1,19 @@
-"""The films that a review is about."""
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class SubjectQuerySet(models.QuerySet):
-    """Films that reviews are about."""
-
-    def get_by_natural_key(self, review, film):
-        return self.get(review__slug=review, film__slug=film)
+from core.natural_keys import NaturalKeyModel
 
 
-class Subject(models.Model):
-    """A film that a review is about; the first is the one its page shows."""
+class Subject(NaturalKeyModel):
+    natural_key_fields = ("review__slug", "film__slug")
 
-    review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="subjects", verbose_name=_("review"))
-    film = models.ForeignKey("films.Film", models.PROTECT, related_name="subjects", verbose_name=_("film"))
+    review = models.ForeignKey(
+        "reviews.Review", models.CASCADE, related_name="subjects", verbose_name=_("review")
+    )
+    film = models.ForeignKey(
+        "films.Film", models.PROTECT, related_name="subjects", verbose_name=_("film")
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = SubjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("film")
@@ -34,8 +29,3 @@ class Subject(models.Model):
 
     def __str__(self):
         return str(self.film)
-
-    def natural_key(self):
-        return (self.review.slug, self.film.slug)
-
-    natural_key.dependencies = ["reviews.review", "films.film"]

@@ -1,5 +1,3 @@
-"""What templates ask of reviews."""
-
 from django import template
 from django.conf import settings
 from django.template.defaultfilters import floatformat
@@ -7,51 +5,41 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from films.rendering import rendered
+from core.rendering import render_cached
 from reviews import markup, structured
 from reviews.models import Review
-from reviews.printing import print_text
-from reviews.round_table import round_table as lay_round_table
-from reviews.round_table import table_in_short as lay_table_in_short
+from reviews.rendering import render_review
+from reviews.round_table import round_table, round_table_summary
 
 register = template.Library()
 
 
-@register.simple_tag
-def printed(review):
-    """The review's text in parts, with its notes."""
-    return print_text(review)
-
-
-@register.simple_tag
-def round_table(film):
-    """The reviews of a film side by side, and those that mention it."""
-    return lay_round_table(film)
-
-
-@register.simple_tag
-def table_in_short(film):
-    """The critics of a film side by side, without what only its own page needs."""
-    return lay_table_in_short(film)
+register.simple_tag(render_review)
+register.simple_tag(round_table)
+register.simple_tag(round_table_summary)
 
 
 @register.simple_tag
 def reviews_with(person):
     """The newest published reviews that name a person, or a film that they worked on; one query."""
-    return Review.objects.published().naming(person).newest_first().select_related("publication").defer("body")[:12]
+    return (
+        Review.objects.published()
+        .naming(person)
+        .newest_first()
+        .select_related("publication")
+        .defer("body")[:12]
+    )
 
 
 @register.simple_tag
 def feed_address(row):
-    """The address of the feed of the reviews of a critic, publication, film, tag or series."""
     return reverse(f"reviews:{row._meta.model_name}_feed", args=[row.slug])
 
 
 @register.simple_tag
 def feed_link(row):
-    """The link by which feed readers find that feed."""
     title = _("%(site)s: %(name)s") % {"site": settings.SITE_NAME, "name": row}
-    return rendered("reviews/_feed_link.html", title=title, address=feed_address(row))
+    return render_cached("reviews/_feed_link.html", title=title, address=feed_address(row))
 
 
 @register.simple_tag
@@ -63,23 +51,31 @@ def stars(review):
     whole, half = int(number), number % 1 > 0
     drawn = "★" * whole + "½" * half + "☆" * (most - whole - half)
     plural = 1 if number == 1 else 2
-    words = ngettext("%(stars)s star out of %(out_of)s", "%(stars)s stars out of %(out_of)s", plural)
-    return rendered("reviews/_stars.html", sentence=words % {"stars": floatformat(number), "out_of": most}, drawn=drawn)
+    words = ngettext(
+        "%(stars)s star out of %(out_of)s", "%(stars)s stars out of %(out_of)s", plural
+    )
+    return render_cached(
+        "reviews/_stars.html",
+        sentence=words % {"stars": floatformat(number), "out_of": most},
+        drawn=drawn,
+    )
 
 
-MOST_FRAMES = 52
+MAX_FRAMES = 52
 
 
 @register.simple_tag
 def progress(series):
-    """A viewing challenge as a strip of film, a frame for each film of its goal, and the same in words."""
+    """A viewing challenge as a strip of film, a frame for each film of its goal, and the same in
+    words.
+    """
     done, goal = min(series.number, series.goal), series.goal
     left = goal - done
     sentence = _("%(done)s of %(goal)s films seen") % {"done": series.number, "goal": goal}
     if left:
         sentence += ngettext(", %(left)s to go", ", %(left)s to go", left) % {"left": left}
-    frames = min(goal, MOST_FRAMES)
-    return rendered(
+    frames = min(goal, MAX_FRAMES)
+    return render_cached(
         "reviews/_film_strip.html",
         sentence=sentence,
         width=frames * 10,
@@ -90,15 +86,15 @@ def progress(series):
 
 @register.simple_tag
 def film_data(film):
-    """JSON-LD of a film's page."""
-    path = crumbs((_("Films"), reverse("films:list")), (film.title, film.get_absolute_url()))
+    path = structured.crumbs(
+        (_("Films"), reverse("films:list")), (film.title, film.get_absolute_url())
+    )
     return _scripts(structured.film_data(film), path)
 
 
 @register.simple_tag
 def review_data(review):
-    """JSON-LD of a review's page."""
-    path = crumbs(
+    path = structured.crumbs(
         (_("Reviews"), reverse("reviews:list")),
         (review.publication.name, review.publication.get_absolute_url()),
         (review.headline, review.get_absolute_url()),
@@ -108,21 +104,22 @@ def review_data(review):
 
 @register.simple_tag
 def person_data(person):
-    """JSON-LD of a person's page."""
-    path = crumbs((_("People"), reverse("films:people")), (person.name, person.get_absolute_url()))
+    path = structured.crumbs(
+        (_("People"), reverse("films:people")), (person.name, person.get_absolute_url())
+    )
     return _scripts(structured.person_data(person), path)
 
 
 @register.simple_tag
 def page_data(name, url_name, row):
-    """JSON-LD of any other page of one thing: where it stands."""
-    return _scripts(crumbs((name, reverse(url_name)), (str(row), row.get_absolute_url())))
+    return _scripts(
+        structured.crumbs((name, reverse(url_name)), (str(row), row.get_absolute_url()))
+    )
 
 
 @register.filter
-def full_address(path):
-    """The path with the site's public address before it."""
-    return settings.SITE_URL + path
+def review_count(number):
+    return ngettext("%(number)s review", "%(number)s reviews", number) % {"number": number}
 
 
 @register.filter
@@ -131,7 +128,7 @@ def web_address(url):
     return url if url.startswith(("https://", "http://")) else ""
 
 
-crumbs = structured.crumbs
+register.filter("full_address", structured.absolute)
 
 
 def _scripts(*blocks):

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from comments.actions import moderate
 from tests.builders import a_review, an_admin
 
-from .test_desk import body_of, change, fresh, save, write
+from .test_admin import body_of, change, fresh, save, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HEADLINE = "A headline of the night"
@@ -47,7 +47,7 @@ def test_back_after_a_link(desk, review, kept_alive):
     type_text(page, review)
     page.goto("/admin/")
     page.go_back()
-    offer = page.locator(".desk-unsaved")
+    offer = page.locator(".admin-unsaved")
     page.wait_for_timeout(600)
     if offer.is_visible():
         offer.get_by_role("button", name="Restore").click()
@@ -59,7 +59,7 @@ def test_reload(desk, review):
     type_text(page, review)
     page.reload()
     page.wait_for_timeout(600)
-    offer = page.locator(".desk-unsaved")
+    offer = page.locator(".admin-unsaved")
     if offer.is_visible():
         offer.get_by_role("button", name="Restore").click()
     assert_nothing_is_lost(page, review)
@@ -74,13 +74,13 @@ def test_a_crash(desk, review, width, scheme):
     other = page.context.new_page()
     page.close()
     other.goto(change(review))
-    expect(other.locator(".desk-unsaved")).to_contain_text("Unsaved text from")
-    expect(other.locator(".desk-unsaved q")).to_contain_text(HEADLINE)
+    expect(other.locator(".admin-unsaved")).to_contain_text("Unsaved text from")
+    expect(other.locator(".admin-unsaved q")).to_contain_text(HEADLINE)
     picture(other, f"unsaved-{width}-{scheme}")
     other.get_by_role("button", name="Restore").click()
     assert_nothing_is_lost(other, review)
     other.goto(change(review))
-    expect(other.locator(".desk-unsaved")).to_have_count(0)
+    expect(other.locator(".admin-unsaved")).to_have_count(0)
 
 
 def test_a_new_row_comes_back(desk, review):
@@ -176,4 +176,4 @@ def test_anothers_text_is_not_offered(desk, review, log_in):
     log_in(other, an_admin("mona"))
     other.goto(change(review))
     other.wait_for_timeout(600)
-    assert other.locator(".desk-unsaved").count() == 0
+    assert other.locator(".admin-unsaved").count() == 0

@@ -124,7 +124,7 @@ def test_a_value_that_is_too_long_is_not_kept_in_the_table():
 
 
 def test_the_table_has_an_end(monkeypatch):
-    monkeypatch.setattr(DatabaseCache, "MOST_ROWS", 10)
+    monkeypatch.setattr(DatabaseCache, "MAX_ROWS", 10)
     monkeypatch.setattr(DatabaseCache, "TRIM_EVERY", 5)
     for number in range(50):
         cache.set(f"a{number}", number, 60 + number)

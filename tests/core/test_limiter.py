@@ -48,7 +48,7 @@ def test_later_hits_do_not_lengthen_the_time(time_machine):
 
 
 def test_what_counts_once_counts_once():
-    assert [limiter.is_first("altcha", "abc", within=60) for _number in range(2)] == [True, False]
+    assert [limiter.claim_once("altcha", "abc", within=60) for _number in range(2)] == [True, False]
 
 
 def test_a_hit_costs_one_query(django_assert_num_queries):
@@ -58,7 +58,7 @@ def test_a_hit_costs_one_query(django_assert_num_queries):
 
 @given(st.text(max_size=20))
 def test_a_key_holds_nothing_that_its_sender_chose(text):
-    key = limiter.hashed("likes", text * 1_000)
+    key = limiter.hash_key("likes", text * 1_000)
     assert len(key) == 64 and set(key) <= set("0123456789abcdef")
 
 
@@ -67,7 +67,7 @@ def test_a_lone_surrogate_is_a_key_too():
 
 
 def test_a_flood_of_senders_fills_no_disk(monkeypatch):
-    monkeypatch.setattr(limiter, "MOST_ROWS", 10)
+    monkeypatch.setattr(limiter, "MAX_ROWS", 10)
     monkeypatch.setattr(limiter, "TRIM_EVERY", 5)
     for number in range(100):
         limiter.hit("likes", number, within=600 + number)

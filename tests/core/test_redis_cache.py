@@ -13,7 +13,7 @@ import pytest
 import redis
 
 from core import redis_cache
-from core.redis_cache import RedisCache
+from core.redis_cache import FailSafeRedisCache
 
 needs_redis = pytest.mark.skipif(not shutil.which("redis-server"), reason="redis-server is not installed")
 ODDITIES = [
@@ -26,11 +26,11 @@ ODDITIES = [
 
 @pytest.fixture(autouse=True)
 def awake(monkeypatch):
-    monkeypatch.setattr(RedisCache, "_asleep_until", 0.0)
+    monkeypatch.setattr(FailSafeRedisCache, "_down_until", 0.0)
 
 
 def a_cache(port):
-    return RedisCache(f"redis://127.0.0.1:{port}/0", {})
+    return FailSafeRedisCache(f"redis://127.0.0.1:{port}/0", {})
 
 
 def a_free_port():
@@ -130,7 +130,7 @@ def test_a_server_that_comes_back_is_used_again(server, monkeypatch):
     assert kept.get("a") is None
     server[0].send_signal(signal.SIGCONT)
     assert kept.get("a") is None  # not asked yet
-    monkeypatch.setattr(RedisCache, "_asleep_until", 0.0)
+    monkeypatch.setattr(FailSafeRedisCache, "_down_until", 0.0)
     assert kept.get("a") == 1
 
 
@@ -158,7 +158,7 @@ def test_garbage_is_a_miss(answer):
 
 
 def test_a_name_that_is_none_is_a_miss():
-    assert_all_miss(RedisCache("redis://no-such-host.invalid:6379/0", {}))
+    assert_all_miss(FailSafeRedisCache("redis://no-such-host.invalid:6379/0", {}))
 
 
 def test_the_start_is_told():
@@ -167,4 +167,4 @@ def test_the_start_is_told():
 
 
 def test_an_answer_is_waited_for_shortly():
-    assert redis_cache.PATIENCE <= 0.5
+    assert redis_cache.SOCKET_TIMEOUT <= 0.5

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import cut, fold, shorten, strip_invisible
+from core.text import fold, shorten, strip_invisible, truncate
 
 
 @pytest.mark.parametrize(
@@ -73,16 +73,16 @@ def test_shorten_text_without_blanks(text):
 
 
 def test_cut_keeps_marks_on_their_letters():
-    assert cut("किताब" * 10, 4) in {"किता…", "कि…", "किताब…"}
+    assert truncate("किताब" * 10, 4) in {"किता…", "कि…", "किताब…"}
 
 
 def test_cut_keeps_a_family_together():
     family = "👩\u200d👩\u200d👧"
-    assert cut(family * 4, 7) == f"{family}…"
+    assert truncate(family * 4, 7) == f"{family}…"
 
 
 @given(st.text(), st.integers(2, 50))
 def test_cut_is_never_wider(text, width):
     from core.text import columns
 
-    assert columns(cut(text, width)) <= width
+    assert columns(truncate(text, width)) <= width

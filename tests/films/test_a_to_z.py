@@ -10,8 +10,8 @@ from core.models import Name
 from core.sorting import sort_key
 from films.models import Film, FilmTitle, Genre, Person
 from reviews.models import Critic, Tag
+from tests.admin.people import errors_of, filled
 from tests.builders import a_critic, a_film, a_person, a_publication, a_review, an_admin
-from tests.desk.people import errors_of, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -69,11 +69,11 @@ def test_films_stand_by_their_folded_letters(client):
 def test_the_letters_agree_with_the_list(client):
     for title in ORDER:
         a_film(title)
-    choice = client.get("/films/").context["choice"]
-    assert choice.letters == ["#", "A", "E", "O", "Z", "С", "七"]
+    filters = client.get("/films/").context["filters"]
+    assert filters.letters == ["#", "A", "E", "O", "Z", "С", "七"]
     shown = {
         letter: [film.title for film in client.get("/films/", {"letter": letter}).context["page"]]
-        for letter in choice.letters
+        for letter in filters.letters
     }
     assert [title for titles in shown.values() for title in titles] == ORDER
     assert shown["E"] == ["Élan", "élan vital", "eXistenZ"] and shown["#"] == ["8½"]
@@ -218,12 +218,12 @@ def test_a_film_that_is_there_is_not_added_again(editor):
     film = a_film("L’Été à Žilina", 1968)
     answer = add(editor, "film", title="l'ete a zilina", year="1968")
     assert "There is already" in errors_of(answer) and f"/admin/films/film/{film.pk}/change/" in errors_of(answer)
-    assert Film.objects.count() == 1 and 'type="checkbox" name="another"' in answer.content.decode()
+    assert Film.objects.count() == 1 and 'type="checkbox" name="is_different"' in answer.content.decode()
 
 
 def test_another_film_of_the_name_is_added_when_ticked(editor):
     a_film("Carrie", 1976)
-    assert add(editor, "film", title="Carrie", year="1976", another="on").status_code == 302
+    assert add(editor, "film", title="Carrie", year="1976", is_different="on").status_code == 302
     assert Film.objects.count() == 2
 
 
@@ -240,7 +240,7 @@ def test_a_film_under_another_title_is_a_double(editor):
 def test_a_person_that_is_there_is_not_added_again(editor):
     a_person("Věra Nováková")
     assert "There is already" in errors_of(add(editor, "person", name="VERA NOVAKOVA"))
-    assert add(editor, "person", name="Vera Novakova", another="on").status_code == 302
+    assert add(editor, "person", name="Vera Novakova", is_different="on").status_code == 302
 
 
 def test_a_film_can_be_saved_beside_its_twin(editor):

@@ -7,13 +7,22 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from films.cards import COMPOSITIONS, PAIRS, ROOMS, SIZES, card_of, composition_of, fitted, pair_number
-from films.line_breaking import capitals, words
+from films.cards import (
+    COLOUR_PAIRS,
+    COMPOSITIONS,
+    SIZES,
+    TITLE_BOXES,
+    build_card,
+    choose_composition,
+    colour_index,
+    fit_title,
+)
+from films.line_breaking import bound_words, capitals
 from films.text_runs import Line
 from tests.builders import a_film
 
 LONG = "It's a very long title " * 12
-CSS = Path("filmsite/static/filmsite/css/cards.css")
+CSS = Path("filmsite/static/filmsite/css/card_colours.css")
 
 
 def luminance(colour):
@@ -22,23 +31,25 @@ def luminance(colour):
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.parametrize("pair", COLOUR_PAIRS)
 def test_every_pair_has_contrast(pair):
     light, dark = sorted((luminance(colour) for colour in pair), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 
 def test_the_style_sheet_has_the_same_pairs():
-    found = re.findall(r"\.card-pair-(\d+), .*--card-paper: (#\w+); --card-ink: (#\w+)", CSS.read_text())
-    assert [(int(n), paper, ink) for n, paper, ink in found] == [(n, *pair) for n, pair in enumerate(PAIRS)]
+    found = re.findall(
+        r"\.card-pair-(\d+),\s.*?--card-paper: (#\w+);\s*--card-ink: (#\w+)", CSS.read_text(), re.DOTALL
+    )
+    assert [(int(n), paper, ink) for n, paper, ink in found] == [(n, *pair) for n, pair in enumerate(COLOUR_PAIRS)]
 
 
 def test_a_film_keeps_its_colours():
-    assert pair_number("rust-and-bone-2012") == pair_number("rust-and-bone-2012") == 0
+    assert colour_index("rust-and-bone-2012") == colour_index("rust-and-bone-2012") == 0
 
 
 def size(title, room="foot"):
-    return fitted(title, *ROOMS[room])[0]
+    return fit_title(title, *TITLE_BOXES[room])[0]
 
 
 def test_a_title_fills_its_card():
@@ -50,11 +61,11 @@ def test_a_title_fills_its_card():
 @pytest.mark.parametrize(
     "title", ["Rapt", "Łódź przebudzenie", "The Beat That My Heart Skipped", "Сталкер", "Ἀγών", "WWW" * 9]
 )
-@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("room", TITLE_BOXES)
 def test_no_line_is_wider_than_its_card(title, room):
-    chosen, lines = fitted(title, *ROOMS[room])
+    chosen, lines = fit_title(title, *TITLE_BOXES[room])
     widths = [Line(capitals(line), 100, 800).width / 100 * chosen for line in lines]
-    assert chosen == SIZES[-1] or max(widths) <= ROOMS[room][0]
+    assert chosen == SIZES[-1] or max(widths) <= TITLE_BOXES[room][0]
     assert "".join("".join(lines).split()) == "".join(title.split())
 
 
@@ -70,31 +81,31 @@ def test_no_line_is_wider_than_its_card(title, room):
     ],
 )
 def test_articles_stay_with_their_word(title, bound):
-    assert words(title) == bound
+    assert bound_words(title) == bound
 
 
 def test_slugs_choose_among_all_compositions():
-    assert {composition_of(f"film-{n}", "The Beat That My Heart Skipped", 2005) for n in range(400)} == set(
+    assert {choose_composition(f"film-{n}", "The Beat That My Heart Skipped", 2005) for n in range(400)} == set(
         COMPOSITIONS
     )
 
 
 def test_a_composition_suits_the_title():
     slugs = [f"film-{n}" for n in range(400)]
-    assert "year" not in {composition_of(slug, "The Apartment", None) for slug in slugs}
-    assert "crop" not in {composition_of(slug, "Rapt", 2009) for slug in slugs}
-    assert {composition_of(slug, "七人の侍", 1954) for slug in slugs} == {"foot", "split", "bill"}
+    assert "year" not in {choose_composition(slug, "The Apartment", None) for slug in slugs}
+    assert "crop" not in {choose_composition(slug, "Rapt", 2009) for slug in slugs}
+    assert {choose_composition(slug, "七人の侍", 1954) for slug in slugs} == {"foot", "split", "bill"}
 
 
 def test_marks_on_capitals_get_room():
-    assert "card-accents" in card_of("elan", "Élan", 2019).classes
-    assert "card-accents" not in card_of("rapt", "Rapt", 2009).classes
-    assert "card-other" in card_of("seven-samurai", "七人の侍", 1954).classes
+    assert "card-accents" in build_card("elan", "Élan", 2019).classes
+    assert "card-accents" not in build_card("rapt", "Rapt", 2009).classes
+    assert "card-other" in build_card("seven-samurai", "七人の侍", 1954).classes
 
 
 def test_the_style_sheet_has_every_size_and_composition():
-    sheet = CSS.read_text()
-    assert all(f".fit-{number} {{ --fit: {number}; }}" in sheet for number in SIZES)
+    sheet = "".join(path.read_text() for path in CSS.parent.glob("card*.css"))
+    assert all(f".fit-{number} {{\n    --fit: {number};" in sheet for number in SIZES)
     assert all(f".card-{name}" in sheet for name in COMPOSITIONS)
 
 
@@ -126,10 +137,10 @@ def test_capitals_are_those_of_the_script(title, capital):
 
 
 def test_a_greek_title_says_so_to_the_browser():
-    assert card_of("kythira", "Ταξίδι στα Κύθηρα", 1984).lang == "el"
-    assert card_of("pi", "π: Faith in Chaos", 1998).lang == ""
+    assert build_card("kythira", "Ταξίδι στα Κύθηρα", 1984).lang == "el"
+    assert build_card("pi", "π: Faith in Chaos", 1998).lang == ""
 
 
 @pytest.mark.parametrize("title", ["", " ", "\u200b", "\u3164 \u200d"])
 def test_a_title_that_nobody_sees_ends_as_well(title):
-    assert card_of("nothing", title, 1999).classes
+    assert build_card("nothing", title, 1999).classes

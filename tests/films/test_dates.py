@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from films.dates import last_day, print_partial_date, validate_partial_date
+from films.dates import format_partial_date, last_day, validate_partial_date
 
 
 @given(st.dates(), st.sampled_from([4, 7, 10]))
@@ -35,7 +35,7 @@ def test_slips_are_refused(text):
     ("text", "printed"), [("2013", "2013"), ("2013-03", "March 2013"), ("2013-03-19", "19 March 2013")]
 )
 def test_no_more_is_printed_than_is_known(text, printed):
-    assert print_partial_date(text) == printed
+    assert format_partial_date(text) == printed
 
 
 @given(st.dates(), st.dates(), st.sampled_from([4, 7, 10]))

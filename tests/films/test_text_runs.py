@@ -7,8 +7,8 @@ from PIL import Image, ImageChops
 
 from core.text import is_invisible
 from films import text_runs, title_card
-from films.line_breaking import capitals, pieces, units
-from films.text_runs import HOUSE, WHOLE, Line, covers, runs_of
+from films.line_breaking import capitals, segments, unbreakable_units
+from films.text_runs import FALLBACK_FONT, SITE_FONTS, Line, covers, split_runs
 from filmsite.checks import fonts_of_all_scripts
 from tests.builders import a_film
 
@@ -61,7 +61,7 @@ def test_every_letter_of_title_director_and_year_is_drawn(client, monkeypatch, t
     assert " ".join(drawn[:-1]).replace(" ", "").casefold() == capitals(title).replace(" ", "").casefold()
     assert drawn[-1].casefold() == capitals(f"{director} · 1991").casefold()
     for text in drawn:
-        for run in runs_of(text):
+        for run in split_runs(text):
             assert all(covers(run.file, sign) for sign in run.text if not (sign.isspace() or is_invisible(sign)))
     assert difference(picture.crop((0, 0, 1200, 540)), Image.new("RGB", (1200, 540), picture.getpixel((0, 0))))
 
@@ -83,26 +83,27 @@ def test_latin_greek_and_cyrillic_need_no_font_of_the_system(letters, monkeypatc
     monkeypatch.setattr(text_runs, "system_fonts", list)
     for sign in map(chr, letters):
         if sign.isalpha():
-            assert [covers(run.file, sign) for run in runs_of(sign)] == [True], sign
+            assert [covers(run.file, sign) for run in split_runs(sign)] == [True], sign
 
 
 def test_one_title_of_one_script_does_not_mix_two_faces():
-    files = {run.file for run in runs_of("VIỆT VÀ NAM")}
-    assert files == {WHOLE}
-    assert {run.file for run in runs_of("ŽIŽEK ŁÓDŹ")} <= set(HOUSE)
+    files = {run.file for run in split_runs("VIỆT VÀ NAM")}
+    assert files == {FALLBACK_FONT}
+    assert {run.file for run in split_runs("ŽIŽEK ŁÓDŹ")} <= set(SITE_FONTS)
 
 
 @needs_noto
 def test_right_to_left_runs_stand_in_reading_order():
-    assert [run.text.strip() for run in runs_of("כפר 2001 שלום") if not run.text.isspace()] == ["שלום", "2001", "כפר"]
-    assert "".join(run.text for run in runs_of("Film (כפר) x"))[:4] == "Film"
+    runs = [run.text.strip() for run in split_runs("כפר 2001 שלום") if not run.text.isspace()]
+    assert runs == ["שלום", "2001", "כפר"]
+    assert "".join(run.text for run in split_runs("Film (כפר) x"))[:4] == "Film"
 
 
 def test_a_line_never_parts_a_letter_from_its_vowel():
-    syllables = pieces("ลุงบุญมีเคยรู้จัก")
+    syllables = segments("ลุงบุญมีเคยรู้จัก")
     assert syllables == ["ลุงบุญมี", "เคยรู้จัก"]
-    assert pieces("侍、あーる「七」") == ["侍、", "あー", "る", "「七」"]
-    assert units("จักมาก่อน") == ["จั", "ก", "มา", "ก่", "อ", "น"]
+    assert segments("侍、あーる「七」") == ["侍、", "あー", "る", "「七」"]
+    assert unbreakable_units("จักมาก่อน") == ["จั", "ก", "มา", "ก่", "อ", "น"]
 
 
 def test_the_start_names_the_packages_that_are_missing(monkeypatch):

@@ -22,7 +22,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.models import Comment, Letter, ModerationLog
-from filmsite import starting
+from filmsite import bootstrap
 from tests.comments.builders import a_comment, a_review_with, words
 from tests.comments.test_concurrency import assert_counts_agree, shared_database  # noqa: F401
 from tests.letters.builders import a_follower, a_mail_server
@@ -52,7 +52,7 @@ def server(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path / "static"  # no page with a style is asked for, so none is collected
     settings.STATIC_ROOT.mkdir()
     (settings.STATIC_ROOT / "staticfiles.json").write_text('{"paths": {}, "version": "1.1", "hash": ""}')
-    (tmp_path / "static.stamp").write_text(starting.static_stamp())
+    (tmp_path / "static.stamp").write_text(bootstrap.static_stamp())
     with a_mail_server(settings) as mail:
         server = Server(environment_of(settings, tmp_path), mail)
         yield server

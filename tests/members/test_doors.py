@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from comments.models import Comment, Letter
-from filmsite import starting
+from filmsite import bootstrap
 from tests.builders import an_admin
 from tests.comments.builders import a_review_with, post
 
@@ -151,7 +151,7 @@ def test_two_log_ins_have_not_one_address(admin_client):
 
 def test_addresses_of_other_doors_are_folded_at_the_start(client):
     User.objects.create_superuser("mona", "Mona.Lis@Films.Example", "plum anvil tundra")
-    starting.fold_addresses()
+    bootstrap.normalize_user_emails()
     client.post("/account/login/code/", {"email": "mona.lis@films.example"})
     assert Letter.objects.filter(to="mona.lis@films.example", kind="account").exists()
 
@@ -179,7 +179,7 @@ def test_an_editor_without_an_address_is_asked_once(client):
 
 def test_the_first_editor_has_the_address_of_the_settings(settings):
     settings.EDITOR_EMAIL = "mona@films.example"
-    starting.make_editor(lambda sentence: None)
+    bootstrap.create_first_editor(lambda sentence: None)
     assert EmailAddress.objects.get(user__username="editor", verified=True).email == "mona@films.example"
 
 

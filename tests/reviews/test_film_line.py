@@ -37,5 +37,5 @@ def test_stars_are_drawn_and_said(client, stars, sentence, drawn):
 def test_each_verdict_has_a_look_of_its_own(client, verdict):
     a_review("Two men", verdict=verdict)
     assert f'class="verdict-word {verdict}">{verdict.label}' in client.get("/reviews/").content.decode()
-    styles = (Path(settings.BASE_DIR) / "filmsite/static/filmsite/css/lists.css").read_text()
+    styles = (Path(settings.BASE_DIR) / "filmsite/static/filmsite/css/verdicts.css").read_text()
     assert f".verdict-word.{verdict} {{" in styles

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def text_of(client, path):
     answer = client.get(path)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return " ".join(answer.content.decode().split())
 
 
 def at(year, month, day=15):
@@ -30,14 +30,14 @@ def test_critics_show_their_last_review_and_the_spread_of_their_verdicts(client)
     page = text_of(client, "/critics/")
     assert "Writes on Thursdays." in page and "3 reviews" in page and "Of 2025</bdi></a>" in page
     assert 'width="100" height="10"/></svg> 2</dd>' in page and 'width="50" height="10"/></svg> 1</dd>' in page
-    assert '<b class="verdict-word must_see">Must see</b></p>' in page
+    assert '<b class="verdict-word must_see">Must see</b>' in page
     assert "Mixed" not in page and review.headline in text_of(client, iris.get_absolute_url())
 
 
 def test_the_last_review_names_its_film(client):
     a_review("Two hours", film=a_film("Cléo", 1962))
     for path in ("/critics/", "/publications/"):
-        assert "Cléo</cite></a>&nbsp;<span>(1962)</span>" in text_of(client, path)
+        assert "Cléo</cite></a>&nbsp;<span>(1962)" in text_of(client, path)
 
 
 def test_a_critic_without_a_portrait_has_a_monogram(client):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews import markup
-from reviews.quotes import settled
+from reviews.quotes import place_pull_quotes
 
 PULL = '<blockquote class="pull"><p>The city looks back</p></blockquote>'
 FIRST, QUOTED, LAST = "<p>She walks.</p>", "<p>And <em>the city</em> looks back, always.</p>", "<p>So ends it.</p>"
@@ -28,14 +28,14 @@ BLOCKS = [FIRST, QUOTED, LAST, "<h2>A heading</h2>", "<hr>", PULL, "<ul><li>One<
     ],
 )
 def test_a_quote_never_stands_before_its_words(body, right):
-    assert settled(body, markup.plain) == right
+    assert place_pull_quotes(body, markup.plain) == right
 
 
 @given(st.lists(st.sampled_from(BLOCKS), max_size=9))
 def test_nothing_is_lost_and_settling_twice_changes_nothing(blocks):
-    once = settled("".join(blocks), markup.plain)
+    once = place_pull_quotes("".join(blocks), markup.plain)
     assert sorted(once) == sorted("".join(blocks))
-    assert settled(once, markup.plain) == once
+    assert place_pull_quotes(once, markup.plain) == once
 
 
 def test_the_page_and_the_feed_print_it_so():

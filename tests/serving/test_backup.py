@@ -169,7 +169,7 @@ def scheduled(site, settings, tmp_path, monkeypatch):
     """Backs up the site's folder as its worker would at a time."""
     monkeypatch.setattr(backups, "_copy", lambda part, settings, connection: (part / "a").touch())
     wanted = SimpleNamespace(BACKUP_DIR=tmp_path / "backups", BACKUP_HOURS=24, BACKUP_KEEP=3)
-    return lambda **later: backups.make_due(wanted, connection, datetime(2026, 5, 1, 3) + timedelta(**later))
+    return lambda **later: backups.make_if_due(wanted, connection, datetime(2026, 5, 1, 3) + timedelta(**later))
 
 
 def test_a_backup_comes_when_it_is_due(scheduled):
@@ -199,4 +199,4 @@ def test_what_a_killed_worker_left_goes(scheduled, tmp_path):
 
 
 def test_without_a_folder_none_is_made():
-    assert backups.make_due(SimpleNamespace(BACKUP_DIR=None), connection) is None
+    assert backups.make_if_due(SimpleNamespace(BACKUP_DIR=None), connection) is None

@@ -130,7 +130,7 @@ def test_sqlite_lies_in_the_data_folder_for_its_owner_alone(monkeypatch, tmp_pat
 def test_redis_is_read_with_its_password(monkeypatch):
     monkeypatch.setenv("CACHE_URL", "redis://:secret@127.0.0.1:6379/1")
     found = env.cache("CACHE_URL")
-    assert found["BACKEND"] == "core.redis_cache.RedisCache"
+    assert found["BACKEND"] == "core.redis_cache.FailSafeRedisCache"
     assert found["LOCATION"] == "redis://:secret@127.0.0.1:6379/1"
 
 

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 
 from films.models import Genre
-from filmsite import server, starting
+from filmsite import bootstrap, server
 from tests.builders import a_film
 
 from .commands import manage
@@ -54,7 +54,7 @@ def test_the_first_run_prints_a_line_a_step(fresh):
 
 
 def test_a_cache_that_does_not_answer_is_told(fresh):
-    gone = {"BACKEND": "core.redis_cache.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
+    gone = {"BACKEND": "core.redis_cache.FailSafeRedisCache", "LOCATION": "redis://127.0.0.1:1"}
     fresh.CACHES = fresh.CACHES | {"derived": gone}
     lines = prepare()
     assert lines[0].startswith("The cache does not answer") and "CACHE_URL" in lines[0]
@@ -109,7 +109,7 @@ def test_a_superuser_of_another_name_is_enough(fresh):
 
 def test_changed_static_sources_are_collected_again(fresh, monkeypatch):
     prepare()
-    monkeypatch.setattr(starting, "static_digest", lambda: "another")
+    monkeypatch.setattr(bootstrap, "static_digest", lambda: "another")
     assert prepare() == ["Collecting static files."]
 
 

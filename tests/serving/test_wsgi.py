@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from filmsite.wsgi import MOST, behind_proxy
+from filmsite.wsgi import MAX_BODY_BYTES, behind_proxy
 
 
 def seen(**headers):
@@ -29,6 +29,6 @@ def test_a_refused_body_is_read_to_its_end():
 
 
 def test_a_body_without_an_end_is_not():
-    body = BytesIO(b"a" * (MOST + 1))
+    body = BytesIO(b"a" * (MAX_BODY_BYTES + 1))
     seen(**{"wsgi.input": body})
     assert body.read() == b"a"

@@ -78,4 +78,4 @@ def test_styles_hold_no_ids_and_no_shouting():
         text = re.sub(r"#[0-9a-fA-F]{3,8}\b|url\([^)]*\)", "", path.read_text())
         assert "!important" not in text
         assert not re.search(r"(^|[\s,>}])#[a-z]", text), path
-        assert len(text.splitlines()) <= 250
+        assert len(text.splitlines()) <= 300

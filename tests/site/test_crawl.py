@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reviews.models import Review
+from tests.admin.people import someone
 from tests.builders import a_user
-from tests.desk.people import someone
 
 pytestmark = pytest.mark.django_db
 MOST, MOST_ON_A_REVIEW = 18, 16

@@ -140,7 +140,7 @@ def test_no_open_text_tells_the_ending(reviews):
 def test_closed_texts_do_tell_it(reviews):
     tellers = [review for review in reviews if ENDING.search(" ".join(texts(review)))]
     assert len(tellers) == 3
-    assert all(review.tells_ending for review in tellers)
+    assert all(review.has_spoilers for review in tellers)
 
 
 def test_each_link_opens_a_film_that_the_review_mentions(client, reviews):

@@ -9,7 +9,7 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse
 from django.utils import timezone
 
-from filmsite.page_cache import PUBLIC, DataVersion, Page, PageCacheMiddleware, Shelf
+from filmsite.page_cache import PUBLIC, DataVersion, Page, PageCacheMiddleware, PageStore
 from tests.builders import a_publication, a_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:Overriding setting DATABASES")]
@@ -126,24 +126,24 @@ def test_a_thread_that_closes_while_the_page_is_made_is_not_missed(get, site, ti
 
 
 def test_the_shelf_has_an_end():
-    shelf = Shelf(most_bytes=100_000)
+    store = PageStore(max_bytes=100_000)
     for name in "abcdefghijk":
-        shelf.put(name, Page(b"1" * 10_000, {}), 1, None)
-    assert [shelf.get(name, 1) is None for name in "abk"] == [True, True, False]
+        store.put(name, Page(b"1" * 10_000, {}), 1, None)
+    assert [store.get(name, 1) is None for name in "abk"] == [True, True, False]
 
 
 def test_long_addresses_fill_no_memory():
-    shelf = Shelf(most_bytes=1_000_000)
+    store = PageStore(max_bytes=1_000_000)
     for number in range(200):
-        shelf.put(("http", "a.example", "/?" + "x" * 100_000, f"gzip;q=0.{number}"), Page(b"1", {}), 1, None)
-    assert len(shelf.pages.rows) < 10 and shelf.pages.bytes <= 1_000_000
+        store.put(("http", "a.example", "/?" + "x" * 100_000, f"gzip;q=0.{number}"), Page(b"1", {}), 1, None)
+    assert len(store.pages.rows) < 10 and store.pages.bytes <= 1_000_000
 
 
 def test_long_headers_count_as_well():
-    shelf = Shelf(most_bytes=1_000_000)
+    store = PageStore(max_bytes=1_000_000)
     for number in range(200):
-        shelf.put(number, Page(b"1", {"Link": "x" * 100_000}), 1, None)
-    assert len(shelf.pages.rows) < 10
+        store.put(number, Page(b"1", {"Link": "x" * 100_000}), 1, None)
+    assert len(store.pages.rows) < 10
 
 
 def test_a_database_that_cannot_be_read_gives_the_last_page_known(get, monkeypatch):

@@ -196,7 +196,7 @@ def test_the_feeds_summary_is_text(client):
 
 
 def test_a_cache_that_is_gone_is_a_miss(settings, client):
-    gone = {"BACKEND": "core.redis_cache.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
+    gone = {"BACKEND": "core.redis_cache.FailSafeRedisCache", "LOCATION": "redis://127.0.0.1:1"}
     settings.CACHES = settings.CACHES | {"derived": gone}
     review = a_review(film=a_film("Heat", 1995))
     assert client.get(review.get_absolute_url()).status_code == 200

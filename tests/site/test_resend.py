@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from comments.models import Comment
 from reviews.models import Review
+from tests.admin.people import filled
 from tests.builders import a_review, a_user, an_admin
 from tests.comments.builders import a_review_with, words
-from tests.desk.people import filled
 
 pytestmark = pytest.mark.django_db
 TEXT = "Three hours of <b>work</b>, and & all."

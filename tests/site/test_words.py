@@ -11,7 +11,7 @@ APPS = ["core", "films", "reviews", "comments", "importer", "sampledata", "films
 # Where “letter” means a character and “hand” no person.
 FINE = re.compile(
     r"letters,? (?:or|and)? ?digits|letters, digits|capital letters|first letters|visible letters|order of its letters"
-    r"|desk-preview|[{]desk[}]|two[- ]letter|\bletters of\b|by hand|at hand|second-hand|hands? on\b|handed",
+    r"|[{]desk[}]|two[- ]letter|\bletters of\b|by hand|at hand|second-hand|hands? on\b|handed",
     re.IGNORECASE,
 )
 QUAINT = re.compile(

@@ -1,16 +1,12 @@
-"""Makes the table of folded names anew."""
-
-from typing import Any
-
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from core.naming import rebuild
+from core.search_names import rebuild
 
 
 class Command(BaseCommand):
     help = "Makes the folded names anew that searches compare; needed after loaddata."
 
     @transaction.atomic
-    def handle(self, **options: Any) -> None:
+    def handle(self, **options):
         self.stdout.write(f"{rebuild()} names are ready to be found.")

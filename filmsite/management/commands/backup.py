@@ -1,5 +1,3 @@
-"""Copies what cannot be made again into a new folder, while the site runs."""
-
 from pathlib import Path
 
 from django.conf import settings

@@ -19,11 +19,13 @@ class Command(BaseCommand):
         for file in Image.objects.order_by("pk").values_list("file", flat=True).iterator():
             seen += 1
             try:
-                pictures.bring(file, settings.FIXTURE_DIRS)
+                pictures.copy_original(file, settings.FIXTURE_DIRS)
                 made += pictures.add_missing_renditions(file)
             except OSError as error:
                 lost += 1
-                self.stderr.write(_("%(file)s cannot be read: %(error)s") % {"file": file, "error": error})
+                self.stderr.write(
+                    _("%(file)s cannot be read: %(error)s") % {"file": file, "error": error}
+                )
         self.stdout.write(
             _("Pictures checked: %(seen)d, files made: %(made)d, unreadable: %(lost)d.")
             % {"seen": seen, "made": made, "lost": lost}

@@ -1,5 +1,3 @@
-"""Puts a backup back in place of what is there."""
-
 from pathlib import Path
 
 from django.conf import settings
@@ -18,7 +16,10 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, help="the folder that manage.py backup made")
 
     def handle(self, *args, folder, **options):
-        known = {".".join(key) for key in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
+        known = {
+            ".".join(key)
+            for key in MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+        }
         connections.close_all()
         try:
             old = backups.restore(folder.resolve(), settings, connection, known)

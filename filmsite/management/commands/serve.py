@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connections
 
-from filmsite import starting
+from filmsite import bootstrap
 from filmsite.environment import local_url, stop
 
 
@@ -14,15 +14,19 @@ class Command(BaseCommand):
     help = "Migrates, loads the fixtures into an empty site, collects static files, and serves."
 
     def add_arguments(self, parser):
-        parser.add_argument("--prepare", action="store_true", help="Do all of that, but do not serve.")
+        parser.add_argument(
+            "--prepare", action="store_true", help="Do all of that, but do not serve."
+        )
 
     def handle(self, *args, prepare=False, **options):
         try:
             if not prepare:
-                starting.check_port(settings.HOST, settings.PORT)
+                bootstrap.check_port(settings.HOST, settings.PORT)
             log_in = self.make_ready()
         except DatabaseError as error:
-            stop(f"The database cannot be used ({str(error).splitlines()[0]}): check DATABASE_URL and its server.")
+            stop(
+                f"The database cannot be used ({str(error).splitlines()[0]}): check DATABASE_URL and its server."
+            )
         except KeyboardInterrupt:
             self.say("Stopped.")
             sys.exit(130)
@@ -30,20 +34,22 @@ class Command(BaseCommand):
             self.say(f"Serving on {local_url(settings.HOST, settings.PORT)} (Ctrl-C stops).")
         if log_in:
             name, password = log_in
-            self.say(f"Sign in at {settings.SITE_URL}/admin/ as {name}, password {password} (shown this once).")
+            self.say(
+                f"Sign in at {settings.SITE_URL}/admin/ as {name}, password {password} (shown this once)."
+            )
         if not prepare:
             connections.close_all()
-            starting.become_server()
+            bootstrap.exec_server()
 
     def make_ready(self):
-        """Every step that is left to do; gives the first log-in if it made one."""
-        starting.check_folders()
-        starting.check_cache(self.say)
-        starting.migrate(self.say)
-        starting.load_fixtures(self.say)
-        starting.collect_static(self.say)
-        starting.fold_addresses()
-        return starting.make_editor(self.say)  # last, so that nothing stands between it and its being shown
+        bootstrap.check_folders()
+        bootstrap.check_cache(self.say)
+        bootstrap.migrate(self.say)
+        bootstrap.load_fixtures(self.say)
+        bootstrap.collect_static(self.say)
+        bootstrap.normalize_user_emails()
+        # Last, so that nothing stands between it and its being shown.
+        return bootstrap.create_first_editor(self.say)
 
     def say(self, sentence):
         """A line at once, also where the output is a file or a pipe."""

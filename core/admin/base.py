@@ -1,0 +1,140 @@
+"""The ModelAdmin of this site: folded search, labels without queries, deletions that say what is in
+the way.
+"""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import NestedObjects, get_fields_from_path
+from django.db import models, router
+from django.db.models import ForeignKey, Q, prefetch_related_objects
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from core.models import Name
+from core.pks import reject_invalid_pks, reject_nul_bytes
+from core.text import fold
+
+from .autocomplete import PrefetchedLabelsForm, PrefetchedLabelsMixin
+
+# Relations of a row between two others to the one that editors know.
+OWNER_FIELDS = ("review", "film", "comment", "discussion")
+
+
+class FoldedSearchMixin:
+    """For a ModelAdmin: its search takes no notice of case, accents and apostrophes, in any
+    database.
+
+    Each word must stand in a name of the row (`core.models.Name`), or of a row that a relation in
+    `search_relations` leads to, in one of `search_fields`, or be its year.
+    """
+
+    search_relations = ()
+
+    def get_search_results(self, request, queryset, search_term):
+        for word in fold(search_term).split():
+            queryset = queryset.filter(self._found_by(word))
+        return queryset, False
+
+    def _found_by(self, word):
+        lookups = {f"{field}__icontains": word for field in self.search_fields}
+        for path in self.search_relations:
+            lookups[f"{path}__in"] = Name.objects.containing(self._model_at(path), word)
+        found = Q(pk__in=Name.objects.containing(self.model, word))
+        for lookup in lookups.items():
+            found |= Q(pk__in=self.model._default_manager.filter(Q(lookup)).values("pk"))
+        if hasattr(self.model, "year") and word.isdecimal() and len(word) == 4:
+            found |= Q(year=int(word))
+        return found
+
+    def _model_at(self, path):
+        return get_fields_from_path(self.model, path)[-1].related_model
+
+
+class ListsProtectedMixin:
+    """For a ModelAdmin: what cannot be deleted says which rows hold it, to superusers too."""
+
+    def get_deleted_objects(self, objs, request):
+        """Django names the rows between, or says “your account doesn't have permission” where
+        nobody has.
+        """
+        deleted, count, lacking, protected = super().get_deleted_objects(objs, request)
+        if not protected:
+            return deleted, count, lacking, protected
+        collector = NestedObjects(using=router.db_for_write(self.model))
+        collector.collect(objs)
+        sentence = _(
+            "It is still in use. Change what uses it first. A published review cannot be deleted: retract it instead."
+        )
+        self.message_user(request, sentence, messages.WARNING)
+        return (
+            deleted,
+            count,
+            set(),
+            [*map(self.describe, dict.fromkeys(map(owner_of, collector.protected)))],
+        )
+
+    def describe(self, row):
+        label = f"{capfirst(row._meta.verbose_name)}: {row}"
+        if type(row) not in self.admin_site._registry:
+            return label
+        address = reverse(
+            f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]
+        )
+        return format_html('<a href="{}">{}</a>', address, label)
+
+
+def owner_of(row):
+    """The review, film or comment that a row between two others belongs to; the row itself where it
+    stands alone.
+    """
+    relations = {field.name for field in row._meta.concrete_fields if isinstance(field, ForeignKey)}
+    owner = next((name for name in OWNER_FIELDS if name in relations), None)
+    return getattr(row, owner) if owner else row
+
+
+class BaseAdmin(ListsProtectedMixin, FoldedSearchMixin, PrefetchedLabelsMixin, admin.ModelAdmin):
+    form = PrefetchedLabelsForm
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each count is a query
+    select_related = ()  # for lists and forms
+    prefetch_related = ()  # for forms alone
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.select_related) if self.select_related else rows
+
+    def get_object(self, request, *args, **kwargs):
+        row = super().get_object(request, *args, **kwargs)
+        if row:
+            prefetch_related_objects([row], *self.prefetch_related)
+        return row
+
+    def changelist_view(self, request, extra_context=None):
+        return reject_nul_bytes(request) or super().changelist_view(request, extra_context)
+
+    def response_action(self, request, queryset):
+        return reject_invalid_pks(self, request) or super().response_action(request, queryset)
+
+    def prefetch_labels(self, queryset):
+        """The rows with all that `label` asks of them."""
+        return queryset
+
+    def label(self, row):
+        """What a chooser calls a row: enough to tell it from another of the same name."""
+        return str(row)
+
+    def delete_queryset(self, request, queryset):
+        """One by one: a row takes its names and past addresses with it."""
+        for row in queryset:
+            row.delete()
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url()
+
+    def get_view_on_site_url(self, obj=None):
+        return (
+            super().get_view_on_site_url(obj) if hasattr(self.model, "get_absolute_url") else None
+        )

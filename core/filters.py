@@ -1,0 +1,88 @@
+"""How a reader narrows a long list: by first letter, and by what can be chosen from lists."""
+
+from django import forms
+from django.db.models import Q
+from django.db.models.functions import Substr
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from core.models import PastSlug
+from core.slugs import is_slug
+from core.sorting import first_letter
+from core.text import fold
+
+ANY = ("", _("Any"))
+
+
+def with_current_slugs(query, models):
+    """A query string's values, each slug of these models as it is today."""
+    for name, model in models.items():
+        slug = query.get(name, "")
+        past = PastSlug.objects.filter(kind=model._meta.label_lower, slug=slug)
+        past = past.first() if is_slug(slug) else None
+        if past and not model.objects.filter(slug=slug).exists():
+            query = query.copy()
+            query[name] = past.current
+    return query
+
+
+class FilterForm(forms.Form):
+    """Every field is optional."""
+
+    letters = ()
+    slugs = {}
+
+    @classmethod
+    def from_query(cls, query):
+        """Http404 where something is asked for that is not offered."""
+        form = cls(with_current_slugs(query, cls.slugs))
+        if not form.is_valid():
+            raise Http404(_("These filters do not exist."))
+        return form
+
+    @property
+    def selects(self):
+        """The form's lists as plain values: name, id, label, what is chosen, and the choices."""
+        return tuple(
+            (
+                field.html_name,
+                field.id_for_label,
+                str(field.label),
+                str(field.value() or ""),
+                tuple((str(value), str(label)) for value, label in field.field.choices),
+            )
+            for field in self.visible_fields()
+        )
+
+    @property
+    def is_active(self):
+        return any(self.cleaned_data.values())
+
+    @property
+    def query(self):
+        chosen = self.data.copy()
+        chosen.pop("page", None)
+        return chosen.urlencode()
+
+
+class LetterForm(FilterForm):
+    letter = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
+
+    def __init__(self, data, rows, **kwargs):
+        """`rows` is the whole list; it has a sort key."""
+        super().__init__(data, **kwargs)
+        self.rows = rows
+
+    @cached_property
+    def letters(self):
+        """In their order; digits and signs are one."""
+        first = Substr("sort_key", 1, 1)
+        keys = self.rows.order_by().annotate(first=first).values_list("first", flat=True).distinct()
+        return list(dict.fromkeys(first_letter(key) for key in sorted(keys)))
+
+    def apply(self, rows):
+        letter = self.cleaned_data["letter"]
+        if letter == "#":
+            return rows.filter(Q(sort_key="") | Q(sort_key__lt=":"))  # the sign behind 9
+        return rows.filter(sort_key__startswith=fold(letter)) if letter else rows

@@ -1,0 +1,63 @@
+"""Rows that are found by their names: one table holds the folded form of all of them."""
+
+from django.apps import apps
+from django.db import models
+
+from core.models import Name
+from core.text import fold
+
+MAX_NAME = 300
+
+
+class Searchable(models.Model):
+    """`search_names` lists what somebody may look for it by."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs):
+        super().save(**kwargs)
+        if kwargs.get("update_fields") is None:
+            self.update_search_names()
+
+    def delete(self, *args, **kwargs):
+        kind, row = self._meta.label_lower, self.pk
+        deleted = super().delete(*args, **kwargs)
+        Name.objects.filter(kind=kind, row=row).delete()
+        return deleted
+
+    def search_names(self):
+        return [str(self)]
+
+    def folded_names(self):
+        return {fold(name)[:MAX_NAME] for name in self.search_names() if name} - {""}
+
+    def update_search_names(self):
+        Name.objects.replace_names(self._meta.label_lower, self.pk, self.folded_names())
+
+
+def _update_sort_key(row):
+    """A sort key also leaves out articles of the row's languages, which loaddata adds after the
+    row.
+    """
+    if hasattr(row, "sort_key"):
+        before, field = row.sort_key, row._meta.get_field("sort_key")
+        if field.pre_save(row, add=False) != before:
+            type(row)._default_manager.filter(pk=row.pk).update(sort_key=row.sort_key)
+
+
+def rebuild():
+    """Make the whole table anew, as after `loaddata` or an import that went past `save()`; how many
+    names.
+    """
+    Name.objects.all().delete()
+    for model in apps.get_models():
+        if not issubclass(model, Searchable):
+            continue
+        for row in model._default_manager.iterator(chunk_size=500):
+            _update_sort_key(row)
+            Name.objects.bulk_create(
+                Name(kind=model._meta.label_lower, row=row.pk, folded=name)
+                for name in sorted(row.folded_names())
+            )
+    return Name.objects.count()

@@ -1,0 +1,7 @@
+"""Puts our admin site in the place of Django's own admin site."""
+
+from django.contrib.admin.apps import AdminConfig
+
+
+class SiteAdminConfig(AdminConfig):
+    default_site = "filmsite.admin_site.FilmsiteAdminSite"

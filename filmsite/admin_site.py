@@ -1,0 +1,248 @@
+from functools import wraps
+
+from allauth.account.decorators import secure_admin_login
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.views.main import ERROR_FLAG
+from django.contrib.contenttypes.models import ContentType
+from django.db import DataError
+from django.db.models import Count, Min
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import Comment
+from reviews.models import Review
+
+from .posted import has_prose
+from .resend import SignedOut
+
+DASHBOARD_ROWS = 8  # rows in each list of the first page
+
+# How the lists are grouped; those of `comments` stand together, others under their
+# app's name.
+GROUPS = [
+    (_("Reviews"), ["reviews.Review", "reviews.Series", "reviews.Tag"]),
+    (_("Films and people"), ["films.Film", "films.Person", "films.Image", "films.Release"]),
+    (
+        _("Comments"),
+        [
+            "comments.Queue",
+            "comments.Comment",
+            "comments.Discussion",
+            "comments.ModerationLog",
+            "comments.Ban",
+            "comments.TrustedAuthor",
+            "comments.RejectionReason",
+            "comments.SpamWord",
+        ],
+    ),
+    (_("Publications"), ["reviews.Publication", "reviews.Critic", "reviews.Aspect"]),
+    (
+        _("Vocabulary"),
+        [
+            "films.Genre",
+            "films.Country",
+            "films.Language",
+            "films.Distributor",
+            "films.SourceWork",
+            "films.AwardBody",
+        ],
+    ),
+    (_("Accounts"), ["comments.MemberProfile", "auth.User", "auth.Group"]),
+]
+
+
+class LabelledAutocomplete(AutocompleteJsonView):
+    def process_request(self, request):
+        term, *rest = super().process_request(request)
+        return (term.replace("\x00", ""), *rest)  # PostgreSQL takes no NUL
+
+    def get_queryset(self):
+        rows, model_admin = super().get_queryset(), self.model_admin
+        return (
+            model_admin.prefetch_labels(rows) if hasattr(model_admin, "prefetch_labels") else rows
+        )
+
+    def serialize_result(self, row, to_field_name):
+        result = super().serialize_result(row, to_field_name)
+        return result | (
+            {"text": self.model_admin.label(row)} if hasattr(self.model_admin, "label") else {}
+        )
+
+
+def redirect_on_overflow(view):
+    """A filter by a number that no column holds shows the whole list, as Django's does for any
+    other odd filter.
+    """
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except (OverflowError, DataError):
+            if request.method != "GET" or not request.GET or ERROR_FLAG in request.GET:
+                raise
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
+
+    return guarded
+
+
+class FilmsiteAdminSite(admin.AdminSite):
+    site_header = site_title = settings.SITE_NAME
+    index_title = _("Admin")
+    index_template = "admin/dashboard.html"
+
+    def login(self, request, extra_context=None):
+        """By the door of all members, where tries are counted and passkeys are known."""
+        return secure_admin_login(super().login)(request, extra_context)
+
+    def index(self, request, extra_context=None):
+        if not request.user.email and not request.session.get("asked_for_email"):
+            request.session["asked_for_email"] = True
+            sentence = _(
+                "Your account has no e-mail address yet. Add one so that sign-in codes and notices can reach you."
+            )
+            messages.info(request, sentence)
+            return HttpResponseRedirect(reverse("account_email"))
+        return super().index(request, dashboard_context(request.user) | (extra_context or {}))
+
+    def admin_view(self, view, cacheable=False):
+        return super().admin_view(redirect_on_overflow(view), cacheable)
+
+    def has_permission(self, request):
+        """As Django's; a form that is sent by who is signed out by now is handed back instead of a
+        sign-in page.
+        """
+        allowed = super().has_permission(request)
+        doors = {reverse("admin:login"), reverse("admin:logout")}
+        is_form = "csrfmiddlewaretoken" in request.POST and request.path not in doors
+        if is_form and not allowed and has_prose(request):
+            raise SignedOut
+        return allowed
+
+    def autocomplete_view(self, request):
+        return LabelledAutocomplete.as_view(admin_site=self)(request)
+
+    def get_urls(self):
+        """Django's own; but “view on site” asks first whether the row may be seen.
+
+        Django's redirects whoever is on the staff, and so tells the address, which is the headline,
+        of any draft.
+        """
+        ours = path(
+            "r/<int:content_type_id>/<int:object_id>/",
+            self.admin_view(self.on_site),
+            name="view_on_site",
+        )
+        return [
+            ours,
+            *(url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"),
+        ]
+
+    def password_change(self, request, extra_context=None):
+        return HttpResponseRedirect(reverse("account_change_password"))
+
+    password_change_done = password_change
+
+    def on_site(self, request, content_type_id, object_id):
+        kind = get_object_or_404(ContentType, pk=content_type_id)
+        model_admin = self._registry.get(kind.model_class())
+        row = model_admin and model_admin.get_object(request, str(object_id))
+        if (
+            row is None
+            or not model_admin.has_view_permission(request, row)
+            or not hasattr(row, "get_absolute_url")
+        ):
+            raise Http404
+        return HttpResponseRedirect(row.get_absolute_url())
+
+    def get_app_list(self, request, app_label=None):
+        apps = super().get_app_list(request, app_label)
+        if request.user.has_perm("comments.moderate_comment"):
+            for app in apps:
+                if app["app_label"] == "comments":
+                    app["models"].insert(0, queue_row())
+        return apps if app_label else grouped(apps)
+
+
+def grouped(apps):
+    """The apps' lists in the groups above; what no group names stays under its app."""
+    models = {
+        f"{app['app_label']}.{row['object_name']}": row for app in apps for row in app["models"]
+    }
+    groups = []
+    for number, (name, labels) in enumerate(GROUPS):
+        rows = [models.pop(label) for label in labels if label in models]
+        if rows:
+            groups.append(group(name, f"group-{number}", rows))
+    for app in apps:
+        rows = [row for row in app["models"] if row in models.values()]
+        if rows:
+            groups.append(group(app["name"], app["app_label"], rows))
+    return groups
+
+
+def group(name, label, rows):
+    return {
+        "name": name,
+        "app_label": label,
+        "app_url": "",
+        "has_module_perms": True,
+        "models": rows,
+    }
+
+
+def dashboard_context(user):
+    """What the first page shows to this user: nothing that they may not open."""
+    context = {"changes": changes_for(user)}
+    if user.has_perm("reviews.view_review"):
+        context |= reviews_for(user)
+    if user.has_perm("comments.view_comment"):
+        waiting = Comment.objects.pending().order_by()
+        context["queue"] = waiting.aggregate(number=Count("pk"), oldest=Min("posted_at"))
+        context["queue_url"] = queue_url()
+    return context
+
+
+def reviews_for(user):
+    rows = Review.objects.select_related("publication").defer("body")
+    if not user.has_perm("reviews.publish_review"):
+        return {"drafts": rows.drafts().written_by(user).order_by("-changed_at")[:DASHBOARD_ROWS]}
+    return {
+        "drafts": rows.drafts().order_by("-changed_at")[:DASHBOARD_ROWS],
+        "scheduled": rows.scheduled().order_by("published_at")[:DASHBOARD_ROWS],
+    }
+
+
+def changes_for(user):
+    """The last entries in the log; who does not publish sees their own alone, as drafts' names are
+    secret.
+    """
+    rows = LogEntry.objects.select_related("content_type", "user").order_by("-pk")
+    return (
+        rows[:DASHBOARD_ROWS]
+        if user.has_perm("reviews.publish_review")
+        else rows.filter(user=user)[:DASHBOARD_ROWS]
+    )
+
+
+def queue_row():
+    """The moderation queue as the lists of the admin have it: it is no model of its own."""
+    return {
+        "model": None,
+        "name": _("Moderation queue"),
+        "object_name": "Queue",
+        "perms": {"add": False, "change": False, "delete": False, "view": True},
+        "admin_url": queue_url(),
+        "add_url": None,
+        "view_only": True,
+    }
+
+
+def queue_url():
+    """The address of the moderation queue, or "" where it has none."""
+    return reverse("admin:comments_queue") if admin.site.is_registered(Comment) else ""

@@ -1,0 +1,73 @@
+"""Reads settings from the environment; a bad value stops the start with one sentence.
+
+Values are taken as they stand: django-environ would read one that begins with `$` as the
+name of another variable, and any unknown word as false. It only takes addresses apart here.
+"""
+
+from .services import (
+    cache,
+    database,
+    keys,
+    mail,
+    openid,
+    providers,
+    url,
+)
+from .values import (
+    address,
+    data_dir,
+    exposed_host,
+    flag,
+    folder,
+    host_of,
+    hosts,
+    is_web_address,
+    language,
+    local_url,
+    mail_address,
+    names,
+    number,
+    optional_mail_address,
+    private_file,
+    require,
+    secret_key,
+    site_address,
+    site_url,
+    stop,
+    text,
+    time_zone,
+    words,
+)
+
+__all__ = [
+    "address",
+    "cache",
+    "data_dir",
+    "database",
+    "exposed_host",
+    "flag",
+    "folder",
+    "host_of",
+    "hosts",
+    "is_web_address",
+    "keys",
+    "language",
+    "local_url",
+    "mail",
+    "mail_address",
+    "names",
+    "number",
+    "openid",
+    "optional_mail_address",
+    "private_file",
+    "providers",
+    "require",
+    "secret_key",
+    "site_address",
+    "site_url",
+    "stop",
+    "text",
+    "time_zone",
+    "url",
+    "words",
+]

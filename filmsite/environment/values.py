@@ -1,0 +1,226 @@
+import os
+import re
+import secrets
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off"}
+HOST_NAME = r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\]"
+
+
+def stop(sentence):
+    """End the process with one sentence for the person who started it, and exit code 1."""
+    raise SystemExit(sentence)
+
+
+def require(condition, sentence):
+    if not condition:
+        stop(sentence)
+
+
+def text(name, default=""):
+    """The variable as it stands; empty counts as not set."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name, default=False):
+    value = text(name, str(default)).lower()
+    require(value in TRUE | FALSE, f"{name} is “{value}”: write true or false.")
+    return value in TRUE
+
+
+def folder(name):
+    value = text(name)
+    return Path(value).expanduser().resolve() if value else None
+
+
+def number(name, default, least, most):
+    """A whole number between `least` and `most`, both allowed."""
+    value = text(name, str(default))
+    require(
+        re.fullmatch(r"[0-9]{1,9}", value) and least <= int(value) <= most,
+        f"{name} is “{value}”: write a whole number from {least} to {most}.",
+    )
+    return int(value)
+
+
+def words(name, default, pattern, hint):
+    """A list written with commas; each word must match."""
+    found = [word.strip() for word in text(name, ",".join(default)).split(",") if word.strip()]
+    for word in found:
+        require(re.fullmatch(pattern, word), f"{name} has “{word}”: write {hint}.")
+    return found
+
+
+def names(name, default):
+    """Names of fixtures; `none` for an empty list."""
+    hint = "names of fixtures without path or ending, or none"
+    found = words(name, default, r"[\w-]+", hint)
+    return [] if found == ["none"] else found
+
+
+def hosts(name, default):
+    hint = "names of hosts with commas, such as films.example,www.films.example"
+    return words(name, default, HOST_NAME, hint)
+
+
+def address(name, default):
+    """The IP address to listen on; `localhost` is the one word that is understood."""
+    value = text(name, default)
+    value = {"localhost": "127.0.0.1"}.get(value, value.strip("[]"))
+    try:
+        return str(ip_address(value))
+    except ValueError:
+        stop(
+            f"{name} is “{value}”: write an IP address of this machine, such as 127.0.0.1, "
+            "or 0.0.0.0 for all."
+        )
+
+
+def exposed_host(host, trust_proxy):
+    """The start stops where other machines reach the server itself: it waits for a slow body as
+    long as it comes.
+    """
+    require(
+        ip_address(host).is_loopback or trust_proxy,
+        f"HOST is “{host}”, which other machines reach, and TRUST_PROXY is off: put a proxy in "
+        "front that takes in whole requests first (docs/nginx.conf), and set TRUST_PROXY=true. "
+        "Without one, a few slow uploads stop the site.",
+    )
+
+
+def local_url(host, port):
+    """Where a browser on this machine finds a server that listens on `host` (RFC 3986, 3.2.2)."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def is_web_address(value):
+    try:
+        parts = urlsplit(value)
+        is_web = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        return bool(is_web and "@" not in parts.netloc)
+    except ValueError:
+        return False
+
+
+def site_url(name, default):
+    """The site's public address: scheme and host, without a path (RFC 3986)."""
+    value = text(name, default).rstrip("/")
+    is_sound = is_web_address(value) and re.fullmatch(HOST_NAME, host_of(value))
+    scheme_and_host = value.partition("://")[2]
+    require(
+        is_sound and not set("/?#*") & set(scheme_and_host),
+        f"{name} is “{value}”: write an address such as https://films.example.",
+    )
+    return value
+
+
+def site_address(name, default=""):
+    """An address of another site, path and all, such as an OpenID Connect provider's issuer."""
+    value = text(name, default)
+    require(
+        is_web_address(value),
+        f"{name} is “{value}”: write the provider’s address, such as "
+        "https://login.example/realms/films.",
+    )
+    return value.rstrip("/")
+
+
+def host_of(url):
+    """The host of an address as the Host header names it, without its port; IPv6 in brackets."""
+    host = urlsplit(url).hostname or ""
+    return f"[{host}]" if ":" in host else host
+
+
+def mail_address(name, default):
+    value = text(name, default)
+    require(
+        re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", value),
+        f"{name} is “{value}”: write an e-mail address, such as editor@films.example.",
+    )
+    return value
+
+
+def optional_mail_address(name):
+    return mail_address(name, "").lower() if text(name) else ""
+
+
+def time_zone(name, default):
+    value = text(name, default)
+    try:
+        return ZoneInfo(value).key
+    except (KeyError, ValueError, OSError):
+        stop(f"{name} is “{value}”: write a time zone's name, such as Europe/Paris.")
+
+
+def language(name, default, known):
+    value = text(name, default).lower()
+    require(
+        value in dict(known), f"{name} is “{value}”: write a language code, such as en-gb or fr."
+    )
+    return value
+
+
+def data_dir(name, default):
+    """The folder for all that the site writes; made when it is not there, closed to other users."""
+    path = Path(text(name, str(default))).expanduser().resolve()
+    try:
+        path.mkdir(mode=0o750, parents=True, exist_ok=True)
+    except OSError as error:
+        stop(
+            f"The data folder {path} cannot be made ({error.strerror}): "
+            f"set {name} to a folder you may write to."
+        )
+    require(
+        os.access(path, os.W_OK | os.X_OK),
+        f"The data folder {path} is not writable: change its owner, "
+        f"or set {name} to another folder.",
+    )
+    return path
+
+
+def private_file(path, content=""):
+    """Make `path` with mode 600 unless it is there; whole or not at all, also when two processes
+    start together.
+    """
+    if path.exists():
+        return
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        draft.touch(mode=0o600)
+        draft.write_text(content)
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    except OSError as error:
+        stop(
+            f"{path} cannot be made ({error.strerror}): "
+            "change the owner of its folder, or set DATA_DIR."
+        )
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def secret_key(name, folder):
+    """The variable, or the key kept in `folder`, made on the first run with mode 600."""
+    if value := text(name):
+        require(
+            len(value) >= 50 and len(set(value)) >= 5,
+            f"{name} is too short to be secret: write at least 50 random characters.",
+        )
+        return value
+    path = folder / "secret_key"
+    private_file(path, secrets.token_urlsafe(64))
+    try:
+        value = path.read_text().strip()
+    except (OSError, UnicodeDecodeError):
+        stop(
+            f"{path} cannot be read: give it to the user who runs the site, "
+            "or delete it for a new key."
+        )
+    require(value, f"{path} is empty: delete it, and a new key is made.")
+    return value

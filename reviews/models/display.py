@@ -1,0 +1,82 @@
+"""What pages say of a review beside its fields."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import get_text_list
+from django.utils.translation import gettext_lazy as _
+
+from reviews import markup
+
+from .part import Spoiler
+from .publication import Byline
+
+
+class ReviewDisplay(models.Model):
+    class Meta:
+        abstract = True
+
+    @property
+    def has_spoilers(self):
+        """Whether any part of it is closed until the reader opens it."""
+        return (
+            self.spoiler == Spoiler.ENDING
+            or 'class="spoiler"' in self.body
+            or any(
+                section.is_closed or 'class="spoiler"' in section.body
+                for section in self.sections.all()
+            )
+        )
+
+    @property
+    def summary(self):
+        """A sentence or two that give nothing away: the standfirst, or the body's first words."""
+        if self.standfirst:
+            return self.standfirst
+        return "" if self.spoiler == Spoiler.ENDING else markup.excerpt(self.body)
+
+    @cached_property
+    def minutes_to_read(self):
+        """Reading time at 230 words a minute, at least one."""
+        texts = [self.body, *(section.body for section in self.sections.all())]
+        words = sum(len(text.split()) for text in texts)
+        return max(1, round(words / 230))
+
+    @property
+    def comment_policy(self):
+        return self.publication.comment_policy
+
+    @cached_property
+    def main_films(self):
+        if hasattr(self, "films_in_order"):
+            return self.films_in_order
+        return list(self.films.order_by("subjects__order"))
+
+    @property
+    def film(self):
+        """The first film it is about, or None."""
+        return self.main_films[0] if self.main_films else None
+
+    @property
+    def picture(self):
+        """The picture that stands for it in lists: its own, or the still of its film; None for
+        neither.
+        """
+        return self.lead_image or (self.film and self.film.still)
+
+    @property
+    def social_picture(self):
+        """The path of the picture for social cards: the lead image, or the film's title card; None
+        for neither.
+        """
+        if self.lead_image:
+            return self.lead_image.url
+        return reverse("films:card", args=[self.film.slug]) if self.film else None
+
+    @property
+    def byline_text(self):
+        return get_text_list([critic.name for critic in self.writers], _("and"))
+
+    @property
+    def writers(self):
+        return [line.critic for line in self.bylines.all() if line.role == Byline.Role.WRITER]
