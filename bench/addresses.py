@@ -1,4 +1,6 @@
-"""The public pages of a site to measure: one of each kind, as alike on a small and a large site as can be."""
+"""The public pages of a site to measure: one of each kind, as alike on a small and a large site as
+can be.
+"""
 
 from django.db.models import Count, F
 from django.db.models.functions import Abs
@@ -50,7 +52,9 @@ def find_addresses(client):
     }
     found = {name: reverse(page) for name, page in plain.items()} | month
     found |= {name: row.get_absolute_url() for name, row in rows.items() if row}
-    return found | {f"{name}{DEEP}": _last_full_page(client, reverse(page)) for name, page in LISTS.items()}
+    return found | {
+        f"{name}{DEEP}": _last_full_page(client, reverse(page)) for name, page in LISTS.items()
+    }
 
 
 def _nearest(model, rows, number):

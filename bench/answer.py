@@ -12,7 +12,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-CLIENT = Client(headers={"accept-encoding": "gzip"}, SERVER_NAME="127.0.0.1", raise_request_exception=False)
+CLIENT = Client(
+    headers={"accept-encoding": "gzip"}, SERVER_NAME="127.0.0.1", raise_request_exception=False
+)
 
 
 def fill(sample):

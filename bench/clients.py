@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Slow and silent clients and a storm of refused posts, while others read and post, behind docs/nginx.conf or not."""
+"""Slow and silent clients and a storm of refused posts, while others read and post, behind
+docs/nginx.conf or not.
+"""
 
 import argparse
 import http.client
@@ -38,9 +40,16 @@ http {{
 
 def main():
     options = read_options()
-    settings = {"SITE_URL": f"https://{NAME}", "ALLOWED_HOSTS": f"{NAME},127.0.0.1", "TRUST_PROXY": "true"}
+    settings = {
+        "SITE_URL": f"https://{NAME}",
+        "ALLOWED_HOSTS": f"{NAME},127.0.0.1",
+        "TRUST_PROXY": "true",
+    }
     settings |= {"GUEST_FLOOD": "1000000"}
-    with TemporaryDirectory(prefix="bench-") as folder, a_server(folder, options.workers, **settings) as (_, port):
+    with (
+        TemporaryDirectory(prefix="bench-") as folder,
+        a_server(folder, options.workers, **settings) as (_, port),
+    ):
         with nullcontext(port) if options.bare else nginx_before(port) as door:
             run = Run(door, not options.bare, path_of_a_thread(folder), options.every)
             run.go(options)
@@ -53,9 +62,13 @@ def read_options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--slow", type=int, default=300)
-    parser.add_argument("--every", type=float, default=20, help="seconds between two bytes of a slow one (20)")
+    parser.add_argument(
+        "--every", type=float, default=20, help="seconds between two bytes of a slow one (20)"
+    )
     parser.add_argument("--silent", type=int, default=300)
-    parser.add_argument("--refused", type=int, default=4, help="clients that send refused posts without a pause")
+    parser.add_argument(
+        "--refused", type=int, default=4, help="clients that send refused posts without a pause"
+    )
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--bare", action="store_true", help="without nginx")
     return parser.parse_args()
@@ -69,7 +82,9 @@ def a_free_port():
 
 @contextmanager
 def nginx_before(port):
-    """nginx with the site's own docs/nginx.conf; only ports and the certificate are another. Gives its HTTPS port."""
+    """nginx with the site's own docs/nginx.conf; only ports and the certificate are another. Gives
+    its HTTPS port.
+    """
     with TemporaryDirectory(prefix="bench-nginx-") as folder:
         home, plain, secure = Path(folder), a_free_port(), a_free_port()
         home.chmod(0o755)
@@ -109,7 +124,9 @@ def said_by(home):
 
 def path_of_a_thread(folder):
     with closing(sqlite3.connect(Path(folder) / "filmsite.sqlite3")) as database:
-        asked = "SELECT slug FROM reviews_review WHERE status = 'published' ORDER BY id DESC LIMIT 1"
+        asked = (
+            "SELECT slug FROM reviews_review WHERE status = 'published' ORDER BY id DESC LIMIT 1"
+        )
         return f"/reviews/{database.execute(asked).fetchone()[0]}/"
 
 
@@ -119,7 +136,13 @@ class Run:
     def __init__(self, door, secure, thread, every):
         self.door, self.secure, self.thread, self.every = door, secure, thread, every
         self.stop, self.addresses = threading.Event(), count(1)
-        self.waits, self.kept, self.failed, self.answers, self.numbers = [], [], Counter(), Counter(), count()
+        self.waits, self.kept, self.failed, self.answers, self.numbers = (
+            [],
+            [],
+            Counter(),
+            Counter(),
+            count(),
+        )
 
     def go(self, options):
         jobs = [self.slow] * options.slow + [self.silent] * options.silent
@@ -173,20 +196,28 @@ class Run:
                     status, _place = self.ask(method, path, body, **headers)
                 except (OSError, http.client.HTTPException) as error:
                     status = type(error).__name__
-                self.answers[f"{method} of {len(body)} bytes to {path.split('/')[1]}: {status}"] += 1
+                self.answers[
+                    f"{method} of {len(body)} bytes to {path.split('/')[1]}: {status}"
+                ] += 1
 
     # Those who must not be harmed
 
     def read(self):
         while not self.stop.wait(0.1):
             number = next(self.numbers)
-            self.watched("GET", f"{PAGES[number % len(PAGES)]}?n={number}" if number % 2 else "/", (200,))
+            self.watched(
+                "GET", f"{PAGES[number % len(PAGES)]}?n={number}" if number % 2 else "/", (200,)
+            )
 
     def write(self):
         """Comments by guests; those held are as good as those shown."""
         while not self.stop.wait(0.4):
             text = " ".join(uuid.uuid4().hex[:7] for _ in range(9))
-            fields = {"name": "Ines Duarte", "email": f"i{next(self.numbers)}@readers.example", "body": text}
+            fields = {
+                "name": "Ines Duarte",
+                "email": f"i{next(self.numbers)}@readers.example",
+                "body": text,
+            }
             form = urllib.parse.urlencode(fields).encode()
             if self.watched("POST", f"{self.thread}comments/", (303,), form):
                 self.kept.append(text)
@@ -222,7 +253,10 @@ class Run:
         """An answer's status, and where it leads."""
         kind = {"Host": NAME, "X-Forwarded-Proto": "https", "X-Forwarded-For": self.an_address()}
         if body:
-            kind |= {"Origin": f"https://{NAME}", "Content-Type": "application/x-www-form-urlencoded"}
+            kind |= {
+                "Origin": f"https://{NAME}",
+                "Content-Type": "application/x-www-form-urlencoded",
+            }
         with closing(self.a_connection()) as connection:
             connection.request(method, path, body, kind | headers)
             answer = connection.getresponse()
@@ -243,8 +277,12 @@ class Run:
             print(f"refused {times} times: {what}")
         waits, failed = sorted(self.waits), sum(self.failed.values())
         half, last = waits[len(waits) // 2], waits[-1]
-        print(f"{len(waits)} requests of others: half within {half:.2f} s, all within {last:.2f} s;")
-        print(f"{failed} failed {dict(self.failed)}, {len(self.kept)} posts acknowledged, {lost} lost.")
+        print(
+            f"{len(waits)} requests of others: half within {half:.2f} s, all within {last:.2f} s;"
+        )
+        print(
+            f"{failed} failed {dict(self.failed)}, {len(self.kept)} posts acknowledged, {lost} lost."
+        )
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Whether the doors tell strangers which addresses are members': by time, or by words. See README.md here."""
+"""Whether the doors tell strangers which addresses are members': by time, or by words. See
+README.md here.
+"""
 
 import argparse
 import os
@@ -36,7 +38,9 @@ def main():
         sys.path.insert(0, str(ROOT))
         start()
         make_members(options.number + WARM_UP)
-        print(f"{'form':8} {'milliseconds':12} {'known':>8} {'unknown':>8} {'KS':>6} {'p':>6}  answers")
+        print(
+            f"{'form':8} {'milliseconds':12} {'known':>8} {'unknown':>8} {'KS':>6} {'p':>6}  answers"
+        )
         for form in FORMS:
             print("\n".join(lines_of(form, *ask(form, options.number))), flush=True)
 
@@ -66,7 +70,8 @@ def make_members(number):
     password = make_password(PASSWORD)
     emails = [f"known{row}@films.example" for row in range(number)]
     users = User.objects.bulk_create(
-        User(username=f"reader{row}", email=email, password=password) for row, email in enumerate(emails)
+        User(username=f"reader{row}", email=email, password=password)
+        for row, email in enumerate(emails)
     )
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
@@ -74,7 +79,9 @@ def make_members(number):
 
 
 def ask(form, number):
-    """Seconds on each clock by kind of address, and all that was seen by kind; the two take turns by chance."""
+    """Seconds on each clock by kind of address, and all that was seen by kind; the two take turns
+    by chance.
+    """
     seconds, seen = {"known": [], "unknown": []}, {"known": set(), "unknown": set()}
     for row in range(number + WARM_UP):
         for kind in Random(row).sample(list(seconds), 2):
@@ -87,7 +94,8 @@ def ask(form, number):
 
 
 def one_request(form, email):
-    """Its seconds on each clock, and what a stranger sees of the answer and of the page it leads to.
+    """Its seconds on each clock, and what a stranger sees of the answer and of the page it leads
+    to.
 
     Each comes from a network of its own, which no limit has met before.
     """
@@ -100,7 +108,9 @@ def one_request(form, email):
     answer = client.post(path, fields | {field: email})
     spent = [clock() - then for clock, then in zip(CLOCKS.values(), before, strict=True)]
     shown = client.get(answer["Location"]) if answer.status_code == 302 else answer
-    words = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", shown.content.decode()).replace(email, "")
+    words = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", shown.content.decode()).replace(
+        email, ""
+    )
     return spent, (answer.status_code, answer.get("Location"), words)
 
 
@@ -108,14 +118,18 @@ def lines_of(form, seconds, seen):
     """Two lines of the table: medians, the test, and whether all saw one and the same."""
     alike = "equal" if seen["known"] == seen["unknown"] and len(seen["known"]) == 1 else "DIFFERENT"
     for number, clock in enumerate(CLOCKS):
-        known, unknown = ([row[number] * 1000 for row in seconds[kind]] for kind in ("known", "unknown"))
+        known, unknown = (
+            [row[number] * 1000 for row in seconds[kind]] for kind in ("known", "unknown")
+        )
         distance, chance = kolmogorov_smirnov(known, unknown)
         times = f"{median(known):8.2f} {median(unknown):8.2f}"
         yield f"{form:8} {clock:12} {times} {distance:6.3f} {chance:6.3f}  {alike}"
 
 
 def kolmogorov_smirnov(one, other):
-    """The greatest distance of the two samples' distributions, and how likely one as great is by chance."""
+    """The greatest distance of the two samples' distributions, and how likely one as great is by
+    chance.
+    """
     one, other = sorted(one), sorted(other)
     distance, i, j = 0.0, 0, 0
     while i < len(one) and j < len(other):

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""How much memory the production server takes after load, as PSS of all its processes (Linux). See README.md here."""
+"""How much memory the production server takes after load, as PSS of all its processes (Linux). See
+README.md here.
+"""
 
 import argparse
 import http.client
@@ -22,7 +24,11 @@ START_SECONDS = 90  # on a busy machine too
 
 def main():
     options = read_options()
-    sample = [f"--reviews={options.reviews}", f"--films={options.films}", f"--comments={options.comments}"]
+    sample = [
+        f"--reviews={options.reviews}",
+        f"--films={options.films}",
+        f"--comments={options.comments}",
+    ]
     with TemporaryDirectory(prefix="bench-") as folder:
         site = Site(folder, sample)
         addresses = list(site.addresses.values())
@@ -31,8 +37,12 @@ def main():
             idle = megabytes(process.pid)
             load(port, addresses, options.requests)
             busy, mapped = megabytes(process.pid), megabytes(process.pid, "Pss_File")
-    print(f"{options.workers} workers: {idle:.0f} MB after the start, {busy:.0f} MB after {options.requests} requests;")
-    print(f"{mapped:.0f} MB of it are files in the page cache, such as the database that SQLite maps.")
+    print(
+        f"{options.workers} workers: {idle:.0f} MB after the start, {busy:.0f} MB after {options.requests} requests;"
+    )
+    print(
+        f"{mapped:.0f} MB of it are files in the page cache, such as the database that SQLite maps."
+    )
     print(f"{busy / options.most:.2f} of the {options.most:.0f} MB that they may take.")
     raise SystemExit(busy > options.most)
 
@@ -44,7 +54,9 @@ def read_options():
     parser.add_argument("--comments", type=int, default=50_000)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--requests", type=int, default=3000)
-    parser.add_argument("--most", type=float, default=150, help="megabytes; more gives exit code 1 (150)")
+    parser.add_argument(
+        "--most", type=float, default=150, help="megabytes; more gives exit code 1 (150)"
+    )
     return parser.parse_args()
 
 
@@ -56,7 +68,9 @@ def a_server(folder, workers, **settings):
         port = probe.getsockname()[1]
     place = {"HOST": "127.0.0.1", "PORT": str(port), "WORKERS": str(workers)} | settings
     command = [sys.executable, "manage.py", "serve"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment(folder, **place), stdout=subprocess.DEVNULL)  # noqa: S603
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment(folder, **place), stdout=subprocess.DEVNULL
+    )
     try:
         wait_for(port)
         yield process, port
@@ -101,7 +115,11 @@ def megabytes(pid, field="Pss"):
     """The proportional share of memory of a process and all below it (proc(5), smaps_rollup)."""
     proc = Path("/proc") / str(pid)
     own = re.search(rf"^{field}:\s+(\d+) kB", (proc / "smaps_rollup").read_text(), re.MULTILINE)
-    below = (child for task in (proc / "task").iterdir() for child in (task / "children").read_text().split())
+    below = (
+        child
+        for task in (proc / "task").iterdir()
+        for child in (task / "children").read_text().split()
+    )
     return int(own[1]) / 1024 + sum(megabytes(child, field) for child in below)
 
 

@@ -61,7 +61,9 @@ def fill(number):
     Comment.objects.bulk_create(a_text(random, threads, row) for row in range(number))
     comments = list(Comment.objects.approved().values_list("pk", flat=True)[: number // 10])
     Report.objects.bulk_create(
-        Report(comment_id=pk, why="insult", reporter_key=f"network:{row % 97}", weight=random.random())
+        Report(
+            comment_id=pk, why="insult", reporter_key=f"network:{row % 97}", weight=random.random()
+        )
         for row, pk in enumerate(comments)
     )
 
@@ -74,7 +76,8 @@ def a_text(random, threads, row):
         discussion=random.choice(threads),
         name=f"Reader {row % 500}",
         email=f"reader{row % 500}@readers.example",
-        body=f"Thought {row}: " + "the harbour is the best of this film, and nobody told me. " * random.randint(1, 9),
+        body=f"Thought {row}: "
+        + "the harbour is the best of this film, and nobody told me. " * random.randint(1, 9),
         rule=rule,
         weight=weight,
         signals=[{"rule": rule, "message": "A rule noticed something.", "weight": weight}],
@@ -88,7 +91,9 @@ def moderator():
     from django.urls import reverse
 
     client = Client(SERVER_NAME="localhost")
-    client.force_login(User.objects.get_or_create(username="bench", is_staff=True, is_superuser=True)[0])
+    client.force_login(
+        User.objects.get_or_create(username="bench", is_staff=True, is_superuser=True)[0]
+    )
     return client, reverse("admin:comments_queue")
 
 
@@ -113,7 +118,9 @@ def measure():
 
 
 def bulk():
-    """How long the largest act takes that one may order, from its question to its undoing, of those that wait."""
+    """How long the largest act takes that one may order, from its question to its undoing, of those
+    that wait.
+    """
     import re
 
     client, address = moderator()
@@ -130,13 +137,17 @@ def bulk():
         items = press(f"{act}: ask", "act/", order | {"everything": "on"})("item")
         token = press(f"{act}: do", "act/", order | {"item": items, "confirmed": "1"})("token")
         press(f"{act}: undo", "undo/", {"token": token})
-    return f"{len(items)} at once, in seconds: " + ", ".join(f"{name} {s:.1f}" for name, s in took.items())
+    return f"{len(items)} at once, in seconds: " + ", ".join(
+        f"{name} {s:.1f}" for name, s in took.items()
+    )
 
 
 def show(costs, options):
     """The table; true where a page is over the limits."""
     small, large = costs[options.small], costs[options.large]
-    print(f"\n| page | {options.small}: ms | {options.large}: ms | ratio | queries |\n|---|---|---|---|---|")
+    print(
+        f"\n| page | {options.small}: ms | {options.large}: ms | ratio | queries |\n|---|---|---|---|---|"
+    )
     over = []
     for page, (ms, queries) in large.items():
         few = small[page][0]

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""What each public page costs on a small and on a large site, as ratios of CPU time. See README.md here."""
+"""What each public page costs on a small and on a large site, as ratios of CPU time. See README.md
+here.
+"""
 
 import argparse
 from statistics import median
@@ -28,9 +30,17 @@ def read_options():
     parser.add_argument("--reviews", type=int, default=2000)
     parser.add_argument("--films", type=int, default=500)
     parser.add_argument("--comments", type=int, default=50_000)
-    parser.add_argument("--small", type=int, default=0, help="reviews of the small site; 0 takes the fixtures")
-    parser.add_argument("--requests", type=int, default=20, help="how often each page is asked for (20)")
-    parser.add_argument("--kept", action="store_true", help="measure kept pages, which cost neither query nor template")
+    parser.add_argument(
+        "--small", type=int, default=0, help="reviews of the small site; 0 takes the fixtures"
+    )
+    parser.add_argument(
+        "--requests", type=int, default=20, help="how often each page is asked for (20)"
+    )
+    parser.add_argument(
+        "--kept",
+        action="store_true",
+        help="measure kept pages, which cost neither query nor template",
+    )
     return parser.parse_args()
 
 
@@ -46,7 +56,9 @@ def measure(sites, requests):
             for page, address in site.addresses.items():
                 answer = site.ask(address, -(-requests // ROUNDS))
                 costs[name][page] = answer | {"ms": costs[name][page]["ms"] + answer["ms"]}
-    return {name: {page: middle(cost) for page, cost in pages.items()} for name, pages in costs.items()}
+    return {
+        name: {page: middle(cost) for page, cost in pages.items()} for name, pages in costs.items()
+    }
 
 
 def middle(cost):
@@ -64,8 +76,12 @@ def print_growth(costs):
 
 
 def print_depth(pages):
-    """The table of a list's first page against its last full one; gives the lists that cost too much more."""
-    print("\n| list | first page ms | last page ms | ratio | size ratio | queries | status |" + RULE)
+    """The table of a list's first page against its last full one; gives the lists that cost too
+    much more.
+    """
+    print(
+        "\n| list | first page ms | last page ms | ratio | size ratio | queries | status |" + RULE
+    )
     over = []
     for page, last in pages.items():
         if page.endswith(DEEP):
@@ -74,11 +90,15 @@ def print_depth(pages):
 
 
 def compare(page, one, other):
-    """Prints a row; gives the page's name where the other costs too much. A page that shows more may cost more."""
+    """Prints a row; gives the page's name where the other costs too much. A page that shows more
+    may cost more.
+    """
     ratio, size = other["ms"] / one["ms"], other["bytes"] / one["bytes"]
     queries = f"{one['queries']}, {other['queries']}"
     status = f"{one['status']}, {other['status']}"
-    print(f"| {page} | {one['ms']:.2f} | {other['ms']:.2f} | {ratio:.2f} | {size:.2f} | {queries} | {status} |")
+    print(
+        f"| {page} | {one['ms']:.2f} | {other['ms']:.2f} | {ratio:.2f} | {size:.2f} | {queries} | {status} |"
+    )
     return [page] if ratio > MOST * max(1, size) else []
 
 

@@ -35,7 +35,10 @@ def main():
     parser.add_argument("--kind", choices=["JPEG", "PNG"], default="JPEG")
     options = parser.parse_args()
     photographs = [photograph(number, options.kind) for number in range(options.pictures)]
-    with TemporaryDirectory(prefix="bench-") as folder, a_server(folder, options.workers) as (process, port):
+    with (
+        TemporaryDirectory(prefix="bench-") as folder,
+        a_server(folder, options.workers) as (process, port),
+    ):
         site = f"http://127.0.0.1:{port}"
         browser = signed_in(site, folder)
         idle, peak, stop = megabytes(process.pid), [0.0], threading.Event()
@@ -55,14 +58,22 @@ def main():
         stop.set()
         for thread in others:
             thread.join()
-    print(f"{options.pictures} pictures in {took:.1f} s, answers {dict(answers)}; others {dict(statuses)}.")
-    print(f"Longest wait of a reader {max(waits):.2f} s; memory {idle:.0f} MB before, {peak[0]:.0f} MB at most.")
-    failed = any(status >= 500 and status != 503 for status in answers) or any(status >= 500 for status in statuses)
+    print(
+        f"{options.pictures} pictures in {took:.1f} s, answers {dict(answers)}; others {dict(statuses)}."
+    )
+    print(
+        f"Longest wait of a reader {max(waits):.2f} s; memory {idle:.0f} MB before, {peak[0]:.0f} MB at most."
+    )
+    failed = any(status >= 500 and status != 503 for status in answers) or any(
+        status >= 500 for status in statuses
+    )
     raise SystemExit(failed or peak[0] > MOST_MEGABYTES or max(waits) > MOST_SECONDS)
 
 
 def photograph(number, kind):
-    """The bytes of a picture with some grain, each another one; a PNG has transparency and less grain, for its size."""
+    """The bytes of a picture with some grain, each another one; a PNG has transparency and less
+    grain, for its size.
+    """
     mode, grains = ("RGB", (360, 270)) if kind == "JPEG" else ("RGBA", (48, 36))
     grain = Image.frombytes(mode, grains, os.urandom(grains[0] * grains[1] * len(mode)))
     buffer = io.BytesIO()
@@ -85,17 +96,25 @@ print(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME]
 def signed_in(site, folder):
     """The cookies of an editor, and a token for forms."""
     command = [sys.executable, "manage.py", "shell", "-v0", "-c", MAKE_EDITOR]
-    said = subprocess.run(command, cwd=ROOT, env=environment(folder), check=True, capture_output=True, text=True)  # noqa: S603
+    said = subprocess.run(
+        command, cwd=ROOT, env=environment(folder), check=True, capture_output=True, text=True
+    )
     session = "=".join(said.stdout.split()[-2:])
-    with urllib.request.urlopen(request(site + "/admin/films/image/add/", Cookie=session), timeout=30) as page:  # noqa: S310
+    with urllib.request.urlopen(
+        request(site + "/admin/films/image/add/", Cookie=session), timeout=30
+    ) as page:
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())[1]
         csrf = page.headers["Set-Cookie"].split(";")[0]
     return f"{session}; {csrf}", token
 
 
 def request(url, body=None, referer=None, **headers):
-    origin = {"Origin": "/".join(url.split("/")[:3]), "Sec-Fetch-Site": "same-origin"} if body else {}
-    return urllib.request.Request(url, body, headers | origin | ({"Referer": referer} if referer else {}))  # noqa: S310
+    origin = (
+        {"Origin": "/".join(url.split("/")[:3]), "Sec-Fetch-Site": "same-origin"} if body else {}
+    )
+    return urllib.request.Request(
+        url, body, headers | origin | ({"Referer": referer} if referer else {})
+    )
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -116,7 +135,10 @@ def upload(site, browser, content):
     cookies, token = browser
     mark = uuid.uuid4().hex
     fields = {"csrfmiddlewaretoken": token, "alt": "A boat", "focal_x": "50", "focal_y": "50"}
-    parts = [f'--{mark}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n' for n, v in fields.items()]
+    parts = [
+        f'--{mark}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n'
+        for n, v in fields.items()
+    ]
     parts.append(f'--{mark}\r\nContent-Disposition: form-data; name="upload"; filename="a"\r\n\r\n')
     body = "".join(parts).encode() + content + f"\r\n--{mark}--\r\n".encode()
     kind = {"Cookie": cookies, "Content-Type": f"multipart/form-data; boundary={mark}"}
@@ -139,7 +161,11 @@ def read(site, waits, statuses, stop):
     number = 0
     while not stop.wait(0.1):
         number += 1
-        timed(request(f"{site}{PAGES[number % len(PAGES)]}?n={number}" if number % 2 else site + "/"), waits, statuses)
+        timed(
+            request(f"{site}{PAGES[number % len(PAGES)]}?n={number}" if number % 2 else site + "/"),
+            waits,
+            statuses,
+        )
 
 
 def write(site, folder, waits, statuses, stop):
@@ -152,7 +178,11 @@ def write(site, folder, waits, statuses, stop):
     while not stop.wait(0.5):
         words = " ".join(uuid.uuid4().hex[:6] for _ in range(12))
         fields = {"name": "Ines Duarte", "email": "ines@example.org", "body": words}
-        timed(request(url, urllib.parse.urlencode(fields).encode(), f"{site}/reviews/{slug}/"), waits, statuses)
+        timed(
+            request(url, urllib.parse.urlencode(fields).encode(), f"{site}/reviews/{slug}/"),
+            waits,
+            statuses,
+        )
 
 
 if __name__ == "__main__":

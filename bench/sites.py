@@ -13,7 +13,14 @@ ROOT = HERE.parent
 # Ends the name of a list's page that lies deep in it.
 DEEP = ", last full page"
 # What would lead a site elsewhere than to its own folder.
-FOREIGN = ("DATABASE_URL", "CACHE_URL", "SITE_URL", "DEBUG", "ALLOWED_HOSTS", "DJANGO_SETTINGS_MODULE")
+FOREIGN = (
+    "DATABASE_URL",
+    "CACHE_URL",
+    "SITE_URL",
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "DJANGO_SETTINGS_MODULE",
+)
 
 
 def environment(folder, **more):
@@ -26,7 +33,9 @@ class Site:
     """A site in a process that answers requests one after the other and tells what each cost."""
 
     def __init__(self, folder, sample, kept):
-        """`sample` has the options of make_sample_data, empty for the fixtures; `kept` keeps whole pages."""
+        """`sample` has the options of make_sample_data, empty for the fixtures; `kept` keeps whole
+        pages.
+        """
         self.process = subprocess.Popen(  # noqa: S603 (our own program)
             [sys.executable, str(HERE / "answer.py"), "kept" if kept else "made", *sample],
             env=environment(folder),
@@ -38,7 +47,9 @@ class Site:
         self.addresses = self._read()
 
     def ask(self, address, times):
-        """Asks for a page so many times: CPU milliseconds of each, its bytes, its queries, its status."""
+        """Asks for a page so many times: CPU milliseconds of each, its bytes, its queries, its
+        status.
+        """
         self.process.stdin.write(json.dumps([address, times]) + "\n")
         self.process.stdin.flush()
         return self._read()

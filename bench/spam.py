@@ -14,12 +14,16 @@ _number = count(1)
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+", help="CSV files of label,text[,name], as for train_filter")
+    parser.add_argument(
+        "files", nargs="+", help="CSV files of label,text[,name], as for train_filter"
+    )
     parser.add_argument("--seeds", type=int, default=3, help="so many ways to share each file out")
     options = parser.parse_args()
     with TemporaryDirectory(prefix="bench-") as folder:
         os.environ.clear()
-        os.environ.update(environment(folder, DJANGO_SETTINGS_MODULE="filmsite.settings", GUEST_FLOOD="1000000"))
+        os.environ.update(
+            environment(folder, DJANGO_SETTINGS_MODULE="filmsite.settings", GUEST_FLOOD="1000000")
+        )
         sys.path.insert(0, str(ROOT))
         review = start()
         sets = {path: read(path) for path in options.files}
@@ -68,7 +72,9 @@ def shared_out(rows, seed):
 
 
 def measure(label, rows, review, learnt=()):
-    """Sends each text as a guest whose address is confirmed, on a site that has learnt these; prints the shares."""
+    """Sends each text as a guest whose address is confirmed, on a site that has learnt these;
+    prints the shares.
+    """
     from django.db import transaction
 
     from comments.spam.training import train
@@ -96,7 +102,11 @@ def held(row, review):
 
 
 def share(waiting):
-    return f"{sum(waiting)} of {len(waiting)} ({sum(waiting) / len(waiting):.1%})" if waiting else "none of 0"
+    return (
+        f"{sum(waiting)} of {len(waiting)} ({sum(waiting) / len(waiting):.1%})"
+        if waiting
+        else "none of 0"
+    )
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""What the pages of a thread cost at 100, 10,000 and 100,000 comments, and a post to each. See README.md here."""
+"""What the pages of a thread cost at 100, 10,000 and 100,000 comments, and a post to each. See
+README.md here.
+"""
 
 import argparse
 import os
@@ -26,16 +28,24 @@ def main():
         for shape, (parent_of, addresses) in SHAPES.items():
             threads = {size: make_thread(size, parent_of) for size in SIZES}
             pages = {size: addresses(review, size) for size, review in threads.items()}
-            over += print_pages(shape, pages, options.rounds) + print_posts(shape, threads, options.posts)
+            over += print_pages(shape, pages, options.rounds) + print_posts(
+                shape, threads, options.posts
+            )
     print(f"\nOver the limit: {', '.join(over)}." if over else f"\nNo page is over {MOST}.")
     raise SystemExit(bool(over))
 
 
 def read_options():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=15, help="how often each page is asked for (15)")
-    parser.add_argument("--posts", type=int, default=40, help="how many comments are posted to each thread (40)")
-    parser.add_argument("--database", default="", help="an empty PostgreSQL database: postgres://…; else SQLite")
+    parser.add_argument(
+        "--rounds", type=int, default=15, help="how often each page is asked for (15)"
+    )
+    parser.add_argument(
+        "--posts", type=int, default=40, help="how many comments are posted to each thread (40)"
+    )
+    parser.add_argument(
+        "--database", default="", help="an empty PostgreSQL database: postgres://…; else SQLite"
+    )
     return parser.parse_args()
 
 
@@ -79,7 +89,11 @@ def make_thread(size, parent_of):
         known = {seq: row for seq, row in known.items() if row.depth == 0 or seq == first - 1}
         waiting = {seq: parent_of(seq, size) for seq in range(first, min(first + 10_000, size + 1))}
         while waiting:
-            ready = {seq: known.get(parent) for seq, parent in waiting.items() if parent is None or parent in known}
+            ready = {
+                seq: known.get(parent)
+                for seq, parent in waiting.items()
+                if parent is None or parent in known
+            }
             rows = [a_row(discussion, seq, parent) for seq, parent in ready.items()]
             known |= {row.seq: row for row in Comment.objects.bulk_create(rows, batch_size=500)}
             waiting = {seq: parent for seq, parent in waiting.items() if seq not in ready}
@@ -108,8 +122,15 @@ def addresses_in_even(review, size):
     step, address = REPLIES + 1, review.get_absolute_url()
     for order in ("oldest", "newest", "best"):
         last = (size - 100) // step * step + 1 if order != "newest" else 96
-        for place, start in (("first", None), ("middle", size // 2 // step * step + 1), ("last", last)):
-            yield f"{order}, {place}", f"{address}?order={order}" + (f"&from={start}" if start else "")
+        for place, start in (
+            ("first", None),
+            ("middle", size // 2 // step * step + 1),
+            ("last", last),
+        ):
+            yield (
+                f"{order}, {place}",
+                f"{address}?order={order}" + (f"&from={start}" if start else ""),
+            )
 
 
 def addresses_in_one_branch(review, size):
@@ -128,12 +149,16 @@ SHAPES = {
 
 
 def print_pages(shape, pages, rounds):
-    """The table of pages, against the first page of the smallest thread; gives those over the limit."""
+    """The table of pages, against the first page of the smallest thread; gives those over the
+    limit.
+    """
     print("\n| page | comments | ms | ratio | queries of the thread | comments shown |" + RULE)
     over, pages = [], {size: dict(addresses) for size, addresses in pages.items()}
     smallest = next(iter(pages[SIZES[0]].values()))  # it has one page
     for place in pages[SIZES[0]]:
-        costs = measure({size: pages[size][place] if size > SIZES[0] else smallest for size in SIZES}, rounds)
+        costs = measure(
+            {size: pages[size][place] if size > SIZES[0] else smallest for size in SIZES}, rounds
+        )
         for size, cost in costs.items():
             ratio = cost["ms"] / costs[SIZES[0]]["ms"]
             figures = f"{cost['ms']:.1f} | {ratio:.2f} | {cost['queries']} | {cost['shown']}"
@@ -144,7 +169,9 @@ def print_pages(shape, pages, rounds):
 
 
 def measure(pages, rounds):
-    """CPU milliseconds of each page, the median; the pages take turns, so that a busy minute meets all."""
+    """CPU milliseconds of each page, the median; the pages take turns, so that a busy minute meets
+    all.
+    """
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -159,35 +186,50 @@ def measure(pages, rounds):
     for number in range(rounds):
         for size, address in pages.items():
             start = time.process_time()
-            client.get(f"{address}&n={number}").getvalue()  # another address each time, so that no kept page answers
+            client.get(
+                f"{address}&n={number}"
+            ).getvalue()  # another address each time, so that no kept page answers
             costs[size]["ms"].append((time.process_time() - start) * 1000)
     return {size: cost | {"ms": median(cost["ms"])} for size, cost in costs.items()}
 
 
 def print_posts(shape, threads, posts):
-    """The table of posts, one writer after the other; gives the threads in which a post was not seen at once."""
+    """The table of posts, one writer after the other; gives the threads in which a post was not
+    seen at once.
+    """
     from django.test import Client
     from django.urls import reverse
 
     from tests.builders import a_user
 
     random, clients = Random(shape), [Client(SERVER_NAME="127.0.0.1") for _ in range(posts)]
-    for number, client in enumerate(clients):  # each a member of their own: who sends very much is held
+    for number, client in enumerate(
+        clients
+    ):  # each a member of their own: who sends very much is held
         client.force_login(a_user(f"{shape}-{number}"))
     print("\n| comments | ms a post | posts a second |\n|---|---|---|")
     unseen = []
     for size, review in threads.items():
         address, start = reverse("comments:write", args=[review.slug]), time.perf_counter()
         for number, client in enumerate(clients):
-            body = " ".join("".join(random.choices("aeioulmnrst", k=6)) for _ in range(60))  # no two alike
+            body = " ".join(
+                "".join(random.choices("aeioulmnrst", k=6)) for _ in range(60)
+            )  # no two alike
             words = {"body": body, "parent": 1 if number % 2 else ""}
             network = ".".join(str(random.randrange(1, 224)) for _ in range(4))
             answer = client.post(address, words, REMOTE_ADDR=network)
             assert answer.status_code == 303, answer.content
         spent = time.perf_counter() - start
         print(f"| {size} | {spent / posts * 1000:.1f} | {posts / spent:.0f} |", flush=True)
-        for seq in (size + posts - 1, size + posts):  # the last comment on the review, and the last answer
-            page = Client(SERVER_NAME="127.0.0.1").get(f"{address}{seq}/", follow=True).content.decode()
+        for seq in (
+            size + posts - 1,
+            size + posts,
+        ):  # the last comment on the review, and the last answer
+            page = (
+                Client(SERVER_NAME="127.0.0.1")
+                .get(f"{address}{seq}/", follow=True)
+                .content.decode()
+            )
             if f'id="comment-{seq}"' not in page:
                 unseen.append(f"post {seq} to {size} is not seen")
     return unseen

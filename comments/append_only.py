@@ -1,7 +1,7 @@
 """The trigger that keeps the moderation log append-only, on both databases.
 
-A row may be written again as it is, as `loaddata` does; it is never changed nor deleted. SQLite drops
-triggers with a table that a migration makes anew, so they are made after every `migrate`.
+A row may be written again as it is, as `loaddata` does; it is never changed nor deleted. SQLite
+drops triggers with a table that a migration makes anew, so they are made after every `migrate`.
 """
 
 TABLE = "comments_moderationlog"
@@ -35,7 +35,9 @@ def add_triggers(connection):
         if connection.vendor == "postgresql":
             statements = POSTGRESQL
         else:
-            columns = [row.name for row in connection.introspection.get_table_description(cursor, TABLE)]
+            columns = [
+                row.name for row in connection.introspection.get_table_description(cursor, TABLE)
+            ]
             old, new = (", ".join(f"{row}.{name}" for name in columns) for row in ("OLD", "NEW"))
             statements = [sql.format(old=old, new=new) for sql in SQLITE.values()]
         for sql in statements:

@@ -48,7 +48,9 @@ Z ΖᏃ
 """
 
 LOOK_ALIKES = {
-    ord(sign): letter for letter, signs in (line.split() for line in _TABLE.strip().splitlines()) for sign in signs
+    ord(sign): letter
+    for letter, signs in (line.split() for line in _TABLE.strip().splitlines())
+    for sign in signs
 }
 # Read at a glance as one letter. Both sides of a comparison pass here, so “Arnold” stays itself.
 LOOK_ALIKE_PAIRS = (("rn", "m"), ("vv", "w"), ("1", "l"), ("i", "l"))

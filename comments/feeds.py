@@ -19,7 +19,9 @@ LENGTH = 50
 
 
 class CommentAtomFeed(AtomFeed):
-    """Atom whose date is that of its newest comment, so that an unchanged feed is the same to the byte."""
+    """Atom whose date is that of its newest comment, so that an unchanged feed is the same to the
+    byte.
+    """
 
     def latest_post_date(self):
         dates = [item["updateddate"] for item in self.items]
@@ -49,7 +51,10 @@ class CommentFeed(Feed):
         return Comment.objects.newest()[:LENGTH]
 
     def item_title(self, comment):
-        return _("%(name)s on “%(headline)s”") % {"name": comment.name, "headline": comment.discussion.review.headline}
+        return _("%(name)s on “%(headline)s”") % {
+            "name": comment.name,
+            "headline": comment.discussion.review.headline,
+        }
 
     def item_description(self, comment):
         return None
@@ -74,7 +79,9 @@ class CommentFeed(Feed):
 
 
 class ThreadFeed(CommentFeed):
-    """The newest comments on one review, by its address of now or of old; 404 unless it is published."""
+    """The newest comments on one review, by its address of now or of old; 404 unless it is
+    published.
+    """
 
     def get_object(self, request, slug):
         reviews = Review.objects.published().select_related("discussion")
@@ -95,7 +102,9 @@ class ThreadFeed(CommentFeed):
     def items(self, discussion):
         if discussion.pk is None:
             return []
-        newest = list(Comment.objects.approved().filter(discussion=discussion).order_by("-seq")[:LENGTH])
+        newest = list(
+            Comment.objects.approved().filter(discussion=discussion).order_by("-seq")[:LENGTH]
+        )
         for comment in newest:
             comment.discussion = discussion
         return newest

@@ -164,9 +164,7 @@ class CommentForm(HoneypotForm, WritingForm):
     def clean_website(self):
         website = self.cleaned_data["website"]
         if website and not website.startswith(("https://", "http://")):
-            raise forms.ValidationError(
-                _("Enter an address that begins with https:// or http://.")
-            )
+            raise forms.ValidationError(_("Enter an address that begins with https:// or http://."))
         return website
 
     def clean_parent(self):
@@ -236,7 +234,10 @@ class CommentForm(HoneypotForm, WritingForm):
 
     def _subscribe(self, comment, author):
         """Send the e-mails that were asked for; an address that nobody proved is asked first."""
-        wanted, email = self.cleaned_data["follow"], author.user.email if author.user else author.email
+        wanted, email = (
+            self.cleaned_data["follow"],
+            author.user.email if author.user else author.email,
+        )
         if wanted and email:
             discussion = comment.discussion if wanted == "thread" else None
             subscribe(email, discussion, owns_email=author.owns_email, network=self.network)
@@ -251,7 +252,9 @@ class CommentForm(HoneypotForm, WritingForm):
 
     @property
     def helper(self):
-        """Hidden fields first, the honeypot last; a guest's page is everybody's and carries no token."""
+        """Hidden fields first, the honeypot last; a guest's page is everybody's and carries no
+        token.
+        """
         proof = ["altcha", HTML("{% include 'comments/_altcha.html' %}")]
         shown = [name for name in ("name", "email", "body") if name in self.fields]
         return write_helper(

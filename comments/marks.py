@@ -1,4 +1,6 @@
-"""What signs in a reader's text mean: only what is clearly meant so; all else stays as it was typed."""
+"""What signs in a reader's text mean: only what is clearly meant so; all else stays as it was
+typed.
+"""
 
 import re
 
@@ -6,10 +8,14 @@ from markdown_it.rules_inline import emphasis as _emphasis
 
 ESCAPABLE = "*|[]`<>#"
 # Written without blanks, so that a mark may stand between two of their letters.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]"
+)
 _BARS = re.compile(r"(?<!\|)\|\|(?!\|)")
 # An address that is neither within <…>, the label or the target of a link, nor behind a letter.
-_ADDRESS = re.compile(r"""(?<![\w<\["'=@/])(?<!\]\()https?://[^\s<>"|`*\u3000-\u303f\uff00-\uff0f]+""", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"""(?<![\w<\["'=@/])(?<!\]\()https?://[^\s<>"|`*\u3000-\u303f\uff00-\uff0f]+""", re.IGNORECASE
+)
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _TRAILING = ".,;:!?'’”»…"
 
@@ -25,7 +31,8 @@ def _is_word(sign):
 def spoilers(text):
     """(start, end) of each `||passage||`, the bars included.
 
-    Between blanks or brackets and with none inside, as nobody writes “or” in a program; or a whole line.
+    Between blanks or brackets and with none inside, as nobody writes “or” in a program; or a whole
+    line.
     """
     end = 0
     bars = [match.start() for match in _BARS.finditer(text)]
@@ -70,7 +77,10 @@ def _autolink(found):
 
 
 def _closes_too_much(address):
-    return any(address[-1] == close and address.count(close) > address.count(open_) for open_, close in ("()", "[]"))
+    return any(
+        address[-1] == close and address.count(close) > address.count(open_)
+        for open_, close in ("()", "[]")
+    )
 
 
 # Rules for markdown-it
@@ -94,7 +104,9 @@ def emphasis(state, silent):
 
 
 def escape(state, silent):
-    """A backslash takes the meaning from a mark behind it; in ¯\\_(ツ)_/¯ and everywhere else it stays."""
+    """A backslash takes the meaning from a mark behind it; in ¯\\_(ツ)_/¯ and everywhere else it
+    stays.
+    """
     if state.src[state.pos] != "\\":
         return False
     end = state.pos

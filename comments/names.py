@@ -20,7 +20,9 @@ def clean_name(name):
 
 
 def skeleton(name):
-    """What is left of a name for the eye: names with one skeleton look the same (UTS #39, “skeleton”)."""
+    """What is left of a name for the eye: names with one skeleton look the same (UTS #39,
+    “skeleton”).
+    """
     letters = unicodedata.normalize("NFKD", name).translate(LOOK_ALIKES).casefold()
     letters = unicodedata.normalize("NFKD", letters).translate(LOOK_ALIKES)
     seen = "".join(sign for sign in letters if sign.isalnum())
@@ -45,9 +47,11 @@ def has_bidi_trick(name):
 
 
 def looks_like(name, names):
-    """Whether `name` is one of `names` to the eye, or has one of six letters and more as whole words of its own.
+    """Whether `name` is one of `names` to the eye, or has one of six letters and more as whole
+    words of its own.
 
-    “Edi Torres” has no “editor” in it; “The_Editor”, “e d i t o r” and “IrisVale” are what they look like.
+    “Edi Torres” has no “editor” in it; “The_Editor”, “e d i t o r” and “IrisVale” are what they
+    look like.
     """
     own, words = skeleton(name), _words(name)
     for other in names:
@@ -65,7 +69,11 @@ def has_word_of(name, words):
 
 def _words(name):
     """The skeletons of its words."""
-    return [word for part in re.split(r"[\W_]+", unicodedata.normalize("NFKC", name)) if (word := skeleton(part))]
+    return [
+        word
+        for part in re.split(r"[\W_]+", unicodedata.normalize("NFKC", name))
+        if (word := skeleton(part))
+    ]
 
 
 def _runs(words, number):
@@ -80,16 +88,19 @@ _INSIDE = frozenset(".,'’ʼ‘`´-‐‑–·•・‧׳״")
 
 
 def is_first_and_last(name):
-    """Whether it has the form of a person's name: two words of letters, or two letters where a script has no capitals.
+    """Whether it has the form of a person's name: two words of letters, or two letters where a
+    script has no capitals.
 
-    Letters with their marks and joiners in any script, the points and strokes that names have inside, and an ordinal
-    behind it, as in “Martin Luther King 3rd”.
+    Letters with their marks and joiners in any script, the points and strokes that names have
+    inside, and an ordinal behind it, as in “Martin Luther King 3rd”.
     """
     words = [word.strip("".join(_INSIDE)) for word in strip_invisible(name).split()]
     words = [word for word in words if word]
     while len(words) > 2 and _ORDINAL.fullmatch(words[-1]):
         words.pop()
-    if not words or not all(word[0].isalpha() and all(map(_may_stand_in_name, word)) for word in words):
+    if not words or not all(
+        word[0].isalpha() and all(map(_may_stand_in_name, word)) for word in words
+    ):
         return False
     letters = sum(sign.isalpha() for word in words for sign in word)
     if name.upper() == name.lower():

@@ -1,4 +1,6 @@
-"""What a page says of a text that was just sent, to a browser without cookies: its state, signed, in the address."""
+"""What a page says of a text that was just sent, to a browser without cookies: its state, signed,
+in the address.
+"""
 
 from django.core.signing import BadSignature, Signer
 

@@ -13,12 +13,33 @@ from core.text import has_visible_text, shorten, strip_control_chars
 from . import marks
 
 VERSION = 4  # of the printed form; a stored text of another version is printed anew
-MAX_LENGTH = 10_000  # characters, cut before parsing: hostile text costs time by the square of its length
+MAX_LENGTH = (
+    10_000  # characters, cut before parsing: hostile text costs time by the square of its length
+)
 SCHEMES = {"http", "https", "mailto"}
 
 cleaner = nh3.Cleaner(
-    tags={"p", "div", "span", "br", "em", "strong", "blockquote", "ol", "ul", "li", "code", "a", "details", "summary"},
-    attributes={"*": set(), "a": {"href"}, "ol": {"start"}},  # `*`: nh3 lets title and lang through otherwise
+    tags={
+        "p",
+        "div",
+        "span",
+        "br",
+        "em",
+        "strong",
+        "blockquote",
+        "ol",
+        "ul",
+        "li",
+        "code",
+        "a",
+        "details",
+        "summary",
+    },
+    attributes={
+        "*": set(),
+        "a": {"href"},
+        "ol": {"start"},
+    },  # `*`: nh3 lets title and lang through otherwise
     allowed_classes={"details": {"spoiler"}, "div": {"line"}},
     url_schemes=SCHEMES,
     url_relative="deny",
@@ -28,7 +49,17 @@ cleaner = nh3.Cleaner(
 
 # HTML off; a line break is a line break; nothing that draws attention or loads anything.
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": False}).disable(
-    ["image", "heading", "lheading", "hr", "code", "fence", "reference", "html_block", "html_inline"]
+    [
+        "image",
+        "heading",
+        "lheading",
+        "hr",
+        "code",
+        "fence",
+        "reference",
+        "html_block",
+        "html_inline",
+    ]
 )
 _markdown.inline.ruler.at("escape", marks.escape)
 _markdown.inline.ruler.at("emphasis", marks.emphasis)
@@ -60,7 +91,9 @@ def _printed(text):
 
 
 def _with_text(html, text, goes_on):
-    """`html` and a text printed behind it; one that `goes_on` ends the line of the spoiler before it."""
+    """`html` and a text printed behind it; one that `goes_on` ends the line of the spoiler before
+    it.
+    """
     printed = _printed(text)
     if not goes_on:
         return html + printed
@@ -71,7 +104,9 @@ def _with_text(html, text, goes_on):
 
 
 def _with_spoiler(html, text, start, after):
-    """`html` and the passage from `start` to `after`, which stays within its sentence; and whether that goes on."""
+    """`html` and the passage from `start` to `after`, which stays within its sentence; and whether
+    that goes on.
+    """
     inner = _printed(text[start + 2 : after - 2])
     line_before, line_after = text[:start].rpartition("\n")[2], text[after:].partition("\n")[0]
     words = re.fullmatch(r"<p>((?:(?!</?p>).)*)</p>\n", inner, re.DOTALL)
@@ -97,7 +132,11 @@ def _blank(sign):
 
 
 def _closed(html):
-    return f'<details class="spoiler"><summary>{escape(_("Spoiler. Show"))}</summary>{html}</details>' if html else ""
+    return (
+        f'<details class="spoiler"><summary>{escape(_("Spoiler. Show"))}</summary>{html}</details>'
+        if html
+        else ""
+    )
 
 
 def without_spoilers(html):
@@ -113,7 +152,9 @@ def plain(html, words):
 
 
 def without_links(text):
-    """The first words of a reader's text, for an e-mail to an address that nobody confirmed yet: no link leaves so."""
+    """The first words of a reader's text, for an e-mail to an address that nobody confirmed yet: no
+    link leaves so.
+    """
     return _LINK.sub("[…]", shorten(_words(render(text)), 60))
 
 

@@ -37,7 +37,10 @@ class ReportForm(ReaderForm):
         model = Report
         fields = ["why", "words"]
         labels = {"why": _("What is wrong with it?"), "words": _("Tell us more (optional)")}
-        widgets = {"why": forms.RadioSelect, "words": forms.Textarea(attrs={"rows": 3, "maxlength": 500})}
+        widgets = {
+            "why": forms.RadioSelect,
+            "words": forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -42,7 +42,9 @@ _LINK = re.compile(r"https?://|www\.|mailto:", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Screening:
-    """All that was noticed, heaviest first; whether it is spam; the sentence that refuses it outright."""
+    """All that was noticed, heaviest first; whether it is spam; the sentence that refuses it
+    outright.
+    """
 
     signals: tuple[Signal, ...] = ()
     is_spam: bool = False
@@ -57,7 +59,9 @@ class Screening:
 
 
 def screen(comment: Comment, author: Author, context: Context) -> Screening:
-    """Screen a text, changing nothing. Spam is asked about all but staff, critics and trusted authors."""
+    """Screen a text, changing nothing. Spam is asked about all but staff, critics and trusted
+    authors.
+    """
     review = comment.discussion.review
     if is_staff_or_critic(author.user, review):
         return Screening()
@@ -86,7 +90,8 @@ def is_trusted(comment: Comment, author: Author) -> bool:
 def was_approved_before(comment: Comment, author: Author) -> bool:
     """Whether a moderator approved a comment from the same author under the same name.
 
-    Anybody can type an address: where nothing proves it, what this browser itself sent alone counts.
+    Anybody can type an address: where nothing proves it, what this browser itself sent alone
+    counts.
     """
     approved = Comment.objects.by_same_author(author).approved_by_moderators()
     if not author.is_identified:

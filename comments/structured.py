@@ -9,7 +9,11 @@ def thread_data(review, roots):
     """The comments of a page, each with its replies; tombstones say nothing, their replies do."""
     address = settings.SITE_URL + review.get_absolute_url()
     about = {"@id": f"{address}#review"}
-    return [{"@context": CONTEXT, "about": about} | node for root in roots for node in _nodes(address, root)]
+    return [
+        {"@context": CONTEXT, "about": about} | node
+        for root in roots
+        for node in _nodes(address, root)
+    ]
 
 
 def _nodes(address, comment):

@@ -1,4 +1,5 @@
-"""One page of a thread: twenty comments on the review with their replies, as a tree, in two or three queries.
+"""One page of a thread: twenty comments on the review with their replies, as a tree, in two or
+three queries.
 
 A branch that is too long for the page ends with a link to its rest, which has pages of its own.
 """
@@ -17,18 +18,25 @@ REPLIES = 200
 BEFORE = 5  # so many comments stand before the one that a permalink leads to
 MAX_NUMBER = 2_147_483_647  # the largest that both databases hold
 OLDEST = "oldest"
-# What the roots are read by in each order: one unique number of an index, so that a page is found without counting.
+# What the roots are read by in each order: one unique number of an index, so that a page is found
+# without counting.
 ORDERS = {OLDEST: "seq", "newest": "-seq", "best": "-rank"}
 
 
 def number_from(text):
     """A comment's number from an address, or None where it is none."""
-    return int(text) if text and text.isascii() and text.isdecimal() and 0 < int(text[:12]) <= MAX_NUMBER else None
+    return (
+        int(text)
+        if text and text.isascii() and text.isdecimal() and 0 < int(text[:12]) <= MAX_NUMBER
+        else None
+    )
 
 
 @dataclass(frozen=True)
 class Cursor:
-    """What a page shows: in which order, from which root on; with `after`, that branch alone after this number."""
+    """What a page shows: in which order, from which root on; with `after`, that branch alone after
+    this number.
+    """
 
     order: str = OLDEST
     start: int | None = None
@@ -51,14 +59,20 @@ class Cursor:
         return Cursor(self.order, start, after)
 
     def __str__(self):
-        said = {"order": self.order if self.order != OLDEST else None, "from": self.start, "after": self.after}
+        said = {
+            "order": self.order if self.order != OLDEST else None,
+            "from": self.start,
+            "after": self.after,
+        }
         query = urlencode({name: value for name, value in said.items() if value})
         return f"?{query}" if query else ""
 
 
 @dataclass(frozen=True)
 class MoreReplies:
-    """What a branch has beyond the page: the query that shows it, how many replies; None for more than a page holds."""
+    """What a branch has beyond the page: the query that shows it, how many replies; None for more
+    than a page holds.
+    """
 
     query: str
     number: int | None
@@ -66,13 +80,17 @@ class MoreReplies:
 
 @dataclass
 class ThreadPage:
-    """A page of a thread. `roots` are comments with `children`; addresses are queries such as `?from=12`."""
+    """A page of a thread. `roots` are comments with `children`; addresses are queries such as
+    `?from=12`.
+    """
 
     cursor: Cursor = Cursor()
     roots: list = field(default_factory=list)
     earlier: str | None = None  # empty for the first page, None where nothing is earlier
     later: str | None = None
-    more_replies: dict = field(default_factory=dict)  # of the branches that are cut, by the root's number
+    more_replies: dict = field(
+        default_factory=dict
+    )  # of the branches that are cut, by the root's number
 
 
 class _Keys(Subquery):
@@ -83,14 +101,17 @@ class _Keys(Subquery):
 
     def as_postgresql(self, compiler, connection):
         return self.as_sql(
-            compiler, connection, "(SELECT COALESCE(JSONB_AGG(branch.pk), '[]') FROM (%(subquery)s) branch)"
+            compiler,
+            connection,
+            "(SELECT COALESCE(JSONB_AGG(branch.pk), '[]') FROM (%(subquery)s) branch)",
         )
 
 
 def get_page(discussion, cursor=None, visitor=None):
     """The page of a discussion at a cursor; with `visitor`, what that one is told.
 
-    Two queries at any size, at most three for a branch alone. All are read by key, never by counting.
+    Two queries at any size, at most three for a branch alone. All are read by key, never by
+    counting.
     """
     cursor = cursor or Cursor()
     if discussion.pk is None:
@@ -106,18 +127,24 @@ def _read_page(discussion, cursor, comments):
     thread = ThreadPage(cursor, roots, _earlier(roots, cursor), later)
     share = _share(len(root.branch) for root in roots)
     # By key alone: told the thread or the state as well, SQLite may walk all of it instead.
-    replies = list(comments.replies().filter(pk__in=[key for root in roots for key in root.branch[:share]]))
+    replies = list(
+        comments.replies().filter(pk__in=[key for root in roots for key in root.branch[:share]])
+    )
     _build_tree(roots, replies)
     last = {reply.root_seq: reply.seq for reply in replies}
     for root in roots:
         if len(root.branch) > share:
             number = len(root.branch) - share if len(root.branch) <= REPLIES else None
-            thread.more_replies[root.seq] = MoreReplies(str(cursor.at(root.seq, last.get(root.seq, root.seq))), number)
+            thread.more_replies[root.seq] = MoreReplies(
+                str(cursor.at(root.seq, last.get(root.seq, root.seq))), number
+            )
     return thread
 
 
 def _share(sizes):
-    """How many replies of each branch a page shows: as many as all fit in, so that a short branch leaves room."""
+    """How many replies of each branch a page shows: as many as all fit in, so that a short branch
+    leaves room.
+    """
     sizes, room = sorted(sizes), REPLIES
     for position, size in enumerate(sizes):
         waiting = len(sizes) - position
@@ -128,7 +155,9 @@ def _share(sizes):
 
 
 def _read_branch(discussion, cursor, comments):
-    """What follows a number in one branch, under its root and the comments that the first of it answers."""
+    """What follows a number in one branch, under its root and the comments that the first of it
+    answers.
+    """
     shown = comments.filter(discussion=discussion).shown()
     roots = list(shown.roots().filter(seq=cursor.start))
     thread = ThreadPage(cursor, roots, earlier=str(cursor.at(cursor.start)))
@@ -137,7 +166,9 @@ def _read_branch(discussion, cursor, comments):
     rest = list(replies.filter(path__gt=path)[: REPLIES + 1]) if roots else []
     if len(rest) > REPLIES:
         rest.pop()
-        thread.more_replies[cursor.start] = MoreReplies(str(cursor.at(cursor.start, rest[-1].seq)), None)
+        thread.more_replies[cursor.start] = MoreReplies(
+            str(cursor.at(cursor.start, rest[-1].seq)), None
+        )
     _build_tree(roots, [*_ancestors(replies, rest), *rest])
     return thread
 
@@ -146,13 +177,17 @@ def _ancestors(replies, rest):
     """What stands between the root and the first of the rest."""
     if not rest or rest[0].depth < 2:
         return []
-    return replies.filter(path__in=[rest[0].path[: level * DIGITS] for level in range(2, rest[0].depth + 1)])
+    return replies.filter(
+        path__in=[rest[0].path[: level * DIGITS] for level in range(2, rest[0].depth + 1)]
+    )
 
 
 def page_query_for(comment):
-    """The query of a page that shows a comment with what it answers and its replies, oldest first; empty for the first.
+    """The query of a page that shows a comment with what it answers and its replies, oldest first;
+    empty for the first.
 
-    Three queries at any size. Near a cut the branch alone shows more of the replies than the thread's page.
+    Three queries at any size. Near a cut the branch alone shows more of the replies than the
+    thread's page.
     """
     discussion, shown = comment.discussion, comment.discussion.comments.shown()
     before = shown.roots().filter(seq__lt=comment.root_seq).order_by("-seq")
@@ -160,7 +195,9 @@ def page_query_for(comment):
     cursor = Cursor(start=before[BEFORE - 1] if len(before) == ROOTS else None)
     if not comment.depth:
         return str(cursor)
-    branches = {root.seq: root.branch for root in _roots_at(discussion, Comment.objects, cursor)[:ROOTS]}
+    branches = {
+        root.seq: root.branch for root in _roots_at(discussion, Comment.objects, cursor)[:ROOTS]
+    }
     branch, share = branches.get(comment.root_seq, []), _share(map(len, branches.values()))
     if comment.pk in branch[: share if len(branch) <= share else share // 2]:
         return str(cursor)
@@ -186,7 +223,9 @@ def _roots_at(discussion, comments, cursor):
     before = shown.filter(depth=0, **{f"{name}__{'gt' if falls else 'lt'}": here})
     before = before.order_by(name if falls else f"-{name}")
     first = before.annotate(first=Value(0)).values("first")[:1]
-    a_page_back = When(Exists(before[ROOTS : ROOTS + 1]), then=Subquery(before.values("seq")[ROOTS - 1 : ROOTS]))
+    a_page_back = When(
+        Exists(before[ROOTS : ROOTS + 1]), then=Subquery(before.values("seq")[ROOTS - 1 : ROOTS])
+    )
     return roots.filter(**{f"{name}__{'lte' if falls else 'gte'}": here}).annotate(
         earlier=Case(a_page_back, default=Subquery(first))
     )

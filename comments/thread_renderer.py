@@ -1,4 +1,5 @@
-"""How a thread is rendered. A page has hundreds of comments, so functions make them, which cost a sixth of a template.
+"""How a thread is rendered. A page has hundreds of comments, so functions make them, which cost a
+sixth of a template.
 
 Every value passes `format_html`, which escapes; a reader's text passes the list of what may stand.
 """
@@ -58,9 +59,15 @@ def likes_phrase(comment):
     """Who likes it, in words, guests apart from members; empty for nobody."""
     parts = []
     if number := comment.likes + comment.member_likes:
-        parts.append(ngettext("Liked by %(number)d person", "Liked by %(number)d people", number) % {"number": number})
+        parts.append(
+            ngettext("Liked by %(number)d person", "Liked by %(number)d people", number)
+            % {"number": number}
+        )
     if number := comment.guest_likes:
-        parts.append(ngettext("Liked by %(number)d guest", "Liked by %(number)d guests", number) % {"number": number})
+        parts.append(
+            ngettext("Liked by %(number)d guest", "Liked by %(number)d guests", number)
+            % {"number": number}
+        )
     return " · ".join(parts)
 
 
@@ -69,12 +76,30 @@ class ThreadRenderer:
 
     def __init__(self, review, page, *, is_open, visitor=None):
         self.page, self.address = page, review.get_absolute_url()
-        self.is_open, self.visitor, self.frames, self.language = is_open, visitor, {}, get_language()
+        self.is_open, self.visitor, self.frames, self.language = (
+            is_open,
+            visitor,
+            {},
+            get_language(),
+        )
         address = reverse("comments:write", args=[review.slug])
-        words = {"address": address, "reply": _("Reply"), "quote": _("Quote"), "like": _("Like"), "unlike": _("Unlike")}
-        words |= {"edit": _("Edit"), "delete": _("Delete"), "report": _("Report"), "moderate": _("Moderate")}
+        words = {
+            "address": address,
+            "reply": _("Reply"),
+            "quote": _("Quote"),
+            "like": _("Like"),
+            "unlike": _("Unlike"),
+        }
+        words |= {
+            "edit": _("Edit"),
+            "delete": _("Delete"),
+            "report": _("Report"),
+            "moderate": _("Moderate"),
+        }
         words |= {"queue": reverse("admin:comments_queue")}
-        self.words = {name: escape(word).replace("{", "{{").replace("}", "}}") for name, word in words.items()}
+        self.words = {
+            name: escape(word).replace("{", "{{").replace("}", "}}") for name, word in words.items()
+        }
 
     def thread(self):
         """The roots with all under them; empty where there are none."""
@@ -82,7 +107,9 @@ class ThreadRenderer:
 
     def _branch(self, comments):
         kind = "replies" if comments[0].depth else "thread"
-        rows = format_html_join("", "<li>{}{}</li>\n", ((self.one(row), self._under(row)) for row in comments))
+        rows = format_html_join(
+            "", "<li>{}{}</li>\n", ((self.one(row), self._under(row)) for row in comments)
+        )
         return format_html('<ol class="{} depth-{}">\n{}</ol>', kind, comments[0].depth, rows)
 
     def _under(self, comment):
@@ -91,8 +118,16 @@ class ThreadRenderer:
         return replies + self._more_replies(comment, rest) if rest else replies
 
     def _more_replies(self, comment, rest):
-        label = _("More replies (%(number)d)") % {"number": rest.number} if rest.number else _("More replies")
-        whose = _("comment %(number)d") % {"number": comment.seq} if comment.is_tombstone else comment.name
+        label = (
+            _("More replies (%(number)d)") % {"number": rest.number}
+            if rest.number
+            else _("More replies")
+        )
+        whose = (
+            _("comment %(number)d") % {"number": comment.seq}
+            if comment.is_tombstone
+            else comment.name
+        )
         return format_html(MORE_REPLIES, self.address, rest.query, comment.seq, label, whose, label)
 
     def one(self, comment):
@@ -146,7 +181,9 @@ def tombstone_text(comment):
 def _signed(comment):
     if not comment.safe_website:
         return comment.name
-    return format_html('<a href="{}" rel="nofollow ugc noopener">{}</a>', comment.safe_website, comment.name)
+    return format_html(
+        '<a href="{}" rel="nofollow ugc noopener">{}</a>', comment.safe_website, comment.name
+    )
 
 
 def _badges(comment):

@@ -18,8 +18,16 @@ urlpatterns = [
     path("reviews/<uslug:slug>/comments/<int:seq>/unlike/", views.unlike, name="unlike"),
     path("reviews/<uslug:slug>/comments/<int:seq>/edit/", views.edit, name="edit"),
     path("reviews/<uslug:slug>/comments/<int:seq>/delete/", views.delete, name="delete"),
-    path("reviews/<uslug:slug>/comments/waiting/<int:pk>/edit/", views.edit_waiting, name="edit_waiting"),
-    path("reviews/<uslug:slug>/comments/waiting/<int:pk>/delete/", views.delete_waiting, name="delete_waiting"),
+    path(
+        "reviews/<uslug:slug>/comments/waiting/<int:pk>/edit/",
+        views.edit_waiting,
+        name="edit_waiting",
+    ),
+    path(
+        "reviews/<uslug:slug>/comments/waiting/<int:pk>/delete/",
+        views.delete_waiting,
+        name="delete_waiting",
+    ),
     path("reviews/<uslug:slug>/comments/feed/", require_safe(ThreadFeed()), name="feed"),
     path("reviews/<uslug:slug>/comments/follow/", letters.follow, name="follow"),
     path("reviews/<uslug:slug>/comments/<int:seq>/report/", views.report, name="report"),

@@ -14,8 +14,12 @@ MAX_SPOKEN = 45  # words; longer than a line of film dialogue runs
 MAX_HEADING, MAX_FRAGMENT = 60, 80
 SECTION_HEADINGS = fold_all(load("headings")["sections"])
 _ORNAMENTS = "≪≫【】■◆●▼▲☆★◎○□<>＜＞〈〉《》[]=*-–—~#:： "
-_QUOTED = re.compile(r"(?:“[^“”]+”|\"[^\"]+\"|«[^«»]+»|„[^„“”]+[“”]|「[^「」]+」|»[^«»]+«|‘[^‘]+’)[.!?]?")
-_SPEAKER_LINE = re.compile(r"(?P<speaker>[^\W\d_a-z][^:：.!?,\"“]{0,40}?)\s?[:：]\s(?P<line>\S.{0,400})")
+_QUOTED = re.compile(
+    r"(?:“[^“”]+”|\"[^\"]+\"|«[^«»]+»|„[^„“”]+[“”]|「[^「」]+」|»[^«»]+«|‘[^‘]+’)[.!?]?"
+)
+_SPEAKER_LINE = re.compile(
+    r"(?P<speaker>[^\W\d_a-z][^:：.!?,\"“]{0,40}?)\s?[:：]\s(?P<line>\S.{0,400})"
+)
 _DASH_LINE = re.compile(r"[–—―]\s?(?P<line>[^\s–—―].{0,400})")
 _LISTS = load("quotations")
 _PRONOUN = re.compile(rf"\b(?:{any_of(_LISTS['pronouns'])})\b")
@@ -30,7 +34,9 @@ _BIOGRAPHY = re.compile(
 
 class BodyParser:
     def __init__(self, lines, head_lines, doc):
-        """`head_lines` are the folded lines above the text, where a byline may stand without a word."""
+        """`head_lines` are the folded lines above the text, where a byline may stand without a
+        word.
+        """
         self.doc, self.head_lines = doc, head_lines
         self.lines = [line for line in lines if self.is_body_line(line)]
         self.drop_footer()
@@ -60,7 +66,9 @@ class BodyParser:
         )
 
     def is_rating(self, text):
-        return len(text) <= 40 and (parse_stars(text) is not None or not any(letter.isalpha() for letter in text))
+        return len(text) <= 40 and (
+            parse_stars(text) is not None or not any(letter.isalpha() for letter in text)
+        )
 
     def drop_biography(self):
         """“… is a writer based in …”; a name that also heads the page is the critic's."""

@@ -6,7 +6,8 @@ from .word_lists import any_of, fold_all, load
 _LISTS = load("boilerplate")
 _WORDS = fold_all(_LISTS["words"])
 _PATTERN, _REPLY_FORM, _FOOTER, _DISCLOSURE = (
-    re.compile(any_of(_LISTS[name]), re.IGNORECASE) for name in ("patterns", "reply_form", "footer", "disclosure")
+    re.compile(any_of(_LISTS[name]), re.IGNORECASE)
+    for name in ("patterns", "reply_form", "footer", "disclosure")
 )
 _OWNER = re.compile(
     r"(?:©|\(c\)|copyright)[\s©]*(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)(?!\d)[\s,]*(?:by\s)?([^\W\d_][^.©|"

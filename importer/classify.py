@@ -100,7 +100,9 @@ def _evidence_against(text):
     """(weight, reason) of each other kind or topic that the text shows."""
     film = len(_FILM_ITSELF.findall(text))
     found = [
-        (weight, reason) for name, (reason, least, weight) in OTHER_KINDS.items() if _count(_KINDS[name], text) >= least
+        (weight, reason)
+        for name, (reason, least, weight) in OTHER_KINDS.items()
+        if _count(_KINDS[name], text) >= least
     ]
     if film < MIN_SCORE:
         found += [

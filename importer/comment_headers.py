@@ -14,10 +14,16 @@ _SAYING = re.compile(rf"(?<!\w)(?:{_SAID})(?!\w)", re.IGNORECASE)
 _NAME_SAID_DATE = re.compile(
     rf"(?P<name>.{{1,60}}?),?\s+(?:{_SAID})(?P<rest>\b.{{0,80}}|\s?(?:\.{{3}}|…))", re.IGNORECASE
 )
-_NAME_DATE_SAID = re.compile(rf"(?P<before>.{{8,120}}?)\s+(?:{_SAID})\s?[:.…]{{0,3}}", re.IGNORECASE)
-_JAPANESE = re.compile(r"(?P<name>.{1,40}?)\s?(?:(?:より|さん)\s?[:：]|さんのコメント\s?[:：]?|さんの発言\s?[:：]?)")
+_NAME_DATE_SAID = re.compile(
+    rf"(?P<before>.{{8,120}}?)\s+(?:{_SAID})\s?[:.…]{{0,3}}", re.IGNORECASE
+)
+_JAPANESE = re.compile(
+    r"(?P<name>.{1,40}?)\s?(?:(?:より|さん)\s?[:：]|さんのコメント\s?[:：]?|さんの発言\s?[:：]?)"
+)
 _ROLES = any_of(_LISTS["roles"])
-_ROLE = re.compile(rf"(?P<name>.{{1,60}}?)\s+[\[(]?(?:{_ROLES})[\])]?(?:\s+(?P<to>\S.{{0,60}}))?", re.IGNORECASE)
+_ROLE = re.compile(
+    rf"(?P<name>.{{1,60}}?)\s+[\[(]?(?:{_ROLES})[\])]?(?:\s+(?P<to>\S.{{0,60}}))?", re.IGNORECASE
+)
 _ONLY_ROLE = re.compile(rf"[\[(]?(?:{_ROLES})[\])]?|@[\w.]{{2,30}}", re.IGNORECASE)
 _REPLYING_TO = re.compile(
     rf"(?P<name>.{{1,60}}?)\s*(?:{any_of(_LISTS['replying_to'])})\s*@?(?P<to>.{{1,60}})",

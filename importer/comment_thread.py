@@ -48,7 +48,9 @@ def split_comments(lines):
                 start = number + 1
                 return lines[:number], lines[start : _end(lines, start)], _count(heading)
             are_handles = all(_HANDLE.fullmatch(line.text) for line in lines[number : number + 2])
-            if (are_handles and number + 1 < len(lines)) or is_certain_header(_header_at(lines, number), line.text):
+            if (are_handles and number + 1 < len(lines)) or is_certain_header(
+                _header_at(lines, number), line.text
+            ):
                 return lines[:number], lines[number : _end(lines, number)], None
         words += count_words(line.text) if line.is_prose else 0
     return lines, None, None
@@ -74,7 +76,11 @@ def _count(heading):
 
 
 def _any_comment_starts(lines, indexes):
-    return any(_ITEM.match(lines[index].text) or _header_at(lines, index) for index in indexes if index < len(lines))
+    return any(
+        _ITEM.match(lines[index].text) or _header_at(lines, index)
+        for index in indexes
+        if index < len(lines)
+    )
 
 
 def _header_at(lines, index):
@@ -101,7 +107,9 @@ def add_comments(lines, doc, announced_count):
             ),
         )
     if unnamed := sum(not comment.author for comment in doc.comments):
-        doc.add_note("comments", gettext_noop("%(count)d without a name on the page", count=unnamed))
+        doc.add_note(
+            "comments", gettext_noop("%(count)d without a name on the page", count=unnamed)
+        )
 
 
 class ThreadParser:
@@ -110,7 +118,9 @@ class ThreadParser:
     def __init__(self, lines):
         self.lines = lines
         self.headers = [_header_at(lines, index) for index in range(len(lines))]
-        self.last_header = max((index for index, found in enumerate(self.headers) if found), default=-1)
+        self.last_header = max(
+            (index for index, found in enumerate(self.headers) if found), default=-1
+        )
         self.last_by_author = {}  # index of each author's last comment
         self.comments, self.paragraphs = [], []
         self.open_levels = []  # (level, index of the comment) from the outermost to the last
@@ -156,8 +166,14 @@ class ThreadParser:
     def has_date_of_last_below(self, index):
         """Whether the line below dates the comment still open, as some blogs print it."""
         below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
-        is_undated = bool(self.comments) and not self.comments[-1].posted_on and self.comments[-1].author
-        return bool(is_undated and parse_timestamp(below) and parse_comment_header(self.lines[index].text) is None)
+        is_undated = (
+            bool(self.comments) and not self.comments[-1].posted_on and self.comments[-1].author
+        )
+        return bool(
+            is_undated
+            and parse_timestamp(below)
+            and parse_comment_header(self.lines[index].text) is None
+        )
 
     def is_next_number(self, line, item):
         """Whether the thread's own numbering goes on here, not a list inside a comment."""

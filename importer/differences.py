@@ -44,7 +44,10 @@ def _people(doc, film):
     """
     credits = list(film.credits.select_related("person").order_by("billing", "pk"))
     on_record = {
-        fold(name): name for credit in credits for name in (credit.display_name, str(credit.person or "")) if name
+        fold(name): name
+        for credit in credits
+        for name in (credit.display_name, str(credit.person or ""))
+        if name
     }
     found, doubtful = [], []
     stated = [(role, getattr(doc, field)) for role, field in ROLES.items()]
@@ -57,7 +60,10 @@ def _people(doc, film):
             if similar := _similar(name, on_record.values()):
                 doubtful.append(name)
                 values["names"] = ", ".join(f"“{known}”" for known in similar)
-                found.append(_("%(role)s: “%(name)s” is similar to %(names)s; not merged, not credited") % values)
+                found.append(
+                    _("%(role)s: “%(name)s” is similar to %(names)s; not merged, not credited")
+                    % values
+                )
             elif role == Role.DIRECTOR:
                 found.append(_says(role.label, name, ", ".join(credited)))
             elif not film.import_ref:  # a record made by an import takes the credit instead
@@ -70,13 +76,17 @@ def _similar(name, known):
     similar = [other for other in dict.fromkeys(known) if is_similar_name(name, other)]
     first = fold(name).split()[0]
     if similar:
-        similar += [other for other in known if fold(other).split()[0] == first and other not in similar]
+        similar += [
+            other for other in known if fold(other).split()[0] == first and other not in similar
+        ]
     return similar
 
 
 def _characters(doc, film):
     played = {}
-    for credit in film.credits.filter(role=Role.CAST).exclude(character="").select_related("person"):
+    for credit in (
+        film.credits.filter(role=Role.CAST).exclude(character="").select_related("person")
+    ):
         names = {fold(credit.display_name), fold(str(credit.person or credit.credited_as))}
         played |= dict.fromkeys(names, credit)
     for performer in doc.cast:

@@ -6,7 +6,9 @@ _LISTS = load("labels")
 FIELD_BY_LABEL = by_folded_word(_LISTS["fields"])
 _WORDS = dict.fromkeys(word for words in _LISTS["fields"].values() for word in words)
 _LABELS = any_of(map(re.escape, sorted(_WORDS, key=len, reverse=True)))
-LABEL_WITH_COLON = re.compile(rf"(?<![\w’'])({_LABELS})(?:\(s\)|/s|s\(es\))?\s{{0,3}}[:：]", re.IGNORECASE)
+LABEL_WITH_COLON = re.compile(
+    rf"(?<![\w’'])({_LABELS})(?:\(s\)|/s|s\(es\))?\s{{0,3}}[:：]", re.IGNORECASE
+)
 LABEL_WITHOUT_COLON = {
     field: re.compile(rf"^(?:{any_of(map(re.escape, words))})\s+", re.IGNORECASE)
     for field, words in _LISTS["without_colon"].items()

@@ -76,12 +76,16 @@ class FactStore:
 
     def store_date(self, value, kind):
         date = parse_date(value)
-        return date is not None and all((self.set_once("release_date", date), self.set_once("release_kind", kind)))
+        return date is not None and all(
+            (self.set_once("release_date", date), self.set_once("release_kind", kind))
+        )
 
     def store_certification(self, value):
         mark, country = parse_certification(value) or (None, None)
         if mark and not country:
-            message = gettext_noop("the page does not say which country’s board gave “%(mark)s”", mark=mark)
+            message = gettext_noop(
+                "the page does not say which country’s board gave “%(mark)s”", mark=mark
+            )
             self.doc.add_note("certification", message)
         return bool(mark) and all(
             (
@@ -116,10 +120,16 @@ class FactStore:
     def store_distributor(self, value):
         """The company alone: “Polarfilm, 112 Minuten” goes on with another fact."""
         company = re.split(r",\s*(?=[^,]*\d)|\.\s", value)[0].rstrip(".")
-        return company[:1].isupper() and len(company.split()) <= 8 and self.store_text("distributor", company)
+        return (
+            company[:1].isupper()
+            and len(company.split()) <= 8
+            and self.store_text("distributor", company)
+        )
 
     def store_other(self, value):
-        self.doc.add_note("other facts", gettext_noop("there is no field for “%(value)s”", value=value[:60]))
+        self.doc.add_note(
+            "other facts", gettext_noop("there is no field for “%(value)s”", value=value[:60])
+        )
         return True
 
     def store_text(self, field, value):
@@ -135,7 +145,9 @@ class FactStore:
             self.disputed.add(field)
             self.doc.add_note(
                 field.replace("_", " "),
-                gettext_noop("the page states both “%(one)s” and “%(other)s”", one=known, other=value),
+                gettext_noop(
+                    "the page states both “%(one)s” and “%(other)s”", one=known, other=value
+                ),
             )
             setattr(self.doc, field, type(known)() if isinstance(known, str) else None)
         elif not known:

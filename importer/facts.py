@@ -59,21 +59,27 @@ class FactParser(FactStore):
 
     def read_below(self, index, field):
         is_list = field == "cast" or field in NAME_FIELDS
-        if not (is_list and self.read_list_below(index, field)) and self.store(field, self.lines[index + 1].text):
+        if not (is_list and self.read_list_below(index, field)) and self.store(
+            field, self.lines[index + 1].text
+        ):
             self.used.update({index, index + 1})
 
     def read_line(self, index, text):
         """Whether the line states facts, which are stored."""
         labels = list(LABEL_WITH_COLON.finditer(text))
         reviewed = ("reviewed at", "reviewed in", "reviewed on")
-        if labels and (labels[0].start() == 0 or len(labels) >= 3 or text.lower().startswith(reviewed)):
+        if labels and (
+            labels[0].start() == 0 or len(labels) >= 3 or text.lower().startswith(reviewed)
+        ):
             return self.read_labelled(index, text, labels)
         if match := _JOB_LINE.fullmatch(text):
             return self.read_job(match)
         match = _WROTE.fullmatch(text)
         if match and parse_full_name(match["name"]) and index - 1 not in self.used:
             # Away from other facts it may name the critic as well: neither is read.
-            message = gettext_noop("“%(words)s” may name who wrote the film or who wrote the page", words=text[:60])
+            message = gettext_noop(
+                "“%(words)s” may name who wrote the film or who wrote the page", words=text[:60]
+            )
             self.doc.add_note("writers", message)
             return True
         if self.lines[index].is_prose and len(text) > 250:
@@ -177,7 +183,9 @@ class FactParser(FactStore):
         for part in parts:
             if match := LABEL_WITHOUT_COLON["certification"].match(part):
                 self.store("certification", part[match.end() :])
-            elif parse_year(part) or (found := re.fullmatch(r"[A-Z][\w/ .\-]{0,30} ((?:18|19|20)\d\d)", part)):
+            elif parse_year(part) or (
+                found := re.fullmatch(r"[A-Z][\w/ .\-]{0,30} ((?:18|19|20)\d\d)", part)
+            ):
                 self.store("year", part if parse_year(part) else found[1])
         return True
 

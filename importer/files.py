@@ -7,7 +7,9 @@ from .text import normalize
 from .text_kind import is_html_source
 
 MAX_BYTES = 5_000_000  # a saved page of text has some 10,000; anything larger is not one
-MAX_CONTROLS = 0.05  # the share of control characters that a damaged text may have; the rest is binary
+MAX_CONTROLS = (
+    0.05  # the share of control characters that a damaged text may have; the rest is binary
+)
 MAGIC = (
     b"%PDF",
     b"\x89PNG",
@@ -63,7 +65,9 @@ def read_text(path):
     if text.lstrip()[:10].lower().startswith(HTML_STARTS) or is_html_source(text):
         raise Unreadable(gettext_noop("The file is HTML. Save the page as plain text."))
     if len(_TWICE.findall(text)) >= 3:
-        raise Unreadable(gettext_noop("The file’s characters were encoded twice. Save the page again as UTF-8."))
+        raise Unreadable(
+            gettext_noop("The file’s characters were encoded twice. Save the page again as UTF-8.")
+        )
     text = normalize(text)
     if not text.strip():
         raise Unreadable(gettext_noop("The file is empty. Save the page again."))
@@ -78,7 +82,9 @@ def _read_bytes(path):
             return file.read(MAX_BYTES)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the path is malformed"
-        message = gettext_noop("The file cannot be opened (%(reason)s). Check its name and permissions.", reason=reason)
+        message = gettext_noop(
+            "The file cannot be opened (%(reason)s). Check its name and permissions.", reason=reason
+        )
         raise Unreadable(message) from None
 
 
@@ -110,7 +116,9 @@ def decode(data):
     if text is None and not marked:
         text = _decode_older(data)
     if text is None:
-        raise Unreadable(gettext_noop("The file’s encoding is broken or unknown. Save the page again as UTF-8."))
+        raise Unreadable(
+            gettext_noop("The file’s encoding is broken or unknown. Save the page again as UTF-8.")
+        )
     return text
 
 
@@ -137,7 +145,9 @@ def _holds_utf8(data):
 
 def _reads_as_latin(text):
     high = [letter for letter in text if letter > "\x7f"]
-    plain = set("àâäáãåæçèéêëìíîïñòóôöõøœùúûüýÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜÝŸ«»“”‘’„…–—·•©®°€£¿¡½\xa0\xad")
+    plain = set(
+        "àâäáãåæçèéêëìíîïñòóôöõøœùúûüýÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜÝŸ«»“”‘’„…–—·•©®°€£¿¡½\xa0\xad"
+    )
     return len(high) * 5 < len(text) and sum(letter in plain for letter in high) >= 0.97 * len(high)
 
 

@@ -12,10 +12,14 @@ GENERIC = fold_all(_LISTS["generic"])
 ARTICLES = fold_all(_LISTS["articles"])
 _REVIEW = any_of(_LISTS["review"])
 REVIEW_WORD = re.compile(rf"(?<!\w)(?:{_REVIEW})(?!\w)|感想|批評|映画評", re.IGNORECASE)
-_OF_WHOM = r"(?: (?:del|du|of the|zum|van de) (?:film|movie))?(?: (?:di|de|von|by|van|av) \S.{2,40})?"
+_OF_WHOM = (
+    r"(?: (?:del|du|of the|zum|van de) (?:film|movie))?(?: (?:di|de|von|by|van|av) \S.{2,40})?"
+)
 _BEFORE = re.compile(rf"(?P<kicker>{_REVIEW})\s?(?::|：|–|—|-|\|)\s?(?P<title>.+)", re.IGNORECASE)
 _BRACKETED = re.compile(r"[【\[［](?P<kicker>[^】\]］]{1,30})[】\]］]\s?(?P<title>.+)")
-_AFTER = re.compile(rf"(?P<title>.+?)\s?(?:[:：,–—|\-]\s?|\s)(?:{_REVIEW}){_OF_WHOM}\s?[!.]?", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"(?P<title>.+?)\s?(?:[:：,–—|\-]\s?|\s)(?:{_REVIEW}){_OF_WHOM}\s?[!.]?", re.IGNORECASE
+)
 _YEAR = re.compile(
     r"(?P<title>.{1,150}?)\s?[(（\[](?:(?P<other>[^()（）\d]{2,100}),\s?)?(?P<year>(?:18|19|"
     r"20)\d\d)年?[)）\]](?P<rest>.{0,80})"
@@ -53,7 +57,9 @@ _SAID_QUOTED = re.compile(
 )
 _SYMBOL = "[\u2300-\u2bff\ufe0f\u200d\U0001f000-\U0001faff\\s]+"
 _SYMBOLS = re.compile(f"^{_SYMBOL}|{_SYMBOL}$")
-_NOT_OTHER_TITLE = re.compile(rf"\b(?:{any_of(_LISTS['not_other_title'])})\b|\d+/\d+", re.IGNORECASE)
+_NOT_OTHER_TITLE = re.compile(
+    rf"\b(?:{any_of(_LISTS['not_other_title'])})\b|\d+/\d+", re.IGNORECASE
+)
 _ORIGINAL = re.compile(
     r"(?i:original title|titre original|originaltitel|título original|titolo originale|"
     r"原題)\s?(?:is|was|lautet|"
@@ -70,7 +76,9 @@ def set_original_title(prose, doc):
 
 def count_dated_titles(lines):
     """How many lines are a title with its year: a list of films has three or more."""
-    found = (_YEAR.fullmatch(LIST_ITEM.sub("", line.text)) for line in lines if len(line.text) <= 100)
+    found = (
+        _YEAR.fullmatch(LIST_ITEM.sub("", line.text)) for line in lines if len(line.text) <= 100
+    )
     return len({fold(match["title"]) for match in found if match and len(match["rest"]) < 12})
 
 
@@ -220,7 +228,9 @@ class TitleFinder:
 
     def is_named(self, text):
         """Whether the text, or the page outside this very heading, names it."""
-        return self.count(text) > 0 or (self.count(text, self.page) > self.count(text, self.heading) > 0)
+        return self.count(text) > 0 or (
+            self.count(text, self.page) > self.count(text, self.heading) > 0
+        )
 
     def count(self, text, where=None):
         where = self.prose if where is None else where

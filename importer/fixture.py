@@ -12,7 +12,9 @@ from .comments import querysets_of
 
 def write_fixture(path, results):
     """Write the fixture whole or not at all; comments awaiting moderation are not part of it."""
-    reviews = Review.objects.filter(pk__in=[result.review.pk for result in results if result.review]).order_by("pk")
+    reviews = Review.objects.filter(
+        pk__in=[result.review.pk for result in results if result.review]
+    ).order_by("pk")
     text = serializers.serialize(
         "json",
         _rows(reviews),
@@ -34,7 +36,10 @@ def _rows(reviews):
     done = {}
     querysets = [
         Review.objects.filter(pk__in=reviews),
-        *(m.objects.filter(film__subjects__review__in=reviews) for m in (FilmTitle, Credit, Release)),
+        *(
+            m.objects.filter(film__subjects__review__in=reviews)
+            for m in (FilmTitle, Credit, Release)
+        ),
         *(m.objects.filter(review__in=reviews) for m in (Subject, Byline, Section)),
         *querysets_of(reviews),
     ]

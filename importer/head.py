@@ -38,7 +38,10 @@ def find_body_start(lines, used):
     is_standfirst = (
         second < len(lines)
         and len(lines[first].text) <= MAX_STANDFIRST
-        and any(index in used or is_byline(lines[index].text[:160]) for index in range(first + 1, second))
+        and any(
+            index in used or is_byline(lines[index].text[:160])
+            for index in range(first + 1, second)
+        )
     )
     return _with_section_heading(lines, used, second if is_standfirst else first)
 
@@ -165,7 +168,9 @@ class HeadParser:
             self.doc.directors = [name]
             self.doc.add_note(
                 "director",
-                gettext_noop("“%(name)s” stands above the text without a word on what they did", name=name),
+                gettext_noop(
+                    "“%(name)s” stands above the text without a word on what they did", name=name
+                ),
             )
         return True
 

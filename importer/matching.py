@@ -76,7 +76,9 @@ def _match_score(doc, film):
     on_record = [str(credit.person or credit.credited_as) for credit in film.directors]
     if doc.directors and on_record:
         same = {fold(name) for name in doc.directors} & {fold(name) for name in on_record}
-        if not same and not any(is_similar_name(one, two) for one in doc.directors for two in on_record):
+        if not same and not any(
+            is_similar_name(one, two) for one in doc.directors for two in on_record
+        ):
             return -1
         return 3 if doc.year and doc.year == film.year else 2
     if doc.year and film.year:

@@ -6,10 +6,14 @@ from .word_lists import load
 
 MAX_NAME = 60
 _LISTS = load("people")
-_PARTICLES, _NOT_NAMES, _NOT_CHARACTERS = (set(_LISTS[name]) for name in ("particles", "not_names", "not_characters"))
+_PARTICLES, _NOT_NAMES, _NOT_CHARACTERS = (
+    set(_LISTS[name]) for name in ("particles", "not_names", "not_characters")
+)
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*['’.]?")
 _CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・＝=A-Za-z\s]{2,25}")
-_SEPARATOR = re.compile(r"\s*[,;、，،／|]\s*(?:(?:and|et|und|y|e|with)\s+)?|\s+(?:/|&|and|et|und|y|e)\s+|\s+w/\s*")
+_SEPARATOR = re.compile(
+    r"\s*[,;、，،／|]\s*(?:(?:and|et|und|y|e|with)\s+)?|\s+(?:/|&|and|et|und|y|e)\s+|\s+w/\s*"
+)
 
 
 def parse_name(text):
@@ -23,7 +27,10 @@ def parse_name(text):
     words = name.split()
     proper = [word for word in words if _NAME_WORD.fullmatch(word) and not word[0].islower()]
     rest = [word for word in words if word not in proper]
-    small = all(word.lower() in _PARTICLES or word.lower().startswith(("d'", "d’", "al-", "l'")) for word in rest)
+    small = all(
+        word.lower() in _PARTICLES or word.lower().startswith(("d'", "d’", "al-", "l'"))
+        for word in rest
+    )
     longest = 6 if any(word[0].isupper() for word in proper) else 4  # scripts without capitals
     return name if proper and small and len(words) <= longest else None
 
@@ -49,7 +56,10 @@ def split_names(text):
 
 def parse_names(text):
     """(names, parts that are none) of a list."""
-    read = [(parse_name(re.sub(r"\([^()]*\)", "", part)), part) for part in split_names(text.rstrip("."))]
+    read = [
+        (parse_name(re.sub(r"\([^()]*\)", "", part)), part)
+        for part in split_names(text.rstrip("."))
+    ]
     return [name for name, _part in read if name], [part for name, part in read if not name]
 
 
@@ -66,7 +76,9 @@ def parse_performer(text):
 
 def parse_character(text):
     """(character, alias) of “Alain “Ali””, “Alain, aka Ali” or “Ali”; "" where unsure."""
-    text = re.sub(r"^(?:as|als|dans le rôle de|rôle de)\s+", "", text.strip(" .…"), flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:as|als|dans le rôle de|rôle de)\s+", "", text.strip(" .…"), flags=re.IGNORECASE
+    )
     match = re.fullmatch(
         r"([^“”\",]{1,40}?),?\s*(?:[“\"]([^“”\"]{1,30})[”\"]|\b(?:aka|a\.k\.a\.|"
         r"alias)\s+(.{1,30}))",

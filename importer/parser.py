@@ -51,7 +51,9 @@ def parse(text):
     if comments is not None:
         add_comments(comments, doc, announced_count)
     elif count := find_announced_count(lines):
-        message = gettext_noop("the page counts %(count)d and prints none that could be read", count=count)
+        message = gettext_noop(
+            "the page counts %(count)d and prints none that could be read", count=count
+        )
         doc.add_note("comments", message)
     owners = (copyright_holder(line.text) for line in reversed(lines))
     doc.publication = next(filter(None, owners), "")
@@ -118,9 +120,13 @@ def _read_page(lines, doc):
     printed = Counter(fold(line.text) for line in lines if len(line.text) <= 150)
     head = HeadParser(lines, used, start, paragraphs, printed, doc)
     first = head.read()
-    above = {fold(line.text) for line in lines[:start] if len(line.text) <= 150 and line not in first}
+    above = {
+        fold(line.text) for line in lines[:start] if len(line.text) <= 150 and line not in first
+    }
     BodyParser([*first, *rest], above, doc).read()
-    head_text = "\n".join([doc.kicker, *(line.text for line in lines[: start + 1] if len(line.text) <= 200)])
+    head_text = "\n".join(
+        [doc.kicker, *(line.text for line in lines[: start + 1] if len(line.text) <= 200)]
+    )
     doc.rejection_reason = why_not_review(
         doc, paragraphs, label_count, head_text, "\n".join(line.text for line in lines)
     )

@@ -14,7 +14,9 @@ DEFAULT_PUBLICATION = "Imported documents"
 
 
 def create_film(doc, import_ref, catalogue):
-    film = Film.objects.create(title=doc.title, year=doc.year, runtime=doc.runtime, import_ref=import_ref)
+    film = Film.objects.create(
+        title=doc.title, year=doc.year, runtime=doc.runtime, import_ref=import_ref
+    )
     add_missing_facts(film, doc, catalogue)
     return film
 

@@ -88,12 +88,15 @@ def _facts(doc):
     kinds = Counter(block.kind for block in doc.blocks)
     paragraphs, quotes = kinds["paragraph"], kinds["quote"]
     spoken = sum(len(block.lines) for block in doc.blocks if block.kind == "dialogue")
-    yield ngettext("%(count)d paragraph", "%(count)d paragraphs", paragraphs) % {"count": paragraphs}
+    yield ngettext("%(count)d paragraph", "%(count)d paragraphs", paragraphs) % {
+        "count": paragraphs
+    }
     if quotes or spoken:
         yield ", ".join(
             (
                 ngettext("%(count)d quotation", "%(count)d quotations", quotes) % {"count": quotes},
-                ngettext("%(count)d line of dialogue", "%(count)d lines of dialogue", spoken) % {"count": spoken},
+                ngettext("%(count)d line of dialogue", "%(count)d lines of dialogue", spoken)
+                % {"count": spoken},
             )
         )
     if doc.sections:
@@ -153,4 +156,7 @@ def summary(results):
 
 def printable(text):
     """Text without characters that would steer a terminal or cannot be encoded."""
-    return "".join(letter if unicodedata.category(letter)[0] != "C" else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    return "".join(
+        letter if unicodedata.category(letter)[0] != "C" else "\N{REPLACEMENT CHARACTER}"
+        for letter in text
+    )

@@ -23,7 +23,9 @@ from .report import translated
 from .text import split_lines
 from .to_html import to_html
 
-RELEASE_UNKNOWN = gettext_noop("read, not entered: it belongs to a release that the page does not describe")
+RELEASE_UNKNOWN = gettext_noop(
+    "read, not entered: it belongs to a release that the page does not describe"
+)
 
 
 @dataclass

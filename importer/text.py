@@ -17,7 +17,9 @@ _CONTROLS = re.compile(
 _BLANKS = re.compile(r"[^\S\n]")
 _SPACES = re.compile(r" {2,}")
 _ACCENTS = re.compile("[\u0300-\u036f]")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "&": " and "})
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "&": " and "}
+)
 _NOT_WORDS = re.compile(r"[\W_]+")
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]")
 SENTENCE_END = re.compile(
@@ -62,7 +64,11 @@ def _join_wrapped(lines):
     joined, start = [], 0
     for end in range(1, len(lines) + 1):
         wrapped = end - start > 1
-        if end == len(lines) or lines[end].gap or not _is_continued(lines[end - 1], lines[end], wrapped):
+        if (
+            end == len(lines)
+            or lines[end].gap
+            or not _is_continued(lines[end - 1], lines[end], wrapped)
+        ):
             run = lines[start:end]
             joined.append(Line(" ".join(line.text for line in run), run[0].indent, run[0].gap))
             start = end
@@ -74,13 +80,22 @@ def _is_continued(line, following, wrapped):
 
     `wrapped`: the line itself goes on from another, so that it may end with a sentence.
     """
-    if not MIN_WRAP_COLUMN <= len(line.text) <= MAX_WRAP_COLUMN or len(following.text) > MAX_WRAP_COLUMN:
+    if (
+        not MIN_WRAP_COLUMN <= len(line.text) <= MAX_WRAP_COLUMN
+        or len(following.text) > MAX_WRAP_COLUMN
+    ):
         return False
-    if following.indent > line.indent or LIST_ITEM.match(following.text) or ":" in following.text[:30]:
+    if (
+        following.indent > line.indent
+        or LIST_ITEM.match(following.text)
+        or ":" in following.text[:30]
+    ):
         return False
     if SENTENCE_END.search(line.text[-6:]) or line.text.endswith(":"):
         return wrapped and len(line.text) >= 60
-    full = len(line.text) >= 60 and (len(following.text) >= 60 or SENTENCE_END.search(following.text[-6:]))
+    full = len(line.text) >= 60 and (
+        len(following.text) >= 60 or SENTENCE_END.search(following.text[-6:])
+    )
     return following.text[0].islower() or bool(full)
 
 

@@ -8,7 +8,9 @@ _CODE = re.compile(
     r"private |package |using |SELECT |INSERT |\}|\{|//|/\*|\$\w+ ?=|<\?php|\.[\w-]+ ?\{)|[{};]\s*$"
 )
 _PAIR = re.compile(r"[\"'][\w@$. -]{1,40}[\"']\s?:")
-_TAG = re.compile(r"</[a-z][a-z0-9]{0,10}>|<(?:div|p|br|span|a|h[1-6]|li|img|td|tr)\b[^<>]{0,200}>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</[a-z][a-z0-9]{0,10}>|<(?:div|p|br|span|a|h[1-6]|li|img|td|tr)\b[^<>]{0,200}>", re.IGNORECASE
+)
 MANY = 6
 SAMPLE = 20_000  # characters looked at
 
@@ -39,6 +41,11 @@ def _is_table(lines):
         counts = [line.count(divider) for line in lines]
         tight = sum(line.count(divider) - line.count(divider + " ") for line in lines)
         most = max(set(counts), key=counts.count, default=0)
-        if len(lines) >= 3 and most >= 3 and counts.count(most) * 2 > len(lines) and tight * 2 > sum(counts):
+        if (
+            len(lines) >= 3
+            and most >= 3
+            and counts.count(most) * 2 > len(lines)
+            and tight * 2 > sum(counts)
+        ):
             return True
     return False

@@ -7,7 +7,9 @@ from .word_lists import any_of, load
 
 _LISTS = load("comments")
 _BEFORE_TIME = re.compile(rf"^(?:{any_of(_LISTS['before_time'])})\s+", re.IGNORECASE)
-_EARLY_TIME = re.compile(r"^\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?,?\s+(?:on\s+)?(?=\D|\d{1,2}\s)", re.IGNORECASE)
+_EARLY_TIME = re.compile(
+    r"^\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?,?\s+(?:on\s+)?(?=\D|\d{1,2}\s)", re.IGNORECASE
+)
 _CLOCK = (
     r"(?:(?:at|um|à|a las?|alle(?: ore)?|às|as|om|kl\.?|o godz\.?|o|в|saat|klo|الساعة|오전|오후|午前|午後|"
     r"上午|下午)\s*)?"
@@ -93,7 +95,11 @@ def parse_buttons(text):
     parts = [part.strip() for part in _PARTS.split(text) if part.strip(" ›»")]
     numbers = [int(part) for part in parts if re.fullmatch(r"\d{1,6}", part)]
     likes = [parse_likes(part) for part in parts]
-    rest = [part for part, liked in zip(parts, likes, strict=True) if liked is None and not part.isdigit()]
+    rest = [
+        part
+        for part, liked in zip(parts, likes, strict=True)
+        if liked is None and not part.isdigit()
+    ]
     buttons = sum(map(is_button, rest))
     if not parts or buttons < len(rest) or (numbers and not buttons):
         return _parse_undivided_buttons(text)
@@ -104,7 +110,11 @@ def parse_buttons(text):
 def _parse_undivided_buttons(text):
     words = re.sub(r"[^\w\s]", " ", text).split()
     number = re.search(r"(?<!\S)(\d{1,6})\s(?:likes?|points?)(?!\S)", text, re.IGNORECASE)
-    buttons = [word for word in words if not word.isdigit() and fold(word) not in {"likes", "points", "point", "v"}]
+    buttons = [
+        word
+        for word in words
+        if not word.isdigit() and fold(word) not in {"likes", "points", "point", "v"}
+    ]
     is_row = 2 <= len(words) <= 6 and bool(buttons) and all(map(is_button, buttons))
     return is_row, int(number[1]) if is_row and number else None
 

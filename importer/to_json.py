@@ -16,7 +16,9 @@ def _result(result):
     doc = asdict(result.doc) | {
         "text": "\n\n".join(_paragraphs(result.doc)),
         "rejection_reason": translated(result.doc.rejection_reason),
-        "notes": [{"field": note.field, "message": translated(note.message)} for note in result.doc.notes],
+        "notes": [
+            {"field": note.field, "message": translated(note.message)} for note in result.doc.notes
+        ],
         "differences": result.differences,
     }
     return row | doc

@@ -9,7 +9,9 @@ _LISTS = load("values")
 _CERTIFICATIONS, _BOARD_COUNTRIES = set(_LISTS["certifications"]), _LISTS["board_countries"]
 _MINUTES = f"(?:{any_of(_LISTS['minutes'])})"
 _RUNTIME_MINUTES = re.compile(rf"(\d{{1,3}})\s?{_MINUTES}\.?(?:\s?\([^()]{{0,20}}\))?")
-_RUNTIME_HOURS = re.compile(rf"(\d)\s?(?:{any_of(_LISTS['hours'])})\.?,?\s?(?:and\s)?(?:(\d{{1,2}})\s?{_MINUTES}?\.?)?")
+_RUNTIME_HOURS = re.compile(
+    rf"(\d)\s?(?:{any_of(_LISTS['hours'])})\.?,?\s?(?:and\s)?(?:(\d{{1,2}})\s?{_MINUTES}?\.?)?"
+)
 _STARS = re.compile(
     rf"(\d{{1,2}}(?:[.,]\d)?)\s*(?:{any_of(_LISTS['out_of'])})\s*(\d{{1,2}})"
     rf"(?:\s*(?:{any_of(_LISTS['stars'])}))?"
@@ -26,25 +28,38 @@ def parse_date(text):
     text = re.sub(r"\([^()]*\)", "", text).strip(" .,")[:60]
     if match := re.fullmatch(r"(\d{4})(?:[-年](\d{1,2})(?:[-月](\d{1,2})日?|月)?|年)?.{0,5}", text):
         return _iso_date(*match.groups())
-    if match := re.fullmatch(r"(\d{4})\s?[./년年]\s?(\d{1,2})\s?[./월月]\s?(\d{1,2})\s?[.일日]?", text):
+    if match := re.fullmatch(
+        r"(\d{4})\s?[./년年]\s?(\d{1,2})\s?[./월月]\s?(\d{1,2})\s?[.일日]?", text
+    ):
         return _iso_date(*match.groups())
     if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text):
         return _iso_date(match[3], match[2], match[1])
     if match := re.fullmatch(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", text):
         first, second = int(match[1]), int(match[2])
-        day, month = (first, second) if first > 12 else (second, first) if second > 12 else (None, None)
+        day, month = (
+            (first, second) if first > 12 else (second, first) if second > 12 else (None, None)
+        )
         return day and _iso_date(match[3], month, day)
     return _parse_worded_date(text)
 
 
 def _parse_worded_date(text):
-    words = [word for word in re.split(r"[\s,.]+", fold(text)) if word not in {"de", "del", "of", "the", "le", "den"}]
+    words = [
+        word
+        for word in re.split(r"[\s,.]+", fold(text))
+        if word not in {"de", "del", "of", "the", "le", "den"}
+    ]
     words = [re.sub(r"^(\d{1,2})(?:st|nd|rd|th|er)$", r"\1", word) for word in words]
     words = words[1:] if words and words[0] in WEEKDAYS and words[0] not in MONTHS else words
     months = [word for word in words if word in MONTHS]
     numbers = [int(word) for word in words if word.isascii() and word.isdecimal()]
     years = [number for number in numbers if 1880 <= number <= 2100]
-    if len(months) != 1 or len(years) != 1 or len(months) + len(numbers) != len(words) or len(numbers) > 2:
+    if (
+        len(months) != 1
+        or len(years) != 1
+        or len(months) + len(numbers) != len(words)
+        or len(numbers) > 2
+    ):
         return None
     days = [number for number in numbers if number not in years]
     return _iso_date(years[0], MONTHS[months[0]], days[0] if days else None)
@@ -97,7 +112,9 @@ def parse_stars(text):
 def parse_certification(text):
     """(mark, country code or ""): the country only where the board itself is named."""
     text = re.sub(r"\s+(?:for|due to|wegen)\b.*$", "", text.strip(" .")).strip(" .,")
-    match = re.fullmatch(r"(?i:(mpaa|mpa|bbfc|fsk|ab|certificate)\s*[:\-]?\s*)?([A-Z0-9][A-Za-z0-9\-+]{0,6})", text)
+    match = re.fullmatch(
+        r"(?i:(mpaa|mpa|bbfc|fsk|ab|certificate)\s*[:\-]?\s*)?([A-Z0-9][A-Za-z0-9\-+]{0,6})", text
+    )
     if not match or match[2] not in _CERTIFICATIONS:
         return None
     return match[2], _BOARD_COUNTRIES.get((match[1] or "").lower(), "")

@@ -29,7 +29,10 @@ def make_comments(random, count, reviews, now):
     """`count` comments under published reviews, and texts that wait for a moderator."""
     public = [sample for sample in reviews if sample.review.is_public]
     names = [*SIGNATURES, *make_names(random, count // COMMENTS_PER_GUEST)]
-    guests, members = [{"name": name, "email": _email(name)} for name in names], _make_members(random)
+    guests, members = (
+        [{"name": name, "email": _email(name)} for name in names],
+        _make_members(random),
+    )
     discussions, comments = [], []
     for sample, size in _share_out(random, count, public):
         discussion = Discussion(review=sample.review, last_seq=size, version=size)

@@ -1,6 +1,8 @@
-"""Tables of access: what each of seven people gets at every address. The tables are written by hand, beside the tests.
+"""Tables of access: what each of seven people gets at every address. The tables are written by
+hand, beside the tests.
 
-Guest A wrote comment 1 and a text that waits, guest B comment 2 and another; sessions are all that tells them.
+Guest A wrote comment 1 and a text that waits, guest B comment 2 and another; sessions are all that
+tells them.
 """
 
 import re
@@ -16,7 +18,9 @@ from tests.builders import a_critic, a_publication, a_review, a_user
 from tests.comments.builders import words
 
 PEOPLE = ("anonymous", "guest-A", "guest-B", "member", "critic", "moderator", "editor")
-WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(comments|auth|account|mfa|socialaccount|usersessions)_')
+WRITES = re.compile(
+    r'(INSERT INTO|UPDATE|DELETE FROM) "(comments|auth|account|mfa|socialaccount|usersessions)_'
+)
 LINKS = " https://a.example https://b.example https://c.example"
 
 
@@ -24,7 +28,9 @@ def read(text):
     """{address: {who: what is answered}} of a table whose first line names the people."""
     (_address, *people), *lines = [line.split() for line in text.strip().splitlines()]
     assert {*PEOPLE} <= {*people}
-    return {address: dict(zip(people, map(int, answers), strict=True)) for address, *answers in lines}
+    return {
+        address: dict(zip(people, map(int, answers), strict=True)) for address, *answers in lines
+    }
 
 
 def column(table, who):
@@ -34,12 +40,20 @@ def column(table, who):
 def a_talk():
     """A review on which two guests have written, and their browsers: (review, {who: browser})."""
     critic = a_critic("Iris Vale", user=someone("critic"))
-    review = a_review("She walks", slug="she-walks", critic=critic, publication=a_publication(confirm_guests=False))
+    review = a_review(
+        "She walks",
+        slug="she-walks",
+        critic=critic,
+        publication=a_publication(confirm_guests=False),
+    )
     browsers = {"guest-A": Client(), "guest-B": Client()}
     for name, address, who in (("Ada Lark", "ada", "guest-A"), ("Bo Reed", "bo", "guest-B")):
         for text in (f"What {name} thinks.", f"What {name} reads.{LINKS}"):
             sent = words(text, name, f"{address}@readers.example")
-            assert browsers[who].post(reverse("comments:write", args=[review.slug]), sent).status_code == 303
+            assert (
+                browsers[who].post(reverse("comments:write", args=[review.slug]), sent).status_code
+                == 303
+            )
     return review, browsers
 
 
@@ -62,7 +76,9 @@ def browser_of(who, browsers):
 
 
 def answers(browser, method, addresses, *, world, sent):
-    """{address: status} of each, as if it were the first: what it does is taken back, and a refusal does nothing."""
+    """{address: status} of each, as if it were the first: what it does is taken back, and a refusal
+    does nothing.
+    """
     found = {}
     for address in addresses:
         fresh, writes = Client(), []

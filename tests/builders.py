@@ -52,7 +52,9 @@ def a_section(review, heading="The premise", **fields):
 
 
 def a_user(username, **fields):
-    return User.objects.create_user(username, f"{username}@films.example", "a good password", **fields)
+    return User.objects.create_user(
+        username, f"{username}@films.example", "a good password", **fields
+    )
 
 
 def an_admin(username="ada"):

@@ -21,9 +21,7 @@ from .submit import stored_context
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-TOO_LATE = _(
-    "It is too late to edit this comment. You can still delete it or reply to it."
-)
+TOO_LATE = _("It is too late to edit this comment. You can still delete it or reply to it.")
 TOO_OFTEN = _("This comment cannot be edited any more. You can still delete it.")
 
 

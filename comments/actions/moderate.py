@@ -1,4 +1,5 @@
-"""What a moderator decides about a comment. Each act locks the thread, so that two never decide at once.
+"""What a moderator decides about a comment. Each act locks the thread, so that two never decide at
+once.
 
 `expected_version` is the version that the moderator read: TextChanged where there is a newer one.
 """
@@ -48,7 +49,9 @@ def reject(comment: Comment, by: User, reason: str, expected_version: int | None
 
 @transaction.atomic
 def remove(comment: Comment, by: User, reason: str, expected_version: int | None = None) -> None:
-    """Take a comment off the page and tell its author why; a tombstone tells readers where it had replies."""
+    """Take a comment off the page and tell its author why; a tombstone tells readers where it had
+    replies.
+    """
     reason = require_reason(reason)
     _lock_approved(comment, expected_version)
     decision = unpublish(comment, Status.REMOVED, Action.REMOVE, by, reason)
@@ -240,9 +243,7 @@ def _check_restorable(comment: Comment) -> None:
     if not comment.body:
         raise AlreadyDecided(ERASED)
     if comment.seq is None or comment.status not in {Status.REMOVED, Status.SPAM}:
-        raise AlreadyDecided(
-            _("The comment is back in the moderation queue. Approve it there.")
-        )
+        raise AlreadyDecided(_("The comment is back in the moderation queue. Approve it there."))
 
 
 def _set_featured(comment: Comment, is_featured: bool, action: str, by: User) -> None:

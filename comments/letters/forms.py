@@ -20,7 +20,9 @@ class FollowForm(HoneypotForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     cadence = forms.ChoiceField(
-        label=_("How often"), choices=Subscription.Cadence.choices, initial=Subscription.Cadence.AT_ONCE
+        label=_("How often"),
+        choices=Subscription.Cadence.choices,
+        initial=Subscription.Cadence.AT_ONCE,
     )
     replies = forms.BooleanField(
         label=_("Also e-mail me about replies to my comments anywhere on this site"), required=False
@@ -37,15 +39,27 @@ class FollowForm(HoneypotForm):
 
 
 class PreferencesForm(forms.Form):
-    """All that one address hears of: each subscription by its cadence, and the letters that go out unasked."""
+    """All that one address hears of: each subscription by its cadence, and the letters that go out
+    unasked.
+    """
 
     letters = forms.BooleanField(label=_("E-mail me"), required=False)
-    decisions = forms.BooleanField(label=_("E-mail me when a moderator decides about my comments"), required=False)
+    decisions = forms.BooleanField(
+        label=_("E-mail me when a moderator decides about my comments"), required=False
+    )
 
     def __init__(self, *args, address, **kwargs):
-        wishes = address.subscriptions.filter(confirmed_at__isnull=False).select_related("discussion__review")
-        self.address, self.subscriptions = address, {f"wish-{row.pk}": row for row in wishes.order_by("pk")}
-        initial = {"letters": address.muted_at is None, "decisions": "decision" not in address.refuses}
+        wishes = address.subscriptions.filter(confirmed_at__isnull=False).select_related(
+            "discussion__review"
+        )
+        self.address, self.subscriptions = (
+            address,
+            {f"wish-{row.pk}": row for row in wishes.order_by("pk")},
+        )
+        initial = {
+            "letters": address.muted_at is None,
+            "decisions": "decision" not in address.refuses,
+        }
         initial |= {name: row.cadence for name, row in self.subscriptions.items()}
         super().__init__(*args, initial=initial, **kwargs)
         for name, row in self.subscriptions.items():
@@ -60,7 +74,9 @@ class PreferencesForm(forms.Form):
             else:
                 subscription.cadence = self.cleaned_data[name]
                 subscription.save(update_fields=["cadence"])
-        self.address.choose(letters=self.cleaned_data["letters"], decisions=self.cleaned_data["decisions"])
+        self.address.choose(
+            letters=self.cleaned_data["letters"], decisions=self.cleaned_data["decisions"]
+        )
 
     @property
     def helper(self):

@@ -1,4 +1,6 @@
-"""A signed cookie by which a browser proves that its reader owns an address; the owner of a letter gets it."""
+"""A signed cookie by which a browser proves that its reader owns an address; the owner of a letter
+gets it.
+"""
 
 from datetime import timedelta
 
@@ -29,7 +31,9 @@ def remember(response, address):
 
 
 def proves(request, email):
-    """Whether this request comes from a hand that owns the e-mail: a known browser, or a member who confirmed it."""
+    """Whether this request comes from a hand that owns the e-mail: a known browser, or a member who
+    confirmed it.
+    """
     email = email.strip().lower()
     user = request.user
     if user.is_authenticated and user.emailaddress_set.filter(email=email, verified=True).exists():
@@ -43,4 +47,8 @@ def known_email(request):
         pk = _signer.unsign(request.COOKIES.get(cookie_name(), ""))
     except BadSignature:
         return None
-    return Address.objects.filter(pk=pk, confirmed_at__isnull=False).values_list("email", flat=True).first()
+    return (
+        Address.objects.filter(pk=pk, confirmed_at__isnull=False)
+        .values_list("email", flat=True)
+        .first()
+    )

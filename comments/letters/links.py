@@ -25,17 +25,24 @@ def _address(name, token):
 
 def unsubscribe(address, slug):
     """The address that ends one list for this reader, for ever."""
-    return _address("unsubscribe", Signer(salt="comments.unsubscribe", sep=SEPARATOR).sign(f"{address.pk}.{slug}"))
+    return _address(
+        "unsubscribe",
+        Signer(salt="comments.unsubscribe", sep=SEPARATOR).sign(f"{address.pk}.{slug}"),
+    )
 
 
 def confirm(address):
     """The address where its owner says that they wrote what waits."""
-    return _address("confirm", TimestampSigner(salt="comments.confirm", sep=SEPARATOR).sign(address.pk))
+    return _address(
+        "confirm", TimestampSigner(salt="comments.confirm", sep=SEPARATOR).sign(address.pk)
+    )
 
 
 def preferences(address):
     """The address of the page with all that this reader wished to hear."""
-    return _address("preferences", TimestampSigner(salt="comments.preferences", sep=SEPARATOR).sign(address.pk))
+    return _address(
+        "preferences", TimestampSigner(salt="comments.preferences", sep=SEPARATOR).sign(address.pk)
+    )
 
 
 def read_unsubscribe(token):
@@ -47,7 +54,11 @@ def read_unsubscribe(token):
 
 def read_confirm(token):
     """The address; BadLink if the link is too old, or the address was erased."""
-    return _find(_unsign(TimestampSigner(salt="comments.confirm", sep=SEPARATOR), token, max_age=CONFIRM_WITHIN))
+    return _find(
+        _unsign(
+            TimestampSigner(salt="comments.confirm", sep=SEPARATOR), token, max_age=CONFIRM_WITHIN
+        )
+    )
 
 
 def read_preferences(token):

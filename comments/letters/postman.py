@@ -21,7 +21,9 @@ POLL = 2  # seconds between two looks into the outbox
 TIDY_EVERY = 3600  # seconds
 LONGEST_WAIT = 300  # seconds until a mail server that did not answer is asked again
 KEPT = timedelta(days=30)  # how long it can be seen that a letter went out
-STUCK = 900  # seconds without a sign of life; a mail server that answers may take minutes over a letter
+STUCK = (
+    900  # seconds without a sign of life; a mail server that answers may take minutes over a letter
+)
 MANY_FAILURES = 5  # in a row, some minutes of trying
 
 running = None  # the postman of this process, and his thread
@@ -32,14 +34,18 @@ class MailServerDown(OSError):
 
 
 def send_due(stopped=lambda: False):
-    """Send what is due until nothing is, or until stopped; how many were sent, dropped, kept and given up."""
+    """Send what is due until nothing is, or until stopped; how many were sent, dropped, kept and
+    given up.
+    """
     count = Counter()
     if not Letter.objects.due().exists():
         return count
     server = get_connection()
     try:
         server.open()
-    except Exception as error:  # whatever a server that is gone, frozen or none at all makes smtplib raise
+    except (
+        Exception
+    ) as error:  # whatever a server that is gone, frozen or none at all makes smtplib raise
         raise MailServerDown(str(error)) from error
     try:
         while not stopped() and (letter := Letter.objects.claim()):
@@ -69,7 +75,9 @@ def deliver(letter, server):
     except (DatabaseError, InterfaceError):
         raise
     except Exception as error:  # whatever is wrong with one letter, the others go out
-        log.warning("E-mail %d was not sent: %s", letter.pk, type(error).__name__)  # its words may hold an address
+        log.warning(
+            "E-mail %d was not sent: %s", letter.pk, type(error).__name__
+        )  # its words may hold an address
         letter.note_failure(one_line_of(error))
         if isinstance(error, SMTPServerDisconnected | ConnectionError | TimeoutError):
             raise MailServerDown(str(error)) from error
@@ -85,16 +93,22 @@ def write_digests():
     """Owe a digest to each address whose news have waited for a day."""
     for pk in list(News.objects.addresses_due()):
         with transaction.atomic():
-            news = News.objects.select_for_update(skip_locked=True, of=["self"]).select_related("address")
+            news = News.objects.select_for_update(skip_locked=True, of=["self"]).select_related(
+                "address"
+            )
             rows = list(news.filter(address=pk).order_by("pk"))
             if rows:
                 keys = [row.comment_id for row in rows]
-                Letter.objects.create(kind="digest", to=rows[0].address.email, context={"comments": keys})
+                Letter.objects.create(
+                    kind="digest", to=rows[0].address.email, context={"comments": keys}
+                )
                 News.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
 def tidy():
-    """Delete what need not be kept: old letters, addresses whose owners never answered, old refused texts."""
+    """Delete what need not be kept: old letters, addresses whose owners never answered, old refused
+    texts.
+    """
     Letter.objects.kept_too_long(KEPT).delete()
     Address.objects.forgotten(KEPT).delete()
     purge_comments()
@@ -104,7 +118,9 @@ def tidy():
 
 
 class Postman:
-    """Looks into the outbox until told to stop, through whatever goes wrong; `failures` counts those in a row."""
+    """Looks into the outbox until told to stop, through whatever goes wrong; `failures` counts
+    those in a row.
+    """
 
     def __init__(self, stopped, chores=()):
         self.is_stopped, self.chores = stopped, chores
@@ -125,7 +141,9 @@ class Postman:
         connections.close_all()
 
     def attempt(self, task):
-        """Do one of the tasks; whether it went well. No error of one ends the others, or the thread."""
+        """Do one of the tasks; whether it went well. No error of one ends the others, or the
+        thread.
+        """
         try:
             close_old_connections()
             task()

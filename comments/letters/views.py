@@ -1,4 +1,6 @@
-"""The pages behind the links of letters: each shows on GET, and acts on POST alone; none needs a log-in."""
+"""The pages behind the links of letters: each shows on GET, and acts on POST alone; none needs a
+log-in.
+"""
 
 from functools import wraps
 
@@ -22,7 +24,9 @@ from .forms import ConfirmForm, FollowForm, PreferencesForm
 
 
 def by_link(view):
-    """A page whose signed link is its key: no session is asked, and a bad link says where to get a new one."""
+    """A page whose signed link is its key: no session is asked, and a bad link says where to get a
+    new one.
+    """
 
     @csrf_exempt
     @no_store
@@ -39,7 +43,9 @@ def by_link(view):
 
 @by_link
 def unsubscribe(request, token):
-    """End one list (RFC 8058). The link works for ever, from any mail program, also after the address was erased."""
+    """End one list (RFC 8058). The link works for ever, from any mail program, also after the
+    address was erased.
+    """
     address, slug = links.read_unsubscribe(token)
     if request.method == "POST" and address:
         address.leave(slug)
@@ -49,11 +55,15 @@ def unsubscribe(request, token):
 
 @by_link
 def confirm(request, token):
-    """What waits for the word of an address's owner; on POST it goes on, and this browser is known from then."""
+    """What waits for the word of an address's owner; on POST it goes on, and this browser is known
+    from then.
+    """
     address = links.read_confirm(token)
     texts = Comment.objects.unconfirmed_from(address.email)
     wishes = address.subscriptions.waiting().select_related("discussion__review").order_by("pk")
-    form = ConfirmForm(request.POST if request.method == "POST" else None, texts=texts, wishes=wishes)
+    form = ConfirmForm(
+        request.POST if request.method == "POST" else None, texts=texts, wishes=wishes
+    )
     if not form.is_valid():
         context = {"form": form, "address": address, "texts": texts, "wishes": wishes}
         return render(request, "comments/emails/confirm.html", context)
@@ -64,7 +74,12 @@ def confirm(request, token):
         address.welcome()
         chosen["wishes"].confirm()
     shown = [text for text in list(chosen.get("texts", ())) if _go_on(text)]
-    context = {"address": address, "texts": shown, "wishes": followed, "preferences": links.preferences(address)}
+    context = {
+        "address": address,
+        "texts": shown,
+        "wishes": followed,
+        "preferences": links.preferences(address),
+    }
     response = render(request, "comments/emails/confirmed.html", context)
     known.remember(response, address)
     return response
@@ -89,7 +104,11 @@ def preferences(request, token):
     if saved:
         form.save()
         form = PreferencesForm(address=address)
-    return render(request, "comments/emails/preferences.html", {"form": form, "address": address, "saved": saved})
+    return render(
+        request,
+        "comments/emails/preferences.html",
+        {"form": form, "address": address, "saved": saved},
+    )
 
 
 @csrf_or_same_origin
@@ -101,7 +120,9 @@ def follow(request, slug):
     if request.method == "POST":
         return _begin(request, review, FollowForm(request.POST, is_guest=is_guest))
     return _show(
-        request, review, FollowForm(is_guest=is_guest, initial={} if is_guest else {"email": request.user.email})
+        request,
+        review,
+        FollowForm(is_guest=is_guest, initial={} if is_guest else {"email": request.user.email}),
     )
 
 
@@ -112,15 +133,23 @@ def _begin(request, review, form):
     network, email = network_of(request), form.cleaned_data["email"]
     proved = known.proves(request, email)
     if not proved and Address.objects.is_flooding(network):
-        form.add_error(None, _("Too many e-mails were requested from your network. Try again in ten minutes."))
+        form.add_error(
+            None, _("Too many e-mails were requested from your network. Try again in ten minutes.")
+        )
         return _show(request, review, form, status=429)
     wish = {"cadence": form.cleaned_data["cadence"], "owns_email": proved, "network": network}
     subscribe(email, Discussion.objects.get_or_create_for(review), **wish)
     if form.cleaned_data["replies"]:
         subscribe(email, None, **wish)
-    context = {"review": review, "proved": proved, "daily": wish["cadence"] == Subscription.Cadence.DAILY}
+    context = {
+        "review": review,
+        "proved": proved,
+        "daily": wish["cadence"] == Subscription.Cadence.DAILY,
+    }
     return render(request, "comments/emails/followed.html", context)
 
 
 def _show(request, review, form, status=200):
-    return render(request, "comments/emails/follow.html", {"review": review, "form": form}, status=status)
+    return render(
+        request, "comments/emails/follow.html", {"review": review, "form": form}, status=status
+    )

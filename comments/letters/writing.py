@@ -1,4 +1,6 @@
-"""A letter is a function here and two templates in `emails/`: what is told, or nothing where it is told too late."""
+"""A letter is a function here and two templates in `emails/`: what is told, or nothing where it is
+told too late.
+"""
 
 import unicodedata
 from dataclasses import dataclass, field
@@ -22,12 +24,18 @@ from . import links
 MAX_SUBJECT = 120
 MAX_IN_DIGEST = 50
 # It answers what was done in the name of an account, so it comes to who ended all letters as well.
-ANYWAY = {"account", "confirm", "data"}  # what somebody asks for comes also to who ended all letters
+ANYWAY = {
+    "account",
+    "confirm",
+    "data",
+}  # what somebody asks for comes also to who ended all letters
 
 
 @dataclass
 class Words:
-    """What a letter says: its subject, the list that its reader can leave, and what its templates need."""
+    """What a letter says: its subject, the list that its reader can leave, and what its templates
+    need.
+    """
 
     subject: str
     leave: str
@@ -37,7 +45,9 @@ class Words:
 def compose(letter):
     """The mail to hand to a server, or None where nobody is to get it any more."""
     address = Address.objects.at(letter.to)
-    wanted = letter.kind not in address.refuses if letter.kind in ANYWAY else address.wants(letter.kind)
+    wanted = (
+        letter.kind not in address.refuses if letter.kind in ANYWAY else address.wants(letter.kind)
+    )
     words = KINDS[letter.kind](letter, address) if wanted else None
     if words is None:
         return None
@@ -67,14 +77,18 @@ def compose(letter):
 
 def one_line(text):
     """Words for a header: one line without anything that cannot be seen."""
-    shown = (" " if sign.isspace() or unicodedata.category(sign)[0] in "CZ" else sign for sign in str(text))
+    shown = (
+        " " if sign.isspace() or unicodedata.category(sign)[0] in "CZ" else sign
+        for sign in str(text)
+    )
     return truncate(" ".join("".join(shown).split()), MAX_SUBJECT)
 
 
 def confirm(letter, address):
     """To an address that somebody typed, which need not be theirs: what it would publish or follow.
 
-    What they typed is quoted without its links, so that nobody can advertise to strangers through the form.
+    What they typed is quoted without its links, so that nobody can advertise to strangers through
+    the form.
     """
     texts = list(Comment.objects.unconfirmed_from(address.email))
     wishes = list(address.subscriptions.waiting().select_related("discussion__review"))
@@ -82,10 +96,19 @@ def confirm(letter, address):
         return None
     subject = _("Confirm your e-mail address for %(site)s") % {"site": settings.SITE_NAME}
     if texts:
-        subject = _("Publish your comment on “%(headline)s”") % {"headline": texts[0].discussion.review.headline}
+        subject = _("Publish your comment on “%(headline)s”") % {
+            "headline": texts[0].discussion.review.headline
+        }
     elif wishes and wishes[0].discussion:
-        subject = _("Confirm that you follow “%(headline)s”") % {"headline": wishes[0].discussion.review.headline}
-    context = {"texts": texts, "wishes": wishes, "confirm": links.confirm(address), "days": links.CONFIRM_WITHIN.days}
+        subject = _("Confirm that you follow “%(headline)s”") % {
+            "headline": wishes[0].discussion.review.headline
+        }
+    context = {
+        "texts": texts,
+        "wishes": wishes,
+        "confirm": links.confirm(address),
+        "days": links.CONFIRM_WITHIN.days,
+    }
     return Words(subject, "confirm", context)
 
 
@@ -117,21 +140,38 @@ def digest(letter, address):
     if not told:
         return None
     shown = told[:MAX_IN_DIGEST]
-    threads = [(review, list(rows)) for review, rows in groupby(shown, key=lambda row: row.discussion.review)]
-    subject = ngettext("%(site)s: %(number)d new comment", "%(site)s: %(number)d new comments", len(told))
+    threads = [
+        (review, list(rows))
+        for review, rows in groupby(shown, key=lambda row: row.discussion.review)
+    ]
+    subject = ngettext(
+        "%(site)s: %(number)d new comment", "%(site)s: %(number)d new comments", len(told)
+    )
     subject = subject % {"site": settings.SITE_NAME, "number": len(told)}
     return Words(subject, "digest", {"threads": threads, "more": len(told) - len(shown)})
 
 
 def decision(letter, address):
-    """To a writer: what a moderator decided about their text, why, and how to appeal; unless it no longer stands."""
-    known = ModerationLog.objects.filter(discussion__review__isnull=False).select_related("discussion__review")
+    """To a writer: what a moderator decided about their text, why, and how to appeal; unless it no
+    longer stands.
+    """
+    known = ModerationLog.objects.filter(discussion__review__isnull=False).select_related(
+        "discussion__review"
+    )
     taken = known.filter(pk=letter.context.get("decision")).first()
-    if taken is None or taken.is_superseded or not Address.objects.welcomes(address.email, "decision"):
+    if (
+        taken is None
+        or taken.is_superseded
+        or not Address.objects.welcomes(address.email, "decision")
+    ):
         return None
     review = taken.discussion.review
     subject = _("Your comment on “%(headline)s”") % {"headline": review.headline}
-    return Words(subject, "decision", {"decision": taken, "review": review, "appeal": letter.context.get("appeal")})
+    return Words(
+        subject,
+        "decision",
+        {"decision": taken, "review": review, "appeal": letter.context.get("appeal")},
+    )
 
 
 def queue(letter, address):
@@ -140,7 +180,9 @@ def queue(letter, address):
     if not waiting:
         return None
     subject = ngettext(
-        "%(site)s: %(number)d comment awaiting moderation", "%(site)s: %(number)d comments awaiting moderation", waiting
+        "%(site)s: %(number)d comment awaiting moderation",
+        "%(site)s: %(number)d comments awaiting moderation",
+        waiting,
     )
     subject = subject % {"site": settings.SITE_NAME, "number": waiting}
     return Words(subject, "queue", {"waiting": waiting, "queue": reverse("admin:comments_queue")})
@@ -155,11 +197,16 @@ def data(letter, address):
 
 
 def account(letter, address):
-    """To who has or makes an account: a code, or what changed. A code that comes too late is not sent."""
+    """To who has or makes an account: a code, or what changed. A code that comes too late is not
+    sent.
+    """
     until = letter.context["until"]
     if until and datetime.fromisoformat(until) < timezone.now():
         return None
     return Words(letter.context["subject"], "all", {"text": letter.context["text"]})
 
 
-KINDS = {function.__name__: function for function in (confirm, reply, comment, digest, decision, queue, data, account)}
+KINDS = {
+    function.__name__: function
+    for function in (confirm, reply, comment, digest, decision, queue, data, account)
+}

@@ -25,7 +25,9 @@ class AddressQuerySet(models.QuerySet):
     def is_confirmed(self, email):
         """Whether the owner of this e-mail has answered a letter to it, here or to log in."""
         email = email.strip().lower()
-        return self.filter(email=email, confirmed_at__isnull=False).exists() or self._is_of_member(email)
+        return self.filter(email=email, confirmed_at__isnull=False).exists() or self._is_of_member(
+            email
+        )
 
     def welcomes(self, email, kind):
         """Whether a letter of a kind that nobody subscribes to may go to this e-mail."""
@@ -35,7 +37,9 @@ class AddressQuerySet(models.QuerySet):
         return (address is None or address.wants(kind)) and self._is_of_member(email)
 
     def _is_of_member(self, email):
-        member = get_user_model().objects.filter(emailaddress__email=email, emailaddress__verified=True)
+        member = get_user_model().objects.filter(
+            emailaddress__email=email, emailaddress__verified=True
+        )
         return member.exists()
 
     def confirm(self, email):
@@ -46,8 +50,12 @@ class AddressQuerySet(models.QuerySet):
 
     def confirmed_among(self, emails):
         """Those of these e-mails whose owners have answered a letter to them, here or to log in."""
-        here = self.filter(email__in=emails, confirmed_at__isnull=False).values_list("email", flat=True)
-        members = get_user_model().objects.filter(emailaddress__email__in=emails, emailaddress__verified=True)
+        here = self.filter(email__in=emails, confirmed_at__isnull=False).values_list(
+            "email", flat=True
+        )
+        members = get_user_model().objects.filter(
+            emailaddress__email__in=emails, emailaddress__verified=True
+        )
         return {*here, *members.values_list("emailaddress__email", flat=True)}
 
     @transaction.atomic
@@ -87,10 +95,16 @@ class Address(models.Model):
 
     email = models.EmailField(_("e-mail"), unique=True, help_text=_("In lower case."))
     created_at = models.DateTimeField(_("first seen"), default=timezone.now, editable=False)
-    asked_at = models.DateTimeField(_("last asked to confirm"), null=True, blank=True, editable=False)
-    asked_from = models.CharField(_("network that asked, hashed"), max_length=64, blank=True, editable=False)
+    asked_at = models.DateTimeField(
+        _("last asked to confirm"), null=True, blank=True, editable=False
+    )
+    asked_from = models.CharField(
+        _("network that asked, hashed"), max_length=64, blank=True, editable=False
+    )
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
-    answered_at = models.DateTimeField(_("last confirmation"), null=True, blank=True, editable=False)
+    answered_at = models.DateTimeField(
+        _("last confirmation"), null=True, blank=True, editable=False
+    )
     muted_at = models.DateTimeField(_("unsubscribed from everything"), null=True, blank=True)
     refuses = models.JSONField(
         _("e-mails it unsubscribed from"),
@@ -120,7 +134,9 @@ class Address(models.Model):
         return self.muted_at is None and kind not in self.refuses
 
     def may_be_asked(self, network=""):
-        """Whether a confirmation may go to it now; if so, none may for a day. Safe for writers at once."""
+        """Whether a confirmation may go to it now; if so, none may for a day. Safe for writers at
+        once.
+        """
         if "confirm" in self.refuses:
             return False
         this = Address.objects.rested().filter(pk=self.pk)
@@ -133,7 +149,9 @@ class Address(models.Model):
         self.save(update_fields=["confirmed_at", "answered_at"])
 
     def welcome(self):
-        """Its owner asks for a letter: that they ended all is over, but what they had before does not come back."""
+        """Its owner asks for a letter: that they ended all is over, but what they had before does
+        not come back.
+        """
         self.confirm()
         if self.muted_at:
             self.subscriptions.exclude(confirmed_at=None).delete()
@@ -163,7 +181,9 @@ class Address(models.Model):
     def choose(self, *, letters, decisions):
         """Take over what its owner ticked: letters at all, and those about decisions."""
         self.muted_at = None if letters else self.muted_at or timezone.now()
-        self.refuses = [kind for kind in self.refuses if kind != "decision"] + ([] if decisions else ["decision"])
+        self.refuses = [kind for kind in self.refuses if kind != "decision"] + (
+            [] if decisions else ["decision"]
+        )
         self.save(update_fields=["muted_at", "refuses"])
 
     def mute(self):

@@ -52,7 +52,8 @@ class BanQuerySet(AuthorQuerySet):
         return self.filter(until__gt=timezone.now())
 
     def matching(self, comment, network):
-        """The ban that meets a text: on its author before one on the network, then the longest; or None.
+        """The ban that meets a text: on its author before one on the network, then the longest; or
+        None.
 
         Its `names_author` says whether it is on the author, and not only on their network.
         """
@@ -110,10 +111,7 @@ class Ban(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(user__isnull=False)
-                | ~Q(email="")
-                | ~Q(network="")
-                | ~Q(email_hash=""),
+                condition=Q(user__isnull=False) | ~Q(email="") | ~Q(network="") | ~Q(email_hash=""),
                 name="ban_names_somebody",
                 violation_error_message=_("A ban needs a member, an address or a network."),
             ),

@@ -20,7 +20,8 @@ EXCERPT_WORDS = 60  # of a text, where only its beginning is told
 
 
 class Comment(Likeable, models.Model):
-    """`seq`, `root_seq`, `depth` and `path` are its place in the thread, from its first approval on.
+    """`seq`, `root_seq`, `depth` and `path` are its place in the thread, from its first approval
+    on.
 
     `path` sorts a thread in reading order: five lower-case base-36 digits a level, no separator,
     because language collations ignore punctuation.
@@ -173,9 +174,7 @@ class Comment(Likeable, models.Model):
             models.Index(fields=["discussion", "root_seq", "path"], name="comment_branches"),
             models.Index(fields=["parent", "seq"], name="comment_replies"),
             models.Index(fields=["status", "-posted_at", "-id"], name="comment_latest"),
-            models.Index(
-                fields=["status", "-weight", "posted_at", "id"], name="comment_priority"
-            ),
+            models.Index(fields=["status", "-weight", "posted_at", "id"], name="comment_priority"),
             models.Index(fields=["email", "status"], name="comment_author"),
             models.Index(fields=["network", "posted_at"], name="comment_network"),
         ]

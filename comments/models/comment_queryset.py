@@ -57,7 +57,9 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(depth=0).order_by("seq")
 
     def replies(self):
-        """Those that answer a comment, in reading order branch by branch, each with whom it answers."""
+        """Those that answer a comment, in reading order branch by branch, each with whom it
+        answers.
+        """
         return (
             # Not by depth: SQLite would then walk all replies of the thread by that index.
             self.exclude(seq=F("root_seq"))
@@ -92,7 +94,9 @@ class CommentQuerySet(models.QuerySet):
 
     def out_of_sync(self):
         """Those whose likes differ from the rows behind them, each with the true numbers."""
-        liked = Q(member_likes__gt=0) | Q(guest_likes__gt=0) | Q(pk__in=Like.objects.values("comment"))
+        liked = (
+            Q(member_likes__gt=0) | Q(guest_likes__gt=0) | Q(pk__in=Like.objects.values("comment"))
+        )
         return (
             self.filter(liked)
             .annotate(members=_count_likes(by_guest=False), guests=_count_likes(by_guest=True))
@@ -114,7 +118,9 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(user=None, email=author.email).exclude(email="")
 
     def by_verified_author(self, author, network):
-        """All that count against an author: where the address was only typed, those of the network alone."""
+        """All that count against an author: where the address was only typed, those of the network
+        alone.
+        """
         sent = self.by_same_author(author)
         if author.is_identified:
             return sent.exclude(status="unconfirmed")

@@ -55,16 +55,23 @@ class DiscussionQuerySet(models.QuerySet):
 
 
 class Discussion(models.Model):
-    """What the comments on one review share. Counts change in the transaction that changes a comment."""
+    """What the comments on one review share. Counts change in the transaction that changes a
+    comment.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("as the publication's policy says")
         CLOSED = "closed", _("closed")
 
-    review = models.OneToOneField("reviews.Review", models.CASCADE, related_name="discussion", verbose_name=_("review"))
+    review = models.OneToOneField(
+        "reviews.Review", models.CASCADE, related_name="discussion", verbose_name=_("review")
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     slow_seconds = models.PositiveIntegerField(
-        _("slow mode"), default=0, editable=False, help_text=_("Seconds each person waits between two comments.")
+        _("slow mode"),
+        default=0,
+        editable=False,
+        help_text=_("Seconds each person waits between two comments."),
     )
     pinned = models.OneToOneField(
         "comments.Comment",
@@ -91,7 +98,8 @@ class Discussion(models.Model):
                 violation_error_message=_("A discussion is open or closed."),
             ),
             models.CheckConstraint(
-                condition=Q(visible_count__lte=F("last_seq")), name="discussion_shows_no_more_than_it_has"
+                condition=Q(visible_count__lte=F("last_seq")),
+                name="discussion_shows_no_more_than_it_has",
             ),
         ]
 
@@ -108,21 +116,29 @@ class Discussion(models.Model):
     @property
     def is_closed(self):
         """Whether nobody may add to it now; what was said stays."""
-        is_shut = self.state == self.State.CLOSED or self.review.comment_policy == "closed" or self.is_too_old
+        is_shut = (
+            self.state == self.State.CLOSED
+            or self.review.comment_policy == "closed"
+            or self.is_too_old
+        )
         return is_shut or self.review.comments_closed or not self.review.is_public
 
     @property
     def is_too_old(self):
         """Whether the review came out longer ago than its publication takes comments for."""
         days, start = self.review.publication.close_after_days, self.review.published_at
-        return days is not None and start is not None and timezone.now() > start + timedelta(days=days)
+        return (
+            days is not None and start is not None and timezone.now() > start + timedelta(days=days)
+        )
 
     def is_closed_to(self, user):
         """Whether this user, or a guest for None, may add nothing."""
         return self.is_closed or (user is None and self.review.comment_policy == "members")
 
     def closed_message(self, user):
-        """The sentence that tells a user, or a guest for None, why they may add nothing; else empty."""
+        """The sentence that tells a user, or a guest for None, why they may add nothing; else
+        empty.
+        """
         if self.is_closed:
             closed = _("Comments on this review are closed.")
             return f"{closed} {_('Existing comments stay.')}" if self.visible_count else closed

@@ -14,9 +14,7 @@ class TextChanged(AlreadyDecided):
 
     def __init__(self):
         super().__init__(
-            _(
-                "The author edited this comment after you opened it. Read it again, then decide."
-            )
+            _("The author edited this comment after you opened it. Read it again, then decide.")
         )
 
 

@@ -9,7 +9,9 @@ class FingerprintQuerySet(models.QuerySet):
     """Fingerprints."""
 
     def sharing_a_band(self, bands):
-        """Texts that share a band with this one, newest first; copies are known by their first and not searched."""
+        """Texts that share a band with this one, newest first; copies are known by their first and
+        not searched.
+        """
         shares = Q(pk__in=[])
         for name, band in zip(Fingerprint.BANDS, bands, strict=True):
             shares |= Q(**{name: band})
@@ -17,7 +19,9 @@ class FingerprintQuerySet(models.QuerySet):
 
 
 class Fingerprint(models.Model):
-    """One text's. The bands are hashes of its shingles (MinHash); copies of an earlier text have none."""
+    """One text's. The bands are hashes of its shingles (MinHash); copies of an earlier text have
+    none.
+    """
 
     BANDS = ("band_a", "band_b", "band_c", "band_d")
 
@@ -42,7 +46,9 @@ class Fingerprint(models.Model):
         verbose_name_plural = _("fingerprints")
         default_permissions = []
         constraints = [
-            models.CheckConstraint(condition=Q(trained_as__in=["", "spam", "ham"]), name="fingerprint_label_is_known"),
+            models.CheckConstraint(
+                condition=Q(trained_as__in=["", "spam", "ham"]), name="fingerprint_label_is_known"
+            ),
         ]
 
     def __str__(self):

@@ -10,7 +10,8 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# A worker that has a letter for longer than this was killed: mail servers are given up on much sooner.
+# A worker that has a letter for longer than this was killed: mail servers are given up on much
+# sooner.
 CLAIM = timedelta(minutes=5)
 # Minutes until a refused letter is tried again; a mailbox may be full for days.
 WAITS = (1, 4, 15, 60, 240, 960, 1440, 1440, 1440)
@@ -22,7 +23,9 @@ BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def new_message_id():
-    """A name that stays with a letter, so that a second copy of it can be told from a second letter."""
+    """A name that stays with a letter, so that a second copy of it can be told from a second
+    letter.
+    """
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
     return f"<{uuid4().hex}@{host}>"
 
@@ -56,14 +59,25 @@ class LetterQuerySet(models.QuerySet):
         return None
 
     def stand_still(self):
-        """Whether one has been due for long while none left, or several people's were refused since one did."""
+        """Whether one has been due for long while none left, or several people's were refused since
+        one did.
+        """
         if not self.waiting().exists():
             return False
         since = timezone.now() - STANDSTILL
         sent_at = self.aggregate(last=Max("sent_at"))["last"] or BEFORE_ALL
-        if sent_at < since and self.waiting().filter(next_try_at__lt=since, written_at__lt=since).exists():
+        if (
+            sent_at < since
+            and self.waiting().filter(next_try_at__lt=since, written_at__lt=since).exists()
+        ):
             return True
-        refused = self.waiting().filter(tries__gt=1, claimed_at__gt=sent_at).order_by("to").values("to").distinct()
+        refused = (
+            self.waiting()
+            .filter(tries__gt=1, claimed_at__gt=sent_at)
+            .order_by("to")
+            .values("to")
+            .distinct()
+        )
         return refused[:SEVERAL].count() == SEVERAL
 
     def kept_too_long(self, age):
@@ -74,8 +88,9 @@ class LetterQuerySet(models.QuerySet):
 class Letter(models.Model):
     """One mail owed to one address. Its words are made when it is sent, from what is true then.
 
-    So a comment that was removed meanwhile is not told of, and the outbox keeps no reader's text. Letters
-    about an account are written by allauth at once; their words are forgotten when they end.
+    So a comment that was removed meanwhile is not told of, and the outbox keeps no reader's text.
+    Letters about an account are written by allauth at once; their words are forgotten when they
+    end.
     """
 
     class Status(models.TextChoices):
@@ -87,10 +102,19 @@ class Letter(models.Model):
     kind = models.CharField(_("kind"), max_length=20)
     to = models.EmailField(_("to"))
     comment = models.ForeignKey(
-        "comments.Comment", models.CASCADE, related_name="letters", null=True, blank=True, verbose_name=_("comment")
+        "comments.Comment",
+        models.CASCADE,
+        related_name="letters",
+        null=True,
+        blank=True,
+        verbose_name=_("comment"),
     )
-    context = models.JSONField(_("what it is about"), default=dict, blank=True, encoder=DjangoJSONEncoder)
-    message_id = models.CharField(_("Message-ID"), max_length=320, unique=True, default=new_message_id, editable=False)
+    context = models.JSONField(
+        _("what it is about"), default=dict, blank=True, encoder=DjangoJSONEncoder
+    )
+    message_id = models.CharField(
+        _("Message-ID"), max_length=320, unique=True, default=new_message_id, editable=False
+    )
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DUE)
     tries = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -107,15 +131,20 @@ class Letter(models.Model):
         ordering = ["written_at", "pk"]
         default_permissions = ["view"]
         indexes = [
-            models.Index(fields=["next_try_at", "id"], condition=Q(status="due"), name="letter_due"),
+            models.Index(
+                fields=["next_try_at", "id"], condition=Q(status="due"), name="letter_due"
+            ),
             models.Index(fields=["to"], name="letter_to"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["comment", "to"], name="letter_once_for_a_comment"),
             models.CheckConstraint(
-                condition=Q(status__in=["due", "sent", "dropped", "failed"]), name="letter_status_is_known"
+                condition=Q(status__in=["due", "sent", "dropped", "failed"]),
+                name="letter_status_is_known",
             ),
-            models.CheckConstraint(condition=~Q(status="sent") | Q(sent_at__isnull=False), name="letter_sent_has_date"),
+            models.CheckConstraint(
+                condition=~Q(status="sent") | Q(sent_at__isnull=False), name="letter_sent_has_date"
+            ),
         ]
 
     def __str__(self):

@@ -24,13 +24,19 @@ class MemberProfileQuerySet(models.QuerySet):
 
 
 class MemberProfile(models.Model):
-    """What the site knows of a member beside the log-in. A verified name is good for that one name only."""
+    """What the site knows of a member beside the log-in. A verified name is good for that one name
+    only.
+    """
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="profile", verbose_name=_("member")
     )
-    asked_at = models.DateTimeField(_("asked for verification"), null=True, blank=True, editable=False)
-    verified_name = models.CharField(_("verified name"), max_length=MAX_NAME_LENGTH, blank=True, editable=False)
+    asked_at = models.DateTimeField(
+        _("asked for verification"), null=True, blank=True, editable=False
+    )
+    verified_name = models.CharField(
+        _("verified name"), max_length=MAX_NAME_LENGTH, blank=True, editable=False
+    )
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True, editable=False)
     verified_by = moderator_field(_("verified by"), blank=True)
 
@@ -43,7 +49,8 @@ class MemberProfile(models.Model):
         default_permissions = ["view"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(verified_name="", verified_at=None) | (~Q(verified_name="") & Q(verified_at__isnull=False)),
+                condition=Q(verified_name="", verified_at=None)
+                | (~Q(verified_name="") & Q(verified_at__isnull=False)),
                 name="member_verification_has_name_and_date",
             ),
         ]
@@ -83,7 +90,12 @@ class MemberProfile(models.Model):
     def verify(self, by):
         """Vouch for the name of now; what was written under it gets the mark."""
         self._mark_comments(self.verified_name, verified=False)
-        self.verified_name, self.verified_at, self.verified_by, self.asked_at = self.name, timezone.now(), by, None
+        self.verified_name, self.verified_at, self.verified_by, self.asked_at = (
+            self.name,
+            timezone.now(),
+            by,
+            None,
+        )
         self.save()
         self._mark_comments(self.verified_name, verified=True)
 
@@ -99,5 +111,7 @@ class MemberProfile(models.Model):
         rows = Comment.objects.filter(user=self.user, name=name).exclude(verified=verified)
         threads = set(rows.order_by().values_list("discussion", flat=True))
         rows.update(verified=verified)
-        for discussion in Discussion.objects.filter(pk__in=threads).select_related("review").order_by("pk"):
+        for discussion in (
+            Discussion.objects.filter(pk__in=threads).select_related("review").order_by("pk")
+        ):
             discussion.bump_version()

@@ -28,7 +28,9 @@ class RejectionReason(models.Model):
         verbose_name=_("publication"),
         help_text=_("Leave empty for a reason that all publications use."),
     )
-    text = models.CharField(_("text"), max_length=300, help_text=_("A sentence for the author of the comment."))
+    text = models.CharField(
+        _("text"), max_length=300, help_text=_("A sentence for the author of the comment.")
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = RejectionReasonQuerySet.as_manager()

@@ -18,14 +18,20 @@ class ReportQuerySet(models.QuerySet):
         return self.open().filter(comment__status="approved")
 
     def by_weight(self):
-        """Of actionable reports: each comment once, with their `number` and joint weight, heaviest first."""
+        """Of actionable reports: each comment once, with their `number` and joint weight, heaviest
+        first.
+        """
         rows = self.actionable().order_by().values("comment")
         return rows.annotate(number=Count("pk"), heavy=Sum("weight")).order_by("-heavy", "comment")
 
     def accuracy_of(self, reporter_key):
         """How often this reader's reports held, from 0 to 1; a half for one who never reported."""
         held = Count("pk", filter=Q(state="upheld"))
-        counts = self.filter(reporter_key=reporter_key).exclude(state="open").aggregate(held=held, decided=Count("pk"))
+        counts = (
+            self.filter(reporter_key=reporter_key)
+            .exclude(state="open")
+            .aggregate(held=held, decided=Count("pk"))
+        )
         return (counts["held"] + 1) / (counts["decided"] + 2)
 
     def settle(self, state):
@@ -37,7 +43,9 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(models.Model):
-    """One report. A reader reports a comment once; its weight is what their reports were worth that day."""
+    """One report. A reader reports a comment once; its weight is what their reports were worth that
+    day.
+    """
 
     class Why(models.TextChoices):
         INSULT = "insult", _("Abusive")
@@ -53,17 +61,30 @@ class Report(models.Model):
         DISMISSED = "dismissed", _("dismissed")
 
     comment = models.ForeignKey(
-        "comments.Comment", models.CASCADE, related_name="reports", db_index=False, verbose_name=_("comment")
+        "comments.Comment",
+        models.CASCADE,
+        related_name="reports",
+        db_index=False,
+        verbose_name=_("comment"),
     )
-    reporter_key = models.CharField(_("reader"), max_length=80, editable=False, help_text=_("A member, or a hashed network."))
+    reporter_key = models.CharField(
+        _("reader"), max_length=80, editable=False, help_text=_("A member, or a hashed network.")
+    )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("member")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("member"),
     )
     why = models.CharField(_("reason"), max_length=10, choices=Why)
     words = models.CharField(_("in the reader’s words"), max_length=500, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     weight = models.FloatField(_("weight"), default=0.5, editable=False)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.OPEN, editable=False
+    )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()

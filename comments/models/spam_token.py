@@ -6,7 +6,9 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 TOTALS = 0  # the key of the row that counts texts
-THRESHOLD = 1  # the key of the row that keeps, as its spam, the evidence that is asked for, in thousandths
+THRESHOLD = (
+    1  # the key of the row that keeps, as its spam, the evidence that is asked for, in thousandths
+)
 RESERVED = frozenset([TOTALS, THRESHOLD])
 BATCH_SIZE = 500  # keys in one statement: SQLite takes some thousand
 
@@ -15,7 +17,9 @@ class SpamTokenQuerySet(models.QuerySet):
     """Counts by key; keys are hashes, so that no name and no word can be read from the table."""
 
     def counts(self, keys):
-        """{key: (spam, ham)} for those of these keys that were ever learnt, for the totals and the threshold."""
+        """{key: (spam, ham)} for those of these keys that were ever learnt, for the totals and the
+        threshold.
+        """
         keys = [*RESERVED, *keys]
         rows = {}
         for start in range(0, len(keys), BATCH_SIZE):
@@ -31,7 +35,11 @@ class SpamTokenQuerySet(models.QuerySet):
         """
         self.bulk_create([self.model(key=TOTALS)], ignore_conflicts=True)
         self.select_for_update().get(key=TOTALS)
-        self.bulk_create([self.model(key=key) for key in sorted(counts)], ignore_conflicts=True, batch_size=BATCH_SIZE)
+        self.bulk_create(
+            [self.model(key=key) for key in sorted(counts)],
+            ignore_conflicts=True,
+            batch_size=BATCH_SIZE,
+        )
         by_change = {}
         for key, change in counts.items():
             by_change.setdefault(change, []).append(key)

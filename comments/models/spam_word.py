@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SpamWord(models.Model):
-    """A word, a phrase or the host of a link. It is compared as it stands and is never an expression."""
+    """A word, a phrase or the host of a link. It is compared as it stands and is never an
+    expression.
+    """
 
     class Action(models.TextChoices):
         HOLD = "hold", _("hold for a moderator")
@@ -19,7 +21,9 @@ class SpamWord(models.Model):
         help_text=_("Whole words; case and accents do not matter. Hosts such as casino.example."),
     )
     action = models.CharField(_("what it does"), max_length=6, choices=Action, default=Action.HOLD)
-    note = models.CharField(_("note"), max_length=200, blank=True, help_text=_("Why it is blocked, for moderators."))
+    note = models.CharField(
+        _("note"), max_length=200, blank=True, help_text=_("Why it is blocked, for moderators.")
+    )
 
     class Meta:
         verbose_name = _("blocked word")

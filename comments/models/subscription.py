@@ -14,7 +14,9 @@ class SubscriptionQuerySet(models.QuerySet):
     """Subscriptions; one without a discussion is for replies to what its owner wrote, anywhere."""
 
     def active(self):
-        """Those that letters are sent for: wished for by the owner of an address that welcomes letters."""
+        """Those that letters are sent for: wished for by the owner of an address that welcomes
+        letters.
+        """
         return self.filter(
             confirmed_at__isnull=False, address__confirmed_at__isnull=False, address__muted_at=None
         ).select_related("address")
@@ -53,7 +55,9 @@ class Subscription(models.Model):
         verbose_name=_("discussion"),
         help_text=_("Empty for replies to comments from this address."),
     )
-    cadence = models.CharField(_("how often"), max_length=10, choices=Cadence, default=Cadence.AT_ONCE)
+    cadence = models.CharField(
+        _("how often"), max_length=10, choices=Cadence, default=Cadence.AT_ONCE
+    )
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
 
     objects = SubscriptionQuerySet.as_manager()
@@ -64,9 +68,13 @@ class Subscription(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["address", "discussion"], name="subscription_once"),
             models.UniqueConstraint(
-                fields=["address"], condition=Q(discussion=None), name="subscription_to_replies_once"
+                fields=["address"],
+                condition=Q(discussion=None),
+                name="subscription_to_replies_once",
             ),
-            models.CheckConstraint(condition=Q(cadence__in=["at_once", "daily"]), name="subscription_cadence_is_known"),
+            models.CheckConstraint(
+                condition=Q(cadence__in=["at_once", "daily"]), name="subscription_cadence_is_known"
+            ),
         ]
 
     def __str__(self):
@@ -90,8 +98,12 @@ class NewsQuerySet(models.QuerySet):
 class News(models.Model):
     """A comment that an address is to hear of in its next digest."""
 
-    address = models.ForeignKey("comments.Address", models.CASCADE, related_name="news", verbose_name=_("address"))
-    comment = models.ForeignKey("comments.Comment", models.CASCADE, related_name="+", verbose_name=_("comment"))
+    address = models.ForeignKey(
+        "comments.Address", models.CASCADE, related_name="news", verbose_name=_("address")
+    )
+    comment = models.ForeignKey(
+        "comments.Comment", models.CASCADE, related_name="+", verbose_name=_("comment")
+    )
     came_at = models.DateTimeField(_("came"), default=timezone.now)
 
     objects = NewsQuerySet.as_manager()

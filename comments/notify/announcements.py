@@ -11,7 +11,8 @@ from .authors import email_of
 
 # A moderator may undo a decision for so long.
 UNDO_WINDOW = timedelta(seconds=30)
-# E-mails wait longer: to decide hundreds takes half a minute on a busy machine, and so does to undo.
+# E-mails wait longer: to decide hundreds takes half a minute on a busy machine, and so does to
+# undo.
 NOTIFY_DELAY = timedelta(minutes=2)
 AT_ONCE = Subscription.Cadence.AT_ONCE
 

@@ -26,9 +26,7 @@ def notify_author(decision):
 
 def cancel_email(decision):
     """Send no e-mail about a decision that was undone in time."""
-    for email in Letter.objects.waiting().filter(
-        kind="decision", context__decision=decision.pk
-    ):
+    for email in Letter.objects.waiting().filter(kind="decision", context__decision=decision.pk):
         email.note_dropped()
 
 

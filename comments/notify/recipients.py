@@ -7,8 +7,14 @@ from .authors import email_of
 
 def wanted_by(address, comments):
     """Those of these comments that everybody may see and this address still wants to hear of."""
-    followed = set(Subscription.objects.active().filter(address=address).values_list("discussion", flat=True))
-    return [comment for comment in comments if _is_public(comment) and _is_wanted(address, followed, comment)]
+    followed = set(
+        Subscription.objects.active().filter(address=address).values_list("discussion", flat=True)
+    )
+    return [
+        comment
+        for comment in comments
+        if _is_public(comment) and _is_wanted(address, followed, comment)
+    ]
 
 
 def _is_public(comment):
@@ -18,4 +24,8 @@ def _is_public(comment):
 def _is_wanted(address, followed, comment):
     if comment.discussion_id in followed:
         return True
-    return None in followed and comment.parent is not None and email_of(comment.parent) == address.email
+    return (
+        None in followed
+        and comment.parent is not None
+        and email_of(comment.parent) == address.email
+    )

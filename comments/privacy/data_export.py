@@ -18,7 +18,10 @@ def export(who):
         "addresses": list(person.emails),
         "account": _account(person.user),
         "comments": [_comment(row) for row in _comments_of(person)],
-        "likes": [{"comment": _address_of(row.comment), "at": row.liked_at} for row in _on_comments(person.likes)],
+        "likes": [
+            {"comment": _address_of(row.comment), "at": row.liked_at}
+            for row in _on_comments(person.likes)
+        ],
         "reports": [
             {"comment": _address_of(row.comment), "at": row.at, "why": row.why, "words": row.words}
             for row in _on_comments(person.reports)
@@ -26,30 +29,48 @@ def export(who):
         "appeals": list(person.appeals.values("at", "words", "state", "answer")),
         "bans": list(person.bans.values("at", "until", "reason")),
         "subscriptions": [
-            {"to": row.slug, "cadence": row.cadence, "confirmed_at": row.confirmed_at} for row in person.subscriptions
+            {"to": row.slug, "cadence": row.cadence, "confirmed_at": row.confirmed_at}
+            for row in person.subscriptions
         ],
         "letters": list(person.letters.values("kind", "to", "written_at", "sent_at", "status")),
     }
 
 
 def _comments_of(person):
-    rows = person.comments.select_related("discussion__review", "parent").order_by("posted_at", "pk")
+    rows = person.comments.select_related("discussion__review", "parent").order_by(
+        "posted_at", "pk"
+    )
     return rows.defer("discussion__review__body").prefetch_related("revisions")
 
 
 def _on_comments(rows):
-    return rows.select_related("comment__discussion__review").defer("comment__discussion__review__body").order_by("pk")
+    return (
+        rows.select_related("comment__discussion__review")
+        .defer("comment__discussion__review__body")
+        .order_by("pk")
+    )
 
 
 def _comment(row):
     """One comment, with what became of it."""
-    facts = ("name", "email", "website", "body", "is_spoiler", "posted_at", "status", "reason", "decided_at")
+    facts = (
+        "name",
+        "email",
+        "website",
+        "body",
+        "is_spoiler",
+        "posted_at",
+        "status",
+        "reason",
+        "decided_at",
+    )
     return {name: getattr(row, name) for name in facts} | {
         "review": settings.SITE_URL + row.discussion.review.get_absolute_url(),
         "answers": row.parent and row.parent.seq,
         "address": _address_of(row) if row.seq else None,
         "earlier_texts": [
-            {"body": revision.body, "written_at": revision.written_at} for revision in row.revisions.all()
+            {"body": revision.body, "written_at": revision.written_at}
+            for revision in row.revisions.all()
         ],
     }
 

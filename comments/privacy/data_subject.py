@@ -1,4 +1,6 @@
-"""One person's traces in the comments: all that was sent by an account, or by guests under an address."""
+"""One person's traces in the comments: all that was sent by an account, or by guests under an
+address.
+"""
 
 from dataclasses import dataclass
 

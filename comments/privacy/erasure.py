@@ -1,7 +1,7 @@
 """Erasure: what one person wrote leaves the page and the database; what stays says nothing of them.
 
-Numbers, places and decisions stay, so that threads keep their shape and the log of decisions is whole:
-it holds no text and no name. Words that others quoted are theirs.
+Numbers, places and decisions stay, so that threads keep their shape and the log of decisions is
+whole: it holds no text and no name. Words that others quoted are theirs.
 """
 
 from django.contrib.admin.models import LogEntry
@@ -50,7 +50,8 @@ EMPTIED = {
 def erase(who):
     """Erase a user's comments, or those of the owner of an e-mail address; how many there were.
 
-    A member's account goes as well, unless it is one of the staff. A ban in force stays until its date.
+    A member's account goes as well, unless it is one of the staff. A ban in force stays until its
+    date.
     """
     subject = DataSubject.of(who)
     comments = list(subject.comments.values_list("pk", flat=True))

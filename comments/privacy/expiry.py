@@ -18,13 +18,17 @@ def purge_expired():
     number = sum(rows.objects.expired().delete()[0] for rows in (Count, CachedValue))
     number += Session.objects.filter(expire_date__lt=now).delete()[0]
     alive = Session.objects.values("session_key")
-    listed = UserSession.objects.filter(last_seen_at__lt=now - timedelta(days=1)).exclude(session_key__in=alive)
+    listed = UserSession.objects.filter(last_seen_at__lt=now - timedelta(days=1)).exclude(
+        session_key__in=alive
+    )
     return number + listed.delete()[0] + _purge_accounts(now)
 
 
 def _purge_accounts(now):
     """Accounts that were only begun: nobody has ever come in, and nothing was written."""
-    begun = get_user_model().objects.filter(date_joined__lt=now - UNCONFIRMED, last_login=None, is_staff=False)
+    begun = get_user_model().objects.filter(
+        date_joined__lt=now - UNCONFIRMED, last_login=None, is_staff=False
+    )
     begun = begun.filter(emailaddress__verified=False, socialaccount=None, comments=None)
     begun = begun.exclude(emailaddress__verified=True).distinct()
     for user in begun:

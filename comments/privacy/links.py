@@ -1,4 +1,6 @@
-"""The signed link by which the owner of an address sees, takes and erases what was written under it."""
+"""The signed link by which the owner of an address sees, takes and erases what was written under
+it.
+"""
 
 from datetime import timedelta
 
@@ -43,8 +45,8 @@ def read(token):
 def send(email, network):
     """Owe an address its link, if anything was written under it. Nobody is told whether it was.
 
-    One such letter a day goes to an address that was confirmed; to another, it is the one letter a day that
-    strangers can have sent to it. None goes to one that ended all letters.
+    One such letter a day goes to an address that was confirmed; to another, it is the one letter a
+    day that strangers can have sent to it. None goes to one that ended all letters.
     """
     email = email.strip().lower()
     if not DataSubject.of(email).has_traces or Address.objects.is_flooding(network):
@@ -56,5 +58,7 @@ def send(email, network):
 
 
 def _was_sent_lately(email):
-    sent = Letter.objects.filter(to=email, kind="data", written_at__gt=timezone.now() - ASK_AGAIN_AFTER)
+    sent = Letter.objects.filter(
+        to=email, kind="data", written_at__gt=timezone.now() - ASK_AGAIN_AFTER
+    )
     return sent.exists()

@@ -18,8 +18,11 @@ def purge_mentions(emails):
     entries = [row.pk for row in log if pattern.search(f"{row.object_repr}\n{row.change_message}")]
     LogEntry.objects.filter(pk__in=entries).update(object_repr="", change_message="")
     written = Letter.objects.filter(kind="account").filter(_mentions(emails, "to", "context"))
-    Letter.objects.filter(pk__in=[row.pk for row in written if pattern.search(f"{row.to}\n{row.context}")]).delete()
-    # A browser that asked for a code has the address in its session, which is packed: each is opened.
+    Letter.objects.filter(
+        pk__in=[row.pk for row in written if pattern.search(f"{row.to}\n{row.context}")]
+    ).delete()
+    # A browser that asked for a code has the address in its session, which is packed: each is
+    # opened.
     sessions = Session.objects.iterator(chunk_size=500)
     named = [row.session_key for row in sessions if pattern.search(str(row.get_decoded()))]
     Session.objects.filter(session_key__in=named).delete()
@@ -27,7 +30,9 @@ def purge_mentions(emails):
 
 def _pattern_of(emails):
     """Finds these addresses, but not longer ones that end or begin alike."""
-    return re.compile(rf"(?<![\w.+-])(?:{'|'.join(map(re.escape, sorted(emails)))})(?![\w-]|\.\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w.+-])(?:{'|'.join(map(re.escape, sorted(emails)))})(?![\w-]|\.\w)", re.IGNORECASE
+    )
 
 
 def _mentions(emails, *fields):

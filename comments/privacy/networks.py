@@ -9,7 +9,8 @@ from django.utils import timezone
 from comments.models import Address, Ban, Comment, Report
 
 KEPT = timedelta(days=30)
-# What a log-in from nowhere is kept under; hashes of networks have the form of such addresses (fd00::/8).
+# What a log-in from nowhere is kept under; hashes of networks have the form of such addresses
+# (fd00::/8).
 NOWHERE = "fd00::"
 
 

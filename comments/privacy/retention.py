@@ -20,8 +20,8 @@ OVER = ("rejected", "spam", "unconfirmed", *LEFT_PAGE)
 def purge_comments():
     """Empty what is older than RETENTION_DAYS; how many comments.
 
-    A row that no decision names and that has no place goes whole. The others stay empty, for the log
-    counts them and threads keep their shape.
+    A row that no decision names and that has no place goes whole. The others stay empty, for the
+    log counts them and threads keep their shape.
     """
     number = 0
     while keys := list(_overdue().values_list("pk", flat=True)[:BATCH_SIZE]):

@@ -1,4 +1,6 @@
-"""One's own data: members find it by logging in, guests by a link that is mailed to them. GET shows, POST acts."""
+"""One's own data: members find it by logging in, guests by a link that is mailed to them. GET
+shows, POST acts.
+"""
 
 from functools import wraps
 
@@ -26,11 +28,15 @@ from .forms import EraseForm, RequestLinkForm
 
 
 def of_person(view):
-    """A page about one person: the member who is logged in, or the owner of the address that the link is for.
+    """A page about one person: the member who is logged in, or the owner of the address that the
+    link is for.
 
-    The view gets them as `who`, a user or an e-mail address. A signed link is its own key and needs no token.
+    The view gets them as `who`, a user or an e-mail address. A signed link is its own key and needs
+    no token.
     """
-    by_member = login_required(csrf_protect(lambda request: view(request, request.user, token=None)))
+    by_member = login_required(
+        csrf_protect(lambda request: view(request, request.user, token=None))
+    )
 
     @csrf_exempt
     @no_store
@@ -57,12 +63,19 @@ def my_data(request, token=None):
         return render(request, "comments/privacy/bad_link.html", status=403)
     form = RequestLinkForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return render(request, "comments/privacy/ask.html", {"form": form}, status=422 if form.is_bound else 200)
+        return render(
+            request,
+            "comments/privacy/ask.html",
+            {"form": form},
+            status=422 if form.is_bound else 200,
+        )
     return _send(request, form.cleaned_data["email"])
 
 
 def _send(request, email):
-    """Mail the link, with one answer for known and unknown addresses; a browser that proved it goes on at once."""
+    """Mail the link, with one answer for known and unknown addresses; a browser that proved it goes
+    on at once.
+    """
     if known.proves(request, email):
         token = links.token_of(Address.objects.at(email))
         return HttpResponseRedirect(reverse("comments:my_data", args=[token]), status=303)
@@ -96,12 +109,16 @@ def export(request, who, token):
 @of_person
 @reauthentication_required(enabled=lambda request: "token" not in request.resolver_match.kwargs)
 def erase(request, who, token):
-    """Ask whether it is meant, then erase; a member proves to be one again, for a browser may be left open."""
+    """Ask whether it is meant, then erase; a member proves to be one again, for a browser may be
+    left open.
+    """
     form = EraseForm(request.POST if request.method == "POST" else None, by_link=token is not None)
     account = token is None and not request.user.is_staff
     if not form.is_valid():
         context = {"form": form, "token": token, "account": account}
-        return render(request, "comments/privacy/erase.html", context, status=422 if form.is_bound else 200)
+        return render(
+            request, "comments/privacy/erase.html", context, status=422 if form.is_bound else 200
+        )
     number = erase_traces(who)
     if account:
         logout(request)

@@ -28,7 +28,8 @@ class ActionInput:
 
 @dataclass(frozen=True)
 class Action:
-    """`do(comment, asked)` may give a note that `undo(comment, by, note)` needs; no undo: there is none.
+    """`do(comment, asked)` may give a note that `undo(comment, by, note)` needs; no undo: there is
+    none.
 
     `published_label` is what it is called for a comment on the page, if that is another word.
     """
@@ -127,9 +128,7 @@ ACTIONS = {
     "approve": Action(
         gettext_lazy("Approve"), _approve, _undo_approve, published_label=gettext_lazy("Keep")
     ),
-    "reject": Action(
-        gettext_lazy("Reject"), _reject, _put_back, ("reason",), gettext_lazy("Hide")
-    ),
+    "reject": Action(gettext_lazy("Reject"), _reject, _put_back, ("reason",), gettext_lazy("Hide")),
     "spam": Action(gettext_lazy("Spam"), _spam, _put_back),
     "return": Action(gettext_lazy("Return to the queue"), _on_comment(moderate.return_to_queue)),
     "restore": Action(gettext_lazy("Restore"), _on_comment(moderate.restore)),
@@ -163,9 +162,7 @@ ACTIONS = {
         _on_comment(moderate.unfeature),
         _undo_on_comment(moderate.feature),
     ),
-    "pin": Action(
-        gettext_lazy("Pin"), _on_comment(moderate.pin), _undo_on_comment(moderate.unpin)
-    ),
+    "pin": Action(gettext_lazy("Pin"), _on_comment(moderate.pin), _undo_on_comment(moderate.unpin)),
     "unpin": Action(
         gettext_lazy("Unpin"), _on_comment(moderate.unpin), _undo_on_comment(moderate.pin)
     ),
@@ -181,8 +178,8 @@ ON_PLACED_COMMENTS = ("restore", "feature", "unfeature", "pin", "unpin")
 def perform(name, comment, asked):
     """Do an action: (the note that its undoing needs, the keys of the decisions it took).
 
-    TextChanged where what is decided about is not the version that was read, AlreadyDecided where it
-    is no longer where it was.
+    TextChanged where what is decided about is not the version that was read, AlreadyDecided where
+    it is no longer where it was.
     """
     Discussion.objects.lock_for(comment)
     if name not in ON_DISCUSSIONS:
@@ -198,7 +195,9 @@ def perform(name, comment, asked):
 
 @transaction.atomic
 def undo(name, comment, by, note, made):
-    """Undo an action whose decisions were `made`, with its e-mails. AlreadyDecided where one was superseded."""
+    """Undo an action whose decisions were `made`, with its e-mails. AlreadyDecided where one was
+    superseded.
+    """
     Discussion.objects.lock_for(comment)
     decisions = list(ModerationLog.objects.filter(pk__in=made))
     if any(decision.is_superseded for decision in decisions):

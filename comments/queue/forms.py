@@ -10,7 +10,12 @@ from comments.models import RejectionReason
 
 from .actions import ACTIONS, ON_PLACED_COMMENTS, ActionInput
 
-SLOW_MODE_CHOICES = [(0, _("normal speed")), (60, _("one minute")), (300, _("five minutes")), (3600, _("one hour"))]
+SLOW_MODE_CHOICES = [
+    (0, _("normal speed")),
+    (60, _("one minute")),
+    (300, _("five minutes")),
+    (3600, _("one hour")),
+]
 MAX_BAN = timedelta(days=3652)
 
 
@@ -38,7 +43,9 @@ class ActionForm(forms.Form):
         if day < timezone.localdate():
             raise forms.ValidationError(_("Enter a future date on which the ban ends."))
         if day > timezone.localdate() + MAX_BAN:
-            raise forms.ValidationError(_("A ban can last ten years at most. Enter an earlier date."))
+            raise forms.ValidationError(
+                _("A ban can last ten years at most. Enter an earlier date.")
+            )
         return timezone.make_aware(datetime.combine(day, time.max))
 
     def clean(self):
@@ -52,7 +59,9 @@ class ActionForm(forms.Form):
         return data
 
     def refusal_for(self, chosen, found):
-        """The sentence that says why this cannot be done to the chosen, of which `found` are there; else empty."""
+        """The sentence that says why this cannot be done to the chosen, of which `found` are there;
+        else empty.
+        """
         if not chosen:
             return _("Choose at least one comment.")
         needs_place = self.cleaned_data["action"] in ON_PLACED_COMMENTS
@@ -61,7 +70,9 @@ class ActionForm(forms.Form):
         reason = self.cleaned_data["reason"]
         owner = reason and reason.publication_id
         if owner and any(row.discussion.review.publication_id != owner for _item, row in found):
-            return _("This reason belongs to another publication. Choose one that fits all chosen comments.")
+            return _(
+                "This reason belongs to another publication. Choose one that fits all chosen comments."
+            )
         return ""
 
     def action_input(self, by, item):

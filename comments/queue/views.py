@@ -56,7 +56,9 @@ def for_moderators(view):
 @for_moderators
 @require_safe
 def queue(request):
-    """A page of what waits: texts, reported comments, or appeals; or one text, whatever became of it."""
+    """A page of what waits: texts, reported comments, or appeals; or one text, whatever became of
+    it.
+    """
     asked, by_rule = request.GET, counts_by_rule()
     if "comment" in asked:
         entries = _get_entries_or_404(number_from(asked["comment"]))
@@ -80,7 +82,9 @@ def _get_entries_or_404(pk):
 
 
 def _show(request, by_rule, part, entries, more=False):
-    """The page of a part of the queue, which its address names: `tab`, `rule` and `page`, or `comment`."""
+    """The page of a part of the queue, which its address names: `tab`, `rule` and `page`, or
+    `comment`.
+    """
     tab, rule, page = part.get("tab", "comment"), part.get("rule"), part.get("page", 1)
     waiting = sum(by_rule.values())
     reported = Report.objects.actionable().values("comment").distinct().count()
@@ -118,7 +122,9 @@ def _query(part):
 
 
 def _appeals(user):
-    """The oldest appeals. Those that this moderator may not decide come last, or they would hide the others."""
+    """The oldest appeals. Those that this moderator may not decide come last, or they would hide
+    the others.
+    """
     rows = Appeal.objects.open().select_related(
         "decision__discussion__review", "decision__comment", "decision__actor"
     )
@@ -132,7 +138,9 @@ def _appeals(user):
 @for_moderators
 @require_POST
 def act(request):
-    """Do one thing to some items: more than one, or what cannot be undone, is counted and asked first."""
+    """Do one thing to some items: more than one, or what cannot be undone, is counted and asked
+    first.
+    """
     form, (chosen, total) = ActionForm(request.POST), _chosen(request)
     found = _load(request, chosen)
     if form.is_valid():
@@ -169,7 +177,11 @@ def _load(request, chosen):
     found = items.load(chosen)
     gone = len(chosen) - len(found)
     if gone:
-        said = ngettext("%(number)d of them is no longer there.", "%(number)d of them are no longer there.", gone)
+        said = ngettext(
+            "%(number)d of them is no longer there.",
+            "%(number)d of them are no longer there.",
+            gone,
+        )
         messages.warning(request, said % {"number": gone})
     return found
 
@@ -297,14 +309,18 @@ def resolve_appeal(request, pk):
 
 
 def _clean_back(request):
-    """The part of the queue that a form came from. PostgreSQL takes no NUL, and one less would name another part."""
+    """The part of the queue that a form came from. PostgreSQL takes no NUL, and one less would name
+    another part.
+    """
     sent = parse_qsl(request.POST.get("back", ""))
     names = {"tab", "rule", "page", "comment"}
     return urlencode([(name, value.replace("\x00", "?")) for name, value in sent if name in names])
 
 
 def _back(request, to=()):
-    """To the part of the queue that a form came from; there the first of the comments `to` is in focus."""
+    """To the part of the queue that a form came from; there the first of the comments `to` is in
+    focus.
+    """
     card = f"#card-{to[0].pk}" if to else ""
     address = f"{reverse('admin:comments_queue')}?{_clean_back(request)}{card}"
     return HttpResponseRedirect(address, status=303)

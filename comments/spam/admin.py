@@ -15,7 +15,9 @@ class SpamWordForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's forms
     def clean_word(self) -> str:
         word = " ".join(self.cleaned_data["word"].split())
         if not list(words_of(fold(word))):
-            raise forms.ValidationError(_("Enter a word with letters or digits. Signs alone are not compared."))
+            raise forms.ValidationError(
+                _("Enter a word with letters or digits. Signs alone are not compared.")
+            )
         return word
 
 

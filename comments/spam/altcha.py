@@ -1,6 +1,8 @@
-"""A proof of work that browsers do while a guest writes, in the format of ALTCHA (https://altcha.org).
+"""A proof of work that browsers do while a guest writes, in the format of ALTCHA
+(https://altcha.org).
 
-Challenges are signed and kept nowhere; only an answer that counted is remembered until it is too old.
+Challenges are signed and kept nowhere; only an answer that counted is remembered until it is too
+old.
 """
 
 import base64
@@ -41,7 +43,9 @@ def new_challenge() -> dict[str, str | int]:
 
 
 def signals_for(answer: str) -> tuple[Signal, ...]:
-    """A signal where the answer does not count. It weighs nothing: it is about the browser, not the text."""
+    """A signal where the answer does not count. It weighs nothing: it is about the browser, not the
+    text.
+    """
     if verify_and_consume(answer):
         return ()
     message = _("Sent without a proof of work, for example without JavaScript.")
@@ -60,8 +64,14 @@ def verify_and_consume(answer: str) -> bool:
 
 def _solved(answer: str) -> tuple[str, int]:
     """(challenge, when it ends in seconds) of a right answer; ValueError for any other."""
-    told = json.loads(base64.b64decode(answer, validate=True)) if len(answer) <= MAX_ANSWER else None
-    if not isinstance(told, dict) or told.get("algorithm") != ALGORITHM or not isinstance(told.get("number"), int):
+    told = (
+        json.loads(base64.b64decode(answer, validate=True)) if len(answer) <= MAX_ANSWER else None
+    )
+    if (
+        not isinstance(told, dict)
+        or told.get("algorithm") != ALGORITHM
+        or not isinstance(told.get("number"), int)
+    ):
         raise ValueError("This is no answer.")
     salt = _SALT.fullmatch(str(told.get("salt")))
     challenge = _hash(salt[0], told["number"]) if salt else ""

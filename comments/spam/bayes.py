@@ -1,8 +1,9 @@
-"""The filter's arithmetic: how near to spam a text is, from how often its tokens stood in spam and elsewhere.
+"""The filter's arithmetic: how near to spam a text is, from how often its tokens stood in spam and
+elsewhere.
 
-It is naive Bayes with one restraint. Tokens of one kind repeat each other (a word, its pairs and its pieces
-stand and fall together), so their log-odds are averaged, not added, and the averages of the kinds are added.
-Figures on real and made-up sets: see tests/spam/test_measure.py.
+It is naive Bayes with one restraint. Tokens of one kind repeat each other (a word, its pairs and
+its pieces stand and fall together), so their log-odds are averaged, not added, and the averages of
+the kinds are added. Figures on real and made-up sets: see tests/spam/test_measure.py.
 """
 
 import hashlib
@@ -20,30 +21,40 @@ Keys = Iterable[int]
 HELD_FROM = 0.5
 MIN_TEXTS = 10  # of each kind; before that the filter says nothing
 CAUTION = 0.5  # of a text, added to every count: what was never seen is not impossible
-RESERVE = 4  # tokens that say nothing, in every average: a few known ones are not sure of themselves
+RESERVE = (
+    4  # tokens that say nothing, in every average: a few known ones are not sure of themselves
+)
 MARKS = 2  # marks (links, hosts, signs, length) are few and tell more than words
 THRESHOLD = 2.4  # evidence that is asked for before a text counts as spam
 THRESHOLDS = [step / 20 for step in range(10, 97)]  # among these a labelled set finds its own
-# Chosen on two labelled sets (Psy, Katy Perry), beside the sets on which the filter is measured: see bench/README.md.
+# Chosen on two labelled sets (Psy, Katy Perry), beside the sets on which the filter is measured:
+# see bench/README.md.
 MAX_HAM_HELD = 0.0075  # the share of ham that the filter may hold in the set it was fitted to
 
 
 def keys_of(tokens: Iterable[str]) -> Iterator[int]:
-    """The hash of each token: with the site's secret, so that the table cannot be read from a dictionary."""
+    """The hash of each token: with the site's secret, so that the table cannot be read from a
+    dictionary.
+    """
     secret = salted_hmac("comments.spam", "tokens", algorithm="sha256").digest()
     for token in tokens:
-        digest = hashlib.blake2b(token.encode("utf-8", "replace"), digest_size=8, key=secret).digest()
+        digest = hashlib.blake2b(
+            token.encode("utf-8", "replace"), digest_size=8, key=secret
+        ).digest()
         key = int.from_bytes(digest, signed=True)
         yield key if key not in RESERVED else max(RESERVED) + 1
 
 
 def evidence_of(kinds: Iterable[Keys], counts: Counts, totals: tuple[int, int]) -> float:
-    """What the kinds of keys of a text say together, marks first; above nothing speaks for spam, below against it.
+    """What the kinds of keys of a text say together, marks first; above nothing speaks for spam,
+    below against it.
 
     `counts` is {key: (spam, ham)} in texts, `totals` how many texts of each kind were learnt.
     """
     marks, *others = (_odds(keys, counts, totals) for keys in kinds)
-    return sum(sum(odds) / (len(odds) + RESERVE) for odds in (marks, *others, *[marks] * (MARKS - 1)))
+    return sum(
+        sum(odds) / (len(odds) + RESERVE) for odds in (marks, *others, *[marks] * (MARKS - 1))
+    )
 
 
 def worst_of(keys: Keys, counts: Counts, totals: tuple[int, int]) -> float:
@@ -57,7 +68,8 @@ def score(evidence: float, threshold: float) -> float:
 
 
 def fitting_threshold(spam: Sequence[float], ham: Sequence[float]) -> float:
-    """The threshold that lets least spam pass and holds no more than MAX_HAM_HELD of the ham, as far as there is one.
+    """The threshold that lets least spam pass and holds no more than MAX_HAM_HELD of the ham, as
+    far as there is one.
 
     Each evidence is that of a text weighed without its own label.
     """
@@ -73,7 +85,12 @@ def fitting_threshold(spam: Sequence[float], ham: Sequence[float]) -> float:
 
 def _odds(keys: Keys, counts: Counts, totals: tuple[int, int]) -> list[float]:
     return [
-        math.log((spam + CAUTION) / (totals[0] + 2 * CAUTION) * (totals[1] + 2 * CAUTION) / (ham + CAUTION))
+        math.log(
+            (spam + CAUTION)
+            / (totals[0] + 2 * CAUTION)
+            * (totals[1] + 2 * CAUTION)
+            / (ham + CAUTION)
+        )
         for spam, ham in (counts.get(key, (0, 0)) for key in keys)
         if spam or ham
     ]

@@ -9,14 +9,22 @@ from .parsed_text import ParsedText, fold, words_of
 
 
 def find_blocked(text: ParsedText) -> list[SpamWord]:
-    """The listed words that a text, its name or its links have; one query, and no expression is ever run."""
+    """The listed words that a text, its name or its links have; one query, and no expression is
+    ever run.
+    """
     line = _line([*text.words, "", *text.name_words, "", *_words_in(" ".join(text.hosts))])
-    return [row for row in SpamWord.objects.all() if (phrase := _phrase(row.word)).strip() and phrase in line]
+    return [
+        row
+        for row in SpamWord.objects.all()
+        if (phrase := _phrase(row.word)).strip() and phrase in line
+    ]
 
 
 @lru_cache(maxsize=10_000)
 def _phrase(word: str) -> str:
-    """A listed word as it stands in a folded text; kept, for a long list costs more to fold than the text."""
+    """A listed word as it stands in a folded text; kept, for a long list costs more to fold than
+    the text.
+    """
     return _line(_words_in(word))
 
 

@@ -26,31 +26,46 @@ def score_of(text: ParsedText) -> float | None:
 def evidence_beside(text: ParsedText, label: str, counts: dict[int, tuple[int, int]]) -> float:
     """What these counts say of a text that they know, had it never been learnt."""
     own = counts_of(text, label)
-    without = {key: (counts[key][0] - spam, counts[key][1] - ham) for key, (spam, ham) in own.items()}
+    without = {
+        key: (counts[key][0] - spam, counts[key][1] - ham) for key, (spam, ham) in own.items()
+    }
     return _evidence(_asked(text), ChainMap(without, counts))
 
 
 def _asked(text: ParsedText) -> Asked:
     """The keys of its hosts, of the whole text, and of the words beside its links, by group."""
-    texts = [[text.host_tokens], text.token_groups, *([text.token_groups_around_links] if text.links else [])]
+    texts = [
+        [text.host_tokens],
+        text.token_groups,
+        *([text.token_groups_around_links] if text.links else []),
+    ]
     return [[list(bayes.keys_of(tokens)) for tokens in groups] for groups in texts]
 
 
 def _evidence(asked: Asked, counts: Counts) -> float:
-    """The highest of these: of the whole text, of the words beside its links, of the worst of its hosts."""
+    """The highest of these: of the whole text, of the words beside its links, of the worst of its
+    hosts.
+    """
     (hosts,), *texts = asked
     totals = counts[TOTALS]
-    return max(bayes.worst_of(hosts, counts, totals), *(bayes.evidence_of(groups, counts, totals) for groups in texts))
+    return max(
+        bayes.worst_of(hosts, counts, totals),
+        *(bayes.evidence_of(groups, counts, totals) for groups in texts),
+    )
 
 
 def learn_from(comment: Comment) -> None:
-    """Learn what a moderator made of a text. Call it after each decision: an undo is unlearnt, none counts twice.
+    """Learn what a moderator made of a text. Call it after each decision: an undo is unlearnt, none
+    counts twice.
 
     What a rule decided teaches nothing, or the filter would believe itself; a rejection for its
     manners teaches nothing about spam.
     """
     label = label_of(comment)
-    learnt = Fingerprint.objects.filter(comment=comment).values_list("trained_as", flat=True).first() or NOTHING
+    learnt = (
+        Fingerprint.objects.filter(comment=comment).values_list("trained_as", flat=True).first()
+        or NOTHING
+    )
     if learnt == label:
         return
     (spam, ham), (old_spam, old_ham) = _change(label, 1), _change(learnt, -1)

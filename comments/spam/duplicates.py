@@ -1,4 +1,6 @@
-"""Duplicates and near-duplicates: texts are compared by three-word shingles, found again by MinHash."""
+"""Duplicates and near-duplicates: texts are compared by three-word shingles, found again by
+MinHash.
+"""
 
 import zlib
 from collections.abc import Collection
@@ -15,8 +17,9 @@ MIN_SIMILARITY = 0.6  # the share of shingles that two texts have in common
 MAX_CANDIDATES = 5
 WINDOW = timedelta(days=90)
 PRIME = 2**31 - 1
-# Eight permutations of the shingles, two to a band: texts with MIN_SIMILARITY in common share a band in 83 % of cases,
-# those with 0.8 in 98 %, those with 0.2 in 15 %, and these are told apart by comparing them.
+# Eight permutations of the shingles, two to a band: texts with MIN_SIMILARITY in common share a
+# band in 83 % of cases, those with 0.8 in 98 %, those with 0.2 in 15 %, and these are told apart by
+# comparing them.
 PERMUTATIONS = (
     (1_103_515_245, 12_345), (69_621, 1_013_904), (48_271, 741_103), (1_664_525, 907_633),
     (22_695_477, 349_079), (134_775_813, 611_953), (214_013, 253_101), (630_360_016, 499_979),
@@ -24,17 +27,27 @@ PERMUTATIONS = (
 
 
 def shingles(text: ParsedText) -> set[int]:
-    """Hashes of each three words in a row; of the whole where a short text carries a link; else empty."""
+    """Hashes of each three words in a row; of the whole where a short text carries a link; else
+    empty.
+    """
     words = text.words
     if len(words) >= MIN_WORDS:
-        return {zlib.crc32(" ".join(three).encode()) for three in zip(words, words[1:], words[2:], strict=False)}
+        return {
+            zlib.crc32(" ".join(three).encode())
+            for three in zip(words, words[1:], words[2:], strict=False)
+        }
     return {zlib.crc32(" ".join([*words, *text.hosts]).encode())} if text.links else set()
 
 
 def bands(found: Collection[int]) -> list[int]:
     """Four numbers of 31 bits; texts that are alike have one in common with high probability."""
-    least = [min((factor * value + offset) % PRIME for value in found) for factor, offset in PERMUTATIONS]
-    return [zlib.crc32(f"{one}:{two}".encode()) >> 1 for one, two in zip(least[::2], least[1::2], strict=True)]
+    least = [
+        min((factor * value + offset) % PRIME for value in found) for factor, offset in PERMUTATIONS
+    ]
+    return [
+        zlib.crc32(f"{one}:{two}".encode()) >> 1
+        for one, two in zip(least[::2], least[1::2], strict=True)
+    ]
 
 
 def fingerprint(comment: Comment, text: ParsedText) -> Fingerprint:
@@ -64,9 +77,7 @@ def remember(comment: Comment, row: Fingerprint | None) -> None:
     )
 
 
-def _find_earlier(
-    comment: Comment, found: set[int], numbers: list[int]
-) -> Comment | None:
+def _find_earlier(comment: Comment, found: set[int], numbers: list[int]) -> Comment | None:
     earlier = Fingerprint.objects.sharing_a_band(numbers)
     earlier = earlier.filter(comment__posted_at__gte=timezone.now() - WINDOW)
     if comment.pk:

@@ -1,6 +1,8 @@
-"""What a text is made of, as the filter sees it: folded words, pairs and ngrams of them, hosts of links, its shape.
+"""What a text is made of, as the filter sees it: folded words, pairs and ngrams of them, hosts of
+links, its shape.
 
-Every step takes time in proportion to the text: no expression here can begin a match inside another's run.
+Every step takes time in proportion to the text: no expression here can begin a match inside
+another's run.
 """
 
 import re
@@ -10,7 +12,9 @@ from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
 
 MAX_LENGTH = 10_000
-MAX_PER_GROUP = 500  # so many different tokens tell enough of a text, and a hostile one costs no more
+MAX_PER_GROUP = (
+    500  # so many different tokens tell enough of a text, and a hostile one costs no more
+)
 MAX_WORD = 24  # letters of a word that are kept
 NGRAM = 5  # letters, or an edge: “subscribe”, “suscribe” and “subscribers” have some in common
 NEAR = 6  # words on each side of a link
@@ -32,13 +36,17 @@ _LATIN, _LOOK_ALIKE = re.compile(r"[a-z]"), re.compile(r"[\u0370-\u052f]")
 
 
 def fold(text: str) -> str:
-    """The text as words are compared: compatible forms made one (NFKC), without case and invisible signs."""
+    """The text as words are compared: compatible forms made one (NFKC), without case and invisible
+    signs.
+    """
     text = unicodedata.normalize("NFKC", text[:MAX_LENGTH]).casefold()
     return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 
 def words_of(folded: str) -> Iterator[str]:
-    """The words of a folded text in order; where a script has no blanks, overlapping pairs of signs."""
+    """The words of a folded text in order; where a script has no blanks, overlapping pairs of
+    signs.
+    """
     for word in _WORD.findall(folded):
         if len(word) > 2 and _UNSPACED.search(word):
             yield from (first + second for first, second in pairwise(word))
@@ -60,12 +68,16 @@ class ParsedText:
 
     @property
     def token_groups(self) -> list[list[str]]:
-        """What the filter counts: features, words, pairs of words and n-grams of words, each different one once."""
+        """What the filter counts: features, words, pairs of words and n-grams of words, each
+        different one once.
+        """
         return self._token_groups_of(self.words)
 
     @property
     def token_groups_around_links(self) -> list[list[str]]:
-        """The same of the words beside the links alone: an advertisement may stand behind a borrowed text."""
+        """The same of the words beside the links alone: an advertisement may stand behind a
+        borrowed text.
+        """
         return self._token_groups_of(self.around_links)
 
     @property
@@ -76,15 +88,24 @@ class ParsedText:
     @property
     def host_tokens(self) -> list[str]:
         """Where its links lead, and nothing else."""
-        return [f"h:{name}" for host in self.hosts for name in (host, ".".join(host.split(".")[-2:]))]
+        return [
+            f"h:{name}" for host in self.hosts for name in (host, ".".join(host.split(".")[-2:]))
+        ]
 
     def _token_groups_of(self, words: Sequence[str]) -> list[list[str]]:
-        features = [*sorted(self.shape), *self.host_tokens, *(f"t:{host.rpartition('.')[2]}" for host in self.hosts)]
+        features = [
+            *sorted(self.shape),
+            *self.host_tokens,
+            *(f"t:{host.rpartition('.')[2]}" for host in self.hosts),
+        ]
         features += [f"n:{word}" for word in self.name_words]
         features += [f"#{len(word)}" for word in words if any(sign.isdigit() for sign in word)]
         pairs = (f"{first} {second}" for first, second in pairwise(["", *words, ""]))
         ngrams = (ngram for word in dict.fromkeys(words) for ngram in _ngrams_of(word))
-        return [list(islice(dict.fromkeys(group), MAX_PER_GROUP)) for group in (features, words, pairs, ngrams)]
+        return [
+            list(islice(dict.fromkeys(group), MAX_PER_GROUP))
+            for group in (features, words, pairs, ngrams)
+        ]
 
 
 def parse(body: str, name: str = "", website: str = "") -> ParsedText:
@@ -96,10 +117,16 @@ def parse(body: str, name: str = "", website: str = "") -> ParsedText:
     links = [link[0] for link in found]
     hosts = [host for link in [*links, fold(website)] if (host := host_of(link))]
     words = list(words_of(rest))
-    path_words = [word for link in links for word in words_of(link.partition("://")[2].partition("/")[2])]
-    shape = set(_shape(body[:MAX_LENGTH], folded, words, links)) | ({"site:given"} if website else set())
+    path_words = [
+        word for link in links for word in words_of(link.partition("://")[2].partition("/")[2])
+    ]
+    shape = set(_shape(body[:MAX_LENGTH], folded, words, links)) | (
+        {"site:given"} if website else set()
+    )
     around = [word for link in found[:MAX_LINKS] for word in _beside(rest, link)]
-    return ParsedText([*words, *path_words], list(words_of(signed)), len(words), links, hosts, shape, around)
+    return ParsedText(
+        [*words, *path_words], list(words_of(signed)), len(words), links, hosts, shape, around
+    )
 
 
 def host_of(link: str) -> str:

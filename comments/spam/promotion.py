@@ -1,8 +1,9 @@
 """Self-promotion: a text that asks readers to come to the writer's own channel, page or shop.
 
-The words are common knowledge of how such requests are put, in seven languages, folded (`core.text.fold`); a word
-that ends with * stands for all that begin so. Two videos of the YouTube Spam Collection were read to choose them, and
-never the three on which bench/README.md quotes figures.
+The words are common knowledge of how such requests are put, in seven languages, folded
+(`core.text.fold`); a word that ends with * stands for all that begin so. Two videos of the YouTube
+Spam Collection were read to choose them, and never the three on which bench/README.md quotes
+figures.
 """
 
 from collections.abc import Sequence
@@ -57,10 +58,16 @@ THINGS = Words(
     канал* страниц* видео сайт* группу профил*
     """
 )
-SUBSCRIBE = Words("subscri* suscri* sucscri* subscib* abonnier* abonn* suscrib* inscrev* iscriv* подпи*")
+SUBSCRIBE = Words(
+    "subscri* suscri* sucscri* subscib* abonnier* abonn* suscrib* inscrev* iscriv* подпи*"
+)
 FOLLOW = Words("follow folgt suivez sigue sigam seguitemi")
-WHERE = Words("on at back insta* twitter facebook fb youtube twitch soundcloud tiktok auf sur en em su")
-TELLERS = Words("i we they he she who to ich wir je nous yo eu io я мы")  # before a verb, they make it no request
+WHERE = Words(
+    "on at back insta* twitter facebook fb youtube twitch soundcloud tiktok auf sur en em su"
+)
+TELLERS = Words(
+    "i we they he she who to ich wir je nous yo eu io я мы"
+)  # before a verb, they make it no request
 PLEAS = Words(
     "please pls plz plzz pleas pleaase bitte svp merci por favor porfavor perfavore пожалуйста me us back mir moi"
 )
@@ -85,7 +92,8 @@ def asks_to_come(words: Sequence[str]) -> bool:
     asks, own, things = (places(words, kind) for kind in (ASKS, OWN, THINGS))
     asks = [place for place in asks if place == 0 or words[place - 1] not in TELLERS]
     return any(
-        any(own_at - NEAR <= ask < own_at for ask in asks) and any(own_at < thing <= own_at + NEAR for thing in things)
+        any(own_at - NEAR <= ask < own_at for ask in asks)
+        and any(own_at < thing <= own_at + NEAR for thing in things)
         for own_at in own
     )
 
@@ -93,11 +101,16 @@ def asks_to_come(words: Sequence[str]) -> bool:
 def asks_to_subscribe(words: Sequence[str]) -> bool:
     """Whether readers are asked to subscribe or follow: “please subscribe”, “follow me”."""
     pleas = places(words, PLEAS)
-    if any(words[place + 1] in {"me", "us"} and words[place + 2] in WHERE for place in places(words[:-2], FOLLOW)):
+    if any(
+        words[place + 1] in {"me", "us"} and words[place + 2] in WHERE
+        for place in places(words[:-2], FOLLOW)
+    ):
         return True
     return any(0 < abs(plea - place) <= 2 for place in places(words, SUBSCRIBE) for plea in pleas)
 
 
 def promises(words: Sequence[str]) -> bool:
-    """Whether it speaks of money, gifts, votes and the like, which beside a link is how advertisements speak."""
+    """Whether it speaks of money, gifts, votes and the like, which beside a link is how
+    advertisements speak.
+    """
     return any(word in GAINS for word in words)

@@ -22,7 +22,9 @@ class SpamScore:
     fingerprint: Fingerprint | None = None
 
     @classmethod
-    def of(cls, found: Iterable[Signal | None], fingerprint: Fingerprint | None = None) -> SpamScore:
+    def of(
+        cls, found: Iterable[Signal | None], fingerprint: Fingerprint | None = None
+    ) -> SpamScore:
         signals = by_weight(found)
         weight = joint_weight(signals)
         is_held = weight >= HOLD or any(signal.weight == 0 for signal in signals)

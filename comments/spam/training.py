@@ -1,4 +1,6 @@
-"""Labelled texts from a file: read, shared out, learnt, and the filter measured on those it has not seen."""
+"""Labelled texts from a file: read, shared out, learnt, and the filter measured on those it has not
+seen.
+"""
 
 import csv
 import random
@@ -128,12 +130,16 @@ def _fitting_threshold(rows: Iterable[Row], counts: dict[int, tuple[int, int]]) 
     spam: list[float] = []
     ham: list[float] = []
     for row in rows:
-        (spam if row.is_spam else ham).append(classifier.evidence_beside(row.parse(), row.label, counts))
+        (spam if row.is_spam else ham).append(
+            classifier.evidence_beside(row.parse(), row.label, counts)
+        )
     return bayes.fitting_threshold(spam, ham)
 
 
 def measure(rows: Sequence[Row]) -> Figures | None:
-    """What the filter alone makes of texts, or None if it says nothing; held is from `bayes.HELD_FROM` on."""
+    """What the filter alone makes of texts, or None if it says nothing; held is from
+    `bayes.HELD_FROM` on.
+    """
     scores = [classifier.score_of(row.parse()) for row in rows]
     known = [score for score in scores if score is not None]
     if len(known) < len(scores):

@@ -21,7 +21,9 @@ register = template.Library()
 
 @register.inclusion_tag("comments/_thread.html", takes_context=True)
 def comments_of(context, review):
-    """The thread under a review with its form; a few queries for everybody, one more for one person."""
+    """The thread under a review with its form; a few queries for everybody, one more for one
+    person.
+    """
     request = context["request"]
     discussion, visitor = Discussion.objects.for_review(review), get_visitor(request)
     user = visitor and visitor.user
@@ -40,10 +42,13 @@ def comments_of(context, review):
         "waiting": _waiting(discussion, visitor),
         "received": receipts.read(request.GET.get("received")),
         "is_gone": "gone" in request.GET,
-        "form": CommentForm(discussion=discussion, user=user, initial=_known_guest(request, user)) if is_open else None,
+        "form": CommentForm(discussion=discussion, user=user, initial=_known_guest(request, user))
+        if is_open
+        else None,
         "member": user,
         "members_only": not discussion.is_closed,
-        "is_over": discussion.is_closed and not discussion.visible_count,  # nothing to read, to write or to follow
+        "is_over": discussion.is_closed
+        and not discussion.visible_count,  # nothing to read, to write or to follow
         "csrf_token": context.get("csrf_token"),
     }
 
@@ -58,7 +63,10 @@ def _known_guest(request, user):
 def _orders(page):
     """The orders of a thread: label, address, whether the page is in it."""
     labels = {"oldest": _("Oldest"), "newest": _("Newest"), "best": _("Best")}
-    return [(labels[name], str(thread.Cursor(name)), name == page.cursor.order) for name in thread.ORDERS]
+    return [
+        (labels[name], str(thread.Cursor(name)), name == page.cursor.order)
+        for name in thread.ORDERS
+    ]
 
 
 def _waiting(discussion, visitor):

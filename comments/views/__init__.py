@@ -1,4 +1,6 @@
-"""Where readers answer a review: write, change and delete, like, and find a comment by its permalink."""
+"""Where readers answer a review: write, change and delete, like, and find a comment by its
+permalink.
+"""
 
 from .challenge import challenge
 from .create import permalink, write

@@ -1,4 +1,6 @@
-"""What readers see of moderation: reporting a comment, appealing a decision, the rules and the year's counts."""
+"""What readers see of moderation: reporting a comment, appealing a decision, the rules and the
+year's counts.
+"""
 
 from datetime import timedelta
 
@@ -31,7 +33,9 @@ REPORTS_WINDOW = timedelta(minutes=10)
 @csrf_or_same_origin
 @show_or_act
 def report(request, slug, seq):
-    """Tell the moderators of a comment. A guest is known by their network, which costs more to change than a cookie."""
+    """Tell the moderators of a comment. A guest is known by their network, which costs more to
+    change than a cookie.
+    """
     comment = get_comment_or_404(slug, seq)
     if not comment.is_approved:
         raise Http404(_("There is no comment with this number."))
@@ -39,11 +43,18 @@ def report(request, slug, seq):
     form = ReportForm(request.POST or None, is_guest=member is None)
     context = {"comment": comment, "review": comment.discussion.review, "form": form}
     if not form.is_valid():
-        return render(request, "comments/moderation/report.html", context, status=422 if form.is_bound else 200)
+        return render(
+            request,
+            "comments/moderation/report.html",
+            context,
+            status=422 if form.is_bound else 200,
+        )
     network = network_of(request)
     key = member_key(member) if member else f"network:{network}"
     if _exceeds_limit(key):
-        form.add_error(None, _("Too many reports came from your network. Try again in ten minutes."))
+        form.add_error(
+            None, _("Too many reports came from your network. Try again in ten minutes.")
+        )
         return render(request, "comments/moderation/report.html", context, status=429)
     form.instance.comment, form.instance.user = comment, member
     form.instance.reporter_key = key
@@ -57,7 +68,9 @@ def _exceeds_limit(key):
 
 
 def _store(report):
-    """Store it, weighed by what the reader's reports were worth; a second one by the same reader changes nothing."""
+    """Store it, weighed by what the reader's reports were worth; a second one by the same reader
+    changes nothing.
+    """
     report.weight = Report.objects.accuracy_of(report.reporter_key)
     try:
         with transaction.atomic():
@@ -78,17 +91,28 @@ def appeal(request, token):
     context["is_over"] = not filed and decision.is_superseded
     if filed or context["is_late"] or context["is_over"]:
         return render(
-            request, "comments/moderation/appeal.html", context, status=409 if request.method == "POST" else 200
+            request,
+            "comments/moderation/appeal.html",
+            context,
+            status=409 if request.method == "POST" else 200,
         )
     if request.method == "POST" and is_cross_site(request):
-        return render(request, "comments/moderation/appeal.html", context | {"is_cross_site": True}, status=403)
+        return render(
+            request,
+            "comments/moderation/appeal.html",
+            context | {"is_cross_site": True},
+            status=403,
+        )
     form = AppealForm(request.POST or None, is_guest=True)
     if form.is_valid():
         form.instance.decision = decision
         context["filed"] = form.save()
         return render(request, "comments/moderation/appeal.html", context)
     return render(
-        request, "comments/moderation/appeal.html", context | {"form": form}, status=422 if form.is_bound else 200
+        request,
+        "comments/moderation/appeal.html",
+        context | {"form": form},
+        status=422 if form.is_bound else 200,
     )
 
 
@@ -111,12 +135,19 @@ def rules(request):
     """What is not printed here, how much came this year and what was made of it."""
     year = timezone.localdate().year
     taken = ModerationLog.objects.filter(at__year=year).order_by()
-    numbers = {row["action"]: row for row in taken.values("action").annotate(all=Count("pk"), by_rule=BY_RULE)}
+    numbers = {
+        row["action"]: row
+        for row in taken.values("action").annotate(all=Count("pk"), by_rule=BY_RULE)
+    }
     context = {
         "year": year,
         "publications": Publication.objects.exclude(comment_rules="").order_by("name"),
         "received": _received(year),
-        "counts": [(label, numbers[name]["all"], numbers[name]["by_rule"]) for name, label in TOLD if name in numbers],
+        "counts": [
+            (label, numbers[name]["all"], numbers[name]["by_rule"])
+            for name, label in TOLD
+            if name in numbers
+        ],
         "reports": Report.objects.filter(at__year=year).count(),
         "appeals": Appeal.objects.filter(at__year=year).count(),
     }
@@ -124,4 +155,6 @@ def rules(request):
 
 
 BY_RULE = Count("pk", filter=Q(actor=None))
-TOLD = ModerationLog.Action.choices  # with those that took others back, so that the sums can be drawn
+TOLD = (
+    ModerationLog.Action.choices
+)  # with those that took others back, so that the sums can be drawn

@@ -9,7 +9,9 @@ LOOKUPS = ("", "__exact", "__id__exact", "__in", "__isnull")
 
 
 class RestrictedLookups:
-    """A list that answers to its own filters alone: `?email__startswith=` would tell what no column shows."""
+    """A list that answers to its own filters alone: `?email__startswith=` would tell what no column
+    shows.
+    """
 
     def lookup_allowed(self, lookup, value, request=None):
         filters = self.get_list_filter(request)

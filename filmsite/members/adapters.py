@@ -44,14 +44,17 @@ class MemberAdapter(DefaultAccountAdapter):
     """Members' own accounts."""
 
     def get_client_ip(self, request):
-        """The keyed hash of the sender's network in the form of an address (fd00::/8), as allauth keeps no other.
+        """The keyed hash of the sender's network in the form of an address (fd00::/8), as allauth
+        keeps no other.
 
         It is enough to count tries. Addresses that cannot be read count as one network.
         """
         return str(ipaddress.IPv6Address(bytes.fromhex("fd" + network_of(request)[:30].zfill(30))))
 
     def _get_login_attempts_cache_key(self, request, **credentials):
-        """Tries are counted for an account from one network, so that a guesser cannot lock its owner out."""
+        """Tries are counted for an account from one network, so that a guesser cannot lock its
+        owner out.
+        """
         return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
 
     def generate_unique_username(self, txts, regex=None):
@@ -69,7 +72,10 @@ class MemberAdapter(DefaultAccountAdapter):
 
     def get_login_stages(self):
         ours = f"{KnownAddressStage.__module__}.{KnownAddressStage.__qualname__}"
-        return [ours if stage.endswith(".EmailVerificationStage") else stage for stage in super().get_login_stages()]
+        return [
+            ours if stage.endswith(".EmailVerificationStage") else stage
+            for stage in super().get_login_stages()
+        ]
 
     def login(self, request, user):
         """Everybody who logs in is known to moderators as a member from then on."""
@@ -81,7 +87,9 @@ class MemberAdapter(DefaultAccountAdapter):
         return limits.remember_browser(super().post_login(request, user, **kwargs), user)
 
     def pre_authenticate(self, request, **credentials):
-        """Refused before the hasher where strangers have guessed too often, but for browsers that signed in before."""
+        """Refused before the hasher where strangers have guessed too often, but for browsers that
+        signed in before.
+        """
         if not limits.may_guess(request, credentials.get("username", "")):
             raise ValidationError(
                 _(
@@ -101,17 +109,24 @@ class MemberAdapter(DefaultAccountAdapter):
 
     def _tell_of_guesses(self, login):
         """An e-mail to the account's owner, and for nobody's account as much work."""
-        names = Q(username=login) | Q(email=login) | Q(emailaddress__email=login, emailaddress__verified=True)
+        names = (
+            Q(username=login)
+            | Q(email=login)
+            | Q(emailaddress__email=login, emailaddress__verified=True)
+        )
         user = get_user_model().objects.filter(names).first()
         address = EmailAddress.objects.get_primary_email(user) if user else ""
         address = address or (user.email if user else "")
-        self.send_mail("account/email/guessed" if address else TO_STRANGERS, address or login, {"user": user})
+        self.send_mail(
+            "account/email/guessed" if address else TO_STRANGERS, address or login, {"user": user}
+        )
 
     def send_mail(self, template_prefix, email, context):
         """As allauth's own, but into the outbox.
 
-        A letter to a stranger, who only got typed, is a row for nobody, without a code: so both addresses cost the
-        same time. For the same reason a member is looked for among all users, which allauth does for strangers alone.
+        A letter to a stranger, who only got typed, is a row for nobody, without a code: so both
+        addresses cost the same time. For the same reason a member is looked for among all users,
+        which allauth does for strangers alone.
         """
         given = {"request": self.request, "email": email, "current_site": SITE}
         mail = self.render_mail(template_prefix, email, given | self._of_this_site(context))
@@ -144,10 +159,11 @@ def good_until(template_prefix):
 
 
 class KnownAddressStage(EmailVerificationStage):
-    """An address must be proved before its account opens, but not by those whom the house let in itself.
+    """An address must be proved before its account opens, but not by those whom the house let in
+    itself.
 
-    People of the desk are vouched for by whoever made their account, also where no letter leaves yet; an
-    account that was made without an address has none to prove.
+    People of the desk are vouched for by whoever made their account, also where no letter leaves
+    yet; an account that was made without an address has none to prove.
     """
 
     def handle(self):
@@ -171,7 +187,8 @@ class OutsideAdapter(DefaultSocialAccountAdapter):
         return [
             app
             for app in apps
-            if provider in {None, app.provider, app.provider_id} and client_id in {None, app.client_id}
+            if provider in {None, app.provider, app.provider_id}
+            and client_id in {None, app.client_id}
         ]
 
     def get_app(self, request, provider, client_id=None):
@@ -183,4 +200,6 @@ class OutsideAdapter(DefaultSocialAccountAdapter):
 
     def get_signup_form_initial_data(self, sociallogin):
         """With the name as the provider knows it."""
-        return super().get_signup_form_initial_data(sociallogin) | {"name": sociallogin.user.get_full_name()}
+        return super().get_signup_form_initial_data(sociallogin) | {
+            "name": sociallogin.user.get_full_name()
+        }

@@ -34,7 +34,9 @@ class MarkFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         asked, verified = Q(asked_at__isnull=False), ~Q(verified_name="")
-        chosen = {"asked": asked, "verified": verified, "none": ~asked & ~verified}.get(self.value())
+        chosen = {"asked": asked, "verified": verified, "none": ~asked & ~verified}.get(
+            self.value()
+        )
         return queryset if chosen is None else queryset.filter(chosen)
 
 
@@ -52,7 +54,9 @@ class MemberAdmin(RestrictedLookups, admin.ModelAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("user", "verified_by")
-        return rows.annotate(number=Count("user__comments", filter=Q(user__comments__status="approved")))
+        return rows.annotate(
+            number=Count("user__comments", filter=Q(user__comments__status="approved"))
+        )
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("comments.moderate_comment")
@@ -96,7 +100,9 @@ class MemberAdmin(RestrictedLookups, admin.ModelAdmin):
         for row in rows:
             act(row)
             self.log_change(request, row, f"{said}: {row.name}")
-        said = ngettext("%(number)d member done.", "%(number)d members done.", len(rows)) % {"number": len(rows)}
+        said = ngettext("%(number)d member done.", "%(number)d members done.", len(rows)) % {
+            "number": len(rows)
+        }
         self.message_user(request, said, messages.SUCCESS)
 
 
@@ -108,7 +114,9 @@ class AddressIsOnce:
         others = User.objects.exclude(pk=self.instance.pk)
         taken = Q(email=email) | Q(emailaddress__email=email, emailaddress__verified=True)
         if email and others.filter(taken).exists():
-            raise ValidationError(_("Another account has this e-mail address. Enter a different one."))
+            raise ValidationError(
+                _("Another account has this e-mail address. Enter a different one.")
+            )
         return email
 
 
@@ -130,7 +138,13 @@ class LogInAdmin(ListsProtectedMixin, UserAdmin):
 
     form, add_form = ChangeLogInForm, AddLogInForm
     add_fieldsets = [
-        (None, {"classes": ["wide"], "fields": ["username", "email", "usable_password", "password1", "password2"]})
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": ["username", "email", "usable_password", "password1", "password2"],
+            },
+        )
     ]
 
     def save_model(self, request, obj, form, change):

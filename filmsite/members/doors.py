@@ -1,6 +1,12 @@
 """allauth's forms in the words of this house."""
 
-from allauth.account.forms import AddEmailForm, LoginForm, RequestLoginCodeForm, ResetPasswordForm, SignupForm
+from allauth.account.forms import (
+    AddEmailForm,
+    LoginForm,
+    RequestLoginCodeForm,
+    ResetPasswordForm,
+    SignupForm,
+)
 from allauth.core import context
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.socialaccount.adapter import get_adapter
@@ -26,7 +32,9 @@ class FoldsAddress:
 
 
 class AsksForMail(FoldsAddress):
-    """For a form that has an e-mail sent; `kind` says which, and each kind has its own number a day."""
+    """For a form that has an e-mail sent; `kind` says which, and each kind has its own number a
+    day.
+    """
 
     kind = ""
 
@@ -65,19 +73,24 @@ class LogInForm(LoginForm):
         self.fields["login"].widget.attrs = {"autocomplete": "username"}
 
     def clean_login(self):
-        login = super().clean_login() if hasattr(super(), "clean_login") else self.cleaned_data["login"]
+        login = (
+            super().clean_login() if hasattr(super(), "clean_login") else self.cleaned_data["login"]
+        )
         return fold_email(login) if "@" in login else login
 
     def user_credentials(self):
         """Under one name, which the backend takes for either.
 
-        allauth's two would hash a wrong password twice for a known address and once for an unknown one.
+        allauth's two would hash a wrong password twice for a known address and once for an unknown
+        one.
         """
         return {"username": self.cleaned_data["login"], "password": self.cleaned_data["password"]}
 
 
 class SignUpForm(AsksForMail, SignupForm):
-    """A newcomer. For an address that is taken the same work is done and taken back: both answer in the same time."""
+    """A newcomer. For an address that is taken the same work is done and taken back: both answer in
+    the same time.
+    """
 
     kind = "sign-up"
 
@@ -96,7 +109,9 @@ class SignUpForm(AsksForMail, SignupForm):
         with transaction.atomic():
             self.save(request)
             transaction.set_rollback(True)
-        Letter.objects.create(kind="account", status="dropped")  # so that there is something to write
+        Letter.objects.create(
+            kind="account", status="dropped"
+        )  # so that there is something to write
         self.account_already_exists = True
 
 
@@ -120,13 +135,16 @@ class AddPasskeyForm(AddWebAuthnForm):
 class RemoveForm(DisconnectForm):
     """An outside log-in to remove, also of a provider whose keys this site no longer has.
 
-    allauth would ask such a provider for its name, and everybody for a password, who may come by a code.
+    allauth would ask such a provider for its name, and everybody for a password, who may come by a
+    code.
     """
 
     def clean(self):
         given = forms.Form.clean(self)
         if "account" in given and not self._leaves_a_way_in(given["account"]):
-            raise forms.ValidationError(_("This is your only way to sign in. Confirm an e-mail address first."))
+            raise forms.ValidationError(
+                _("This is your only way to sign in. Confirm an e-mail address first.")
+            )
         return given
 
     def save(self):
@@ -136,7 +154,9 @@ class RemoveForm(DisconnectForm):
         super().save()
 
     def _leaves_a_way_in(self, account):
-        """A code to a proved address; for those who need not prove one, a password or another outside log-in."""
+        """A code to a proved address; for those who need not prove one, a password or another
+        outside log-in.
+        """
         user = self.request.user
         if user.emailaddress_set.filter(verified=True).exists():
             return True

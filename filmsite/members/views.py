@@ -37,11 +37,16 @@ def _show(request, profile, form=None, status=200):
     context = {
         "profile": profile,
         "form": form or NameForm(initial={"name": profile.name}),
-        "page": paginate(sent.defer("discussion__review__body").order_by("-posted_at", "-pk"), request, PER_PAGE),
+        "page": paginate(
+            sent.defer("discussion__review__body").order_by("-posted_at", "-pk"), request, PER_PAGE
+        ),
         "address": EmailAddress.objects.get_primary_email(user) or user.email,
-        "passkeys": Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).count(),
+        "passkeys": Authenticator.objects.filter(
+            user=user, type=Authenticator.Type.WEBAUTHN
+        ).count(),
         "sessions": UserSession.objects.filter(user=user).count(),
-        "outside": get_adapter().list_apps(request) or SocialAccount.objects.filter(user=user).exists(),
+        "outside": get_adapter().list_apps(request)
+        or SocialAccount.objects.filter(user=user).exists(),
     }
     return render(request, "members/me.html", context, status=status)
 
@@ -54,7 +59,9 @@ def rename(request):
     if not form.is_valid():
         return _show(request, profile, form, status=422)
     profile.rename(form.cleaned_data["name"])
-    messages.success(request, _("Saved. Your next comments will be signed %(name)s.") % {"name": profile.name})
+    messages.success(
+        request, _("Saved. Your next comments will be signed %(name)s.") % {"name": profile.name}
+    )
     return redirect("members:me")
 
 
@@ -72,7 +79,9 @@ def ask_for_mark(request):
 @require_POST
 @login_required
 def choose_letters(request):
-    """To the page where the member chooses which letters come; theirs, because the address was confirmed."""
+    """To the page where the member chooses which letters come; theirs, because the address was
+    confirmed.
+    """
     proved = EmailAddress.objects.filter(user=request.user, verified=True).first()
     if proved is None:
         messages.error(request, _("Confirm your e-mail address first."))
@@ -81,11 +90,15 @@ def choose_letters(request):
 
 
 class AddPasskey(AddWebAuthnView):
-    """The passkey was used just now: its owner sees the recovery codes without being asked for one of them."""
+    """The passkey was used just now: its owner sees the recovery codes without being asked for one
+    of them.
+    """
 
     def form_valid(self, form):
         answer = super().form_valid(form)
-        newest = Authenticator.objects.filter(user=self.request.user, type=Authenticator.Type.WEBAUTHN).latest("pk")
+        newest = Authenticator.objects.filter(
+            user=self.request.user, type=Authenticator.Type.WEBAUTHN
+        ).latest("pk")
         post_authentication(self.request, newest, reauthenticated=True)
         return answer
 
@@ -100,13 +113,18 @@ def end_session(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request, provider):
-    """To the log-in of a provider, by a page that leads there: our policy lets no form end at another host.
+    """To the log-in of a provider, by a page that leads there: our policy lets no form end at
+    another host.
 
     Links from kept pages, which hold no token, come by GET and find the button first.
     """
     found = get_adapter().get_provider(request, provider)
     if request.method != "POST":
-        return render(request, "members/go_outside.html", {"provider": found, "next": request.GET.get("next", "")})
+        return render(
+            request,
+            "members/go_outside.html",
+            {"provider": found, "next": request.GET.get("next", "")},
+        )
     try:
         address = found.redirect_from_request(request).url
     except (OAuth2Error, RequestException, KeyError):

@@ -45,7 +45,9 @@ def country():
 
 
 def review():
-    return Review.objects.first() or a_review(critic=a_critic("Iris Vale"), film=film(), published=False)
+    return Review.objects.first() or a_review(
+        critic=a_critic("Iris Vale"), film=film(), published=False
+    )
 
 
 def critic():
@@ -90,7 +92,9 @@ ROWS = {
     "person_dies_after_birth": lambda: [Person(name="A", slug="a", born="1950", died="1940")],
     "credit_names_someone": lambda: [credit()],
     "credit_character_for_cast_only": lambda: [credit(person=person(), character="Ali")],
-    "credit_alias_needs_character": lambda: [credit("cast", person=person(), character_alias="Alain")],
+    "credit_alias_needs_character": lambda: [
+        credit("cast", person=person(), character_alias="Alain")
+    ],
     "credit_once_per_role": lambda: [credit(person=person()), credit(person=person())],
     "credit_once_per_name": lambda: [credit(credited_as="A"), credit(credited_as="A")],
     "credit_role_is_known": lambda: [credit("king", person=person())],
@@ -98,31 +102,49 @@ ROWS = {
     "film_year_is_sound": lambda: [Film(title="A", slug="x", year=1700)],
     "film_runtime_is_sound": lambda: [Film(title="A", slug="x", runtime=0)],
     "film_title_has_text": lambda: [FilmTitle(film=film(), kind="alias", text="")],
-    "film_has_one_original_title": lambda: [FilmTitle(film=film(), kind="original", text=text) for text in "AB"],
-    "film_title_once": lambda: [FilmTitle(film=film(), kind="alias", text="A") for _twice in range(2)],
+    "film_has_one_original_title": lambda: [
+        FilmTitle(film=film(), kind="original", text=text) for text in "AB"
+    ],
+    "film_title_once": lambda: [
+        FilmTitle(film=film(), kind="alias", text="A") for _twice in range(2)
+    ],
     "image_has_alt": lambda: [image(alt="")],
     "image_focal_point_inside": lambda: [image(focal_x=101)],
     "release_date_is_a_date": lambda: [Release(film=film(), kind="tv", date="2013-3")],
-    "release_certification_has_country": lambda: [Release(film=film(), kind="tv", certification="R")],
+    "release_certification_has_country": lambda: [
+        Release(film=film(), kind="tv", certification="R")
+    ],
     "release_kind_is_known": lambda: [Release(film=film(), kind="rumour")],
     "release_once": lambda: [Release(film=film(), kind="tv") for _twice in range(2)],
-    "extra_once": lambda: [Extra(release=release(), kind="other", title="A talk") for _twice in range(2)],
-    "section_key_once": lambda: [SectionKey(publication=publication(), key="a", heading=text) for text in "AB"],
+    "extra_once": lambda: [
+        Extra(release=release(), kind="other", title="A talk") for _twice in range(2)
+    ],
+    "section_key_once": lambda: [
+        SectionKey(publication=publication(), key="a", heading=text) for text in "AB"
+    ],
     "section_spoiler_is_known": lambda: [Section(review=review(), heading="A", spoiler="all")],
     "section_heading_once": lambda: [Section(review=review(), heading="A") for _twice in range(2)],
-    "take_stance_is_known": lambda: [Take(review=review(), aspect=aspect(), stance="bored", phrase="So")],
+    "take_stance_is_known": lambda: [
+        Take(review=review(), aspect=aspect(), stance="bored", phrase="So")
+    ],
     "take_once_per_aspect": lambda: [
         Take(review=review(), aspect=aspect(), stance="for", phrase=text) for text in ("So", "No")
     ],
     "series_goal_is_positive": lambda: [Series(name="A", slug="a", goal=0)],
-    "publication_comment_policy_is_known": lambda: [Publication(name="A", slug="a", comment_policy="shouting")],
+    "publication_comment_policy_is_known": lambda: [
+        Publication(name="A", slug="a", comment_policy="shouting")
+    ],
     "publication_scale_is_sound": lambda: [Publication(name="A", slug="a", stars_out_of=2)],
     "byline_once": lambda: [Byline(review=review(), critic=critic())],
     "subject_once": lambda: [Subject(review=review(), film=review().subjects.get().film)],
     "review_status_is_known": lambda: [a_review_row(status="lost", published_at=timezone.now())],
     "review_published_has_date": lambda: [a_review_row(status="published")],
-    "review_date_is_sound": lambda: [a_review_row(status="published", published_at="2200-01-01T00:00Z")],
-    "review_retraction_says_why": lambda: [a_review_row(status="retracted", published_at=timezone.now())],
+    "review_date_is_sound": lambda: [
+        a_review_row(status="published", published_at="2200-01-01T00:00Z")
+    ],
+    "review_retraction_says_why": lambda: [
+        a_review_row(status="retracted", published_at=timezone.now())
+    ],
     "review_has_headline": lambda: [a_review_row(headline="")],
     "review_has_slug": lambda: [a_review_row(slug="")],
     "review_stars_on_their_scale": lambda: [a_review_row(stars=6, stars_out_of=5)],
@@ -135,12 +157,22 @@ OFF_THE_FORMS = {
     "review_retraction_says_why",
     "review_has_slug",
 }
-CHOICE, TWIN, NEEDED = "Select a valid choice", "correct the duplicate data", "This field is required"
+CHOICE, TWIN, NEEDED = (
+    "Select a valid choice",
+    "correct the duplicate data",
+    "This field is required",
+)
 
-# What an editor types: name of the constraint → the row whose form it is, the rows' prefix, what is typed, the answer.
-# A list stands for new rows of the formset with that prefix; a dictionary for fields of the form itself.
+# What an editor types: name of the constraint → the row whose form it is, the rows' prefix, what is
+# typed, the answer. A list stands for new rows of the formset with that prefix; a dictionary for
+# fields of the form itself.
 TYPED = {
-    "nomination_edition_is_sound": (film, "nominations", lambda: [nominated(edition=1200)], "between 1900 and 2200"),
+    "nomination_edition_is_sound": (
+        film,
+        "nominations",
+        lambda: [nominated(edition=1200)],
+        "between 1900 and 2200",
+    ),
     "nomination_counts_the_unnamed": (
         film,
         "nominations",
@@ -150,8 +182,18 @@ TYPED = {
     "nomination_once": (film, "nominations", lambda: [nominated()] * 2, "already listed"),
     "person_born_is_a_date": (person, "", lambda: {"born": "1999-13"}, "is not a date"),
     "person_died_is_a_date": (person, "", lambda: {"died": "soon"}, "is not a date"),
-    "person_dies_after_birth": (person, "", lambda: {"born": "1950", "died": "1940"}, "before the date of birth"),
-    "credit_names_someone": (film, "credits", lambda: [credited()], "Choose a person or enter the name"),
+    "person_dies_after_birth": (
+        person,
+        "",
+        lambda: {"born": "1950", "died": "1940"},
+        "before the date of birth",
+    ),
+    "credit_names_someone": (
+        film,
+        "credits",
+        lambda: [credited()],
+        "Choose a person or enter the name",
+    ),
     "credit_character_for_cast_only": (
         film,
         "credits",
@@ -164,7 +206,12 @@ TYPED = {
         lambda: [credited("cast", person=person().pk, character_alias="Alain")],
         "first name before the other",
     ),
-    "credit_once_per_role": (film, "credits", lambda: [credited(person=person().pk)] * 2, "already has this role"),
+    "credit_once_per_role": (
+        film,
+        "credits",
+        lambda: [credited(person=person().pk)] * 2,
+        "already has this role",
+    ),
     "credit_once_per_name": (
         film,
         "credits",
@@ -182,10 +229,25 @@ TYPED = {
         lambda: [{"kind": "original", "text": text} for text in "AB"],
         "one original title",
     ),
-    "film_title_once": (film, "titles", lambda: [{"kind": "alias", "text": "A"}] * 2, "already listed"),
+    "film_title_once": (
+        film,
+        "titles",
+        lambda: [{"kind": "alias", "text": "A"}] * 2,
+        "already listed",
+    ),
     "image_has_alt": (lambda: saved(image()), "", lambda: {"alt": ""}, NEEDED),
-    "image_focal_point_inside": (lambda: saved(image()), "", lambda: {"focal_x": 101}, "less than or equal to 100"),
-    "release_date_is_a_date": (film, "releases", lambda: [{"kind": "tv", "date": "2013-3"}], "is not a date"),
+    "image_focal_point_inside": (
+        lambda: saved(image()),
+        "",
+        lambda: {"focal_x": 101},
+        "less than or equal to 100",
+    ),
+    "release_date_is_a_date": (
+        film,
+        "releases",
+        lambda: [{"kind": "tv", "date": "2013-3"}],
+        "is not a date",
+    ),
     "release_certification_has_country": (
         film,
         "releases",
@@ -193,20 +255,60 @@ TYPED = {
         "Choose the country",
     ),
     "release_kind_is_known": (film, "releases", lambda: [{"kind": "rumour"}], CHOICE),
-    "release_once": (film, "releases", lambda: [{"kind": "tv", "country": country().pk}] * 2, "already listed"),
-    "extra_once": (release, "extras", lambda: [{"order": 0, "kind": "other", "title": "A talk"}] * 2, TWIN),
-    "section_key_once": (publication, "section_keys", lambda: [{"order": 0, "key": "a", "heading": "A"}] * 2, TWIN),
+    "release_once": (
+        film,
+        "releases",
+        lambda: [{"kind": "tv", "country": country().pk}] * 2,
+        "already listed",
+    ),
+    "extra_once": (
+        release,
+        "extras",
+        lambda: [{"order": 0, "kind": "other", "title": "A talk"}] * 2,
+        TWIN,
+    ),
+    "section_key_once": (
+        publication,
+        "section_keys",
+        lambda: [{"order": 0, "key": "a", "heading": "A"}] * 2,
+        TWIN,
+    ),
     "section_spoiler_is_known": (review, "sections", lambda: [sectioned(spoiler="all")], CHOICE),
     "section_heading_once": (review, "sections", lambda: [sectioned()] * 2, TWIN),
     "take_stance_is_known": (review, "takes", lambda: [taken(stance="bored")], CHOICE),
     "take_once_per_aspect": (review, "takes", lambda: [taken()] * 2, TWIN),
-    "series_goal_is_positive": (lambda: saved(Series(name="A")), "", lambda: {"goal": 0}, "at least one film"),
-    "publication_comment_policy_is_known": (publication, "", lambda: {"comment_policy": "shouting"}, CHOICE),
-    "publication_scale_is_sound": (publication, "", lambda: {"stars_out_of": 2}, "greater than or equal to 3"),
-    "byline_once": (review, "bylines", lambda: [{"order": 0, "critic": critic().pk, "role": "writer"}], TWIN),
+    "series_goal_is_positive": (
+        lambda: saved(Series(name="A")),
+        "",
+        lambda: {"goal": 0},
+        "at least one film",
+    ),
+    "publication_comment_policy_is_known": (
+        publication,
+        "",
+        lambda: {"comment_policy": "shouting"},
+        CHOICE,
+    ),
+    "publication_scale_is_sound": (
+        publication,
+        "",
+        lambda: {"stars_out_of": 2},
+        "greater than or equal to 3",
+    ),
+    "byline_once": (
+        review,
+        "bylines",
+        lambda: [{"order": 0, "critic": critic().pk, "role": "writer"}],
+        TWIN,
+    ),
     "subject_once": (review, "subjects", lambda: [{"order": 0, "film": film().pk}], TWIN),
     "review_has_headline": (review, "", lambda: {"headline": ""}, NEEDED),
-    "review_date_is_sound": (review, "", lambda: {"published_at": "2200-01-02T00:00"}, "between 1870 and 2200"),
+    "review_date_is_sound": (
+        review,
+        "",
+        lambda: {"published_at": "2200-01-02T00:00"},
+        "between 1870 and 2200",
+    ),
     "review_stars_on_their_scale": (
         review,
         "",

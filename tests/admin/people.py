@@ -43,7 +43,9 @@ def values(form):
         value = field.value()
         if value is None or value is False:
             continue
-        found[field.html_name] = [prepared(field, one) for one in value] if isinstance(value, list) else value
+        found[field.html_name] = (
+            [prepared(field, one) for one in value] if isinstance(value, list) else value
+        )
     return found
 
 
@@ -53,12 +55,17 @@ def prepared(field, value):
 
 def a_row(formset, number=0, **fields):
     """One new row of a formset that had none."""
-    return {f"{formset}-TOTAL_FORMS": number + 1} | {f"{formset}-{number}-{name}": v for name, v in fields.items()}
+    return {f"{formset}-TOTAL_FORMS": number + 1} | {
+        f"{formset}-{number}-{name}": v for name, v in fields.items()
+    }
 
 
 def errors_of(response):
     """Every sentence that the page says is wrong, in one string."""
     found = [str(response.context["errors"])]
     for inline in response.context["inline_admin_formsets"]:
-        found += [str(inline.formset.non_form_errors()), *(str(form.errors) for form in inline.formset.forms)]
+        found += [
+            str(inline.formset.non_form_errors()),
+            *(str(form.errors) for form in inline.formset.forms),
+        ]
     return " ".join(found)

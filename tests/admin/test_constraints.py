@@ -1,4 +1,6 @@
-"""What must never be false: the database refuses it from whatever hand, the desk refuses it with a sentence."""
+"""What must never be false: the database refuses it from whatever hand, the desk refuses it with a
+sentence.
+"""
 
 import pytest
 from django.apps import apps
@@ -28,8 +30,13 @@ def test_every_constraint_is_tried_at_the_desk():
 
 def test_every_constraint_has_a_sentence():
     default = str(models.CheckConstraint.default_violation_error_message)
-    said = {name: str(constraint.violation_error_message) for name, (_model, constraint) in CONSTRAINTS.items()}
-    assert [name for name, sentence in said.items() if sentence == default or not sentence.endswith(".")] == []
+    said = {
+        name: str(constraint.violation_error_message)
+        for name, (_model, constraint) in CONSTRAINTS.items()
+    }
+    assert [
+        name for name, sentence in said.items() if sentence == default or not sentence.endswith(".")
+    ] == []
 
 
 @pytest.mark.parametrize("name", CONSTRAINTS)
@@ -51,7 +58,9 @@ def test_the_desk_refuses_with_a_sentence(editor, name):
     row, typed = form_of(), typed()
     address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
     data = filled(editor.get(address))
-    answer = editor.post(address, data | (typed if isinstance(typed, dict) else rows_after(data, prefix, typed)))
+    answer = editor.post(
+        address, data | (typed if isinstance(typed, dict) else rows_after(data, prefix, typed))
+    )
     assert answer.status_code == 200 and sentence in errors_of(answer)
 
 

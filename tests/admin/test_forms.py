@@ -54,7 +54,10 @@ def test_a_film_is_made_with_credits(editor):
     agnes = a_person()
     page = editor.get("/admin/films/film/add/")
     data = filled(
-        page, title="Cléo from 5 to 7", year=1962, **a_row("credits", role="director", person=agnes.pk, billing=1)
+        page,
+        title="Cléo from 5 to 7",
+        year=1962,
+        **a_row("credits", role="director", person=agnes.pk, billing=1),
     )
     assert editor.post("/admin/films/film/add/", data).status_code == 302
     film = Film.objects.get()
@@ -67,7 +70,13 @@ def test_a_review_is_made_with_all_its_parts(editor):
     page = editor.get(REVIEWS + "add/")
     data = filled(page, publication=blog.pk, headline="Time regained", body="<p>She walks.</p>")
     data |= a_row("subjects", film=film.pk, order=0)
-    data |= a_row("sections", heading="The premise", key=blog.section_keys.get().pk, body="<p>Two hours.</p>", order=0)
+    data |= a_row(
+        "sections",
+        heading="The premise",
+        key=blog.section_keys.get().pk,
+        body="<p>Two hours.</p>",
+        order=0,
+    )
     data["sections-0-spoiler"] = "ending"
     response = editor.post(REVIEWS + "add/", data)
     assert response.status_code == 302, errors_of(response)
@@ -79,7 +88,9 @@ def test_a_section_with_another_publications_key_is_refused(editor):
     other = a_publication("Other").section_keys.create(key="buzz", heading="Buzz")
     page = editor.get(REVIEWS + "add/")
     data = filled(page, publication=a_publication("Mine").pk, headline="Time regained")
-    data |= a_row("sections", heading="Buzz", key=other.pk, body="", order=0) | {"sections-0-spoiler": "none"}
+    data |= a_row("sections", heading="Buzz", key=other.pk, body="", order=0) | {
+        "sections-0-spoiler": "none"
+    }
     assert "belongs to another publication" in errors_of(editor.post(REVIEWS + "add/", data))
     assert not Review.objects.exists()
 
@@ -133,14 +144,21 @@ def test_a_comment_under_the_review_disturbs_nobody(editor):
 
 def test_the_address_of_a_draft_follows_its_headline(editor):
     review = a_review("First words", published=False)
-    editor.post(change(review), filled(editor.get(change(review)), headline="Other words", address="mine"))
+    editor.post(
+        change(review), filled(editor.get(change(review)), headline="Other words", address="mine")
+    )
     review.refresh_from_db()
     assert review.slug == "other-words"
 
 
 def test_a_published_address_changes_and_the_old_one_leads_on(editor):
     review = a_review("First words", standfirst="The film.")
-    assert editor.post(change(review), filled(editor.get(change(review)), address="new-words")).status_code == 302
+    assert (
+        editor.post(
+            change(review), filled(editor.get(change(review)), address="new-words")
+        ).status_code
+        == 302
+    )
     review.refresh_from_db()
     assert review.slug == "new-words" and PastSlug.objects.get().slug == "first-words"
 
@@ -155,12 +173,17 @@ def test_an_address_that_another_review_had_is_refused(editor):
 
 def test_scripts_in_the_text_do_not_reach_the_database(editor):
     review = a_review(published=False)
-    editor.post(change(review), filled(editor.get(change(review)), body="<p>Hi<script>alert(1)</script></p>"))
+    editor.post(
+        change(review),
+        filled(editor.get(change(review)), body="<p>Hi<script>alert(1)</script></p>"),
+    )
     review.refresh_from_db()
     assert review.body == "<p>Hi</p>"
 
 
-@pytest.mark.parametrize("address", ["?q=%00", "?p=999999", "?p=x", "?state=nonsense", "?q=" + "a" * 5000])
+@pytest.mark.parametrize(
+    "address", ["?q=%00", "?p=999999", "?p=x", "?state=nonsense", "?q=" + "a" * 5000]
+)
 def test_a_list_answers_any_question(editor, address):
     a_review()
     assert editor.get(REVIEWS + address, follow=True).status_code == 200
@@ -168,8 +191,16 @@ def test_a_list_answers_any_question(editor, address):
 
 def test_autocomplete_takes_nul(editor):
     a_film()
-    asked = {"app_label": "reviews", "model_name": "subject", "field_name": "film", "term": "cl\x00éo"}
-    assert editor.get("/admin/autocomplete/", asked).json()["results"][0]["text"] == "Cléo from 5 to 7 (1962)"
+    asked = {
+        "app_label": "reviews",
+        "model_name": "subject",
+        "field_name": "film",
+        "term": "cl\x00éo",
+    }
+    assert (
+        editor.get("/admin/autocomplete/", asked).json()["results"][0]["text"]
+        == "Cléo from 5 to 7 (1962)"
+    )
 
 
 def test_an_unknown_review_leads_back_to_the_desk(editor):

@@ -10,11 +10,15 @@ pytestmark = pytest.mark.django_db
 def test_the_groups_hold_these_permissions_and_no_others():
     held = {
         group.name: {
-            f"{p.content_type.app_label}.{p.codename}" for p in group.permissions.select_related("content_type")
+            f"{p.content_type.app_label}.{p.codename}"
+            for p in group.permissions.select_related("content_type")
         }
         for group in Group.objects.all()
     }
-    every = {f"{p.content_type.app_label}.{p.codename}" for p in Permission.objects.select_related("content_type")}
+    every = {
+        f"{p.content_type.app_label}.{p.codename}"
+        for p in Permission.objects.select_related("content_type")
+    }
     moderation = {
         *("comments.moderate_comment", "comments.view_comment", "comments.view_discussion"),
         *("comments.view_moderationlog", "comments.view_ban", "comments.view_trustedauthor"),
@@ -23,9 +27,13 @@ def test_the_groups_hold_these_permissions_and_no_others():
     reasons = {f"comments.{verb}_rejectionreason" for verb in ("add", "change", "delete", "view")}
     assert set(held) == {"editor", "critic", "moderator"}
     assert held["moderator"] == moderation
-    assert held["editor"] == moderation | reasons | {name for name in every if name.startswith(("films.", "reviews."))}
+    assert held["editor"] == moderation | reasons | {
+        name for name in every if name.startswith(("films.", "reviews."))
+    }
     assert not {
-        name for name in held["critic"] if "delete" in name and not name.endswith(("subject", "section", "take"))
+        name
+        for name in held["critic"]
+        if "delete" in name and not name.endswith(("subject", "section", "take"))
     }
     assert "reviews.publish_review" not in held["critic"]
 

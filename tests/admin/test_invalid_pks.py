@@ -16,7 +16,9 @@ def ada(client):
 
 
 @pytest.mark.parametrize("key", ODD)
-@pytest.mark.parametrize("field", ["publication", "lead_image", "release", "series", "mentions", "tags"])
+@pytest.mark.parametrize(
+    "field", ["publication", "lead_image", "release", "series", "mentions", "tags"]
+)
 def test_an_autocomplete_refuses_what_is_no_key(ada, field, key):
     a_publication()
     response = ada.post("/admin/reviews/review/add/", {"headline": "Kept words", field: key})
@@ -29,7 +31,9 @@ def test_an_autocomplete_refuses_what_is_no_key(ada, field, key):
 @pytest.mark.parametrize("path", ["reviews/review", "films/film", "comments/comment"])
 def test_an_action_on_what_is_no_key_does_nothing(ada, path, key):
     a_review()
-    response = ada.post(f"/admin/{path}/", {"action": "approve", "_selected_action": key}, follow=True)
+    response = ada.post(
+        f"/admin/{path}/", {"action": "approve", "_selected_action": key}, follow=True
+    )
     assert response.status_code == 200
 
 

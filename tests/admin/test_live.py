@@ -1,4 +1,6 @@
-"""What is published stays fit to be: the checks for publishing hold at every save, and dates make sense."""
+"""What is published stays fit to be: the checks for publishing hold at every save, and dates make
+sense.
+"""
 
 from datetime import timedelta
 
@@ -22,7 +24,9 @@ def live():
 
 def without(data, prefix):
     """The form with every row of a formset ticked for deletion."""
-    return data | {f"{prefix}-{number}-DELETE": "on" for number in range(int(data[f"{prefix}-TOTAL_FORMS"]))}
+    return data | {
+        f"{prefix}-{number}-DELETE": "on" for number in range(int(data[f"{prefix}-TOTAL_FORMS"]))
+    }
 
 
 @pytest.mark.parametrize(
@@ -39,12 +43,18 @@ def without(data, prefix):
 def test_a_live_review_keeps_what_it_needs(editor, emptied, sentence, hours):
     review = a_ready_draft("Live")
     review.publish(by=None, at=timezone.now() + timedelta(hours=hours) if hours else None)
-    answer = editor.post(change(review), emptied(filled(editor.get(change(review)), headline="New words")))
+    answer = editor.post(
+        change(review), emptied(filled(editor.get(change(review)), headline="New words"))
+    )
     assert answer.status_code == 200 and sentence in errors_of(answer)
     assert 'value="New words"' in answer.content.decode()  # nothing typed is lost
     kept = fresh(review)
     assert (
-        kept.headline == "Live" and kept.standfirst and kept.body and kept.subjects.exists() and kept.bylines.exists()
+        kept.headline == "Live"
+        and kept.standfirst
+        and kept.body
+        and kept.subjects.exists()
+        and kept.bylines.exists()
     )
 
 
@@ -96,10 +106,14 @@ def test_a_date_to_come_is_a_schedule(editor):
 
 
 def test_a_public_review_has_a_date(editor, live):
-    assert "Enter its date of publication" in errors_of(press(editor, live, "_save", published_at=""))
+    assert "Enter its date of publication" in errors_of(
+        press(editor, live, "_save", published_at="")
+    )
 
 
-@pytest.mark.parametrize("at", ["9999-12-31T23:59", "0001-01-01T00:00", "2200-01-02T00:00", "1850-01-01T00:00"])
+@pytest.mark.parametrize(
+    "at", ["9999-12-31T23:59", "0001-01-01T00:00", "2200-01-02T00:00", "1850-01-01T00:00"]
+)
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo", "UTC"])
 def test_a_time_beyond_the_calendar_is_answered_with_a_sentence(editor, settings, at, zone):
     settings.TIME_ZONE = zone

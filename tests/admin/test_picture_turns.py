@@ -32,7 +32,10 @@ def test_who_waits_too_long_gets_the_form_back(editor, settings, at_work):
     answer = send(editor, encoded("JPEG"), alt="Words not to lose")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
     page = answer.content.decode()
-    assert "The site is busy with another picture. Choose the file again" in page and "Words not to lose" in page
+    assert (
+        "The site is busy with another picture. Choose the file again" in page
+        and "Words not to lose" in page
+    )
     assert stored(settings) == [] and not Image.objects.exists()
 
 
@@ -56,16 +59,24 @@ def test_nothing_is_decoded_inside_a_transaction(editor, monkeypatch, address):
     open_blocks = []
     decode = pictures._decoded
     monkeypatch.setattr(
-        pictures, "_decoded", lambda header: open_blocks.append(len(connection.savepoint_ids)) or decode(header)
+        pictures,
+        "_decoded",
+        lambda header: open_blocks.append(len(connection.savepoint_ids)) or decode(header),
     )
-    answer = editor.post(address, {"alt": "A boat", "focal_x": 50, "focal_y": 50, "upload": sent(encoded("JPEG"))})
+    answer = editor.post(
+        address, {"alt": "A boat", "focal_x": 50, "focal_y": 50, "upload": sent(encoded("JPEG"))}
+    )
     assert answer.status_code in {200, 302} and open_blocks == [0]
 
 
 def test_a_large_jpeg_is_decoded_at_half_its_size(editor, monkeypatch):
     sizes = []
     fit = pictures._scale_down
-    monkeypatch.setattr(pictures, "_scale_down", lambda picture, room: sizes.append(picture.size) or fit(picture, room))
+    monkeypatch.setattr(
+        pictures,
+        "_scale_down",
+        lambda picture, room: sizes.append(picture.size) or fit(picture, room),
+    )
     send(editor, encoded("JPEG", size=(5760, 4320)))
     assert sizes[0] == (2880, 2160)
     assert (Image.objects.get().width, Image.objects.get().height) == (2560, 1920)

@@ -26,7 +26,10 @@ def send(client, content, name="picture.jpg", **fields):
 
 
 def stored(settings):
-    return sorted(str(path.relative_to(settings.MEDIA_ROOT)) for path in Path(settings.MEDIA_ROOT).rglob("*.*"))
+    return sorted(
+        str(path.relative_to(settings.MEDIA_ROOT))
+        for path in Path(settings.MEDIA_ROOT).rglob("*.*")
+    )
 
 
 def opened(settings, name):
@@ -128,11 +131,17 @@ def test_anything_else_is_refused_with_a_sentence(editor, settings, content):
 
 def test_a_script_behind_a_picture_does_not_survive(editor, settings):
     send(editor, encoded("PNG") + b"<script>alert(1)</script>")
-    assert all(b"script" not in (Path(settings.MEDIA_ROOT) / name).read_bytes() for name in stored(settings))
+    assert all(
+        b"script" not in (Path(settings.MEDIA_ROOT) / name).read_bytes()
+        for name in stored(settings)
+    )
 
 
 def test_a_file_over_ten_megabytes_is_refused(editor, settings):
-    assert "larger than 10 MB" in send(editor, encoded("JPEG") + b"\0" * pictures.MAX_BYTES).content.decode()
+    assert (
+        "larger than 10 MB"
+        in send(editor, encoded("JPEG") + b"\0" * pictures.MAX_BYTES).content.decode()
+    )
     assert stored(settings) == []
 
 
@@ -149,7 +158,9 @@ def test_no_alternative_text_is_refused_and_nothing_written(editor, settings):
     assert stored(settings) == []
 
 
-@pytest.mark.parametrize("name", ["../../evil.jpg", "a\0b.jpg", "C:\\boot.jpg", "é" * 200 + ".jpg", ".htaccess"])
+@pytest.mark.parametrize(
+    "name", ["../../evil.jpg", "a\0b.jpg", "C:\\boot.jpg", "é" * 200 + ".jpg", ".htaccess"]
+)
 def test_a_name_is_never_a_path(editor, settings, name):
     send(editor, encoded("JPEG"), name=name)
     assert all(file.startswith("images/") and file.endswith(".webp") for file in stored(settings))
@@ -163,7 +174,9 @@ def test_the_same_picture_again_leads_to_the_first(editor):
 
 
 def test_the_picking_window_adds_and_offers(editor):
-    page = editor.post(PICK + "?CKEditorFuncNum=-1", {"upload": sent(encoded("JPEG")), "alt": "A boat"})
+    page = editor.post(
+        PICK + "?CKEditorFuncNum=-1", {"upload": sent(encoded("JPEG")), "alt": "A boat"}
+    )
     image = Image.objects.get()
     assert page.context["added"] == image and f'data-url="{image.url}"' in page.content.decode()
 
@@ -186,7 +199,9 @@ def test_the_picking_window_refuses_a_broken_file(editor):
     assert "Upload a JPEG, PNG, WebP or AVIF picture" in page
 
 
-def test_a_deleted_picture_takes_its_files_along(editor, settings, django_capture_on_commit_callbacks):
+def test_a_deleted_picture_takes_its_files_along(
+    editor, settings, django_capture_on_commit_callbacks
+):
     send(editor, encoded("JPEG"))
     image = Image.objects.get()
     with django_capture_on_commit_callbacks(execute=True):
@@ -194,10 +209,16 @@ def test_a_deleted_picture_takes_its_files_along(editor, settings, django_captur
     assert not Image.objects.exists() and stored(settings) == []
 
 
-def test_many_pictures_are_deleted_with_their_files(editor, settings, django_capture_on_commit_callbacks):
+def test_many_pictures_are_deleted_with_their_files(
+    editor, settings, django_capture_on_commit_callbacks
+):
     send(editor, encoded("JPEG"))
     send(editor, encoded("JPEG", size=(900, 600)))
-    data = {"action": "delete_selected", "post": "yes", "_selected_action": [i.pk for i in Image.objects.all()]}
+    data = {
+        "action": "delete_selected",
+        "post": "yes",
+        "_selected_action": [i.pk for i in Image.objects.all()],
+    }
     with django_capture_on_commit_callbacks(execute=True):
         editor.post("/admin/films/image/", data)
     assert not Image.objects.exists() and stored(settings) == []
@@ -252,7 +273,9 @@ def test_a_lost_main_file_is_named(capsys):
 
 def test_a_write_that_fails_leaves_nothing(settings, monkeypatch):
     picture = pictures.prepare(sent(encoded("JPEG")))
-    monkeypatch.setattr("os.replace", lambda *paths: (_ for _ in ()).throw(OSError("No space left")))
+    monkeypatch.setattr(
+        "os.replace", lambda *paths: (_ for _ in ()).throw(OSError("No space left"))
+    )
     with pytest.raises(OSError, match="No space left"):
         pictures.store(picture)
     assert stored(settings) == []

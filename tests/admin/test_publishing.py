@@ -16,7 +16,11 @@ LIST = "/admin/reviews/review/"
 
 
 def a_ready_draft(headline="Ready", **fields):
-    return a_review(headline, published=False, **({"standfirst": "Go and see it.", "verdict": "must_see"} | fields))
+    return a_review(
+        headline,
+        published=False,
+        **({"standfirst": "Go and see it.", "verdict": "must_see"} | fields),
+    )
 
 
 def change(review):
@@ -100,7 +104,10 @@ def test_a_time_to_come_is_a_schedule(editor, settings):
     assert "Europe/Paris, UTC+0" in page.content.decode()
     editor.post(page.request["PATH_INFO"] + f"?ids={draft.pk}", {"at": tomorrow()})
     review = fresh(draft)
-    assert review.is_scheduled and timezone.localtime(review.published_at).strftime("%Y-%m-%dT%H:%M") == tomorrow()
+    assert (
+        review.is_scheduled
+        and timezone.localtime(review.published_at).strftime("%Y-%m-%dT%H:%M") == tomorrow()
+    )
 
 
 def test_a_time_that_has_passed_is_refused(editor):
@@ -111,7 +118,10 @@ def test_a_time_that_has_passed_is_refused(editor):
 
 def test_nonsense_for_a_time_is_refused(editor):
     draft = a_ready_draft()
-    assert "Enter a date and a time" in editor.post(LIST + f"schedule/?ids={draft.pk}", {"at": "soon"}).content.decode()
+    assert (
+        "Enter a date and a time"
+        in editor.post(LIST + f"schedule/?ids={draft.pk}", {"at": "soon"}).content.decode()
+    )
 
 
 @pytest.mark.parametrize("ids", ["", "x", "999999999999999999999999", "-1", "1,,%00"])
@@ -131,7 +141,10 @@ def test_retraction_keeps_its_reason(editor):
     review.publish(by=None)
     press(editor, review, "_retract")
     editor.post(LIST + f"retract/?ids={review.pk}", {"reason": "It names the wrong man."})
-    assert fresh(review).status == "retracted" and fresh(review).retraction == "It names the wrong man."
+    assert (
+        fresh(review).status == "retracted"
+        and fresh(review).retraction == "It names the wrong man."
+    )
 
 
 def test_a_draft_cannot_be_retracted(editor):
@@ -155,7 +168,11 @@ def test_back_to_draft_keeps_the_address(editor):
 
 
 def test_many_are_published_at_once_and_the_unready_named(editor):
-    ready, also, bare = a_ready_draft("One"), a_ready_draft("Two"), a_review("Bare", published=False)
+    ready, also, bare = (
+        a_ready_draft("One"),
+        a_ready_draft("Two"),
+        a_review("Bare", published=False),
+    )
     words = said(act(editor, "publish_now", ready, also, bare))
     assert fresh(ready).is_public and fresh(also).is_public and fresh(bare).status == "draft"
     assert "“Bare”: is not published." in words

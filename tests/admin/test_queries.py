@@ -21,7 +21,18 @@ from films.models import (
     Person,
     Release,
 )
-from reviews.models import Aspect, Byline, Critic, Publication, Review, Section, SectionKey, Subject, Tag, Take
+from reviews.models import (
+    Aspect,
+    Byline,
+    Critic,
+    Publication,
+    Review,
+    Section,
+    SectionKey,
+    Subject,
+    Tag,
+    Take,
+)
 from tests.builders import a_film, a_person, a_publication, a_review
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +41,10 @@ SIZES = (2, 40)
 
 
 def rows(model, number, **fields):
-    return [model.objects.create(**{k: v(n) if callable(v) else v for k, v in fields.items()}) for n in range(number)]
+    return [
+        model.objects.create(**{k: v(n) if callable(v) else v for k, v in fields.items()})
+        for n in range(number)
+    ]
 
 
 def named(model, size, word):
@@ -46,17 +60,23 @@ def a_full_film(size):
     film = a_film(title=f"Film of {size}")
     people, bodies = named(Person, size, "Person"), named(AwardBody, size, "Body")
     countries = rows(Country, size, name=lambda n: f"Country {n}", code=lambda n: code(size, n))
-    languages = rows(Language, size, name=lambda n: f"Language {n}", code=lambda n: f"l{size}-{n:02}")
+    languages = rows(
+        Language, size, name=lambda n: f"Language {n}", code=lambda n: f"l{size}-{n:02}"
+    )
     distributors = named(Distributor, size, "Distributor")
     film.genres.set(named(Genre, size, "Genre"))
     film.countries.set(countries)
     film.languages.set(languages)
     for n in range(size):
-        Credit.objects.create(film=film, person=people[n], role="cast", character=f"Role {n}", billing=n)
+        Credit.objects.create(
+            film=film, person=people[n], role="cast", character=f"Role {n}", billing=n
+        )
         FilmTitle.objects.create(
             film=film, kind="alias", text=f"Alias {n}", language=languages[n], country=countries[n]
         )
-        release = Release.objects.create(film=film, kind="physical", country=countries[n], distributor=distributors[n])
+        release = Release.objects.create(
+            film=film, kind="physical", country=countries[n], distributor=distributors[n]
+        )
         release.audio.set(languages[:3])
         Extra.objects.create(release=release, kind="other", title="A talk")
         Nomination.objects.create(film=film, body=bodies[n], person=people[n], category="Best")
@@ -77,8 +97,12 @@ def a_full_review(size):
         Subject.objects.create(review=review, film=films[n], order=n)
         Byline.objects.create(review=review, critic=critics[n], order=n)
         key = SectionKey.objects.create(publication=publication, key=f"key-{n}", heading=f"Key {n}")
-        section = Section.objects.create(review=review, key=key, heading=f"Section {n}", body="<p>Text.</p>")
-        Take.objects.create(review=review, aspect=aspects[n], stance="for", phrase="Yes", section=section)
+        section = Section.objects.create(
+            review=review, key=key, heading=f"Section {n}", body="<p>Text.</p>"
+        )
+        Take.objects.create(
+            review=review, aspect=aspects[n], stance="for", phrase="Yes", section=section
+        )
     return review
 
 
@@ -104,11 +128,19 @@ def connection():
 
 
 def test_the_film_form(editor, connection):
-    compare(editor, connection, [reverse("admin:films_film_change", args=[a_full_film(n).pk]) for n in SIZES])
+    compare(
+        editor,
+        connection,
+        [reverse("admin:films_film_change", args=[a_full_film(n).pk]) for n in SIZES],
+    )
 
 
 def test_the_review_form(editor, connection):
-    compare(editor, connection, [reverse("admin:reviews_review_change", args=[a_full_review(n).pk]) for n in SIZES])
+    compare(
+        editor,
+        connection,
+        [reverse("admin:reviews_review_change", args=[a_full_review(n).pk]) for n in SIZES],
+    )
 
 
 def test_the_release_form(editor, connection):
@@ -118,7 +150,9 @@ def test_the_release_form(editor, connection):
 
 def test_the_publication_form(editor, connection):
     pages = [a_full_review(n).publication_id for n in SIZES]
-    compare(editor, connection, [reverse("admin:reviews_publication_change", args=[pk]) for pk in pages])
+    compare(
+        editor, connection, [reverse("admin:reviews_publication_change", args=[pk]) for pk in pages]
+    )
 
 
 def test_labels_of_chosen_rows_are_on_the_page(editor):
@@ -137,17 +171,36 @@ def fill(size):
         Release.objects.create(film=film, kind="tv")
         Image.objects.create(file=f"images/{size * 100 + n:032x}-1600x900.webp", alt="A boat")
         discussion, _new = Discussion.objects.get_or_create(review=review)
-        Comment.objects.create(discussion=discussion, name="Remy", body="Yes.", posted_at=timezone.now())
+        Comment.objects.create(
+            discussion=discussion, name="Remy", body="Yes.", posted_at=timezone.now()
+        )
 
 
-LISTS = ["film", "person", "image", "genre", "country", "language", "distributor", "sourcework", "awardbody", "release"]
+LISTS = [
+    "film",
+    "person",
+    "image",
+    "genre",
+    "country",
+    "language",
+    "distributor",
+    "sourcework",
+    "awardbody",
+    "release",
+]
 PAGES = [
     "/admin/",
     "/admin/films/image/pick/",
     *(f"/admin/films/{name}/" for name in LISTS),
     *(f"/admin/films/{name}/add/" for name in LISTS),
-    *(f"/admin/reviews/{name}/" for name in ["publication", "critic", "review", "tag", "series", "aspect"]),
-    *(f"/admin/reviews/{name}/add/" for name in ["publication", "critic", "review", "tag", "series", "aspect"]),
+    *(
+        f"/admin/reviews/{name}/"
+        for name in ["publication", "critic", "review", "tag", "series", "aspect"]
+    ),
+    *(
+        f"/admin/reviews/{name}/add/"
+        for name in ["publication", "critic", "review", "tag", "series", "aspect"]
+    ),
 ]
 
 
@@ -167,11 +220,18 @@ def test_no_list_model_is_forgotten(editor):
     """Each model of the record is on the desk, or in the form of another."""
     from django.contrib import admin
 
-    inlines = {inline.model for registered in admin.site._registry.values() for inline in registered.inlines}
+    inlines = {
+        inline.model
+        for registered in admin.site._registry.values()
+        for inline in registered.inlines
+    }
     through = {Review.films.through, Review.critics.through}
     known = set(admin.site._registry) | inlines | through
     from django.apps import apps
 
-    models = [*apps.get_app_config("films").get_models(), *apps.get_app_config("reviews").get_models()]
+    models = [
+        *apps.get_app_config("films").get_models(),
+        *apps.get_app_config("reviews").get_models(),
+    ]
     assert not [model for model in models if model not in known]
     assert {Film, Publication} <= known

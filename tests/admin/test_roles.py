@@ -15,7 +15,8 @@ from .people import a_critic_user, a_moderator, an_editor, errors_of, filled, so
 
 pytestmark = pytest.mark.django_db
 
-# 200 it opens; 302 back to the desk, as for a row that is not there. What the desk hides, the site hides.
+# 200 it opens; 302 back to the desk, as for a row that is not there. What the desk hides, the site
+# hides.
 TABLE = """
 address                                editor critic moderator staff
 /admin/                                200    200    200       200
@@ -134,15 +135,21 @@ def test_readers_and_strangers_see_no_draft(world):
 
 def statuses():
     """What publishing changes, of every review."""
-    return list(Review.objects.order_by("pk").values_list("headline", "status", "slug", "published_at"))
+    return list(
+        Review.objects.order_by("pk").values_list("headline", "status", "slug", "published_at")
+    )
 
 
 @pytest.mark.parametrize("role", ["critic", "moderator", "staff"])
-@pytest.mark.parametrize("action", ["publish_now", "schedule", "retract", "back_to_draft", "delete_selected"])
+@pytest.mark.parametrize(
+    "action", ["publish_now", "schedule", "retract", "back_to_draft", "delete_selected"]
+)
 def test_no_bulk_action_without_the_right(world, role, action):
     client, before = log_in(role), statuses()
     chosen = [world["OWN"], world["OTHER"], world["PUBLIC"]]
-    client.post("/admin/reviews/review/", {"action": action, "post": "yes", "_selected_action": chosen})
+    client.post(
+        "/admin/reviews/review/", {"action": action, "post": "yes", "_selected_action": chosen}
+    )
     assert statuses() == before
 
 
@@ -151,7 +158,9 @@ def test_no_bulk_action_without_the_right(world, role, action):
 def test_no_posting_to_the_pages_that_ask(world, role, page):
     client, before = log_in(role), statuses()
     ids = f"?ids={world['OWN']},{world['OTHER']},{world['PUBLIC']}"
-    answer = client.post(f"/admin/reviews/review/{page}/{ids}", {"at": "2090-01-01T09:00", "reason": "Because."})
+    answer = client.post(
+        f"/admin/reviews/review/{page}/{ids}", {"at": "2090-01-01T09:00", "reason": "Because."}
+    )
     assert answer.status_code == 403 and statuses() == before
 
 
@@ -213,14 +222,20 @@ def test_a_critic_puts_nobody_elses_name_to_a_review(world):
         "bylines-0-role": "host",
     }
     iris.post(address, filled(iris.get(address)) | rows)
-    assert [line.critic.name for line in Byline.objects.filter(review=world["OWN"])] == ["Iris Vale"]
+    assert [line.critic.name for line in Byline.objects.filter(review=world["OWN"])] == [
+        "Iris Vale"
+    ]
 
 
 def test_a_critic_without_a_page_is_told_what_to_do(world):
     newcomer = browser(someone("nell", "critic"))
     address = "/admin/reviews/review/add/"
-    answer = newcomer.post(address, filled(newcomer.get(address), publication=world["PAPER"], headline="New"))
-    assert "Ask an editor" in errors_of(answer) and not Review.objects.filter(headline="New").exists()
+    answer = newcomer.post(
+        address, filled(newcomer.get(address), publication=world["PAPER"], headline="New")
+    )
+    assert (
+        "Ask an editor" in errors_of(answer) and not Review.objects.filter(headline="New").exists()
+    )
 
 
 def test_a_critic_changes_no_address(world):
@@ -228,7 +243,9 @@ def test_a_critic_changes_no_address(world):
     Review.objects.get(pk=world["PUBLIC"]).withdraw_to_draft(by=None)
     address = f"/admin/reviews/review/{world['PUBLIC']}/change/"
     iris.post(address, filled(iris.get(address), address="mine", slug="mine"))
-    assert Review.objects.get(pk=world["PUBLIC"]).slug == "in-public" and not PastSlug.objects.exists()
+    assert (
+        Review.objects.get(pk=world["PUBLIC"]).slug == "in-public" and not PastSlug.objects.exists()
+    )
 
 
 @pytest.mark.parametrize(
@@ -240,19 +257,26 @@ def test_a_critic_changes_no_address(world):
     ],
 )
 def test_a_critic_changes_nothing_of_the_house(world, address, rows):
-    answer = log_in("critic").post(address_in(world, address), {"name": "Hijacked", "slug": "hijacked"})
+    answer = log_in("critic").post(
+        address_in(world, address), {"name": "Hijacked", "slug": "hijacked"}
+    )
     assert answer.status_code == 403 and not rows.exists()
 
 
 def test_a_critic_may_record_a_film(world):
     iris = log_in("critic")
-    iris.post("/admin/films/film/add/", filled(iris.get("/admin/films/film/add/"), title="Rust and Bone", year=2012))
+    iris.post(
+        "/admin/films/film/add/",
+        filled(iris.get("/admin/films/film/add/"), title="Rust and Bone", year=2012),
+    )
     assert Film.objects.filter(slug="rust-and-bone-2012").exists()
 
 
 @pytest.mark.parametrize("which", ["film/FILM", "person/PERSON", "image/IMAGE"])
 def test_a_critic_deletes_nothing_of_the_record(world, which):
-    answer = log_in("critic").post(address_in(world, f"/admin/films/{which}/delete/"), {"post": "yes"})
+    answer = log_in("critic").post(
+        address_in(world, f"/admin/films/{which}/delete/"), {"post": "yes"}
+    )
     assert answer.status_code == 403
 
 

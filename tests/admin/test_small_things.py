@@ -1,4 +1,6 @@
-"""What editors expect of the admin: rows that nobody filled in, what holds a row, credits, comment rules."""
+"""What editors expect of the admin: rows that nobody filled in, what holds a row, credits, comment
+rules.
+"""
 
 import pytest
 from django.urls import reverse
@@ -15,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 def an_image(**fields):
-    return Image.objects.create(file="images/0123456789abcdef0123456789abcdef-800x600.webp", alt="A boat", **fields)
+    return Image.objects.create(
+        file="images/0123456789abcdef0123456789abcdef-800x600.webp", alt="A boat", **fields
+    )
 
 
 @pytest.mark.parametrize("row", [{"order": "1", "film": ""}, {"order": "3", "film": ""}])
@@ -23,7 +27,9 @@ def test_an_added_row_that_nobody_filled_in_is_none(editor, row):
     review = a_ready_draft()
     data = filled(editor.get(change(review)))
     number = int(data["subjects-TOTAL_FORMS"])
-    data |= {"subjects-TOTAL_FORMS": number + 1} | {f"subjects-{number}-{name}": value for name, value in row.items()}
+    data |= {"subjects-TOTAL_FORMS": number + 1} | {
+        f"subjects-{number}-{name}": value for name, value in row.items()
+    }
     assert editor.post(change(review), data).status_code == 302
     assert fresh(review).subjects.count() == 1
 
@@ -82,7 +88,11 @@ def test_the_publications_form_has_all_rules_for_comments(editor):
     data.pop("confirm_guests")
     assert editor.post(address, data).status_code == 302
     saved = Publication.objects.get(pk=publication.pk)
-    assert (saved.comment_rules, saved.confirm_guests, saved.close_after_days) == ("Be kind.", False, 30)
+    assert (saved.comment_rules, saved.confirm_guests, saved.close_after_days) == (
+        "Be kind.",
+        False,
+        30,
+    )
 
 
 def test_comments_can_be_closed_before_the_first(editor, client):

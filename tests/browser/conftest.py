@@ -30,12 +30,16 @@ def pytest_collection_modifyitems(items):
             continue
         item.add_marker("browser")
         if not (program or os.environ.get("CI")):
-            item.add_marker(pytest.mark.skip(reason="Chromium is not installed (apt install chromium)."))
+            item.add_marker(
+                pytest.mark.skip(reason="Chromium is not installed (apt install chromium).")
+            )
 
 
 @pytest.fixture(scope="session")
 def live_server(django_db_setup, live_server):
-    """Started after the test database is there: earlier, the site would keep pages by the file of the real one."""
+    """Started after the test database is there: earlier, the site would keep pages by the file of
+    the real one.
+    """
     return live_server
 
 
@@ -56,14 +60,17 @@ def chromium():
 
 @pytest.fixture
 def open_page(chromium, live_server):
-    """Gives `open_page(javascript=True, **options)`: a page in a context of its own, at the live server's address.
+    """Gives `open_page(javascript=True, **options)`: a page in a context of its own, at the live
+    server's address.
 
     A script error on any of the pages fails the test.
     """
     contexts, errors = [], []
 
     def open_one(javascript=True, **options):
-        context = chromium.new_context(base_url=live_server.url, java_script_enabled=javascript, **options)
+        context = chromium.new_context(
+            base_url=live_server.url, java_script_enabled=javascript, **options
+        )
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
@@ -84,7 +91,14 @@ def log_in(client, settings):
         client.force_login(user)
         name = settings.SESSION_COOKIE_NAME
         page.context.add_cookies(
-            [{"name": name, "value": client.cookies[name].value, "domain": "localhost", "path": "/"}]
+            [
+                {
+                    "name": name,
+                    "value": client.cookies[name].value,
+                    "domain": "localhost",
+                    "path": "/",
+                }
+            ]
         )
 
     return come_in
@@ -101,7 +115,10 @@ def desk(open_page, log_in):
         page = open_page(**options)
         log_in(page, user or an_admin())
         page.blocked = []
-        page.on("console", lambda said: "Content Security Policy" in said.text and page.blocked.append(said.text))
+        page.on(
+            "console",
+            lambda said: "Content Security Policy" in said.text and page.blocked.append(said.text),
+        )
         return page
 
     return open_desk
@@ -110,7 +127,9 @@ def desk(open_page, log_in):
 @pytest.fixture
 def mona(desk):
     """Gives `mona(**options)`: a page of Mona's, who moderates."""
-    return lambda **options: desk(User.objects.filter(username="mona").first() or a_moderator(), **options)
+    return lambda **options: desk(
+        User.objects.filter(username="mona").first() or a_moderator(), **options
+    )
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
-"""Texts that want to run: how stored payloads got out of their place elsewhere, in every field a reader fills."""
+"""Texts that want to run: how stored payloads got out of their place elsewhere, in every field a
+reader fills.
+"""
 
 from datetime import timedelta
 
@@ -60,14 +62,22 @@ SITE = "javascript:alert(1)//https://a.example"
 
 
 def a_hostile_site():
-    """A thread in which every payload is name, text and answer; what waits, is reported, refused, appealed against."""
+    """A thread in which every payload is name, text and answer; what waits, is reported, refused,
+    appealed against.
+    """
     paper = a_publication(WORST, comment_rules=f"<p>{WORST}</p>", confirm_guests=False)
     review = a_review(f"</title>{WORST}", film=a_film(WORST), publication=paper, slug="hostile")
     first = a_comment(review, WORST, WORST, website=SITE, email="ada@readers.example")
     a_follower(review.discussion, "bo@readers.example")
     for number, payload in enumerate(PAYLOADS):
-        sent = {"website": SITE, "email": f"r{number}@readers.example", "is_spoiler": number % 5 == 0}
-        a_comment(review, payload[:80], f"{payload}\n\n> {payload}\n\n||{payload}||", parent=first, **sent)
+        sent = {
+            "website": SITE,
+            "email": f"r{number}@readers.example",
+            "is_spoiler": number % 5 == 0,
+        }
+        a_comment(
+            review, payload[:80], f"{payload}\n\n> {payload}\n\n||{payload}||", parent=first, **sent
+        )
     return review
 
 
@@ -75,10 +85,14 @@ def add_work_for_moderators(review):
     """One of each kind of row that the desk shows; gives the member who wrote what waits."""
     mark, remy = a_user("mark"), a_member()
     texts = [
-        a_pending_comment(review, WORST, f"{payload} {LINK} {WORST}", website=SITE, user=remy) for payload in PAYLOADS[:6]
+        a_pending_comment(review, WORST, f"{payload} {LINK} {WORST}", website=SITE, user=remy)
+        for payload in PAYLOADS[:6]
     ]
     moderate.reject(texts[0], mark, WORST)
-    Appeal.objects.create(decision=ModerationLog.objects.get(action="reject"), words=f"{WORST} [x](javascript:alert(1))")
+    Appeal.objects.create(
+        decision=ModerationLog.objects.get(action="reject"),
+        words=f"{WORST} [x](javascript:alert(1))",
+    )
     removed, reported = review.discussion.comments.filter(depth=1)[:2]
     a_comment(review, WORST, WORST, parent=removed)
     removed.remove(mark, WORST)

@@ -45,7 +45,9 @@ def press(page, name, field="body"):
     editor = page.locator(f"#id_{field}").locator("xpath=..")
     button = page.locator(f'[data-name="{name}"]')
     if not editor.locator(button).is_visible():
-        editor.locator(".prose-menubar__dropdown", has=button).locator(".prose-menubar__selected").click()
+        editor.locator(".prose-menubar__dropdown", has=button).locator(
+            ".prose-menubar__selected"
+        ).click()
     editor.locator(button).click()
 
 
@@ -80,7 +82,10 @@ def test_a_quote_gets_its_kind(desk):
         press(page, "blockquote")
         press(page, f"nodeClass:blockquote:{kind}")
         save(page)
-        assert fresh(review).body == f'<blockquote class="{kind}"><p>Ali: Are you all right?</p></blockquote>'
+        assert (
+            fresh(review).body
+            == f'<blockquote class="{kind}"><p>Ali: Are you all right?</p></blockquote>'
+        )
     page.goto(review.get_absolute_url())
     assert "Are you all right?" in page.content()
     assert page.blocked == []
@@ -97,7 +102,10 @@ def test_a_footnote_and_a_crosshead(desk):
     page.keyboard.press("Shift+Home")
     press(page, "textClass:footnote")
     save(page)
-    assert fresh(review).body == '<h2>The premise</h2><p><span class="footnote">Cut in 2012.</span></p>'
+    assert (
+        fresh(review).body
+        == '<h2>The premise</h2><p><span class="footnote">Cut in 2012.</span></p>'
+    )
     assert page.blocked == []
 
 
@@ -206,7 +214,13 @@ def test_the_text_is_written_without_javascript(desk):
 def test_the_policy_blocks_nothing(desk):
     a_review()
     page = desk()
-    for name in ("index", "films_film_add", "films_film_changelist", "reviews_review_changelist", "films_image_add"):
+    for name in (
+        "index",
+        "films_film_add",
+        "films_film_changelist",
+        "reviews_review_changelist",
+        "films_image_add",
+    ):
         page.goto(reverse(f"admin:{name}"))
         page.wait_for_load_state("networkidle")
     assert page.blocked == []

@@ -1,4 +1,6 @@
-"""What scripts alone do for who writes: the form in place, drafts and a guest's likes that this browser keeps."""
+"""What scripts alone do for who writes: the form in place, drafts and a guest's likes that this
+browser keeps.
+"""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,4 +1,6 @@
-"""Members in Chromium: passkeys with an authenticator of the browser's own, codes, and an outside log-in."""
+"""Members in Chromium: passkeys with an authenticator of the browser's own, codes, and an outside
+log-in.
+"""
 
 import re
 
@@ -19,7 +21,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def with_authenticator(page):
-    """A telephone in the browser's pocket, whose owner always says yes (WebAuthn, “virtual authenticator”)."""
+    """A telephone in the browser's pocket, whose owner always says yes (WebAuthn, “virtual
+    authenticator”).
+    """
     tools = page.context.new_cdp_session(page)
     tools.send("WebAuthn.enable")
     options = {
@@ -37,7 +41,10 @@ def with_authenticator(page):
 def watched(page):
     """What the policy refused on this page's way."""
     refused = []
-    page.on("console", lambda message: "Content Security Policy" in message.text and refused.append(message.text))
+    page.on(
+        "console",
+        lambda message: "Content Security Policy" in message.text and refused.append(message.text),
+    )
     return refused
 
 
@@ -144,7 +151,9 @@ def test_a_newcomer_signs_up(page):
 
 def test_an_outside_log_in_leads_there_and_back(page, settings, monkeypatch):
     """Also past the policy, which would stop a form that ends at another host."""
-    provider = Provider({"sub": "n-1", "name": "Nora Lind", "email": "nora@readers.example", "email_verified": True})
+    provider = Provider(
+        {"sub": "n-1", "name": "Nora Lind", "email": "nora@readers.example", "email_verified": True}
+    )
     monkeypatch.setenv("OIDC_CLIENT_ID", CLIENT)
     monkeypatch.setenv("OIDC_CLIENT_SECRET", SECRET)
     monkeypatch.setenv("OIDC_URL", provider.url)
@@ -171,7 +180,12 @@ def pages_of_a_member():
 
 def test_every_page_of_a_member_is_accessible(open_page):
     page = open_page()
-    doors = ["/account/login/", "/account/signup/", "/account/login/code/", "/account/password/reset/"]
+    doors = [
+        "/account/login/",
+        "/account/signup/",
+        "/account/login/code/",
+        "/account/password/reset/",
+    ]
     own = pages_of_a_member()
     for path in [*doors, None, *own]:
         if path is None:

@@ -36,7 +36,8 @@ def test_a_guest_takes_and_erases_what_they_wrote(page):
     expect(page.get_by_text("An answer.")).to_be_visible()
     expect(page.get_by_text("Mine to take along.")).to_have_count(0)
     assert (
-        Comment.objects.get(seq=1).name == "" and Comment.objects.filter(email="remy@readers.example").count() == 0
+        Comment.objects.get(seq=1).name == ""
+        and Comment.objects.filter(email="remy@readers.example").count() == 0
     )
 
 

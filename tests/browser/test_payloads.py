@@ -1,4 +1,6 @@
-"""A stored payload never runs: before readers, moderators, programs for feeds and mail; nor where the policy is off."""
+"""A stored payload never runs: before readers, moderators, programs for feeds and mail; nor where
+the policy is off.
+"""
 
 import xml.etree.ElementTree as ET
 
@@ -16,7 +18,15 @@ from .hostile import PAYLOADS, a_hostile_site, add_work_for_moderators
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = ("change", "history")
-LISTS = ("comment", "discussion", "moderationlog", "ban", "trustedauthor", "rejectionreason", "spamword")
+LISTS = (
+    "comment",
+    "discussion",
+    "moderationlog",
+    "ban",
+    "trustedauthor",
+    "rejectionreason",
+    "spamword",
+)
 
 # What would run, or lead to what runs, were the policy not there.
 TRAPS = """() => [...document.querySelectorAll("*")].flatMap(node => [...node.attributes].filter(({ name, value }) =>
@@ -28,7 +38,9 @@ TRAPS = """() => [...document.querySelectorAll("*")].flatMap(node => [...node.at
 
 @pytest.fixture
 def watched(open_page):
-    """Gives `watched(**options)`: a page whose `heard` are dialogs, errors of the console, and calls of other hosts."""
+    """Gives `watched(**options)`: a page whose `heard` are dialogs, errors of the console, and
+    calls of other hosts.
+    """
 
     def open_watched(**options):
         page = open_page(**options)
@@ -54,7 +66,13 @@ def test_readers_are_safe(watched, bypass_csp):
     review = a_hostile_site()
     page = watched(bypass_csp=bypass_csp)
     here = review.get_absolute_url()
-    for address in (here, f"{here}?order=best", "/", review.film.get_absolute_url(), "/comments/rules/"):
+    for address in (
+        here,
+        f"{here}?order=best",
+        "/",
+        review.film.get_absolute_url(),
+        "/comments/rules/",
+    ):
         assert_nothing_runs(page, address)
     page.goto(here)
     assert page.locator("article.comment").count() == 1 + len(PAYLOADS)
@@ -96,13 +114,18 @@ def test_moderators_are_safe(watched, log_in):
     addresses += [reverse(f"admin:comments_{name}_changelist") for name in LISTS]
     for model in (Comment, Comment):
         row = model.objects.filter(decisions__action__in=["reject", "remove"]).first()
-        addresses += [reverse(f"admin:comments_{model._meta.model_name}_{kind}", args=[row.pk]) for kind in PAGES]
+        addresses += [
+            reverse(f"admin:comments_{model._meta.model_name}_{kind}", args=[row.pk])
+            for kind in PAGES
+        ]
     for address in addresses:
         assert_nothing_runs(page, address)
     page.goto(queue)
     assert page.locator(".queue-card a[href*=evil]").count() == 0
     expect(page.locator(".queue-text").first).to_contain_text("hxxps://evil[.]example")
-    for box in page.locator(".queue-card").get_by_role("checkbox", name="Select the comment").all()[:2]:
+    for box in (
+        page.locator(".queue-card").get_by_role("checkbox", name="Select the comment").all()[:2]
+    ):
         box.check()
     page.locator("#bulk").get_by_role("button", name="Spam").click()
     page.wait_for_load_state()
@@ -116,7 +139,10 @@ def test_programs_for_feeds_and_mail_are_safe(watched, client):
     feed = ET.fromstring(client.get(reverse("comments:feed", args=[review.slug])).content)
     contents = [entry.text for entry in feed.iter("{http://www.w3.org/2005/Atom}content")]
     assert len(contents) == 1 + len(PAYLOADS)
-    letters = [writing.compose(letter).alternatives[0].content for letter in Letter.objects.filter(kind="comment")]
+    letters = [
+        writing.compose(letter).alternatives[0].content
+        for letter in Letter.objects.filter(kind="comment")
+    ]
     assert len(letters) == len(PAYLOADS)
     page.goto("about:blank")
     for html in ["<hr>".join(contents), "<hr>".join(letters)]:

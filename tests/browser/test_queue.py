@@ -115,9 +115,16 @@ def test_a_reader_reports_and_a_moderator_hides(mona, open_page, javascript):
 
 
 def test_nobody_is_shut_out_by_the_layout(mona, texts):
-    RejectionReason.objects.create(text="Contains spoilers to those who have not seen the film, and with no warning.")
+    RejectionReason.objects.create(
+        text="Contains spoilers to those who have not seen the film, and with no warning."
+    )
     page = mona(viewport={"width": 360, "height": 800})
-    for address in (QUEUE, QUEUE + "?tab=reported", QUEUE + "?tab=appeals", f"{QUEUE}?comment={texts[0].pk}"):
+    for address in (
+        QUEUE,
+        QUEUE + "?tab=reported",
+        QUEUE + "?tab=appeals",
+        f"{QUEUE}?comment={texts[0].pk}",
+    ):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -134,5 +141,8 @@ def test_axe_finds_nothing(mona, texts, query):
 def test_axe_finds_nothing_on_the_readers_pages(open_page):
     comment = a_comment(a_review_with())
     page = open_page()
-    for address in (reverse("comments:report", args=[comment.discussion.review.slug, 1]), reverse("comments:rules")):
+    for address in (
+        reverse("comments:report", args=[comment.discussion.review.slug, 1]),
+        reverse("comments:rules"),
+    ):
         assert_accessible(page, address, tags=EVERYTHING)

@@ -53,8 +53,12 @@ def test_r_goes_to_the_reason_and_s_is_spam(mona, texts):
     page.keyboard.press("j")
     page.keyboard.press("r")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.validationMessage").startswith("Choose a reason from the list")
-    page.keyboard.press("o")  # chooses “Off the subject.”, and is no key of the queue while one chooses
+    assert page.evaluate("document.activeElement.validationMessage").startswith(
+        "Choose a reason from the list"
+    )
+    page.keyboard.press(
+        "o"
+    )  # chooses “Off the subject.”, and is no key of the queue while one chooses
     page.keyboard.press("Enter")
     expect(page.get_by_text("Reject: 1 done.")).to_be_visible()
     assert Comment.objects.get(pk=texts[0].pk).reason == "Off the subject."
@@ -106,7 +110,9 @@ def test_enter_in_the_day_asks_for_the_reason_and_keeps_the_day(mona, texts):
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
     day.fill(tomorrow)
     day.press("Enter")
-    assert page.evaluate("document.activeElement.validationMessage").startswith("Choose a reason from the list")
+    assert page.evaluate("document.activeElement.validationMessage").startswith(
+        "Choose a reason from the list"
+    )
     assert day.input_value() == tomorrow
     page.keyboard.press("o")
     page.keyboard.press("Enter")

@@ -1,4 +1,6 @@
-"""A reader in a browser: reads, opens what is closed, answers; on a phone, in the dark, with large text."""
+"""A reader in a browser: reads, opens what is closed, answers; on a phone, in the dark, with large
+text.
+"""
 
 import pytest
 from django.core.management import call_command
@@ -17,7 +19,9 @@ LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtenges
 def pages_of_a_site():
     """One page of each kind, on a site with short, long and foreign titles."""
     call_command("make_sample_data", reviews=12, films=9, comments=60, verbosity=0)
-    review = a_review(LONG, film=a_film(LONG, 1999, director=LONG[:80]), publication=a_publication(LONG[:120]))
+    review = a_review(
+        LONG, film=a_film(LONG, 1999, director=LONG[:80]), publication=a_publication(LONG[:120])
+    )
     a_section(review, LONG, spoiler="ending")
     talked_of = Review.objects.published().order_by("-discussion__visible_count").first()
     return [
@@ -89,7 +93,10 @@ def test_every_page_is_accessible(open_page):
 
 def test_no_page_scrolls_sideways_or_breaks_the_policy(open_page):
     page, refused = open_page(), []
-    page.on("console", lambda message: "Content Security Policy" in message.text and refused.append(message.text))
+    page.on(
+        "console",
+        lambda message: "Content Security Policy" in message.text and refused.append(message.text),
+    )
     for path in pages_of_a_site():
         page.goto(path)
         for width, text in ((320, "100%"), (640, "200%")):

@@ -1,4 +1,6 @@
-"""Talk in a browser: answer, quote, like, change, delete, spoilers and pages, with JavaScript and without."""
+"""Talk in a browser: answer, quote, like, change, delete, spoilers and pages, with JavaScript and
+without.
+"""
 
 import pytest
 from playwright.sync_api import expect
@@ -153,13 +155,16 @@ def test_a_reader_follows_the_rest_of_a_long_branch_and_comes_back(page, review)
 
 def test_a_stored_payload_never_runs(page, review):
     refused = []
-    page.on("console", lambda message: "Content Security Policy" in message.text and refused.append(message.text))
-    page.on("dialog", lambda dialog: refused.append(dialog.message))
-    payload = (
-        "<img src=x onerror=alert(1)> [x](javascript:alert(1)) ||<svg onload=alert(1)>|| \"'><script>alert(1)</script>"
+    page.on(
+        "console",
+        lambda message: "Content Security Policy" in message.text and refused.append(message.text),
     )
+    page.on("dialog", lambda dialog: refused.append(dialog.message))
+    payload = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) ||<svg onload=alert(1)>|| \"'><script>alert(1)</script>"
     a_comment(review, "<script>alert(1)</script>", payload, website="javascript:alert(1)")
     page.goto(review.get_absolute_url())
     page.get_by_text("Spoiler. Show", exact=True).click()
-    expect(page.locator("article script, article img, article svg, a[href^=javascript]")).to_have_count(0)
+    expect(
+        page.locator("article script, article img, article svg, a[href^=javascript]")
+    ).to_have_count(0)
     assert refused == []

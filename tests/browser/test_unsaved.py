@@ -1,4 +1,6 @@
-"""What an editor typed is there again after Back, F5, a crash or a session that ended; nothing secret is kept."""
+"""What an editor typed is there again after Back, F5, a crash or a session that ended; nothing
+secret is kept.
+"""
 
 import os
 
@@ -136,7 +138,9 @@ def test_no_secret_is_kept_and_all_goes_at_sign_out(desk, review):
     type_text(page, review)
     page.wait_for_timeout(3_300)
     kept = page.evaluate("JSON.stringify(localStorage)")
-    assert HEADLINE in kept and "csrf" not in kept and "password" not in kept and "_FORMS" not in kept
+    assert (
+        HEADLINE in kept and "csrf" not in kept and "password" not in kept and "_FORMS" not in kept
+    )
     page.goto("/admin/auth/user/add/")
     page.locator("#id_username").fill("somebody new")
     page.locator("#id_password1").fill("plum anvil tundra")

@@ -1,4 +1,6 @@
-"""A writer's pages in a browser: what waits is changed and deleted, and every page of the talk is accessible."""
+"""A writer's pages in a browser: what waits is changed and deleted, and every page of the talk is
+accessible.
+"""
 
 import pytest
 from django.urls import reverse
@@ -62,7 +64,12 @@ def test_every_page_of_a_writer_is_accessible(open_page):
     talk, own = f"{here}comments/", f"waiting/{waits.pk}/"
     for address in ("", "?reply=1&quote=1", "2/edit/", "2/delete/", f"{own}edit/", f"{own}delete/"):
         assert_accessible(page, talk + address, tags=EVERYTHING)
-    for address in ("", "1/like/", "1/like/", "2/like/"):  # an empty form, a second like, a like of one's own
+    for address in (
+        "",
+        "1/like/",
+        "1/like/",
+        "2/like/",
+    ):  # an empty form, a second like, a like of one's own
         send_empty(page, talk + address)
         assert_accessible(page, tags=EVERYTHING)
     page.goto(talk)
@@ -83,7 +90,12 @@ def test_every_page_behind_a_letter_is_accessible(open_page):
     a_follower(review.discussion)
     remy = Address.objects.at("remy@readers.example")
     appeal = appeal_link(ModerationLog.objects.get())
-    for link in (links.confirm(remy), links.preferences(remy), links.unsubscribe(remy, "all"), appeal):
+    for link in (
+        links.confirm(remy),
+        links.preferences(remy),
+        links.unsubscribe(remy, "all"),
+        appeal,
+    ):
         assert_accessible(page, path_of(link), tags=EVERYTHING)
     page.get_by_label("Why was it wrong?").fill("It was not rude.")
     page.get_by_role("button", name="Send the appeal").click()

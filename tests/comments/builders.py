@@ -14,7 +14,9 @@ _number = count(1)
 
 
 def a_review_with(policy="open", confirm_guests=False, **fields):
-    return a_review(publication=a_publication(comment_policy=policy, confirm_guests=confirm_guests), **fields)
+    return a_review(
+        publication=a_publication(comment_policy=policy, confirm_guests=confirm_guests), **fields
+    )
 
 
 def a_pending_comment(review, name="Remy Adler", body=None, parent=None, **fields):
@@ -56,13 +58,23 @@ def a_moderator(username="mona"):
     return user
 
 
-def words(text="The last shot undoes the film.", name="Remy Adler", email="remy@readers.example", **fields):
+def words(
+    text="The last shot undoes the film.", name="Remy Adler", email="remy@readers.example", **fields
+):
     """What a guest fills in."""
-    return {"name": name, "email": email, "website": "", "body": text, "post": "Post comment"} | fields
+    return {
+        "name": name,
+        "email": email,
+        "website": "",
+        "body": text,
+        "post": "Post comment",
+    } | fields
 
 
 def post(client, review, *args, headers=None, **fields):
-    return client.post(reverse("comments:write", args=[review.slug]), words(*args, **fields), headers=headers)
+    return client.post(
+        reverse("comments:write", args=[review.slug]), words(*args, **fields), headers=headers
+    )
 
 
 def page(client, review, query=""):

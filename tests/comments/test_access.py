@@ -15,9 +15,9 @@ from .builders import a_pending_comment, words
 pytestmark = pytest.mark.django_db
 HERE = "/reviews/she-walks/comments/"
 
-# 303: done; 302 leads to the comment, to the log-in, or to the question for the password; 404: nothing is there for
-# them; 405: nobody may.
-# A link from a letter is its own key, so that all who have it get the same.
+# 303: done; 302 leads to the comment, to the log-in, or to the question for the password; 404:
+# nothing is there for them; 405: nobody may. A link from a letter is its own key, so that all who
+# have it get the same.
 GET = access.read("""
 address                               anonymous guest-A guest-B member critic moderator editor
 /reviews/she-walks/comments/          200       200     200     200    200    200       200
@@ -128,11 +128,15 @@ def talk():
 
 
 @pytest.mark.parametrize("who", access.PEOPLE)
-@pytest.mark.parametrize(("method", "table", "sent"), [("get", GET, {}), ("post", POST, SENT)], ids=["get", "post"])
+@pytest.mark.parametrize(
+    ("method", "table", "sent"), [("get", GET, {}), ("post", POST, SENT)], ids=["get", "post"]
+)
 def test_access(talk, who, method, table, sent):
     world, browsers = talk
     browser = access.browser_of(who, browsers)
-    assert access.answers(browser, method, table, world=world, sent=sent) == access.column(table, who)
+    assert access.answers(browser, method, table, world=world, sent=sent) == access.column(
+        table, who
+    )
 
 
 def test_the_tables_name_every_address(talk):

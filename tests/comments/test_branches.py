@@ -1,4 +1,6 @@
-"""Branches that are too long for a page: their shares, the links to their rest, and pages of a branch alone."""
+"""Branches that are too long for a page: their shares, the links to their rest, and pages of a
+branch alone.
+"""
 
 import os
 import re
@@ -21,12 +23,16 @@ from .test_thread import many, numbers
 
 pytestmark = pytest.mark.django_db
 
-REST = re.compile(r'<p class="more"><a href="([^"]*)" aria-label="(More replies[^"]*)">(More replies[^<]*)</a></p>')
+REST = re.compile(
+    r'<p class="more"><a href="([^"]*)" aria-label="(More replies[^"]*)">(More replies[^<]*)</a></p>'
+)
 
 
 def rests(html):
     """The links to what the page leaves out: address, name, words."""
-    return [(address.replace("&amp;", "&"), name, words) for address, name, words in REST.findall(html)]
+    return [
+        (address.replace("&amp;", "&"), name, words) for address, name, words in REST.findall(html)
+    ]
 
 
 def answers(parent, number):
@@ -57,7 +63,9 @@ def test_a_branch_alone_goes_on_under_its_root(client):
     assert numbers(html) == [1, *range(204, 404)]
     last = page(client, review, "?from=1&after=403")
     assert numbers(last) == [1, *range(404, 454)]
-    assert [address.split("?")[1] for address, _name, _words in rests(html)] == ["from=1&after=403#comment-1"]
+    assert [address.split("?")[1] for address, _name, _words in rests(html)] == [
+        "from=1&after=403#comment-1"
+    ]
     assert not rests(last)
 
 
@@ -66,14 +74,18 @@ def test_a_branch_alone_leads_back_to_the_thread(client, order):
     review = a_review_with()
     many(review, 3, replies=4)
     html = page(client, review, f"?order={order}&from=1&after=5")
-    back = re.search(r'href="[^"]*\?([^"]*)#comments">Back to all comments', html)[1].replace("&amp;", "&")
+    back = re.search(r'href="[^"]*\?([^"]*)#comments">Back to all comments', html)[1].replace(
+        "&amp;", "&"
+    )
     assert back == ("from=1" if order == "oldest" else f"order={order}&from=1")
     assert "Earlier comments" not in html and "Later comments" not in html
 
 
 def test_long_branches_share_what_short_ones_leave(client, small_pages):
     review = a_review_with()
-    first, second, third = (a_comment(review, name) for name in ("Iris Vale", "Remy Adler", "Ada Lund"))
+    first, second, third = (
+        a_comment(review, name) for name in ("Iris Vale", "Remy Adler", "Ada Lund")
+    )
     one, six, four = answers(first, 1), answers(second, 6), answers(third, 4)
     html = page(client, review)
     shown = [first, *one, second, *six[:3], third, *four[:3]]
@@ -89,7 +101,9 @@ def test_the_rest_of_a_removed_comment_names_nobody(client, small_pages):
     first = a_comment(review, "Tom Grump")
     answers(first, 9)
     moderate.remove(first, None, "Insults.")
-    assert [name for _address, name, _words in rests(page(client, review))] == ["More replies: comment 1"]
+    assert [name for _address, name, _words in rests(page(client, review))] == [
+        "More replies: comment 1"
+    ]
 
 
 def test_a_branch_alone_shows_what_its_first_reply_answers(client):
@@ -101,7 +115,9 @@ def test_a_branch_alone_shows_what_its_first_reply_answers(client):
     assert numbers(html)[:3] == [1, 180, deep[31].seq]
 
 
-@pytest.mark.parametrize("query", ["?from=1&after=99", "?from=2&after=1", "?from=3&after=1", "?from=99&after=1"])
+@pytest.mark.parametrize(
+    "query", ["?from=1&after=99", "?from=2&after=1", "?from=3&after=1", "?from=99&after=1"]
+)
 def test_a_branch_that_is_not_there_leads_back(client, query):
     review = a_review_with()
     a_comment(review, parent=a_comment(review)), a_comment(review)
@@ -120,7 +136,9 @@ def test_a_permalink_shows_what_stands_around_a_reply(client):
     review = a_review_with()
     discussion = many(review, 30, replies=450)
     inner = answers(discussion.comments.get(seq=300), 3)
-    location = client.get(reverse("comments:permalink", args=[review.slug, inner[0].seq]))["Location"]
+    location = client.get(reverse("comments:permalink", args=[review.slug, inner[0].seq]))[
+        "Location"
+    ]
     shown = numbers(client.get(location).content.decode())
     assert shown[:10] == [1, *range(296, 301), *(row.seq for row in inner), 301]
 
@@ -158,7 +176,11 @@ def read(discussion, query):
     return one, [comment for root in one.roots for comment in thread.walk(root)]
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(parents=trees, removed=numbers_in, order=st.sampled_from(sorted(thread.ORDERS)))
 def test_all_pages_together_show_every_comment(small_pages, parents, removed, order):
     discussion = a_thread(parents, removed)
@@ -168,15 +190,23 @@ def test_all_pages_together_show_every_comment(small_pages, parents, removed, or
         seen |= {comment.seq for comment in comments}
         assert len(one.roots) <= 3 and len([row for row in comments if row.depth]) <= 7 + 10
         roots += [root.seq for root in one.roots if not one.cursor.after]
-        waiting += [rest.query for rest in one.more_replies.values()] + ([one.later] if one.later else [])
+        waiting += [rest.query for rest in one.more_replies.values()] + (
+            [one.later] if one.later else []
+        )
     shown = set(discussion.comments.shown().values_list("seq", "depth"))
     assert seen == {seq for seq, _depth in shown}
     assert sorted(roots) == sorted(seq for seq, depth in shown if not depth)
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(parents=trees, removed=numbers_in)
-def test_every_permalink_shows_a_comment_with_what_it_answers_and_its_replies(small_pages, parents, removed):
+def test_every_permalink_shows_a_comment_with_what_it_answers_and_its_replies(
+    small_pages, parents, removed
+):
     discussion = a_thread(parents, removed)
     shown = list(discussion.comments.shown().order_by("path"))
     for number, comment in enumerate(shown):

@@ -26,7 +26,9 @@ MOST_CONNECTIONS = 80  # a PostgreSQL server takes a hundred
 
 @pytest.fixture(autouse=True)
 def shared_database(transactional_db, tmp_path):
-    """A database that threads share: PostgreSQL's own, or a file with a copy of SQLite's one in memory."""
+    """A database that threads share: PostgreSQL's own, or a file with a copy of SQLite's one in
+    memory.
+    """
     if connection.vendor != "sqlite":
         yield
         return
@@ -61,8 +63,12 @@ def at_once(acts):
 
 def assert_counts_agree(review):
     discussion = Discussion.objects.get(review=review)
-    assert discussion.visible_count == Comment.objects.approved().filter(discussion=discussion).count()
-    numbers = Comment.objects.filter(discussion=discussion).order_by("seq").values_list("seq", flat=True)
+    assert (
+        discussion.visible_count == Comment.objects.approved().filter(discussion=discussion).count()
+    )
+    numbers = (
+        Comment.objects.filter(discussion=discussion).order_by("seq").values_list("seq", flat=True)
+    )
     assert list(numbers) == list(range(1, discussion.last_seq + 1))
 
 
@@ -73,7 +79,12 @@ def test_eight_writers_lose_nothing():
 
     def write(writer):
         for number in range(6):
-            sent = words(f"Thought {number}.", name=f"Reader {writer}", email=f"r{writer}@readers.example", parent="1")
+            sent = words(
+                f"Thought {number}.",
+                name=f"Reader {writer}",
+                email=f"r{writer}@readers.example",
+                parent="1",
+            )
             response = Client().post(address, sent, REMOTE_ADDR=f"198.51.{writer}.1")
             assert response.status_code == 303
 
@@ -84,7 +95,9 @@ def test_eight_writers_lose_nothing():
 
 
 def a_browser(known=False):
-    """A browser without a session; a `known` one belongs to the owner of the address that `words` gives."""
+    """A browser without a session; a `known` one belongs to the owner of the address that `words`
+    gives.
+    """
     browser = Client()
     if known:
         browser.post(path_of(links.confirm(Address.objects.at("remy@readers.example"))))
@@ -96,8 +109,12 @@ def test_fifty_equal_posts_are_one_comment(key, known):
     review = a_review_with()
     address = reverse("comments:write", args=[review.slug])
     browsers = [a_browser(known) for _number in range(50)]
-    answers = at_once([lambda browser=browser: browser.post(address, words(key=key)) for browser in browsers])
-    assert {(answer.status_code, answer["Location"]) for answer in answers} == {(303, f"{address}1/")}
+    answers = at_once(
+        [lambda browser=browser: browser.post(address, words(key=key)) for browser in browsers]
+    )
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {
+        (303, f"{address}1/")
+    }
     assert Comment.objects.count() == 1
     assert_counts_agree(review)
 
@@ -106,7 +123,12 @@ def test_one_text_is_decided_once():
     review = a_review_with()
     sent = a_pending_comment(review)
     mine = [Comment.objects.get(pk=sent.pk) for _ in range(WRITERS)]
-    acts = [(lambda row=row: moderate.approve(row, None)) if number % 2 else lambda row=row: moderate.reject(row, None, "Rude.") for number, row in enumerate(mine)]
+    acts = [
+        (lambda row=row: moderate.approve(row, None))
+        if number % 2
+        else lambda row=row: moderate.reject(row, None, "Rude.")
+        for number, row in enumerate(mine)
+    ]
     results = at_once(acts)
     assert sum(isinstance(result, AlreadyDecided) for result in results) == WRITERS - 1
     assert ModerationLog.objects.count() == 1
@@ -119,7 +141,9 @@ def test_removals_and_replies_at_once_keep_the_counts():
     first = a_comment(review)
     replies = [a_comment(review, parent=first) for _ in range(4)]
     waiting = [a_pending_comment(review, parent=first) for _ in range(4)]
-    acts = [lambda row=row: moderate.remove(row, None, "Rude.") for row in (first, *replies)] + [lambda row=row: moderate.approve(row, None) for row in waiting]
+    acts = [lambda row=row: moderate.remove(row, None, "Rude.") for row in (first, *replies)] + [
+        lambda row=row: moderate.approve(row, None) for row in waiting
+    ]
     at_once(acts)
     assert_counts_agree(review)
     first.refresh_from_db()
@@ -131,14 +155,18 @@ def test_removals_and_replies_at_once_keep_the_counts():
 
 
 def test_two_hundred_likes_at_once_are_all_kept():
-    """Through the form: twenty members', and those of guests from as many networks as there are guests."""
+    """Through the form: twenty members', and those of guests from as many networks as there are
+    guests.
+    """
     comment = a_comment(a_review_with())
     browsers = [Client() for _number in range(200)]
     for number, browser in enumerate(browsers[:20]):
         browser.force_login(a_user(f"member{number}"))
     address = reverse("comments:like", args=[comment.discussion.review.slug, comment.seq])
     acts = [
-        lambda browser=browser, number=number: browser.post(address, REMOTE_ADDR=f"198.51.{number}.1")
+        lambda browser=browser, number=number: browser.post(
+            address, REMOTE_ADDR=f"198.51.{number}.1"
+        )
         for number, browser in enumerate(browsers)
     ]
     assert {answer.status_code for answer in at_once(acts)} == {303}
@@ -156,9 +184,20 @@ def test_one_hand_at_once_counts_once():
 
 def test_likes_and_their_ends_at_once_keep_the_count():
     comment = a_comment(a_review_with())
-    at_once([lambda n=n: likes.like(Comment.objects.get(pk=comment.pk), f"guest {n}") for n in range(20)])
-    acts = [lambda n=n: likes.unlike(Comment.objects.get(pk=comment.pk), f"guest {n}") for n in range(20)]
-    acts += [lambda n=n: likes.like(Comment.objects.get(pk=comment.pk), f"guest {n}") for n in range(20, 40)]
+    at_once(
+        [
+            lambda n=n: likes.like(Comment.objects.get(pk=comment.pk), f"guest {n}")
+            for n in range(20)
+        ]
+    )
+    acts = [
+        lambda n=n: likes.unlike(Comment.objects.get(pk=comment.pk), f"guest {n}")
+        for n in range(20)
+    ]
+    acts += [
+        lambda n=n: likes.like(Comment.objects.get(pk=comment.pk), f"guest {n}")
+        for n in range(20, 40)
+    ]
     acts += [lambda: moderate.remove(Comment.objects.get(pk=comment.pk), None, "Rude.")]
     at_once(acts)
     comment.refresh_from_db()
@@ -168,7 +207,10 @@ def test_likes_and_their_ends_at_once_keep_the_count():
 def test_an_edit_and_a_removal_at_once_leave_one_truth():
     review = a_review_with()
     comment = a_comment(review)
-    acts = [lambda n=n: edits.edit(Comment.objects.get(pk=comment.pk), f"Words {n}.") for n in range(WRITERS)]
+    acts = [
+        lambda n=n: edits.edit(Comment.objects.get(pk=comment.pk), f"Words {n}.")
+        for n in range(WRITERS)
+    ]
     at_once([*acts, lambda: moderate.remove(Comment.objects.get(pk=comment.pk), None, "Rude.")])
     comment.refresh_from_db()
     sent = comment

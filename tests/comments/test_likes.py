@@ -47,7 +47,9 @@ def test_a_guest_likes_a_comment(client, comment):
 
 def test_a_guest_gets_a_cookie_that_says_nothing(client, comment):
     cookie = like(client, comment).cookies[COOKIE]
-    assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["max-age"] >= 365 * 24 * 3600
+    assert (
+        cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["max-age"] >= 365 * 24 * 3600
+    )
     assert Like.objects.get().voter_key not in cookie.value
     assert not client.get(comment.discussion.review.get_absolute_url()).cookies
 
@@ -86,7 +88,11 @@ def test_a_member_likes_and_sees_it(client, member, comment):
     like(client, comment)
     html = page(client, comment.discussion.review)
     assert counts(comment) == (1, 0)
-    assert "Liked by 1 person<" in html and "/comments/1/unlike/" in html and "/comments/1/like/" not in html
+    assert (
+        "Liked by 1 person<" in html
+        and "/comments/1/unlike/" in html
+        and "/comments/1/like/" not in html
+    )
     assert "/comments/1/unlike/" not in page(Client(), comment.discussion.review)
 
 
@@ -108,7 +114,9 @@ def test_a_member_without_a_token_is_refused(comment):
     assert counts(comment) == (0, 0)
 
 
-@pytest.mark.parametrize("headers", [{"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_SEC_FETCH_SITE": "cross-site"}])
+@pytest.mark.parametrize(
+    "headers", [{"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_SEC_FETCH_SITE": "cross-site"}]
+)
 def test_a_like_from_another_site_is_refused(client, comment, headers):
     assert like(client, comment, **headers).status_code == 403
     assert counts(comment) == (0, 0)
@@ -150,7 +158,11 @@ def test_imported_likes_count_as_they_are_shown():
 def test_no_number_of_guests_outweighs_a_member(client):
     review = a_review_with()
     first, second, third = a_comment(review), a_comment(review), a_comment(review)
-    likes.like(second, a_user("iris")), likes.like(second, a_user("mona")), likes.like(third, a_user("tom"))
+    (
+        likes.like(second, a_user("iris")),
+        likes.like(second, a_user("mona")),
+        likes.like(third, a_user("tom")),
+    )
     for number in range(20):
         likes.like(first, f"guest {number}")
     assert best() == [2, 3, 1]
@@ -167,7 +179,10 @@ def test_the_rank_is_wilsons_lower_bound():
 def test_a_like_leads_back_to_the_page_it_came_from(client, comment):
     address = reverse("comments:like", args=[comment.discussion.review.slug, 1])
     response = client.post(address, {"at": "?order=best&from=1&next=//evil.example"})
-    assert response["Location"] == f"{comment.discussion.review.get_absolute_url()}?order=best&from=1#comment-1"
+    assert (
+        response["Location"]
+        == f"{comment.discussion.review.get_absolute_url()}?order=best&from=1#comment-1"
+    )
 
 
 def test_a_script_gets_the_new_words(client, comment):

@@ -1,4 +1,6 @@
-"""What signs in a text mean: only what is clearly meant so, in any script; names of any script sign."""
+"""What signs in a text mean: only what is clearly meant so, in any script; names of any script
+sign.
+"""
 
 import re
 
@@ -18,7 +20,9 @@ def shown(client, body):
     """The printed text of a comment that a guest posts, as the page has it."""
     review = a_review_with()
     post(client, review, body)
-    return re.search(r'<div class="body" dir="auto">(.*?)</div>', page(client, review), re.DOTALL)[1].strip()
+    return re.search(r'<div class="body" dir="auto">(.*?)</div>', page(client, review), re.DOTALL)[
+        1
+    ].strip()
 
 
 @pytest.mark.django_db
@@ -84,7 +88,9 @@ def test_a_spoiler_is_closed(client, body):
 )
 def test_a_bare_address_is_linked(client, body, address, rest):
     html = shown(client, body)
-    assert f'<a href="{address}" rel="nofollow ugc noopener">' in html and html.endswith(f"</a>{rest}</p>")
+    assert f'<a href="{address}" rel="nofollow ugc noopener">' in html and html.endswith(
+        f"</a>{rest}</p>"
+    )
     assert html.count("<a ") == 1
 
 
@@ -96,7 +102,8 @@ def test_an_address_that_is_linked_already_is_linked_once(client, body):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "body", ["`https://films.example/x`", "javascript:alert(1)", "https://", "xhttps://films.example"]
+    "body",
+    ["`https://films.example/x`", "javascript:alert(1)", "https://", "xhttps://films.example"],
 )
 def test_what_is_no_address_is_not_linked(client, body):
     assert "<a " not in shown(client, body)
@@ -134,7 +141,8 @@ def test_real_names_of_every_script_sign(client, name):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "name", ["xX_killer_Xx", "Film Fan 99", "Remy", "R A", "12 34", "Anna  ☆", "a", "…", "Remy @home"]
+    "name",
+    ["xX_killer_Xx", "Film Fan 99", "Remy", "R A", "12 34", "Anna  ☆", "a", "…", "Remy @home"],
 )
 def test_what_is_no_real_name_is_refused(client, name):
     assert post(client, a_review_with("real_names"), name=name).status_code == 422
@@ -142,7 +150,15 @@ def test_what_is_no_real_name_is_refused(client, name):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "name", ["Edi Torres", "Modesto Ruiz", "Adminov Petr", "Editha Klein", "Stafford Hale", "Mod Rana Sen"[4:]]
+    "name",
+    [
+        "Edi Torres",
+        "Modesto Ruiz",
+        "Adminov Petr",
+        "Editha Klein",
+        "Stafford Hale",
+        "Mod Rana Sen"[4:],
+    ],
 )
 def test_a_name_that_only_holds_the_letters_of_a_role_passes(client, name):
     post(client, a_review_with(), name=name)
@@ -180,5 +196,7 @@ def test_initials_keep_their_marks(name, letters):
 def test_an_excerpt_is_short_in_any_script(client, body):
     review = a_review_with()
     post(client, review, body)
-    excerpt = re.search(r'<p class="excerpt" dir="auto">(.*?)</p>', client.get("/").content.decode())[1]
+    excerpt = re.search(
+        r'<p class="excerpt" dir="auto">(.*?)</p>', client.get("/").content.decode()
+    )[1]
     assert len(excerpt) <= 200

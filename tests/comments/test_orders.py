@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 def like_some(discussion):
     """Every seventh root is liked, the later the more."""
     for seq in range(7, discussion.last_seq, 7):
-        Comment.objects.filter(discussion=discussion, seq=seq, depth=0).update(member_likes=seq // 7)
+        Comment.objects.filter(discussion=discussion, seq=seq, depth=0).update(
+            member_likes=seq // 7
+        )
 
 
 def test_newest_first(client):
@@ -50,7 +52,9 @@ def test_pages_of_any_order_show_each_comment_once(client, order):
     seen, _asked = all_pages(client, review, f"?order={order}")
     roots = [seq for seq in seen if seq <= 55]
     assert sorted(set(seen)) == list(range(1, 306))
-    assert {seq for seq in seen if seen.count(seq) > 1} <= {1}  # the rest of its branch stands under it again
+    assert {seq for seq in seen if seen.count(seq) > 1} <= {
+        1
+    }  # the rest of its branch stands under it again
     expected = {
         "oldest": list(range(1, 56)),
         "newest": list(range(55, 0, -1)),

@@ -1,4 +1,6 @@
-"""A writer and their own comment: changed while it is fresh, deleted at any time; others find nothing."""
+"""A writer and their own comment: changed while it is fresh, deleted at any time; others find
+nothing.
+"""
 
 from datetime import timedelta
 
@@ -74,7 +76,9 @@ def test_the_form_holds_the_words_of_now(client, review):
 
 
 def test_a_preview_changes_nothing(client, review):
-    html = client.post(address(review, "edit"), {"body": "**New**", "preview": "Preview"}).content.decode()
+    html = client.post(
+        address(review, "edit"), {"body": "**New**", "preview": "Preview"}
+    ).content.decode()
     assert "<strong>New</strong>" in html and Comment.objects.get().body == "First thoughts."
 
 
@@ -92,7 +96,10 @@ def test_others_find_nothing(review, verb, who):
         client.force_login(a_user("tom") if who == "member" else a_moderator())
     assert client.get(address(review, verb)).status_code == 404
     assert client.post(address(review, verb), {"body": "Hijacked."}).status_code == 404
-    assert Comment.objects.get(seq=1).body == "First thoughts." and Comment.objects.get(seq=1).status == "approved"
+    assert (
+        Comment.objects.get(seq=1).body == "First thoughts."
+        and Comment.objects.get(seq=1).status == "approved"
+    )
 
 
 def test_after_fifteen_minutes_it_is_too_late(client, review):
@@ -131,13 +138,21 @@ def test_a_member_without_a_token_changes_nothing():
     user = a_user("remy")
     a_comment(review, user=user)
     client.force_login(user)
-    assert edit(client, review).status_code == 403 and client.post(address(review, "delete")).status_code == 403
+    assert (
+        edit(client, review).status_code == 403
+        and client.post(address(review, "delete")).status_code == 403
+    )
 
 
 def test_another_site_changes_nothing(client, review):
     for verb in ("edit", "delete"):
         sent = {"body": "Hijacked."}
-        assert client.post(address(review, verb), sent, headers={"Origin": "https://evil.example"}).status_code == 403
+        assert (
+            client.post(
+                address(review, verb), sent, headers={"Origin": "https://evil.example"}
+            ).status_code
+            == 403
+        )
     assert Comment.objects.get().body == "First thoughts."
 
 
@@ -146,7 +161,10 @@ def test_a_writer_deletes_a_comment(client, review):
     assert Comment.objects.get().status == "approved"
     assert client.post(address(review, "delete")).status_code == 303
     assert "First thoughts." not in page(Client(), review)
-    assert Discussion.objects.get().visible_count == 0 and not ModerationLog.objects.filter(action="remove").exists()
+    assert (
+        Discussion.objects.get().visible_count == 0
+        and not ModerationLog.objects.filter(action="remove").exists()
+    )
 
 
 def test_a_deleted_comment_with_answers_leaves_a_tombstone(client, review):
@@ -184,7 +202,9 @@ def test_letters_are_asked_for_with_a_comment(client, wish):
     post(client, review, follow=wish)
     subscription = Subscription.objects.get()
     assert (subscription.discussion is None) == (wish == "replies")
-    assert subscription.address.email == "remy@readers.example" and subscription.confirmed_at is None
+    assert (
+        subscription.address.email == "remy@readers.example" and subscription.confirmed_at is None
+    )
 
 
 def test_no_letters_are_sent_unasked(client, review):

@@ -11,7 +11,9 @@ from django.test import RequestFactory
 
 class Letter(forms.Form):
     title = forms.CharField(help_text="As <printed>.")
-    kind = forms.ChoiceField(choices=[("a", "Ay"), ("b", "Bee")], widget=forms.RadioSelect, help_text="One of two.")
+    kind = forms.ChoiceField(
+        choices=[("a", "Ay"), ("b", "Bee")], widget=forms.RadioSelect, help_text="One of two."
+    )
     agree = forms.BooleanField()
     secret = forms.CharField(widget=forms.HiddenInput, required=False)
     picture = forms.FileField(required=False)
@@ -19,7 +21,9 @@ class Letter(forms.Form):
 
 def with_layout(form):
     form.helper = FormHelper()
-    form.helper.layout = Layout(Fieldset("The parts", "title", "kind", css_class="parts"), "agree", "secret", "picture")
+    form.helper.layout = Layout(
+        Fieldset("The parts", "title", "kind", css_class="parts"), "agree", "secret", "picture"
+    )
     form.helper.add_input(Submit("go", "Send"))
     return form
 
@@ -62,12 +66,15 @@ def test_a_form_without_layout_is_whole():
 
 
 def test_the_filter_prints_fields_without_form_tag():
-    html = Template("{% load crispy_forms_tags %}{{ form|crispy }}").render(Context({"form": Letter()}))
+    html = Template("{% load crispy_forms_tags %}{{ form|crispy }}").render(
+        Context({"form": Letter()})
+    )
     assert "<form" not in html and 'name="title"' in html
 
 
 @pytest.mark.parametrize(
-    ("method", "off", "there"), [("post", False, True), ("post", True, False), ("get", False, False)]
+    ("method", "off", "there"),
+    [("post", False, True), ("post", True, False), ("get", False, False)],
 )
 def test_the_token_is_printed_only_where_it_is_wanted(method, off, there):
     form = with_layout(Letter())

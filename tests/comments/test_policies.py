@@ -75,7 +75,9 @@ def test_a_member_writes_without_name_and_address(client):
 
 def test_closed_has_no_form(client):
     html = page(client, a_review_with("closed"))
-    assert "Comments are closed" in html and "Follow by e-mail" not in html and "<textarea" not in html
+    assert (
+        "Comments are closed" in html and "Follow by e-mail" not in html and "<textarea" not in html
+    )
 
 
 def test_closed_refuses_a_post_and_hands_the_text_back(client):
@@ -98,9 +100,13 @@ def test_a_retracted_review_takes_no_comments(client):
     assert client.get(f"/reviews/{review.slug}/comments/1/").status_code == 302
 
 
-@pytest.mark.parametrize("name", ["Iris Vale", "Іris Vale", "iris vale (critic)", "Moderator", "edith"])
+@pytest.mark.parametrize(
+    "name", ["Iris Vale", "Іris Vale", "iris vale (critic)", "Moderator", "edith"]
+)
 def test_names_of_the_house_wait(client, name):
-    review = a_review(critic=a_critic("Iris Vale"), publication=a_publication(comment_policy="open"))
+    review = a_review(
+        critic=a_critic("Iris Vale"), publication=a_publication(comment_policy="open")
+    )
     a_user("edith", is_staff=True)
     assert post(client, review, name=name)["Location"].endswith("#held")
     assert "looks like a critic’s" in Comment.objects.get().held_because
@@ -108,7 +114,10 @@ def test_names_of_the_house_wait(client, name):
 
 def test_the_critic_answers_with_a_badge(client):
     iris = a_user("iris", first_name="Iris", last_name="Vale")
-    review = a_review(critic=a_critic("Iris Vale", user=iris), publication=a_publication(comment_policy="real_names"))
+    review = a_review(
+        critic=a_critic("Iris Vale", user=iris),
+        publication=a_publication(comment_policy="real_names"),
+    )
     client.force_login(iris)
     assert post(client, review)["Location"].endswith("/comments/1/")
     assert "Author" in page(client, review)
@@ -132,6 +141,14 @@ def test_a_decision_is_taken_once():
 def test_every_decision_is_kept():
     mona = a_user("mona")
     sent = a_pending_comment(a_review_with())
-    moderate.approve(sent, mona), moderate.return_to_queue(sent, mona), moderate.reject(sent, mona, "Off the subject.")
+    (
+        moderate.approve(sent, mona),
+        moderate.return_to_queue(sent, mona),
+        moderate.reject(sent, mona, "Off the subject."),
+    )
     kept = ModerationLog.objects.values_list("action", "actor__username", "reason")
-    assert list(kept) == [("approve", "mona", ""), ("undo", "mona", ""), ("reject", "mona", "Off the subject.")]
+    assert list(kept) == [
+        ("approve", "mona", ""),
+        ("undo", "mona", ""),
+        ("reject", "mona", "Off the subject."),
+    ]

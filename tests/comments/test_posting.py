@@ -1,4 +1,6 @@
-"""A reader comments: what is printed, what is refused, what is sent twice, and that no text is lost."""
+"""A reader comments: what is printed, what is refused, what is sent twice, and that no text is
+lost.
+"""
 
 import pytest
 from django.conf import settings
@@ -146,7 +148,9 @@ def test_fields_of_the_model_are_not_taken_from_the_form(client):
     }
     post(client, a_review_with("open"), "1 https://a 2 https://b 3 https://c", **extra)
     sent = Comment.objects.get()
-    assert sent.status == "pending" and sent.user is None and not Comment.objects.approved().exists()
+    assert (
+        sent.status == "pending" and sent.user is None and not Comment.objects.approved().exists()
+    )
 
 
 # Once, and not too often
@@ -177,7 +181,9 @@ def test_the_same_key_with_other_words_is_asked_again(client):
 def test_another_hand_cannot_take_a_key(client):
     review = a_review_with("open")
     post(client, review, key="once")
-    assert post(client, review, name="Tom Grump", email="tom@readers.example", key="once")["Location"].endswith("/2/")
+    assert post(client, review, name="Tom Grump", email="tom@readers.example", key="once")[
+        "Location"
+    ].endswith("/2/")
 
 
 def test_the_same_words_from_another_hand_are_another_comment(client):
@@ -234,7 +240,16 @@ def test_the_same_words_later_are_another_comment(client):
     assert Comment.objects.count() == 2
 
 
-UNSEEN = ["\u3164", "\u200b", "\u2800", "\uffa0 \u115f", "\u034f", "\u2060\u180e", "\U000e0041", "\ufe0f"]
+UNSEEN = [
+    "\u3164",
+    "\u200b",
+    "\u2800",
+    "\uffa0 \u115f",
+    "\u034f",
+    "\u2060\u180e",
+    "\U000e0041",
+    "\ufe0f",
+]
 
 
 @pytest.mark.parametrize("field", ["name", "body"])
@@ -257,7 +272,9 @@ def test_a_network_may_send_ten_in_ten_minutes(client):
         assert post(client, review, f"Thought {number}.").status_code == 303
     response = post(client, review, "The eleventh.")
     assert response.status_code == 429
-    assert "The eleventh." in response.content.decode() and "ten minutes" in response.content.decode()
+    assert (
+        "The eleventh." in response.content.decode() and "ten minutes" in response.content.decode()
+    )
     assert Comment.objects.count() == 10
 
 

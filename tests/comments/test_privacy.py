@@ -115,7 +115,9 @@ def test_a_guests_post_from_another_site_is_refused(headers):
 )
 def test_a_guests_post_from_this_site_is_taken(headers, settings):
     settings.SITE_URL = "https://films.example"
-    assert post(Client(enforce_csrf_checks=True), a_review_with(), headers=headers).status_code == 303
+    assert (
+        post(Client(enforce_csrf_checks=True), a_review_with(), headers=headers).status_code == 303
+    )
 
 
 def test_a_members_post_without_token_is_refused():
@@ -145,21 +147,81 @@ def test_other_methods_are_refused(client, method):
 @pytest.mark.parametrize(
     ("where", "method", "expected"),
     [
-        ("open", "get", {"guest": 200, "member": 200, "critic": 200, "moderator": 200, "admin": 200}),
-        ("open", "post", {"guest": 303, "member": 303, "critic": 303, "moderator": 303, "admin": 303}),
-        ("members", "get", {"guest": 200, "member": 200, "critic": 200, "moderator": 200, "admin": 200}),
-        ("members", "post", {"guest": 403, "member": 303, "critic": 303, "moderator": 303, "admin": 303}),
-        ("closed", "get", {"guest": 200, "member": 200, "critic": 200, "moderator": 200, "admin": 200}),
-        ("closed", "post", {"guest": 403, "member": 403, "critic": 403, "moderator": 403, "admin": 403}),
-        ("draft", "get", {"guest": 404, "member": 404, "critic": 404, "moderator": 404, "admin": 404}),
-        ("draft", "post", {"guest": 404, "member": 404, "critic": 404, "moderator": 404, "admin": 404}),
-        ("draft", "permalink", {"guest": 404, "member": 404, "critic": 404, "moderator": 404, "admin": 404}),
-        ("open", "permalink", {"guest": 302, "member": 302, "critic": 302, "moderator": 302, "admin": 302}),
-        ("queue", "get", {"guest": 302, "member": 302, "critic": 403, "moderator": 200, "admin": 200}),
-        ("queue", "approve", {"guest": 302, "member": 302, "critic": 403, "moderator": 303, "admin": 303}),
-        ("comments", "get", {"guest": 302, "member": 302, "critic": 403, "moderator": 200, "admin": 200}),
-        ("discussions", "get", {"guest": 302, "member": 302, "critic": 403, "moderator": 200, "admin": 200}),
-        ("delete", "post", {"guest": 302, "member": 302, "critic": 403, "moderator": 403, "admin": 403}),
+        (
+            "open",
+            "get",
+            {"guest": 200, "member": 200, "critic": 200, "moderator": 200, "admin": 200},
+        ),
+        (
+            "open",
+            "post",
+            {"guest": 303, "member": 303, "critic": 303, "moderator": 303, "admin": 303},
+        ),
+        (
+            "members",
+            "get",
+            {"guest": 200, "member": 200, "critic": 200, "moderator": 200, "admin": 200},
+        ),
+        (
+            "members",
+            "post",
+            {"guest": 403, "member": 303, "critic": 303, "moderator": 303, "admin": 303},
+        ),
+        (
+            "closed",
+            "get",
+            {"guest": 200, "member": 200, "critic": 200, "moderator": 200, "admin": 200},
+        ),
+        (
+            "closed",
+            "post",
+            {"guest": 403, "member": 403, "critic": 403, "moderator": 403, "admin": 403},
+        ),
+        (
+            "draft",
+            "get",
+            {"guest": 404, "member": 404, "critic": 404, "moderator": 404, "admin": 404},
+        ),
+        (
+            "draft",
+            "post",
+            {"guest": 404, "member": 404, "critic": 404, "moderator": 404, "admin": 404},
+        ),
+        (
+            "draft",
+            "permalink",
+            {"guest": 404, "member": 404, "critic": 404, "moderator": 404, "admin": 404},
+        ),
+        (
+            "open",
+            "permalink",
+            {"guest": 302, "member": 302, "critic": 302, "moderator": 302, "admin": 302},
+        ),
+        (
+            "queue",
+            "get",
+            {"guest": 302, "member": 302, "critic": 403, "moderator": 200, "admin": 200},
+        ),
+        (
+            "queue",
+            "approve",
+            {"guest": 302, "member": 302, "critic": 403, "moderator": 303, "admin": 303},
+        ),
+        (
+            "comments",
+            "get",
+            {"guest": 302, "member": 302, "critic": 403, "moderator": 200, "admin": 200},
+        ),
+        (
+            "discussions",
+            "get",
+            {"guest": 302, "member": 302, "critic": 403, "moderator": 200, "admin": 200},
+        ),
+        (
+            "delete",
+            "post",
+            {"guest": 302, "member": 302, "critic": 403, "moderator": 403, "admin": 403},
+        ),
     ],
 )
 def test_access(cast, kind, where, method, expected):
@@ -169,7 +231,9 @@ def test_access(cast, kind, where, method, expected):
         review = a_review_with(where if where in {"members", "closed"} else "open")
     comment, sent = a_comment(review), a_pending_comment(review)
     address = {
-        "queue": reverse("admin:comments_queue_act" if method == "approve" else "admin:comments_queue"),
+        "queue": reverse(
+            "admin:comments_queue_act" if method == "approve" else "admin:comments_queue"
+        ),
         "comments": reverse("admin:comments_comment_changelist"),
         "discussions": reverse("admin:comments_discussion_changelist"),
         "delete": reverse("admin:comments_comment_delete", args=[comment.pk]),
@@ -184,8 +248,6 @@ def test_access(cast, kind, where, method, expected):
     sent.refresh_from_db()
     assert (sent.status == "approved") == (method == "approve" and kind in {"moderator", "admin"})
     assert Comment.objects.filter(pk=comment.pk).exists()
-
-
 
 
 def test_unknown_reviews_are_404(client):

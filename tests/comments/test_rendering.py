@@ -56,7 +56,9 @@ def assert_harmless(html):
 
 
 def test_it_works():
-    html = rendering.render("*Yes*, **no**,\nsee [this](https://films.example/a).\n\n> quoted\n\n1. one")
+    html = rendering.render(
+        "*Yes*, **no**,\nsee [this](https://films.example/a).\n\n> quoted\n\n1. one"
+    )
     assert "<em>Yes</em>" in html and "<strong>no</strong>" in html and "<br>" in html
     assert '<a href="https://films.example/a" rel="nofollow ugc noopener">this</a>' in html
     assert "<blockquote>" in html and "<ol>" in html and "<li>one</li>" in html
@@ -77,7 +79,12 @@ def test_a_year_at_the_start_of_a_line_is_kept():
 
 @settings(max_examples=400, deadline=None)
 @given(
-    st.lists(st.sampled_from(HOSTILE) | st.text(max_size=30) | st.sampled_from("*_[]()<>`!#&\"'\n\t\x00"), max_size=12)
+    st.lists(
+        st.sampled_from(HOSTILE)
+        | st.text(max_size=30)
+        | st.sampled_from("*_[]()<>`!#&\"'\n\t\x00"),
+        max_size=12,
+    )
 )
 def test_any_text_is_inert_and_cleaning_twice_changes_nothing(parts):
     html = rendering.render("".join(parts))
@@ -102,4 +109,7 @@ def test_the_longest_hostile_text_prints_quickly(unit):
 
 
 def test_plain_words_have_no_markup():
-    assert rendering.plain(rendering.render("**Tom** & *Iris*\n\nagain"), words=9) == "Tom & Iris again"
+    assert (
+        rendering.plain(rendering.render("**Tom** & *Iris*\n\nagain"), words=9)
+        == "Tom & Iris again"
+    )

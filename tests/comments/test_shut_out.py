@@ -1,4 +1,6 @@
-"""Guests without cookies, from a second device or after unsubscribing; links to what went; bans; sole moderators."""
+"""Guests without cookies, from a second device or after unsubscribing; links to what went; bans;
+sole moderators.
+"""
 
 from datetime import timedelta
 
@@ -30,7 +32,10 @@ def test_a_guest_without_cookies_is_told_what_happens(client):
     review = a_review_with(confirm_guests=True)
     answer = post(client, review)
     page = Client().get(answer.headers["Location"]).content.decode()
-    assert "Your comment has arrived. We sent a link to your e-mail" in page and "The last shot" not in page
+    assert (
+        "Your comment has arrived. We sent a link to your e-mail" in page
+        and "The last shot" not in page
+    )
 
 
 def test_what_waits_for_a_moderator_says_so(client):
@@ -52,12 +57,17 @@ def test_a_receipt_that_nobody_signed_says_nothing(client):
 # What went
 
 
-@pytest.mark.parametrize("act", [lambda row: edits.withdraw(row), lambda row: moderate.remove(row, an_admin(), "Rude.")])
+@pytest.mark.parametrize(
+    "act", [lambda row: edits.withdraw(row), lambda row: moderate.remove(row, an_admin(), "Rude.")]
+)
 def test_a_link_to_what_went_leads_to_the_review(client, act):
     comment = a_comment(a_review_with())
     address = comment.get_absolute_url()
     act(comment)
-    answer = client.get(reverse("comments:permalink", args=[comment.discussion.review.slug, comment.seq]), follow=True)
+    answer = client.get(
+        reverse("comments:permalink", args=[comment.discussion.review.slug, comment.seq]),
+        follow=True,
+    )
     assert answer.status_code == 200 and "no longer here" in answer.content.decode() and address
 
 
@@ -131,7 +141,9 @@ def test_a_ban_on_a_network_lasts_until_its_date(time_machine):
     )
     assert response.status_code == 303
     sent = Comment.objects.latest("pk")
-    bans.ban(sent, mona, until=timezone.now() + timedelta(days=100), reason="Adverts.", with_network=True)
+    bans.ban(
+        sent, mona, until=timezone.now() + timedelta(days=100), reason="Adverts.", with_network=True
+    )
     time_machine.move_to(timezone.now() + timedelta(days=75))
     purge_networks()
     Client().post(
@@ -146,7 +158,9 @@ def test_a_ban_on_a_network_lasts_until_its_date(time_machine):
 def test_a_ban_that_ended_keeps_no_network(time_machine):
     review, mona = a_review_with(), a_moderator()
     sent = a_pending_comment(review, network="a" * 64)
-    bans.ban(sent, mona, until=timezone.now() + timedelta(days=3), reason="Adverts.", with_network=True)
+    bans.ban(
+        sent, mona, until=timezone.now() + timedelta(days=3), reason="Adverts.", with_network=True
+    )
     time_machine.move_to(timezone.now() + timedelta(days=70))
     purge_networks()
     assert not Ban.objects.exclude(network="").exists()
@@ -160,7 +174,9 @@ def appeal():
     mona = a_moderator()
     rejected = a_pending_comment(a_review_with())
     moderate.reject(rejected, mona, "Rude.")
-    return Appeal.objects.create(decision=ModerationLog.objects.get(action="reject"), words="It was a joke.")
+    return Appeal.objects.create(
+        decision=ModerationLog.objects.get(action="reject"), words="It was a joke."
+    )
 
 
 def test_the_only_moderator_hears_an_appeal_after_a_day(appeal):

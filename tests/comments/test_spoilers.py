@@ -63,7 +63,12 @@ def test_a_comment_that_tells_the_ending_is_told_nowhere_else(client):
     review = a_review_with()
     post(client, review, "He drowns.", is_spoiler="on")
     comment = Comment.objects.get()
-    for told in (comment.excerpt, comment.plain, comment.html_without_spoilers, client.get("/").content.decode()):
+    for told in (
+        comment.excerpt,
+        comment.plain,
+        comment.html_without_spoilers,
+        client.get("/").content.decode(),
+    ):
         assert "drowns" not in told
     assert comment.excerpt == "Contains spoilers."
     data = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page(client, review))
@@ -71,21 +76,27 @@ def test_a_comment_that_tells_the_ending_is_told_nowhere_else(client):
 
 
 def test_the_preview_is_closed_too(client):
-    html = post(client, a_review_with(), "He drowns.", is_spoiler="on", preview="Preview").content.decode()
+    html = post(
+        client, a_review_with(), "He drowns.", is_spoiler="on", preview="Preview"
+    ).content.decode()
     assert CLOSED in html
 
 
 def test_an_answer_quotes_what_it_answers(client):
     review = a_review_with()
     a_comment(review, body="One line.\n\nAnother.")
-    html = client.get(reverse("comments:write", args=[review.slug]) + "?reply=1&quote=1").content.decode()
+    html = client.get(
+        reverse("comments:write", args=[review.slug]) + "?reply=1&quote=1"
+    ).content.decode()
     assert "&gt; One line.\n&gt;\n&gt; Another.\n\n</textarea>" in html
 
 
 def test_a_quotation_of_an_ending_tells_it_too(client):
     review = a_review_with()
     a_comment(review, body="He drowns.", is_spoiler=True)
-    html = client.get(reverse("comments:write", args=[review.slug]) + "?reply=1&quote=1").content.decode()
+    html = client.get(
+        reverse("comments:write", args=[review.slug]) + "?reply=1&quote=1"
+    ).content.decode()
     assert re.search(r'name="is_spoiler"[^>]*checked', html)
 
 
@@ -116,11 +127,23 @@ def within(words):
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("The end: ||he dies||. See it.", f'<div class="line">The end: {within("he dies")}. See it.</div>'),
-        ("||He dies||, and so it ends.", f'<div class="line">{within("He dies")}, and so it ends.</div>'),
+        (
+            "The end: ||he dies||. See it.",
+            f'<div class="line">The end: {within("he dies")}. See it.</div>',
+        ),
+        (
+            "||He dies||, and so it ends.",
+            f'<div class="line">{within("He dies")}, and so it ends.</div>',
+        ),
         ("It ends: ||he dies||", f'<div class="line">It ends: {within("he dies")}</div>'),
-        ("One ||a|| and ||b|| two", f'<div class="line">One {within("a")} and {within("b")} two</div>'),
-        ("A.\n\n(||*b*||).\n\nC.", f'<p>A.</p>\n<div class="line">({within("<em>b</em>")}).</div>\n<p>C.</p>'),
+        (
+            "One ||a|| and ||b|| two",
+            f'<div class="line">One {within("a")} and {within("b")} two</div>',
+        ),
+        (
+            "A.\n\n(||*b*||).\n\nC.",
+            f'<p>A.</p>\n<div class="line">({within("<em>b</em>")}).</div>\n<p>C.</p>',
+        ),
         ("||He dies.||", closed("<p>He dies.</p>\n")),
         ("- a ||b|| c", f"<ul>\n<li>a</li>\n</ul>\n{closed('<p>b</p>' + chr(10))}<p>c</p>"),
     ],
@@ -132,4 +155,6 @@ def test_a_spoiler_within_a_sentence_stays_there(text, html):
 def test_what_is_quoted_of_a_sentence_shows_where_its_spoiler_was():
     html = rendering.render("The end: ||he dies||. See it.")
     assert rendering.plain(html, 20) == "The end: [spoiler]. See it."
-    assert rendering.without_spoilers(html).count("<p>") == 0 and "dies" not in rendering.without_spoilers(html)
+    assert rendering.without_spoilers(html).count(
+        "<p>"
+    ) == 0 and "dies" not in rendering.without_spoilers(html)

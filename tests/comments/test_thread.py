@@ -28,7 +28,10 @@ ON_PAGE = {"status": "approved", "is_shown": True, "posted_at": YESTERDAY}
 
 
 def numbers(html):
-    return [int(seq) for seq in re.findall(r'<(?:article|div) class="comment[^"]*" id="comment-(\d+)"', html)]
+    return [
+        int(seq)
+        for seq in re.findall(r'<(?:article|div) class="comment[^"]*" id="comment-(\d+)"', html)
+    ]
 
 
 def many(review, roots, replies=0):
@@ -36,7 +39,15 @@ def many(review, roots, replies=0):
     discussion = Discussion.objects.get_or_create_for(review)
     seqs = range(1, roots + replies + 1)
     rows = [
-        Comment(discussion=discussion, seq=seq, root_seq=seq, path=f"{seq:05d}", name="Remy", body=f"Text {seq}.", **ON_PAGE)
+        Comment(
+            discussion=discussion,
+            seq=seq,
+            root_seq=seq,
+            path=f"{seq:05d}",
+            name="Remy",
+            body=f"Text {seq}.",
+            **ON_PAGE,
+        )
         for seq in seqs[:roots]
     ]
     Comment.objects.bulk_create(rows)
@@ -60,13 +71,17 @@ def many(review, roots, replies=0):
 
 
 def all_pages(client, review, query=""):
-    """The numbers of all pages from an address on, the rest of each branch among them, and the addresses."""
+    """The numbers of all pages from an address on, the rest of each branch among them, and the
+    addresses.
+    """
     seen, asked, waiting = [], [], [query]
     while waiting:
         html = page(client, review, waiting[0])
         asked.append(waiting.pop(0))
         seen += numbers(html)
-        later = re.findall(r'href="[^"]*(\?[^"#]*)#(?:comments">Later|comment-\d+" aria-label="More)', html)
+        later = re.findall(
+            r'href="[^"]*(\?[^"#]*)#(?:comments">Later|comment-\d+" aria-label="More)', html
+        )
         waiting += [query.replace("&amp;", "&") for query in later]
     return seen, asked
 
@@ -97,7 +112,10 @@ def test_no_comments_yet(client):
 
 def test_likes_and_website_are_shown(client):
     review = a_review_with()
-    one, two = a_comment(review, website="https://remy.example/"), a_comment(review, website="javascript:alert(1)")
+    one, two = (
+        a_comment(review, website="https://remy.example/"),
+        a_comment(review, website="javascript:alert(1)"),
+    )
     Comment.objects.filter(pk=one.pk).update(likes=1)
     Comment.objects.filter(pk=two.pk).update(likes=2)
     html = page(client, review)
@@ -117,7 +135,9 @@ def test_a_thread_of_300_costs_as_many_queries_as_one_of_3(client):
     many(small, 3, replies=1)
     many(large, 100, replies=200)
     costs = {queries_of_thread(client, review) for review in (small, large)}
-    assert len(costs) == 1 and max(costs) <= 3  # the discussion may come with the review or by itself
+    assert (
+        len(costs) == 1 and max(costs) <= 3
+    )  # the discussion may come with the review or by itself
 
 
 def test_the_part_itself_takes_two_queries(django_assert_num_queries):
@@ -186,7 +206,9 @@ def test_a_permalink_leads_to_the_first_page(client):
     review = a_review_with()
     a_comment(review)
     response = client.get(f"/reviews/{review.slug}/comments/1/")
-    assert response.status_code == 302 and response["Location"] == f"/reviews/{review.slug}/#comment-1"
+    assert (
+        response.status_code == 302 and response["Location"] == f"/reviews/{review.slug}/#comment-1"
+    )
 
 
 @pytest.mark.parametrize("seq", [1, 19, 20, 21, 40, 55, 56, 300, 505])
@@ -210,7 +232,10 @@ def test_a_permalink_to_nothing_is_404(client, seq):
 def test_a_removed_comment_leads_to_the_review_and_keeps_its_number(client):
     review = a_review_with()
     moderate.remove(a_comment(review), None, "Rude.")
-    assert client.get(f"/reviews/{review.slug}/comments/1/").url == f"{review.get_absolute_url()}?gone=1#comments"
+    assert (
+        client.get(f"/reviews/{review.slug}/comments/1/").url
+        == f"{review.get_absolute_url()}?gone=1#comments"
+    )
     assert a_comment(review).seq == 2
     assert numbers(page(client, review)) == [2]
 
@@ -244,14 +269,24 @@ def test_the_front_page_shows_the_latest_public_words(client):
     moderate.remove(a_comment(shown, body="Taken away."), None, "Rude.")
     a_comment(draft, body="Under a draft.")
     html = client.get("/").content.decode()
-    assert "Said in the open." in html and "Taken away." not in html and "Under a draft." not in html
+    assert (
+        "Said in the open." in html and "Taken away." not in html and "Under a draft." not in html
+    )
 
 
 def test_latest_comments_take_one_query(django_assert_num_queries):
     for _ in range(3):
         a_comment(a_review_with())
     with django_assert_num_queries(1):
-        assert len([(comment.excerpt, comment.get_absolute_url()) for comment in Comment.objects.newest()[:5]]) == 3
+        assert (
+            len(
+                [
+                    (comment.excerpt, comment.get_absolute_url())
+                    for comment in Comment.objects.newest()[:5]
+                ]
+            )
+            == 3
+        )
 
 
 def test_a_fixture_without_printed_text_prints(client):
@@ -287,7 +322,9 @@ def test_machines_read_the_comments_that_the_page_shows(client):
     first = a_comment(review, "Tom Grump", "Vile.")
     a_comment(review, "Remy Adler", "</script> **kind** words", parent=first)
     moderate.remove(first, None, "Insults.")
-    scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page(client, review))
+    scripts = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', page(client, review)
+    )
     (comment,) = next(data for data in map(json.loads, scripts) if data[0]["@type"] == "Comment")
     assert comment["text"] == "</script> kind words" and comment["author"]["name"] == "Remy Adler"
     assert comment["url"].endswith(f"/reviews/{review.slug}/#comment-2")
@@ -298,4 +335,6 @@ def test_old_addresses_of_a_review_lead_to_its_comments(client):
     a_comment(review)
     review.change_slug("iron-and-salt")
     response = client.get("/reviews/salt-and-iron/comments/1/")
-    assert response.status_code == 301 and response["Location"] == "/reviews/iron-and-salt/comments/1/"
+    assert (
+        response.status_code == 301 and response["Location"] == "/reviews/iron-and-salt/comments/1/"
+    )

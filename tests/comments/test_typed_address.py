@@ -1,4 +1,6 @@
-"""An address that was typed and not proved: what is known of its owner says nothing of who typed it."""
+"""An address that was typed and not proved: what is known of its owner says nothing of who typed
+it.
+"""
 
 from datetime import timedelta
 

@@ -24,7 +24,8 @@ def address(review, verb, text):
 
 def edit(client, review, body="Second thoughts.", **fields):
     return client.post(
-        address(review, "edit", Comment.objects.earliest("pk")), {"body": body, "save": "Save"} | fields
+        address(review, "edit", Comment.objects.earliest("pk")),
+        {"body": body, "save": "Save"} | fields,
     )
 
 
@@ -52,10 +53,14 @@ def unconfirmed(client):
 
 def test_it_works(client, review):
     assert (
-        "First thoughts.</textarea>" in client.get(address(review, "edit", Comment.objects.get())).content.decode()
+        "First thoughts.</textarea>"
+        in client.get(address(review, "edit", Comment.objects.get())).content.decode()
     )
     response = edit(client, review)
-    assert (response.status_code, response["Location"]) == (303, review.get_absolute_url() + "#held")
+    assert (response.status_code, response["Location"]) == (
+        303,
+        review.get_absolute_url() + "#held",
+    )
     html = page(client, review)
     assert "Second thoughts." in html and "First thoughts." not in html
     assert Comment.objects.get().status == "pending" and not Comment.objects.approved().exists()
@@ -95,7 +100,10 @@ def test_a_moderator_who_read_the_old_words_sees_the_difference(client, review):
     read, desk = Comment.objects.get(), Client()
     edit(client, review)
     desk.force_login(a_moderator())
-    answer = desk.post(reverse("admin:comments_queue_act"), {"action": "approve", "item": f"{read.pk}:{read.version}:pending"})
+    answer = desk.post(
+        reverse("admin:comments_queue_act"),
+        {"action": "approve", "item": f"{read.pk}:{read.version}:pending"},
+    )
     html = answer.content.decode()
     assert answer.status_code == 409 and "<del>First</del>" in html and "<ins>Second</ins>" in html
     assert Comment.objects.get().status == "pending"
@@ -107,7 +115,9 @@ def test_new_words_are_judged_as_the_first_were(client, review):
 
 
 def test_new_words_that_nothing_speaks_against_wait_on(client, review):
-    Comment.objects.update(signals=[{"rule": "links", "message": "Many.", "weight": 0.5}], rule="links")
+    Comment.objects.update(
+        signals=[{"rule": "links", "message": "Many.", "weight": 0.5}], rule="links"
+    )
     edit(client, review)
     assert Comment.objects.get().status == "pending" and not ModerationLog.objects.exists()
 
@@ -142,7 +152,9 @@ def put_back(review):
     text, mona = Comment.objects.get(), a_moderator()
     comment = text
     moderate.approve(comment, mona)
-    other = Comment.objects.create(discussion=text.discussion, parent=comment, name="Tom Grump", body="No.")
+    other = Comment.objects.create(
+        discussion=text.discussion, parent=comment, name="Tom Grump", body="No."
+    )
     moderate.approve(other, mona)
     moderate.return_to_queue(text, mona)
     return text
@@ -179,7 +191,10 @@ def test_another_site_cannot_change_it(client, review):
 
 
 def test_it_is_deleted(client, review):
-    assert "Delete your comment?" in client.get(address(review, "delete", Comment.objects.get())).content.decode()
+    assert (
+        "Delete your comment?"
+        in client.get(address(review, "delete", Comment.objects.get())).content.decode()
+    )
     assert delete(client, review).status_code == 303
     text = Comment.objects.get()
     assert (text.status, text.reason) == ("withdrawn", "") and not ModerationLog.objects.exists()
@@ -202,7 +217,10 @@ def test_a_deleted_text_is_no_mark_against_its_writer(client, review):
 
 
 def test_the_same_words_may_be_sent_anew(client):
-    review, words = a_review_with("real_names"), "Of all that it shows the long last shot alone convinces me."
+    review, words = (
+        a_review_with("real_names"),
+        "Of all that it shows the long last shot alone convinces me.",
+    )
     post(client, review, words, key="once")
     delete(client, review)
     post(client, review, words, key="once")

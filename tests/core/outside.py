@@ -30,7 +30,8 @@ class Server:
         self.answers, self.tls = list(answers), tls
         self.requests = []  # as bytes
         self.asked = []  # (address, port) of each connection, as the fetcher meant it
-        self.names = {}  # host: the addresses it has, one after the other where it is a list of lists
+        # Host: the addresses it has, one after the other where it is a list of lists
+        self.names = {}
         self.socket = socket.create_server(("127.0.0.1", 0))
 
     def work(self):

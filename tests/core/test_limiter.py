@@ -27,7 +27,11 @@ def test_limits_are_counted_apart():
 
 
 def test_parts_of_a_name_do_not_run_together():
-    assert [limiter.hit(*what, within=600) for what in (("ab", "c"), ("a", "bc"), ("abc",))] == [1, 1, 1]
+    assert [limiter.hit(*what, within=600) for what in (("ab", "c"), ("a", "bc"), ("abc",))] == [
+        1,
+        1,
+        1,
+    ]
 
 
 def test_a_count_begins_again_after_its_time(time_machine):
@@ -88,5 +92,7 @@ def test_the_expired_go_first(time_machine):
 
 @pytest.mark.django_db(transaction=True)
 def test_hits_at_once_are_all_counted():
-    numbers = at_once([lambda: [limiter.hit("likes", "dora", within=600) for _number in range(20)]] * 4)
+    numbers = at_once(
+        [lambda: [limiter.hit("likes", "dora", within=600) for _number in range(20)]] * 4
+    )
     assert sorted(number for row in numbers for number in row) == list(range(1, 81))

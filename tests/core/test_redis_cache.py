@@ -1,4 +1,6 @@
-"""A cache server that is killed, frozen or hostile costs a reader nothing but the work that it would have saved."""
+"""A cache server that is killed, frozen or hostile costs a reader nothing but the work that it
+would have saved.
+"""
 
 import pickle
 import shutil
@@ -15,7 +17,9 @@ import redis
 from core import redis_cache
 from core.redis_cache import FailSafeRedisCache
 
-needs_redis = pytest.mark.skipif(not shutil.which("redis-server"), reason="redis-server is not installed")
+needs_redis = pytest.mark.skipif(
+    not shutil.which("redis-server"), reason="redis-server is not installed"
+)
 ODDITIES = [
     b"", b"\r\n", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\x00\xff" * 50 + b"\r\n", b"$99999999999\r\nabc", b"$-7\r\n",
     b":not a number\r\n", b"*3\r\n:1\r\n", b"*1\r\n" * 5_000, b"-LOADING Redis is loading\r\n" * 9,
@@ -43,7 +47,17 @@ def a_free_port():
 def server(tmp_path):
     """A Redis of the test's own: (process, port)."""
     port = a_free_port()
-    words = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
+    words = [
+        "redis-server",
+        "--port",
+        str(port),
+        "--bind",
+        "127.0.0.1",
+        "--save",
+        "",
+        "--dir",
+        str(tmp_path),
+    ]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
         while "eady to accept" not in process.stdout.readline():
             assert process.poll() is None

@@ -83,7 +83,12 @@ def test_people_genres_and_tags_stand_by_folded_letters(client):
     film = a_film()
     for name in ("Zoe Ash", "Émile Élan", "Anna Öberg", "ida east"):
         film.credits.create(person=a_person(name), role="cast")
-    assert [person.name for person in Person.objects.all()] == ["Zoe Ash", "ida east", "Émile Élan", "Anna Öberg"]
+    assert [person.name for person in Person.objects.all()] == [
+        "Zoe Ash",
+        "ida east",
+        "Émile Élan",
+        "Anna Öberg",
+    ]
     for name in ("western", "Élégie", "Essay"):
         Genre.objects.create(name=name), Tag.objects.create(name=name)
     assert [genre.name for genre in Genre.objects.all()] == ["Élégie", "Essay", "western"]
@@ -186,7 +191,12 @@ def test_people_of_one_name_are_told_apart(editor):
         film = a_film(title, year)
         film.credits.create(person=Person.objects.create(name="Anna Karlsson"), role="director")
     a_person("Anna Karlsson", born="1901", died="1980")
-    address = {"app_label": "films", "model_name": "credit", "field_name": "person", "term": "karlsson"}
+    address = {
+        "app_label": "films",
+        "model_name": "credit",
+        "field_name": "person",
+        "term": "karlsson",
+    }
     labels = {row["text"] for row in editor.get("/admin/autocomplete/", address).json()["results"]}
     assert labels == {
         "Anna Karlsson (director, Low Tide, 1999)",
@@ -217,8 +227,13 @@ def add(editor, kind, **fields):
 def test_a_film_that_is_there_is_not_added_again(editor):
     film = a_film("L’Été à Žilina", 1968)
     answer = add(editor, "film", title="l'ete a zilina", year="1968")
-    assert "There is already" in errors_of(answer) and f"/admin/films/film/{film.pk}/change/" in errors_of(answer)
-    assert Film.objects.count() == 1 and 'type="checkbox" name="is_different"' in answer.content.decode()
+    assert "There is already" in errors_of(
+        answer
+    ) and f"/admin/films/film/{film.pk}/change/" in errors_of(answer)
+    assert (
+        Film.objects.count() == 1
+        and 'type="checkbox" name="is_different"' in answer.content.decode()
+    )
 
 
 def test_another_film_of_the_name_is_added_when_ticked(editor):
@@ -233,8 +248,12 @@ def test_a_remake_is_no_double(editor):
 
 
 def test_a_film_under_another_title_is_a_double(editor):
-    FilmTitle.objects.create(film=a_film("Rust and Bone", 2012), text="De rouille et d’os", kind="original")
-    assert "There is already" in errors_of(add(editor, "film", title="De rouille et d'os", year="2012"))
+    FilmTitle.objects.create(
+        film=a_film("Rust and Bone", 2012), text="De rouille et d’os", kind="original"
+    )
+    assert "There is already" in errors_of(
+        add(editor, "film", title="De rouille et d'os", year="2012")
+    )
 
 
 def test_a_person_that_is_there_is_not_added_again(editor):

@@ -39,9 +39,13 @@ def test_every_pair_has_contrast(pair):
 
 def test_the_style_sheet_has_the_same_pairs():
     found = re.findall(
-        r"\.card-pair-(\d+),\s.*?--card-paper: (#\w+);\s*--card-ink: (#\w+)", CSS.read_text(), re.DOTALL
+        r"\.card-pair-(\d+),\s.*?--card-paper: (#\w+);\s*--card-ink: (#\w+)",
+        CSS.read_text(),
+        re.DOTALL,
     )
-    assert [(int(n), paper, ink) for n, paper, ink in found] == [(n, *pair) for n, pair in enumerate(COLOUR_PAIRS)]
+    assert [(int(n), paper, ink) for n, paper, ink in found] == [
+        (n, *pair) for n, pair in enumerate(COLOUR_PAIRS)
+    ]
 
 
 def test_a_film_keeps_its_colours():
@@ -59,7 +63,8 @@ def test_a_title_fills_its_card():
 
 
 @pytest.mark.parametrize(
-    "title", ["Rapt", "Łódź przebudzenie", "The Beat That My Heart Skipped", "Сталкер", "Ἀγών", "WWW" * 9]
+    "title",
+    ["Rapt", "Łódź przebudzenie", "The Beat That My Heart Skipped", "Сталкер", "Ἀγών", "WWW" * 9],
 )
 @pytest.mark.parametrize("room", TITLE_BOXES)
 def test_no_line_is_wider_than_its_card(title, room):
@@ -85,16 +90,20 @@ def test_articles_stay_with_their_word(title, bound):
 
 
 def test_slugs_choose_among_all_compositions():
-    assert {choose_composition(f"film-{n}", "The Beat That My Heart Skipped", 2005) for n in range(400)} == set(
-        COMPOSITIONS
-    )
+    assert {
+        choose_composition(f"film-{n}", "The Beat That My Heart Skipped", 2005) for n in range(400)
+    } == set(COMPOSITIONS)
 
 
 def test_a_composition_suits_the_title():
     slugs = [f"film-{n}" for n in range(400)]
     assert "year" not in {choose_composition(slug, "The Apartment", None) for slug in slugs}
     assert "crop" not in {choose_composition(slug, "Rapt", 2009) for slug in slugs}
-    assert {choose_composition(slug, "七人の侍", 1954) for slug in slugs} == {"foot", "split", "bill"}
+    assert {choose_composition(slug, "七人の侍", 1954) for slug in slugs} == {
+        "foot",
+        "split",
+        "bill",
+    }
 
 
 def test_marks_on_capitals_get_room():
@@ -111,7 +120,8 @@ def test_the_style_sheet_has_every_size_and_composition():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "title", ["Heat", "Сталкер", "七人の侍", "W" * 300, "Ἀγών", "It's a very long title " * 12, "😀"]
+    "title",
+    ["Heat", "Сталкер", "七人の侍", "W" * 300, "Ἀγών", "It's a very long title " * 12, "😀"],
 )
 def test_the_picture_is_drawn_for_any_title(client, title):
     film = a_film(title[:300], 1962, director="Agnès Varda")

@@ -25,14 +25,17 @@ def test_anything_else_is_refused_or_is_a_date(text):
         assert last_day(text) >= datetime.date(int(text[:4]), 1, 1)
 
 
-@pytest.mark.parametrize("text", ["2013-02-30", "2013-13", "13-03-19", "2013-3", "2013-03-19T00", "２０１３", "0000"])
+@pytest.mark.parametrize(
+    "text", ["2013-02-30", "2013-13", "13-03-19", "2013-3", "2013-03-19T00", "２０１３", "0000"]
+)
 def test_slips_are_refused(text):
     with pytest.raises(ValidationError):
         validate_partial_date(text)
 
 
 @pytest.mark.parametrize(
-    ("text", "printed"), [("2013", "2013"), ("2013-03", "March 2013"), ("2013-03-19", "19 March 2013")]
+    ("text", "printed"),
+    [("2013", "2013"), ("2013-03", "March 2013"), ("2013-03-19", "19 March 2013")],
 )
 def test_no_more_is_printed_than_is_known(text, printed):
     assert format_partial_date(text) == printed

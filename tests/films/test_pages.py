@@ -19,13 +19,22 @@ def text_of(client, path):
 
 
 def a_full_record():
-    france, french = Country.objects.create(code="FR", name="France"), Language.objects.create(code="fr", name="French")
+    france, french = (
+        Country.objects.create(code="FR", name="France"),
+        Language.objects.create(code="fr", name="French"),
+    )
     film = a_film("Rust and Bone", 2012, director="Jacques Audiard", runtime=122)
     FilmTitle.objects.create(film=film, kind="original", text="De rouille et d’os", language=french)
     Credit.objects.create(
-        film=film, person=a_person("Matthias Schoenaerts"), role="cast", character="Alain", character_alias="Ali"
+        film=film,
+        person=a_person("Matthias Schoenaerts"),
+        role="cast",
+        character="Alain",
+        character_alias="Ali",
     )
-    film.source = SourceWork.objects.create(name="Rust and Bone: stories", author=a_person("Craig Davidson"))
+    film.source = SourceWork.objects.create(
+        name="Rust and Bone: stories", author=a_person("Craig Davidson")
+    )
     film.save()
     film.countries.add(france)
     release = Release.objects.create(
@@ -34,7 +43,9 @@ def a_full_record():
     )  # fmt: skip
     release.subtitles.add(french)
     Extra.objects.create(release=release, kind="commentary", title="Director’s commentary")
-    Nomination.objects.create(film=film, body=AwardBody.objects.create(name="Valladolid"), won=True, count=3)
+    Nomination.objects.create(
+        film=film, body=AwardBody.objects.create(name="Valladolid"), won=True, count=3
+    )
     return film
 
 
@@ -56,10 +67,17 @@ def test_a_film_only_mentioned_has_a_page(client):
 
 def test_the_round_table_sets_reviews_side_by_side(client):
     film, aspect = a_film(), Aspect.objects.create(name="Performances")
-    for name, stance, phrase in (("The Lantern", "for", "Brave"), ("The Beam", "against", "Wooden")):
+    for name, stance, phrase in (
+        ("The Lantern", "for", "Brave"),
+        ("The Beam", "against", "Wooden"),
+    ):
         review = a_review(film=film, publication=a_publication(name))
         Take.objects.create(
-            review=review, aspect=aspect, stance=stance, phrase=phrase, section=a_section(review, "The actors")
+            review=review,
+            aspect=aspect,
+            stance=stance,
+            phrase=phrase,
+            section=a_section(review, "The actors"),
         )
     page = text_of(client, film.get_absolute_url())
     assert "2 critics, side by side" in page
@@ -72,7 +90,9 @@ def test_a_draft_does_not_sit_at_the_round_table(client):
     film, aspect = a_film(), Aspect.objects.create(name="Performances")
     for published in (True, True, False):
         review = a_review(film=film, published=published)
-        Take.objects.create(review=review, aspect=aspect, stance="for", phrase=f"Public {published}")
+        Take.objects.create(
+            review=review, aspect=aspect, stance="for", phrase=f"Public {published}"
+        )
     page = text_of(client, film.get_absolute_url())
     assert "2 critics" in page and "Public False" not in page
 
@@ -88,7 +108,14 @@ def test_films_narrow_by_letter_year_genre_and_country(client):
     heat, other = a_film("Heat", 1995), a_film("Ran", 1985)
     heat.genres.add(Genre.objects.create(name="Crime"))
     heat.countries.add(Country.objects.create(code="US", name="United States"))
-    for query in ("letter=H", "letter=h", "year=1995", "genre=crime", "country=US", "letter=H&year=1995"):
+    for query in (
+        "letter=H",
+        "letter=h",
+        "year=1995",
+        "genre=crime",
+        "country=US",
+        "letter=H&year=1995",
+    ):
         page = text_of(client, f"/films/?{query}")
         assert heat.get_absolute_url() in page and other.get_absolute_url() not in page
 
@@ -114,7 +141,11 @@ def test_a_genre_lists_its_films(client):
 
 
 def test_films_of_one_name_and_year_have_addresses_of_their_own():
-    assert [a_film("Heat", 1995).slug for _ in range(3)] == ["heat-1995", "heat-1995-2", "heat-1995-3"]
+    assert [a_film("Heat", 1995).slug for _ in range(3)] == [
+        "heat-1995",
+        "heat-1995-2",
+        "heat-1995-3",
+    ]
 
 
 def test_a_title_without_letters_has_an_address(client):
@@ -131,7 +162,9 @@ def test_media_are_inert(client, settings):
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("path", ["../settings.py", "%2e%2e/secret_key", "images/none.webp", "images/", "%00"])
+@pytest.mark.parametrize(
+    "path", ["../settings.py", "%2e%2e/secret_key", "images/none.webp", "images/", "%00"]
+)
 def test_nothing_else_is_served_from_the_media_folder(client, path):
     assert client.get(f"/media/{path}").status_code == 404
 

@@ -1,4 +1,6 @@
-"""Title cards in any script: each letter in a font that has it, lines in reading order, nothing off the card."""
+"""Title cards in any script: each letter in a font that has it, lines in reading order, nothing off
+the card.
+"""
 
 import io
 
@@ -13,7 +15,8 @@ from filmsite.checks import fonts_of_all_scripts
 from tests.builders import a_film
 
 needs_noto = pytest.mark.skipif(
-    not any("Devanagari" in path.name for path in text_runs.system_fonts()), reason="fonts-noto-core is not installed"
+    not any("Devanagari" in path.name for path in text_runs.system_fonts()),
+    reason="fonts-noto-core is not installed",
 )
 SCRIPTS = [
     ("Žižek’s Łódź", "Krzysztof Kieślowski"),
@@ -37,7 +40,9 @@ LETTERS = [range(0x41, 0x250), range(0x1E00, 0x1F00), range(0x386, 0x3CF), range
 
 def picture_of(client, title, director="Agnès Varda", year=1991):
     film = a_film(title, year, director=director)
-    return Image.open(io.BytesIO(client.get(film.get_absolute_url() + "card.png").content)).convert("RGB")
+    return Image.open(io.BytesIO(client.get(film.get_absolute_url() + "card.png").content)).convert(
+        "RGB"
+    )
 
 
 def difference(part, background):
@@ -58,17 +63,27 @@ def test_every_letter_of_title_director_and_year_is_drawn(client, monkeypatch, t
 
     monkeypatch.setattr(Line, "draw", note)
     picture = picture_of(client, title, director)
-    assert " ".join(drawn[:-1]).replace(" ", "").casefold() == capitals(title).replace(" ", "").casefold()
+    assert (
+        " ".join(drawn[:-1]).replace(" ", "").casefold()
+        == capitals(title).replace(" ", "").casefold()
+    )
     assert drawn[-1].casefold() == capitals(f"{director} · 1991").casefold()
     for text in drawn:
         for run in split_runs(text):
-            assert all(covers(run.file, sign) for sign in run.text if not (sign.isspace() or is_invisible(sign)))
-    assert difference(picture.crop((0, 0, 1200, 540)), Image.new("RGB", (1200, 540), picture.getpixel((0, 0))))
+            assert all(
+                covers(run.file, sign)
+                for sign in run.text
+                if not (sign.isspace() or is_invisible(sign))
+            )
+    assert difference(
+        picture.crop((0, 0, 1200, 540)), Image.new("RGB", (1200, 540), picture.getpixel((0, 0)))
+    )
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "title", ["W" * 300, "七人の侍、そして" * 30, "ลุงบุญมีระลึกชาติ" * 15, "," * 300, "e" + "\u0301" * 250]
+    "title",
+    ["W" * 300, "七人の侍、そして" * 30, "ลุงบุญมีระลึกชาติ" * 15, "," * 300, "e" + "\u0301" * 250],
 )
 def test_nothing_runs_off_the_card(client, title):
     picture = picture_of(client, title, director="Krzysztof Kieślowski " * 9)

@@ -108,7 +108,9 @@ def main(folder):
     results = run_cases(folder)
     for name, marks in results.items():
         bad = [f"{key} {found} ({str(read)[:60]!r})" for key, (found, read) in marks.items()]
-        bad = [text for text, (found, _read) in zip(bad, marks.values(), strict=True) if found != RIGHT]
+        bad = [
+            text for text, (found, _read) in zip(bad, marks.values(), strict=True) if found != RIGHT
+        ]
         print(f"{name:32} {len(marks) - len(bad)}/{len(marks)}  {'; '.join(bad)}")
     print(score(results))
 

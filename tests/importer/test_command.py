@@ -38,7 +38,10 @@ def run(capsys):
 
 def test_it_works(run):
     printed = run(page("blog"))
-    assert printed.splitlines()[-1] == "1 document: 1 review added, 0 already there, 0 not reviews, 0 unreadable"
+    assert (
+        printed.splitlines()[-1]
+        == "1 document: 1 review added, 0 already there, 0 not reviews, 0 unreadable"
+    )
     review = Review.objects.get()
     assert (review.status, review.headline, str(review.film)) == ("draft", "Saltveien", "Saltveien")
 
@@ -172,7 +175,11 @@ def test_a_page_that_names_no_publication_gets_the_plain_one(run):
 
 def test_markup_in_a_document_is_only_text(run, tmp_path):
     bad = tmp_path / "bad.txt"
-    bad.write_text(page("nested").read_text().replace("It is a flawed", "<script>alert(1)</script> It is a flawed"))
+    bad.write_text(
+        page("nested")
+        .read_text()
+        .replace("It is a flawed", "<script>alert(1)</script> It is a flawed")
+    )
     run(bad)
     assert "&lt;script&gt;" in Review.objects.get().body
 

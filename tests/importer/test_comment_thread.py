@@ -61,7 +61,9 @@ def test_a_count_without_comments_is_said():
 
 def test_a_list_inside_a_comment_is_part_of_it():
     text = (
-        page("blog").read_text().replace("What did you make", "1. the cup\n\n    2. the lamp\n\n    What did you make")
+        page("blog")
+        .read_text()
+        .replace("What did you make", "1. the cup\n\n    2. the lamp\n\n    What did you make")
     )
     comments = parse(text).comments
     assert len(comments) == 4

@@ -26,12 +26,18 @@ def test_western_encodings(tmp_path, encoding):
 
 @pytest.mark.parametrize("encoding", ["cp932", "euc_jp"])
 def test_japanese_encodings(tmp_path, encoding):
-    assert "海辺の時計" in read_text(write(tmp_path, page("japanese").read_text().encode(encoding, "ignore")))
+    assert "海辺の時計" in read_text(
+        write(tmp_path, page("japanese").read_text().encode(encoding, "ignore"))
+    )
 
 
 def test_control_characters_are_removed(tmp_path):
     assert (
-        read_text(write(tmp_path, "A\x1b[31m film\x00, the best that was ever \u202eseen\r\nonce".encode()))
+        read_text(
+            write(
+                tmp_path, "A\x1b[31m film\x00, the best that was ever \u202eseen\r\nonce".encode()
+            )
+        )
         == "A[31m film, the best that was ever seen\nonce"
     )
 

@@ -109,13 +109,17 @@ def test_a_release_date_with_the_kind_that_its_label_names():
 
 
 def test_a_date_that_may_be_two_is_not_read():
-    doc = parse(page("weekly").read_text().replace("Producer: Ola Brandt", "Release date: 3/4/2003"))
+    doc = parse(
+        page("weekly").read_text().replace("Producer: Ola Brandt", "Release date: 3/4/2003")
+    )
     assert doc.release_date == ""
     assert "3/4/2003" in notes_on(doc, "release date")[0]
 
 
 def test_two_different_runtimes_are_both_refused():
-    doc = parse(page("weekly").read_text().replace("Producer: Ola Brandt", "Running time: 99 minutes"))
+    doc = parse(
+        page("weekly").read_text().replace("Producer: Ola Brandt", "Running time: 99 minutes")
+    )
     assert doc.runtime is None
     assert "both" in notes_on(doc, "runtime")[0]
 
@@ -126,7 +130,11 @@ def test_characters_and_aliases_from_running_text():
 
 
 def test_a_film_and_its_director_in_brackets_are_no_cast():
-    text = page("nested").read_text().replace("save it.", "save it, as they saved Jaws (Steven Spielberg).")
+    text = (
+        page("nested")
+        .read_text()
+        .replace("save it.", "save it, as they saved Jaws (Steven Spielberg).")
+    )
     assert parse(text).cast == []
 
 
@@ -169,9 +177,13 @@ def test_lines_of_the_film_among_prose():
 
 def test_a_critic_who_says_i_is_not_quoting_the_film():
     text = (
-        page("essay").read_text().replace("Mara is the first", "I think that I know why I say that Mara is the first")
+        page("essay")
+        .read_text()
+        .replace("Mara is the first", "I think that I know why I say that Mara is the first")
     )
-    text = text.replace("The winter takes", "I find, and I said so, that I like it when the winter takes")
+    text = text.replace(
+        "The winter takes", "I find, and I said so, that I like it when the winter takes"
+    )
     assert not [block for block in parse(text).blocks if block.kind != "paragraph"]
 
 
@@ -181,7 +193,11 @@ def test_dialogue_marked_by_dashes():
 
 
 def test_dialogue_with_speakers():
-    text = page("nested").read_text().replace("The performances", "Ida: Are you up?\nRuth: Never.\n\nThe performances")
+    text = (
+        page("nested")
+        .read_text()
+        .replace("The performances", "Ida: Are you up?\nRuth: Never.\n\nThe performances")
+    )
     dialogue = next(block for block in parse(text).blocks if block.kind == "dialogue")
     assert [(line.speaker, line.text) for line in dialogue.lines] == [
         ("Ida", "Are you up?"),
@@ -218,9 +234,13 @@ def test_stars_need_a_stated_scale():
 
 def test_lines_that_a_mail_program_broke_are_joined():
     text = page("nested").read_text()
-    broken = text.replace("for an hour and then cannot stop. ", "for an hour and then cannot\nstop. ")
+    broken = text.replace(
+        "for an hour and then cannot stop. ", "for an hour and then cannot\nstop. "
+    )
     broken = broken.replace("a train to catch, and ", "a train to catch, and\n")
-    assert [block.text for block in parse(broken).body] == [block.text for block in parse(text).body]
+    assert [block.text for block in parse(broken).body] == [
+        block.text for block in parse(text).body
+    ]
 
 
 def test_a_film_that_the_text_compares_and_names_again_is_no_character():
@@ -236,18 +256,29 @@ def test_a_film_that_the_text_compares_and_names_again_is_no_character():
 
 
 def test_names_divided_by_strokes_in_japanese():
-    text = page("japanese").read_text().replace("高橋 春樹、松本 リナ、北川 誠", "高橋春樹/松本リナ/北川誠")
+    text = (
+        page("japanese")
+        .read_text()
+        .replace("高橋 春樹、松本 リナ、北川 誠", "高橋春樹/松本リナ/北川誠")
+    )
     assert list(people(parse(text).cast)) == ["高橋春樹", "松本リナ", "北川誠"]
 
 
 def test_a_headline_with_the_directors_name_before_the_title():
-    text = page("nested").read_text().replace("Movie Review: Nightbound (2015)", "Leo Marsh's Nightbound (2015)")
+    text = (
+        page("nested")
+        .read_text()
+        .replace("Movie Review: Nightbound (2015)", "Leo Marsh's Nightbound (2015)")
+    )
     doc = parse(text)
     assert (doc.title, doc.year) == ("Nightbound", 2015)
 
 
 def test_short_lines_beneath_the_text_are_left_out_and_said():
-    doc = parse(page("daily").read_text().split("Glenn Porter is")[0] + "\nTopics\nRomance of pianos\nReuse\n")
+    doc = parse(
+        page("daily").read_text().split("Glenn Porter is")[0]
+        + "\nTopics\nRomance of pianos\nReuse\n"
+    )
     assert "Romance of pianos" not in str(doc.blocks)
     assert "left out" in notes_on(doc, "page foot")[0]
 

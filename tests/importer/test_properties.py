@@ -20,7 +20,9 @@ from tests.importer.pages import REVIEWS, page
 
 LINES = [line for name in REVIEWS for line in page(name).read_text().splitlines()]
 any_text = st.text(max_size=2000)
-shuffled_pages = st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=60)), max_size=60).map("\n".join)
+shuffled_pages = st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=60)), max_size=60).map(
+    "\n".join
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -43,9 +45,7 @@ def test_tidying_and_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
 
 
-SENTENCE = (
-    "The film is a moving drama, and the director Ann Frost finds in every scene what the actors hide all winter. "
-)
+SENTENCE = "The film is a moving drama, and the director Ann Frost finds in every scene what the actors hide all winter. "
 HOSTILE = {
     "one letter": "a" * 240_000,
     "brackets": "(" * 240_000,
@@ -57,11 +57,15 @@ HOSTILE = {
     "numbers": "1. x\n" * 2_900,
     "headings": ("Heading\n" + SENTENCE + "\n\n") * 1_200,
     "comments": (SENTENCE + "\n") * 3 + "2 comments\n" + "x says:\nhello\n" * 18_000,
-    "days": (SENTENCE + "\n") * 3 + "2 comments\n" + "Wren Wren Wren Wren Wren Wren 3 May 2014 17:2\n" * 9_000,
+    "days": (SENTENCE + "\n") * 3
+    + "2 comments\n"
+    + "Wren Wren Wren Wren Wren Wren 3 May 2014 17:2\n" * 9_000,
     "handles": (SENTENCE + "\n") * 3 + "@wren: hello\n" * 18_000,
     "breadcrumbs": ("a > " * 70 + "\n") * 800,
     "tags": "<p " * 80_000,
-    "buttons": (SENTENCE + "\n") * 3 + "2 comments\nWren says:\n" + ("Reply • " * 14 + "x\n") * 2_000,
+    "buttons": (SENTENCE + "\n") * 3
+    + "2 comments\nWren says:\n"
+    + ("Reply • " * 14 + "x\n") * 2_000,
     "large": (SENTENCE * 10 + "\n") * 4_000,
 }
 

@@ -8,7 +8,9 @@ import importer
 
 AFTER = {"apps", "comments", "differences", "fixture", "matching", "records", "report", "saving"}
 AFTER |= {"to_json"}
-READING = [path for path in sorted(Path(importer.__file__).parent.glob("*.py")) if path.stem not in AFTER]
+READING = [
+    path for path in sorted(Path(importer.__file__).parent.glob("*.py")) if path.stem not in AFTER
+]
 
 
 @pytest.mark.parametrize("path", READING, ids=lambda path: path.stem)

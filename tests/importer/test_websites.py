@@ -147,7 +147,9 @@ def test_a_review_and_its_facts(name):
 @pytest.mark.parametrize("name", READ)
 def test_comments(name):
     comments = parsed(name).comments
-    read = [(comment.author, comment.parent, comment.likes, comment.posted_on) for comment in comments]
+    read = [
+        (comment.author, comment.parent, comment.likes, comment.posted_on) for comment in comments
+    ]
     assert read == COMMENTS.get(name, [])
 
 
@@ -172,14 +174,20 @@ def test_written_by_alone_may_be_the_critic():
     assert any("who wrote the page" in note.message for note in doc.notes)
 
 
-@pytest.mark.parametrize("words", ["DVD", "Netflix", "Rae Wood", "Director’s Cut", "15", "spoilers"])
+@pytest.mark.parametrize(
+    "words", ["DVD", "Netflix", "Rae Wood", "Director’s Cut", "15", "spoilers"]
+)
 def test_words_in_brackets_that_are_no_title(words):
-    text = read_text(PAGES / "menus.txt").replace("Review: The Long Haul", f"The Long Haul ({words})")
+    text = read_text(PAGES / "menus.txt").replace(
+        "Review: The Long Haul", f"The Long Haul ({words})"
+    )
     assert parse(text).alternative_title == ""
 
 
 def test_the_director_behind_by_is_no_reviewer():
-    text = read_text(PAGES / "menus.txt").replace("Review: The Long Haul", "The Long Haul by Ned Fox")
+    text = read_text(PAGES / "menus.txt").replace(
+        "Review: The Long Haul", "The Long Haul by Ned Fox"
+    )
     assert parse(text).critics == []
 
 

@@ -35,7 +35,10 @@ def test_an_answer_is_told(first):
     (letter,) = mail.outbox
     assert letter.to == ["remy@readers.example"]
     assert letter.subject == "Tom Grump replied to you on “An afternoon, in time”"
-    plain, html = parsed(letter).get_body(("plain",)).get_content(), parsed(letter).get_body(("html",)).get_content()
+    plain, html = (
+        parsed(letter).get_body(("plain",)).get_content(),
+        parsed(letter).get_body(("html",)).get_content(),
+    )
     for body in (plain, html):
         assert "The last shot undoes it." in body
         assert f"http://127.0.0.1:8000/reviews/{first.discussion.review.slug}/comments/2/" in body
@@ -137,7 +140,9 @@ def test_spoilers_are_not_told(first):
     ending.is_spoiler = True
     ending.save()
     postman.send_due()
-    both = "".join(part.get_content() for letter in mail.outbox for part in parsed(letter).iter_parts())
+    both = "".join(
+        part.get_content() for letter in mail.outbox for part in parsed(letter).iter_parts()
+    )
     assert len(mail.outbox) == 2 and "Fine." in both and "And so on." in both
     assert "drowns" not in both and "killer" not in both
 
@@ -145,7 +150,9 @@ def test_spoilers_are_not_told(first):
 def test_markup_in_a_comment_is_words_in_its_letter(first):
     a_follower(first.discussion, "ada@readers.example")
     a_comment(
-        first.discussion.review, "Tom <b>Grump</b>", "1 < 2 <img src=x onerror=alert(1)> <script>alert(2)</script>"
+        first.discussion.review,
+        "Tom <b>Grump</b>",
+        "1 < 2 <img src=x onerror=alert(1)> <script>alert(2)</script>",
     )
     postman.send_due()
     html = parsed(mail.outbox[0]).get_body(("html",)).get_content()

@@ -1,4 +1,6 @@
-"""Atom feeds of comments: approved ones on published reviews, and nothing that the page keeps closed."""
+"""Atom feeds of comments: approved ones on published reviews, and nothing that the page keeps
+closed.
+"""
 
 from xml.etree import ElementTree
 
@@ -34,7 +36,9 @@ def test_it_works(client):
         (entry,) = entries(client, path)
         link = f"http://127.0.0.1:8000{comment.get_absolute_url()}"
         told = [entry.findtext(ATOM + name) for name in ("title", f"author/{ATOM}name", "id")]
-        assert told[:2] == ["Remy Adler on “An afternoon”", "Remy Adler"] and told[2].startswith("urn:uuid:")
+        assert told[:2] == ["Remy Adler on “An afternoon”", "Remy Adler"] and told[2].startswith(
+            "urn:uuid:"
+        )
         assert entry.find(f"{ATOM}link").get("href") == link
         assert bodies(client, path) == ["<p><em>Yes</em>, and &lt;b&gt;no&lt;/b&gt;.</p>"]
 
@@ -82,7 +86,9 @@ def test_spoilers_are_not_in_it(client):
 
 def test_a_payload_is_dead_in_it(client):
     comment = a_comment(a_review_with())
-    type(comment).objects.update(body_html="<p onclick=alert(1)>x<script>alert(2)</script></p>", name="<script>")
+    type(comment).objects.update(
+        body_html="<p onclick=alert(1)>x<script>alert(2)</script></p>", name="<script>"
+    )
     assert bodies(client, SITE) == ["<p>x</p>"]
     assert b"onclick" not in client.get(SITE).content
 
@@ -147,4 +153,6 @@ def test_what_xml_cannot_hold_breaks_no_feed_of_reviews(client, sign):
         film=a_film(f"Cl{sign}eo"),
     )
     (entry,) = entries(client, "/feed/")
-    assert entry.findtext(f"{ATOM}title") == "An afternoon" and "walks" in entry.findtext(f"{ATOM}content")
+    assert entry.findtext(f"{ATOM}title") == "An afternoon" and "walks" in entry.findtext(
+        f"{ATOM}content"
+    )

@@ -25,7 +25,11 @@ def test_it_works(client, review):
     assert 'name="email"' in client.get(f"/reviews/{review.slug}/comments/follow/").content.decode()
     assert follow(client, review, "Ada@Readers.example").status_code == 200
     wish = Subscription.objects.get()
-    assert (wish.address.email, wish.discussion.review, wish.confirmed_at) == ("ada@readers.example", review, None)
+    assert (wish.address.email, wish.discussion.review, wish.confirmed_at) == (
+        "ada@readers.example",
+        review,
+        None,
+    )
     assert Letter.objects.get().kind == "confirm"
 
 
@@ -37,7 +41,10 @@ def test_a_thread_without_a_word_can_be_followed(client):
 def test_a_known_and_an_unknown_address_get_the_same_answer(client, review):
     an_address("known@readers.example")
     an_address("silent@readers.example", muted_at="2026-01-01T00:00Z")
-    answers = [follow(client, review, f"{name}@readers.example") for name in ("new", "new", "known", "known", "silent")]
+    answers = [
+        follow(client, review, f"{name}@readers.example")
+        for name in ("new", "new", "known", "known", "silent")
+    ]
     assert len({(answer.status_code, answer.content) for answer in answers}) == 1
 
 
@@ -58,7 +65,10 @@ def test_a_stranger_cannot_change_a_wish(client, review):
 def test_a_known_hand_follows_at_once(client, review):
     client.post(path_of(links.confirm(an_address("ada@readers.example"))))
     assert "You will get an e-mail" in follow(client, review, replies="on").content.decode()
-    assert {row.discussion for row in Subscription.objects.exclude(confirmed_at=None)} == {None, review.discussion}
+    assert {row.discussion for row in Subscription.objects.exclude(confirmed_at=None)} == {
+        None,
+        review.discussion,
+    }
     assert not Letter.objects.exists()
 
 
@@ -95,7 +105,9 @@ def test_a_machine_falls_into_the_trap(client, review):
 
 
 def test_one_network_cannot_have_letters_sent_to_many(client, review):
-    codes = [follow(client, review, f"r{number}@readers.example").status_code for number in range(12)]
+    codes = [
+        follow(client, review, f"r{number}@readers.example").status_code for number in range(12)
+    ]
     assert codes == [200] * 10 + [429] * 2
     assert Letter.objects.count() == 10
 

@@ -22,7 +22,10 @@ HEADERS = {
     "Content-Type", "MIME-Version", "Subject", "From", "To", "Date", "Message-ID",
     "List-Unsubscribe", "List-Unsubscribe-Post", "Auto-Submitted",
 }  # fmt: skip
-names = st.text(st.characters(codec="utf-8") | st.sampled_from('\r\n\u2028\u2029\x85\x00\u202e:<>@"'), max_size=60)
+names = st.text(
+    st.characters(codec="utf-8") | st.sampled_from('\r\n\u2028\u2029\x85\x00\u202e:<>@"'),
+    max_size=60,
+)
 
 
 @pytest.fixture
@@ -34,7 +37,9 @@ def told():
 
 
 @given(name=names, headline=names)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_names_and_headlines_stay_in_their_place(told, name, headline):
     name, headline = name.replace("\x00", ""), headline.replace("\x00", "") or "x"
     Comment.objects.filter(pk=told.pk).update(name=name)
@@ -75,10 +80,16 @@ def test_every_kind_of_letter_has_both_parts_and_a_way_out(told, client):
         "reply": ("remy@readers.example", {"comment": answer}),
         "comment": ("ada@readers.example", {"comment": answer}),
         "digest": ("bo@readers.example", {"context": {"comments": [told.pk, answer.pk]}}),
-        "decision": ("ada@readers.example", {"context": {"decision": ModerationLog.objects.get(action="reject").pk}}),
+        "decision": (
+            "ada@readers.example",
+            {"context": {"decision": ModerationLog.objects.get(action="reject").pk}},
+        ),
         "queue": (moderator.email, {}),
         "data": ("ada@readers.example", {}),
-        "account": ("remy@films.example", {"context": {"subject": "Your sign-in code", "text": "A1", "until": None}}),
+        "account": (
+            "remy@films.example",
+            {"context": {"subject": "Your sign-in code", "text": "A1", "until": None}},
+        ),
     }
     assert set(owed) == set(KINDS)
     for kind, (to, fields) in owed.items():
@@ -86,7 +97,10 @@ def test_every_kind_of_letter_has_both_parts_and_a_way_out(told, client):
         Letter.objects.create(kind=kind, to=to, **fields)
         assert postman.send_due() == {"sent": 1}, kind
         letter = parsed(mail.outbox[0])
-        assert [part.get_content_type() for part in letter.iter_parts()] == ["text/plain", "text/html"]
+        assert [part.get_content_type() for part in letter.iter_parts()] == [
+            "text/plain",
+            "text/html",
+        ]
         assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         head = letter["List-Unsubscribe"].strip()
         link = re.fullmatch(r"<http://127\.0\.0\.1:8000(/comments/unsubscribe/[^/>]+/)>", head)[1]
@@ -94,5 +108,7 @@ def test_every_kind_of_letter_has_both_parts_and_a_way_out(told, client):
             assert link in part.get_content()
             assert not re.search(r"\{[{%]|None", part.get_content())
         assert client.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
-        again = Letter(kind=kind, to=to, context=fields.get("context", {}), comment=fields.get("comment"))
+        again = Letter(
+            kind=kind, to=to, context=fields.get("context", {}), comment=fields.get("comment")
+        )
         assert (postman.compose(again) is None) == (kind != "account"), kind

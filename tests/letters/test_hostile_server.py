@@ -1,4 +1,6 @@
-"""Whatever a mail server answers, and whatever goes wrong in the sending thread: it goes on, and counts."""
+"""Whatever a mail server answers, and whatever goes wrong in the sending thread: it goes on, and
+counts.
+"""
 
 import socket
 from contextlib import contextmanager
@@ -32,8 +34,12 @@ def owed():
 @pytest.fixture
 def rounds(monkeypatch):
     """Let a postman work for a number of rounds, without the waiting between them."""
-    monkeypatch.setattr(postman, "close_old_connections", lambda: None)  # the test's own transaction is on it
-    monkeypatch.setattr(postman, "connections", type("None", (), {"close_all": staticmethod(lambda: None)}))
+    monkeypatch.setattr(
+        postman, "close_old_connections", lambda: None
+    )  # the test's own transaction is on it
+    monkeypatch.setattr(
+        postman, "connections", type("None", (), {"close_all": staticmethod(lambda: None)})
+    )
 
     def work(number):
         left = [number]
@@ -41,7 +47,9 @@ def rounds(monkeypatch):
 
         def rest(seconds):
             left[0] -= 1
-            Letter.objects.waiting().update(next_try_at="2020-01-01T00:00Z")  # as if the wait was over
+            Letter.objects.waiting().update(
+                next_try_at="2020-01-01T00:00Z"
+            )  # as if the wait was over
 
         worker.rest = rest
         worker.work()
@@ -96,7 +104,9 @@ def test_garbage_is_counted_and_survived(owed, rounds, settings, answer):
         assert len(server.letters) == 2
 
 
-@pytest.mark.parametrize("goodbye", ["x" * 8_200, "221 " + "x" * 8_200, "\x00", "554 stay", "garbage"])
+@pytest.mark.parametrize(
+    "goodbye", ["x" * 8_200, "221 " + "x" * 8_200, "\x00", "554 stay", "garbage"]
+)
 def test_an_odd_goodbye_changes_nothing(owed, rounds, settings, goodbye):
     with a_mail_server(settings) as server:
         server.answer = lambda line: goodbye if line.upper() == "QUIT" else ""
@@ -106,7 +116,9 @@ def test_an_odd_goodbye_changes_nothing(owed, rounds, settings, goodbye):
 
 
 @pytest.mark.parametrize("verb", ["EHLO", "MAIL", "RCPT", "DATA", "QUIT"])
-@pytest.mark.parametrize("answer", ["x" * 8_200, "garbage", "\x00\x01", "451 later", "554 never", None], ids=repr)
+@pytest.mark.parametrize(
+    "answer", ["x" * 8_200, "garbage", "\x00\x01", "451 later", "554 never", None], ids=repr
+)
 def test_no_answer_at_any_step_ends_the_worker(owed, rounds, settings, verb, answer):
     with a_mail_server(settings) as server:
         server.answer = lambda line: answer if line.upper().startswith(verb) else ""
@@ -135,7 +147,9 @@ def test_no_exception_ends_the_worker(owed, rounds, monkeypatch, error, place):
     whole = getattr(postman, place)
     monkeypatch.setattr(postman, place, fail)
     worker = rounds(3)
-    assert calls and worker.failures == (0 if place == "tidy" else 3)  # tidying is not tried again at once
+    assert calls and worker.failures == (
+        0 if place == "tidy" else 3
+    )  # tidying is not tried again at once
     monkeypatch.setattr(postman, place, whole)
     rounds(1)
     assert not owed.exists()
@@ -152,7 +166,9 @@ def test_what_fails_does_not_hold_up_the_letters(owed, rounds, monkeypatch):
 
 def test_failures_end_with_the_first_success(owed, rounds, monkeypatch):
     errors = [OSError("x"), OSError("x")]
-    monkeypatch.setattr(postman, "write_digests", lambda: errors and (_ for _ in ()).throw(errors.pop()))
+    monkeypatch.setattr(
+        postman, "write_digests", lambda: errors and (_ for _ in ()).throw(errors.pop())
+    )
     assert rounds(3).failures == 0
 
 

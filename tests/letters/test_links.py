@@ -26,7 +26,9 @@ def wish():
 @pytest.fixture
 def waiting():
     """A text whose writer did not confirm the address yet."""
-    text = a_pending_comment(a_review_with(headline="An afternoon"), status="unconfirmed", body="My first words.")
+    text = a_pending_comment(
+        a_review_with(headline="An afternoon"), status="unconfirmed", body="My first words."
+    )
     owe("confirm", text.email)
     return text
 
@@ -48,7 +50,9 @@ def state():
 def test_one_click_ends_them(wish):
     strict = Client(enforce_csrf_checks=True, headers={"origin": "null"})
     path = leave_path(wish.address, wish.slug)
-    answer = strict.post(path, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
+    answer = strict.post(
+        path, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded"
+    )
     assert answer.status_code == 200 and not answer.cookies
     assert not Subscription.objects.exists()
 
@@ -102,7 +106,12 @@ def test_looking_changes_nothing(wish, client, method):
         response = getattr(client, method)(path_of(url))
         assert response.status_code == 200 and not response.cookies
         assert response["Cache-Control"] == "private, no-store"
-    assert getattr(client, method)(f"/reviews/{wish.discussion.review.slug}/comments/follow/").status_code == 200
+    assert (
+        getattr(client, method)(
+            f"/reviews/{wish.discussion.review.slug}/comments/follow/"
+        ).status_code
+        == 200
+    )
     assert state() == before
 
 
@@ -118,12 +127,17 @@ def test_a_confirmation_lets_the_text_go_on(waiting, client):
 
 
 def test_a_guests_first_comment_goes_on_by_its_letter(client):
-    """From the form to the page: post, letter, confirmation; the next one from this browser needs none."""
+    """From the form to the page: post, letter, confirmation; the next one from this browser needs
+    none.
+    """
     review = a_review_with(confirm_guests=True)
     assert post(client, review)["Location"].endswith("#held")
     postman.send_due()
     path = re.search(r"/comments/confirm/[^/]+/", mail.outbox[0].body)[0]
-    client.post(path, {"texts": re.findall(r'name="texts" value="(\d+)"', client.get(path).content.decode())})
+    client.post(
+        path,
+        {"texts": re.findall(r'name="texts" value="(\d+)"', client.get(path).content.decode())},
+    )
     assert post(client, review, "A second thought.")["Location"].endswith("/comments/2/")
     assert post(Client(), review, "Not by me.")["Location"].endswith("#held")
 
@@ -137,7 +151,8 @@ def test_what_is_not_mine_stays_out(waiting, client):
 def test_a_wish_begins_with_the_confirmation(client):
     discussion = a_comment(a_review_with()).discussion
     client.post(
-        f"/reviews/{discussion.review.slug}/comments/follow/", {"email": "ada@readers.example", "cadence": "daily"}
+        f"/reviews/{discussion.review.slug}/comments/follow/",
+        {"email": "ada@readers.example", "cadence": "daily"},
     )
     wish = Subscription.objects.get()
     assert wish.confirmed_at is None
@@ -185,22 +200,31 @@ def test_a_confirmation_quotes_the_comment_and_says_why_it_came(waiting):
 
 
 @pytest.mark.parametrize(
-    "link", ["https://casino.example/win", "www.casino.example", "casino.example", "[here](//c.example)"]
+    "link",
+    ["https://casino.example/win", "www.casino.example", "casino.example", "[here](//c.example)"],
 )
 def test_no_link_reaches_a_stranger(waiting, link):
     waiting.body = f"Come to {link} now"
     waiting.save()
     postman.send_due()
     mailed = mail.outbox[0]
-    assert "example/win" not in mailed.body and "c.example" not in mailed.body and "casino" not in mailed.body
+    assert (
+        "example/win" not in mailed.body
+        and "c.example" not in mailed.body
+        and "casino" not in mailed.body
+    )
     assert "casino" not in mailed.alternatives[0].content and "Come to" in mailed.body
 
 
 def test_one_click_on_the_page_publishes_it(waiting, client):
     path = path_of(links.confirm(Address.objects.get()))
     page = client.get(path).content.decode()
-    assert "Publish your comment?" in page and "My first words." in page and "Publish comment" in page
-    assert 'type="checkbox"' not in page and not Comment.objects.approved().exists()  # mail scanners follow links
+    assert (
+        "Publish your comment?" in page and "My first words." in page and "Publish comment" in page
+    )
+    assert (
+        'type="checkbox"' not in page and not Comment.objects.approved().exists()
+    )  # mail scanners follow links
     fields = dict(re.findall(r'<input type="hidden" name="(texts)" value="(\d+)"', page))
     assert "is published" in client.post(path, fields).content.decode()
     assert Comment.objects.get().body == "My first words."
@@ -222,13 +246,19 @@ def test_nothing_else_goes_to_an_unconfirmed_address(waiting):
 def test_preferences_change_what_is_heard(wish, client):
     path = path_of(links.preferences(wish.address))
     page = client.get(path).content.decode()
-    assert "An afternoon" in page and "r…@readers.example" in page and wish.address.email not in page
+    assert (
+        "An afternoon" in page and "r…@readers.example" in page and wish.address.email not in page
+    )
     client.post(path, {"letters": "on", "decisions": "on", f"wish-{wish.pk}": "daily"})
     wish.refresh_from_db()
     assert wish.cadence == "daily"
     client.post(path, {"letters": "on", f"wish-{wish.pk}": "never"})
     address = Address.objects.get()
-    assert not Subscription.objects.exists() and address.refuses == ["decision"] and not address.muted_at
+    assert (
+        not Subscription.objects.exists()
+        and address.refuses == ["decision"]
+        and not address.muted_at
+    )
     client.post(path, {})
     assert Address.objects.get().muted_at
 

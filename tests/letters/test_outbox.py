@@ -1,4 +1,6 @@
-"""The outbox: every letter leaves, however often mail server or worker fails, and once when all is well."""
+"""The outbox: every letter leaves, however often mail server or worker fails, and once when all is
+well.
+"""
 
 import socket
 from datetime import timedelta
@@ -45,7 +47,10 @@ def later(time_machine, **delta):
 def test_it_works(owed, settings):
     with a_mail_server(settings) as server:
         assert "sent: 2," in send()
-        assert sorted(letter["To"] for letter in server.letters) == ["ada@readers.example", "bo@readers.example"]
+        assert sorted(letter["To"] for letter in server.letters) == [
+            "ada@readers.example",
+            "bo@readers.example",
+        ]
 
 
 def test_once_is_enough(owed, settings):
@@ -110,7 +115,10 @@ def test_waits_grow_and_end(owed, settings, time_machine):
             time_machine.move_to(max(first, timezone.now()), tick=False)
             before = timezone.now()
             send()
-            waits += [(letter.next_try_at - before).total_seconds() for letter in Letter.objects.waiting()[:1]]
+            waits += [
+                (letter.next_try_at - before).total_seconds()
+                for letter in Letter.objects.waiting()[:1]
+            ]
     letter = Letter.objects.first()
     assert (letter.status, letter.tries, server.letters) == ("failed", MAX_TRIES, [])
     assert "nobody here" in letter.error
@@ -155,7 +163,9 @@ def test_a_claimed_letter_is_nobody_elses(owed):
 def test_a_letter_with_an_error_in_it_stops_no_other(owed, settings, monkeypatch):
     true = postman.compose
     broken = Letter.objects.first().pk
-    monkeypatch.setattr(postman, "compose", lambda letter: 1 / 0 if letter.pk == broken else true(letter))
+    monkeypatch.setattr(
+        postman, "compose", lambda letter: 1 / 0 if letter.pk == broken else true(letter)
+    )
     assert "sent: 1, to be retried: 1," in send()
     assert "ZeroDivisionError" in Letter.objects.get(pk=broken).error
 
@@ -180,7 +190,10 @@ def test_addresses_that_never_answered_are_not_kept_for_ever(time_machine):
     owe("confirm", "tom@readers.example")
     later(time_machine, days=11)
     send()
-    assert set(Address.objects.values_list("email", flat=True)) == {"tom@readers.example", *map(str, kept)}
+    assert set(Address.objects.values_list("email", flat=True)) == {
+        "tom@readers.example",
+        *map(str, kept),
+    }
 
 
 @pytest.mark.django_db(transaction=True)  # for he closes connections that look used up
@@ -194,7 +207,9 @@ def test_a_postman_works_until_he_is_stopped(transactional_db, owed):
 def test_a_postman_outlives_a_dead_mail_server(transactional_db, owed, settings, monkeypatch):
     rests = []
     monkeypatch.setattr(postman.Postman, "rest", lambda self, seconds: rests.append(seconds))
-    monkeypatch.setattr(postman, "send_due", lambda stopped: (_ for _ in ()).throw(postman.MailServerDown("gone")))
+    monkeypatch.setattr(
+        postman, "send_due", lambda stopped: (_ for _ in ()).throw(postman.MailServerDown("gone"))
+    )
     worker = postman.Postman(lambda: len(rests) == 12)
     worker.work()
     assert rests[0] == 4 and rests == sorted(rests) and rests[-1] == postman.LONGEST_WAIT

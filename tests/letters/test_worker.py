@@ -42,8 +42,12 @@ def test_a_server_brings_a_postman_and_takes_him_along(tmp_path):
 def test_the_command_stops_when_told(tmp_path, number):
     words = [sys.executable, "manage.py", "send_letters", "--forever"]
     environment = {"DATA_DIR": str(tmp_path), "PATH": ""}
-    with subprocess.Popen(words, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
-        assert "E-mails wait" in process.stderr.readline()  # there are no tables: it goes on, and tries again
+    with subprocess.Popen(
+        words, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert (
+            "E-mails wait" in process.stderr.readline()
+        )  # there are no tables: it goes on, and tries again
         process.send_signal(number)
         assert process.wait(20) == 0
         assert "Traceback" not in process.stderr.read()
@@ -74,14 +78,19 @@ def test_a_letter_in_a_killed_workers_hand_is_sent(settings, tmp_path):
             return ""
 
         server.answer = stall
-        words, environment = [sys.executable, "manage.py", "send_letters"], environment_of(settings, tmp_path)
+        words, environment = (
+            [sys.executable, "manage.py", "send_letters"],
+            environment_of(settings, tmp_path),
+        )
         with subprocess.Popen(words, cwd=ROOT, env=environment) as process:
             assert asked.wait(20)
             process.kill()
         server.answer = lambda line: ""
         go_on.set()
         waiting = Letter.objects.waiting()
-        assert waiting.filter(next_try_at__gt=timezone.now()).update(next_try_at=timezone.now()) == 1  # its claim ends
+        assert (
+            waiting.filter(next_try_at__gt=timezone.now()).update(next_try_at=timezone.now()) == 1
+        )  # its claim ends
         assert subprocess.run(words, cwd=ROOT, env=environment, timeout=60).returncode == 0
         assert waiting.count() == 0
         letters = Letter.objects.filter(status="sent").values_list("message_id", flat=True)

@@ -18,21 +18,38 @@ def agree(machine):
     the_tree_agrees(discussion, life)
     the_texts_agree(discussion, life)
     the_pages_agree(discussion, life, next(machine.turns))  # one order after each step
-    heard = Report.objects.actionable().filter(comment__discussion=discussion).values_list("comment__seq", "hand")
-    assert set(heard) == {(one.seq, who) for one in life.comments if one.approved for who in one.open_reports()}
-    bans = Ban.objects.in_force().filter(submission__discussion=discussion).values_list("submission", flat=True)
+    heard = (
+        Report.objects.actionable()
+        .filter(comment__discussion=discussion)
+        .values_list("comment__seq", "hand")
+    )
+    assert set(heard) == {
+        (one.seq, who) for one in life.comments if one.approved for who in one.open_reports()
+    }
+    bans = (
+        Ban.objects.in_force()
+        .filter(submission__discussion=discussion)
+        .values_list("submission", flat=True)
+    )
     assert sorted(bans) == sorted(ban.text.key for ban in life.bans)
-    log = ModerationLog.objects.filter(discussion=discussion).order_by("number").values_list("action", "submission")
+    log = (
+        ModerationLog.objects.filter(discussion=discussion)
+        .order_by("number")
+        .values_list("action", "submission")
+    )
     assert list(log) == [(action, text and text.key) for action, text in life.log]
 
 
 def the_tree_agrees(discussion, life):
     """Numbers, order, depths, paths, states, words, likes and counts."""
     facts = ["seq", "parent__seq", "depth", "state", "body", "member_likes", "guest_likes"]
-    rows = list(Comment.objects.filter(discussion=discussion).order_by("path").values_list(*facts, "path"))
+    rows = list(
+        Comment.objects.filter(discussion=discussion).order_by("path").values_list(*facts, "path")
+    )
     in_order = [one for root in life.comments if not root.parent for one in root.walk()]
     assert [row[:-1] for row in rows] == [
-        (one.seq, one.parent and one.parent.seq, one.depth, one.state, one.words, *likes_of(one)) for one in in_order
+        (one.seq, one.parent and one.parent.seq, one.depth, one.state, one.words, *likes_of(one))
+        for one in in_order
     ]
     assert all(len(path) == (depth + 1) * DIGITS for _seq, _parent, depth, *_others, path in rows)
     assert discussion.last_seq == len(life.comments)
@@ -47,7 +64,11 @@ def likes_of(comment):
 
 def the_texts_agree(discussion, life):
     """Where each text is, what it says now, and how many earlier words of it are kept."""
-    rows = Comment.objects.filter(discussion=discussion).annotate(kept=Count("versions")).order_by("pk")
+    rows = (
+        Comment.objects.filter(discussion=discussion)
+        .annotate(kept=Count("versions"))
+        .order_by("pk")
+    )
     assert list(rows.values_list("pk", "status", "body", "version", "kept")) == [
         (text.key, text.status, text.words, text.version, 0 if text.is_erased else text.version - 1)
         for text in life.texts
@@ -58,7 +79,9 @@ def the_pages_agree(discussion, life, order):
     """In this order, and no comment more or less."""
     roots = [one for one in life.comments if one.shown and not one.parent]
     page = thread.get_page(discussion, thread.Cursor(order))
-    assert [root.seq for root in page.roots] == [one.seq for one in sorted(roots, key=ORDERS[order])][: thread.ROOTS]
+    assert [root.seq for root in page.roots] == [
+        one.seq for one in sorted(roots, key=ORDERS[order])
+    ][: thread.ROOTS]
     if len(roots) <= thread.ROOTS:
         shown = sorted(row.seq for root in page.roots for row in thread.walk(root))
         assert shown == [one.seq for one in life.comments if one.shown]
@@ -72,7 +95,9 @@ ORDERS = {
 
 
 def a_stranger_sees_what_is_shown(machine):
-    """On the review's page and in the thread's feed: what is approved, and no word of anything else."""
+    """On the review's page and in the thread's feed: what is approved, and no word of anything
+    else.
+    """
     life, review = machine.life, machine.review
     page = Client().get(review.get_absolute_url()).content.decode()
     feed = Client().get(reverse("comments:feed", args=[review.slug])).content.decode()

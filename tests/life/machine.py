@@ -27,7 +27,9 @@ from . import invariants
 from .model import Refused, Thread
 from .rows import Text
 
-pick = st.sampled_from([0, 0, 0, 0, 1, 1, 1, 2, 3, 5, 8, 13])  # mostly the newest, so that much happens to few
+pick = st.sampled_from(
+    [0, 0, 0, 0, 1, 1, 1, 2, 3, 5, 8, 13]
+)  # mostly the newest, so that much happens to few
 MEMBER, KNOWN, STRANGER = HANDS = ("Remy Adler", "Tom Grump", "Nina Rost")
 LIKERS = ("member 0", "member 1", "member 2", "guest 3", "guest 4", "guest 5")
 REPORTERS = ("reader 0", "reader 1", "reader 2")
@@ -42,7 +44,9 @@ def newest(rows, number):
 
 
 class ThreadLife(RuleBasedStateMachine):
-    """Three hands write: a member, a guest whose browser is known, and a guest who confirms each text."""
+    """Three hands write: a member, a guest whose browser is known, and a guest who confirms each
+    text.
+    """
 
     @initialize()
     def begin(self):
@@ -54,7 +58,9 @@ class ThreadLife(RuleBasedStateMachine):
         self.members = {who: a_user(f"{who}-{key}") for who in LIKERS[:3]}
         self.emails = {hand: f"{hand.split()[0].lower()}-{key}@readers.example" for hand in HANDS}
         self.browsers = {hand: Client() for hand in HANDS}
-        self.browsers[MEMBER].force_login(a_user(f"remy-{key}", first_name="Remy", last_name="Adler"))
+        self.browsers[MEMBER].force_login(
+            a_user(f"remy-{key}", first_name="Remy", last_name="Adler")
+        )
         self.browsers[KNOWN].post(path_of(links.confirm(Address.objects.at(self.emails[KNOWN]))))
 
     @invariant()
@@ -62,7 +68,9 @@ class ThreadLife(RuleBasedStateMachine):
         invariants.agree(self)
 
     def both(self, plain, real):
-        """Do it in the model and in the site; where the model refuses, the site must too. Gives what both gave."""
+        """Do it in the model and in the site; where the model refuses, the site must too. Gives
+        what both gave.
+        """
         try:
             expected = plain()
         except Refused:
@@ -80,7 +88,9 @@ class ThreadLife(RuleBasedStateMachine):
         return comment, self.row_of(comment)
 
     def row_of(self, comment):
-        return Comment.objects.select_related("discussion").get(discussion=self.discussion, seq=comment.seq)
+        return Comment.objects.select_related("discussion").get(
+            discussion=self.discussion, seq=comment.seq
+        )
 
     def some_words(self, has_links):
         return f"thought-{next(_number)}" + " https://a.example" * 3 * has_links
@@ -93,10 +103,14 @@ class ThreadLife(RuleBasedStateMachine):
         self.post(hand, parent, has_links)
 
     def post(self, hand, parent, has_links=False):
-        """Send the form as a browser does; gives what the model made of the text, or None where it was refused."""
+        """Send the form as a browser does; gives what the model made of the text, or None where it
+        was refused.
+        """
         body = self.some_words(has_links)
         fields = words(body, hand, self.emails[hand], parent=parent.seq if parent else "")
-        answer = self.browsers[hand].post(reverse("comments:write", args=[self.review.slug]), fields)
+        answer = self.browsers[hand].post(
+            reverse("comments:write", args=[self.review.slug]), fields
+        )
         if not self.life.is_open:
             assert answer.status_code == 403
             return None
@@ -115,7 +129,13 @@ class ThreadLife(RuleBasedStateMachine):
         parent = newest(self.life.comments, at) if self.life.comments else None
         for _ in range(6):
             body = self.some_words(has_links=False)
-            row = a_pending_comment(self.review, STRANGER, body, parent and self.row_of(parent), email=self.emails[STRANGER])
+            row = a_pending_comment(
+                self.review,
+                STRANGER,
+                body,
+                parent and self.row_of(parent),
+                email=self.emails[STRANGER],
+            )
             text = Text(row.pk, STRANGER, body, parent=parent, status="pending")
             self.life.send(text, sure=False)
             self.both(partial(self.life.accept, text), row.accept)
@@ -157,7 +177,10 @@ class ThreadLife(RuleBasedStateMachine):
     def like(self, at, who):
         comment, row = self.comment(at)
         is_new = who not in comment.hands
-        _done, said = self.both(lambda: self.life.like(comment, who), lambda: likes.like(row, self.members.get(who, who)))
+        _done, said = self.both(
+            lambda: self.life.like(comment, who),
+            lambda: likes.like(row, self.members.get(who, who)),
+        )
         assert said is None or said == is_new
 
     @has_comments
@@ -184,7 +207,9 @@ class ThreadLife(RuleBasedStateMachine):
         row = self.row_of(text.comment) if on_page else row
         until = timezone.now() + timedelta(days=1)
         order = Order(self.mona, "Rude.", until, seen=text.version)
-        done, made = self.both(lambda: self.life.act(name, text, on_page), lambda: undoing.do(name, row, order))
+        done, made = self.both(
+            lambda: self.life.act(name, text, on_page), lambda: undoing.do(name, row, order)
+        )
         if done:
             self.acts.append((done, row, *made))
 
@@ -232,7 +257,9 @@ class ThreadLife(RuleBasedStateMachine):
     @rule(at=pick)
     def feature(self, at):
         comment = newest(self.life.comments, at)
-        self.act("feature", len(self.life.texts) - 1 - self.life.texts.index(comment.text), on_page=True)
+        self.act(
+            "feature", len(self.life.texts) - 1 - self.life.texts.index(comment.text), on_page=True
+        )
 
     @precondition(lambda self: self.acts)
     @rule(places=st.permutations(range(3)))
@@ -258,13 +285,18 @@ class ThreadLife(RuleBasedStateMachine):
     @rule(at=pick)
     def put_back(self, at):
         text, row = self.text(at)
-        self.both(lambda: self.life.put_back(text), lambda: moderate.return_to_queue(row, self.mona))
+        self.both(
+            lambda: self.life.put_back(text), lambda: moderate.return_to_queue(row, self.mona)
+        )
 
     @has_comments
     @rule(at=pick)
     def restore(self, at):
         comment, row = self.comment(at)
-        self.both(lambda: moderate.restore(self.life, comment.text), lambda: moderate.restore(row, self.mona))
+        self.both(
+            lambda: moderate.restore(self.life, comment.text),
+            lambda: moderate.restore(row, self.mona),
+        )
 
     @has_comments
     @rule(at=pick)
@@ -272,7 +304,10 @@ class ThreadLife(RuleBasedStateMachine):
         comment = newest(self.life.comments, at)
         while comment:
             text, row = comment.text, self.row_of(comment)
-            self.both(lambda text=text: self.life.remove(text), lambda row=row: moderate.remove(row, self.mona, "Rude."))
+            self.both(
+                lambda text=text: self.life.remove(text),
+                lambda row=row: moderate.remove(row, self.mona, "Rude."),
+            )
             comment = comment.parent
 
     @precondition(lambda self: self.life.bans)

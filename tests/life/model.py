@@ -1,11 +1,19 @@
-"""A thread as a plain model knows it: lists, sets and a log; no database, no paths, no counts that are kept."""
+"""A thread as a plain model knows it: lists, sets and a log; no database, no paths, no counts that
+are kept.
+"""
 
 from comments.actions import moderate
 
 from .rows import Act, Ban, Comment
 
-# What a decision is about: only a later one about the same takes its place. A ban ends by itself alone.
-SUBJECTS: dict[str, str | None] = {"close": "thread", "open": "thread", "trust": "trust", "distrust": "trust"}
+# What a decision is about: only a later one about the same takes its place. A ban ends by itself
+# alone.
+SUBJECTS: dict[str, str | None] = {
+    "close": "thread",
+    "open": "thread",
+    "trust": "trust",
+    "distrust": "trust",
+}
 SUBJECTS |= {"feature": "feature", "unfeature": "feature", "ban": None, "unban": None}
 
 
@@ -146,7 +154,12 @@ class Thread:
 
     def restore(self, text):
         comment = text.comment
-        need(not comment.approved and not comment.withdrawn and not text.is_erased and text.status == "approved")
+        need(
+            not comment.approved
+            and not comment.withdrawn
+            and not text.is_erased
+            and text.status == "approved"
+        )
         comment.approved = True
         self.note("restore", text)
 
@@ -187,8 +200,14 @@ class Thread:
     # The queue's acts, and how they are taken back
 
     def act(self, name, text, on_page):
-        on_comment = {"accept": self.keep, "reject": self.remove, "spam": self.spam_on_page} if on_page else {}
-        done = Act(name, text, on_page, len(self.log), text.comment.open_reports() if on_page else set())
+        on_comment = (
+            {"accept": self.keep, "reject": self.remove, "spam": self.spam_on_page}
+            if on_page
+            else {}
+        )
+        done = Act(
+            name, text, on_page, len(self.log), text.comment.open_reports() if on_page else set()
+        )
         done.ban = on_comment.get(name, getattr(self, name))(text)
         done.end = len(self.log)
         return done
@@ -202,7 +221,9 @@ class Thread:
     def is_superseded(self, number):
         action, text = self.log[number]
         subject = SUBJECTS.get(action, "text")
-        later = [SUBJECTS.get(name, "text") for name, other in self.log[number + 1 :] if other is text]
+        later = [
+            SUBJECTS.get(name, "text") for name, other in self.log[number + 1 :] if other is text
+        ]
         return subject is not None and subject in later
 
     def undo_decision(self, act):

@@ -1,4 +1,6 @@
-"""What the plain model is made of: texts, comments, bans and acts, as objects that know one another."""
+"""What the plain model is made of: texts, comments, bans and acts, as objects that know one
+another.
+"""
 
 from dataclasses import dataclass, field
 
@@ -67,7 +69,11 @@ class Comment:
     def walk(self):
         """Reading order; what is too deep stands beside what it answers, by number."""
         yield self
-        nested = self.replies if self.depth < MAX_DEPTH - 1 else sorted(self.all_below(), key=lambda one: one.seq)
+        nested = (
+            self.replies
+            if self.depth < MAX_DEPTH - 1
+            else sorted(self.all_below(), key=lambda one: one.seq)
+        )
         for reply in nested:
             yield from reply.walk() if self.depth < MAX_DEPTH - 1 else [reply]
 
@@ -86,7 +92,9 @@ class Ban:
 
 @dataclass(eq=False)
 class Act:
-    """What a moderator did in the queue: which decisions it made, which reports it settled, the ban it imposed."""
+    """What a moderator did in the queue: which decisions it made, which reports it settled, the ban
+    it imposed.
+    """
 
     name: str
     text: Text

@@ -1,4 +1,6 @@
-"""`kill -9` of the server in a storm of posts: what was acknowledged is there, counts agree, each letter is sent."""
+"""`kill -9` of the server in a storm of posts: what was acknowledged is there, counts agree, each
+letter is sent.
+"""
 
 import os
 import secrets
@@ -48,10 +50,16 @@ def wait_until(true, seconds=180):
 
 @pytest.fixture
 def server(settings, tmp_path):
-    """Starts `manage.py serve` on the test's database, with two workers; `kill` ends all its processes at once."""
-    settings.STATIC_ROOT = tmp_path / "static"  # no page with a style is asked for, so none is collected
+    """Starts `manage.py serve` on the test's database, with two workers; `kill` ends all its
+    processes at once.
+    """
+    settings.STATIC_ROOT = (
+        tmp_path / "static"
+    )  # no page with a style is asked for, so none is collected
     settings.STATIC_ROOT.mkdir()
-    (settings.STATIC_ROOT / "staticfiles.json").write_text('{"paths": {}, "version": "1.1", "hash": ""}')
+    (settings.STATIC_ROOT / "staticfiles.json").write_text(
+        '{"paths": {}, "version": "1.1", "hash": ""}'
+    )
     (tmp_path / "static.stamp").write_text(bootstrap.static_stamp())
     with a_mail_server(settings) as mail:
         server = Server(environment_of(settings, tmp_path), mail)
@@ -101,7 +109,9 @@ class Server:
 
     @contextmanager
     def stalled_mail(self):
-        """A mail server that takes some letters, then keeps one in the hand of each worker; gives when it does."""
+        """A mail server that takes some letters, then keeps one in the hand of each worker; gives
+        when it does.
+        """
         stalls, go_on, taken = Event(), Event(), count()
 
         def answer(line):
@@ -125,7 +135,9 @@ def a_free_port():
 
 
 class Storm:
-    """Readers who post until nobody answers; `acknowledged` is where they were told that each text stands."""
+    """Readers who post until nobody answers; `acknowledged` is where they were told that each text
+    stands.
+    """
 
     def __init__(self, server, review):
         self.server, self.address = server, reverse("comments:write", args=[review.slug])
@@ -134,11 +146,15 @@ class Storm:
     def post(self):
         """One comment or, every other time, an answer to the first comment of the thread."""
         number, text = next(self.numbers), secrets.token_hex(20)
-        fields = words(text, f"Reader {number}", f"r{number}@readers.example", parent="1" if number % 2 else "")
+        fields = words(
+            text, f"Reader {number}", f"r{number}@readers.example", parent="1" if number % 2 else ""
+        )
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         headers["X-Forwarded-For"] = f"10.{number // 250}.{number % 250}.1"
         answer = self.server.ask("POST", self.address, urlencode(fields), **headers)
-        if answer.status == 503:  # a disk that stalls for longer than a writer waits: it was told so
+        if (
+            answer.status == 503
+        ):  # a disk that stalls for longer than a writer waits: it was told so
             self.turned_away += 1
             return
         assert answer.status == 303, (answer.status, answer.read())
@@ -164,7 +180,9 @@ class Storm:
                 writer.result(30)
 
 
-@pytest.mark.parametrize("kills", [min(AT_A_TIME, KILLS - done) for done in range(0, KILLS, AT_A_TIME)])
+@pytest.mark.parametrize(
+    "kills", [min(AT_A_TIME, KILLS - done) for done in range(0, KILLS, AT_A_TIME)]
+)
 def test_nothing_that_was_acknowledged_is_lost(server, kills):
     review = a_review_with()
     discussion = a_comment(review, "Iris Vale").discussion
@@ -187,11 +205,17 @@ def test_nothing_that_was_acknowledged_is_lost(server, kills):
 
 
 def assert_everything_is_there(storm, review):
-    """All that was acknowledged stands where it was said, once; the database is whole and all counts are true."""
+    """All that was acknowledged stands where it was said, once; the database is whole and all
+    counts are true.
+    """
     for text, address in storm.acknowledged.items():
         comment = Comment.objects.get(body=text)
         assert comment.status == "approved" and comment.get_absolute_url() == address
-    assert Comment.objects.approved().count() == Comment.objects.count() == ModerationLog.objects.count()
+    assert (
+        Comment.objects.approved().count()
+        == Comment.objects.count()
+        == ModerationLog.objects.count()
+    )
     assert_counts_agree(review)
     assert said("recount_comments").startswith("0 of 1 discussions")
     if connection.vendor == "sqlite":
@@ -200,13 +224,17 @@ def assert_everything_is_there(storm, review):
 
 
 def assert_each_letter_came(mail):
-    """One is owed for each comment and one more for each answer; a second copy bears the name of the first."""
+    """One is owed for each comment and one more for each answer; a second copy bears the name of
+    the first.
+    """
     told = Comment.objects.exclude(seq=1)
     owed = Letter.objects.filter(comment__isnull=False)
     assert owed.filter(to="ada@readers.example").count() == told.count()
     assert owed.filter(to="iris@readers.example").count() == told.filter(parent__seq=1).count() > 0
     assert set(Letter.objects.values_list("status", flat=True)) == {"sent"}
-    assert {letter["Message-ID"] for letter in mail.letters} == set(Letter.objects.values_list("message_id", flat=True))
+    assert {letter["Message-ID"] for letter in mail.letters} == set(
+        Letter.objects.values_list("message_id", flat=True)
+    )
 
 
 def said(command):

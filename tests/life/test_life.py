@@ -1,4 +1,6 @@
-"""The whole life of a thread in any order, against a plain model: counts, paths and visibility always agree."""
+"""The whole life of a thread in any order, against a plain model: counts, paths and visibility
+always agree.
+"""
 
 import os
 
@@ -24,6 +26,9 @@ def test_a_thread_agrees_with_a_plain_model(no_limits):
     run_state_machine_as_test(
         ThreadLife,
         settings=settings(
-            max_examples=EXAMPLES, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=EXAMPLES,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )

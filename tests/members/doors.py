@@ -20,7 +20,9 @@ def a_member(username="remy", name="Remy Adler", **fields):
 
 
 def log_in(client, login, password=PASSWORD, next_page="", **headers):
-    return client.post("/account/login/", {"login": login, "password": password, "next": next_page}, **headers)
+    return client.post(
+        "/account/login/", {"login": login, "password": password, "next": next_page}, **headers
+    )
 
 
 def sign_up(client, email="nora@readers.example", name="Nora Lind", password=PASSWORD):

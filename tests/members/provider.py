@@ -29,9 +29,13 @@ class Provider:
     def __init__(self, person):
         self.person, self.codes, self.tokens, self.issued = person, {}, {}, []
         self.key = a_key()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (Handler,), {"provider": self}))
+        self.server = ThreadingHTTPServer(
+            ("127.0.0.1", 0), type("Handler", (Handler,), {"provider": self})
+        )
         self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        threading.Thread(
+            target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        ).start()
 
     def close(self):
         self.server.shutdown()
@@ -48,7 +52,12 @@ class Provider:
         }
 
     def keys(self):
-        return {"keys": [json.loads(RSAAlgorithm.to_jwk(self.key.public_key())) | {"kid": "1", "alg": "RS256"}]}
+        return {
+            "keys": [
+                json.loads(RSAAlgorithm.to_jwk(self.key.public_key()))
+                | {"kid": "1", "alg": "RS256"}
+            ]
+        }
 
     def authorize(self, asked):
         """Back to the site with a code that is bound to the challenge (RFC 7636)."""
@@ -63,7 +72,11 @@ class Provider:
         first = self.codes.pop(asked.get("code"), None)
         proof = hashlib.sha256(asked.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(proof).rstrip(b"=").decode()
-        if not first or asked.get("client_secret") != SECRET or challenge != first["code_challenge"]:
+        if (
+            not first
+            or asked.get("client_secret") != SECRET
+            or challenge != first["code_challenge"]
+        ):
             return None
         now, access = int(time.time()), secrets.token_urlsafe()
         claims = self.person | {"iss": self.url, "aud": CLIENT, "iat": now, "exp": now + 300}
@@ -84,8 +97,13 @@ class Handler(BaseHTTPRequestHandler):
             token = self.headers.get("Authorization", "").removeprefix("Bearer ")
             person = self.provider.tokens.get(token)
             return self._answer(200 if person else 401, person)
-        found = {"/.well-known/openid-configuration": self.provider.configuration, "/jwks": self.provider.keys}
-        return self._answer(200, found[address.path]()) if address.path in found else self._answer(404)
+        found = {
+            "/.well-known/openid-configuration": self.provider.configuration,
+            "/jwks": self.provider.keys,
+        }
+        return (
+            self._answer(200, found[address.path]()) if address.path in found else self._answer(404)
+        )
 
     def do_POST(self):
         sent = self.rfile.read(int(self.headers["Content-Length"])).decode()

@@ -1,4 +1,6 @@
-"""Doors that strangers try: they are slowed, the owner is told and gets in, and nobody shuts another's door."""
+"""Doors that strangers try: they are slowed, the owner is told and gets in, and nobody shuts
+another's door.
+"""
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -21,7 +23,9 @@ REMY = "remy@films.example"
 def tries(monkeypatch):
     """One entry for each password that reaches the hasher."""
     found, encode = [], MD5PasswordHasher.encode
-    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *given: found.append(1) or encode(*given))
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda *given: found.append(1) or encode(*given)
+    )
     return found
 
 
@@ -34,7 +38,9 @@ def guess(number=120):
 
 def told():
     return [
-        letter for letter in Letter.objects.filter(to=REMY) if "Failed sign-ins" in letter.context.get("subject", "")
+        letter
+        for letter in Letter.objects.filter(to=REMY)
+        if "Failed sign-ins" in letter.context.get("subject", "")
     ]
 
 
@@ -96,11 +102,15 @@ def ask(client, path, number, email=REMY):
 @pytest.mark.parametrize("path", ["/account/password/reset/", "/account/login/code/"])
 def test_strangers_have_few_e_mails_sent_a_day(path, monkeypatch):
     monkeypatch.setitem(
-        __import__("django.conf", fromlist=["settings"]).settings.ACCOUNT_RATE_LIMITS, "request_login_code", ""
+        __import__("django.conf", fromlist=["settings"]).settings.ACCOUNT_RATE_LIMITS,
+        "request_login_code",
+        "",
     )
     a_member()
     answer = [ask(Client(), path, 1) for _time in range(20)][-1]
-    assert len(letters()) <= 5 and "several e-mails to this address today" in answer.content.decode()
+    assert (
+        len(letters()) <= 5 and "several e-mails to this address today" in answer.content.decode()
+    )
 
 
 def test_one_kind_uses_up_no_other():
@@ -127,7 +137,12 @@ def test_the_owners_browser_has_e_mails_of_its_own(client):
 
 
 @pytest.mark.parametrize(
-    "written", ["Jane.Doe@Readers.Example", " jane.doe@readers.example\u202c", "jane.doe@readers\u200b.example"]
+    "written",
+    [
+        "Jane.Doe@Readers.Example",
+        " jane.doe@readers.example\u202c",
+        "jane.doe@readers\u200b.example",
+    ],
 )
 def test_a_log_in_made_in_the_admin_gets_its_code(admin_client, client, written):
     fields = {"username": "jane", "email": written, "usable_password": "true"}
@@ -145,7 +160,8 @@ def test_two_log_ins_have_not_one_address(admin_client):
     a_member()
     fields = {"username": "jane", "email": "Remy@films.example", "usable_password": "false"}
     assert (
-        "Another account has this e-mail address" in admin_client.post("/admin/auth/user/add/", fields).content.decode()
+        "Another account has this e-mail address"
+        in admin_client.post("/admin/auth/user/add/", fields).content.decode()
     )
 
 
@@ -167,7 +183,9 @@ def test_invisible_signs_in_a_guests_address_go(client, sign):
 
 def test_the_admin_has_no_password_page_of_its_own(client):
     client.force_login(an_admin())
-    answer = client.post("/admin/password_change/", {"old_password": "a", "new_password1": "b", "new_password2": "b"})
+    answer = client.post(
+        "/admin/password_change/", {"old_password": "a", "new_password1": "b", "new_password2": "b"}
+    )
     assert (answer.status_code, answer.headers["Location"]) == (302, "/account/password/change/")
 
 
@@ -180,11 +198,16 @@ def test_an_editor_without_an_address_is_asked_once(client):
 def test_the_first_editor_has_the_address_of_the_settings(settings):
     settings.EDITOR_EMAIL = "mona@films.example"
     bootstrap.create_first_editor(lambda sentence: None)
-    assert EmailAddress.objects.get(user__username="editor", verified=True).email == "mona@films.example"
+    assert (
+        EmailAddress.objects.get(user__username="editor", verified=True).email
+        == "mona@films.example"
+    )
 
 
 def test_account_letters_lead_to_the_site(client, settings):
     settings.ALLOWED_HOSTS = ["*"]
     a_member()
-    client.post("/account/signup/", {"name": "Remy", "email": REMY}, headers={"Host": "evil.example"})
+    client.post(
+        "/account/signup/", {"name": "Remy", "email": REMY}, headers={"Host": "evil.example"}
+    )
     assert letters() and not any("evil.example" in str(letter) for letter in letters())

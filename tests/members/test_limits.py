@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 def tries(monkeypatch):
     """One entry for each password that reaches the hasher."""
     found, encode = [], MD5PasswordHasher.encode
-    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *given: found.append(1) or encode(*given))
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda *given: found.append(1) or encode(*given)
+    )
     return found
 
 

@@ -104,12 +104,20 @@ def test_the_admin_has_the_same_door(client):
     answer = client.get("/admin/")
     answer = client.get(answer.url)
     assert answer.url.startswith("/login/?next=")
-    assert client.post("/admin/login/", {"username": "remy", "password": PASSWORD}).url.startswith("/login/")
+    assert client.post("/admin/login/", {"username": "remy", "password": PASSWORD}).url.startswith(
+        "/login/"
+    )
 
 
 def test_no_page_of_a_log_in_is_kept(client):
     client.get("/account/login/")  # the second answer sets no cookie
-    for path in ("/account/login/", "/account/signup/", "/account/password/reset/", "/account/inactive/", "/login/"):
+    for path in (
+        "/account/login/",
+        "/account/signup/",
+        "/account/password/reset/",
+        "/account/inactive/",
+        "/login/",
+    ):
         assert "no-store" in client.get(path).headers["Cache-Control"], path
 
 

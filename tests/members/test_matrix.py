@@ -13,8 +13,9 @@ from .doors import PASSWORD, a_member, log_in
 
 pytestmark = pytest.mark.django_db
 
-# 302 leads a stranger to the log-in, a member away from it; 405 takes posts alone. Members have just proved their
-# password again. SESSION is the member's own, KEY nobody's here; whose they are not finds nothing there.
+# 302 leads a stranger to the log-in, a member away from it; 405 takes posts alone. Members have
+# just proved their password again. SESSION is the member's own, KEY nobody's here; whose they are
+# not finds nothing there.
 GET = access.read("""
 address                               anonymous guest-A guest-B member other critic moderator editor
 /account/login/                       200       200     200     302    302   302    302       302
@@ -153,13 +154,17 @@ def world():
     """(world, browsers): somebody's passkey, and a session of the member's."""
     _review, browsers = access.a_talk()
     browsers["member"] = browser_of(a_member("remy"))
-    key = Authenticator.objects.create(user=a_member("nora", "Nora Lind"), type="webauthn", data={"name": "Telephone"})
+    key = Authenticator.objects.create(
+        user=a_member("nora", "Nora Lind"), type="webauthn", data={"name": "Telephone"}
+    )
     return {"KEY": key.pk, "SESSION": UserSession.objects.get(user__username="remy").pk}, browsers
 
 
 def browser_of(user):
     """The browser of a member who just proved the password."""
-    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    EmailAddress.objects.get_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
     client = Client()
     log_in(client, user.email)
     client.post("/account/reauthenticate/", {"password": PASSWORD})
@@ -167,7 +172,9 @@ def browser_of(user):
 
 
 @pytest.mark.parametrize("who", [*access.PEOPLE, "other"])
-@pytest.mark.parametrize(("method", "table", "sent"), [("get", GET, {}), ("post", POST, SENT)], ids=["get", "post"])
+@pytest.mark.parametrize(
+    ("method", "table", "sent"), [("get", GET, {}), ("post", POST, SENT)], ids=["get", "post"]
+)
 def test_access(world, who, method, table, sent):
     found, browsers = world
     if who == "other":
@@ -175,14 +182,24 @@ def test_access(world, who, method, table, sent):
     elif who in {"critic", "moderator", "editor"}:
         browsers[who] = browser_of(User.objects.filter(username=who).first() or access.someone(who))
     browser = access.browser_of(who, browsers)
-    assert access.answers(browser, method, table, world=found, sent=sent) == access.column(table, who)
+    assert access.answers(browser, method, table, world=found, sent=sent) == access.column(
+        table, who
+    )
 
 
 def test_the_tables_name_every_address(world):
     """allauth may bring new ones with its next version."""
     found, _browsers = world
     assert GET.keys() == POST.keys()
-    begins = ("account/", "me/", "login/", "logout/", "admin/login/", "admin/logout/", "admin/password_change/")
+    begins = (
+        "account/",
+        "me/",
+        "login/",
+        "logout/",
+        "admin/login/",
+        "admin/logout/",
+        "admin/password_change/",
+    )
     assert access.named(GET, found) == set().union(*map(access.routes, begins))
 
 
@@ -190,10 +207,15 @@ def test_the_tables_name_every_address(world):
 def test_a_member_opens_their_own_key(world, verb):
     found, browsers = world
     Authenticator.objects.update(user=UserSession.objects.get(pk=found["SESSION"]).user)
-    assert browsers["member"].get(f"/account/2fa/webauthn/keys/{found['KEY']}/{verb}/").status_code == 200
+    assert (
+        browsers["member"].get(f"/account/2fa/webauthn/keys/{found['KEY']}/{verb}/").status_code
+        == 200
+    )
 
 
-@pytest.mark.parametrize("page", ["recovery-codes/generate", "webauthn/add", "webauthn/keys/1/edit"])
+@pytest.mark.parametrize(
+    "page", ["recovery-codes/generate", "webauthn/add", "webauthn/keys/1/edit"]
+)
 def test_the_password_is_asked_for_again_before_a_key_changes(page):
     client = Client()
     log_in(client, a_member().email)
@@ -201,7 +223,8 @@ def test_the_password_is_asked_for_again_before_a_key_changes(page):
 
 
 @pytest.mark.parametrize(
-    "path", ["/me/name/", "/me/letters/", "/account/login/", "/account/email/", "/account/sessions/"]
+    "path",
+    ["/me/name/", "/me/letters/", "/account/login/", "/account/email/", "/account/sessions/"],
 )
 def test_no_form_is_taken_without_its_token(path):
     client = Client(enforce_csrf_checks=True)

@@ -41,7 +41,9 @@ def act(client, action, profile):
 def test_it_works(browser):
     answer = browser.get("/me/")
     assert answer.status_code == 200 and "no-store" in answer.headers["Cache-Control"]
-    assert "Remy Adler" in answer.content.decode() and "remy@films.example" in answer.content.decode()
+    assert (
+        "Remy Adler" in answer.content.decode() and "remy@films.example" in answer.content.decode()
+    )
 
 
 def test_a_stranger_is_sent_to_the_log_in(client):
@@ -58,15 +60,25 @@ def test_one_sees_one_s_comments_with_their_states(browser, remy):
     review = a_review()
     a_comment(review, user=remy, body="On *the* page.")
     a_pending_comment(review, user=remy, body="Waiting words.")
-    moderate.reject(a_pending_comment(review, user=remy, body="Refused words."), a_moderator(), "Off the subject.")
+    moderate.reject(
+        a_pending_comment(review, user=remy, body="Refused words."),
+        a_moderator(),
+        "Off the subject.",
+    )
     a_comment(review, body="Of somebody else.")
     html = browser.get("/me/").content.decode()
     assert "On the page." in html and ">Published<" in html
     assert "Waiting words." in html and "Of somebody else." not in html
-    assert "Reason: Off the subject." in html and "Waiting for a moderator" in html and "Not published" in html
+    assert (
+        "Reason: Off the subject." in html
+        and "Waiting for a moderator" in html
+        and "Not published" in html
+    )
 
 
-def test_the_page_costs_the_same_with_any_number_of_comments(browser, remy, django_assert_max_num_queries):
+def test_the_page_costs_the_same_with_any_number_of_comments(
+    browser, remy, django_assert_max_num_queries
+):
     review = a_review()
     for number in range(30):
         a_comment(review, user=remy, body=f"Thought {number}.")
@@ -136,7 +148,9 @@ def test_a_mark_changes_the_page_of_the_thread(remy):
     before = Client().get(review.get_absolute_url())
     MemberProfile.objects.get_or_create_for(remy).verify(a_moderator())
     after = Client().get(review.get_absolute_url(), headers={"If-None-Match": before["ETag"]})
-    assert after.status_code == 200 and after.content.count(b"verified") > before.content.count(b"verified")
+    assert after.status_code == 200 and after.content.count(b"verified") > before.content.count(
+        b"verified"
+    )
 
 
 def test_the_desk_shows_moderators_no_address(remy):

@@ -17,12 +17,16 @@ def sent(client, name):
     return Comment.objects.get()
 
 
-@pytest.mark.parametrize("name", ["Irіs Vаle", "Iris Va1e", "Remу Adler", "Remy \u202eAdler", "The Moderator"])
+@pytest.mark.parametrize(
+    "name", ["Irіs Vаle", "Iris Va1e", "Remу Adler", "Remy \u202eAdler", "The Moderator"]
+)
 def test_such_a_name_is_held(client, name):
     assert sent(client, name).status != "approved"
 
 
-@pytest.mark.parametrize("name", ["Filmsite", "The Filmsite team", "Site admin", "Redaktion", "The Weekly Lens"])
+@pytest.mark.parametrize(
+    "name", ["Filmsite", "The Filmsite team", "Site admin", "Redaktion", "The Weekly Lens"]
+)
 def test_a_name_of_the_house_is_held(client, name):
     review = a_review_with(critic=a_critic("Iris Vale"))
     review.publication.name = "The Weekly Lens"

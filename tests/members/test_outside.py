@@ -24,7 +24,12 @@ PROVED = NORA | {"email": "nora@readers.example", "email_verified": True}
 def provider(settings, monkeypatch):
     """Nora's provider, with its keys in the environment."""
     found = Provider(PROVED)
-    values = {"OIDC_URL": found.url, "OIDC_NAME": "Cinema Club", "OIDC_CLIENT_ID": CLIENT, "OIDC_CLIENT_SECRET": SECRET}
+    values = {
+        "OIDC_URL": found.url,
+        "OIDC_NAME": "Cinema Club",
+        "OIDC_CLIENT_ID": CLIENT,
+        "OIDC_CLIENT_SECRET": SECRET,
+    }
     for name, value in values.items():
         monkeypatch.setenv(name, value)
     settings.SOCIALACCOUNT_PROVIDERS = env.providers(openid_connect=env.openid("OIDC_URL"))
@@ -36,7 +41,9 @@ def go_out(client, process="login", **data):
     """Press the button, follow the link, say yes there; the address that leads back."""
     answer = client.post("/account/with/oidc/", {"process": process} | data)
     assert answer.status_code == 200
-    link = re.search(r'<a href="(http://127[^"]+)"', answer.content.decode())[1].replace("&amp;", "&")
+    link = re.search(r'<a href="(http://127[^"]+)"', answer.content.decode())[1].replace(
+        "&amp;", "&"
+    )
     back = requests.get(link, allow_redirects=False, timeout=5).headers["Location"]
     return back.replace("http://testserver", "")
 
@@ -47,7 +54,10 @@ def come_back(client, back):
 
 def finish(client, **changes):
     """Answer the one question that a newcomer is asked."""
-    return client.post("/account/3rdparty/signup/", {"name": "Nora Lind", "email": "nora@readers.example"} | changes)
+    return client.post(
+        "/account/3rdparty/signup/",
+        {"name": "Nora Lind", "email": "nora@readers.example"} | changes,
+    )
 
 
 def test_a_newcomer_becomes_a_member(client, provider):
@@ -122,7 +132,9 @@ def test_a_member_drops_an_outside_log_in(client, provider):
 
 
 def remove(client, **fields):
-    return client.post("/account/3rdparty/", {"account": SocialAccount.objects.latest("pk").pk} | fields)
+    return client.post(
+        "/account/3rdparty/", {"account": SocialAccount.objects.latest("pk").pk} | fields
+    )
 
 
 def test_a_member_without_password_drops_it_too_for_a_code_lets_them_in(client, provider):
@@ -153,7 +165,9 @@ def test_the_only_way_in_stays(client, provider):
 
 
 @pytest.mark.parametrize(("keys", "left"), [(True, 1), (False, 2)])
-def test_another_outside_log_in_is_a_way_in_while_it_has_keys(client, provider, settings, keys, left):
+def test_another_outside_log_in_is_a_way_in_while_it_has_keys(
+    client, provider, settings, keys, left
+):
     editor = User.objects.create_user("editor", is_staff=True)
     for uid in ("n-1", "n-2"):
         SocialAccount.objects.create(user=editor, provider="oidc", uid=uid)
@@ -213,11 +227,16 @@ def test_a_provider_that_is_down_says_so(client, provider):
 
 
 def test_without_keys_nothing_shows(client):
-    html = client.get("/account/login/").content.decode() + client.get("/account/signup/").content.decode()
+    html = (
+        client.get("/account/login/").content.decode()
+        + client.get("/account/signup/").content.decode()
+    )
     assert "Continue with" not in html
 
 
-@pytest.mark.parametrize("name", ["google", "facebook", "twitter_oauth2", "wordpress", "oidc", "nobody"])
+@pytest.mark.parametrize(
+    "name", ["google", "facebook", "twitter_oauth2", "wordpress", "oidc", "nobody"]
+)
 def test_without_keys_nothing_answers(client, name):
     assert client.post(f"/account/with/{name}/").status_code == 404
 
@@ -250,7 +269,11 @@ def test_one_key_without_the_other_stops_the_start(monkeypatch):
     "value", ["", "login.example", "ftp://login.example", "https://user@login.example", "https://"]
 )
 def test_an_address_that_cannot_be_meant_stops_the_start(monkeypatch, value):
-    for name, text in {"OIDC_URL": value, "OIDC_CLIENT_ID": "films", "OIDC_CLIENT_SECRET": "a secret"}.items():
+    for name, text in {
+        "OIDC_URL": value,
+        "OIDC_CLIENT_ID": "films",
+        "OIDC_CLIENT_SECRET": "a secret",
+    }.items():
         monkeypatch.setenv(name, text)
     with pytest.raises(SystemExit, match="OIDC_URL"):
         env.openid("OIDC_URL")
@@ -265,14 +288,26 @@ def test_wordpress_tells_who_it_is(client, settings, monkeypatch):
             """All is well."""
 
         def json(self):
-            return {"ID": 7, "display_name": "Nora Lind", "email": "nora@readers.example", "email_verified": True}
+            return {
+                "ID": 7,
+                "display_name": "Nora Lind",
+                "email": "nora@readers.example",
+                "email_verified": True,
+            }
 
-    monkeypatch.setattr(OAuth2Client, "get_access_token", lambda *given, **named: {"access_token": "t"})
+    monkeypatch.setattr(
+        OAuth2Client, "get_access_token", lambda *given, **named: {"access_token": "t"}
+    )
     monkeypatch.setattr(requests.Session, "get", lambda *given, **named: Answer())
-    settings.SOCIALACCOUNT_PROVIDERS = {"wordpress": {"APPS": [{"client_id": "films", "secret": "s"}]}}
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "wordpress": {"APPS": [{"client_id": "films", "secret": "s"}]}
+    }
     html = client.post("/account/with/wordpress/").content.decode()
     state = re.search(r"state=(\w+)", html)[1]
-    assert client.get(f"/account/wordpress/login/callback/?code=c&state={state}").url == "/account/3rdparty/signup/"
+    assert (
+        client.get(f"/account/wordpress/login/callback/?code=c&state={state}").url
+        == "/account/3rdparty/signup/"
+    )
     finish(client)
     assert is_in(client) and SocialAccount.objects.get().uid == "7"
 
@@ -283,7 +318,9 @@ def test_the_comment_form_offers_it_too(client, provider):
     link = f"/account/with/oidc/?next={review.get_absolute_url()}%23write"
     assert f'href="{link}"' in client.get(review.get_absolute_url()).content.decode()
     html = client.get(link).content.decode()
-    assert "Continue with Cinema Club" in html and f'value="{review.get_absolute_url()}#write"' in html
+    assert (
+        "Continue with Cinema Club" in html and f'value="{review.get_absolute_url()}#write"' in html
+    )
     come_back(client, go_out(client, next=f"{review.get_absolute_url()}#write"))
     assert finish(client).url == f"{review.get_absolute_url()}#write"
 

@@ -44,7 +44,9 @@ def test_the_sites_words_are_refused(password):
 
 @pytest.mark.parametrize("password", ["janedoe-12345", "Jane.Doe.2026", "jane.doe@readers"])
 def test_the_owners_name_is_refused(password):
-    jane = User(username="janedoe", email="jane.doe@readers.example", first_name="Jane", last_name="Doe")
+    jane = User(
+        username="janedoe", email="jane.doe@readers.example", first_name="Jane", last_name="Doe"
+    )
     assert "password_of_site_words" in refused(password, jane)
 
 
@@ -60,8 +62,14 @@ def test_there_is_no_other_rule(password):
 
 def test_every_door_asks_for_them(client, admin_client):
     answer = client.post(
-        "/account/signup/", {"name": "Jane Doe", "email": "jane@readers.example", "password1": "Summer2026"}
+        "/account/signup/",
+        {"name": "Jane Doe", "email": "jane@readers.example", "password1": "Summer2026"},
     )
     assert answer.status_code == 200 and "at least 12" in answer.content.decode()
-    fields = {"username": "jane", "usable_password": "true", "password1": "Summer2026", "password2": "Summer2026"}
+    fields = {
+        "username": "jane",
+        "usable_password": "true",
+        "password1": "Summer2026",
+        "password2": "Summer2026",
+    }
     assert "at least 12" in admin_client.post("/admin/auth/user/add/", fields).content.decode()

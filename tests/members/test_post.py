@@ -1,4 +1,6 @@
-"""Letters about accounts go through the outbox: none is lost, none comes too late, and none is kept."""
+"""Letters about accounts go through the outbox: none is lost, none comes too late, and none is
+kept.
+"""
 
 import re
 from datetime import timedelta
@@ -59,7 +61,11 @@ def test_a_code_that_is_too_late_is_not_sent(client, ask, time_machine):
 def test_a_notice_is_never_too_late(client, time_machine):
     a_member()
     log_in(client, REMY)
-    change = {"oldpassword": PASSWORD, "password1": "another one here", "password2": "another one here"}
+    change = {
+        "oldpassword": PASSWORD,
+        "password1": "another one here",
+        "password2": "another one here",
+    }
     client.post("/account/password/change/", change)
     time_machine.move_to(timezone.now() + timedelta(days=2))
     assert "Your password was changed." in letters()[-1].body
@@ -75,7 +81,9 @@ def test_a_letter_that_ended_has_forgotten_its_code(client, settings, status, ti
         time_machine.move_to(timezone.now() + timedelta(days=1))
     Letter.objects.update(tries=9 if status == "failed" else 0)
     with a_mail_server(settings) as server:
-        server.answer = lambda line: f"550 no {REMY}" if line.upper().startswith("RCPT") and status == "failed" else ""
+        server.answer = lambda line: (
+            f"550 no {REMY}" if line.upper().startswith("RCPT") and status == "failed" else ""
+        )
         postman.send_due()
     assert Letter.objects.get().status == status
     assert code not in dump() and code not in caplog.text and REMY not in caplog.text
@@ -84,7 +92,11 @@ def test_a_letter_that_ended_has_forgotten_its_code(client, settings, status, ti
 def test_a_stranger_s_address_is_not_even_kept(client):
     ask_for_code(client, "stranger@films.example")
     kept = Letter.objects.get()
-    assert (kept.to, kept.status) == ("", "dropped") and "stranger" not in str(kept.context) and letters() == []
+    assert (
+        (kept.to, kept.status) == ("", "dropped")
+        and "stranger" not in str(kept.context)
+        and letters() == []
+    )
     postman.tidy()
     assert not Letter.objects.exists()
 
@@ -99,7 +111,11 @@ def test_who_ended_all_letters_still_gets_codes(client):
 def test_its_link_ends_all_other_letters(client):
     a_member()
     ask_for_code(client)
-    client.post(parsed(letters()[-1])["List-Unsubscribe"].strip(" <>"), "List-Unsubscribe=One-Click", "text/plain")
+    client.post(
+        parsed(letters()[-1])["List-Unsubscribe"].strip(" <>"),
+        "List-Unsubscribe=One-Click",
+        "text/plain",
+    )
     assert Address.objects.get().muted_at
 
 
@@ -118,7 +134,9 @@ def test_both_parts_say_the_same_and_nothing_becomes_markup(client):
     plain, html = (part.get_content() for part in parsed(letters()[-1]).iter_parts())
     address = "http://127.0.0.1:8000/account/password/reset/"
     assert address in plain and f'<a href="{address}" rel="nofollow">{address}</a>' in html
-    letter = Letter(kind="account", to=REMY, context={"subject": "A", "text": "<b>one</b>\ntwo", "until": None})
+    letter = Letter(
+        kind="account", to=REMY, context={"subject": "A", "text": "<b>one</b>\ntwo", "until": None}
+    )
     html = parsed(postman.compose(letter)).get_body("html").get_content()
     assert "&lt;b&gt;one&lt;/b&gt;<br>two" in html
 

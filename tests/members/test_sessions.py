@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 
 def two_browsers():
     a_member()
-    clients = tuple(Client(REMOTE_ADDR="203.0.113.9", headers={"user-agent": "Firefox"}) for _number in range(2))
+    clients = tuple(
+        Client(REMOTE_ADDR="203.0.113.9", headers={"user-agent": "Firefox"}) for _number in range(2)
+    )
     for client in clients:
         log_in(client, "remy@films.example")
     return clients
@@ -40,7 +42,11 @@ def test_other_sessions_die_at_a_change_of_password():
     here, there = two_browsers()
     here.post(
         "/account/password/change/",
-        {"oldpassword": PASSWORD, "password1": "plum anvil tundra", "password2": "plum anvil tundra"},
+        {
+            "oldpassword": PASSWORD,
+            "password1": "plum anvil tundra",
+            "password2": "plum anvil tundra",
+        },
     )
     assert here.get("/me/").status_code == 200
     assert there.get("/me/").status_code == 302
@@ -49,7 +55,9 @@ def test_other_sessions_die_at_a_change_of_password():
 def test_the_list_shows_browsers_and_when_they_logged_in():
     here, _there = two_browsers()
     html = here.get("/account/sessions/").content.decode()
-    assert html.count("Firefox") == 2 and html.count("signed in on") == 2 and "203.0.113." not in html
+    assert (
+        html.count("Firefox") == 2 and html.count("signed in on") == 2 and "203.0.113." not in html
+    )
 
 
 def test_a_session_keeps_a_hash_in_place_of_the_network():
@@ -57,7 +65,12 @@ def test_a_session_keeps_a_hash_in_place_of_the_network():
     log_in(Client(REMOTE_ADDR="203.0.113.77"), "remy@films.example")
     log_in(Client(REMOTE_ADDR="198.51.100.4"), "remy@films.example")
     one, other = sorted(set(UserSession.objects.values_list("ip", flat=True)))
-    assert one.startswith("fd") and other.startswith("fd") and "203.0.113" not in dump() and "198.51.100" not in dump()
+    assert (
+        one.startswith("fd")
+        and other.startswith("fd")
+        and "203.0.113" not in dump()
+        and "198.51.100" not in dump()
+    )
 
 
 def test_the_hash_is_forgotten_after_thirty_days(time_machine):

@@ -22,7 +22,9 @@ def test_it_works(client):
     assert letters()[-1].to == ["nora@readers.example"] and not is_in(client)
     client.post(CONFIRM, {"code": code_in_letter()})
     user = User.objects.get()
-    assert is_in(client) and user.get_full_name() == "Nora Lind" and user.profile.name == "Nora Lind"
+    assert (
+        is_in(client) and user.get_full_name() == "Nora Lind" and user.profile.name == "Nora Lind"
+    )
 
 
 def test_a_user_name_tells_nothing_of_the_address(client):
@@ -57,7 +59,11 @@ def seen(client, path, data):
     answer = client.post(path, data)
     shown = client.get(answer.url) if answer.status_code == 302 else answer
     text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", shown.content.decode())
-    return answer.status_code, answer.headers.get("Location"), text.replace(data.get("email") or data["login"], "")
+    return (
+        answer.status_code,
+        answer.headers.get("Location"),
+        text.replace(data.get("email") or data["login"], ""),
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,7 +95,9 @@ def test_a_wrong_password_and_a_wrong_address_cost_one_hash_each(client, monkeyp
 
     a_member()
     tries, encode = [], MD5PasswordHasher.encode
-    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *given: tries.append(1) or encode(*given))
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda *given: tries.append(1) or encode(*given)
+    )
     costs = []
     for login in ("remy@films.example", "rena@films.example"):
         log_in(client, login, "wrong")
@@ -103,7 +111,9 @@ def test_a_known_address_costs_a_hash_as_a_newcomer_s_password_does(monkeypatch)
 
     a_member()
     tries, encode = [], MD5PasswordHasher.encode
-    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *given: tries.append(1) or encode(*given))
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda *given: tries.append(1) or encode(*given)
+    )
     costs = []
     for email in ("remy@films.example", "nora@films.example"):
         sign_up(Client(), email)
@@ -118,7 +128,9 @@ def queries_of(path, fields):
     return len(queries)
 
 
-@pytest.mark.parametrize("path", ["/account/signup/", "/account/login/code/", "/account/password/reset/"])
+@pytest.mark.parametrize(
+    "path", ["/account/signup/", "/account/login/code/", "/account/password/reset/"]
+)
 def test_known_and_unknown_addresses_cost_the_same_queries(path):
     a_member()
     fields = {"name": "Nora Lind", "password1": "a good password"}
@@ -131,7 +143,11 @@ def test_known_and_unknown_addresses_cost_the_same_queries(path):
 def test_signing_up_with_a_taken_address_leaves_nothing(client):
     a_member()
     sign_up(client, "remy@films.example")
-    assert (User.objects.count(), EmailAddress.objects.count(), MemberProfile.objects.count()) == (1, 1, 0)
+    assert (User.objects.count(), EmailAddress.objects.count(), MemberProfile.objects.count()) == (
+        1,
+        1,
+        0,
+    )
     assert "You already have an account" in letters()[-1].subject
 
 

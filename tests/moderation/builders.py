@@ -21,7 +21,9 @@ def an_editor(username="edith"):
 def a_critic_user(username="iris"):
     """Somebody of the desk who writes and does not moderate."""
     user = a_user(username, is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=["view_review", "change_review"]))
+    user.user_permissions.set(
+        Permission.objects.filter(codename__in=["view_review", "change_review"])
+    )
     return user
 
 
@@ -33,14 +35,21 @@ def item(row):
 
 def act(client, name, *rows, follow=True, **fields):
     """Press a button of the queue for these rows, with the question before it answered."""
-    data = {"action": name, "item": [row if isinstance(row, str) else item(row) for row in rows]} | fields
-    return client.post(reverse("admin:comments_queue_act"), data | {"confirmed": "1"}, follow=follow)
+    data = {
+        "action": name,
+        "item": [row if isinstance(row, str) else item(row) for row in rows],
+    } | fields
+    return client.post(
+        reverse("admin:comments_queue_act"), data | {"confirmed": "1"}, follow=follow
+    )
 
 
 def undo(client):
     """Press the button that undoes the last act, if it is there."""
     last = client.get(QUEUE).context["undo"]
-    return client.post(reverse("admin:comments_queue_undo"), {"token": last["token"] if last else ""}, follow=True)
+    return client.post(
+        reverse("admin:comments_queue_undo"), {"token": last["token"] if last else ""}, follow=True
+    )
 
 
 def confirm(email):

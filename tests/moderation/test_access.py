@@ -6,15 +6,24 @@ from django.utils import timezone
 
 from comments.actions import ban as bans
 from comments.actions import moderate
-from comments.models import Appeal, Comment, MemberProfile, ModerationLog, RejectionReason, SpamWord, TrustedAuthor
+from comments.models import (
+    Appeal,
+    Comment,
+    MemberProfile,
+    ModerationLog,
+    RejectionReason,
+    SpamWord,
+    TrustedAuthor,
+)
 from tests import access
 from tests.builders import a_user
 from tests.comments.builders import a_moderator, a_pending_comment
 
 pytestmark = pytest.mark.django_db
 
-# 302 leads who is not of the desk to its log-in, others from a row to its page; 303: done; 405: nobody may.
-# Who is of the desk and may not moderate gets 403, or 302 back to the desk where it would tell of a row.
+# 302 leads who is not of the desk to its log-in, others from a row to its page; 303: done; 405:
+# nobody may. Who is of the desk and may not moderate gets 403, or 302 back to the desk where it
+# would tell of a row.
 GET = access.read("""
 address                                       anonymous guest-A guest-B member critic moderator editor
 /admin/comments/                              302       302     302     302    404    200       200
@@ -127,12 +136,20 @@ address                                       anonymous guest-A guest-B member c
 /admin/comments/memberprofile/PROFILE/history/ 302      302     302     302    403    200       200
 /admin/comments/memberprofile/PROFILE/delete/ 302       302     302     302    403    403       403
 """)
-WORD, REASON, SURE = {"word": "casino", "action": "hold"}, {"text": "Rude.", "order": "1"}, {"post": "yes"}
+WORD, REASON, SURE = (
+    {"word": "casino", "action": "hold"},
+    {"text": "Rude.", "order": "1"},
+    {"post": "yes"},
+)
 SENT = {
     "/admin/comments/comment/queue/act/": {"action": "approve", "item": "sCOMMENT:1"},
     "/admin/comments/comment/queue/undo/": {"token": "x"},
     "/admin/comments/comment/queue/appeals/APPEAL/": {"uphold": "", "answer": "It stands."},
-    "/admin/comments/comment/": {"action": "remove", "_selected_action": "COMMENT", "reason": "Rude."},
+    "/admin/comments/comment/": {
+        "action": "remove",
+        "_selected_action": "COMMENT",
+        "reason": "Rude.",
+    },
     "/admin/comments/comment/COMMENT/change/": {"body": "x"},
     "/admin/comments/discussion/": {"action": "close", "_selected_action": "THREAD"},
     "/admin/comments/discussion/THREAD/change/": {"state": "closed"},
@@ -141,7 +158,8 @@ SENT = {
     "/admin/comments/spamword/": {"action": "delete_selected", "_selected_action": "WORD"} | SURE,
     "/admin/comments/spamword/add/": WORD,
     "/admin/comments/spamword/WORD/change/": WORD,
-    "/admin/comments/rejectionreason/": {"action": "delete_selected", "_selected_action": "REASON"} | SURE,
+    "/admin/comments/rejectionreason/": {"action": "delete_selected", "_selected_action": "REASON"}
+    | SURE,
     "/admin/comments/rejectionreason/add/": REASON,
     "/admin/comments/rejectionreason/REASON/change/": REASON,
     "/admin/comments/memberprofile/": {"action": "verify", "_selected_action": "PROFILE"},
@@ -172,11 +190,15 @@ def talk():
 
 
 @pytest.mark.parametrize("who", access.PEOPLE)
-@pytest.mark.parametrize(("method", "table", "sent"), [("get", GET, {}), ("post", POST, SENT)], ids=["get", "post"])
+@pytest.mark.parametrize(
+    ("method", "table", "sent"), [("get", GET, {}), ("post", POST, SENT)], ids=["get", "post"]
+)
 def test_access(talk, who, method, table, sent):
     world, browsers = talk
     browser = access.browser_of(who, browsers)
-    assert access.answers(browser, method, table, world=world, sent=sent) == access.column(table, who)
+    assert access.answers(browser, method, table, world=world, sent=sent) == access.column(
+        table, who
+    )
 
 
 def test_the_tables_name_every_address(talk):
@@ -192,4 +214,6 @@ def test_a_moderators_act_needs_the_token(talk):
     client.force_login(a_moderator())
     for address in POST:
         if address in SENT:
-            assert client.post(access.filled(address, world), SENT[address]).status_code == 403, address
+            assert client.post(access.filled(address, world), SENT[address]).status_code == 403, (
+                address
+            )

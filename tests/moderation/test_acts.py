@@ -23,7 +23,11 @@ def test_a_reported_comment_is_kept(client, mona):
     report = a_report(comment)
     act(client, "approve", comment)
     report.refresh_from_db()
-    assert report.state == "dismissed" and Comment.objects.get().status == "approved" and actions()[-1] == "dismiss"
+    assert (
+        report.state == "dismissed"
+        and Comment.objects.get().status == "approved"
+        and actions()[-1] == "dismiss"
+    )
 
 
 def test_a_reported_comment_is_hidden_with_a_reason(client, mona):
@@ -31,7 +35,11 @@ def test_a_reported_comment_is_hidden_with_a_reason(client, mona):
     report = a_report(comment)
     act(client, "reject", comment, words="Insults a reader.")
     comment.refresh_from_db(), report.refresh_from_db()
-    assert (comment.status, comment.reason, report.state) == ("removed", "Insults a reader.", "upheld")
+    assert (comment.status, comment.reason, report.state) == (
+        "removed",
+        "Insults a reader.",
+        "upheld",
+    )
 
 
 def test_a_reported_comment_is_spam(client, mona):
@@ -50,12 +58,20 @@ def test_a_rejection_needs_a_reason(client, mona):
 
 def test_a_rejection_takes_its_reason_from_the_publications_list(client, mona):
     review = a_review_with()
-    ours = RejectionReason.objects.create(publication=review.publication, text="It tells nothing of the film.")
-    RejectionReason.objects.create(publication=a_review_with().publication, text="Of another house.")
+    ours = RejectionReason.objects.create(
+        publication=review.publication, text="It tells nothing of the film."
+    )
+    RejectionReason.objects.create(
+        publication=a_review_with().publication, text="Of another house."
+    )
     RejectionReason.objects.create(text="Of all houses.")
     sent = a_pending_comment(review)
     html = queue(client)
-    assert "It tells nothing of the film." in html and "Of all houses." in html and "Of another house." not in html
+    assert (
+        "It tells nothing of the film." in html
+        and "Of all houses." in html
+        and "Of another house." not in html
+    )
     act(client, "reject", sent, reason=ours.pk)
     assert Comment.objects.get().reason == "It tells nothing of the film."
 
@@ -68,7 +84,9 @@ def test_own_words_come_before_the_list(client, mona):
 
 def test_erasing_asks_first_and_leaves_no_words(client, mona):
     sent = a_pending_comment(a_review_with(), body="A secret address.")
-    asked = client.post(QUEUE + "act/", {"action": "erase", "item": item(sent), "words": "Personal data."})
+    asked = client.post(
+        QUEUE + "act/", {"action": "erase", "item": item(sent), "words": "Personal data."}
+    )
     assert "This cannot be undone." in asked.content.decode() and Comment.objects.get().body
     act(client, "erase", sent, words="Personal data.")
     sent.refresh_from_db()
@@ -98,7 +116,11 @@ def test_what_was_erased_never_comes_back(mona):
 
 def test_many_are_counted_before_they_are_decided(client, mona):
     review = a_review_with()
-    rows = [a_pending_comment(review), a_pending_comment(review, "Tom Grump"), a_pending_comment(a_review_with())]
+    rows = [
+        a_pending_comment(review),
+        a_pending_comment(review, "Tom Grump"),
+        a_pending_comment(a_review_with()),
+    ]
     data = {"action": "spam", "item": [item(row) for row in rows]}
     html = client.post(QUEUE + "act/", data).content.decode()
     assert "3 comments," in html and "by 2 authors," in html and "on 2 reviews." in html
@@ -144,7 +166,11 @@ def test_an_author_is_banned_and_what_they_send_is_refused(client, mona):
     client.post(path_of(links.confirm(an_address())))
     post(client, review, "I am back.")
     sent = Comment.objects.get(body="I am back.")
-    assert sent.status == "rejected" and "Insults everybody." in sent.reason and not Comment.objects.approved().exists()
+    assert (
+        sent.status == "rejected"
+        and "Insults everybody." in sent.reason
+        and not Comment.objects.approved().exists()
+    )
 
 
 def test_a_banned_network_is_held_and_not_refused(client, mona):
@@ -170,8 +196,12 @@ def test_a_banned_network_is_held_and_not_refused(client, mona):
     ],
 )
 def test_a_ban_needs_a_day_to_come(client, mona, until, said, settings):
-    settings.TIME_ZONE = "America/New_York"  # where the end of the last year there is lies behind the last date
-    html = act(client, "ban", a_pending_comment(a_review_with()), words="Rude.", until=until).content.decode()
+    settings.TIME_ZONE = (
+        "America/New_York"  # where the end of the last year there is lies behind the last date
+    )
+    html = act(
+        client, "ban", a_pending_comment(a_review_with()), words="Rude.", until=until
+    ).content.decode()
     assert said in html and not Ban.objects.exists()
 
 
@@ -200,7 +230,11 @@ def test_every_other_act_is_undone(client, mona, name):
     act(client, name, comment, words="Rude.", until=until, seconds=60)
     undo(client)
     comment.refresh_from_db(), comment.discussion.refresh_from_db()
-    assert not Ban.objects.in_force().exists() and not TrustedAuthor.objects.exists() and comment.featured_at is None
+    assert (
+        not Ban.objects.in_force().exists()
+        and not TrustedAuthor.objects.exists()
+        and comment.featured_at is None
+    )
     assert (comment.discussion.state, comment.discussion.slow_seconds) == ("open", 0)
     assert len(actions()) == 3
 
@@ -231,7 +265,13 @@ def test_a_text_decided_meanwhile_is_left_and_said(client, mona):
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"action": "approve"}, {"action": "nonsense", "item": "1:1:pending"}, {"action": "approve", "item": "x9"}]
+    "data",
+    [
+        {},
+        {"action": "approve"},
+        {"action": "nonsense", "item": "1:1:pending"},
+        {"action": "approve", "item": "x9"},
+    ],
 )
 def test_nonsense_decides_nothing(client, mona, data):
     a_pending_comment(a_review_with())
@@ -243,7 +283,9 @@ def test_a_pinned_comment_is_a_critics(client, mona):
     from tests.builders import a_critic, a_publication, a_review, a_user
 
     iris = a_user("iris", first_name="Iris", last_name="Vale")
-    review = a_review(critic=a_critic("Iris Vale", user=iris), publication=a_publication(confirm_guests=False))
+    review = a_review(
+        critic=a_critic("Iris Vale", user=iris), publication=a_publication(confirm_guests=False)
+    )
     comment = a_comment(review, "Iris Vale", "What do you think of the end?", user=iris)
     act(client, "pin", comment)
     comment.discussion.refresh_from_db()
@@ -255,8 +297,15 @@ def test_bans_and_trust_are_ended_at_the_desk_at_any_time(client, mona, model, a
     sent = a_pending_comment(a_review_with())
     bans.ban(sent, mona, until=timezone.now() + timezone.timedelta(days=7), reason="Rude.")
     bans.trust(sent, mona)
-    mona.user_permissions.add(*Permission.objects.filter(codename__in=["view_ban", "view_trustedauthor"]))
+    mona.user_permissions.add(
+        *Permission.objects.filter(codename__in=["view_ban", "view_trustedauthor"])
+    )
     row = {"ban": Ban, "trustedauthor": TrustedAuthor}[model].objects.get()
-    client.post(reverse(f"admin:comments_{model}_changelist"), {"action": action, "_selected_action": row.pk})
-    assert {"ban": Ban.objects.in_force(), "trustedauthor": TrustedAuthor.objects.all()}[model].count() == 0
+    client.post(
+        reverse(f"admin:comments_{model}_changelist"),
+        {"action": action, "_selected_action": row.pk},
+    )
+    assert {"ban": Ban.objects.in_force(), "trustedauthor": TrustedAuthor.objects.all()}[
+        model
+    ].count() == 0
     assert actions()[-1] in {"unban", "distrust"}

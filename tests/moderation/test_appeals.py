@@ -32,7 +32,10 @@ def rejected():
 
 
 def path(decision):
-    return appeal_link(decision).partition("/comments/appeals/")[1] + appeal_link(decision).rpartition("appeals/")[2]
+    return (
+        appeal_link(decision).partition("/comments/appeals/")[1]
+        + appeal_link(decision).rpartition("appeals/")[2]
+    )
 
 
 def an_appeal(decision, words="It is about the film."):
@@ -51,11 +54,17 @@ def test_it_works(client, rejected):
     assert "Off the subject." in letter.body
     link = re.search(r"https?://\S+(/comments/appeals/\S+)", letter.body)[1]
     assert "Off the subject." in client.get(link).content.decode()
-    assert "A different moderator will look" in client.post(link, {"words": "It is about the film."}).content.decode()
+    assert (
+        "A different moderator will look"
+        in client.post(link, {"words": "It is about the film."}).content.decode()
+    )
     client.force_login(a_moderator("mark"))
     html = queue(client, tab="appeals")
     assert "It is about the film." in html and "The captain is right." in html
-    assert "The author gets an e-mail" in hear(client, Appeal.objects.get(), "overturn").content.decode()
+    assert (
+        "The author gets an e-mail"
+        in hear(client, Appeal.objects.get(), "overturn").content.decode()
+    )
     assert Comment.objects.get().body == "The captain is right."
     assert "I read it again." in client.get(link).content.decode()
     assert actions()[-4:] == ["reject", "undo", "approve", "overturn"]
@@ -149,7 +158,10 @@ def test_there_is_one_appeal_for_each_decision(client, rejected):
 
 
 def test_an_appeal_needs_words(client, rejected):
-    assert client.post(path(rejected), {"words": ""}).status_code == 422 and not Appeal.objects.exists()
+    assert (
+        client.post(path(rejected), {"words": ""}).status_code == 422
+        and not Appeal.objects.exists()
+    )
 
 
 def test_an_appeal_from_another_site_is_refused(client, rejected):
@@ -166,7 +178,10 @@ def test_half_a_year_later_it_is_too_late(client, rejected, monkeypatch):
     later = timezone.now() + timedelta(days=184)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
     assert "too late to appeal" in client.get(path(rejected)).content.decode()
-    assert client.post(path(rejected), {"words": "x"}).status_code == 409 and not Appeal.objects.exists()
+    assert (
+        client.post(path(rejected), {"words": "x"}).status_code == 409
+        and not Appeal.objects.exists()
+    )
 
 
 @pytest.mark.parametrize("token", ["1", "1~forged", "nonsense"])

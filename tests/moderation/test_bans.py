@@ -1,4 +1,6 @@
-"""Whom a ban meets: the account, its addresses, a network, and whoever comes again after an erasure."""
+"""Whom a ban meets: the account, its addresses, a network, and whoever comes again after an
+erasure.
+"""
 
 from datetime import timedelta
 
@@ -12,7 +14,12 @@ from comments.models import Ban
 from comments.privacy import export
 from comments.privacy.erasure import erase
 from tests.builders import a_user
-from tests.comments.builders import a_moderator, a_pending_comment, a_review_with, a_submitted_comment
+from tests.comments.builders import (
+    a_moderator,
+    a_pending_comment,
+    a_review_with,
+    a_submitted_comment,
+)
 from tests.privacy.builders import dump
 
 pytestmark = pytest.mark.django_db

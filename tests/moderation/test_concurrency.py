@@ -1,4 +1,6 @@
-"""Many moderators and readers at once: the chain has one order, a report counts once, nothing waits for ever."""
+"""Many moderators and readers at once: the chain has one order, a report counts once, nothing waits
+for ever.
+"""
 
 from django.test import Client
 from django.urls import reverse
@@ -30,7 +32,12 @@ def test_threads_are_locked_in_one_order():
     acts = []
     for rows in comments:
         acts += [lambda row=row: moderate.remove(row, mona, "Rude.") for row in rows]
-        acts += [lambda row=row: moderate.set_slow_mode(Discussion.objects.get(pk=row.discussion_id), mona, row.pk) for row in rows]
+        acts += [
+            lambda row=row: moderate.set_slow_mode(
+                Discussion.objects.get(pk=row.discussion_id), mona, row.pk
+            )
+            for row in rows
+        ]
     results = at_once(acts)
     assert not [result for result in results if result is not None]
     for review in reviews:

@@ -21,7 +21,9 @@ def log():
     mona, review = a_moderator(), a_review_with()
     for _thrice in range(3):
         a_comment(review)
-    sent = a_pending_comment(review, signals=[{"rule": "links", "message": "Links.", "weight": 0.5}])
+    sent = a_pending_comment(
+        review, signals=[{"rule": "links", "message": "Links.", "weight": 0.5}]
+    )
     moderate.approve(sent, mona), moderate.return_to_queue(sent, mona)
     return ModerationLog.objects.order_by("pk")
 

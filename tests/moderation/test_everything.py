@@ -1,4 +1,6 @@
-"""An act on all that a part of the queue holds: counted and asked first, bound to the versions of that moment."""
+"""An act on all that a part of the queue holds: counted and asked first, bound to the versions of
+that moment.
+"""
 
 import re
 
@@ -17,7 +19,9 @@ pytestmark = pytest.mark.django_db
 
 def ask(client, name="spam", back="tab=pending", **fields):
     """Order it for all; the page that asks."""
-    return client.post(QUEUE + "act/", {"action": name, "everything": "on", "back": back} | fields, follow=True)
+    return client.post(
+        QUEUE + "act/", {"action": name, "everything": "on", "back": back} | fields, follow=True
+    )
 
 
 def asked_for(response):
@@ -38,7 +42,11 @@ def test_all_pages_of_it_are_asked_for_decided_and_undone(client, mona):
     fill(PER_PAGE + 2)
     response = ask(client, "reject", words="Off the subject.")
     html = response.content.decode()
-    assert f"Reject: {PER_PAGE + 2} comments," in html and "Off the subject." in html and statuses() == {"pending"}
+    assert (
+        f"Reject: {PER_PAGE + 2} comments," in html
+        and "Off the subject." in html
+        and statuses() == {"pending"}
+    )
     act(client, "reject", *asked_for(response), words="Off the subject.")
     assert statuses() == {"rejected"}
     assert f"{PER_PAGE + 2} undone" in undo(client).content.decode() and statuses() == {"pending"}
@@ -46,7 +54,9 @@ def test_all_pages_of_it_are_asked_for_decided_and_undone(client, mona):
 
 def test_the_queue_says_how_many_that_is(client, mona):
     fill(2, rule="links"), fill(1)
-    assert "all 3 pending" in queue(client) and "all 2 held by “links”" in queue(client, rule="links")
+    assert "all 3 pending" in queue(client) and "all 2 held by “links”" in queue(
+        client, rule="links"
+    )
 
 
 def test_only_what_the_rule_holds_is_meant(client, mona):
@@ -58,7 +68,10 @@ def test_only_what_the_rule_holds_is_meant(client, mona):
 def test_a_rule_that_holds_nothing_any_more_means_nothing(client, mona):
     fill(2)
     for rule in ("links", "%00", "a\x00"):
-        assert "Choose at least one comment." in ask(client, back=f"tab=pending&rule={rule}").content.decode()
+        assert (
+            "Choose at least one comment."
+            in ask(client, back=f"tab=pending&rule={rule}").content.decode()
+        )
 
 
 def test_what_was_reported_is_kept_all_at_once(client, mona):
@@ -71,7 +84,10 @@ def test_what_was_reported_is_kept_all_at_once(client, mona):
     assert asked_for(response) == [f"{row.pk}:1:approved" for row in reported]
     assert "all 2 reported" in queue(client, tab="reported")
     act(client, "approve", *asked_for(response))
-    assert "Nothing is waiting." in queue(client, tab="reported") and Comment.objects.approved().count() == 3
+    assert (
+        "Nothing is waiting." in queue(client, tab="reported")
+        and Comment.objects.approved().count() == 3
+    )
 
 
 def test_it_is_asked_even_where_one_waits_or_the_form_says_it_was(client, mona):
@@ -101,4 +117,6 @@ def test_what_changed_or_came_after_the_question_is_not_decided(client, mona):
     response = act(client, "spam", *chosen, follow=False)
     assert response.status_code == 409 and "<ins>Other" in response.content.decode()
     waiting = Comment.objects.pending().values_list("pk", flat=True)
-    assert list(waiting) == [changed.pk, late.pk] and Comment.objects.get(pk=other.pk).status == "spam"
+    assert (
+        list(waiting) == [changed.pk, late.pk] and Comment.objects.get(pk=other.pk).status == "spam"
+    )

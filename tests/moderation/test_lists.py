@@ -38,7 +38,11 @@ def ask(client, model, query):
 
 @pytest.fixture
 def review(mona):
-    mona.user_permissions.add(*Permission.objects.filter(codename__in=["view_ban", "view_trustedauthor", "view_moderationlog"]))
+    mona.user_permissions.add(
+        *Permission.objects.filter(
+            codename__in=["view_ban", "view_trustedauthor", "view_moderationlog"]
+        )
+    )
     return a_comment(a_review_with()).discussion.review
 
 

@@ -1,4 +1,6 @@
-"""The card of one text, whatever became of it: where the lists and the page of a review lead a moderator."""
+"""The card of one text, whatever became of it: where the lists and the page of a review lead a
+moderator.
+"""
 
 import pytest
 
@@ -57,7 +59,13 @@ def test_what_was_refused_says_why_and_its_author_may_be_banned(client, mona):
     assert not {"approve", "reject", "spam"} & buttons(html)
 
 
-@pytest.mark.parametrize("refuse", [lambda sent, by: moderate.reject(sent, by, "Rude."), lambda sent, by: moderate.mark_spam(sent, by)])
+@pytest.mark.parametrize(
+    "refuse",
+    [
+        lambda sent, by: moderate.reject(sent, by, "Rude."),
+        lambda sent, by: moderate.mark_spam(sent, by),
+    ],
+)
 def test_what_was_refused_goes_back_to_the_queue(client, mona, refuse):
     sent = a_pending_comment(a_review_with())
     refuse(sent, mona)
@@ -91,7 +99,10 @@ def test_a_comment_that_was_spam_goes_back_as_its_text(client, mona):
     assert comment.status == "approved"
 
 
-@pytest.mark.parametrize("end", [lambda text, by: moderate.erase(text, by, "Personal."), lambda text, by: edits.withdraw(text)])
+@pytest.mark.parametrize(
+    "end",
+    [lambda text, by: moderate.erase(text, by, "Personal."), lambda text, by: edits.withdraw(text)],
+)
 def test_what_is_gone_for_good_does_not_come_back(client, mona, end):
     comment = a_comment(a_review_with())
     end(comment, mona)
@@ -101,7 +112,9 @@ def test_what_is_gone_for_good_does_not_come_back(client, mona, end):
 def test_a_text_that_is_no_comment_is_not_restored(client, mona):
     sent = a_pending_comment(a_review_with())
     moderate.reject(sent, mona, "Rude.")
-    assert "Only a published comment can be restored" in act(client, "restore", sent).content.decode()
+    assert (
+        "Only a published comment can be restored" in act(client, "restore", sent).content.decode()
+    )
 
 
 def test_nothing_is_known_of_who_wrote_a_fixtures_comment(client, mona):
@@ -117,10 +130,14 @@ def test_a_comment_is_kept_only_where_it_was_reported(client, mona):
 
 def test_a_critics_comment_is_pinned_and_taken_down(client, mona):
     iris = a_user("iris", first_name="Iris", last_name="Vale")
-    review = a_review(critic=a_critic("Iris Vale", user=iris), publication=a_publication(confirm_guests=False))
+    review = a_review(
+        critic=a_critic("Iris Vale", user=iris), publication=a_publication(confirm_guests=False)
+    )
     comment = a_comment(review, "Iris Vale", user=iris)
     assert "pin" in buttons(queue(client, comment=comment.pk))
-    assert "unpin" in buttons(act(client, "pin", comment, back=f"comment={comment.pk}").content.decode())
+    assert "unpin" in buttons(
+        act(client, "pin", comment, back=f"comment={comment.pk}").content.decode()
+    )
     act(client, "unpin", comment)
     assert Discussion.objects.get().pinned is None
 

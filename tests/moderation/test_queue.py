@@ -41,7 +41,13 @@ def test_a_card_has_what_a_decision_needs(client, mona):
         network="f" * 64,
     )
     html = queue(client)
-    for words in ("Salt and iron", "I asked about the sea.", "It has links.", "links, 0.50", "1 approved, 1 rejected"):
+    for words in (
+        "Salt and iron",
+        "I asked about the sea.",
+        "It has links.",
+        "links, 0.50",
+        "1 approved, 1 rejected",
+    ):
         assert words in html
     assert "hxxps://casino[.]example/win" in html and "https://casino.example" not in html
 
@@ -56,10 +62,18 @@ def test_a_moderator_sees_no_address_and_no_network(client, mona):
 
 def test_the_heaviest_is_first_then_the_oldest(client, mona):
     review = a_review_with()
-    for text, weight in (("First and light.", 0), ("Later and light.", 0), ("At last, and heavy.", 0.8)):
+    for text, weight in (
+        ("First and light.", 0),
+        ("Later and light.", 0),
+        ("At last, and heavy.", 0.8),
+    ):
         a_pending_comment(review, body=text, weight=weight)
     html = queue(client)
-    assert html.index("At last, and heavy.") < html.index("First and light.") < html.index("Later and light.")
+    assert (
+        html.index("At last, and heavy.")
+        < html.index("First and light.")
+        < html.index("Later and light.")
+    )
 
 
 def test_what_one_rule_holds_stands_alone(client, mona):
@@ -81,7 +95,9 @@ def test_reported_comments_are_sorted_by_what_their_reports_weigh(client, mona):
     assert "Illegal" in html and "Reported (2)" in html
 
 
-@pytest.mark.parametrize("query", [{"tab": "x"}, {"page": "0"}, {"page": "²"}, {"page": "9" * 40}, {"rule": "\x00"}])
+@pytest.mark.parametrize(
+    "query", [{"tab": "x"}, {"page": "0"}, {"page": "²"}, {"page": "9" * 40}, {"rule": "\x00"}]
+)
 def test_nonsense_in_the_address_shows_a_page(client, mona, query):
     a_pending_comment(a_review_with())
     assert client.get(QUEUE, query).status_code == 200
@@ -92,7 +108,13 @@ def test_near_copies_stand_beside_a_text(client, mona):
     text = "The harbour at dawn is the best thing in this long and quiet film, and nobody told me so before {}."
     client.logout()
     for name in ("Tom Grump", "Nina Rost", "Remy Adler"):
-        post(client, review, text.format(name), name=name, email=f"{name.split()[0].lower()}@readers.example")
+        post(
+            client,
+            review,
+            text.format(name),
+            name=name,
+            email=f"{name.split()[0].lower()}@readers.example",
+        )
     Comment.objects.update(status="pending", is_shown=False, unpublished_at=timezone.now())
     client.force_login(mona)
     assert "similar comment" in queue(client)
@@ -108,7 +130,11 @@ def test_a_page_costs_the_same_with_few_and_with_many(client, mona):
     def fill(number):
         for _ in range(number):
             review = a_review_with()
-            a_pending_comment(review, parent=a_comment(review), signals=[{"rule": "a", "message": "b", "weight": 0}])
+            a_pending_comment(
+                review,
+                parent=a_comment(review),
+                signals=[{"rule": "a", "message": "b", "weight": 0}],
+            )
             a_report(a_comment(review))
 
     fill(2)
@@ -141,7 +167,10 @@ def test_a_report_of_what_left_the_page_waits_no_more(client, mona):
 
 
 def test_the_lists_of_the_desk_lead_to_the_queue(client, mona):
-    assert f'<a href="{QUEUE}"' in client.get(reverse("admin:comments_comment_changelist")).content.decode()
+    assert (
+        f'<a href="{QUEUE}"'
+        in client.get(reverse("admin:comments_comment_changelist")).content.decode()
+    )
 
 
 def test_an_answer_names_the_act_as_its_button_does(client, mona):
@@ -199,11 +228,19 @@ def test_a_reason_of_another_publication_is_refused(client, mona):
 def test_appeals_that_one_may_hear_come_first(client, mona):
     mark = a_moderator("mark")
     for number in range(PER_PAGE + 1):
-        moderate.reject(a_pending_comment(a_review_with()), mark if number == PER_PAGE else mona, f"Reason {number}.")
+        moderate.reject(
+            a_pending_comment(a_review_with()),
+            mark if number == PER_PAGE else mona,
+            f"Reason {number}.",
+        )
     for age, decision in enumerate(ModerationLog.objects.order_by("-pk")):
-        Appeal.objects.create(decision=decision, words="It is not.", at=timezone.now() - timedelta(days=age))
+        Appeal.objects.create(
+            decision=decision, words="It is not.", at=timezone.now() - timedelta(days=age)
+        )
     html = queue(client, tab="appeals")
-    assert f"Reason {PER_PAGE}." in html and html.index(f"Reason {PER_PAGE}.") < html.index("Reason 0.")
+    assert f"Reason {PER_PAGE}." in html and html.index(f"Reason {PER_PAGE}.") < html.index(
+        "Reason 0."
+    )
 
 
 @pytest.mark.parametrize("form", [ReportForm, AppealForm])

@@ -1,4 +1,6 @@
-"""How a text goes its way in: refused, to be confirmed, held, printed; and back when its words change."""
+"""How a text goes its way in: refused, to be confirmed, held, printed; and back when its words
+change.
+"""
 
 from datetime import timedelta
 
@@ -56,7 +58,10 @@ def test_a_browser_that_proved_nothing_waits_though_the_address_is_known(client)
 
 
 def test_a_member_need_not_confirm():
-    assert received(a_review_with(confirm_guests=True), user=a_user("remy"), email="").status == "approved"
+    assert (
+        received(a_review_with(confirm_guests=True), user=a_user("remy"), email="").status
+        == "approved"
+    )
 
 
 def test_what_is_not_confirmed_is_not_in_the_queue(client):
@@ -92,7 +97,10 @@ def test_a_ban_that_came_meanwhile_refuses_what_is_confirmed():
 def test_a_ban_ends_with_its_day():
     review = a_review_with()
     Ban.objects.create(
-        email="remy@readers.example", name="Remy", reason="Rude.", until=timezone.now() - timedelta(minutes=1)
+        email="remy@readers.example",
+        name="Remy",
+        reason="Rude.",
+        until=timezone.now() - timedelta(minutes=1),
     )
     assert received(review).status == "approved"
 
@@ -120,10 +128,14 @@ def test_a_moderator_is_never_held():
 
 def test_all_reasons_are_kept_with_their_weight_heaviest_first():
     review = a_review_with("real_names")
-    sent = received(review, "Moderator", "See https://a.example https://b.example https://c.example all of you.")
+    sent = received(
+        review, "Moderator", "See https://a.example https://b.example https://c.example all of you."
+    )
     rules = [signal["rule"] for signal in sent.signals]
     weights = [signal["weight"] for signal in sent.signals]
-    assert {"impersonation", "links", "first"} <= set(rules) and weights == sorted(weights, reverse=True)
+    assert {"impersonation", "links", "first"} <= set(rules) and weights == sorted(
+        weights, reverse=True
+    )
     assert sent.held_because == sent.signals[0]["message"] and sent.weight >= max(weights)
 
 
@@ -141,5 +153,9 @@ def test_changed_words_that_are_held_leave_the_page_and_come_back_changed():
     assert (comment.status, comment.is_shown, comment.version) == ("pending", False, 2)
     moderate.approve(comment, a_moderator(), expected_version=2)
     comment.refresh_from_db()
-    assert (comment.status, comment.body, comment.seq) == ("approved", "Sharp words.", 1) and "Sharp" in comment.html
+    assert (comment.status, comment.body, comment.seq) == (
+        "approved",
+        "Sharp words.",
+        1,
+    ) and "Sharp" in comment.html
     assert actions() == ["approve", "hold", "approve"]

@@ -19,7 +19,9 @@ def address(comment):
 
 
 def report(client, comment, why="insult", words="", network=1, **headers):
-    return client.post(address(comment), {"why": why, "words": words}, REMOTE_ADDR=f"198.51.{network}.1", **headers)
+    return client.post(
+        address(comment), {"why": why, "words": words}, REMOTE_ADDR=f"198.51.{network}.1", **headers
+    )
 
 
 def test_it_works(client):
@@ -28,7 +30,9 @@ def test_it_works(client):
     assert f'href="{address(comment)}"' in page(client, review)
     assert "What is wrong with it?" in client.get(address(comment)).content.decode()
     assert "Thank you" in report(client, comment, "spoiler", "The last line.").content.decode()
-    assert list(Report.objects.values_list("why", "words", "weight")) == [("spoiler", "The last line.", 0.5)]
+    assert list(Report.objects.values_list("why", "words", "weight")) == [
+        ("spoiler", "The last line.", 0.5)
+    ]
 
 
 def test_a_report_needs_a_reason(client):
@@ -73,7 +77,10 @@ def test_a_report_from_another_site_is_refused(client):
 def test_what_is_not_on_the_page_cannot_be_reported(client):
     comment = a_comment(a_review_with())
     moderate.remove(comment, None, "Rude.")
-    assert client.get(address(comment)).status_code == 404 and report(client, comment).status_code == 404
+    assert (
+        client.get(address(comment)).status_code == 404
+        and report(client, comment).status_code == 404
+    )
 
 
 def test_who_was_right_before_weighs_more(client):

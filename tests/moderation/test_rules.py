@@ -11,7 +11,14 @@ from django.utils import timezone
 from comments.actions import moderate
 from comments.models import Comment, ModerationLog
 from tests.builders import a_publication, a_review
-from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with, page, post
+from tests.comments.builders import (
+    a_comment,
+    a_moderator,
+    a_pending_comment,
+    a_review_with,
+    page,
+    post,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +39,9 @@ def test_it_works(client):
 
 
 def test_it_names_nobody(client):
-    moderate.reject(a_pending_comment(a_review_with(), "Tom Grump"), a_moderator(), "A reason for Tom.")
+    moderate.reject(
+        a_pending_comment(a_review_with(), "Tom Grump"), a_moderator(), "A reason for Tom."
+    )
     response = client.get(RULES)
     html = response.content.decode()
     assert "Tom" not in html and "mona" not in html and not response.cookies
@@ -79,7 +88,9 @@ def test_a_thread_closes_when_its_review_is_old(client):
 def test_only_where_something_was_said_does_a_closed_thread_say_that_it_stays(client):
     silent, spoken = an_old_review(days=15, close_after=14), an_old_review(days=15, close_after=14)
     a_comment(spoken)
-    assert "Existing comments stay." not in page(client, silent) and "Existing comments stay." in page(client, spoken)
+    assert "Existing comments stay." not in page(
+        client, silent
+    ) and "Existing comments stay." in page(client, spoken)
 
 
 @pytest.mark.parametrize("close_after", [None, 16])
@@ -93,7 +104,10 @@ def test_a_slow_thread_takes_one_comment_of_a_hand_in_its_time(client):
     moderate.set_slow_mode(a_comment(review, "Iris Vale").discussion, a_moderator(), 60)
     post(client, review, "My first.")
     response = post(client, review, "My second.")
-    assert response.status_code == 422 and "This discussion is in slow mode" in response.content.decode()
+    assert (
+        response.status_code == 422
+        and "This discussion is in slow mode" in response.content.decode()
+    )
     post(client, review, "Of another hand.", name="Nina Rost", email="nina@readers.example")
     assert Comment.objects.count() == 3
     Comment.objects.update(posted_at=timezone.now() - timedelta(seconds=61))

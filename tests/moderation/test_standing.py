@@ -1,4 +1,6 @@
-"""What stands: a decision is about the words that were read, and only what is still in force is told or appealed."""
+"""What stands: a decision is about the words that were read, and only what is still in force is
+told or appealed.
+"""
 
 import pytest
 from django.core import mail
@@ -89,7 +91,9 @@ def test_a_decision_that_no_longer_stands_is_not_appealed(client, mona):
     sent = a_pending_comment(a_review_with())
     moderate.reject(sent, mona, "Off the subject.")
     moderate.return_to_queue(sent, mona)
-    answer = client.post(path(ModerationLog.objects.get(action="reject")), {"words": "It is about the film."})
+    answer = client.post(
+        path(ModerationLog.objects.get(action="reject")), {"words": "It is about the film."}
+    )
     assert answer.status_code == 409 and "withdrawn or replaced" in answer.content.decode()
     assert not Appeal.objects.exists()
 
@@ -97,7 +101,9 @@ def test_a_decision_that_no_longer_stands_is_not_appealed(client, mona):
 def test_an_appeal_undoes_no_later_decision(client, mona):
     sent = a_pending_comment(a_review_with())
     moderate.reject(sent, a_moderator("mark"), "Off the subject.")
-    appeal = Appeal.objects.create(decision=ModerationLog.objects.get(), words="It is about the film.")
+    appeal = Appeal.objects.create(
+        decision=ModerationLog.objects.get(), words="It is about the film."
+    )
     moderate.return_to_queue(sent, mona)
     moderate.reject(sent, mona, "Rude.")
     hear(client, appeal, "overturn")
@@ -149,4 +155,6 @@ def test_an_unconfirmed_text_is_named_as_what_it_is(client, mona):
 def test_the_site_comes_with_reasons_to_choose_from(client, mona):
     call_command("loaddata", "vocabulary", verbosity=0)
     a_pending_comment(a_review_with())
-    assert "It advertises something." in client.get(reverse("admin:comments_queue")).content.decode()
+    assert (
+        "It advertises something." in client.get(reverse("admin:comments_queue")).content.decode()
+    )

@@ -60,7 +60,9 @@ def test_a_ban_is_undone_though_another_stands(client, mona, mark):
 def test_what_an_appeal_overturned_is_not_undone(client, mona, mark):
     sent = a_pending_comment(a_review_with())
     act(client, "reject", sent, words="Rude.")
-    appeal = Appeal.objects.create(decision=ModerationLog.objects.get(action="reject"), words="It is not.")
+    appeal = Appeal.objects.create(
+        decision=ModerationLog.objects.get(action="reject"), words="It is not."
+    )
     appeals.overturn(appeal, mark.user, "It is not.")
     html = undo(client).content.decode()
     assert "There is a newer decision" in html and "0 undone" not in html
@@ -71,7 +73,11 @@ def test_a_refused_undoing_takes_no_letter_back(client, mona, mark):
     confirm("remy@readers.example")
     sent = a_pending_comment(a_review_with())
     act(client, "reject", sent, words="Rude.")
-    appeals.uphold(Appeal.objects.create(decision=ModerationLog.objects.get(), words="It is not."), mark.user, "It is.")
+    appeals.uphold(
+        Appeal.objects.create(decision=ModerationLog.objects.get(), words="It is not."),
+        mark.user,
+        "It is.",
+    )
     undo(client)
     assert letters() == ["reject", "uphold"]
 

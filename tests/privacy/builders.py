@@ -19,7 +19,9 @@ def a_member(username="zora", first_name="Zora", last_name="Quillfeather"):
 
 def prove(client, word="a good password"):
     """Give the password once more, as before an address changes."""
-    return client.post("/account/reauthenticate/", {"password": word, "next": "/comments/my-data/erase/"})
+    return client.post(
+        "/account/reauthenticate/", {"password": word, "next": "/comments/my-data/erase/"}
+    )
 
 
 def dump():
@@ -35,4 +37,8 @@ def dump():
 def links_mailed():
     """The links to one's data in the letters that are due now, after sending them."""
     postman.send_due()
-    return [link for letter in mail.outbox for link in re.findall(r"/comments/my-data/of/\S+/", letter.body)]
+    return [
+        link
+        for letter in mail.outbox
+        for link in re.findall(r"/comments/my-data/of/\S+/", letter.body)
+    ]

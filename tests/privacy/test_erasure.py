@@ -18,7 +18,14 @@ from comments.letters import postman
 from comments.models import Address, Comment, Discussion, ModerationLog
 from comments.notify import subscribe
 from comments.privacy import erase, links
-from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with, page, post
+from tests.comments.builders import (
+    a_comment,
+    a_moderator,
+    a_pending_comment,
+    a_review_with,
+    page,
+    post,
+)
 
 from .builders import a_member, dump, prove
 
@@ -34,7 +41,9 @@ def erase_by_link(email=EMAIL):
 
 @pytest.fixture
 def traces(db):
-    """A guest who said, edited, sent and asked for a good deal; gives the review and her network's hash."""
+    """A guest who said, edited, sent and asked for a good deal; gives the review and her network's
+    hash.
+    """
     review, mona = a_review_with(), a_moderator()
     guest = Client()
     post(guest, review, WORDS + " one", name=NAME, email=EMAIL, website="https://quill.example/")
@@ -50,7 +59,11 @@ def traces(db):
     subscribe(EMAIL, Discussion.objects.get(), owns_email=True)
     kind = ContentType.objects.get_for_model(Comment)
     LogEntry.objects.create(
-        user=mona, content_type=kind, object_id=str(refused.pk), object_repr=str(refused), action_flag=2
+        user=mona,
+        content_type=kind,
+        object_id=str(refused.pk),
+        object_repr=str(refused),
+        action_flag=2,
     )
     return review, Comment.objects.earliest("pk").network
 
@@ -63,7 +76,11 @@ def test_nothing_of_her_is_left(traces):
     response = erase_by_link()
     assert response.status_code == 200 and "6 comments were deleted" in response.content.decode()
     after = dump()
-    assert not [trace for trace in (NAME, EMAIL, WORDS, network, "quill.example", "Quillfeather") if trace in after]
+    assert not [
+        trace
+        for trace in (NAME, EMAIL, WORDS, network, "quill.example", "Quillfeather")
+        if trace in after
+    ]
 
 
 def test_the_thread_keeps_its_shape(traces, client):
@@ -72,7 +89,9 @@ def test_the_thread_keeps_its_shape(traces, client):
     erase_by_link()
     assert list(Comment.objects.values_list("seq", "path")) == numbers
     html = page(client, review)
-    assert "An answer." in html and WORDS not in html and NAME not in html and 'id="comment-1"' in html
+    assert (
+        "An answer." in html and WORDS not in html and NAME not in html and 'id="comment-1"' in html
+    )
     assert not Discussion.objects.out_of_sync()
     assert Discussion.objects.get().visible_count == 1
 
@@ -118,7 +137,9 @@ def test_a_member_and_the_account_are_erased(client):
     assert client.post(reverse("comments:erase"), {"sure": "on"}).status_code == 200
     liked.refresh_from_db()
     assert (liked.member_likes, liked.like_rows.count()) == (0, 0)
-    assert not User.objects.filter(username="zora").exists() and "_auth_user_id" not in client.session
+    assert (
+        not User.objects.filter(username="zora").exists() and "_auth_user_id" not in client.session
+    )
     after = dump()
     assert not [trace for trace in ("Quillfeather", zora.email, WORDS, "zora") if trace in after]
 
@@ -137,9 +158,17 @@ def test_what_was_sent_before_the_password_is_done_after_it():
     client = Client(enforce_csrf_checks=True)
     client.force_login(a_member())
     path, again = reverse("comments:erase"), "/account/reauthenticate/"
-    token = client.get(again).content.decode().split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    token = (
+        client.get(again)
+        .content.decode()
+        .split('name="csrfmiddlewaretoken" value="')[1]
+        .split('"')[0]
+    )
     sent = client.post(path, {"sure": "on", "csrfmiddlewaretoken": token})
-    client.post(sent["Location"], {"password": "a good password", "next": path, "csrfmiddlewaretoken": token})
+    client.post(
+        sent["Location"],
+        {"password": "a good password", "next": path, "csrfmiddlewaretoken": token},
+    )
     assert not User.objects.exists()
 
 
@@ -194,7 +223,12 @@ def test_a_ban_in_force_keeps_a_mark_alone(traces):
 
     text = Comment.objects.filter(email=EMAIL).latest("pk")
     Ban.objects.create(
-        email=EMAIL, name=NAME, network="net", until=timezone.now() + timedelta(days=3), reason="Rude.", comment=text
+        email=EMAIL,
+        name=NAME,
+        network="net",
+        until=timezone.now() + timedelta(days=3),
+        reason="Rude.",
+        comment=text,
     )
     erase_by_link()
     ban = Ban.objects.get()

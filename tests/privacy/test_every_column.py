@@ -1,4 +1,6 @@
-"""After an erasure no row anywhere holds the address, in any case, the name or the network: every column is read."""
+"""After an erasure no row anywhere holds the address, in any case, the name or the network: every
+column is read.
+"""
 
 import re
 from datetime import timedelta
@@ -61,7 +63,10 @@ def test_a_guest_leaves_no_trace(client):
     post(client, review, "On the dance.", name=NAME, email=TYPED)
     discussion = Discussion.objects.get()
     a_comment(review, "Remy Adler", "An answer.", parent=Comment.objects.first())
-    client.post(reverse("comments:follow", args=[review.slug]), {"email": TYPED, "cadence": "daily", "replies": "on"})
+    client.post(
+        reverse("comments:follow", args=[review.slug]),
+        {"email": TYPED, "cadence": "daily", "replies": "on"},
+    )
     client.post(reverse("comments:my_data"), {"email": TYPED})
     Client().post("/account/login/code/", {"email": TYPED})
     Client().post("/account/password/reset/", {"email": TYPED})
@@ -79,7 +84,9 @@ def test_a_member_leaves_no_trace(client):
     User.objects.filter(pk=zora.pk).update(email="Zora@Quill.Example")
     EmailAddress.objects.filter(user=zora).update(email=EMAIL)
     EmailAddress.objects.create(user=zora, email="second@quill.example", verified=False)
-    SocialAccount.objects.create(user=zora, provider="google", uid="1", extra_data={"email": TYPED, "name": NAME})
+    SocialAccount.objects.create(
+        user=zora, provider="google", uid="1", extra_data={"email": TYPED, "name": NAME}
+    )
     zora.refresh_from_db()
     telephone = Client()
     telephone.post("/account/login/code/", {"email": EMAIL})
@@ -90,11 +97,17 @@ def test_a_member_leaves_no_trace(client):
     network = Comment.objects.first().network
     liked = a_comment(review)
     likes.like(liked, zora)
-    Report.objects.create(comment=liked, user=zora, words=f"Says {NAME}", reporter_key=f"user:{zora.pk}")
+    Report.objects.create(
+        comment=liked, user=zora, words=f"Says {NAME}", reporter_key=f"user:{zora.pk}"
+    )
     log(zora, f"{NAME} <{TYPED}>", mona)
     log(zora.profile, NAME, mona)
-    Letter.objects.create(kind="account", to="old@quill.example", context={"text": f"Your new address is {TYPED}."})
-    Letter.objects.create(kind="account", to="second@quill.example", context={"text": "Is it yours?"})
+    Letter.objects.create(
+        kind="account", to="old@quill.example", context={"text": f"Your new address is {TYPED}."}
+    )
+    Letter.objects.create(
+        kind="account", to="second@quill.example", context={"text": "Is it yours?"}
+    )
     prove(client)
     assert client.post(reverse("comments:erase"), {"sure": "on"}).status_code == 200
     assert not User.objects.filter(pk=zora.pk).exists()
@@ -131,7 +144,11 @@ def test_what_has_expired_is_deleted(client, time_machine):
     assert Session.objects.exists() and Count.objects.exists() and CachedValue.objects.exists()
     time_machine.move_to(timezone.now() + timedelta(days=15))
     purge_expired()
-    assert not Session.objects.exists() and not Count.objects.exists() and not CachedValue.objects.exists()
+    assert (
+        not Session.objects.exists()
+        and not Count.objects.exists()
+        and not CachedValue.objects.exists()
+    )
 
 
 def test_a_session_that_lasts_is_kept(client, time_machine):
@@ -151,7 +168,10 @@ def test_the_list_of_sessions_ends_with_them(client, time_machine):
 
 
 def test_an_account_that_was_never_confirmed_goes(client, time_machine):
-    client.post("/account/signup/", {"email": TYPED, "name": NAME, "password1": "correct horse battery staple"})
+    client.post(
+        "/account/signup/",
+        {"email": TYPED, "name": NAME, "password1": "correct horse battery staple"},
+    )
     assert User.objects.filter(email__iexact=EMAIL).exists()
     postman.send_due()
     time_machine.move_to(timezone.now() + timedelta(days=31))
@@ -176,9 +196,14 @@ def _logged_in(user):
 
 def test_a_ban_that_ended_long_ago_goes(time_machine):
     text = Comment.objects.create(
-        discussion=a_comment(a_review_with()).discussion, name=NAME, email=EMAIL, body="On the dance."
+        discussion=a_comment(a_review_with()).discussion,
+        name=NAME,
+        email=EMAIL,
+        body="On the dance.",
     )
-    Ban.objects.create(email=EMAIL, reason="Rude.", until=timezone.now() + timedelta(days=1), comment=text)
+    Ban.objects.create(
+        email=EMAIL, reason="Rude.", until=timezone.now() + timedelta(days=1), comment=text
+    )
     time_machine.move_to(timezone.now() + timedelta(days=400))
     postman.tidy()
     assert not Ban.objects.exists()

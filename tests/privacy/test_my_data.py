@@ -87,7 +87,9 @@ def test_a_form_that_cannot_be_meant_is_shown_again(client, fields):
 
 def test_another_site_cannot_ask(client):
     a_comment(a_review_with())
-    response = client.post(ASK, {"email": "remy@readers.example"}, headers={"sec-fetch-site": "cross-site"})
+    response = client.post(
+        ASK, {"email": "remy@readers.example"}, headers={"sec-fetch-site": "cross-site"}
+    )
     assert response.status_code == 403 and not Letter.objects.exists()
 
 
@@ -138,7 +140,10 @@ def test_a_browser_that_proved_the_address_needs_no_letter(client):
     from comments.letters import links as letters
 
     a_pending_comment(a_review_with(), status="unconfirmed")
-    client.post(letters.confirm(Address.objects.at("remy@readers.example")), {"texts": [Comment.objects.get().pk]})
+    client.post(
+        letters.confirm(Address.objects.at("remy@readers.example")),
+        {"texts": [Comment.objects.get().pk]},
+    )
     response = ask(client)
     assert response.status_code == 303 and client.get(response["Location"]).status_code == 200
     assert not Letter.objects.filter(kind="data").exists()
@@ -150,7 +155,9 @@ def test_a_browser_that_proved_the_address_needs_no_letter(client):
 def test_the_file_has_all_that_one_wrote(client):
     review = a_review_with()
     first = a_comment(review, body="Mine: « déjà vu ».", website="https://remy.example/")
-    moderate.reject(a_pending_comment(review, body="Refused."), a_moderator(), "Not about the film.")
+    moderate.reject(
+        a_pending_comment(review, body="Refused."), a_moderator(), "Not about the film."
+    )
     a_comment(review, name="Tom Grump", body="Not mine.", parent=first)
     response = client.get(reverse("comments:export", args=[token_of()]))
     assert response["Content-Disposition"] == 'attachment; filename="my-comments.json"'
@@ -209,7 +216,12 @@ def test_a_members_erasure_needs_the_pages_token():
     assert client.post(reverse("comments:erase"), {"sure": "on"}).status_code == 403
     html = client.get(reverse("comments:erase")).content.decode()
     token = html.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
-    assert client.post(reverse("comments:erase"), {"sure": "on", "csrfmiddlewaretoken": token}).status_code == 200
+    assert (
+        client.post(
+            reverse("comments:erase"), {"sure": "on", "csrfmiddlewaretoken": token}
+        ).status_code
+        == 200
+    )
 
 
 def test_the_footer_leads_there(client):

@@ -10,7 +10,14 @@ from comments.actions import appeal as appeals
 from comments.actions import edit as edits
 from comments.actions import moderate
 from comments.models import Appeal, Ban, Comment, ModerationLog, Revision
-from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with, page, post
+from tests.comments.builders import (
+    a_comment,
+    a_moderator,
+    a_pending_comment,
+    a_review_with,
+    page,
+    post,
+)
 
 from .builders import dump
 
@@ -26,7 +33,9 @@ def forget(capsys):
 
 def a_text(review, days=200, **fields):
     """A text that came and, if it was, was decided so many days ago."""
-    return a_pending_comment(review, NAME, WORDS, email=EMAIL, posted_at=timezone.now() - timedelta(days=days), **fields)
+    return a_pending_comment(
+        review, NAME, WORDS, email=EMAIL, posted_at=timezone.now() - timedelta(days=days), **fields
+    )
 
 
 def long_ago(text, days=200):
@@ -39,7 +48,9 @@ def test_it_works(capsys):
     moderate.reject(rejected, mona, "Rude."), moderate.mark_spam(spam, mona)
     long_ago(rejected), long_ago(spam)
     a_text(review, status="unconfirmed")
-    assert forget(capsys) == ("3 old comments, 0 old bans, 0 hashes of networks and 0 expired rows were purged.\n")
+    assert forget(capsys) == (
+        "3 old comments, 0 old bans, 0 hashes of networks and 0 expired rows were purged.\n"
+    )
     assert not [trace for trace in (WORDS, NAME, EMAIL) if trace in dump()]
     assert Comment.objects.count() == 2, "a row that no decision names goes whole"
 
@@ -102,7 +113,9 @@ def off_the_page(comment, how, days=200):
         edits.withdraw(comment)
     else:
         moderate.remove(comment, a_moderator(), "Rude.")
-    Comment.objects.filter(pk=comment.pk).update(unpublished_at=timezone.now() - timedelta(days=days))
+    Comment.objects.filter(pk=comment.pk).update(
+        unpublished_at=timezone.now() - timedelta(days=days)
+    )
 
 
 def an_edited_comment(review):
@@ -125,7 +138,9 @@ def test_a_comment_that_left_the_page_is_wiped(capsys, client, how, answered):
     off_the_page(comment, how)
     Revision.objects.get()
     assert forget(capsys).startswith("1 old comments")
-    assert not [trace for trace in (WORDS, NAME, EMAIL, "quill.example", "f" * 64) if trace in dump()]
+    assert not [
+        trace for trace in (WORDS, NAME, EMAIL, "quill.example", "f" * 64) if trace in dump()
+    ]
     comment.refresh_from_db()
     assert comment.is_shown == answered and comment.is_withdrawn == (how == "withdraw")
     assert ('id="comment-1"' in page(client, review)) == answered

@@ -14,11 +14,16 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def reviews():
     """Two reviews that differ in all that can be chosen."""
-    drama, western = (Genre.objects.create(name=name, slug=name.lower()) for name in ("Drama", "Western"))
+    drama, western = (
+        Genre.objects.create(name=name, slug=name.lower()) for name in ("Drama", "Western")
+    )
     heat, dust = a_film("Heat", 1995), a_film("Dust", 2001)
     heat.genres.add(drama)
     dust.genres.add(western)
-    weekly, daily = a_publication("The Weekly", slug="weekly"), a_publication("The Daily", slug="daily")
+    weekly, daily = (
+        a_publication("The Weekly", slug="weekly"),
+        a_publication("The Daily", slug="daily"),
+    )
     one = a_review("Two men", film=heat, publication=weekly, verdict=Review.Verdict.MUST_SEE)
     other = a_review("No rain", film=dust, publication=daily, verdict=Review.Verdict.AVOID)
     Byline.objects.create(review=one, critic=a_critic("Ada Moss", slug="ada"))
@@ -33,7 +38,14 @@ def headlines(client, query):
 
 @pytest.mark.parametrize(
     "query",
-    ["publication=weekly", "critic=ada", "verdict=must_see", "year=1995", "genre=drama", "year=1995&critic=ada"],
+    [
+        "publication=weekly",
+        "critic=ada",
+        "verdict=must_see",
+        "year=1995",
+        "genre=drama",
+        "year=1995&critic=ada",
+    ],
 )
 def test_each_choice_is_an_address(client, reviews, query):
     assert headlines(client, query) == ["Two men"]
@@ -45,10 +57,14 @@ def test_year_and_genre_are_of_one_film(client, reviews):
 
 def test_what_is_empty_says_what_to_do(client, reviews):
     page = client.get("/reviews/?critic=ada&publication=daily").content.decode()
-    assert "No reviews match. Try fewer filters" in page and 'href="/reviews/">All reviews</a>' in page
+    assert (
+        "No reviews match. Try fewer filters" in page and 'href="/reviews/">All reviews</a>' in page
+    )
 
 
-@pytest.mark.parametrize("query", ["critic=nobody", "verdict=loud", "year=12", "genre=%00", "publication=' OR 1=1"])
+@pytest.mark.parametrize(
+    "query", ["critic=nobody", "verdict=loud", "year=12", "genre=%00", "publication=' OR 1=1"]
+)
 def test_a_choice_that_is_not_offered_is_no_page(client, reviews, query):
     assert client.get(f"/reviews/?{query}").status_code == 404
 
@@ -58,7 +74,12 @@ def test_only_what_has_reviews_is_offered(client, reviews):
     Genre.objects.create(name="Musical", slug="musical")
     a_review("Draft", film=a_film("Rain", 1930), published=False)
     page = client.get("/reviews/").content.decode()
-    assert "Ada Moss" in page and "Cy Vane" not in page and "Musical" not in page and ">1930<" not in page
+    assert (
+        "Ada Moss" in page
+        and "Cy Vane" not in page
+        and "Musical" not in page
+        and ">1930<" not in page
+    )
 
 
 def test_the_choice_stays_in_the_form_and_in_the_pager(client, reviews):
@@ -66,7 +87,10 @@ def test_the_choice_stays_in_the_form_and_in_the_pager(client, reviews):
     for number in range(30):
         a_review(f"More {number}", film=first.film, publication=first.publication)
     page = client.get("/reviews/?publication=weekly&year=").content.decode()
-    assert '<option value="weekly" selected>' in page and "publication=weekly&amp;year=&amp;page=2" in page
+    assert (
+        '<option value="weekly" selected>' in page
+        and "publication=weekly&amp;year=&amp;page=2" in page
+    )
 
 
 def test_an_old_address_of_a_publication_still_chooses(client, reviews):
@@ -99,5 +123,13 @@ def test_the_pager_names_first_neighbours_and_last(client, reviews):
     page = client.get("/reviews/?page=6").content.decode()
     pager = page.partition('class="pager"')[2].partition("</nav>")[0]
     words = re.sub(r"<[^>]+>", " ", pager).replace("Page", " ").split()
-    assert [word for word in words if word.isdigit() or word == "…"] == ["1", "…", "5", "6", "7", "…", "11"]
+    assert [word for word in words if word.isdigit() or word == "…"] == [
+        "1",
+        "…",
+        "5",
+        "6",
+        "7",
+        "…",
+        "11",
+    ]
     assert '<span aria-current="page">' in pager and 'rel="prev"' in pager and 'rel="next"' in pager

@@ -24,12 +24,19 @@ def at(year, month, day=15):
 
 def test_critics_show_their_last_review_and_the_spread_of_their_verdicts(client):
     iris = a_critic(about="Writes on Thursdays.")
-    for verdict, when in (("avoid", at(2024, 1)), ("must_see", at(2025, 1)), ("must_see", at(2023, 1))):
+    for verdict, when in (
+        ("avoid", at(2024, 1)),
+        ("must_see", at(2025, 1)),
+        ("must_see", at(2023, 1)),
+    ):
         review = a_review(f"Of {when.year}", critic=iris, verdict=verdict, published_at=when)
     a_review("Not yet", critic=iris, verdict="mixed", published=False)
     page = text_of(client, "/critics/")
     assert "Writes on Thursdays." in page and "3 reviews" in page and "Of 2025</bdi></a>" in page
-    assert 'width="100" height="10"/></svg> 2</dd>' in page and 'width="50" height="10"/></svg> 1</dd>' in page
+    assert (
+        'width="100" height="10"/></svg> 2</dd>' in page
+        and 'width="50" height="10"/></svg> 1</dd>' in page
+    )
     assert '<b class="verdict-word must_see">Must see</b>' in page
     assert "Mixed" not in page and review.headline in text_of(client, iris.get_absolute_url())
 
@@ -71,7 +78,9 @@ def test_a_persons_films_say_whether_they_are_reviewed(client):
 def test_who_did_much_on_a_film_stands_once_with_it(client):
     varda, film = a_person(), a_film("Vagabond", 1985)
     for role, character in (("director", ""), ("writer", ""), ("cast", "A voice")):
-        Credit.objects.create(film=film, person=varda, role=role, character=character, billing=len(role))
+        Credit.objects.create(
+            film=film, person=varda, role=role, character=character, billing=len(role)
+        )
     page = text_of(client, varda.get_absolute_url())
     assert page.count('class="card-link"') == 1 and "Actor (A voice), author, director<br>" in page
 
@@ -89,10 +98,18 @@ def test_reviews_that_name_a_person_stand_on_their_page(client):
 
 
 def test_the_archive_is_a_grid_with_an_empty_month_unlinked(client):
-    a_review(published_at=at(2024, 2)), a_review(published_at=at(2024, 2)), a_review(published_at=at(2024, 11))
+    (
+        a_review(published_at=at(2024, 2)),
+        a_review(published_at=at(2024, 2)),
+        a_review(published_at=at(2024, 11)),
+    )
     page = text_of(client, "/archive/")
-    assert page.count("<li>") >= 12 and "/archive/2024/2/" in page and "/archive/2024/3/" not in page
-    assert 'height="100"/></svg> Feb <b>2</b>' in page and 'height="50"/></svg> Nov <b>1</b>' in page
+    assert (
+        page.count("<li>") >= 12 and "/archive/2024/2/" in page and "/archive/2024/3/" not in page
+    )
+    assert (
+        'height="100"/></svg> Feb <b>2</b>' in page and 'height="50"/></svg> Nov <b>1</b>' in page
+    )
 
 
 def test_tags_and_genres_have_counts(client):
@@ -109,11 +126,19 @@ def test_a_series_says_how_many_are_to_go(client):
     series = Series.objects.create(name="Twelve films", goal=12)
     a_review(series=series)
     page = text_of(client, series.get_absolute_url())
-    assert "1 of 12 films seen, 11 to go" in page and page.count('class="done"') == 1 and page.count("<rect") == 12
+    assert (
+        "1 of 12 films seen, 11 to go" in page
+        and page.count('class="done"') == 1
+        and page.count("<rect") == 12
+    )
 
 
 def test_about_says_how_to_write_for_a_publication(client):
-    a_review(publication=a_publication("The Lantern", contact="desk@lantern.example", write_for_us="Send 300 words."))
+    a_review(
+        publication=a_publication(
+            "The Lantern", contact="desk@lantern.example", write_for_us="Send 300 words."
+        )
+    )
     page = text_of(client, "/about/")
     assert "mailto:desk@lantern.example" in page and "Send 300 words." in page
 
@@ -136,7 +161,10 @@ def test_a_round_table_of_many_shows_six_then_all(client):
     page = text_of(client, film.get_absolute_url())
     first, others, on_a_phone = page.split("All 35 critics")
     assert first.count('<th scope="row">') == 6 and others.count('<th scope="row">') == 29
-    assert others.count('<details name="round-table"') == 6 and on_a_phone.count('<details name="round-table"') == 29
+    assert (
+        others.count('<details name="round-table"') == 6
+        and on_a_phone.count('<details name="round-table"') == 29
+    )
     assert "Person 7" in others and 'class="scroller"' in first
 
 

@@ -55,7 +55,9 @@ def test_an_old_address_leads_to_the_new(client, kind):
 @pytest.mark.parametrize("kind", ROWS)
 def test_every_address_of_a_chain_leads_to_the_last(client, kind):
     row, before = moved(ROWS[kind](), "second", "third", "fourth")
-    assert {client.get(address).headers["Location"] for address in before} == {row.get_absolute_url()}
+    assert {client.get(address).headers["Location"] for address in before} == {
+        row.get_absolute_url()
+    }
 
 
 @pytest.mark.parametrize("kind", ROWS)
@@ -69,14 +71,25 @@ def test_an_address_taken_back_is_a_page_again(client, kind):
 
 def test_pictures_and_questions_move_along(client):
     film, (before,) = moved(a_film())
-    assert client.get(f"{before}card.png").headers["Location"] == f"{film.get_absolute_url()}card.png"
-    assert client.get(f"{before}?page=2&a=b").headers["Location"] == f"{film.get_absolute_url()}?page=2&a=b"
+    assert (
+        client.get(f"{before}card.png").headers["Location"] == f"{film.get_absolute_url()}card.png"
+    )
+    assert (
+        client.get(f"{before}?page=2&a=b").headers["Location"]
+        == f"{film.get_absolute_url()}?page=2&a=b"
+    )
 
 
 def test_what_hangs_below_a_review_moves_along(client):
     comment = a_comment(a_review("First words"))
     review, (before,) = moved(comment.discussion.review)
-    for below in ("comments/", "comments/1/", "comments/feed/", "comments/1/report/", "comments/follow/"):
+    for below in (
+        "comments/",
+        "comments/1/",
+        "comments/feed/",
+        "comments/1/report/",
+        "comments/follow/",
+    ):
         assert client.get(before + below).headers["Location"] == review.get_absolute_url() + below
 
 
@@ -97,7 +110,14 @@ def test_a_new_row_does_not_take_an_old_address():
 def test_a_bulk_of_moves_survives_a_dump(client, tmp_path):
     film, (before,) = moved(a_film())
     dump = tmp_path / "dump.json"
-    call_command("dumpdata", "core.pastslug", "films", natural_primary=True, natural_foreign=True, output=str(dump))
+    call_command(
+        "dumpdata",
+        "core.pastslug",
+        "films",
+        natural_primary=True,
+        natural_foreign=True,
+        output=str(dump),
+    )
     Film.objects.all().delete(), PastSlug.objects.all().delete()
     call_command("loaddata", str(dump), verbosity=0)
     assert client.get(before).headers["Location"] == film.get_absolute_url()
@@ -114,7 +134,10 @@ def test_the_address_of_a_deleted_row_is_not_found(client):
 
 def ids(client, path="/feed/"):
     feed = ElementTree.fromstring(client.get(path).content)
-    return [feed.findtext(f"{ATOM}id"), *(entry.findtext(f"{ATOM}id") for entry in feed.findall(f"{ATOM}entry"))]
+    return [
+        feed.findtext(f"{ATOM}id"),
+        *(entry.findtext(f"{ATOM}id") for entry in feed.findall(f"{ATOM}entry")),
+    ]
 
 
 @pytest.mark.parametrize("path", ["/feed/", "/comments/feed/", "/reviews/{slug}/comments/feed/"])
@@ -124,7 +147,11 @@ def test_ids_change_with_neither_slug_nor_site(client, settings, path):
     review, _before = moved(review)
     settings.SITE_URL = "https://elsewhere.example"
     after = ids(client, path.format(slug=review.slug))
-    assert after == before and len(set(after)) == 2 and all(uid.startswith("urn:uuid:") for uid in after)
+    assert (
+        after == before
+        and len(set(after)) == 2
+        and all(uid.startswith("urn:uuid:") for uid in after)
+    )
 
 
 def test_ids_survive_a_dump(client, tmp_path):
@@ -140,7 +167,9 @@ def test_ids_survive_a_dump(client, tmp_path):
 # Dates
 
 
-@pytest.mark.parametrize("path", ["/feed/", "/sitemap-reviews.xml", "/sitemap.xml", "/", "/reviews/"])
+@pytest.mark.parametrize(
+    "path", ["/feed/", "/sitemap-reviews.xml", "/sitemap.xml", "/", "/reviews/"]
+)
 def test_a_schedule_that_came_true_is_never_not_modified(client, time_machine, path):
     now = timezone.now()
     a_review("Old", published_at=now - timedelta(days=2))
@@ -161,7 +190,14 @@ def hidden_film():
     return a_film("Waiting", 2024, director="Ines Halloran", shown=False)
 
 
-PAGES = ["/films/", "/", "/people/", "/sitemap-films.xml", "/sitemap-people.xml", "/films/?year=2024"]
+PAGES = [
+    "/films/",
+    "/",
+    "/people/",
+    "/sitemap-films.xml",
+    "/sitemap-people.xml",
+    "/films/?year=2024",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -171,7 +207,9 @@ def test_a_film_without_a_review_is_in_no_list(client, path):
     assert "waiting-2024" not in words and "ines-halloran" not in words
 
 
-@pytest.mark.parametrize("path", ["/films/waiting-2024/", "/films/waiting-2024/card.png", "/people/ines-halloran/"])
+@pytest.mark.parametrize(
+    "path", ["/films/waiting-2024/", "/films/waiting-2024/card.png", "/people/ines-halloran/"]
+)
 def test_a_film_without_a_review_has_no_page(client, path):
     hidden_film()
     assert client.get(path).status_code == 404
@@ -243,7 +281,9 @@ def test_a_hidden_card_is_kept_by_no_cache(admin_client):
 
 
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York", "UTC"])
-@pytest.mark.parametrize("path", ["/archive/1/", "/archive/1/1/", "/archive/9999/12/", "/archive/2200/1/"])
+@pytest.mark.parametrize(
+    "path", ["/archive/1/", "/archive/1/1/", "/archive/9999/12/", "/archive/2200/1/"]
+)
 def test_no_month_of_the_calendars_ends(client, settings, zone, path):
     settings.TIME_ZONE = zone
     assert client.get(path).status_code == 404

@@ -25,13 +25,23 @@ EVIL = [
     '<details open ontoggle="x()">a</details>',
     "<p>\x00<scr\x00ipt>alert(1)</script></p>",
 ]
-TAGS = ["<p>", "</p>", "<blockquote class='spoiler'>", "</blockquote>", "Name: line", "<b>", "<span class=footnote>"]
+TAGS = [
+    "<p>",
+    "</p>",
+    "<blockquote class='spoiler'>",
+    "</blockquote>",
+    "Name: line",
+    "<b>",
+    "<span class=footnote>",
+]
 PIECES = st.sampled_from([*EVIL, *TAGS])
 SOUP = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=12).map("".join))
 
 
 def is_harmless(html):
-    return not re.search(r"(?i)<(script|iframe|svg|style|object|form)|javascript:|data:|\son\w+\s*=|style\s*=", html)
+    return not re.search(
+        r"(?i)<(script|iframe|svg|style|object|form)|javascript:|data:|\son\w+\s*=|style\s*=", html
+    )
 
 
 @given(SOUP)
@@ -42,7 +52,9 @@ def test_cleaning_twice_changes_nothing(html):
 
 @given(SOUP)
 def test_nothing_that_runs_is_printed(html):
-    cleaned = re.sub(r">[^<]*<", "><", f">{markup.render(html).html}<")  # words may say anything, tags may not
+    cleaned = re.sub(
+        r">[^<]*<", "><", f">{markup.render(html).html}<"
+    )  # words may say anything, tags may not
     assert is_harmless(cleaned)
 
 
@@ -90,7 +102,9 @@ def test_pictures_of_our_own_get_renditions():
     assert f"{name.removesuffix('.webp')}-640.webp 640w" in printed
 
 
-@pytest.mark.parametrize("src", ["https://elsewhere.example/x.webp", "/media/other.webp", "//x.example/media/images/a"])
+@pytest.mark.parametrize(
+    "src", ["https://elsewhere.example/x.webp", "/media/other.webp", "//x.example/media/images/a"]
+)
 def test_pictures_from_elsewhere_are_not_printed(src):
     assert "<img" not in markup.render(f'<p><img src="{src}" alt="x"></p>').html
 
@@ -119,7 +133,9 @@ def test_no_way_into_the_database_keeps_what_runs(html):
 @pytest.mark.django_db
 def test_bulk_create_and_loaddata_are_cleaned_too():
     publication = a_publication()
-    Review.objects.bulk_create([Review(publication=publication, headline="A", slug="a", body=EVIL[0])])
+    Review.objects.bulk_create(
+        [Review(publication=publication, headline="A", slug="a", body=EVIL[0])]
+    )
     assert is_harmless(Review.objects.get(slug="a").body)
     stored = serializers.serialize("json", [Review.objects.get(slug="a")])
     evil = stored.replace('"body": ""', '"body": "<script>alert(1)</script>"')
@@ -133,7 +149,12 @@ def test_what_raw_sql_stored_is_cleaned_on_the_page(client):
     review = a_review()
     section = a_section(review)
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE reviews_review SET body = %s", ["<p>Kept</p><script>alert(1)</script>"])
-        cursor.execute("UPDATE reviews_section SET body = %s WHERE id = %s", ['<img src=x onerror="x()">', section.pk])
+        cursor.execute(
+            "UPDATE reviews_review SET body = %s", ["<p>Kept</p><script>alert(1)</script>"]
+        )
+        cursor.execute(
+            "UPDATE reviews_section SET body = %s WHERE id = %s",
+            ['<img src=x onerror="x()">', section.pk],
+        )
     page = client.get(review.get_absolute_url()).content.decode()
     assert "Kept" in page and "alert(1)" not in page and "onerror" not in page

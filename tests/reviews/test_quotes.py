@@ -8,8 +8,21 @@ from reviews import markup
 from reviews.quotes import place_pull_quotes
 
 PULL = '<blockquote class="pull"><p>The city looks back</p></blockquote>'
-FIRST, QUOTED, LAST = "<p>She walks.</p>", "<p>And <em>the city</em> looks back, always.</p>", "<p>So ends it.</p>"
-BLOCKS = [FIRST, QUOTED, LAST, "<h2>A heading</h2>", "<hr>", PULL, "<ul><li>One</li></ul>", "loose words"]
+FIRST, QUOTED, LAST = (
+    "<p>She walks.</p>",
+    "<p>And <em>the city</em> looks back, always.</p>",
+    "<p>So ends it.</p>",
+)
+BLOCKS = [
+    FIRST,
+    QUOTED,
+    LAST,
+    "<h2>A heading</h2>",
+    "<hr>",
+    PULL,
+    "<ul><li>One</li></ul>",
+    "loose words",
+]
 
 
 @pytest.mark.parametrize(

@@ -35,14 +35,23 @@ def with_permissions(user, *codenames):
 
 def test_it_works(client):
     film = a_film("Cléo from 5 to 7", 1962, director="Agnès Varda", runtime=90)
-    review = a_review("The hours before the answer", film=film, standfirst="A walk that becomes a life.")
+    review = a_review(
+        "The hours before the answer", film=film, standfirst="A walk that becomes a life."
+    )
     page = page_of(client, review)
-    for words in ("The hours before the answer", "A walk that becomes a life.", "Agnès Varda", "90 minutes"):
+    for words in (
+        "The hours before the answer",
+        "A walk that becomes a life.",
+        "Agnès Varda",
+        "90 minutes",
+    ):
         assert words in page
 
 
 def test_a_digest_says_so(client):
-    assert "Summary of a review first published by Iris Vale" in page_of(client, a_review(digest_of="Iris Vale"))
+    assert "Summary of a review first published by Iris Vale" in page_of(
+        client, a_review(digest_of="Iris Vale")
+    )
 
 
 def test_sections_have_a_contents_list(client):
@@ -77,7 +86,10 @@ def test_neighbours_and_other_reviews(client):
 
 def test_two_reviews_of_one_film_by_one_critic(client):
     film, critic = a_film(), a_critic()
-    first, second = a_review("First look", film=film, critic=critic), a_review("Second look", film=film, critic=critic)
+    first, second = (
+        a_review("First look", film=film, critic=critic),
+        a_review("Second look", film=film, critic=critic),
+    )
     assert "First look" in page_of(client, second) and "Second look" in page_of(client, first)
 
 
@@ -128,7 +140,11 @@ def test_a_retracted_review_stays_and_says_so(client):
     review = a_review("Withdrawn words")
     review.retract(by=an_admin(), reason="The interview never took place.")
     page = page_of(client, review)
-    assert "was retracted" in page and "The interview never took place." in page and 'content="noindex"' in page
+    assert (
+        "was retracted" in page
+        and "The interview never took place." in page
+        and 'content="noindex"' in page
+    )
     for path in ("/", "/reviews/", "/feed/"):
         assert "Withdrawn words" not in client.get(path).content.decode()
 
@@ -155,7 +171,10 @@ def test_a_past_slug_redirects_for_ever(client):
     review.change_slug("third-address")
     for slug in ("first-address", "second-address"):
         response = client.get(f"/reviews/{slug}/")
-        assert (response.status_code, response.headers["Location"]) == (301, "/reviews/third-address/")
+        assert (response.status_code, response.headers["Location"]) == (
+            301,
+            "/reviews/third-address/",
+        )
 
 
 def test_an_address_taken_back_no_longer_redirects(client):
@@ -194,7 +213,11 @@ def test_no_ending_leaves_the_page_it_is_closed_on(client):
     review.tags.add(Tag.objects.create(name="Sea"))
     section = a_section(review, "Last act", spoiler="ending", body=f"<p>{SECRET}</p>")
     Take.objects.create(
-        review=review, aspect=Aspect.objects.create(name="Verdict"), stance="for", phrase="Salt", section=section
+        review=review,
+        aspect=Aspect.objects.create(name="Verdict"),
+        stance="for",
+        phrase="Salt",
+        section=section,
     )
     a_review(film=film)
     places = [

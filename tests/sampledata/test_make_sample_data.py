@@ -29,7 +29,9 @@ MODELS = (
 
 def make(reviews=130, films=60, comments=300, **options):
     out = StringIO()
-    call_command("make_sample_data", reviews=reviews, films=films, comments=comments, stdout=out, **options)
+    call_command(
+        "make_sample_data", reviews=reviews, films=films, comments=comments, stdout=out, **options
+    )
     return out.getvalue()
 
 
@@ -55,14 +57,22 @@ def content_of(**options):
                     "title", "slug", "year", "runtime", "genres__name"
                 )
             ),
-            list(Credit.objects.order_by("pk").values_list("film__slug", "person__slug", "role", "character")),
+            list(
+                Credit.objects.order_by("pk").values_list(
+                    "film__slug", "person__slug", "role", "character"
+                )
+            ),
             list(
                 Review.objects.order_by("pk", "tags__name").values_list(
                     "slug", "body", "stars", "published_at", "tags__name"
                 )
             ),
             list(Section.objects.order_by("pk").values_list("review__slug", "heading", "body")),
-            list(Comment.objects.order_by("pk").values_list("path", "name", "body_html", "posted_at", "likes")),
+            list(
+                Comment.objects.order_by("pk").values_list(
+                    "path", "name", "body_html", "posted_at", "likes"
+                )
+            ),
             list(Comment.objects.order_by("pk").values_list("email", "body", "status")),
         ]
         transaction.set_rollback(True)
@@ -162,7 +172,9 @@ def test_every_comment_was_received_and_some_still_wait(sample_data):
 def test_publications_have_every_comment_policy(sample_data):
     policies = set(Publication.objects.values_list("comment_policy", flat=True))
     assert policies == set(Publication.CommentPolicy.values)
-    members_only = Comment.objects.filter(discussion__review__publication__comment_policy="members", critic=None)
+    members_only = Comment.objects.filter(
+        discussion__review__publication__comment_policy="members", critic=None
+    )
     assert members_only.exists()
     assert not members_only.filter(user=None).exists()
 
@@ -184,7 +196,16 @@ def test_bodies_hold_every_kind_of_block(sample_data):
     texts = "".join(Review.objects.values_list("body", flat=True)) + "".join(
         Section.objects.values_list("body", flat=True)
     )
-    for block in ("<h2>", "<em>", "<a href=", "<ul>", 'class="pull"', "<blockquote>", "<cite>", 'class="dialogue"'):
+    for block in (
+        "<h2>",
+        "<em>",
+        "<a href=",
+        "<ul>",
+        'class="pull"',
+        "<blockquote>",
+        "<cite>",
+        'class="dialogue"',
+    ):
         assert block in texts
     for block in ('class="spoiler"', 'class="footnote"'):
         assert block in texts

@@ -12,7 +12,12 @@ def run(*words, folder, **environment):
     """The finished process; `folder` becomes its data folder, and output is text."""
     kept = {"PATH": os.environ["PATH"], "DATA_DIR": str(folder)}
     return subprocess.run(
-        [str(word) for word in words], cwd=ROOT, env=kept | environment, capture_output=True, text=True, timeout=120
+        [str(word) for word in words],
+        cwd=ROOT,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
 
 

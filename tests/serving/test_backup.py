@@ -1,4 +1,6 @@
-"""A backup is whole, private and checked; putting it back gives the site of that hour, or changes nothing."""
+"""A backup is whole, private and checked; putting it back gives the site of that hour, or changes
+nothing.
+"""
 
 import shutil
 import stat
@@ -38,7 +40,10 @@ def site(migrated, tmp_path):
 
 def add_genre(folder, name):
     with closing(connect(folder / "filmsite.sqlite3")) as database, database:
-        database.execute("INSERT INTO films_genre (name, slug, sort_key) VALUES (?, ?, ?)", [name, name.lower(), ""])
+        database.execute(
+            "INSERT INTO films_genre (name, slug, sort_key) VALUES (?, ?, ?)",
+            [name, name.lower(), ""],
+        )
 
 
 def genres(folder):
@@ -50,7 +55,12 @@ def genres(folder):
 def running(folder):
     """The site of a folder, served until told to stop."""
     port = a_free_port()
-    environment = {"PATH": "/usr/bin:/bin", "DATA_DIR": str(folder), "PORT": str(port), "FIXTURES": "none"}
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "DATA_DIR": str(folder),
+        "PORT": str(port),
+        "FIXTURES": "none",
+    }
     words = [sys.executable, "manage.py", "serve"]
     process = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
 
@@ -80,7 +90,11 @@ def test_a_backup_is_a_whole_site(site, tmp_path):
 
 def test_a_backup_is_for_its_owner_alone(site, tmp_path):
     manage("backup", tmp_path / "monday", folder=site)
-    modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "monday").rglob("*") if path.is_file()}
+    modes = {
+        stat.S_IMODE(path.stat().st_mode)
+        for path in (tmp_path / "monday").rglob("*")
+        if path.is_file()
+    }
     assert modes == {0o600} and stat.S_IMODE((tmp_path / "monday").stat().st_mode) == 0o700
 
 
@@ -95,17 +109,24 @@ def test_a_restore_gives_the_site_of_that_hour(site, tmp_path):
     add_genre(site, "Western")
     (site / "media" / "still.jpg").write_bytes(b"another")
     ended = manage("restore", tmp_path / "monday", folder=site)
-    assert ended.returncode == 0 and ended.stdout.startswith(f"Restored {tmp_path / 'monday'}. What was there is in")
+    assert ended.returncode == 0 and ended.stdout.startswith(
+        f"Restored {tmp_path / 'monday'}. What was there is in"
+    )
     assert genres(site) == ["Drama"] and (site / "media" / "still.jpg").read_bytes() == b"a still"
     (old,) = site.glob("before-restore-*")
-    assert genres(old) == ["Drama", "Western"] and (old / "media" / "still.jpg").read_bytes() == b"another"
+    assert (
+        genres(old) == ["Drama", "Western"]
+        and (old / "media" / "still.jpg").read_bytes() == b"another"
+    )
 
 
 def test_a_log_beside_the_old_database_is_not_played_into_the_new(site, tmp_path):
     manage("backup", tmp_path / "monday", folder=site)
     database = connect(site / "filmsite.sqlite3")
     database.execute("PRAGMA journal_mode=WAL")
-    database.execute("INSERT INTO films_genre (name, slug, sort_key) VALUES ('Western', 'western', '')")
+    database.execute(
+        "INSERT INTO films_genre (name, slug, sort_key) VALUES ('Western', 'western', '')"
+    )
     database.commit()
     left = (site / "filmsite.sqlite3-wal").read_bytes()
     database.close()
@@ -127,7 +148,11 @@ def test_a_damaged_backup_changes_nothing(site, tmp_path, damage):
     copy = tmp_path / "monday" / "filmsite.sqlite3"
     whole = copy.read_bytes()
     torn = whole[:8192] + b"\xff" * 40_000 + whole[48192:]
-    copy.write_bytes({"short": whole[: len(whole) // 2], "torn": torn, "no database": b"hello", "gone": b""}[damage])
+    copy.write_bytes(
+        {"short": whole[: len(whole) // 2], "torn": torn, "no database": b"hello", "gone": b""}[
+            damage
+        ]
+    )
     if damage == "gone":
         copy.unlink()
     add_genre(site, "Western")
@@ -140,7 +165,9 @@ def test_a_backup_of_a_newer_edition_is_refused(site, tmp_path):
     manage("backup", tmp_path / "monday", folder=site)
     with closing(connect(tmp_path / "monday" / "filmsite.sqlite3")) as database, database:
         values = ("films", "9999_later", "2030-01-01")
-        database.execute("INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, ?)", values)
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, ?)", values
+        )
     ended = manage("restore", tmp_path / "monday", folder=site)
     assert ended.returncode == 1 and "update the site first" in ended.stderr
 
@@ -150,14 +177,19 @@ def test_nothing_is_put_back_under_a_running_site(site, tmp_path):
     manage("backup", tmp_path / "monday", folder=site)
     with running(site):
         ended = manage("restore", tmp_path / "monday", folder=site)
-    assert ended.returncode == 1 and "The site is running on this data: stop it first." in ended.stderr
+    assert (
+        ended.returncode == 1 and "The site is running on this data: stop it first." in ended.stderr
+    )
 
 
 @pytest.mark.slow
 def test_a_stop_leaves_one_file(site):
     with running(site):
         add_genre(site, "Western")
-    assert not (site / "filmsite.sqlite3-wal").exists() and not (site / "filmsite.sqlite3-shm").exists()
+    assert (
+        not (site / "filmsite.sqlite3-wal").exists()
+        and not (site / "filmsite.sqlite3-shm").exists()
+    )
     assert genres(site) == ["Drama", "Western"]
 
 
@@ -169,7 +201,9 @@ def scheduled(site, settings, tmp_path, monkeypatch):
     """Backs up the site's folder as its worker would at a time."""
     monkeypatch.setattr(backups, "_copy", lambda part, settings, connection: (part / "a").touch())
     wanted = SimpleNamespace(BACKUP_DIR=tmp_path / "backups", BACKUP_HOURS=24, BACKUP_KEEP=3)
-    return lambda **later: backups.make_if_due(wanted, connection, datetime(2026, 5, 1, 3) + timedelta(**later))
+    return lambda **later: backups.make_if_due(
+        wanted, connection, datetime(2026, 5, 1, 3) + timedelta(**later)
+    )
 
 
 def test_a_backup_comes_when_it_is_due(scheduled):

@@ -12,7 +12,9 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="test_backup.py has SQLite"),
 ]
-COUNT = "from films.models import Genre; print(sorted(Genre.objects.values_list('name', flat=True)))"
+COUNT = (
+    "from films.models import Genre; print(sorted(Genre.objects.values_list('name', flat=True)))"
+)
 
 
 @pytest.fixture

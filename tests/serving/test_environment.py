@@ -138,7 +138,11 @@ def test_mail_is_read_with_tls(monkeypatch):
     monkeypatch.setenv("EMAIL_URL", "smtp+tls://desk:$ecret@mail.example:587")
     found = env.mail("EMAIL_URL")
     assert found["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
-    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_TLS"]) == ("mail.example", 587, True)
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_TLS"]) == (
+        "mail.example",
+        587,
+        True,
+    )
     assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("desk", "$ecret")
 
 

@@ -24,7 +24,9 @@ def machine(tmp_path):
 
     def serve(failing="nothing", version="Python 3.11.2", **environment):
         python = tmp_path / "python"
-        python.write_text(STAND_IN.format(log=tmp_path / "log", failing=f'"{failing}"', version=version))
+        python.write_text(
+            STAND_IN.format(log=tmp_path / "log", failing=f'"{failing}"', version=version)
+        )
         python.chmod(0o755)
         environment = {"PYTHON": str(python), "VENV": str(tmp_path / "venv")} | environment
         return run("bin/serve", folder=tmp_path / "var", **environment)
@@ -115,5 +117,7 @@ def test_an_environment_that_cannot_be_made_is_refused(machine, tmp_path):
 
 def test_the_python_of_these_tests_is_found(tmp_path):
     (tmp_path / "file").touch()
-    ended = run("bin/serve", folder=tmp_path, PYTHON=sys.executable, VENV=str(tmp_path / "file" / "venv"))
+    ended = run(
+        "bin/serve", folder=tmp_path, PYTHON=sys.executable, VENV=str(tmp_path / "file" / "venv")
+    )
     assert refused(ended, "cannot be made")

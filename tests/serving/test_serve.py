@@ -63,7 +63,9 @@ def test_a_cache_that_does_not_answer_is_told(fresh):
 
 def test_edith_can_log_in_with_what_was_printed(fresh, client):
     name, password = re.search(r"as (\S+), password (\S+) ", prepare()[-1]).groups()
-    answer = client.post("/account/login/", {"login": name, "password": password, "next": "/admin/"})
+    answer = client.post(
+        "/account/login/", {"login": name, "password": password, "next": "/admin/"}
+    )
     assert answer.status_code == 302
     assert client.get("/admin/").url == "/account/email/"  # asked for an address, once
     assert client.get("/admin/").status_code == 200 and User.objects.get().is_superuser
@@ -168,11 +170,17 @@ def test_everything_written_lies_in_the_data_folder(tmp_path):
 
 def test_the_server_is_bounded(settings, monkeypatch):
     started = {}
-    monkeypatch.setattr("granian.Granian.__init__", lambda self, target, **options: started.update(options))
+    monkeypatch.setattr(
+        "granian.Granian.__init__", lambda self, target, **options: started.update(options)
+    )
     monkeypatch.setattr("granian.Granian.serve", lambda self: None)
     settings.WORKERS, settings.THREADS = 2, 4
     server.serve(settings)
-    assert (started["workers"], started["blocking_threads"], started["backpressure"]) == (2, 4, 1024)
+    assert (started["workers"], started["blocking_threads"], started["backpressure"]) == (
+        2,
+        4,
+        1024,
+    )
     assert started["http1_settings"].header_read_timeout == 10_000
 
 
@@ -180,7 +188,9 @@ def test_a_worker_that_dies_again_is_started_again(monkeypatch):
     """Granian ends when a worker dies twice within 5.5 seconds."""
     made = []
     monkeypatch.setattr("granian.Granian.serve", lambda self: made.append(self))
-    monkeypatch.setattr("granian.Granian._respawn_workers", lambda self, *args: self.respawned_wrks.update({0: 1.0}))
+    monkeypatch.setattr(
+        "granian.Granian._respawn_workers", lambda self, *args: self.respawned_wrks.update({0: 1.0})
+    )
     monkeypatch.setattr("time.sleep", lambda seconds: None)
     server.serve(SimpleNamespace(HOST="127.0.0.1", PORT=8000, WORKERS=1, THREADS=4))
     made[0]._respawn_workers([0], None, None)
@@ -207,7 +217,11 @@ def test_a_static_file_that_went_is_made_again(fresh):
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "::"])  # noqa: S104
 def test_other_machines_need_a_proxy_between(tmp_path, host):
     ended = manage("check", folder=tmp_path, HOST=host)
-    assert ended.returncode == 1 and "TRUST_PROXY=true" in ended.stderr and "Traceback" not in ended.stderr
+    assert (
+        ended.returncode == 1
+        and "TRUST_PROXY=true" in ended.stderr
+        and "Traceback" not in ended.stderr
+    )
 
 
 def test_behind_a_proxy_any_address_will_do(tmp_path):

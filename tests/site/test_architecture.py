@@ -33,17 +33,29 @@ def test_knowledge_flows_one_way(path):
 
 def test_nobody_imports_the_importer():
     others = [path for path in MODULES if path.relative_to(ROOT).parts[0] != "importer"]
-    assert not [path for path in others if any(name.split(".")[0] == "importer" for name in imports_of(path))]
+    assert not [
+        path
+        for path in others
+        if any(name.split(".")[0] == "importer" for name in imports_of(path))
+    ]
 
 
 def test_the_site_does_not_import_its_sample_data():
     site = [path for path in MODULES if path.relative_to(ROOT).parts[0] != "sampledata"]
-    assert not [path for path in site if any(name.split(".")[0] == "sampledata" for name in imports_of(path))]
+    assert not [
+        path
+        for path in site
+        if any(name.split(".")[0] == "sampledata" for name in imports_of(path))
+    ]
 
 
 def test_sample_data_know_comments_in_one_module():
     modules = [path for path in MODULES if path.relative_to(ROOT).parts[0] == "sampledata"]
-    users = [path for path in modules if any(name.split(".")[0] == "comments" for name in imports_of(path))]
+    users = [
+        path
+        for path in modules
+        if any(name.split(".")[0] == "comments" for name in imports_of(path))
+    ]
     assert [path.name for path in users] == ["comments.py"]
 
 
@@ -69,7 +81,11 @@ def test_templates_stay_small_and_safe(path):
 
 
 def test_one_module_marks_text_as_safe():
-    users = [path for path in MODULES if "mark_safe" in path.read_text() or "SafeString(" in path.read_text()]
+    users = [
+        path
+        for path in MODULES
+        if "mark_safe" in path.read_text() or "SafeString(" in path.read_text()
+    ]
     assert [path.relative_to(ROOT).as_posix() for path in users] == ["reviews/markup.py"]
 
 

@@ -14,7 +14,10 @@ from tests.builders import a_user
 
 pytestmark = pytest.mark.django_db
 MOST, MOST_ON_A_REVIEW = 18, 16
-SIZES = ({"reviews": 12, "films": 6, "comments": 60}, {"reviews": 120, "films": 50, "comments": 1500})
+SIZES = (
+    {"reviews": 12, "films": 6, "comments": 60},
+    {"reviews": 120, "films": 50, "comments": 1500},
+)
 
 
 def template_of(path):
@@ -51,7 +54,11 @@ def counts_of(client):
     for path, queries, response in crawl(client):
         assert response.status_code in {200, 302}, path
         limit = MOST_ON_A_REVIEW if re.fullmatch(r"/reviews/[^/]+/", path) else MOST
-        assert len(queries) <= limit, (path, len(queries), [query["sql"][:120] for query in queries])
+        assert len(queries) <= limit, (
+            path,
+            len(queries),
+            [query["sql"][:120] for query in queries],
+        )
         most[template_of(path)] = max(most.get(template_of(path), 0), len(queries))
     return most
 
@@ -94,7 +101,9 @@ def test_a_review_costs_the_desk_no_more(role, django_assert_max_num_queries):
 
 
 def test_pages_are_light():
-    """HTML, style and scripts of a page stay under 60 kB compressed, with the longest thread as well."""
+    """HTML, style and scripts of a page stay under 60 kB compressed, with the longest thread as
+    well.
+    """
     import gzip
 
     from filmsite.storage import bundled_sheet

@@ -1,4 +1,6 @@
-"""Pages of a Hebrew site run from right to left, and names and texts of either direction keep theirs in both."""
+"""Pages of a Hebrew site run from right to left, and names and texts of either direction keep
+theirs in both.
+"""
 
 import pytest
 from django.utils import translation
@@ -9,7 +11,9 @@ from tests.comments.builders import a_comment
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("code", "direction"), [("he", "rtl"), ("ar", "rtl"), ("en-gb", "ltr"), ("ja", "ltr")])
+@pytest.mark.parametrize(
+    ("code", "direction"), [("he", "rtl"), ("ar", "rtl"), ("en-gb", "ltr"), ("ja", "ltr")]
+)
 def test_the_page_says_which_way_it_runs(client, settings, code, direction):
     settings.LANGUAGE_CODE = code
     translation.deactivate_all()

@@ -1,4 +1,6 @@
-"""The fixtures: five reviews of one film and the talk about it, right after loading and after loading again."""
+"""The fixtures: five reviews of one film and the talk about it, right after loading and after
+loading again.
+"""
 
 import json
 import re
@@ -29,7 +31,11 @@ def load():
 
 
 def models():
-    return [model for app in ("films", "reviews", "comments") for model in apps.get_app_config(app).get_models()]
+    return [
+        model
+        for app in ("films", "reviews", "comments")
+        for model in apps.get_app_config(app).get_models()
+    ]
 
 
 def snapshot():
@@ -178,7 +184,9 @@ def test_each_review_has_a_discussion_that_counts_right(reviews):
 def test_each_comment_stands_at_its_place(site):
     for comment in Comment.objects.all():
         above = comment.parent
-        assert comment.path == (above.path if above else "") + int_to_base36(comment.seq).rjust(5, "0")
+        assert comment.path == (above.path if above else "") + int_to_base36(comment.seq).rjust(
+            5, "0"
+        )
         assert comment.depth == (above.depth + 1 if above else 0)
         assert comment.root_seq == (above.root_seq if above else comment.seq)
 
@@ -214,6 +222,10 @@ def test_the_pictures_lie_beside_the_fixtures_and_are_brought(client, settings, 
 def test_every_fact_of_a_film_that_is_only_named_has_its_source():
     sources = (Path(settings.BASE_DIR) / "fixtures" / "SOURCES.md").read_text()
     for row in rows_of_files():
-        if row["model"] == "films.film" and row["fields"].get("runtime") and row["fields"]["title"] != "Rust and Bone":
+        if (
+            row["model"] == "films.film"
+            and row["fields"].get("runtime")
+            and row["fields"]["title"] != "Rust and Bone"
+        ):
             facts = row["fields"]
             assert f"| {facts['title']} | {facts['year']} | {facts['runtime']} |" in sources

@@ -22,7 +22,9 @@ def links_to(page, review):
     return page.count(f'<a href="{review.get_absolute_url()}">')
 
 
-@pytest.mark.parametrize(("number", "shown"), [(1, 1), (2, 2), (3, 3), (5, 5), (8, 7), (9, 9), (12, 9)])
+@pytest.mark.parametrize(
+    ("number", "shown"), [(1, 1), (2, 2), (3, 3), (5, 5), (8, 7), (9, 9), (12, 9)]
+)
 def test_each_review_once_and_no_row_with_a_hole(client, number, shown):
     reviews = some_reviews(number)
     page = client.get("/").content.decode()
@@ -31,7 +33,9 @@ def test_each_review_once_and_no_row_with_a_hole(client, number, shown):
 
 def test_the_newest_leads_with_its_films_still(client):
     film = a_film()
-    film.still = Image.objects.create(file=f"images/{'a' * 32}-1920x804.webp", alt="A road", focal_x=10, focal_y=90)
+    film.still = Image.objects.create(
+        file=f"images/{'a' * 32}-1920x804.webp", alt="A road", focal_x=10, focal_y=90
+    )
     film.save()
     a_review(film=film)
     page = client.get("/").content.decode()
@@ -64,7 +68,10 @@ def test_a_round_table_is_shown_in_short(client):
     assert "The round table" not in client.get("/").content.decode()
     a_take(film, "The Beam", "Wooden", aspect)
     page = client.get("/").content.decode()
-    assert "The round table: 2 critics, one film" in page and f"{film.get_absolute_url()}#round-table" in page
+    assert (
+        "The round table: 2 critics, one film" in page
+        and f"{film.get_absolute_url()}#round-table" in page
+    )
     assert "Brave" in page and "Wooden" in page
 
 

@@ -62,7 +62,9 @@ def test_a_database_that_is_away(ask):
 
 def test_a_full_disk(ask, monkeypatch, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr("shutil.disk_usage", lambda folder: Usage(1_000_000 if folder == tmp_path else 10**12))
+    monkeypatch.setattr(
+        "shutil.disk_usage", lambda folder: Usage(1_000_000 if folder == tmp_path else 10**12)
+    )
     assert ask() == (503, f"The disk is full ({tmp_path.name}).\n")
 
 

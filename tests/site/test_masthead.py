@@ -9,7 +9,9 @@ pytestmark = pytest.mark.django_db
 
 
 def masthead(client, path):
-    return client.get(path).content.decode().partition('class="masthead"')[2].partition("</header>")[0]
+    return (
+        client.get(path).content.decode().partition('class="masthead"')[2].partition("</header>")[0]
+    )
 
 
 def test_a_guest_signs_in_and_comes_back(client):

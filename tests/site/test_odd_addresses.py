@@ -1,4 +1,6 @@
-"""No address answers 500, however long or odd its path or its query; nor does any form, whatever is in its fields."""
+"""No address answers 500, however long or odd its path or its query; nor does any form, whatever is
+in its fields.
+"""
 
 import re
 
@@ -68,7 +70,9 @@ def addresses(patterns=None, before=""):
 
 
 GROUP = re.compile(r"\(\?P<[^>]+>(?:[^()]|\([^()]*\))*\)|<[^>]+>")
-ROUTES = sorted({re.sub(r"[?\\^$]", "", route) if not GROUP.search(route) else route for route in addresses()})
+ROUTES = sorted(
+    {re.sub(r"[?\\^$]", "", route) if not GROUP.search(route) else route for route in addresses()}
+)
 FILLED = [route for route in ROUTES if GROUP.search(route)]
 PLAIN = [route for route in ROUTES if not GROUP.search(route)]
 LEAVES = {"admin/logout/", "logout/", "account/logout/"}
@@ -96,7 +100,13 @@ def test_no_path_answers_500(reader, odd):
 
 @pytest.mark.parametrize("odd", ODD)
 def test_no_path_answers_500_to_an_editor(editor, odd):
-    assert_no_500({route: ask(editor, filled(route, ODD[odd])) for route in FILLED if route.startswith("admin/")})
+    assert_no_500(
+        {
+            route: ask(editor, filled(route, ODD[odd]))
+            for route in FILLED
+            if route.startswith("admin/")
+        }
+    )
 
 
 @pytest.mark.parametrize("odd", ODD)
@@ -111,15 +121,34 @@ def test_no_filter_of_a_list_answers_500(editor, odd):
     lists = [route for route in PLAIN if re.fullmatch(r"admin/\w+/\w+/|admin/autocomplete/", route)]
     paths = [(f"/{route}".encode(), name) for route in lists for name in ("q", "p", "id__in")]
     assert len(paths) > 50
-    assert_no_500({(path, name): ask(editor, path, name.encode() + b"=" + ODD[odd]) for path, name in paths})
+    assert_no_500(
+        {(path, name): ask(editor, path, name.encode() + b"=" + ODD[odd]) for path, name in paths}
+    )
 
 
 @pytest.mark.parametrize("odd", ODD)
 def test_no_form_answers_500(reader, odd):
     """As a field of a form, under each name that one of ours has."""
-    fields = ["name", "email", "body", "website", "parent", "at", "letters", "age", "login", "password", "code", "key"]
+    fields = [
+        "name",
+        "email",
+        "body",
+        "website",
+        "parent",
+        "at",
+        "letters",
+        "age",
+        "login",
+        "password",
+        "code",
+        "key",
+    ]
     body = b"&".join(name.encode() + b"=" + ODD[odd].replace(b"%", b"%25") for name in fields)
-    paths = [b"/" + route.encode() for route in PLAIN if not route.startswith("admin/") and route not in LEAVES]
+    paths = [
+        b"/" + route.encode()
+        for route in PLAIN
+        if not route.startswith("admin/") and route not in LEAVES
+    ]
     paths += [b"/reviews/headline-1/comments/", b"/reviews/headline-1/comments/1/like/"]
     form = {"data": body, "content_type": "application/x-www-form-urlencoded"}
     statuses = {path: reader.generic("POST", path.decode(), **form).status_code for path in paths}

@@ -12,14 +12,21 @@ from django.utils import timezone
 from filmsite.page_cache import PUBLIC, DataVersion, Page, PageCacheMiddleware, PageStore
 from tests.builders import a_publication, a_review
 
-pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:Overriding setting DATABASES")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore:Overriding setting DATABASES"),
+]
 
 
 class Site:
     """Answers with a number that grows, so that a test sees whether an answer is new."""
 
     def __init__(self):
-        self.numbers, self.headers, self.status = count(1), {"Cache-Control": PUBLIC, "ETag": '"a"'}, 200
+        self.numbers, self.headers, self.status = (
+            count(1),
+            {"Cache-Control": PUBLIC, "ETag": '"a"'},
+            200,
+        )
         self.during = lambda: None
 
     def __call__(self, request):
@@ -135,7 +142,12 @@ def test_the_shelf_has_an_end():
 def test_long_addresses_fill_no_memory():
     store = PageStore(max_bytes=1_000_000)
     for number in range(200):
-        store.put(("http", "a.example", "/?" + "x" * 100_000, f"gzip;q=0.{number}"), Page(b"1", {}), 1, None)
+        store.put(
+            ("http", "a.example", "/?" + "x" * 100_000, f"gzip;q=0.{number}"),
+            Page(b"1", {}),
+            1,
+            None,
+        )
     assert len(store.pages.rows) < 10 and store.pages.bytes <= 1_000_000
 
 

@@ -17,7 +17,9 @@ LISTS = ["/", "/reviews/", "/films/", "/people/", "/critics/", "/publications/",
          "/archive/", "/about/"]  # fmt: skip
 
 
-@pytest.mark.parametrize("path", [*LISTS, "/feed/", "/robots.txt", "/healthz/", "/healthz", "/sitemap.xml"])
+@pytest.mark.parametrize(
+    "path", [*LISTS, "/feed/", "/robots.txt", "/healthz/", "/healthz", "/sitemap.xml"]
+)
 def test_an_empty_site_answers(client, path):
     assert client.get(path).status_code == 200
 
@@ -33,7 +35,10 @@ def test_a_page_sets_no_cookie_and_may_be_kept(client, path):
 
 def test_every_reader_gets_the_same_bytes(client):
     path = a_review().get_absolute_url()
-    assert client.get(path).content == client.get(path, HTTP_USER_AGENT="Another", HTTP_ACCEPT_LANGUAGE="fr").content
+    assert (
+        client.get(path).content
+        == client.get(path, HTTP_USER_AGENT="Another", HTTP_ACCEPT_LANGUAGE="fr").content
+    )
 
 
 def test_a_page_that_did_not_change_is_not_sent_again(client):
@@ -52,7 +57,11 @@ def test_a_members_page_is_theirs_alone(client):
 def test_strict_headers(client):
     headers = client.get("/").headers
     policy = headers["Content-Security-Policy"]
-    assert "unsafe" not in policy and "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
+    assert (
+        "unsafe" not in policy
+        and "default-src 'none'" in policy
+        and "frame-ancestors 'none'" in policy
+    )
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert "geolocation=()" in headers["Permissions-Policy"]
@@ -62,7 +71,9 @@ def test_a_page_tells_where_it_lives(client, settings):
     page = client.get(a_review("At home").get_absolute_url()).content.decode()
     assert f'<link rel="canonical" href="{settings.SITE_URL}/reviews/at-home/">' in page
     assert '<meta property="og:title" content="At home">' in page
-    assert re.search(rf'<meta property="og:image" content="{settings.SITE_URL}/films/[^"]+/card.png">', page)
+    assert re.search(
+        rf'<meta property="og:image" content="{settings.SITE_URL}/films/[^"]+/card.png">', page
+    )
 
 
 def test_structured_data(client):
@@ -73,20 +84,36 @@ def test_structured_data(client):
     kinds = {block["@type"]: block for block in blocks}
     assert kinds["Review"]["itemReviewed"]["name"] == "Heat"
     assert kinds["Review"]["description"] == "They drink coffee."
-    assert [crumb["name"] for crumb in kinds["BreadcrumbList"]["itemListElement"]][-1] == "Two men at a table"
+    assert [crumb["name"] for crumb in kinds["BreadcrumbList"]["itemListElement"]][
+        -1
+    ] == "Two men at a table"
     page = client.get(film.get_absolute_url()).content.decode()
     movie = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])[0]
-    assert (movie["@type"], movie["duration"], movie["director"][0]["name"]) == ("Movie", "PT170M", "Michael Mann")
+    assert (movie["@type"], movie["duration"], movie["director"][0]["name"]) == (
+        "Movie",
+        "PT170M",
+        "Michael Mann",
+    )
 
 
 def test_headlines_are_escaped_everywhere(client):
-    review = a_review('<script>alert(1)</script>"><b>', film=a_film("</title><script>alert(1)</script>"))
-    for path in ("/", "/reviews/", "/feed/", review.get_absolute_url(), review.film.get_absolute_url()):
+    review = a_review(
+        '<script>alert(1)</script>"><b>', film=a_film("</title><script>alert(1)</script>")
+    )
+    for path in (
+        "/",
+        "/reviews/",
+        "/feed/",
+        review.get_absolute_url(),
+        review.film.get_absolute_url(),
+    ):
         assert "<script>alert" not in client.get(path).content.decode()
 
 
 def test_the_feed_holds_whole_reviews(client, settings):
-    review = a_review("In the feed", standfirst="Short.", body='<p>Long <a href="/films/">text</a>.</p>')
+    review = a_review(
+        "In the feed", standfirst="Short.", body='<p>Long <a href="/films/">text</a>.</p>'
+    )
     a_section(review, "The director")
     feed = etree.fromstring(client.get("/feed/").content)
     entry = feed.find(f"{ATOM}entry")
@@ -107,7 +134,9 @@ def test_the_sitemap_names_public_pages_only(client, settings):
     a_review("Hidden draft", published=False)
     index = client.get("/sitemap.xml").content.decode()
     sections = re.findall(r"<loc>([^<]+)</loc>", index)
-    pages = "".join(client.get(address.split("testserver")[-1]).content.decode() for address in sections)
+    pages = "".join(
+        client.get(address.split("testserver")[-1]).content.decode() for address in sections
+    )
     assert f"{settings.SITE_URL}/reviews/public/" in pages and "<lastmod>" in pages
     assert "hidden-draft" not in pages
 
@@ -138,7 +167,10 @@ def test_a_goal_that_was_passed_is_full(client):
 
 
 def test_the_archive_by_month(client):
-    a_review("Mayday", published_at=timezone.datetime(2013, 5, 31, 23, 30, tzinfo=timezone.get_current_timezone()))
+    a_review(
+        "Mayday",
+        published_at=timezone.datetime(2013, 5, 31, 23, 30, tzinfo=timezone.get_current_timezone()),
+    )
     assert "/archive/2013/5/" in client.get("/archive/").content.decode()
     assert "Mayday" in client.get("/archive/2013/5/").content.decode()
     assert client.get("/archive/2013/").status_code == 200

@@ -8,7 +8,14 @@ from filmsite.posted import posted_text
 
 
 def test_texts_come_back_in_the_forms_order(rf):
-    posted = rf.post("/", {"name": "Dora Quist", "body": "Two words.\nAnd more.", "sections-0-heading": "The premise"})
+    posted = rf.post(
+        "/",
+        {
+            "name": "Dora Quist",
+            "body": "Two words.\nAnd more.",
+            "sections-0-heading": "The premise",
+        },
+    )
     assert posted_text(posted) == [
         ("Name", "Dora Quist"),
         ("Body", "Two words.\nAnd more."),
@@ -38,7 +45,9 @@ def test_files_stay_away(rf):
 
 
 def test_a_body_that_cannot_be_read_gives_nothing(rf):
-    assert posted_text(rf.post("/", b"abc", content_type="multipart/form-data; boundary=\xff")) == []
+    assert (
+        posted_text(rf.post("/", b"abc", content_type="multipart/form-data; boundary=\xff")) == []
+    )
 
 
 def test_a_page_asked_for_gives_nothing(rf):
@@ -46,7 +55,9 @@ def test_a_page_asked_for_gives_nothing(rf):
 
 
 def test_the_text_is_escaped_and_keeps_its_first_line():
-    page = render_to_string("_posted_text.html", {"posted": [("Body", "\n</textarea><script>alert(1)</script>")]})
+    page = render_to_string(
+        "_posted_text.html", {"posted": [("Body", "\n</textarea><script>alert(1)</script>")]}
+    )
     assert "<script>" not in page
     assert "readonly>\n\n&lt;/textarea&gt;" in page
 

@@ -1,4 +1,6 @@
-"""A form with a stale token or session comes back with its text and a fresh token, ready to be sent."""
+"""A form with a stale token or session comes back with its text and a fresh token, ready to be
+sent.
+"""
 
 import re
 
@@ -29,7 +31,9 @@ def fields_of(answer):
     found = {}
     for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form):
         found.setdefault(name, []).append(unescape(value))
-    for name, value in re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>\n(.*?)</textarea>', form, re.DOTALL):
+    for name, value in re.findall(
+        r'<textarea[^>]* name="([^"]+)"[^>]*>\n(.*?)</textarea>', form, re.DOTALL
+    ):
         found.setdefault(name, []).append(unescape(value))
     return found
 
@@ -67,7 +71,9 @@ def test_a_session_that_ended_costs_a_sign_in(browser):
 
 
 def test_a_press_without_text_leads_to_the_sign_in(client):
-    answer = client.post("/admin/reviews/review/", {"action": "publish_now", "_selected_action": "1"})
+    answer = client.post(
+        "/admin/reviews/review/", {"action": "publish_now", "_selected_action": "1"}
+    )
     assert answer.status_code == 302 and "/admin/login/" in answer.headers["Location"]
 
 
@@ -85,7 +91,9 @@ def test_another_sites_form_gets_no_button(browser):
     browser.force_login(an_admin())
     review = a_review("First", published=False)
     address, data = draft_of(browser, review, standfirst=TEXT)
-    answer = browser.post(address, data, headers={"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"})
+    answer = browser.post(
+        address, data, headers={"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
+    )
     assert answer.status_code == 403 and b"<form" not in answer.content
     assert Review.objects.get().standfirst == ""
 
@@ -93,7 +101,11 @@ def test_another_sites_form_gets_no_button(browser):
 def test_no_password_comes_back(browser):
     data = {"login": "ada", "password": "plum anvil tundra", "csrfmiddlewaretoken": "stale"}
     answer = browser.post("/account/login/", data)
-    assert answer.status_code == 403 and b"plum anvil" not in answer.content and b"<form" not in answer.content
+    assert (
+        answer.status_code == 403
+        and b"plum anvil" not in answer.content
+        and b"<form" not in answer.content
+    )
 
 
 def test_no_token_comes_back(browser):

@@ -9,7 +9,9 @@ from filmsite.storage import SHEET, SiteStaticFilesStorage
 
 def test_the_style_sheet_is_collected_in_one_piece(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "filmsite.storage.SiteStaticFilesStorage"}}
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "filmsite.storage.SiteStaticFilesStorage"}
+    }
     call_command("collectstatic", interactive=False, verbosity=0)
     storage = SiteStaticFilesStorage(location=tmp_path)
     sheet = (tmp_path / storage.stored_name(SHEET)).read_text()

@@ -40,7 +40,12 @@ def reader():
 
 
 def comment(client, review, **more):
-    data = {"name": "Dora Quist", "email": "dora@readers.example", "body": WORDS, "password": "hunter2 secret"}
+    data = {
+        "name": "Dora Quist",
+        "email": "dora@readers.example",
+        "body": WORDS,
+        "password": "hunter2 secret",
+    }
     return client.post(f"/reviews/{review.slug}/comments/", data | more)
 
 
@@ -67,8 +72,12 @@ def test_a_comment_is_handed_back(reader, error):
 
 def test_an_editors_form_is_handed_back(reader):
     reader.force_login(User.objects.create_superuser("edith"))
-    with failing_with(OperationalError("database or disk is full"), ["INSERT", "UPDATE", "SAVEPOINT"]):
-        answer = reader.post("/admin/reviews/tag/add/", {"name": "road films", "slug": "road-films", "_save": "Save"})
+    with failing_with(
+        OperationalError("database or disk is full"), ["INSERT", "UPDATE", "SAVEPOINT"]
+    ):
+        answer = reader.post(
+            "/admin/reviews/tag/add/", {"name": "road films", "slug": "road-films", "_save": "Save"}
+        )
     assert answer.status_code == 503 and ">\nroad films</textarea>" in answer.content.decode()
 
 
@@ -85,7 +94,9 @@ def test_a_fault_of_our_own_is_still_500(reader, monkeypatch):
     assert answer.status_code == 500 and "Retry-After" not in answer.headers
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no limit of its own to set")
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL has no limit of its own to set"
+)
 def test_a_database_that_is_really_full(reader):
     review = a_review_with()
     with connection.cursor() as cursor:
@@ -100,7 +111,9 @@ def test_a_database_that_is_really_full(reader):
     assert comment(reader, review).status_code == 303
 
 
-@pytest.mark.parametrize("error", [IntegrityError("UNIQUE"), OSError(errno.ENOENT, "x"), ValueError("x"), None])
+@pytest.mark.parametrize(
+    "error", [IntegrityError("UNIQUE"), OSError(errno.ENOENT, "x"), ValueError("x"), None]
+)
 def test_other_faults_are_no_outage(error):
     assert not is_outage(error)
 
@@ -117,8 +130,12 @@ def test_a_circle_of_causes_ends():
     assert not is_outage(one)
 
 
-@pytest.mark.parametrize(("error", "status"), [(ERRORS[0], 503), (KeyError("a fault of ours"), 500)], ids=str)
-def test_a_sentence_answers_where_the_page_for_an_error_cannot_be_made(reader, monkeypatch, error, status):
+@pytest.mark.parametrize(
+    ("error", "status"), [(ERRORS[0], 503), (KeyError("a fault of ours"), 500)], ids=str
+)
+def test_a_sentence_answers_where_the_page_for_an_error_cannot_be_made(
+    reader, monkeypatch, error, status
+):
     def broken(*_args):
         raise ValueError("Missing staticfiles manifest entry")
 

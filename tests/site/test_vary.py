@@ -7,14 +7,26 @@ from whitenoise.base import WhiteNoise
 from tests.builders import a_film, a_review
 
 pytestmark = pytest.mark.django_db
-PATHS = ["/", "/feed/", "/sitemap.xml", "/robots.txt", "/nowhere/", "/account/login/", "/admin/", "/healthz/", "/about"]
+PATHS = [
+    "/",
+    "/feed/",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/nowhere/",
+    "/account/login/",
+    "/admin/",
+    "/healthz/",
+    "/about",
+]
 
 
 def varies(answer):
     return "accept-encoding" in answer.headers.get("Vary", "").lower()
 
 
-@pytest.mark.parametrize("coding", ["", "gzip", "br", "identity", "gzip;q=0", "nonsense", "x" * 3_000])
+@pytest.mark.parametrize(
+    "coding", ["", "gzip", "br", "identity", "gzip;q=0", "nonsense", "x" * 3_000]
+)
 @pytest.mark.parametrize("path", PATHS)
 def test_an_answer_says_so(client, path, coding):
     assert varies(client.get(path, headers={"accept-encoding": coding} if coding else {}))
@@ -40,9 +52,13 @@ def test_pictures_say_nothing(client):
     assert answer.status_code == 200 and not varies(answer)
 
 
-@pytest.mark.parametrize(("name", "said"), [("site.css", True), ("a.js", True), ("icon.svg", True), ("a.png", False)])
+@pytest.mark.parametrize(
+    ("name", "said"), [("site.css", True), ("a.js", True), ("icon.svg", True), ("a.png", False)]
+)
 def test_static_files_say_so(settings, tmp_path, name, said):
     (tmp_path / name).write_text("x")
-    files = WhiteNoise(None, root=tmp_path, add_headers_function=settings.WHITENOISE_ADD_HEADERS_FUNCTION)
+    files = WhiteNoise(
+        None, root=tmp_path, add_headers_function=settings.WHITENOISE_ADD_HEADERS_FUNCTION
+    )
     headers = dict(files.files[f"/{name}"].get_response("GET", {}).headers)
     assert (headers.get("Vary") == "Accept-Encoding") is said

@@ -1,4 +1,6 @@
-"""What people read is plain English: the words of the first edition that strangers stumbled over stay away."""
+"""What people read is plain English: the words of the first edition that strangers stumbled over
+stay away.
+"""
 
 import ast
 import re
@@ -19,9 +21,12 @@ QUAINT = re.compile(
     r"|gave this address|\blog(?:ged)?[ -](?:in|out)\b|\bone hand\b|\bpostman\b",
     re.IGNORECASE,
 )
-TAGS = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.DOTALL)
+TAGS = re.compile(
+    r"{#.*?#}|{%.*?%}|{{.*?}}|<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.DOTALL
+)
 SHOWN = re.compile(
-    r"{%\s*translate\s+(?:\"([^\"]*)\"|'([^']*)')|{%\s*blocktranslate[^%]*%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL
+    r"{%\s*translate\s+(?:\"([^\"]*)\"|'([^']*)')|{%\s*blocktranslate[^%]*%}(.*?){%\s*endblocktranslate\s*%}",
+    re.DOTALL,
 )
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 
@@ -31,7 +36,12 @@ def in_templates():
     for path in sorted((ROOT / "templates").rglob("*.*")):
         text = path.read_text()
         for match in SHOWN.finditer(text):
-            yield path, " ".join(re.sub(r"{[%{].*?[%}]}", " ", next(filter(None, match.groups()), "")).split())
+            yield (
+                path,
+                " ".join(
+                    re.sub(r"{[%{].*?[%}]}", " ", next(filter(None, match.groups()), "")).split()
+                ),
+            )
         yield path, " ".join(TAGS.sub(" ", SHOWN.sub(" ", text)).split())
 
 
@@ -47,14 +57,19 @@ def sentences(tree):
     """Strings that are marked for translation, or have three words and are no docstring."""
     marked, docs = set(), set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in GETTEXT:
+        if (
+            isinstance(node, ast.Call)
+            and getattr(node.func, "id", getattr(node.func, "attr", "")) in GETTEXT
+        ):
             marked.update(map(id, node.args))
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             docs.add(id(node.value))
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
             is_sentence = (
-                len(re.findall(r"[A-Za-z]{2,}", node.value)) > 2 and node.value.count("|") < 3 and " " in node.value
+                len(re.findall(r"[A-Za-z]{2,}", node.value)) > 2
+                and node.value.count("|") < 3
+                and " " in node.value
             )
             if id(node) in marked or is_sentence:
                 yield node.value
@@ -63,13 +78,17 @@ def sentences(tree):
 def in_scripts():
     for path in sorted((ROOT / "filmsite" / "static").rglob("*.js")):
         if "vendor" not in path.parts:
-            yield from ((path, text) for text in re.findall(r'"([^"\n]* [^"\n]*)"', path.read_text()))
+            yield from (
+                (path, text) for text in re.findall(r'"([^"\n]* [^"\n]*)"', path.read_text())
+            )
 
 
 def in_pages():
     """The pages for those who run and change the site, without their code."""
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
-        prose = re.sub(r"```.*?```|^    .*?$|`[^`]*`", " ", path.read_text(), flags=re.DOTALL | re.MULTILINE)
+        prose = re.sub(
+            r"```.*?```|^    .*?$|`[^`]*`", " ", path.read_text(), flags=re.DOTALL | re.MULTILINE
+        )
         yield from ((path, line) for line in prose.splitlines())
 
 
@@ -77,7 +96,11 @@ def in_pages():
 def test_no_quaint_word_is_left(texts):
     found = list(texts())
     assert len(found) > 20
-    quaint = [f"{path.relative_to(ROOT)}: {text}" for path, text in found if QUAINT.search(FINE.sub("", text))]
+    quaint = [
+        f"{path.relative_to(ROOT)}: {text}"
+        for path, text in found
+        if QUAINT.search(FINE.sub("", text))
+    ]
     assert quaint == []
 
 

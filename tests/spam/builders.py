@@ -19,7 +19,8 @@ def received(review, number, **fields):
     """So many texts of guests that came just now, each from an address of its own."""
     discussion = Discussion.objects.get_or_create_for(review)
     rows = [
-        {"name": "Tom Grump", "email": f"tom{one}@readers.example", "body": f"Words {one}."} for one in range(number)
+        {"name": "Tom Grump", "email": f"tom{one}@readers.example", "body": f"Words {one}."}
+        for one in range(number)
     ]
     Comment.objects.bulk_create(
         Comment(discussion=discussion, posted_at=timezone.now(), **(row | fields)) for row in rows

@@ -1,4 +1,6 @@
-"""What readers say under a review, in our own words: comments, replies, hard cases, other languages."""
+"""What readers say under a review, in our own words: comments, replies, hard cases, other
+languages.
+"""
 
 COMMENTS = (
     "I saw this in {place} last week and the whole room stayed for the credits.",

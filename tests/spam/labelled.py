@@ -24,14 +24,18 @@ class Labelled:
         """A reader's text: some sentences on a film, a hard case, or another language."""
         kind = self.random.random()
         if kind < 0.55:
-            return self.filler.text(self._mine(ham_texts.COMMENTS + ham_texts.REPLIES), self.random.randint(1, 4))
+            return self.filler.text(
+                self._mine(ham_texts.COMMENTS + ham_texts.REPLIES), self.random.randint(1, 4)
+            )
         if kind < 0.7:
             return self.filler.text(self._mine(ham_texts.HARD), 1)
         return self.filler.text(self._mine(ham_texts.OTHER), self.random.randint(1, 2))
 
     def spam(self, kind=None):
         """An advertisement of one kind, or of any."""
-        template = self.random.choice(self._mine(spam_texts.KINDS[kind or self.random.choice([*spam_texts.KINDS])]))
+        template = self.random.choice(
+            self._mine(spam_texts.KINDS[kind or self.random.choice([*spam_texts.KINDS])])
+        )
         text = template.replace("{ham}", self.ham()) if "{ham}" in template else template
         while "{link}" in text:
             text = text.replace("{link}", self._link(), 1)
@@ -44,7 +48,11 @@ class Labelled:
         return templates if self.part is None else templates[self.part :: 2]
 
     def _link(self):
-        return self.random.choice(("https://{host}{path}", "http://www.{host}{path}", "www.{host}", "https://{host}"))
+        return self.random.choice(
+            ("https://{host}{path}", "http://www.{host}{path}", "www.{host}", "https://{host}")
+        )
 
     def _spammer(self):
-        return self.random.choice(spam_texts.NAMES if self.random.random() < 0.5 else ham_texts.PEOPLE)
+        return self.random.choice(
+            spam_texts.NAMES if self.random.random() < 0.5 else ham_texts.PEOPLE
+        )

@@ -20,7 +20,14 @@ from tests.comments.builders import a_moderator, a_review_with, post
 from .builders import LONG
 
 pytestmark = pytest.mark.django_db
-TOLD = ["api_key", "blog", "comment_author", "comment_author_url", "comment_content", "comment_type"]
+TOLD = [
+    "api_key",
+    "blog",
+    "comment_author",
+    "comment_author_url",
+    "comment_content",
+    "comment_type",
+]
 TOLD += ["permalink", "user_agent", "user_ip"]
 
 
@@ -55,7 +62,10 @@ def service(settings, monkeypatch):
     server = Service()
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    settings.AKISMET_KEY, settings.AKISMET_URL = "films", f"http://127.0.0.1:{server.server_port}/1.1/comment-check"
+    settings.AKISMET_KEY, settings.AKISMET_URL = (
+        "films",
+        f"http://127.0.0.1:{server.server_port}/1.1/comment-check",
+    )
     yield server
     server.released.set()
     server.shutdown()
@@ -71,7 +81,11 @@ def sent(client, *args, review=None, **fields):
 def test_spam_waits_for_a_moderator(client, service):
     service.answer = b"true"
     text = sent(client, LONG)
-    assert (text.status, text.rule, text.held_because) == ("pending", "akismet", "Akismet calls it spam.")
+    assert (text.status, text.rule, text.held_because) == (
+        "pending",
+        "akismet",
+        "Akismet calls it spam.",
+    )
 
 
 def test_ham_changes_nothing(client, service):
@@ -96,14 +110,19 @@ def test_nothing_more_is_sent_than_it_needs(client, service):
     post(client, review, LONG, website="https://remy.example/", headers={"User-Agent": "Firefox"})
     told = service.told[0]
     assert sorted(told) == TOLD
-    assert (told["comment_content"], told["comment_author"], told["user_agent"]) == (LONG, "Remy Adler", "Firefox")
+    assert (told["comment_content"], told["comment_author"], told["user_agent"]) == (
+        LONG,
+        "Remy Adler",
+        "Firefox",
+    )
     assert told["user_ip"] == "127.0.0.0"
     assert told["permalink"].endswith(review.get_absolute_url())
     assert "remy@readers.example" not in str(told)
 
 
 @pytest.mark.parametrize(
-    ("address", "network"), [("2001:db8:1:2::3", "2001:db8:1::"), ("::ffff:192.0.2.7", "192.0.2.0"), ("unix:", None)]
+    ("address", "network"),
+    [("2001:db8:1:2::3", "2001:db8:1::"), ("::ffff:192.0.2.7", "192.0.2.0"), ("unix:", None)],
 )
 def test_the_network_stands_for_the_address(client, service, address, network):
     client.defaults["REMOTE_ADDR"] = address
@@ -163,7 +182,9 @@ def test_a_preview_is_not_told_of(client, service):
 @pytest.mark.django_db(transaction=True)
 def test_nothing_is_locked_while_it_is_asked(client, service, monkeypatch):
     locked, ask = [], akismet._ask
-    monkeypatch.setattr(akismet, "_ask", lambda told: locked.append(connection.in_atomic_block) or ask(told))
+    monkeypatch.setattr(
+        akismet, "_ask", lambda told: locked.append(connection.in_atomic_block) or ask(told)
+    )
     assert sent(client, LONG).status == "approved"
     assert locked == [False]
 
@@ -194,7 +215,9 @@ def test_changed_words_are_asked_about(client, service):
     assert (text.status, text.rule, len(service.told)) == ("pending", "akismet", 2)
 
 
-@pytest.mark.parametrize("value", ["rest.akismet.com", "file:///etc/passwd", "https://edith@akismet.example/"])
+@pytest.mark.parametrize(
+    "value", ["rest.akismet.com", "file:///etc/passwd", "https://edith@akismet.example/"]
+)
 def test_only_an_address_of_the_web_is_asked(monkeypatch, value):
     monkeypatch.setenv("AKISMET_URL", value)
     with pytest.raises(SystemExit, match="AKISMET_URL is"):

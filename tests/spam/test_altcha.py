@@ -105,7 +105,9 @@ def test_members_are_not_asked(client):
 def test_an_answer_counts_once(client):
     answer, review = written(solved(client)), a_review_with()
     assert sent(client, answer, review=review).status == "approved"
-    again = sent(client, answer, "Other words.", review=review, name="Tom Grump", email="tom@readers.example")
+    again = sent(
+        client, answer, "Other words.", review=review, name="Tom Grump", email="tom@readers.example"
+    )
     assert (again.status, again.rule) == ("pending", "altcha")
 
 
@@ -130,7 +132,9 @@ def test_what_was_only_previewed_does_not_use_the_answer_up(client):
 
 def test_an_answer_expires(client, monkeypatch):
     answer, now = written(solved(client)), timezone.now()
-    monkeypatch.setattr(altcha.timezone, "now", lambda: now + altcha.LIFETIME + timedelta(seconds=2))
+    monkeypatch.setattr(
+        altcha.timezone, "now", lambda: now + altcha.LIFETIME + timedelta(seconds=2)
+    )
     assert not altcha.verify_and_consume(answer)
 
 
@@ -146,7 +150,9 @@ def test_digits_of_the_number_never_count_as_time(client):
     tens, ones = divmod(told["number"], 10)
     salt = f"{told['salt'].removesuffix('&')}{tens}"
     assert not altcha.verify_and_consume(written(told | {"salt": salt, "number": ones}))
-    assert not altcha.verify_and_consume(written(told | {"salt": f"{told['salt']}{tens}", "number": ones}))
+    assert not altcha.verify_and_consume(
+        written(told | {"salt": f"{told['salt']}{tens}", "number": ones})
+    )
 
 
 def test_a_challenge_of_ones_own_does_not_count(client):
@@ -162,7 +168,9 @@ def test_a_changed_part_makes_it_none(client, name, value):
     assert not altcha.verify_and_consume(written(solved(client, **{name: value})))
 
 
-@pytest.mark.parametrize("answer", ["x", "%%%", "é", "\0", "A" * 100_000, "W10=", "bnVsbA==", "W1tb" * 120, "/w=="])
+@pytest.mark.parametrize(
+    "answer", ["x", "%%%", "é", "\0", "A" * 100_000, "W10=", "bnVsbA==", "W1tb" * 120, "/w=="]
+)
 def test_what_is_no_answer_holds_and_never_fails(client, answer):
     text = sent(client, answer)
     assert (text.status, text.rule) == ("pending", "altcha")

@@ -16,9 +16,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_lessons_at_once_are_all_kept():
     """In different threads, with the same words: only the counts' own lock stands between them."""
     mona = a_moderator()
-    texts = [a_pending_comment(a_review_with(), body=LONG if number % 2 else LONG[::-1]) for number in range(8)]
+    texts = [
+        a_pending_comment(a_review_with(), body=LONG if number % 2 else LONG[::-1])
+        for number in range(8)
+    ]
     acts = [
-        (lambda text=text: moderate.mark_spam(text, mona)) if number % 3 else (lambda text=text: moderate.approve(text, mona))
+        (lambda text=text: moderate.mark_spam(text, mona))
+        if number % 3
+        else (lambda text=text: moderate.approve(text, mona))
         for number, text in enumerate(texts)
     ]
     assert len(at_once(acts)) == 8

@@ -76,7 +76,9 @@ def test_words_that_change_are_unlearnt_first(mona):
 
 
 def test_no_word_and_no_name_can_be_read_from_the_table(mona):
-    moderate.mark_spam(a_pending_comment(a_review_with(), body="zyzzyva", name="Zyzzyva Adler"), mona)
+    moderate.mark_spam(
+        a_pending_comment(a_review_with(), body="zyzzyva", name="Zyzzyva Adler"), mona
+    )
     assert all(isinstance(row.key, int) for row in SpamToken.objects.all())
     assert [field.name for field in SpamToken._meta.fields] == ["key", "spam", "ham"]
 
@@ -99,7 +101,11 @@ def test_many_copies_are_compared_with_their_first_alone(mona, django_assert_max
 
     review = a_review_with()
     for number in range(30):
-        scored(a_pending_comment(review, body=LONG, posted_at=timezone.now(), email=f"r{number}@readers.example"))
+        scored(
+            a_pending_comment(
+                review, body=LONG, posted_at=timezone.now(), email=f"r{number}@readers.example"
+            )
+        )
     assert Fingerprint.objects.filter(band_a__isnull=False).count() == 1
     last = a_pending_comment(review, body=LONG)
     with django_assert_max_num_queries(14):

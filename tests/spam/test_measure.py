@@ -1,4 +1,6 @@
-"""How well the filter does: trained on half of a labelled set, on the other half, and on templates it never saw."""
+"""How well the filter does: trained on half of a labelled set, on the other half, and on templates
+it never saw.
+"""
 
 import os
 from random import Random
@@ -46,7 +48,9 @@ def test_half_of_a_labelled_set_teaches_the_other_half(seed):
 
 @pytest.mark.parametrize(("part", "most_ham"), [(0, 0.01), (1, 0.02)])
 def test_unseen_templates(part, most_ham):
-    """A template stands for many texts that are alike, so one that is misread costs more than one text."""
+    """A template stands for many texts that are alike, so one that is misread costs more than one
+    text.
+    """
     train(rows_of(Labelled(11, part), 1_000))
     spam_held, ham_held = shares(rows_of(Labelled(12, 1 - part), 1_000))
     assert spam_held >= 0.97 and ham_held <= most_ham
@@ -88,5 +92,8 @@ def test_no_more_ham_is_held_than_may_be(spam, ham):
 
 @given(spam=EVIDENCES, ham=EVIDENCES)
 def test_a_set_that_is_parted_asks_for_what_is_usual(spam, ham):
-    spam, ham = [bayes.THRESHOLD + abs(evidence) for evidence in spam], [-abs(evidence) for evidence in ham]
+    spam, ham = (
+        [bayes.THRESHOLD + abs(evidence) for evidence in spam],
+        [-abs(evidence) for evidence in ham],
+    )
     assert bayes.fitting_doubt(spam, ham) == bayes.THRESHOLD

@@ -61,7 +61,8 @@ def test_a_link_as_a_name_is_held(client):
 
 
 @pytest.mark.parametrize(
-    "written", ["Free Backlinks", "ＦＲＥＥ backlinks", "free\u200b back\u00adlinks", "FREE\nBACKLINKS!"]
+    "written",
+    ["Free Backlinks", "ＦＲＥＥ backlinks", "free\u200b back\u00adlinks", "FREE\nBACKLINKS!"],
 )
 def test_a_listed_phrase_holds_however_it_is_written(client, written):
     SpamWord.objects.create(word="free backlinks")
@@ -83,7 +84,10 @@ def test_signs_without_a_letter_hold_nothing(client):
 
 def test_a_part_of_a_word_is_not_the_word(client):
     SpamWord.objects.create(word="end")
-    assert sent(client, "The ending mends it, friends, and I recommended it to everybody.").status == "approved"
+    assert (
+        sent(client, "The ending mends it, friends, and I recommended it to everybody.").status
+        == "approved"
+    )
 
 
 def test_a_listed_host_is_found_in_links_and_websites(client):
@@ -104,9 +108,15 @@ def test_moderators_edit_the_list(client):
     mona.save()
     client.force_login(mona)
     url = reverse("admin:comments_spamword_add")
-    assert client.post(url, {"word": "  keto   gummies ", "action": "hold", "note": ""}).status_code == 302
+    assert (
+        client.post(url, {"word": "  keto   gummies ", "action": "hold", "note": ""}).status_code
+        == 302
+    )
     assert SpamWord.objects.get().word == "keto gummies"
-    assert "Signs alone" in client.post(url, {"word": "***", "action": "hold", "note": ""}).content.decode()
+    assert (
+        "Signs alone"
+        in client.post(url, {"word": "***", "action": "hold", "note": ""}).content.decode()
+    )
 
 
 # Likeness
@@ -121,7 +131,9 @@ def test_the_same_text_of_another_hand_is_held(client):
 
 def test_nearly_the_same_text_is_found_in_any_thread(client):
     sent(client, LONG)
-    text = sent(client, LONG + " See https://shop.example/", email="tom@readers.example", name="Tom Grump")
+    text = sent(
+        client, LONG + " See https://shop.example/", email="tom@readers.example", name="Tom Grump"
+    )
     assert text.status == "pending" and "duplicate" in rules_of(text)
     assert Fingerprint.objects.get(comment=text).duplicate_of.name == "Remy Adler"
 
@@ -130,13 +142,18 @@ def test_what_repeats_spam_is_spam(client):
     sent(client, LONG)
     moderate.return_to_queue(Comment.objects.get(), None)
     moderate.mark_spam(Comment.objects.get(), None)
-    assert sent(client, LONG.upper(), email="tom@readers.example", name="Tom Grump").status == "spam"
+    assert (
+        sent(client, LONG.upper(), email="tom@readers.example", name="Tom Grump").status == "spam"
+    )
 
 
 def test_short_texts_are_alike_by_chance(client):
     review = a_review_with()
     for name in ("Ada", "Bea", "Cleo"):
-        assert sent(client, "Loved it!", review=review, name=name, email=f"{name}@r.example").status == "approved"
+        assert (
+            sent(client, "Loved it!", review=review, name=name, email=f"{name}@r.example").status
+            == "approved"
+        )
 
 
 def test_other_words_on_the_same_subject_pass(client):
@@ -215,7 +232,10 @@ def test_a_form_sent_at_once_weighs_but_never_holds_alone(client, monkeypatch):
 
 
 def test_a_form_sent_in_time_weighs_nothing(client, monkeypatch):
-    assert sent(client, "Nice film, see www.shop.example", key=key_of(60, monkeypatch)).status == "approved"
+    assert (
+        sent(client, "Nice film, see www.shop.example", key=key_of(60, monkeypatch)).status
+        == "approved"
+    )
 
 
 def test_the_form_under_a_review_has_no_age(client):
@@ -224,11 +244,17 @@ def test_the_form_under_a_review_has_no_age(client):
 
 def test_a_preview_keeps_the_age_of_the_form(client, monkeypatch):
     key = key_of(60, monkeypatch)
-    shown = post(client, a_review_with(), LONG, key=key, preview="Preview").context["form"]["key"].value()
+    shown = (
+        post(client, a_review_with(), LONG, key=key, preview="Preview")
+        .context["form"]["key"]
+        .value()
+    )
     assert shown != key and form_token.opened_at(shown) == form_token.opened_at(key)
 
 
-@pytest.mark.parametrize("key", ["once", "", "zzzzzz.abc.def", "." * 30, "tkfz5k.0123456789ab.AAAAAAAAAAAA"])
+@pytest.mark.parametrize(
+    "key", ["once", "", "zzzzzz.abc.def", "." * 30, "tkfz5k.0123456789ab.AAAAAAAAAAAA"]
+)
 def test_a_forged_time_is_no_time(key):
     assert form_token.opened_at(key) is None
 
@@ -237,14 +263,25 @@ def test_a_forged_time_is_no_time(key):
 
 
 def test_a_filter_that_learnt_nothing_says_nothing(client):
-    assert sent(client, "Buy cheap viagra and casino bonus from our pharmacy today, dear readers.").status == "approved"
+    assert (
+        sent(
+            client, "Buy cheap viagra and casino bonus from our pharmacy today, dear readers."
+        ).status
+        == "approved"
+    )
 
 
 def test_the_filter_holds_what_it_learnt(client):
     learnt_filter()
-    text = sent(client, "Win real money at slots today, no deposit bonus, free spins and poker for all players.")
+    text = sent(
+        client,
+        "Win real money at slots today, no deposit bonus, free spins and poker for all players.",
+    )
     assert text.status == "pending" and "learnt" in rules_of(text)
-    assert sent(client, "The last shot undoes the film, and I have loved it since.").status == "approved"
+    assert (
+        sent(client, "The last shot undoes the film, and I have loved it since.").status
+        == "approved"
+    )
 
 
 def test_the_filter_knows_words_by_their_pieces(client):
@@ -257,7 +294,9 @@ def test_the_filter_knows_words_by_their_pieces(client):
 def test_one_host_of_advertisements_is_enough(client):
     learnt_filter()
     train([Row(True, "https://best-reels.example/now")] * 10)
-    assert "learnt" in rules_of(sent(client, LONG + " The book is at https://best-reels.example/9."))
+    assert "learnt" in rules_of(
+        sent(client, LONG + " The book is at https://best-reels.example/9.")
+    )
 
 
 def test_moderators_are_not_judged(client):

@@ -46,4 +46,7 @@ def test_what_is_beyond_the_limit_is_not_looked_at(sign):
 
 
 def test_numbers_of_a_band_fit_the_column():
-    assert all(0 <= number < 2**31 for number in work_on("Some words of a text that is long enough to be compared."))
+    assert all(
+        0 <= number < 2**31
+        for number in work_on("Some words of a text that is long enough to be compared.")
+    )

@@ -43,14 +43,19 @@ def test_it_works(file, capsys):
 
 
 def test_without_keeping_back_all_is_learnt(file, capsys):
-    said = train(file([("label", "text"), ("spam", "Buy pills"), ("HAM", "I liked it")]), capsys=capsys)
+    said = train(
+        file([("label", "text"), ("spam", "Buy pills"), ("HAM", "I liked it")]), capsys=capsys
+    )
     assert said == "Learnt 2 rows (1 spam, 1 ham).\n"
     assert SpamToken.objects.counts([])[TOTALS] == (1, 1)
 
 
 def test_too_few_rows_are_not_measured(file, capsys):
     said = train(file(Labelled(3).rows(10)), "--keep-back", "0.5", capsys=capsys)
-    assert "Held back 10 rows (5 spam, 5 ham): the filter says nothing before it has learnt 10 texts" in said
+    assert (
+        "Held back 10 rows (5 spam, 5 ham): the filter says nothing before it has learnt 10 texts"
+        in said
+    )
 
 
 def test_what_was_learnt_before_is_kept(file, capsys):
@@ -77,7 +82,9 @@ def test_a_bad_row_is_told_and_nothing_is_learnt(file, capsys, row, fault):
 
 def test_bad_rows_are_counted(file):
     with pytest.raises(CommandError, match="Found 2 bad rows in"):
-        call_command("train_filter", file([("junk", "Buy pills"), ("ham", "I liked it"), ("spam",)]))
+        call_command(
+            "train_filter", file([("junk", "Buy pills"), ("ham", "I liked it"), ("spam",)])
+        )
 
 
 def test_an_empty_file_is_refused(file):
@@ -92,7 +99,9 @@ def test_a_file_that_is_no_text_is_refused(tmp_path):
         call_command("train_filter", str(path))
 
 
-@pytest.mark.parametrize("rows", ['ham,"never closed\nspam,Buy pills\n', "ham,I liked\0it\nspam,Buy pills\n"])
+@pytest.mark.parametrize(
+    "rows", ['ham,"never closed\nspam,Buy pills\n', "ham,I liked\0it\nspam,Buy pills\n"]
+)
 def test_a_row_that_cannot_be_read_teaches_nothing(tmp_path, rows):
     path = tmp_path / "broken.csv"
     path.write_text(rows)

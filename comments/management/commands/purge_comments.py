@@ -1,4 +1,6 @@
-"""Empty old comments off the page, and delete old bans, hashes of networks and what has expired. Run it daily."""
+"""Empty old comments off the page, and delete old bans, hashes of networks and what has expired.
+Run it daily.
+"""
 
 from django.core.management.base import BaseCommand
 

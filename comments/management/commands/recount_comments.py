@@ -12,4 +12,6 @@ class Command(BaseCommand):
         rows = Discussion.objects.out_of_sync()
         for discussion in rows:
             discussion.recount()
-        self.stdout.write(f"{len(rows)} of {Discussion.objects.count()} discussions were miscounted.")
+        self.stdout.write(
+            f"{len(rows)} of {Discussion.objects.count()} discussions were miscounted."
+        )

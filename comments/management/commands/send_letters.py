@@ -29,10 +29,14 @@ class Command(BaseCommand):
             count = postman.send_due()
         except postman.MailServerDown as error:
             raise CommandError(
-                _("The mail server accepts no e-mail (%(error)s); %(number)d are waiting: check EMAIL_URL.")
+                _(
+                    "The mail server accepts no e-mail (%(error)s); %(number)d are waiting: check EMAIL_URL."
+                )
                 % {"error": error, "number": Letter.objects.waiting().count()}
             ) from error
         self.stdout.write(
-            _("E-mails sent: %(sent)d, to be retried: %(due)d, given up: %(failed)d, no longer wanted: %(dropped)d.")
+            _(
+                "E-mails sent: %(sent)d, to be retried: %(due)d, given up: %(failed)d, no longer wanted: %(dropped)d."
+            )
             % {name: count[name] for name in Letter.Status.values}
         )

@@ -19,10 +19,14 @@ def share(text):
 
 
 class Command(BaseCommand):
-    help = "Train the spam filter from a CSV file of label,text[,name], where a label is spam or ham."
+    help = (
+        "Train the spam filter from a CSV file of label,text[,name], where a label is spam or ham."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", help="CSV file in UTF-8; a first row of headings is passed over")
+        parser.add_argument(
+            "file", help="CSV file in UTF-8; a first row of headings is passed over"
+        )
         parser.add_argument(
             "--keep-back",
             type=share,
@@ -38,7 +42,9 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         except (UnicodeDecodeError, csv.Error) as error:
-            raise CommandError(f"{file} is no CSV file in UTF-8: {error}. Nothing was learnt.") from error
+            raise CommandError(
+                f"{file} is no CSV file in UTF-8: {error}. Nothing was learnt."
+            ) from error
         except BadRows as error:
             for line in error.sentences[:MAX_PRINTED]:
                 self.stderr.write(line)

@@ -32,7 +32,11 @@ class WordPressProvider(OAuth2Provider):
         """Proved only where WordPress.com says so in as many words; else our own code goes out."""
         if not data.get("email"):
             return []
-        return [EmailAddress(email=data["email"], verified=data.get("email_verified") is True, primary=True)]
+        return [
+            EmailAddress(
+                email=data["email"], verified=data.get("email_verified") is True, primary=True
+            )
+        ]
 
 
 provider_classes = [WordPressProvider]

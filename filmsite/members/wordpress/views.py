@@ -1,7 +1,11 @@
 """The two addresses of a log-in with WordPress.com."""
 
 from allauth.socialaccount.adapter import get_adapter
-from allauth.socialaccount.providers.oauth2.views import OAuth2Adapter, OAuth2CallbackView, OAuth2LoginView
+from allauth.socialaccount.providers.oauth2.views import (
+    OAuth2Adapter,
+    OAuth2CallbackView,
+    OAuth2LoginView,
+)
 
 
 class WordPressAdapter(OAuth2Adapter):
@@ -13,7 +17,9 @@ class WordPressAdapter(OAuth2Adapter):
     def complete_login(self, request, app, token, **kwargs):
         """The account behind the token that WordPress.com gave."""
         with get_adapter().get_requests_session() as session:
-            answer = session.get(self.profile_url, headers={"Authorization": f"Bearer {token.token}"})
+            answer = session.get(
+                self.profile_url, headers={"Authorization": f"Bearer {token.token}"}
+            )
             answer.raise_for_status()
         return self.get_provider().sociallogin_from_response(request, answer.json())
 

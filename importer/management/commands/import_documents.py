@@ -15,14 +15,26 @@ from importer.to_json import to_json
 
 
 class Command(BaseCommand):
-    help = _("Imports saved review pages (plain text) as drafts, their comments into the moderation queue.")
+    help = _(
+        "Imports saved review pages (plain text) as drafts, their comments into the moderation queue."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("paths", nargs="+", metavar="PATH", help=_("a file, or a folder with all its files"))
-        parser.add_argument("--dry-run", action="store_true", help=_("print the table and write nothing"))
-        parser.add_argument("--json", action="store_true", help=_("print what was read as JSON, not as a table"))
-        parser.add_argument("--publish", action="store_true", help=_("publish the reviews and their comments"))
-        parser.add_argument("--fixture", metavar="OUT.json", help=_("also write what was imported, for loaddata"))
+        parser.add_argument(
+            "paths", nargs="+", metavar="PATH", help=_("a file, or a folder with all its files")
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help=_("print the table and write nothing")
+        )
+        parser.add_argument(
+            "--json", action="store_true", help=_("print what was read as JSON, not as a table")
+        )
+        parser.add_argument(
+            "--publish", action="store_true", help=_("publish the reviews and their comments")
+        )
+        parser.add_argument(
+            "--fixture", metavar="OUT.json", help=_("also write what was imported, for loaddata")
+        )
 
     def handle(self, *, paths, dry_run, json, publish, fixture, verbosity, **options):
         check_fixture(fixture, dry_run)
@@ -50,9 +62,13 @@ def check_fixture(fixture, dry_run):
     """Refuse, before anything is read, a fixture that could not be written."""
     if fixture and dry_run:
         raise CommandError(_("A dry run writes nothing. Leave out --dry-run or --fixture."))
-    if fixture and (Path(fixture).is_dir() or not os.access(Path(fixture).resolve().parent, os.W_OK)):
+    if fixture and (
+        Path(fixture).is_dir() or not os.access(Path(fixture).resolve().parent, os.W_OK)
+    ):
         raise CommandError(
-            _("The fixture cannot be written to %(file)s. Choose a file in a folder you can write to.")
+            _(
+                "The fixture cannot be written to %(file)s. Choose a file in a folder you can write to."
+            )
             % {"file": fixture}
         )
 
