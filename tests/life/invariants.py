@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from comments import thread
 from comments.models import Ban, Comment, Discussion, ModerationLog, Report
-from comments.models.comment import DIGITS
+from comments.models.comment_queryset import DIGITS
 
 
 def agree(machine):
@@ -18,58 +18,45 @@ def agree(machine):
     the_tree_agrees(discussion, life)
     the_texts_agree(discussion, life)
     the_pages_agree(discussion, life, next(machine.turns))  # one order after each step
-    heard = (
-        Report.objects.actionable()
-        .filter(comment__discussion=discussion)
-        .values_list("comment__seq", "hand")
-    )
-    assert set(heard) == {
-        (one.seq, who) for one in life.comments if one.approved for who in one.open_reports()
+    reports = Report.objects.actionable().filter(comment__discussion=discussion)
+    assert set(reports.values_list("comment__seq", "reporter_key")) == {
+        (one.seq, who) for one in life.placed if one.is_approved for who in one.open_reports()
     }
-    bans = (
-        Ban.objects.in_force()
-        .filter(submission__discussion=discussion)
-        .values_list("submission", flat=True)
+    bans = Ban.objects.in_force().filter(comment__discussion=discussion)
+    assert sorted(bans.values_list("comment", flat=True)) == sorted(
+        ban.text.key for ban in life.bans
     )
-    assert sorted(bans) == sorted(ban.text.key for ban in life.bans)
-    log = (
-        ModerationLog.objects.filter(discussion=discussion)
-        .order_by("number")
-        .values_list("action", "submission")
-    )
-    assert list(log) == [(action, text and text.key) for action, text in life.log]
+    log = ModerationLog.objects.filter(discussion=discussion).order_by("pk")
+    assert list(log.values_list("action", "comment")) == [
+        (action, text and text.key) for action, text in life.log
+    ]
 
 
 def the_tree_agrees(discussion, life):
-    """Numbers, order, depths, paths, states, words, likes and counts."""
-    facts = ["seq", "parent__seq", "depth", "state", "body", "member_likes", "guest_likes"]
-    rows = list(
-        Comment.objects.filter(discussion=discussion).order_by("path").values_list(*facts, "path")
-    )
-    in_order = [one for root in life.comments if not root.parent for one in root.walk()]
+    """Numbers, order, depths, paths, places on the page, likes and counts."""
+    facts = ["seq", "parent__seq", "depth", "is_shown", "member_likes", "guest_likes"]
+    placed = Comment.objects.filter(discussion=discussion, seq__isnull=False)
+    rows = list(placed.order_by("path").values_list(*facts, "path"))
+    in_order = [one for root in life.placed if not root.parent for one in root.walk()]
     assert [row[:-1] for row in rows] == [
-        (one.seq, one.parent and one.parent.seq, one.depth, one.state, one.words, *likes_of(one))
+        (one.seq, one.parent and one.parent.seq, one.depth, one.is_shown, *likes_of(one))
         for one in in_order
     ]
     assert all(len(path) == (depth + 1) * DIGITS for _seq, _parent, depth, *_others, path in rows)
-    assert discussion.last_seq == len(life.comments)
-    assert discussion.visible_count == sum(one.approved for one in life.comments)
+    assert discussion.last_seq == len(life.placed)
+    assert discussion.visible_count == sum(one.is_approved for one in life.placed)
 
 
-def likes_of(comment):
+def likes_of(text):
     """(of members, of guests)"""
-    by_members = sum(who.startswith("member") for who in comment.hands)
-    return by_members, len(comment.hands) - by_members
+    by_members = sum(who.startswith("member") for who in text.likers)
+    return by_members, len(text.likers) - by_members
 
 
 def the_texts_agree(discussion, life):
-    """Where each text is, what it says now, and how many earlier words of it are kept."""
-    rows = (
-        Comment.objects.filter(discussion=discussion)
-        .annotate(kept=Count("versions"))
-        .order_by("pk")
-    )
-    assert list(rows.values_list("pk", "status", "body", "version", "kept")) == [
+    """What became of each text, what it says now, and how many earlier words of it are kept."""
+    rows = Comment.objects.filter(discussion=discussion).annotate(kept=Count("revisions"))
+    assert list(rows.order_by("pk").values_list("pk", "status", "body", "version", "kept")) == [
         (text.key, text.status, text.words, text.version, 0 if text.is_erased else text.version - 1)
         for text in life.texts
     ]
@@ -77,14 +64,13 @@ def the_texts_agree(discussion, life):
 
 def the_pages_agree(discussion, life, order):
     """In this order, and no comment more or less."""
-    roots = [one for one in life.comments if one.shown and not one.parent]
+    roots = [one for one in life.placed if one.is_shown and not one.parent]
     page = thread.get_page(discussion, thread.Cursor(order))
-    assert [root.seq for root in page.roots] == [
-        one.seq for one in sorted(roots, key=ORDERS[order])
-    ][: thread.ROOTS]
+    expected = [one.seq for one in sorted(roots, key=ORDERS[order])]
+    assert [root.seq for root in page.roots] == expected[: thread.ROOTS]
     if len(roots) <= thread.ROOTS:
         shown = sorted(row.seq for root in page.roots for row in thread.walk(root))
-        assert shown == [one.seq for one in life.comments if one.shown]
+        assert shown == [one.seq for one in life.placed if one.is_shown]
 
 
 ORDERS = {
@@ -101,11 +87,11 @@ def a_stranger_sees_what_is_shown(machine):
     life, review = machine.life, machine.review
     page = Client().get(review.get_absolute_url()).content.decode()
     feed = Client().get(reverse("comments:feed", args=[review.slug])).content.decode()
-    shown = [one.words for one in life.comments if one.approved]
-    roots = [one for one in life.comments if one.shown and not one.parent]
+    shown = [one.words for one in life.placed if one.is_approved]
+    roots = [one for one in life.placed if one.is_shown and not one.parent]
     if len(roots) <= thread.ROOTS:
         assert sorted(map(int, re.findall(r' id="comment-(\d+)"', page))) == [
-            one.seq for one in life.comments if one.shown
+            one.seq for one in life.placed if one.is_shown
         ]
         assert set(WORDS.findall(page)) == set(WORDS.findall(" ".join(shown)))
     assert set(WORDS.findall(feed)) <= set(WORDS.findall(" ".join(shown)))

@@ -5,20 +5,16 @@ from functools import partial
 from itertools import count, cycle
 
 import pytest
-from comments.queue.acts import Order
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from comments.actions import ban as bans
-from comments.actions import edit as edits
-from comments.actions import like as likes
-from comments.actions import moderate
+from comments.actions import ban, edit, like, moderate, submit
 from comments.letters import links
-from comments.models import Address, AlreadyDecided, Ban, Comment, Discussion, Report
-from comments.queue import undoing
+from comments.models import Address, AlreadyDecided, Comment, Discussion, Report
+from comments.queue import actions
 from tests.builders import a_user
 from tests.comments.builders import a_moderator, a_pending_comment, a_review_with, words
 from tests.letters.builders import path_of
@@ -27,14 +23,13 @@ from . import invariants
 from .model import Refused, Thread
 from .rows import Text
 
-pick = st.sampled_from(
-    [0, 0, 0, 0, 1, 1, 1, 2, 3, 5, 8, 13]
-)  # mostly the newest, so that much happens to few
-MEMBER, KNOWN, STRANGER = HANDS = ("Remy Adler", "Tom Grump", "Nina Rost")
+# Mostly the newest, so that much happens to few.
+pick = st.sampled_from([0, 0, 0, 0, 1, 1, 1, 2, 3, 5, 8, 13])
+MEMBER, KNOWN, STRANGER = AUTHORS = ("Remy Adler", "Tom Grump", "Nina Rost")
 LIKERS = ("member 0", "member 1", "member 2", "guest 3", "guest 4", "guest 5")
 REPORTERS = ("reader 0", "reader 1", "reader 2")
 has_texts = precondition(lambda self: self.life.texts)
-has_comments = precondition(lambda self: self.life.comments)
+has_placed = precondition(lambda self: self.life.placed)
 _number = count(1)
 
 
@@ -44,24 +39,24 @@ def newest(rows, number):
 
 
 class ThreadLife(RuleBasedStateMachine):
-    """Three hands write: a member, a guest whose browser is known, and a guest who confirms each
-    text.
+    """Three people write: a member, a guest whose browser is known, and a guest who confirms each
+    comment.
     """
 
     @initialize()
     def begin(self):
-        self.life, self.acts, self.turns = Thread(), [], cycle(invariants.ORDERS)
+        self.life, self.done, self.turns = Thread(), [], cycle(invariants.ORDERS)
         self.review = a_review_with(confirm_guests=True)
         self.discussion = Discussion.objects.get_or_create_for(self.review)
         key = self.review.pk
         self.mona = a_moderator(f"mona-{key}")
         self.members = {who: a_user(f"{who}-{key}") for who in LIKERS[:3]}
-        self.emails = {hand: f"{hand.split()[0].lower()}-{key}@readers.example" for hand in HANDS}
-        self.browsers = {hand: Client() for hand in HANDS}
-        self.browsers[MEMBER].force_login(
-            a_user(f"remy-{key}", first_name="Remy", last_name="Adler")
-        )
-        self.browsers[KNOWN].post(path_of(links.confirm(Address.objects.at(self.emails[KNOWN]))))
+        self.emails = {name: f"{name.split()[0].lower()}-{key}@readers.example" for name in AUTHORS}
+        self.browsers = {name: Client() for name in AUTHORS}
+        remy = a_user(f"remy-{key}", first_name="Remy", last_name="Adler")
+        self.browsers[MEMBER].force_login(remy)
+        known = Address.objects.at(self.emails[KNOWN])
+        self.browsers[KNOWN].post(path_of(links.confirm(known)))
 
     @invariant()
     def the_site_agrees_with_the_model(self):
@@ -81,89 +76,72 @@ class ThreadLife(RuleBasedStateMachine):
 
     def text(self, at):
         text = newest(self.life.texts, at)
-        return text, Comment.objects.select_related("discussion").get(pk=text.key)
+        return text, self.row_of(text)
 
-    def comment(self, at):
-        comment = newest(self.life.comments, at)
-        return comment, self.row_of(comment)
+    def placed(self, at):
+        text = newest(self.life.placed, at)
+        return text, self.row_of(text)
 
-    def row_of(self, comment):
-        return Comment.objects.select_related("discussion").get(
-            discussion=self.discussion, seq=comment.seq
-        )
+    def row_of(self, text):
+        return Comment.objects.select_related("discussion").get(pk=text.key)
 
     def some_words(self, has_links):
         return f"thought-{next(_number)}" + " https://a.example" * 3 * has_links
 
-    # Its writers
+    # Its authors
 
-    @rule(hand=st.sampled_from(HANDS), at=pick, is_reply=st.booleans(), has_links=st.booleans())
-    def send(self, hand, at, is_reply, has_links):
-        parent = newest(self.life.comments, at) if is_reply and self.life.comments else None
-        self.post(hand, parent, has_links)
-
-    def post(self, hand, parent, has_links=False):
-        """Send the form as a browser does; gives what the model made of the text, or None where it
-        was refused.
-        """
+    @rule(author=st.sampled_from(AUTHORS), at=pick, is_reply=st.booleans(), has_links=st.booleans())
+    def send(self, author, at, is_reply, has_links):
+        """Send the form as a browser does."""
+        parent = newest(self.life.placed, at) if is_reply and self.life.placed else None
         body = self.some_words(has_links)
-        fields = words(body, hand, self.emails[hand], parent=parent.seq if parent else "")
-        answer = self.browsers[hand].post(
-            reverse("comments:write", args=[self.review.slug]), fields
-        )
+        fields = words(body, author, self.emails[author], parent=parent.seq if parent else "")
+        address = reverse("comments:write", args=[self.review.slug])
+        answer = self.browsers[author].post(address, fields)
         if not self.life.is_open:
             assert answer.status_code == 403
-            return None
-        if parent and not parent.approved:
+        elif parent and not parent.is_approved:
             assert answer.status_code == 422
-            return None
-        sent = Comment.objects.filter(discussion=self.discussion).latest("pk")
-        text = Text(sent.pk, hand, body, has_links, parent)
-        self.life.send(text, sure=hand != STRANGER)
-        assert answer.status_code == (403 if text.status == "rejected" else 303)
-        return text
+        else:
+            sent = Comment.objects.filter(discussion=self.discussion).latest("pk")
+            text = Text(sent.pk, author, body, has_links, parent)
+            self.life.send(text, is_known=author != STRANGER)
+            assert answer.status_code == (403 if text.status == "rejected" else 303)
 
     @rule(at=pick)
     def send_a_chain(self, at):
-        """Each answers the one before; put there by the verbs, as an import does."""
-        parent = newest(self.life.comments, at) if self.life.comments else None
+        """Each answers the one before, as an import puts them there."""
+        parent = newest(self.life.placed, at) if self.life.placed else None
         for _ in range(6):
             body = self.some_words(has_links=False)
-            row = a_pending_comment(
-                self.review,
-                STRANGER,
-                body,
-                parent and self.row_of(parent),
-                email=self.emails[STRANGER],
-            )
+            above = parent and self.row_of(parent)
+            email = self.emails[STRANGER]
+            row = a_pending_comment(self.review, STRANGER, body, above, email=email)
             text = Text(row.pk, STRANGER, body, parent=parent, status="pending")
-            self.life.send(text, sure=False)
-            self.both(partial(self.life.accept, text), row.accept)
-            parent = text.comment
+            self.life.send(text, is_known=False)
+            self.both(partial(self.life.approve, text), partial(moderate.approve, row, None))
+            parent = text
 
     @has_texts
     @rule(at=pick)
     def confirm(self, at):
         text, row = self.text(at)
-        self.both(lambda: self.life.confirm(text), row.confirmed)
+        self.both(lambda: self.life.confirm(text), lambda: submit.confirm(row))
 
     @has_texts
     @rule(at=pick, has_links=st.booleans())
     def edit(self, at, has_links):
         text, row = self.text(at)
-        body, on_page = self.some_words(has_links), text.is_shown
-        if text.comment and not on_page:
-            with pytest.raises(AlreadyDecided):
-                edits.edit(self.row_of(text.comment), body)
-        real = self.row_of(text.comment).edit if on_page else row.edit
-        self.both(lambda: self.life.edit(text, body, has_links=has_links), lambda: real(body))
+        body = self.some_words(has_links)
+        self.both(
+            lambda: self.life.edit(text, body, has_links=has_links), lambda: edit.edit(row, body)
+        )
 
     @has_texts
     @rule(at=pick)
     def delete_ones_own(self, at):
         text, row = self.text(at)
-        real = self.row_of(text.comment).withdraw if text.is_shown else row.withdraw
-        self.both(lambda: edits.withdraw(self.life, text), real)
+        self.both(lambda: self.life.withdraw(text), lambda: edit.withdraw(row))
 
     # Readers
 
@@ -172,146 +150,122 @@ class ThreadLife(RuleBasedStateMachine):
         invariants.a_stranger_sees_what_is_shown(self)
         invariants.nothing_out_of_sync()
 
-    @has_comments
+    @has_placed
     @rule(at=pick, who=st.sampled_from(LIKERS))
     def like(self, at, who):
-        comment, row = self.comment(at)
-        is_new = who not in comment.hands
-        _done, said = self.both(
-            lambda: self.life.like(comment, who),
-            lambda: likes.like(row, self.members.get(who, who)),
-        )
+        text, row = self.placed(at)
+        is_new = who not in text.likers
+        by = self.members.get(who, who)
+        _done, said = self.both(lambda: self.life.like(text, who), lambda: like.like(row, by))
         assert said is None or said == is_new
 
-    @has_comments
+    @has_placed
     @rule(at=pick, who=st.sampled_from(LIKERS))
     def unlike(self, at, who):
-        comment, row = self.comment(at)
-        assert likes.unlike(row, self.members.get(who, who)) == (who in comment.hands)
-        comment.hands.discard(who)
+        text, row = self.placed(at)
+        assert like.unlike(row, self.members.get(who, who)) == (who in text.likers)
+        text.likers.discard(who)
 
-    @has_comments
+    @has_placed
     @rule(at=pick, who=st.sampled_from(REPORTERS))
     def report(self, at, who):
-        comment, row = self.comment(at)
-        if comment.approved:
-            self.life.report(comment, who)
-            Report.objects.get_or_create(comment=row, hand=who, defaults={"why": "insult"})
+        text, row = self.placed(at)
+        if text.is_approved:
+            self.life.report(text, who)
+            defaults = {"why": "insult"}
+            Report.objects.get_or_create(comment=row, reporter_key=who, defaults=defaults)
 
     # Moderators in the queue
 
-    def act(self, name, at, on_page=False):
-        """What the queue's buttons do, decided on the version that the model knows."""
+    def act(self, name, at):
+        """What the queue's buttons do, decided on what the model knows."""
         text, row = self.text(at)
-        on_page = on_page and text.comment is not None
-        row = self.row_of(text.comment) if on_page else row
         until = timezone.now() + timedelta(days=1)
-        order = Order(self.mona, "Rude.", until, seen=text.version)
+        asked = self.asked(text, reason="Rude.", until=until)
         done, made = self.both(
-            lambda: self.life.act(name, text, on_page), lambda: undoing.do(name, row, order)
+            lambda: self.life.act(name, text), lambda: actions.perform(name, row, asked)
         )
         if done:
-            self.acts.append((done, row, *made))
+            self.done.append((done, row.pk, *made))
+
+    def asked(self, text, version=None, **more):
+        version = text.version if version is None else version
+        return actions.ActionInput(
+            self.mona, **more, expected_version=version, expected_status=text.status
+        )
 
     @has_texts
-    @rule(at=pick, on_page=st.booleans())
-    def accept_or_keep(self, at, on_page):
-        self.act("accept", at, on_page)
+    @rule(at=pick, name=st.sampled_from(["approve", "reject", "spam", "erase", "ban"]))
+    def decide(self, at, name):
+        self.act(name, at)
 
     @has_texts
-    @rule(at=pick, on_page=st.booleans())
-    def reject_or_remove(self, at, on_page):
-        self.act("reject", at, on_page)
-
-    @has_texts
-    @rule(at=pick, on_page=st.booleans())
-    def mark_spam(self, at, on_page):
-        self.act("spam", at, on_page)
-
-    @has_texts
-    @rule(at=pick, on_page=st.booleans())
-    def erase(self, at, on_page):
-        self.act("erase", at, on_page)
-
-    @has_texts
-    @rule(at=pick, on_page=st.booleans())
-    def ban(self, at, on_page):
-        self.act("ban", at, on_page)
-
-    @has_texts
-    @rule(at=pick)
-    def trust(self, at):
-        self.act("trust", at)
-
-    @has_texts
-    @rule(at=pick)
-    def close(self, at):
-        self.act("close", at)
+    @rule(at=pick, name=st.sampled_from(["trust", "close", "feature"]))
+    def do_more(self, at, name):
+        self.act(name, at)
 
     @precondition(lambda self: self.life.texts and not self.life.is_open)
     @rule(at=pick)
     def open(self, at):
         self.act("open", at)
 
-    @has_comments
-    @rule(at=pick)
-    def feature(self, at):
-        comment = newest(self.life.comments, at)
-        self.act(
-            "feature", len(self.life.texts) - 1 - self.life.texts.index(comment.text), on_page=True
-        )
-
-    @precondition(lambda self: self.acts)
+    @precondition(lambda self: self.done)
     @rule(places=st.permutations(range(3)))
     def undo(self, places):
-        """The last acts, in any order: what a later decision overtook stays."""
+        """The last actions, in any order: what a later decision superseded stays."""
         for place in places:
-            done, row, note, made = newest(self.acts, place)
-            row = type(row).objects.select_related("discussion").get(pk=row.pk)
+            done, pk, note, made = newest(self.done, place)
+            row = Comment.objects.select_related("discussion").get(pk=pk)
             if done.name != "erase":
-                real = partial(undoing.take_back, done.name, row, self.mona, note, made)
-                self.both(partial(self.life.take_back, done), real)
+                real = partial(actions.undo, done.name, row, self.mona, note, made)
+                self.both(partial(self.life.undo, done), real)
 
     @has_texts
     @rule(at=pick)
     def decide_on_words_of_before(self, at):
         text, row = self.text(at)
         with pytest.raises(AlreadyDecided):
-            undoing.do("accept", row, Order(self.mona, seen=text.version + 1))
+            actions.perform("approve", row, self.asked(text, text.version + 1))
 
-    # Moderators in the lists
+    @has_texts
+    @rule(at=pick, name=st.sampled_from(["approve", "reject", "spam"]))
+    def decide_on_where_it_was_before(self, at, name):
+        text, row = self.text(at)
+        before = "approved" if text.status == "pending" else "pending"
+        asked = actions.ActionInput(
+            self.mona, "Rude.", expected_version=text.version, expected_status=before
+        )
+        with pytest.raises(AlreadyDecided):
+            actions.perform(name, row, asked)
 
     @has_texts
     @rule(at=pick)
-    def put_back(self, at):
+    def return_to_queue(self, at):
         text, row = self.text(at)
         self.both(
-            lambda: self.life.put_back(text), lambda: moderate.return_to_queue(row, self.mona)
+            lambda: self.life.return_to_queue(text),
+            lambda: moderate.return_to_queue(row, self.mona),
         )
 
-    @has_comments
+    @has_placed
     @rule(at=pick)
     def restore(self, at):
-        comment, row = self.comment(at)
-        self.both(
-            lambda: moderate.restore(self.life, comment.text),
-            lambda: moderate.restore(row, self.mona),
-        )
+        text, row = self.placed(at)
+        self.both(lambda: self.life.restore(text), lambda: moderate.restore(row, self.mona))
 
-    @has_comments
+    @has_placed
     @rule(at=pick)
     def remove_with_all_above(self, at):
-        comment = newest(self.life.comments, at)
-        while comment:
-            text, row = comment.text, self.row_of(comment)
+        text = newest(self.life.placed, at)
+        while text:
+            row = self.row_of(text)
             self.both(
-                lambda text=text: self.life.remove(text),
-                lambda row=row: moderate.remove(row, self.mona, "Rude."),
+                partial(self.life.remove, text), partial(moderate.remove, row, self.mona, "Rude.")
             )
-            comment = comment.parent
+            text = text.parent
 
     @precondition(lambda self: self.life.bans)
     @rule(at=pick)
     def lift_the_bans(self, at):
         text, row = self.text(at)
-        self.both(lambda: bans.lift(self.life, text), lambda: Ban.objects.lift_for(row, self.mona))
+        self.both(lambda: self.life.unban(text), lambda: ban.unban(row, self.mona))

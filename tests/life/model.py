@@ -2,9 +2,7 @@
 are kept.
 """
 
-from comments.actions import moderate
-
-from .rows import Act, Ban, Comment
+from .rows import Ban, Done
 
 # What a decision is about: only a later one about the same takes its place. A ban ends by itself
 # alone.
@@ -27,26 +25,31 @@ def need(allowed):
 
 
 class Thread:
-    """All verbs of a thread. Each does it, or raises Refused and changes nothing."""
+    """All that can be done in a thread. Each does it, or raises Refused and changes nothing."""
 
     def __init__(self):
-        self.texts, self.comments, self.log, self.bans = [], [], [], []
+        self.texts, self.log, self.bans = [], [], []
         self.trusted, self.is_open = set(), True
 
-    def is_banned(self, hand):
-        return any(ban.text.hand == hand for ban in self.bans)
+    @property
+    def placed(self):
+        """The texts with a number, in its order."""
+        return sorted((text for text in self.texts if text.seq), key=lambda text: text.seq)
+
+    def is_banned(self, author):
+        return any(ban.text.author == author for ban in self.bans)
 
     def must_wait(self, text):
-        return text.has_links and text.hand not in self.trusted
+        return text.has_links and text.author not in self.trusted
 
     def note(self, action, text):
         self.log.append((action, text))
 
-    # Its writer
+    # Its author
 
-    def send(self, text, *, sure):
+    def send(self, text, *, is_known):
         self.texts.append(text)
-        if sure:
+        if is_known:
             self.settle(text)
 
     def confirm(self, text):
@@ -54,128 +57,116 @@ class Thread:
         self.settle(text)
 
     def settle(self, text):
-        """What becomes of a text whose writer is known."""
-        if self.is_banned(text.hand):
+        """What becomes of a text whose author is known."""
+        if self.is_banned(text.author):
             self.refuse(text)
-        else:
+        elif self.must_wait(text):
             text.status = "pending"
-            if not self.must_wait(text):
-                moderate.approve(self, text)
+        else:
+            self.publish("approve", text)
 
     def refuse(self, text):
         text.status = "rejected"
         self.note("reject", text)
 
+    def publish(self, action, text):
+        if not text.seq:
+            text.seq = len(self.placed) + 1
+            if text.parent:
+                text.parent.replies.append(text)
+        text.status = "approved"
+        self.note(action, text)
+
     def edit(self, text, words, *, has_links=False):
         """New words for what is on the page, or waits."""
-        need(text.is_shown or text.waits)
+        need(text.is_editable)
         text.words, text.version, text.has_links = words, text.version + 1, has_links
-        if text.is_shown:
-            text.comment.words = words
-            if self.is_banned(text.hand) or self.must_wait(text):
-                text.comment.approved, text.status = False, "pending"
+        if text.is_approved:
+            if self.is_banned(text.author) or self.must_wait(text):
+                text.status = "pending"
                 self.note("hold", text)
-        elif text.status == "pending" and self.is_banned(text.hand):
+        elif text.status == "pending" and self.is_banned(text.author):
             self.refuse(text)
 
     def withdraw(self, text):
-        need(text.is_shown or text.waits)
-        if text.waits:
-            text.status = "withdrawn"
-        if text.comment:
-            text.comment.approved, text.comment.withdrawn = False, True
+        need(text.is_editable)
+        text.status = "withdrawn"
 
     # Readers
 
-    def like(self, comment, who):
-        need(comment.approved)
-        comment.hands.add(who)
+    def like(self, text, who):
+        need(text.is_approved)
+        text.likers.add(who)
 
-    def report(self, comment, who):
-        need(comment.approved)
-        comment.reports.setdefault(who, True)
+    def report(self, text, who):
+        need(text.is_approved)
+        text.reports.setdefault(who, True)
 
-    # Moderators, about a text
+    # Moderators, about a comment
 
-    def accept(self, text):
-        need(text.status == "pending" and not (text.comment and text.comment.withdrawn))
-        if text.comment:
-            text.comment.approved, text.comment.words = True, text.words
+    def approve(self, text):
+        if text.is_approved:
+            self.dismiss(text)
         else:
-            text.comment = Comment(len(self.comments) + 1, text, text.words, text.parent)
-            self.comments.append(text.comment)
-            if text.parent:
-                text.parent.replies.append(text.comment)
-        text.status = "approved"
-        self.note("accept", text)
+            need(text.status == "pending")
+            self.publish("approve", text)
+
+    def dismiss(self, text):
+        need(text.open_reports())
+        text.settle_reports()
+        self.note("dismiss", text)
 
     def reject(self, text):
-        need(text.status == "pending")
-        self.refuse(text)
+        if text.is_approved:
+            self.remove(text)
+        else:
+            need(text.status == "pending")
+            self.refuse(text)
+
+    def remove(self, text):
+        need(text.is_approved)
+        text.status = "removed"
+        text.settle_reports()
+        self.note("remove", text)
 
     def spam(self, text):
-        need(text.status == "pending")
+        need(text.status in {"pending", "approved"})
+        if text.is_approved:
+            text.settle_reports()
         text.status = "spam"
         self.note("spam", text)
 
-    def put_back(self, text):
-        need(text.status in {"approved", "rejected", "spam"} and not text.is_erased)
+    def return_to_queue(self, text):
+        decided = {"approved", "rejected", "spam", "removed"}
+        need(text.status in decided and not text.is_erased)
         text.status = "pending"
-        if text.comment:
-            text.comment.approved = False
         self.note("undo", text)
+
+    def restore(self, text):
+        need(text.seq and text.status in {"removed", "spam"} and not text.is_erased)
+        self.publish("restore", text)
 
     def erase(self, text):
         need(not text.is_erased)
-        text.words, text.status = "", "rejected"
-        if text.comment:
-            text.comment.approved, text.comment.words = False, ""
-            text.comment.settle()
+        text.words = ""
+        if text.status != "withdrawn":
+            text.status = "removed" if text.seq else "rejected"
+        text.settle_reports()
         self.note("erase", text)
 
-    # Moderators, about a comment on the page
-
-    def keep(self, text):
-        need(text.is_shown and text.comment.open_reports())
-        text.comment.settle()
-        self.note("keep", text)
-
-    def remove(self, text):
-        need(text.is_shown)
-        text.comment.approved = False
-        text.comment.settle()
-        self.note("remove", text)
-
-    def spam_on_page(self, text):
-        need(text.is_shown)
-        text.comment.approved, text.status = False, "spam"
-        text.comment.settle()
-        self.note("spam", text)
-
-    def restore(self, text):
-        comment = text.comment
-        need(
-            not comment.approved
-            and not comment.withdrawn
-            and not text.is_erased
-            and text.status == "approved"
-        )
-        comment.approved = True
-        self.note("restore", text)
-
     def feature(self, text):
-        need(text.is_shown and not text.comment.featured)
-        text.comment.featured = True
+        need(text.is_approved and not text.featured)
+        text.featured = True
         self.note("feature", text)
 
-    # Moderators, about the writer and the thread
+    # Moderators, about the author and the thread
 
     def ban(self, text):
         self.bans.append(Ban(text))
         self.note("ban", text)
         return self.bans[-1]
 
-    def lift(self, text):
+    def unban(self, text):
         """End all bans that this text led to."""
         others = [ban for ban in self.bans if ban.text is not text]
         need(others != self.bans)
@@ -183,8 +174,8 @@ class Thread:
         self.note("unban", text)
 
     def trust(self, text):
-        need(text.hand not in self.trusted)
-        self.trusted.add(text.hand)
+        need(text.author not in self.trusted)
+        self.trusted.add(text.author)
         self.note("trust", text)
 
     def close(self, text=None):
@@ -197,26 +188,20 @@ class Thread:
         self.is_open = True
         self.note("open", None)
 
-    # The queue's acts, and how they are taken back
+    # The queue's actions, and how they are undone
 
-    def act(self, name, text, on_page):
-        on_comment = (
-            {"accept": self.keep, "reject": self.remove, "spam": self.spam_on_page}
-            if on_page
-            else {}
-        )
-        done = Act(
-            name, text, on_page, len(self.log), text.comment.open_reports() if on_page else set()
-        )
-        done.ban = on_comment.get(name, getattr(self, name))(text)
+    def act(self, name, text):
+        settled = text.open_reports() if text.is_approved else set()
+        done = Done(name, text, text.is_approved, len(self.log), settled)
+        done.ban = getattr(self, name)(text)
         done.end = len(self.log)
         return done
 
-    def take_back(self, act):
-        need(not any(self.is_superseded(number) for number in range(act.begin, act.end)))
-        undo = {"close": lambda act: self.open(), "open": lambda act: self.close()}
+    def undo(self, done):
+        need(not any(self.is_superseded(number) for number in range(done.begin, done.end)))
+        undo = {"close": lambda done: self.open(), "open": lambda done: self.close()}
         undo |= {"ban": self.end_one_ban, "trust": self.distrust, "feature": self.unfeature}
-        undo.get(act.name, self.undo_decision)(act)
+        undo.get(done.name, self.undo_decision)(done)
 
     def is_superseded(self, number):
         action, text = self.log[number]
@@ -226,30 +211,27 @@ class Thread:
         ]
         return subject is not None and subject in later
 
-    def undo_decision(self, act):
-        text = act.text
-        if not act.on_page or act.name == "spam":
-            self.put_back(text)
-        if not act.on_page:
+    def undo_decision(self, done):
+        text = done.text
+        if not done.was_approved:
+            self.return_to_queue(text)
             return
-        if act.name == "spam":
-            moderate.approve(self, text)
-        elif act.name == "reject":
-            moderate.restore(self, text)
-        text.comment.reports |= dict.fromkeys(act.settled, True)
+        if done.name != "approve":
+            self.restore(text)
+        text.reports |= dict.fromkeys(done.settled, True)
         self.note("undo", text)
 
-    def end_one_ban(self, act):
-        need(act.ban in self.bans)
-        self.bans.remove(act.ban)
-        self.note("unban", act.text)
+    def end_one_ban(self, done):
+        need(done.ban in self.bans)
+        self.bans.remove(done.ban)
+        self.note("unban", done.text)
 
-    def distrust(self, act):
-        need(act.text.hand in self.trusted)
-        self.trusted.discard(act.text.hand)
-        self.note("distrust", act.text)
+    def distrust(self, done):
+        need(done.text.author in self.trusted)
+        self.trusted.discard(done.text.author)
+        self.note("distrust", done.text)
 
-    def unfeature(self, act):
-        need(act.text.comment.featured)
-        act.text.comment.featured = False
-        self.note("unfeature", act.text)
+    def unfeature(self, done):
+        need(done.text.featured)
+        done.text.featured = False
+        self.note("unfeature", done.text)

@@ -17,9 +17,9 @@ EXAMPLES = 80 if os.environ.get("CI") else 18  # a minute more is well spent whe
 
 @pytest.fixture
 def no_limits(monkeypatch):
-    """The spam rules see copies in these texts, the throttle a flood; they have tests of their own."""
-    monkeypatch.setattr("comments.spam.SIGNALS", ())
-    monkeypatch.setattr("comments.network.MAX_SENT", 10_000)
+    """The spam rules would see copies in these texts, and the limit a flood."""
+    monkeypatch.setattr("comments.spam.rules.RULES", ())
+    monkeypatch.setattr("comments.views.create.MAX_SENT", 10_000)
 
 
 def test_a_thread_agrees_with_a_plain_model(no_limits):
