@@ -79,9 +79,14 @@ def content_of(**options):
     return told
 
 
+def placed():
+    """All comments but those that wait for a moderator."""
+    return Comment.objects.exclude(status="pending")
+
+
 def test_it_makes_as_many_as_asked():
     line = make(reviews=41, films=13, comments=77)
-    assert (Review.objects.count(), Film.objects.count(), Comment.objects.count()) == (41, 13, 77)
+    assert (Review.objects.count(), Film.objects.count(), placed().count()) == (41, 13, 77)
     assert line.startswith("Made 41 reviews, 13 films and 77 comments in ")
 
 
@@ -100,7 +105,7 @@ def test_another_seed_another_site():
 @pytest.mark.parametrize("numbers", [(3, 2, 10), (1, 1, 0), (1, 1, 1), (0, 4, 0), (0, 0, 0)])
 def test_small_sites(numbers):
     make(*numbers)
-    assert (Review.objects.count(), Film.objects.count(), Comment.objects.count()) == numbers
+    assert (Review.objects.count(), Film.objects.count(), placed().count()) == numbers
 
 
 def test_rows_are_what_forms_would_let_pass(sample_data):
@@ -113,14 +118,14 @@ def test_rows_are_what_forms_would_let_pass(sample_data):
 
 def test_discussions_count_their_comments(sample_data):
     for discussion in Discussion.objects.all():
-        comments = discussion.comments.order_by("seq")
+        comments = placed().filter(discussion=discussion).order_by("seq")
         assert [comment.seq for comment in comments] == list(range(1, discussion.last_seq + 1))
         assert discussion.visible_count == comments.approved().count()
 
 
 def test_comments_stand_under_what_they_answer():
     make(reviews=2, films=2, comments=900)
-    for comment in Comment.objects.select_related("parent"):
+    for comment in placed().select_related("parent"):
         assert len(comment.path) == (comment.depth + 1) * DIGITS
         if comment.parent:
             assert comment.discussion_id == comment.parent.discussion_id
@@ -132,10 +137,10 @@ def test_comments_stand_under_what_they_answer():
 
 def test_tombstones_are_those_with_replies_on_the_page():
     make(reviews=2, films=2, comments=1500)
-    gone = Comment.objects.exclude(state="approved")
-    assert {comment.status for comment in gone} == {"removed", "tombstone"}
+    gone = Comment.objects.filter(status="removed")
+    assert {comment.is_tombstone for comment in gone} == {True, False}
     for comment in gone:
-        assert (comment.status == "tombstone") == comment.replies.shown().exists()
+        assert comment.is_tombstone == comment.replies.shown().exists()
         assert comment.reason
 
 
@@ -165,14 +170,14 @@ def test_comments_are_printed_once(sample_data):
     assert comment.body_html == rendering.render(comment.body)
 
 
-def test_every_comment_was_received_and_some_still_wait(sample_data):
+def test_some_comments_still_wait(sample_data):
     assert Comment.objects.pending().exists()
 
 
 def test_publications_have_every_comment_policy(sample_data):
     policies = set(Publication.objects.values_list("comment_policy", flat=True))
     assert policies == set(Publication.CommentPolicy.values)
-    members_only = Comment.objects.filter(
+    members_only = placed().filter(
         discussion__review__publication__comment_policy="members", critic=None
     )
     assert members_only.exists()
@@ -229,12 +234,12 @@ def test_a_site_with_reviews_is_refused():
 
 def test_a_second_run_may_be_added(sample_data):
     make(reviews=45, films=20, comments=60, add=True)
-    assert (Review.objects.count(), Film.objects.count(), Comment.objects.count()) == (175, 80, 360)
+    assert (Review.objects.count(), Film.objects.count(), placed().count()) == (175, 80, 360)
     assert Publication.objects.count() == 8
 
 
 @pytest.mark.parametrize(
-    ("numbers", "message"),
+    ("numbers", "sentence"),
     [
         ((-1, 5, 0), "Use 0 or more"),
         ((1, -5, 0), "Use 0 or more"),

@@ -105,7 +105,7 @@ def test_no_quaint_word_is_left(texts):
 
 
 @pytest.mark.parametrize(
-    "message",
+    "sentence",
     [
         "Look for the letter",
         "the talk about it",
