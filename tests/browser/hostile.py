@@ -95,7 +95,7 @@ def add_work_for_moderators(review):
     )
     removed, reported = review.discussion.comments.filter(depth=1)[:2]
     a_comment(review, WORST, WORST, parent=removed)
-    removed.remove(mark, WORST)
+    moderate.remove(removed, mark, WORST)
     Report.objects.create(comment=reported, why="other", words=WORST, reporter_key="x")
     bans.ban(texts[1], mark, until=timezone.now() + timedelta(days=1), reason=WORST)
     TrustedAuthor.objects.create(name=WORST, user=remy, by=mark)

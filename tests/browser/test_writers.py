@@ -7,6 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from comments.actions import moderate
+from comments.actions.edit import edit
 from comments.letters import links
 from comments.models import Address, Comment, ModerationLog
 from comments.notify import appeal_link
@@ -116,7 +117,7 @@ def test_every_page_of_a_moderator_is_accessible(desk):
     page.locator("#bulk").get_by_role("button", name="Spam").click()
     assert_accessible(page, tags=EVERYTHING)
     page.goto(queue)
-    rows[0].edit("Second thoughts.")
+    edit(rows[0], "Second thoughts.")
     page.locator(".queue-card").first.get_by_role("button", name="Approve").click()
     assert_accessible(page, tags=EVERYTHING)
     assert_accessible(page, f"{queue}?comment={comment.pk}", tags=EVERYTHING)
