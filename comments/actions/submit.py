@@ -23,8 +23,9 @@ def submit(comment: Comment, author: Author, context: Context) -> tuple[Comment,
     A second sending gives the first one again. Where only the network speaks for the sender, as
     before a guest has any cookie, it may be a neighbour's: then they get no right over it.
     """
-    review = comment.discussion.review
-    discussion = Discussion.objects.get_or_create_for(review)
+    discussion = comment.discussion
+    if discussion.pk is None:
+        discussion = Discussion.objects.get_or_create_for(discussion.review)
     comment.discussion = Discussion.objects.lock(discussion.pk)
     if earlier := find_duplicate(comment, author):
         return earlier, True

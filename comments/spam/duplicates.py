@@ -71,9 +71,12 @@ def remember(comment: Comment, row: Fingerprint | None) -> None:
     """Keep a stored comment's fingerprint for those that follow; None where it was not scored."""
     if row is None:
         return
-    fields = ("duplicate_of", *Fingerprint.BANDS)
-    Fingerprint.objects.update_or_create(
-        comment=comment, defaults={name: getattr(row, name) for name in fields}
+    row.comment = comment
+    Fingerprint.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["comment"],
+        update_fields=["duplicate_of", *Fingerprint.BANDS],
     )
 
 

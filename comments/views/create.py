@@ -1,6 +1,5 @@
 """The form on a page of its own, and the permalink of a comment."""
 
-from datetime import timedelta
 from functools import partial
 from urllib.parse import urlencode
 
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 from comments import receipts, rendering
 from comments.forms import CommentForm
 from comments.letters.known import proves
+from comments.limits import COMMENTS
 from comments.models import Comment
 from comments.network import network_of
 from comments.notify import rejection_appeal_link
@@ -30,9 +30,6 @@ from .shortcuts import (
     render_rejection,
     show_or_act,
 )
-
-MAX_SENT = 10
-WINDOW = timedelta(minutes=10)
 
 
 @csrf_or_same_origin
@@ -75,7 +72,7 @@ def _submit(request, form):
         return _show(request, form, status=422)
     if "preview" in request.POST:
         return _show(request, form, preview=form.cleaned_data)
-    if _exceeds_limit(form):
+    if COMMENTS.is_reached(*_limited_by(form)):
         form.add_error(
             None, _("Too many comments came from you or your network. Try again in ten minutes.")
         )
@@ -83,17 +80,16 @@ def _submit(request, form):
     # Before the thread is locked: an outside service takes its time.
     signals = akismet.signals_for(form.instance, form.author, form.review, request)
     comment, is_own = form.save(signals)
+    if comment is form.instance:  # a second sending is no second comment
+        COMMENTS.add(*_limited_by(form))
     if is_own:
         add_session_comment(request, comment)
     return _redirect_after_submit(request, comment)
 
 
-def _exceeds_limit(form):
-    """Whether this member, or this guest's whole network, has sent their share of the last minutes."""
-    rows = Comment.objects.filter(user=form.user)
-    if not form.user:
-        rows = rows.filter(network=form.network)
-    return rows.since(WINDOW)[:MAX_SENT].count() >= MAX_SENT
+def _limited_by(form):
+    """Who is counted: the member, or a guest's whole network."""
+    return ("member", form.user.pk) if form.user else ("network", form.network)
 
 
 def _redirect_after_submit(request, comment):

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_POST
 
 from comments import visitor
 from comments.actions import like as actions
+from comments.limits import GUEST_LIKES
 from comments.models import AlreadyDecided
 from comments.network import network_of
 from comments.thread import Cursor
 from comments.thread_renderer import likes_phrase
-from core import limiter
 
 from .shortcuts import (
     csrf_or_same_origin,
@@ -19,10 +19,6 @@ from .shortcuts import (
     redirect_to_comment,
     render_rejection,
 )
-
-# Cookies are free, so one network mints only so many likes of guests; a school class fits in.
-MAX_BY_GUESTS = 60
-WINDOW = 10 * 60  # seconds
 
 
 @csrf_or_same_origin
@@ -36,7 +32,7 @@ def like(request, slug, seq):
         sentence = _("You cannot like your own comment.")
         return render_rejection(request, review, sentence, status=403)
     by, token = _voter(request)
-    if token is not None and _exceeds_limit(network_of(request)):
+    if token is not None and not GUEST_LIKES.allow(network_of(request)):
         sentence = _("Too many likes came from your network. Try again in ten minutes.")
         return render_rejection(request, review, sentence, status=429)
     try:
@@ -82,7 +78,3 @@ def _answer(request, comment, *, is_liked):
 
 def _wants_json(request):
     return request.headers.get("Accept") == "application/json"
-
-
-def _exceeds_limit(network):
-    return limiter.hit("likes", network, within=WINDOW) > MAX_BY_GUESTS

@@ -2,8 +2,6 @@
 year's counts.
 """
 
-from datetime import timedelta
-
 from django.core.signing import BadSignature
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from comments.limits import REPORTS
 from comments.models import Appeal, Comment, ModerationLog, Report
 from comments.models.appeal import APPEAL_WINDOW
 from comments.models.like import member_key
@@ -24,10 +23,6 @@ from comments.report_forms import AppealForm, ReportForm
 from reviews.models import Publication
 
 from .shortcuts import csrf_or_same_origin, get_comment_or_404, no_store, show_or_act
-
-# One network reports so often; a reader who goes through a thread of insults fits in.
-MAX_REPORTS = 10
-REPORTS_WINDOW = timedelta(minutes=10)
 
 
 @csrf_or_same_origin
@@ -51,7 +46,7 @@ def report(request, slug, seq):
         )
     network = network_of(request)
     key = member_key(member) if member else f"network:{network}"
-    if _exceeds_limit(key):
+    if REPORTS.is_reached(key):
         form.add_error(
             None, _("Too many reports came from your network. Try again in ten minutes.")
         )
@@ -60,11 +55,6 @@ def report(request, slug, seq):
     form.instance.reporter_key = key
     _store(form.instance)
     return render(request, "comments/moderation/reported.html", context)
-
-
-def _exceeds_limit(key):
-    recent = Report.objects.filter(reporter_key=key, at__gte=timezone.now() - REPORTS_WINDOW)
-    return recent[:MAX_REPORTS].count() >= MAX_REPORTS
 
 
 def _store(report):
@@ -76,7 +66,8 @@ def _store(report):
         with transaction.atomic():
             report.save()
     except IntegrityError:
-        pass
+        return
+    REPORTS.add(report.reporter_key)
 
 
 @csrf_exempt
