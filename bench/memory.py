@@ -68,7 +68,7 @@ def a_server(folder, workers, **settings):
         port = probe.getsockname()[1]
     place = {"HOST": "127.0.0.1", "PORT": str(port), "WORKERS": str(workers)} | settings
     command = [sys.executable, "manage.py", "serve"]
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603
         command, cwd=ROOT, env=environment(folder, **place), stdout=subprocess.DEVNULL
     )
     try:

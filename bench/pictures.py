@@ -96,11 +96,11 @@ print(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME]
 def signed_in(site, folder):
     """The cookies of an editor, and a token for forms."""
     command = [sys.executable, "manage.py", "shell", "-v0", "-c", MAKE_EDITOR]
-    said = subprocess.run(
+    said = subprocess.run(  # noqa: S603
         command, cwd=ROOT, env=environment(folder), check=True, capture_output=True, text=True
     )
     session = "=".join(said.stdout.split()[-2:])
-    with urllib.request.urlopen(
+    with urllib.request.urlopen(  # noqa: S310
         request(site + "/admin/films/image/add/", Cookie=session), timeout=30
     ) as page:
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())[1]
@@ -112,7 +112,7 @@ def request(url, body=None, referer=None, **headers):
     origin = (
         {"Origin": "/".join(url.split("/")[:3]), "Sec-Fetch-Site": "same-origin"} if body else {}
     )
-    return urllib.request.Request(
+    return urllib.request.Request(  # noqa: S310
         url, body, headers | origin | ({"Referer": referer} if referer else {})
     )
 

@@ -9,6 +9,7 @@ import json
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.db import connection
@@ -16,20 +17,20 @@ from django.utils import timezone
 
 from .limiter import hash_key
 from .lru import LRU
-from .models import CachedValue
+from .models import CachedValue, ExpiringQuerySet
 
 MAX_AGE = timedelta(days=365)  # of what is said to be kept for ever
 BYTES = b"\0"  # marks a value of bytes, such as a picture; no JSON begins with it
 
 
-def dumps(value):
+def dumps(value: Any) -> bytes:
     """A JSON value or bytes, as bytes; TypeError for anything else."""
     if isinstance(value, bytes):
         return BYTES + value
     return json.dumps(value, separators=(",", ":")).encode()
 
 
-def loads(data):
+def loads(data: bytes) -> Any:
     """What `dumps` took; ValueError for what it never made."""
     return data[1:] if data.startswith(BYTES) else json.loads(data)
 
@@ -47,13 +48,13 @@ class DatabaseCache(BaseCache):
     _ADD = f"{_PUT} WHERE core_cachedvalue.expires_at <= %s"
     _puts = count(1)
 
-    def __init__(self, name, params):
+    def __init__(self, name: str, params: dict[str, Any]) -> None:
         super().__init__(params)
 
-    def _hashed(self, key, version):
+    def _hashed(self, key: Any, version: int | None) -> str:
         return hash_key("cache", self.make_key(key, version=version))
 
-    def _until(self, timeout):
+    def _until(self, timeout: float | None) -> datetime:
         stamp = self.get_backend_timeout(timeout)
         latest = timezone.now() + MAX_AGE
         return (
@@ -62,10 +63,18 @@ class DatabaseCache(BaseCache):
             else datetime.fromtimestamp(stamp, UTC)
         )
 
-    def _row(self, key, version):
+    def _row(self, key: Any, version: int | None) -> ExpiringQuerySet[CachedValue]:
         return CachedValue.objects.filter(pk=self._hashed(key, version))
 
-    def _put(self, sql, key, value, timeout, version, *more):
+    def _put(
+        self,
+        sql: str,
+        key: Any,
+        value: Any,
+        timeout: float | None,
+        version: int | None,
+        *more: datetime,
+    ) -> bool:
         text, until = json.dumps(value, separators=(",", ":")), self._until(timeout)
         if len(text) > self.MAX_VALUE_LENGTH or until <= timezone.now():
             return self.delete(key, version)
@@ -74,15 +83,27 @@ class DatabaseCache(BaseCache):
         days = (connection.ops.adapt_datetimefield_value(day) for day in (until, *more))
         with connection.cursor() as cursor:
             cursor.execute(sql, [self._hashed(key, version), text, *days])
-            return cursor.rowcount > 0
+            return int(cursor.rowcount) > 0
 
-    def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+    def add(
+        self,
+        key: Any,
+        value: Any,
+        timeout: float | None = DEFAULT_TIMEOUT,
+        version: int | None = None,
+    ) -> bool:
         return self._put(self._ADD, key, value, timeout, version, timezone.now())
 
-    def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+    def set(
+        self,
+        key: Any,
+        value: Any,
+        timeout: float | None = DEFAULT_TIMEOUT,
+        version: int | None = None,
+    ) -> None:
         self._put(self._PUT, key, value, timeout, version)
 
-    def get(self, key, default=None, version=None):
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         rows = self._row(key, version).filter(expires_at__gt=timezone.now())
         text = rows.values_list("value", flat=True).first()
         try:
@@ -90,14 +111,16 @@ class DatabaseCache(BaseCache):
         except ValueError:
             return default
 
-    def touch(self, key, timeout=DEFAULT_TIMEOUT, version=None):
+    def touch(
+        self, key: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> bool:
         rows = self._row(key, version).filter(expires_at__gt=timezone.now())
         return rows.update(expires_at=self._until(timeout)) > 0
 
-    def delete(self, key, version=None):
+    def delete(self, key: Any, version: int | None = None) -> bool:
         return self._row(key, version).delete()[0] > 0
 
-    def clear(self):
+    def clear(self) -> None:
         CachedValue.objects.all().delete()
 
 
@@ -109,35 +132,49 @@ class WorkerCache(BaseCache):
     MAX_BYTES = 32 * 1024 * 1024
     _lru = LRU(MAX_BYTES)  # of the process: Django makes a cache object for each thread
 
-    def __init__(self, name, params):
+    def __init__(self, name: str, params: dict[str, Any]) -> None:
         super().__init__(params)
 
-    def get(self, key, default=None, version=None):
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         key = self.make_key(key, version=version)
         row = self._lru.get(key)
         if row is None or (row[1] is not None and row[1] <= time.time()):
             return default
         return loads(row[0])
 
-    def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+    def set(
+        self,
+        key: Any,
+        value: Any,
+        timeout: float | None = DEFAULT_TIMEOUT,
+        version: int | None = None,
+    ) -> None:
         self._lru.put(
             self.make_key(key, version=version), (dumps(value), self.get_backend_timeout(timeout))
         )
 
-    def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+    def add(
+        self,
+        key: Any,
+        value: Any,
+        timeout: float | None = DEFAULT_TIMEOUT,
+        version: int | None = None,
+    ) -> bool:
         if self.has_key(key, version):
             return False
         self.set(key, value, timeout, version)
         return True
 
-    def touch(self, key, timeout=DEFAULT_TIMEOUT, version=None):
+    def touch(
+        self, key: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> bool:
         if not self.has_key(key, version):
             return False
         self.set(key, self.get(key, version=version), timeout, version)
         return True
 
-    def delete(self, key, version=None):
+    def delete(self, key: Any, version: int | None = None) -> bool:
         return self._lru.pop(self.make_key(key, version=version))
 
-    def clear(self):
+    def clear(self) -> None:
         self._lru.clear()

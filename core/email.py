@@ -1,11 +1,12 @@
 import unicodedata
+from typing import Any
 
 from django import forms
 
 from core.text import strip_invisible
 
 
-def fold_email(text):
+def fold_email(text: object) -> str:
     """The address without blanks around it and invisible signs anywhere, composed, in lower case.
 
     What copying from a page or a message brings along is never part of it: nobody could type it.
@@ -14,5 +15,5 @@ def fold_email(text):
 
 
 class EmailField(forms.EmailField):
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         return super().to_python(fold_email(value))

@@ -1,9 +1,12 @@
 """How a reader narrows a long list: by first letter, and by what can be chosen from lists."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
 from django import forms
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Substr
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +18,13 @@ from core.text import fold
 ANY = ("", _("Any"))
 
 
-def with_current_slugs(query, models):
+def with_current_slugs(query: QueryDict, models: Mapping[str, type[Model]]) -> QueryDict:
     """A query string's values, each slug of these models as it is today."""
     for name, model in models.items():
         slug = query.get(name, "")
-        past = PastSlug.objects.filter(kind=model._meta.label_lower, slug=slug)
-        past = past.first() if is_slug(slug) else None
-        if past and not model.objects.filter(slug=slug).exists():
+        rows = PastSlug.objects.filter(kind=model._meta.label_lower, slug=slug)
+        past = rows.first() if is_slug(slug) else None
+        if past and not model._default_manager.filter(slug=slug).exists():
             query = query.copy()
             query[name] = past.current
     return query
@@ -30,11 +33,12 @@ def with_current_slugs(query, models):
 class FilterForm(forms.Form):
     """Every field is optional."""
 
-    letters = ()
-    slugs = {}
+    data: QueryDict
+    letters: Sequence[str] = ()
+    slugs: Mapping[str, type[Model]] = {}
 
     @classmethod
-    def from_query(cls, query):
+    def from_query(cls, query: QueryDict) -> Self:
         """Http404 where something is asked for that is not offered."""
         form = cls(with_current_slugs(query, cls.slugs))
         if not form.is_valid():
@@ -42,8 +46,9 @@ class FilterForm(forms.Form):
         return form
 
     @property
-    def selects(self):
+    def selects(self) -> tuple[tuple[Any, ...], ...]:
         """The form's lists as plain values: name, id, label, what is chosen, and the choices."""
+        fields: list[Any] = self.visible_fields()
         return tuple(
             (
                 field.html_name,
@@ -52,15 +57,15 @@ class FilterForm(forms.Form):
                 str(field.value() or ""),
                 tuple((str(value), str(label)) for value, label in field.field.choices),
             )
-            for field in self.visible_fields()
+            for field in fields
         )
 
     @property
-    def is_active(self):
+    def is_active(self) -> bool:
         return any(self.cleaned_data.values())
 
     @property
-    def query(self):
+    def query(self) -> str:
         chosen = self.data.copy()
         chosen.pop("page", None)
         return chosen.urlencode()
@@ -69,19 +74,19 @@ class FilterForm(forms.Form):
 class LetterForm(FilterForm):
     letter = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
 
-    def __init__(self, data, rows, **kwargs):
+    def __init__(self, data: QueryDict, rows: QuerySet[Any], **kwargs: Any) -> None:
         """`rows` is the whole list; it has a sort key."""
         super().__init__(data, **kwargs)
         self.rows = rows
 
     @cached_property
-    def letters(self):
+    def letters(self) -> list[str]:  # type: ignore[override]  # read alone
         """In their order; digits and signs are one."""
         first = Substr("sort_key", 1, 1)
         keys = self.rows.order_by().annotate(first=first).values_list("first", flat=True).distinct()
         return list(dict.fromkeys(first_letter(key) for key in sorted(keys)))
 
-    def apply(self, rows):
+    def apply(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         letter = self.cleaned_data["letter"]
         if letter == "#":
             return rows.filter(Q(sort_key="") | Q(sort_key__lt=":"))  # the sign behind 9

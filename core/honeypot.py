@@ -13,7 +13,7 @@ class HoneypotForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
-    def clean_fax(self):
+    def clean_fax(self) -> str:
         if self.cleaned_data["fax"]:
             raise forms.ValidationError(_("Clear this field, then send the form again."))
         return ""

@@ -2,7 +2,9 @@
 
 import sys
 from collections import OrderedDict
+from collections.abc import Hashable
 from threading import Lock
+from typing import Any
 
 ROW_BYTES = 500  # what Python takes for a row beside its key and value, generously
 
@@ -12,22 +14,23 @@ class LRU:
     `max_bytes`.
     """
 
-    def __init__(self, max_bytes):
+    def __init__(self, max_bytes: int) -> None:
         self.max_bytes, self.lock = max_bytes, Lock()
         self.clear()
 
-    def clear(self):
+    def clear(self) -> None:
         with self.lock:
-            self.rows, self.bytes = OrderedDict(), 0
+            self.rows: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+            self.bytes = 0
 
-    def get(self, key):
+    def get(self, key: Hashable) -> Any:
         with self.lock:
             if key not in self.rows:
                 return None
             self.rows.move_to_end(key)
             return self.rows[key][0]
 
-    def put(self, key, value):
+    def put(self, key: Hashable, value: Any) -> None:
         """Keep the value, unless it would take more than an eighth of the room alone."""
         size = size_of(key) + size_of(value) + ROW_BYTES
         with self.lock:
@@ -39,17 +42,17 @@ class LRU:
             while self.bytes > self.max_bytes:
                 self._drop(next(iter(self.rows)))
 
-    def pop(self, key):
+    def pop(self, key: Hashable) -> bool:
         with self.lock:
             return self._drop(key)
 
-    def _drop(self, key):
+    def _drop(self, key: Hashable) -> bool:
         row = self.rows.pop(key, None)
         self.bytes -= row[1] if row else 0
         return row is not None
 
 
-def size_of(value):
+def size_of(value: object) -> int:
     size = sys.getsizeof(value)
     if isinstance(value, dict):
         return size + sum(map(size_of, value.items()))

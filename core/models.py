@@ -2,8 +2,10 @@
 names.
 """
 
+from collections.abc import Mapping
 from functools import cache
-from uuid import uuid4
+from typing import Self, TypeVar
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -12,14 +14,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 
+Row = TypeVar("Row", bound="Expiring")
 
-class ExpiringQuerySet(models.QuerySet):
+
+class ExpiringQuerySet(models.QuerySet[Row]):
     """Rows that mean nothing after `expires_at`."""
 
-    def expired(self):
+    def expired(self) -> Self:
         return self.filter(expires_at__lte=timezone.now())
 
-    def trim(self, max_rows):
+    def trim(self, max_rows: int) -> None:
         """Delete the expired, and then the soonest to expire, until `max_rows` are left."""
         self.expired().delete()
         surplus = max(self.count() - max_rows, 0)
@@ -39,7 +43,7 @@ class Expiring(models.Model):
         abstract = True
         default_permissions = []
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key
 
 
@@ -53,8 +57,8 @@ class CachedValue(Expiring):
     value = models.TextField()
 
 
-class PastSlugQuerySet(NaturalKeyQuerySet):
-    def move(self, kind, before, now):
+class PastSlugQuerySet(NaturalKeyQuerySet["PastSlug"]):
+    def move(self, kind: str, before: str, now: str) -> None:
         """A row of this kind had one slug and has another now: all that led to the old one lead to
         the new.
         """
@@ -70,7 +74,7 @@ class PastSlug(NaturalKeyModel):
     slug = models.CharField(_("address"), max_length=200)
     current = models.CharField(_("current address"), max_length=200)
 
-    objects = PastSlugQuerySet.as_manager()
+    objects = PastSlugQuerySet.as_manager()  # type: ignore[misc]  # as Django has it
 
     class Meta:
         verbose_name = _("past address")
@@ -79,7 +83,7 @@ class PastSlug(NaturalKeyModel):
         indexes = [models.Index(fields=["kind", "current"], name="past_slug_current")]
         constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="past_slug_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind}: {self.slug}"
 
 
@@ -93,17 +97,17 @@ class Identity(models.Model):
         default_permissions = []
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="identity_is_one")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.uid)
 
     @classmethod
     @cache
-    def of_site(cls):
+    def of_site(cls) -> UUID:
         return cls.objects.get_or_create(pk=1)[0].uid
 
 
-class NameQuerySet(models.QuerySet):
-    def replace_names(self, kind, row, folded):
+class NameQuerySet(models.QuerySet["Name"]):
+    def replace_names(self, kind: str, row: int, folded: set[str]) -> None:
         there = set(self.filter(kind=kind, row=row).values_list("folded", flat=True))
         if gone := there - folded:
             self.filter(kind=kind, row=row, folded__in=gone).delete()
@@ -113,10 +117,14 @@ class NameQuerySet(models.QuerySet):
                 ignore_conflicts=True,
             )
 
-    def containing(self, model, word):
+    def containing(
+        self, model: type[models.Model], word: str
+    ) -> "models.QuerySet[Name, Mapping[str, object]]":
         return self.filter(kind=model._meta.label_lower, folded__contains=word).values("row")
 
-    def equal_to(self, model, folded):
+    def equal_to(
+        self, model: type[models.Model], folded: str
+    ) -> "models.QuerySet[Name, Mapping[str, object]]":
         return self.filter(kind=model._meta.label_lower, folded=folded).values("row")
 
 
@@ -138,5 +146,5 @@ class Name(models.Model):
         indexes = [models.Index(fields=["kind", "folded"], name="name_folded")]
         constraints = [models.UniqueConstraint(fields=["kind", "row", "folded"], name="name_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind}: {self.folded}"

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +19,9 @@ class NamedModel(Searchable, HasSlug):
         abstract = True
         ordering = ["sort_key", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def save(self, **kwargs):
+    def save(self, **kwargs: Any) -> None:
         self.slug = self.slug or make_slug(type(self), self.name)
         super().save(**kwargs)

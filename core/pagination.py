@@ -2,14 +2,17 @@
 first does.
 """
 
-from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404
+from typing import Any
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 PER_PAGE = 24
 
 
-def paginate(rows, request, per_page=PER_PAGE):
+def paginate(rows: QuerySet[Any], request: HttpRequest, per_page: int = PER_PAGE) -> Page[Any]:
     """The page of `rows` that `?page=` asks for, in order, with the pager's `numbers`; Http404
     where there is none.
     """
@@ -20,7 +23,7 @@ def paginate(rows, request, per_page=PER_PAGE):
         )
     except InvalidPage as error:
         raise Http404(_("This list does not have that many pages.")) from error
-    page.numbers = list(
+    page.numbers = list(  # type: ignore[attr-defined]  # ours, for the pager
         page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     )
     keys = list(page.object_list)

@@ -1,17 +1,22 @@
 """Keys of rows as they come in from forms, where anybody can write anything."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 
-def is_pk(text):
+def is_pk(text: str) -> bool:
     """Whether `text` can be the key of a row: both databases hold whole numbers of up to 18 digits."""
     return text.isascii() and text.isdecimal() and len(text) <= 18
 
 
-def reject_invalid_pks(model_admin, request):
+def reject_invalid_pks(
+    model_admin: "ModelAdmin[Any]", request: HttpRequest
+) -> HttpResponseRedirect | None:
     """A redirect with a sentence where the chosen rows are no keys, which Django asks the database
     for; else None.
     """
@@ -23,7 +28,7 @@ def reject_invalid_pks(model_admin, request):
     return HttpResponseRedirect(request.get_full_path())
 
 
-def reject_nul_bytes(request):
+def reject_nul_bytes(request: HttpRequest) -> HttpResponseRedirect | None:
     """A redirect to the whole list where its address holds a NUL, which PostgreSQL takes in no
     question; else None.
     """

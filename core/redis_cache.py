@@ -4,7 +4,9 @@ for it twice.
 
 import logging
 import time
+from collections.abc import Callable
 from copy import copy
+from typing import Any
 
 from django.core.cache.backends.redis import RedisCache as DjangoRedisCache
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -23,26 +25,26 @@ _SIGNATURE_BYTES = 32
 class SignedSerializer:
     """Signed JSON: what somebody else wrote into the server is not printed on our pages either."""
 
-    def dumps(self, value):
+    def dumps(self, value: Any) -> bytes:
         data = dumps(value)
         return _signature(data) + data
 
-    def loads(self, data):
+    def loads(self, data: bytes) -> Any:
         signature, data = data[:_SIGNATURE_BYTES], data[_SIGNATURE_BYTES:]
         if not constant_time_compare(signature, _signature(data)):
             raise ValueError("This value was not written here.")
         return loads(data)
 
 
-def _signature(data):
+def _signature(data: bytes) -> bytes:
     return salted_hmac("core.redis_cache", data, algorithm="sha256").digest()
 
 
-def _guarded(name, miss):
+def _guarded(name: str, miss: Any) -> Callable[..., Any]:
     """Django's operation of this name; `miss` is its answer where the server gives none."""
     operation = getattr(DjangoRedisCache, name)
 
-    def guarded(self, *args, **kwargs):
+    def guarded(self: "FailSafeRedisCache", *args: Any, **kwargs: Any) -> Any:
         return self._try(copy(miss), operation, self, *args, **kwargs)
 
     return guarded
@@ -53,7 +55,7 @@ class FailSafeRedisCache(DjangoRedisCache):
 
     _down_until = 0.0  # of the process: Django makes a cache object for each thread
 
-    def __init__(self, server, params):
+    def __init__(self, server: str | list[str], params: dict[str, Any]) -> None:
         short = {
             "socket_connect_timeout": SOCKET_TIMEOUT,
             "socket_timeout": SOCKET_TIMEOUT,
@@ -62,7 +64,7 @@ class FailSafeRedisCache(DjangoRedisCache):
         options = short | params.get("OPTIONS", {}) | {"serializer": SignedSerializer()}
         super().__init__(server, params | {"OPTIONS": options})
 
-    def _try(self, miss, operation, *args, **kwargs):
+    def _try(self, miss: Any, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if time.monotonic() < FailSafeRedisCache._down_until:
             return miss
         try:
@@ -79,13 +81,13 @@ class FailSafeRedisCache(DjangoRedisCache):
             )
             return miss
 
-    def check(self):
+    def check(self) -> None:
         self._cache.get_client(None).ping()
 
-    def get(self, key, default=None, version=None):
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         return self._try(default, super().get, key, default, version)
 
-    def incr(self, key, delta=1, version=None):
+    def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
         raise NotImplementedError("Count with core.limiter: a cache may forget at any time.")
 
     set = _guarded("set", None)

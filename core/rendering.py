@@ -2,6 +2,7 @@
 HTML.
 """
 
+from collections.abc import Hashable
 from functools import lru_cache
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils.translation import get_language
 MAX_FRAGMENTS = 4096  # pieces of about a kilobyte each
 
 
-def render_cached(template, **facts):
+def render_cached(template: str, **facts: Hashable) -> str:
     """The template's HTML for `facts`, which are plain and hashable: nothing to expire, since
     nothing is looked up.
     """
@@ -20,5 +21,5 @@ def render_cached(template, **facts):
 
 
 @lru_cache(MAX_FRAGMENTS)
-def _render(template, language, facts):
+def _render(template: str, language: str | None, facts: tuple[tuple[str, Hashable], ...]) -> str:
     return get_template(template).render(dict(facts))

@@ -1,5 +1,7 @@
 """Rows that are found by their names: one table holds the folded form of all of them."""
 
+from typing import Any
+
 from django.apps import apps
 from django.db import models
 
@@ -15,28 +17,28 @@ class Searchable(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, **kwargs):
+    def save(self, **kwargs: Any) -> None:
         super().save(**kwargs)
         if kwargs.get("update_fields") is None:
             self.update_search_names()
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         kind, row = self._meta.label_lower, self.pk
         deleted = super().delete(*args, **kwargs)
         Name.objects.filter(kind=kind, row=row).delete()
         return deleted
 
-    def search_names(self):
+    def search_names(self) -> list[str]:
         return [str(self)]
 
-    def folded_names(self):
+    def folded_names(self) -> set[str]:
         return {fold(name)[:MAX_NAME] for name in self.search_names() if name} - {""}
 
-    def update_search_names(self):
+    def update_search_names(self) -> None:
         Name.objects.replace_names(self._meta.label_lower, self.pk, self.folded_names())
 
 
-def _update_sort_key(row):
+def _update_sort_key(row: Any) -> None:
     """A sort key also leaves out articles of the row's languages, which loaddata adds after the
     row.
     """
@@ -46,7 +48,7 @@ def _update_sort_key(row):
             type(row)._default_manager.filter(pk=row.pk).update(sort_key=row.sort_key)
 
 
-def rebuild():
+def rebuild() -> int:
     """Make the whole table anew, as after `loaddata` or an import that went past `save()`; how many
     names.
     """

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.http import Http404
 from django.urls import register_converter
 from django.utils.translation import gettext as _
@@ -14,22 +15,24 @@ from core.models import PastSlug
 from core.natural_keys import NaturalKeyModel
 from core.text import strip_invisible
 
+Row = TypeVar("Row", bound="HasSlug")
+
 MAX_SLUG = 200
 _NOT_SLUG = re.compile(r"[-\s‐-―]+")
 
 
-def is_slug(text):
+def is_slug(text: str) -> bool:
     """Whether it holds letters, their marks, digits, - and _ alone; vowel signs are marks, and no
     word without them.
     """
     return bool(text) and all(char in "-_" or char.isalnum() or _is_mark(char) for char in text)
 
 
-def _is_mark(char):
+def _is_mark(char: str) -> bool:
     return unicodedata.category(char) in {"Mn", "Mc"}
 
 
-def slugify(text):
+def slugify(text: object) -> str:
     """The text as a slug: lower case, composed, words joined by hyphens, nothing that is neither
     letter nor mark.
     """
@@ -46,22 +49,22 @@ class SlugConverter:
 
     regex = "[^/]{1,200}"
 
-    def to_python(self, value):
+    def to_python(self, value: str) -> str:
         if not is_slug(value):
             raise ValueError("This is no slug.")
         return value
 
-    def to_url(self, value):
+    def to_url(self, value: str) -> str:
         return value
 
 
 register_converter(SlugConverter, "uslug")
 
 
-def make_slug(model, *parts, instance=None):
+def make_slug(model: type[models.Model], *parts: object, instance: Any = None) -> str:
     """A slug that no row of `model` has or had; a number is added where one has."""
     base = slugify(" ".join(str(part) for part in parts if part))
-    base = base[: MAX_SLUG - 8].strip("-_") or model._meta.model_name
+    base = base[: MAX_SLUG - 8].strip("-_") or str(model._meta.model_name)
     rows = model._default_manager.filter(slug__startswith=base)
     past = PastSlug.objects.filter(kind=model._meta.label_lower, slug__startswith=base)
     if instance is not None and instance.pk:
@@ -78,12 +81,12 @@ class Moved(Http404):
     not found.
     """
 
-    def __init__(self, slug):
+    def __init__(self, slug: str) -> None:
         super().__init__(_("This page has moved."))
         self.slug = slug
 
 
-def get_by_slug(rows, slug):
+def get_by_slug(rows: models.QuerySet[Row], slug: str) -> Row:
     """The row of a query with this slug. Moved where it had it once; Http404 where none of these
     rows did.
     """
@@ -102,10 +105,14 @@ class HasSlug(NaturalKeyModel):
     past.
     """
 
+    if TYPE_CHECKING:
+        slug: models.CharField[str, str]  # each model has its own
+        _stored_slug: str | None
+
     class Meta:
         abstract = True
 
-    def save(self, **kwargs):
+    def save(self, **kwargs: Any) -> None:
         before = getattr(self, "_stored_slug", None)
         with transaction.atomic():
             super().save(**kwargs)
@@ -113,7 +120,7 @@ class HasSlug(NaturalKeyModel):
                 PastSlug.objects.move(self._meta.label_lower, before, self.slug)
         self._stored_slug = self.slug
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         kind, slug = self._meta.label_lower, self.slug
         deleted = super().delete(*args, **kwargs)
         # They must not lead to who takes the address next.
@@ -121,22 +128,23 @@ class HasSlug(NaturalKeyModel):
         return deleted
 
     @classmethod
-    def from_db(cls, db, field_names, values):
-        row = super().from_db(db, field_names, values)
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        row = super().from_db(*args, **kwargs)
         row._stored_slug = row.__dict__.get("slug")
         return row
 
     @property
-    def keeps_past_slugs(self):
+    def keeps_past_slugs(self) -> bool:
         return True
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         past = PastSlug.objects.filter(kind=self._meta.label_lower, slug=self.slug).values_list(
             "current", flat=True
         )
         current = past.first() if self.slug else None
-        others = type(self)._default_manager.filter(slug=current).exclude(pk=self.pk)
+        rows: models.Manager[Any] = type(self)._default_manager
+        others = rows.filter(slug=current).exclude(pk=self.pk)
         if current and others.exists():
             raise ValidationError(
                 {

@@ -4,8 +4,11 @@ database.
 
 import re
 import unicodedata
+from collections.abc import Collection
+from typing import Any
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query_utils import DeferredAttribute
 
 from core.text import fold
@@ -31,7 +34,7 @@ _FIRST = re.compile(r"([^\W\d_]+)(?:\s+|(['’]))(?=\S)")
 _SIGNS = re.compile(r"^[\W_]+")
 
 
-def sort_key(text, languages=()):
+def sort_key(text: str, languages: Collection[str] = ()) -> str:
     """What a title or name is sorted by: “The Apartment” gives “apartment”, “L’Été” in French
     “ete”.
 
@@ -52,11 +55,11 @@ def sort_key(text, languages=()):
     return _SIGNS.sub("", folded) or folded
 
 
-def _articles(code):
+def _articles(code: str) -> list[str]:
     return ARTICLES.get(code.partition("-")[0], "").split()
 
 
-def first_letter(key):
+def first_letter(key: str) -> str:
     """The letter of a list under which a sort key stands; “#” for digits and signs."""
     return key[0].upper() if key and key[0].isalpha() else "#"
 
@@ -64,7 +67,9 @@ def first_letter(key):
 class SortKeyAttribute(DeferredAttribute):
     """An empty key is made at once where it is asked for: loaddata asks for it as it stands."""
 
-    def __get__(self, instance, cls=None):
+    field: "SortKeyField"
+
+    def __get__(self, instance: models.Model | None, cls: type[models.Model] | None = None) -> Any:
         if instance is None:
             return self
         value = instance.__dict__.get(self.field.attname) or super().__get__(instance, cls)
@@ -72,11 +77,11 @@ class SortKeyAttribute(DeferredAttribute):
             return value
         return sort_key(str(getattr(instance, self.field.source) or ""))[: self.field.max_length]
 
-    def __set__(self, instance, value):
+    def __set__(self, instance: models.Model, value: str) -> None:
         instance.__dict__[self.field.attname] = value
 
 
-class SortKeyField(models.CharField):
+class SortKeyField(models.CharField):  # type: ignore[type-arg]  # takes none at run time
     """A sort key made of the row when it is written, however it is written: `save()`, `bulk_create`
     or `loaddata`.
 
@@ -85,12 +90,12 @@ class SortKeyField(models.CharField):
 
     descriptor_class = SortKeyAttribute
 
-    def __init__(self, source, *args, **kwargs):
+    def __init__(self, source: str, *args: Any, **kwargs: Any) -> None:
         self.source = source
         kwargs |= {"max_length": 300, "editable": False, "default": ""}
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         return (
             name,
@@ -99,11 +104,11 @@ class SortKeyField(models.CharField):
             {k: v for k, v in kwargs.items() if k in {"db_index", "verbose_name"}},
         )
 
-    def db_parameters(self, connection):
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, str | None]:
         collation = "C" if connection.vendor == "postgresql" else None
         return super().db_parameters(connection) | {"collation": collation}
 
-    def pre_save(self, instance, add):
+    def pre_save(self, instance: models.Model, add: bool) -> str:
         languages = getattr(instance, "sort_languages", ())
         key = sort_key(str(getattr(instance, self.source) or ""), languages)[: self.max_length]
         setattr(instance, self.attname, key)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 # Letters that Unicode draws as nothing: fillers of Korean, the empty pattern of Braille, Khmer's
 # inherent vowels, Mongolian's separators, the grapheme joiner.
@@ -40,7 +41,7 @@ _LETTERS = str.maketrans(
 _LETTERS_A_WORD = 8
 
 
-def is_invisible(char):
+def is_invisible(char: str) -> bool:
     """Whether a character takes no room on the page: controls, format characters, fillers,
     variation selectors.
     """
@@ -49,24 +50,24 @@ def is_invisible(char):
     return unicodedata.category(char) in {"Cf", "Cc", "Cs"} and not char.isspace()
 
 
-def strip_invisible(text, keep=frozenset()):
+def strip_invisible(text: str, keep: Collection[str] = frozenset()) -> str:
     """The text without characters that nobody sees, but for those in `keep`."""
     return "".join(char for char in text if char in keep or not is_invisible(char))
 
 
-def has_visible_text(text):
+def has_visible_text(text: str) -> bool:
     """Whether anything of it shows: neither controls, blanks and fillers, nor marks that stand on
     nothing.
     """
     return any(unicodedata.category(char)[0] not in "CZM" and char not in _BLANKS for char in text)
 
 
-def strip_control_chars(text):
+def strip_control_chars(text: str) -> str:
     """The text without controls and other characters that nobody sees and no feed can hold."""
     return _CONTROLS.sub("", text)
 
 
-def fold(text):
+def fold(text: str) -> str:
     """Text to compare, sort and search by: no case, accents, apostrophes or invisible characters;
     dashes are blanks.
 
@@ -78,7 +79,7 @@ def fold(text):
     return " ".join(_DASHES.sub(" ", _APOSTROPHES.sub("", text)).split())
 
 
-def shorten(text, words):
+def shorten(text: str, words: int) -> str:
     """The first `words` of a text, and no more letters than so many words commonly have; … where
     more follows.
     """
@@ -86,7 +87,7 @@ def shorten(text, words):
     return truncate(" ".join(parts[:words]), words * _LETTERS_A_WORD, more=len(parts) > words)
 
 
-def truncate(text, width, more=False):
+def truncate(text: str, width: int, more: bool = False) -> str:
     """The text in at most `width` columns, … included; a Chinese, Japanese or Korean character
     takes two.
 
@@ -102,9 +103,9 @@ def truncate(text, width, more=False):
     return f"{text[:end].rstrip(' .,;:–—-、。，،؛')}…"
 
 
-def clusters(text):
+def clusters(text: str) -> list[str]:
     """The text in pieces that a reader sees as one letter each, marks and joined signs included."""
-    pieces = []
+    pieces: list[str] = []
     for char in text:
         if pieces and _belong_together(pieces[-1][-1], char):
             pieces[-1] += char
@@ -113,18 +114,18 @@ def clusters(text):
     return pieces
 
 
-def columns(text):
+def columns(text: str) -> int:
     """Its width in columns: two for a Chinese, Japanese or Korean character, none for a mark."""
     return sum(map(_columns, text))
 
 
-def _columns(char):
+def _columns(char: str) -> int:
     if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def _end(text, width):
+def _end(text: str, width: int) -> int:
     """How many characters of `text` fit into `width` columns, whole clusters only."""
     used = 0
     for end, char in enumerate(text):
@@ -136,7 +137,7 @@ def _end(text, width):
     return len(text)
 
 
-def _belong_together(before, char):
+def _belong_together(before: str, char: str) -> bool:
     """Whether a reader sees the two as one: a mark with its letter, joined emoji and consonants,
     flags (UAX #29).
     """

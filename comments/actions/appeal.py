@@ -38,15 +38,8 @@ def overturn(appeal: Appeal, by: User, answer: str) -> None:
     Where others took it back or decided anew since, what they decided stands.
     """
     _lock(appeal, by)
-    decision, comment = appeal.decision, appeal.decision.comment
-    if decision.action == Action.REJECT:
-        _publish_rejected(comment, decision, by)
-    elif decision.action == Action.REMOVE:
-        if not (comment.is_approved or decision.is_superseded):
-            moderate.restore(comment, by)
-    elif decision.action == Action.BAN:
-        if Ban.objects.in_force().filter(comment=comment):
-            unban(comment, by)
+    if comment := appeal.decision.comment:
+        _take_back(appeal.decision, comment, by)
     _resolve(appeal, Appeal.State.OVERTURNED, Action.OVERTURN, by, answer)
 
 
@@ -57,6 +50,16 @@ def _lock(appeal: Appeal, by: User) -> None:
         raise AlreadyDecided(_("This appeal has already been decided."))
     if not appeal.may_be_decided_by(by):
         raise AlreadyDecided(NOT_YOURS)
+
+
+def _take_back(decision: ModerationLog, comment: Comment, by: User) -> None:
+    if decision.action == Action.REJECT:
+        _publish_rejected(comment, decision, by)
+    elif decision.action == Action.REMOVE:
+        if not (comment.is_approved or decision.is_superseded):
+            moderate.restore(comment, by)
+    elif decision.action == Action.BAN and Ban.objects.in_force().filter(comment=comment):
+        unban(comment, by)
 
 
 def _publish_rejected(comment: Comment, decision: ModerationLog, by: User) -> None:

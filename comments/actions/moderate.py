@@ -65,7 +65,7 @@ def mark_spam(comment: Comment, by: User, expected_version: int | None = None) -
     Discussion.objects.lock_for(comment)
     if comment.is_approved:
         comment.check_version(expected_version)
-        unpublish(comment, Status.SPAM, Action.SPAM, by, _("Spam."))
+        unpublish(comment, Status.SPAM, Action.SPAM, by, str(_("Spam.")))
         comment.reports.all().settle("upheld")
     else:
         _check_pending(comment, expected_version)

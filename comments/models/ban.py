@@ -98,6 +98,8 @@ class Ban(models.Model):
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     by = moderator_field(_("by"))
 
+    names_author: bool  # where `matching` found it
+
     objects = BanQuerySet.as_manager()
 
     class Meta:

@@ -284,7 +284,7 @@ class Comment(Likeable, models.Model):
         return self.status == self.Status.APPROVED
 
     @property
-    def is_waiting(self):
+    def is_waiting(self) -> bool:
         """Whether it waits, for its author or for a moderator."""
         return self.status in self.WAITING
 

@@ -111,7 +111,7 @@ class CommentQuerySet(models.QuerySet):
 
     # Authors
 
-    def by_same_author(self, author):
+    def by_same_author(self, author) -> "CommentQuerySet":
         """All from the same member, or from the same address where a guest writes."""
         if author.user:
             return self.filter(user=author.user)
@@ -129,7 +129,7 @@ class CommentQuerySet(models.QuerySet):
     def since(self, age):
         return self.filter(posted_at__gte=timezone.now() - age)
 
-    def duplicates_of(self, comment, author):
+    def duplicates_of(self, comment, author) -> "CommentQuerySet":
         """Earlier sendings of this very text to the same place, still waiting or on the page."""
         return (
             self.by_same_author(author)

@@ -149,7 +149,7 @@ SUBJECTS = (
 )  # fmt: skip
 
 
-def log_decision(comment, action, by, reason=""):
+def log_decision(comment, action, by, reason="") -> ModerationLog:
     """Add a row about a comment; `by` is None where a rule decides."""
     return ModerationLog.objects.create(
         discussion_id=comment.discussion_id,

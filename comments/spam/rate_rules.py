@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from comments.authors import Author
 from comments.models import Comment
+from comments.models.comment_queryset import CommentQuerySet
 
 HOUR = timedelta(hours=1)
 MAX_BY_AUTHOR = 12
@@ -29,14 +30,15 @@ def exceeds_network_budget(comment: Comment, network: str) -> bool:
     )
 
 
-def _reaches(rows: QuerySet[Comment], comment: Comment, most: int) -> bool:
+def _reaches(rows: CommentQuerySet[Comment], comment: Comment, most: int) -> bool:
     """Whether so many others came in the last hour."""
-    return rows.since(HOUR).exclude(pk=comment.pk)[:most].count() >= most
+    others: QuerySet[Comment] = rows.since(HOUR).exclude(pk=comment.pk)
+    return others[:most].count() >= most
 
 
 def in_flood_mode() -> bool:
     """Whether far more came in the last ten minutes than usual."""
-    most = max(settings.GUEST_FLOOD, TIMES_THE_USUAL * _usual())
+    most: int = max(settings.GUEST_FLOOD, TIMES_THE_USUAL * _usual())
     return _came(Comment.objects.since(LATELY))[:most].count() >= most
 
 

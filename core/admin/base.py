@@ -2,10 +2,15 @@
 the way.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.contrib import admin, messages
 from django.contrib.admin.utils import NestedObjects, get_fields_from_path
 from django.db import models, router
-from django.db.models import ForeignKey, Q, prefetch_related_objects
+from django.db.models import ForeignKey, Model, Q, QuerySet, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -17,11 +22,16 @@ from core.text import fold
 
 from .autocomplete import PrefetchedLabelsForm, PrefetchedLabelsMixin
 
+if TYPE_CHECKING:
+    _ModelAdmin = admin.ModelAdmin[Any]  # what the mixins are mixed into
+else:
+    _ModelAdmin = object
+
 # Relations of a row between two others to the one that editors know.
 OWNER_FIELDS = ("review", "film", "comment", "discussion")
 
 
-class FoldedSearchMixin:
+class FoldedSearchMixin(_ModelAdmin):
     """For a ModelAdmin: its search takes no notice of case, accents and apostrophes, in any
     database.
 
@@ -29,15 +39,17 @@ class FoldedSearchMixin:
     `search_relations` leads to, in one of `search_fields`, or be its year.
     """
 
-    search_relations = ()
+    search_relations: tuple[str, ...] = ()
 
-    def get_search_results(self, request, queryset, search_term):
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
         for word in fold(search_term).split():
             queryset = queryset.filter(self._found_by(word))
         return queryset, False
 
-    def _found_by(self, word):
-        lookups = {f"{field}__icontains": word for field in self.search_fields}
+    def _found_by(self, word: str) -> Q:
+        lookups: dict[str, Any] = {f"{field}__icontains": word for field in self.search_fields}
         for path in self.search_relations:
             lookups[f"{path}__in"] = Name.objects.containing(self._model_at(path), word)
         found = Q(pk__in=Name.objects.containing(self.model, word))
@@ -47,14 +59,14 @@ class FoldedSearchMixin:
             found |= Q(year=int(word))
         return found
 
-    def _model_at(self, path):
+    def _model_at(self, path: str) -> Any:
         return get_fields_from_path(self.model, path)[-1].related_model
 
 
-class ListsProtectedMixin:
+class ListsProtectedMixin(_ModelAdmin):
     """For a ModelAdmin: what cannot be deleted says which rows hold it, to superusers too."""
 
-    def get_deleted_objects(self, objs, request):
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Django names the rows between, or says “your account doesn't have permission” where
         nobody has.
         """
@@ -74,7 +86,7 @@ class ListsProtectedMixin:
             [*map(self.describe, dict.fromkeys(map(owner_of, collector.protected)))],
         )
 
-    def describe(self, row):
+    def describe(self, row: Model) -> str:
         label = f"{capfirst(row._meta.verbose_name)}: {row}"
         if type(row) not in self.admin_site._registry:
             return label
@@ -84,7 +96,7 @@ class ListsProtectedMixin:
         return format_html('<a href="{}">{}</a>', address, label)
 
 
-def owner_of(row):
+def owner_of(row: Any) -> Any:
     """The review, film or comment that a row between two others belongs to; the row itself where it
     stands alone.
     """
@@ -93,48 +105,57 @@ def owner_of(row):
     return getattr(row, owner) if owner else row
 
 
-class BaseAdmin(ListsProtectedMixin, FoldedSearchMixin, PrefetchedLabelsMixin, admin.ModelAdmin):
+class BaseAdmin(
+    ListsProtectedMixin,
+    FoldedSearchMixin,
+    PrefetchedLabelsMixin,
+    admin.ModelAdmin,  # type: ignore[type-arg]  # takes none at run time
+):
     form = PrefetchedLabelsForm
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # each count is a query
-    select_related = ()  # for lists and forms
-    prefetch_related = ()  # for forms alone
+    select_related: tuple[str, ...] = ()  # for lists and forms
+    prefetch_related: tuple[Any, ...] = ()  # for forms alone
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
         return rows.select_related(*self.select_related) if self.select_related else rows
 
-    def get_object(self, request, *args, **kwargs):
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         row = super().get_object(request, *args, **kwargs)
         if row:
             prefetch_related_objects([row], *self.prefetch_related)
         return row
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         return reject_nul_bytes(request) or super().changelist_view(request, extra_context)
 
-    def response_action(self, request, queryset):
+    def response_action(  # type: ignore[override]  # the stubs are Django 6's
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> HttpResponse | None:
         return reject_invalid_pks(self, request) or super().response_action(request, queryset)
 
-    def prefetch_labels(self, queryset):
+    def prefetch_labels(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The rows with all that `label` asks of them."""
         return queryset
 
-    def label(self, row):
+    def label(self, row: Any) -> str:
         """What a chooser calls a row: enough to tell it from another of the same name."""
         return str(row)
 
-    def delete_queryset(self, request, queryset):
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """One by one: a row takes its names and past addresses with it."""
         for row in queryset:
             row.delete()
 
-    def view_on_site(self, obj):
+    def view_on_site(self, obj: Any) -> Any:
         return obj.get_absolute_url()
 
-    def get_view_on_site_url(self, obj=None):
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
         return (
             super().get_view_on_site_url(obj) if hasattr(self.model, "get_absolute_url") else None
         )

@@ -1,16 +1,27 @@
 """Two people, or two tabs, with the same form: the second to save is told, and keeps what it wrote."""
 
+from __future__ import annotations
+
 from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from .autocomplete import PrefetchedLabelsForm
 
+if TYPE_CHECKING:
+    _ModelAdmin = admin.ModelAdmin[Any]  # what the mixin is mixed into
+else:
+    _ModelAdmin = object
 
-def row_version(row):
+
+def row_version(row: Model) -> str:
     """What can be seen of a row: its own fields, and the last entry in the admin's log.
 
     The log stands for the rows beneath it. `changed_at` is left out, because it moves with
@@ -33,15 +44,17 @@ def row_version(row):
 class OptimisticLockForm(PrefetchedLabelsForm):
     """A form that is refused once when the row has changed since it was opened."""
 
+    data: Any  # not the Mapping of the stubs: it is copied and written
+
     expected_version = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.version = row_version(self.instance)
             self.initial["expected_version"] = self.version
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if self.instance.pk and self.cleaned_data.get("expected_version") != self.version:
             self.data = self.data.copy()
@@ -49,7 +62,7 @@ class OptimisticLockForm(PrefetchedLabelsForm):
             self.add_error(None, self.conflict_message())
         return cleaned
 
-    def conflict_message(self):
+    def conflict_message(self) -> str:
         return format_html(
             '{} <a href="" target="_blank" rel="noopener">{}</a>',
             _(
@@ -60,21 +73,23 @@ class OptimisticLockForm(PrefetchedLabelsForm):
         )
 
 
-class OptimisticLockAdmin:
+class OptimisticLockAdmin(_ModelAdmin):
     """For a ModelAdmin with an OptimisticLockForm: the row stays locked between the look and the
     save.
     """
 
-    def changeform_view(self, request, object_id=None, *args, **kwargs):
+    def changeform_view(
+        self, request: Any, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         request.locks_row = request.method == "POST" and object_id is not None
         return super().changeform_view(request, object_id, *args, **kwargs)
 
-    def get_object(self, request, *args, **kwargs):
+    def get_object(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         row = super().get_object(request, *args, **kwargs)
         request.locks_row = False
         return row
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
         return (
             rows.select_for_update(of=("self",)) if getattr(request, "locks_row", False) else rows
