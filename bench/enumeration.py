@@ -39,7 +39,8 @@ def main():
         start()
         make_members(options.number + WARM_UP)
         print(
-            f"{'form':8} {'milliseconds':12} {'known':>8} {'unknown':>8} {'KS':>6} {'p':>6}  answers"
+            f"{'form':8} {'milliseconds':12} {'known':>8} {'unknown':>8} {'KS':>6} {'p':>6}  "
+            "answers"
         )
         for form in FORMS:
             print("\n".join(lines_of(form, *ask(form, options.number))), flush=True)

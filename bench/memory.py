@@ -38,7 +38,8 @@ def main():
             load(port, addresses, options.requests)
             busy, mapped = megabytes(process.pid), megabytes(process.pid, "Pss_File")
     print(
-        f"{options.workers} workers: {idle:.0f} MB after the start, {busy:.0f} MB after {options.requests} requests;"
+        f"{options.workers} workers: {idle:.0f} MB after the start, {busy:.0f} MB after "
+        f"{options.requests} requests;"
     )
     print(
         f"{mapped:.0f} MB of it are files in the page cache, such as the database that SQLite maps."
@@ -68,7 +69,7 @@ def a_server(folder, workers, **settings):
         port = probe.getsockname()[1]
     place = {"HOST": "127.0.0.1", "PORT": str(port), "WORKERS": str(workers)} | settings
     command = [sys.executable, "manage.py", "serve"]
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603
         command, cwd=ROOT, env=environment(folder, **place), stdout=subprocess.DEVNULL
     )
     try:

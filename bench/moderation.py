@@ -146,7 +146,8 @@ def show(costs, options):
     """The table; true where a page is over the limits."""
     small, large = costs[options.small], costs[options.large]
     print(
-        f"\n| page | {options.small}: ms | {options.large}: ms | ratio | queries |\n|---|---|---|---|---|"
+        f"\n| page | {options.small}: ms | {options.large}: ms | ratio | queries "
+        "|\n|---|---|---|---|---|"
     )
     over = []
     for page, (ms, queries) in large.items():

@@ -97,7 +97,8 @@ def compare(page, one, other):
     queries = f"{one['queries']}, {other['queries']}"
     status = f"{one['status']}, {other['status']}"
     print(
-        f"| {page} | {one['ms']:.2f} | {other['ms']:.2f} | {ratio:.2f} | {size:.2f} | {queries} | {status} |"
+        f"| {page} | {one['ms']:.2f} | {other['ms']:.2f} | {ratio:.2f} | {size:.2f} | {queries} | "
+        f"{status} |"
     )
     return [page] if ratio > MOST * max(1, size) else []
 

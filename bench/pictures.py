@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Twenty photographs of 25 megapixels at once, while readers read and comment. See README.md here."""
+"""Twenty photographs of 25 megapixels at once, while readers read and comment; see README.md."""
 
 import argparse
 import io
@@ -59,10 +59,12 @@ def main():
         for thread in others:
             thread.join()
     print(
-        f"{options.pictures} pictures in {took:.1f} s, answers {dict(answers)}; others {dict(statuses)}."
+        f"{options.pictures} pictures in {took:.1f} s, answers {dict(answers)}; others "
+        f"{dict(statuses)}."
     )
     print(
-        f"Longest wait of a reader {max(waits):.2f} s; memory {idle:.0f} MB before, {peak[0]:.0f} MB at most."
+        f"Longest wait of a reader {max(waits):.2f} s; memory {idle:.0f} MB before, {peak[0]:.0f} "
+        "MB at most."
     )
     failed = any(status >= 500 and status != 503 for status in answers) or any(
         status >= 500 for status in statuses
@@ -96,11 +98,11 @@ print(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME]
 def signed_in(site, folder):
     """The cookies of an editor, and a token for forms."""
     command = [sys.executable, "manage.py", "shell", "-v0", "-c", MAKE_EDITOR]
-    said = subprocess.run(
+    said = subprocess.run(  # noqa: S603
         command, cwd=ROOT, env=environment(folder), check=True, capture_output=True, text=True
     )
     session = "=".join(said.stdout.split()[-2:])
-    with urllib.request.urlopen(
+    with urllib.request.urlopen(  # noqa: S310
         request(site + "/admin/films/image/add/", Cookie=session), timeout=30
     ) as page:
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())[1]
@@ -112,7 +114,7 @@ def request(url, body=None, referer=None, **headers):
     origin = (
         {"Origin": "/".join(url.split("/")[:3]), "Sec-Fetch-Site": "same-origin"} if body else {}
     )
-    return urllib.request.Request(
+    return urllib.request.Request(  # noqa: S310
         url, body, headers | origin | ({"Referer": referer} if referer else {})
     )
 

@@ -16,7 +16,10 @@ SIZES = (100, 10_000, 100_000)
 MOST, MOST_QUERIES = 1.5, 6
 REPLIES = 4  # under each other: a page of twenty roots shows a hundred
 LAST_ROOTS = 24  # that nobody answered, where one branch has all the rest
-WORDS = "She walks along the *quay*, and the city looks back.\n\nI saw it **twice**, and not for the plot."
+WORDS = (
+    "She walks along the *quay*, and the city looks back.\n\nI saw it **twice**, and not for the "
+    "plot."
+)
 RULE = "\n|---|---|---|---|---|---|"
 
 

@@ -12,7 +12,7 @@ class PlainSubmit(Submit):
 
 
 def build_helper(*fields, button=None, action="", with_token=True):
-    """A helper whose form has these fields and one button, (name, label); the honeypot comes last."""
+    """A helper of a form with these fields, the honeypot and one button, (name, label)."""
     shown = [name for name in fields if name != "fax"]
     if "fax" in fields:
         shown.append(honeypot())

@@ -83,8 +83,8 @@ class EditForm(WritingForm):
 class CommentForm(HoneypotForm, WritingForm):
     """A comment on a review, by a member or, where `user` is None, by a guest.
 
-    `network` is the sender's, hashed; `owns_email` says whether this browser is known as the owner's
-    of an address; `session_comment_ids` are what its session wrote.
+    `network` is the sender's, hashed; `owns_email` says whether this browser is known as the
+    owner's of an address; `session_comment_ids` are what its session wrote.
     """
 
     parent = forms.IntegerField(

@@ -32,7 +32,7 @@ def skeleton(name):
 
 
 def mixes_scripts(name):
-    """Whether one word of it has letters of two alphabets that look alike, as no honest name has."""
+    """Whether one word of it mixes letters of alphabets that look alike, as no honest name does."""
     words = re.split(r"[\W\d_]+", unicodedata.normalize("NFKC", name))
     return any(len({_script(sign) for sign in word} & MIXED_UP) > 1 for word in words)
 

@@ -1,4 +1,4 @@
-"""Where a post comes from. Public pages carry no token, so a guest's post is judged by its headers."""
+"""Where a post comes from: public pages carry no token, so a guest's is judged by its headers."""
 
 from django.conf import settings
 

@@ -118,7 +118,7 @@ def _with_spoiler(html, text, start, after):
 
 
 def _opened(html):
-    """`html` with its last paragraph as a line that goes on; None where it ends with no paragraph."""
+    """`html` with its last paragraph left open; None where it ends with no paragraph."""
     if html.endswith(LINE_END):
         return html.removesuffix(LINE_END)
     if not html.endswith("</p>\n"):

@@ -1,4 +1,4 @@
-"""What speaks against publishing a comment at once: bans, imitated names, rules of the site, spam."""
+"""What speaks against publishing a comment at once: bans, imitated names, site rules, spam."""
 
 from __future__ import annotations
 

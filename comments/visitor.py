@@ -49,7 +49,7 @@ def session_comment_ids(request):
 
 
 def add_session_comment(request, comment):
-    """Let this session know that it wrote a comment: it may see it wait, change it and delete it."""
+    """Remember that this session wrote a comment, so it may see it wait, edit it and delete it."""
     others = [key for key in session_comment_ids(request) if key != comment.pk]
     request.session[SESSION_KEY] = [*others, comment.pk][-MAX_REMEMBERED:]
 

@@ -25,7 +25,8 @@ _slots = BoundedSemaphore(max(1, settings.THREADS // 2))
 def busy_error():
     return ValidationError(
         _(
-            "The site is busy with another picture. Choose the file again and save in a few seconds."
+            "The site is busy with another picture. Choose the file again and save in a few "
+            "seconds."
         ),
         code="busy",
     )

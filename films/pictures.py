@@ -133,7 +133,8 @@ def too_many_pixels_error(kind=""):
     sentence = _("The picture has more than 25 megapixels. Make it smaller and upload it again.")
     if kind in MAX_PIXELS_BY_FORMAT:
         sentence = _(
-            "A WebP or AVIF picture can have up to 9 megapixels. Make it smaller or upload it as a JPEG."
+            "A WebP or AVIF picture can have up to 9 megapixels. Make it smaller or upload it as a "
+            "JPEG."
         )
     return ValidationError(sentence, code="pixels")
 
@@ -165,7 +166,7 @@ def _decoded(picture):
 
 
 def _is_transparent(picture):
-    """Whether anything shines through; many screenshots have an alpha channel that hides nothing."""
+    """Whether anything shines through; many alpha channels, as of screenshots, hide nothing."""
     if picture.mode in {"LA", "RGBA"}:
         return picture.getextrema()[-1][0] < 255
     return picture.has_transparency_data
@@ -220,7 +221,7 @@ def _plain(picture):
 
 
 def _in_srgb(picture, profile):
-    """Colours turned from the file's own profile to sRGB; as they are where the profile is broken."""
+    """Colours turned from the file's profile to sRGB; unchanged where the profile is broken."""
     mode = "RGBA" if picture.mode == "RGBA" else "RGB"
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))

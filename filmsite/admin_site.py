@@ -104,7 +104,8 @@ class FilmsiteAdminSite(admin.AdminSite):
         if not request.user.email and not request.session.get("asked_for_email"):
             request.session["asked_for_email"] = True
             sentence = _(
-                "Your account has no e-mail address yet. Add one so that sign-in codes and notices can reach you."
+                "Your account has no e-mail address yet. Add one so that sign-in codes and notices "
+                "can reach you."
             )
             messages.info(request, sentence)
             return HttpResponseRedirect(reverse("account_email"))

@@ -195,7 +195,8 @@ def restore(folder, settings, connection, known):
 def check_edition(folder, migrations, known):
     if unknown := sorted(migrations - known):
         raise BackupError(
-            f"{folder} was made by a newer edition of the site ({unknown[0]}): update the site first."
+            f"{folder} was made by a newer edition of the site ({unknown[0]}): update the site "
+            "first."
         )
 
 
@@ -257,7 +258,7 @@ def _copy_files(folder, new):
 
 
 def _swap_database(database, new, old):
-    """In one step, so that a kill in the midst leaves the old database or the new one: never none."""
+    """Swap in one step, so that a kill in the midst leaves the old database or the new one."""
     for suffix in ("-wal", "-shm"):
         _move(database.with_name(database.name + suffix), old / f"{database.name}{suffix}")
     if database.exists():

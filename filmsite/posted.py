@@ -44,7 +44,7 @@ def posted_text(request):
 
 
 def has_prose(request):
-    """Whether a person wrote something in it that would be missed: several words, or many letters."""
+    """Whether somebody wrote something in it that they would miss: several words, or a long one."""
     return any(
         len(text) >= PROSE_LENGTH or " " in text.strip() for _label, text in posted_text(request)
     )

@@ -53,7 +53,7 @@ def serve(settings):
 
     class Server(Granian):
         def _respawn_workers(self, *args, **kwargs):
-            """Granian gives up when a worker dies twice within seconds: then nobody would answer."""
+            """Wait first: Granian gives up when a worker dies twice within seconds."""
             time.sleep(RESPAWN_PAUSE)
             super()._respawn_workers(*args, **kwargs)
             self.respawned_wrks.clear()

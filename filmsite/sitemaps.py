@@ -53,7 +53,8 @@ class ReviewedSitemap(SiteSitemap):
 
 class PageSitemap(SiteSitemap):
     names = (
-        "home", "about", "reviews:list", "films:list", "films:people", "films:genres", "reviews:critics",
+        "home", "about", "reviews:list", "films:list", "films:people", "films:genres",
+        "reviews:critics",
         "reviews:publications", "reviews:tags", "reviews:series_list", "reviews:archive",
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENFILE,
 
 
 def is_outage(error):
-    """Whether an error, or one that led to it, says that the database or the disk cannot serve now."""
+    """Whether an error, or one that led to it, says that the database or the disk cannot serve."""
     seen = set()
     while error is not None and error not in seen:
         # Bare DatabaseError is a damaged file on SQLite; the classes beneath it are faults of a

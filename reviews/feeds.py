@@ -27,7 +27,7 @@ def permanent_id(uid, name):
 
 
 class AtomFeed(Atom1Feed):
-    """Atom with the text of each entry beside its summary, and no character that XML cannot hold."""
+    """Atom with each entry's text beside its summary, and no character that XML cannot hold."""
 
     def __init__(self, title, *args, **kwargs):
         super().__init__(strip_control_chars(str(title)), *args, **kwargs)

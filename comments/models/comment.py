@@ -245,7 +245,7 @@ class Comment(Likeable, models.Model):
 
     @property
     def is_rendered(self):
-        """Whether the stored HTML is of this renderer; `loaddata` or an older one leaves it stale."""
+        """Whether the stored HTML is this renderer's: `loaddata` or an older one leave it stale."""
         return bool(self.body_html) and self.renderer_version == rendering.VERSION
 
     @property

@@ -29,7 +29,7 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(status="approved")
 
     def shown(self):
-        """What takes a place on the page: approved comments, and tombstones of those with replies."""
+        """What is on the page: approved comments, and tombstones of those with replies."""
         return self.filter(is_shown=True)
 
     def public(self):

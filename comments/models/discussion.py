@@ -36,7 +36,7 @@ class DiscussionQuerySet(models.QuerySet):
         return rows.get(pk=pk)
 
     def lock_for(self, comment):
-        """Lock a comment's thread, then read the comment again, for it may have changed meanwhile."""
+        """Lock a comment's thread, then read the comment again: it may have changed meanwhile."""
         discussion = self.lock(comment.discussion_id)
         comment.refresh_from_db()
         comment.discussion = discussion

@@ -1,4 +1,4 @@
-"""What the spam filter remembers of a comment: its likeness to others, and what was learnt from it."""
+"""What the spam filter remembers of a comment: its likeness to others, and what it taught."""
 
 from django.db import models
 from django.db.models import Q

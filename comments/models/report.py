@@ -1,4 +1,4 @@
-"""A reader's report that a comment breaks the rules, weighed by what became of their earlier ones."""
+"""A reader's report that a comment breaks the rules, weighed by how their earlier ones ended."""
 
 from django.conf import settings
 from django.db import models

@@ -82,7 +82,7 @@ class Subscription(models.Model):
 
     @property
     def slug(self):
-        """Its name in the address that ends it; the same for a later subscription to the same talk."""
+        """Its name in the address that ends it; the same for a later one to the same thread."""
         return f"thread-{self.discussion_id}" if self.discussion_id else "replies"
 
 

@@ -71,7 +71,8 @@ class ActionForm(forms.Form):
         owner = reason and reason.publication_id
         if owner and any(row.discussion.review.publication_id != owner for _item, row in found):
             return _(
-                "This reason belongs to another publication. Choose one that fits all chosen comments."
+                "This reason belongs to another publication. Choose one that fits all chosen "
+                "comments."
             )
         return ""
 

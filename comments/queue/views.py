@@ -164,7 +164,7 @@ def act(request):
 
 
 def _chosen(request):
-    """The items that were chosen, one by one or as a whole part of the queue, and out of how many."""
+    """The items chosen, one by one or as a whole part of the queue, and out of how many."""
     if "everything" in request.POST:
         part = dict(parse_qsl(_clean_back(request)))
         return all_items(part.get("tab"), part.get("rule", ""))
@@ -216,7 +216,7 @@ def _remember(request, name, done, is_published):
 
 
 def _last_action(request):
-    """What may still be undone: its `label`, how many, and the `token`; None when the time is over."""
+    """What may still be undone: its `label`, how many, and the `token`; None after its time."""
     token = request.session.get(UNDO_KEY, "")
     try:
         last = signing.loads(token, salt=SALT, max_age=UNDO_WINDOW)

@@ -177,7 +177,7 @@ RULES = (
 
 
 def _hides(host: str) -> bool:
-    """Whether a host does not say where it leads: a shortener, a bare number, a name in punycode."""
+    """Whether a host hides where it leads: a shortener, a bare number, a name in punycode."""
     if host in SHORTENERS or "xn--" in host:
         return True
     try:

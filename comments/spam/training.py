@@ -56,7 +56,7 @@ class Figures:
 
 
 def read_rows(lines: Iterable[str]) -> list[Row]:
-    """The labelled texts of an open CSV file. BadRows if any row is none, or there is none at all."""
+    """The labelled texts of an open CSV file. BadRows if a row cannot be read, or there is none."""
     rows: list[Row] = []
     faults: list[str] = []
     reader = csv.reader(lines, strict=True)
@@ -100,7 +100,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def split(rows: Sequence[Row], share: float) -> tuple[list[Row], list[Row]]:
-    """(to learn, to keep back): the same parts for the same file, and the same share of each kind."""
+    """(to learn, to keep back): always the same for a file, with the same share of each kind."""
     learnt: list[Row] = []
     kept: list[Row] = []
     for is_spam in (True, False):

@@ -89,7 +89,7 @@ def _submit(request, form):
 
 
 def _exceeds_limit(form):
-    """Whether this member, or this guest's whole network, has sent their share of the last minutes."""
+    """Whether this member, or this guest's whole network, has sent too many in recent minutes."""
     rows = Comment.objects.filter(user=form.user)
     if not form.user:
         rows = rows.filter(network=form.network)

@@ -80,7 +80,7 @@ class PrefetchedLabelsForm(ModelForm):
 
 
 class PrefetchedLabelsMixin:
-    """For a ModelAdmin or an inline; its autocompletes do not offer to delete what they point to."""
+    """For a ModelAdmin or an inline; its autocompletes do not offer to delete their targets."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -52,6 +52,7 @@ class DuplicateWarningForm(OptimisticLockForm):
             _("There is already"),
             links,
             _(
-                "If this is a different one, tick “This is a different one with the same name” and save again."
+                "If this is a different one, tick “This is a different one with the same name” and "
+                "save again."
             ),
         )

@@ -24,7 +24,8 @@ def preview(image, sizes="240px"):
     if image is None or not image.file:
         return ""
     return format_html(
-        '<img class="admin-preview" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+        '<img class="admin-preview" src="{}" srcset="{}" sizes="{}"'
+        ' width="{}" height="{}" alt="{}" loading="lazy">',
         *(image.url, image.srcset, sizes, image.width, image.height, image.alt),
     )
 

@@ -163,7 +163,8 @@ class Credit(models.Model):
                 condition=Q(role="cast") | Q(character="", character_alias=""),
                 name="credit_character_for_cast_only",
                 violation_error_message=_(
-                    "Only cast members play a character. Clear the character or choose the role “actor”."
+                    "Only cast members play a character. Clear the character or choose the role "
+                    "“actor”."
                 ),
             ),
             models.CheckConstraint(

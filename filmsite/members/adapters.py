@@ -52,13 +52,12 @@ class MemberAdapter(DefaultAccountAdapter):
         return str(ipaddress.IPv6Address(bytes.fromhex("fd" + network_of(request)[:30].zfill(30))))
 
     def _get_login_attempts_cache_key(self, request, **credentials):
-        """Tries are counted for an account from one network, so that a guesser cannot lock its
-        owner out.
-        """
-        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
+        """Tries count for an account and a network, so that a guesser cannot lock its owner out."""
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{self.get_client_ip(request)}"
 
     def generate_unique_username(self, txts, regex=None):
-        """A user name that tells nothing: allauth's would be the first half of the e-mail address."""
+        """A user name that tells nothing: allauth's would be the first half of the address."""
         return f"reader-{get_random_string(12, 'abcdefghijkmnpqrstuvwxyz23456789')}"
 
     def populate_username(self, request, user):
@@ -93,9 +92,9 @@ class MemberAdapter(DefaultAccountAdapter):
         if not limits.may_guess(request, credentials.get("username", "")):
             raise ValidationError(
                 _(
-                    "There were too many wrong passwords for this account. For an hour, passwords only work in "
-                    "a browser you have signed in with before. You can sign in with a code by e-mail or a "
-                    "passkey now."
+                    "There were too many wrong passwords for this account. For an hour, passwords "
+                    "only work in a browser you have signed in with before. You can sign in with a "
+                    "code by e-mail or a passkey now."
                 ),
                 code="too_many_guesses",
             )

@@ -44,8 +44,8 @@ class AsksForMail(FoldsAddress):
         if email and not self.errors and not limits.may_mail(context.request, self.kind, email):
             raise forms.ValidationError(
                 _(
-                    "We have sent several e-mails to this address today. Use the newest one, or try again "
-                    "tomorrow. You can still sign in with a password or a passkey."
+                    "We have sent several e-mails to this address today. Use the newest one, or "
+                    "try again tomorrow. You can still sign in with a password or a passkey."
                 ),
                 code="too_many_mails",
             )
@@ -123,7 +123,8 @@ class AddPasskeyForm(AddWebAuthnForm):
         required=False,
         initial=True,
         help_text=_(
-            "You confirm with your fingerprint, face or PIN. Otherwise you use the passkey after your password."
+            "You confirm with your fingerprint, face or PIN. Otherwise you use the passkey after "
+            "your password."
         ),
     )
 

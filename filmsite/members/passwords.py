@@ -87,7 +87,8 @@ class SiteWordsValidator:
         if any(_is_made_of(letters, words) for letters in (plain, unmasked)):
             raise ValidationError(
                 _(
-                    "This password uses the site’s name, your name or words about films. Choose another."
+                    "This password uses the site’s name, your name or words about films. Choose "
+                    "another."
                 ),
                 code="password_of_site_words",
             )

@@ -112,7 +112,7 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         return super().has_delete_permission(request, obj) and not was_public
 
     def get_readonly_fields(self, request, obj=None):
-        """The address follows the headline until publication, and then takes a publisher to change."""
+        """The address follows the headline until publication; then only publishers change it."""
         frozen = obj is not None and obj.was_public
         publisher = self.has_publish_permission(request)
         return [

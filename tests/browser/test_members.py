@@ -173,8 +173,8 @@ def pages_of_a_member():
     a_comment(a_review(), "Remy Adler", user=remy)
     MemberProfile.objects.get_or_create_for(remy).verify(remy)
     return [
-        "/me/", "/account/email/", "/account/password/change/", "/account/2fa/", "/account/2fa/webauthn/",
-        "/account/sessions/", "/account/3rdparty/", "/account/logout/",
+        "/me/", "/account/email/", "/account/password/change/", "/account/2fa/",
+        "/account/2fa/webauthn/", "/account/sessions/", "/account/3rdparty/", "/account/logout/",
     ]  # fmt: skip
 
 

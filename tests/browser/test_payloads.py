@@ -29,10 +29,13 @@ LISTS = (
 )
 
 # What would run, or lead to what runs, were the policy not there.
-TRAPS = """() => [...document.querySelectorAll("*")].flatMap(node => [...node.attributes].filter(({ name, value }) =>
+TRAPS = """() => [...document.querySelectorAll("*")].flatMap(node =>
+  [...node.attributes].filter(({ name, value }) =>
     name.startsWith("on") || name === "srcdoc"
-    || /^(href|src|action|formaction|data|xlink:href)$/.test(name) && /^\\W*(javascript|data|vbscript):/i.test(value)
-    || /^(src|href)$/.test(name) && /evil\\.example/.test(value) && node.rel !== "nofollow ugc noopener"
+    || /^(href|src|action|formaction|data|xlink:href)$/.test(name)
+      && /^\\W*(javascript|data|vbscript):/i.test(value)
+    || /^(src|href)$/.test(name) && /evil\\.example/.test(value)
+      && node.rel !== "nofollow ugc noopener"
   ).map(({ name, value }) => `${node.tagName} ${name}=${value}`))"""
 
 

@@ -13,7 +13,10 @@ from tests.builders import a_film, a_publication, a_review, a_section
 from .axe import BY_DAY_AND_NIGHT, assert_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft und andere Geschichten"
+LONG = (
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft und andere "
+    "Geschichten"
+)
 
 
 def pages_of_a_site():
@@ -25,8 +28,9 @@ def pages_of_a_site():
     a_section(review, LONG, spoiler="ending")
     talked_of = Review.objects.published().order_by("-discussion__visible_count").first()
     return [
-        "/", "/reviews/", "/films/", "/people/", "/critics/", "/publications/", "/series/", "/tags/", "/archive/",
-        "/about/", "/login/", "/no-such-page/", review.get_absolute_url(), review.film.get_absolute_url(),
+        "/", "/reviews/", "/films/", "/people/", "/critics/", "/publications/", "/series/",
+        "/tags/", "/archive/", "/about/", "/login/", "/no-such-page/", review.get_absolute_url(),
+        review.film.get_absolute_url(),
         review.publication.get_absolute_url(), talked_of.get_absolute_url(),
         talked_of.get_absolute_url() + "comments/",
     ]  # fmt: skip

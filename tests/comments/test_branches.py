@@ -24,7 +24,8 @@ from .test_thread import many, numbers
 pytestmark = pytest.mark.django_db
 
 REST = re.compile(
-    r'<p class="more"><a href="([^"]*)" aria-label="(More replies[^"]*)">(More replies[^<]*)</a></p>'
+    r'<p class="more"><a href="([^"]*)" aria-label="(More replies[^"]*)">'
+    r"(More replies[^<]*)</a></p>"
 )
 
 

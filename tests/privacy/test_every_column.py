@@ -53,8 +53,8 @@ def log(row, words, by):
     """What the admin notes of a change."""
     kind = ContentType.objects.get_for_model(row)
     LogEntry.objects.create(
-        user=by, content_type=kind, object_id=str(row.pk), object_repr=words[:200], change_message=f"Was {words}.",
-        action_flag=CHANGE,
+        user=by, content_type=kind, object_id=str(row.pk), object_repr=words[:200],
+        change_message=f"Was {words}.", action_flag=CHANGE,
     )  # fmt: skip
 
 

@@ -9,8 +9,9 @@ from comments.privacy import purge_bans, purge_comments, purge_expired, purge_ne
 
 class Command(BaseCommand):
     help = (
-        "Empty rejected, spam, unconfirmed, deleted and removed comments older than RETENTION_DAYS; "
-        "delete bans that ended so long ago, old hashes of networks, expired sessions and counts."
+        "Empty rejected, spam, unconfirmed, deleted and removed comments older than "
+        "RETENTION_DAYS; delete bans that ended so long ago, old hashes of networks, expired "
+        "sessions and counts."
     )
 
     def handle(self, **options):
