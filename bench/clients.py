@@ -1,7 +1,5 @@
 #!/usr/bin/env python3
-"""Slow and silent clients and a storm of refused posts, while others read and post, behind
-docs/nginx.conf or not.
-"""
+"""Slow and silent clients and refused posts while others read and post, behind nginx or not."""
 
 import argparse
 import http.client
@@ -83,8 +81,9 @@ def a_free_port():
 
 @contextmanager
 def nginx_before(port):
-    """nginx with the site's own docs/nginx.conf; only ports and the certificate are another. Gives
-    its HTTPS port.
+    """nginx with the site's own docs/nginx.conf; only ports and the certificate are another.
+
+    Gives its HTTPS port.
     """
     with TemporaryDirectory(prefix="bench-nginx-") as folder:
         home, plain, secure = Path(folder), a_free_port(), a_free_port()

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""How much memory the production server takes after load, as PSS of all its processes (Linux). See
-README.md here.
+"""How much memory the production server takes after load, as PSS of all its processes (Linux).
+
+See README.md here.
 """
 
 import argparse

@@ -118,9 +118,7 @@ def measure():
 
 
 def bulk():
-    """How long the largest act takes that one may order, from its question to its undoing, of those
-    that wait.
-    """
+    """How long the largest allowed act takes, from its question to its undoing."""
     import re
 
     client, address = moderator()

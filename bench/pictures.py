@@ -73,8 +73,9 @@ def main():
 
 
 def photograph(number, kind):
-    """The bytes of a picture with some grain, each another one; a PNG has transparency and less
-    grain, for its size.
+    """The bytes of a picture with some grain, each another one.
+
+    A PNG has transparency and less grain, for its size.
     """
     mode, grains = ("RGB", (360, 270)) if kind == "JPEG" else ("RGBA", (48, 36))
     grain = Image.frombytes(mode, grains, os.urandom(grains[0] * grains[1] * len(mode)))

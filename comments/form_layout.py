@@ -30,9 +30,7 @@ def honeypot():
 
 
 def write_helper(*fields, button, action="", with_token):
-    """A helper of a form in which a comment is written, with the help on how to write, and a
-    preview.
-    """
+    """A helper of a form for writing a comment, with formatting help and a preview."""
     name, label = button
     buttons = ButtonHolder(
         PlainSubmit(name, label, css_id="comment-post", css_class="primary"),

@@ -252,8 +252,9 @@ class CommentForm(HoneypotForm, WritingForm):
 
     @property
     def helper(self):
-        """Hidden fields first, the honeypot last; a guest's page is everybody's and carries no
-        token.
+        """Hidden fields first, the honeypot last.
+
+        A guest's page is everybody's and carries no token.
         """
         proof = ["altcha", HTML("{% include 'comments/_altcha.html' %}")]
         shown = [name for name in ("name", "email", "body") if name in self.fields]

@@ -4,8 +4,9 @@ from django.conf import settings
 
 
 def is_cross_site(request):
-    """Whether the browser says that another site made it send this; a client that says nothing is
-    let in.
+    """Whether the browser says that another site made it send this.
+
+    A client that says nothing is let in.
     """
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return True

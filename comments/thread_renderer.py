@@ -1,5 +1,6 @@
-"""How a thread is rendered. A page has hundreds of comments, so functions make them, which cost a
-sixth of a template.
+"""How a thread is rendered.
+
+A page has hundreds of comments, so functions make them, which cost a sixth of a template.
 
 Every value passes `format_html`, which escapes; a reader's text passes the list of what may stand.
 """

@@ -87,9 +87,7 @@ def file_names(path):
 
 
 def copy_original(path, folders):
-    """Copy a picture's main file from the first of `folders` that has it, unless it is stored
-    already.
-    """
+    """Copy a picture's main file from the first of `folders` that has it, unless stored."""
     if not default_storage.exists(path):
         found = next(
             (place for folder in folders if (place := Path(folder) / path).is_file()), None
@@ -173,9 +171,7 @@ def _is_transparent(picture):
 
 
 def _scale_down(picture, room):
-    """No larger than `room`, made in strips: in one piece, transparency takes as much memory again
-    as the picture.
-    """
+    """No larger than `room`, in strips: in one piece, transparency doubles the memory."""
     scale = max(side / most for side, most in zip(picture.size, room, strict=True))
     if scale <= 1:
         return picture

@@ -65,8 +65,9 @@ def check_folders():
 
 
 def check_cache(say):
-    """Tells when no cache answers at CACHE_URL; the site starts without it, as it goes on without
-    it.
+    """Tells when no cache answers at CACHE_URL.
+
+    The site starts without it, as it goes on without it.
     """
     check = getattr(caches["derived"], "check", lambda: None)
     try:
@@ -90,7 +91,7 @@ def migrate(say):
 
 
 def load_fixtures(say):
-    """Fill a site that nobody has used; one that its editors emptied has accounts, and stays empty."""
+    """Fill an unused site; one that its editors emptied has accounts, and stays empty."""
     used = Film.objects.exists() or Review.objects.exists() or get_user_model().objects.exists()
     if settings.FIXTURES and not used:
         say(f"Loading the fixtures {', '.join(settings.FIXTURES)}.")

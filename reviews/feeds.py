@@ -20,9 +20,7 @@ FEED_LENGTH = 20
 
 
 def permanent_id(uid, name):
-    """A name for what belongs to a row, which changes with no address (RFC 4287, 4.2.6; RFC 9562,
-    version 5).
-    """
+    """A lasting name for what belongs to a row (RFC 4287, 4.2.6; RFC 9562, version 5)."""
     return uuid5(uid, name).urn
 
 

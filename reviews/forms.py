@@ -56,9 +56,7 @@ class BoundedDateTimeField(forms.DateTimeField):
 
 
 class DateTimeLocalInput(forms.DateTimeInput):
-    """A browser's own field for a date and a time, to the second, so that what nobody touched stays
-    as it is.
-    """
+    """The browser's field for date and time, to the second, so an untouched time stays as it is."""
 
     def __init__(self):
         super().__init__(attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S")

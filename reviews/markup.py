@@ -116,8 +116,9 @@ class _Renderer(HTMLParser):
         return f'<details class="spoiler"><summary>{summary}</summary>{html}</details>'
 
     def note(self, html):
-        """A mark whose note stands at the foot of the review; within a spoiler it stands in the
-        text.
+        """A mark whose note stands at the foot of the review.
+
+        Within a spoiler it stands in the text.
         """
         if ("blockquote", "spoiler") in self.stack:
             return f' <small class="note-inline">({html})</small>'
@@ -283,8 +284,6 @@ def add_credit_lines(html, credits):
 
 
 def json_script(data):
-    """JSON-LD for a page: escaped as Django's `json_script` does, so that no text closes the
-    element.
-    """
+    """JSON-LD for a page, escaped as Django's `json_script` does: no text closes the element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')

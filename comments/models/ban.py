@@ -52,8 +52,9 @@ class BanQuerySet(AuthorQuerySet):
         return self.filter(until__gt=timezone.now())
 
     def matching(self, comment, network):
-        """The ban that meets a text: on its author before one on the network, then the longest; or
-        None.
+        """The ban that meets a text: on its author before one on the network, then the longest.
+
+        None where there is none.
 
         Its `names_author` says whether it is on the author, and not only on their network.
         """

@@ -14,9 +14,7 @@ class SubscriptionQuerySet(models.QuerySet):
     """Subscriptions; one without a discussion is for replies to what its owner wrote, anywhere."""
 
     def active(self):
-        """Those that letters are sent for: wished for by the owner of an address that welcomes
-        letters.
-        """
+        """Those that e-mails are sent for: wanted, and at an address that accepts e-mails."""
         return self.filter(
             confirmed_at__isnull=False, address__confirmed_at__isnull=False, address__muted_at=None
         ).select_related("address")

@@ -59,8 +59,9 @@ class ActionForm(forms.Form):
         return data
 
     def refusal_for(self, chosen, found):
-        """The sentence that says why this cannot be done to the chosen, of which `found` are there;
-        else empty.
+        """The sentence that says why this cannot be done to the chosen, of which `found` are there.
+
+        Empty where it can.
         """
         if not chosen:
             return _("Choose at least one comment.")

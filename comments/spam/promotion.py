@@ -119,7 +119,5 @@ def asks_to_subscribe(words: Sequence[str]) -> bool:
 
 
 def promises(words: Sequence[str]) -> bool:
-    """Whether it speaks of money, gifts, votes and the like, which beside a link is how
-    advertisements speak.
-    """
+    """Whether it speaks of money, gifts or votes, as advertisements do beside a link."""
     return any(word in GAINS for word in words)

@@ -1,6 +1,4 @@
-"""Labelled texts from a file: read, shared out, learnt, and the filter measured on those it has not
-seen.
-"""
+"""Labelled texts from a file: read, split and learnt; the filter is measured on the rest."""
 
 import csv
 import random
@@ -137,8 +135,9 @@ def _fitting_threshold(rows: Iterable[Row], counts: dict[int, tuple[int, int]]) 
 
 
 def measure(rows: Sequence[Row]) -> Figures | None:
-    """What the filter alone makes of texts, or None if it says nothing; held is from
-    `bayes.HELD_FROM` on.
+    """What the filter alone makes of texts, or None if it says nothing.
+
+    Held is from `bayes.HELD_FROM` on.
     """
     scores = [classifier.score_of(row.parse()) for row in rows]
     known = [score for score in scores if score is not None]

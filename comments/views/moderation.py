@@ -1,6 +1,4 @@
-"""What readers see of moderation: reporting a comment, appealing a decision, the rules and the
-year's counts.
-"""
+"""What readers see of moderation: reports, appeals, the rules and the year's counts."""
 
 from datetime import timedelta
 
@@ -33,8 +31,9 @@ REPORTS_WINDOW = timedelta(minutes=10)
 @csrf_or_same_origin
 @show_or_act
 def report(request, slug, seq):
-    """Tell the moderators of a comment. A guest is known by their network, which costs more to
-    change than a cookie.
+    """Tell the moderators of a comment.
+
+    A guest is known by their network, which costs more to change than a cookie.
     """
     comment = get_comment_or_404(slug, seq)
     if not comment.is_approved:
@@ -68,8 +67,9 @@ def _exceeds_limit(key):
 
 
 def _store(report):
-    """Store it, weighed by what the reader's reports were worth; a second one by the same reader
-    changes nothing.
+    """Store it, weighed by what the reader's reports were worth.
+
+    A second one by the same reader changes nothing.
     """
     report.weight = Report.objects.accuracy_of(report.reporter_key)
     try:

@@ -16,9 +16,7 @@ from .vocabulary import related_rows
 
 class PersonQuerySet(NaturalKeyQuerySet):
     def public(self):
-        """Those whom readers may see: who worked on a film that is public, or wrote what one is
-        based on.
-        """
+        """Those readers may see: who worked on a public film, or wrote what one is based on."""
         films = related_rows(Credit, "film").public().order_by()
         credited = Credit.objects.filter(film__in=films.values("pk")).values("person")
         wrote = films.exclude(source__author=None).values("source__author")

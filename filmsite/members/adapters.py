@@ -44,8 +44,7 @@ class MemberAdapter(DefaultAccountAdapter):
     """Members' own accounts."""
 
     def get_client_ip(self, request):
-        """The keyed hash of the sender's network in the form of an address (fd00::/8), as allauth
-        keeps no other.
+        """The keyed hash of the sender's network as an address (fd00::/8): allauth stores no other.
 
         It is enough to count tries. Addresses that cannot be read count as one network.
         """
@@ -86,9 +85,7 @@ class MemberAdapter(DefaultAccountAdapter):
         return limits.remember_browser(super().post_login(request, user, **kwargs), user)
 
     def pre_authenticate(self, request, **credentials):
-        """Refused before the hasher where strangers have guessed too often, but for browsers that
-        signed in before.
-        """
+        """Refuse before hashing after many wrong guesses, except browsers that signed in before."""
         if not limits.may_guess(request, credentials.get("username", "")):
             raise ValidationError(
                 _(
@@ -158,8 +155,7 @@ def good_until(template_prefix):
 
 
 class KnownAddressStage(EmailVerificationStage):
-    """An address must be proved before its account opens, but not by those whom the house let in
-    itself.
+    """An address is confirmed before its account opens, unless the site made the account.
 
     People of the desk are vouched for by whoever made their account, also where no letter leaves
     yet; an account that was made without an address has none to prove.

@@ -32,8 +32,9 @@ class FoldsAddress:
 
 
 class AsksForMail(FoldsAddress):
-    """For a form that has an e-mail sent; `kind` says which, and each kind has its own number a
-    day.
+    """For a form that has an e-mail sent.
+
+    `kind` says which, and each kind has its own number a day.
     """
 
     kind = ""
@@ -88,8 +89,10 @@ class LogInForm(LoginForm):
 
 
 class SignUpForm(AsksForMail, SignupForm):
-    """A newcomer. For an address that is taken the same work is done and taken back: both answer in
-    the same time.
+    """A newcomer.
+
+    For an address that is taken the same work is done and taken back: both answer in the same
+    time.
     """
 
     kind = "sign-up"
@@ -155,8 +158,9 @@ class RemoveForm(DisconnectForm):
         super().save()
 
     def _leaves_a_way_in(self, account):
-        """A code to a proved address; for those who need not prove one, a password or another
-        outside log-in.
+        """A code to a proved address.
+
+        For those who need not prove one, a password or another outside log-in.
         """
         user = self.request.user
         if user.emailaddress_set.filter(verified=True).exists():

@@ -144,8 +144,9 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
 
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [UNSAFE_INLINE]}))
     def changeform_view(self, request, *args, **kwargs):
-        """The text's editor writes an import map and styles into its page; no other page of
-        the admin does.
+        """The text's editor writes an import map and styles into its page.
+
+        No other page of the admin does.
         """
         try:
             return super().changeform_view(request, *args, **kwargs)

@@ -1,6 +1,4 @@
-"""Members in Chromium: passkeys with an authenticator of the browser's own, codes, and an outside
-log-in.
-"""
+"""Members in Chromium: passkeys with a virtual authenticator, codes, an outside sign-in."""
 
 import re
 
@@ -21,9 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def with_authenticator(page):
-    """A telephone in the browser's pocket, whose owner always says yes (WebAuthn, “virtual
-    authenticator”).
-    """
+    """A virtual authenticator (WebAuthn) whose owner always says yes."""
     tools = page.context.new_cdp_session(page)
     tools.send("WebAuthn.enable")
     options = {

@@ -1,5 +1,6 @@
-"""A stored payload never runs: before readers, moderators, programs for feeds and mail; nor where
-the policy is off.
+"""A stored payload never runs: before readers, moderators, programs for feeds and mail.
+
+Nor where the policy is off.
 """
 
 import xml.etree.ElementTree as ET
@@ -41,9 +42,7 @@ TRAPS = """() => [...document.querySelectorAll("*")].flatMap(node =>
 
 @pytest.fixture
 def watched(open_page):
-    """Gives `watched(**options)`: a page whose `heard` are dialogs, errors of the console, and
-    calls of other hosts.
-    """
+    """Gives `watched(**options)`: a page whose `heard` are dialogs, errors and outside calls."""
 
     def open_watched(**options):
         page = open_page(**options)

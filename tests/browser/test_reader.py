@@ -1,5 +1,6 @@
-"""A reader in a browser: reads, opens what is closed, answers; on a phone, in the dark, with large
-text.
+"""A reader in a browser: reads, opens what is closed, answers.
+
+On a phone, in the dark, with large text.
 """
 
 import pytest

@@ -1,6 +1,4 @@
-"""Talk in a browser: answer, quote, like, change, delete, spoilers and pages, with JavaScript and
-without.
-"""
+"""Comments in a browser: reply, quote, like, edit, delete, spoilers; with and without scripts."""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,5 +1,6 @@
-"""What an editor typed is there again after Back, F5, a crash or a session that ended; nothing
-secret is kept.
+"""What an editor typed is there again after Back, F5, a crash or a session that ended.
+
+Nothing secret is kept.
 """
 
 import os

@@ -1,6 +1,4 @@
-"""Branches that are too long for a page: their shares, the links to their rest, and pages of a
-branch alone.
-"""
+"""Branches too long for a page: their shares, the links to their rest, and their own pages."""
 
 import os
 import re

@@ -1,5 +1,6 @@
-"""What signs in a text mean: only what is clearly meant so, in any script; names of any script
-sign.
+"""What signs in a text mean: only what is clearly meant so, in any script.
+
+Names of any script sign.
 """
 
 import re

@@ -1,6 +1,4 @@
-"""A cache server that is killed, frozen or hostile costs a reader nothing but the work that it
-would have saved.
-"""
+"""A cache server that is killed, frozen or hostile costs readers nothing but saved work."""
 
 import pickle
 import shutil

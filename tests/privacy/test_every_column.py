@@ -1,6 +1,4 @@
-"""After an erasure no row anywhere holds the address, in any case, the name or the network: every
-column is read.
-"""
+"""After an erasure no column of any row holds the address, the name or the network."""
 
 import re
 from datetime import timedelta

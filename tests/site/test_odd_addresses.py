@@ -1,5 +1,6 @@
-"""No address answers 500, however long or odd its path or its query; nor does any form, whatever is
-in its fields.
+"""No address answers 500, however long or odd its path or its query.
+
+Nor does any form, whatever is in its fields.
 """
 
 import re

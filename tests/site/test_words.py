@@ -1,6 +1,4 @@
-"""What people read is plain English: the words of the first edition that strangers stumbled over
-stay away.
-"""
+"""What people read is plain English: words that readers stumbled over stay away."""
 
 import ast
 import re
@@ -106,7 +104,7 @@ def test_no_quaint_word_is_left(texts):
 
 
 @pytest.mark.parametrize(
-    "message",
+    "sentence",
     [
         "Look for the letter",
         "the talk about it",

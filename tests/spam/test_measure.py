@@ -1,6 +1,4 @@
-"""How well the filter does: trained on half of a labelled set, on the other half, and on templates
-it never saw.
-"""
+"""How well the filter does on the other half of a labelled set, and on unseen templates."""
 
 import os
 from random import Random
@@ -48,9 +46,7 @@ def test_half_of_a_labelled_set_teaches_the_other_half(seed):
 
 @pytest.mark.parametrize(("part", "most_ham"), [(0, 0.01), (1, 0.02)])
 def test_unseen_templates(part, most_ham):
-    """A template stands for many texts that are alike, so one that is misread costs more than one
-    text.
-    """
+    """A template stands for many similar texts, so misreading one costs more than a text."""
     train(rows_of(Labelled(11, part), 1_000))
     spam_held, ham_held = shares(rows_of(Labelled(12, 1 - part), 1_000))
     assert spam_held >= 0.97 and ham_held <= most_ham

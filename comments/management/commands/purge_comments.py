@@ -1,4 +1,5 @@
 """Empty old comments off the page, and delete old bans, hashes of networks and what has expired.
+
 Run it daily.
 """
 
