@@ -105,7 +105,7 @@ def emphasis(state, silent):
 
 
 def escape(state, silent):
-    """A backslash takes the meaning from a mark behind it; in ¯\\_(ツ)_/¯ and elsewhere it stays."""
+    """A backslash takes the meaning from a mark behind it; in ¯\\_(ツ)_/¯ and the like it stays."""
     if state.src[state.pos] != "\\":
         return False
     end = state.pos
