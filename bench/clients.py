@@ -275,7 +275,6 @@ class Run:
         """How many texts were acknowledged and are not there."""
         with closing(sqlite3.connect(Path(folder) / "filmsite.sqlite3")) as database:
             there = {text for (text,) in database.execute("SELECT body FROM comments_comment")}
-            there |= {text for (text,) in database.execute("SELECT body FROM comments_submission")}
         return len(set(self.kept) - there)
 
     def tell(self, lost):

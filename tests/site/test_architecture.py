@@ -98,11 +98,12 @@ def circles():
     order, lowest, stack, groups = {}, {}, [], []
 
     def visit(module):
+        if module in order:
+            return
         order[module] = lowest[module] = len(order)
         stack.append(module)
         for other in edges(module):
-            if other not in order:
-                visit(other)
+            visit(other)
             if other in stack:
                 lowest[module] = min(lowest[module], lowest[other])
         if lowest[module] == order[module]:
@@ -112,8 +113,7 @@ def circles():
             del stack[place:]
 
     for module in MODULES:
-        if module not in order:
-            visit(module)
+        visit(module)
     return groups
 
 

@@ -83,7 +83,7 @@ def held_share(evidences, doubt):
 def test_no_more_ham_is_held_than_may_be(spam, ham):
     fitted = bayes.fitting_doubt(spam, ham)
     least = held_share(ham, bayes.THRESHOLDS[-1])
-    assert held_share(ham, fitted) <= max(bayes.MOST_WRONGED, least)
+    assert held_share(ham, fitted) <= max(bayes.MAX_HAM_HELD, least)
 
 
 @given(spam=EVIDENCES, ham=EVIDENCES)
