@@ -28,7 +28,7 @@ def without(data, prefix):
 
 
 @pytest.mark.parametrize(
-    ("emptied", "message"),
+    ("emptied", "sentence"),
     [
         (lambda data: without(data, "subjects"), "Choose the film the review is about."),
         (lambda data: without(data, "bylines"), "Add a critic to the byline."),

@@ -68,7 +68,7 @@ def test_a_new_review_is_published_from_its_first_save(editor):
 
 
 @pytest.mark.parametrize(
-    ("lack", "message"),
+    ("lack", "sentence"),
     [
         (lambda review: review.subjects.all().delete(), "Choose the film"),
         (lambda review: review.bylines.all().delete(), "Add a critic to the byline"),

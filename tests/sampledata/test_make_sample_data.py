@@ -234,7 +234,7 @@ def test_a_second_run_may_be_added(sample_data):
 
 
 @pytest.mark.parametrize(
-    ("numbers", "message"),
+    ("numbers", "sentence"),
     [
         ((-1, 5, 0), "Use 0 or more"),
         ((1, -5, 0), "Use 0 or more"),

@@ -75,13 +75,13 @@ def test_few_texts_do_not_say_how_much_to_ask_for():
 EVIDENCES = st.lists(st.floats(-20, 20), min_size=1, max_size=50)
 
 
-def held_share(evidences, doubt):
-    return sum(evidence >= doubt for evidence in evidences) / len(evidences)
+def held_share(evidences, threshold):
+    return sum(evidence >= threshold for evidence in evidences) / len(evidences)
 
 
 @given(spam=EVIDENCES, ham=EVIDENCES)
 def test_no_more_ham_is_held_than_may_be(spam, ham):
-    fitted = bayes.fitting_doubt(spam, ham)
+    fitted = bayes.fitting_threshold(spam, ham)
     least = held_share(ham, bayes.THRESHOLDS[-1])
     assert held_share(ham, fitted) <= max(bayes.MAX_HAM_HELD, least)
 
@@ -92,4 +92,4 @@ def test_a_set_that_is_parted_asks_for_what_is_usual(spam, ham):
         [bayes.THRESHOLD + abs(evidence) for evidence in spam],
         [-abs(evidence) for evidence in ham],
     )
-    assert bayes.fitting_doubt(spam, ham) == bayes.THRESHOLD
+    assert bayes.fitting_threshold(spam, ham) == bayes.THRESHOLD
