@@ -1,6 +1,4 @@
-"""The public pages of a site to measure: one of each kind, as alike on a small and a large site as
-can be.
-"""
+"""The public pages of a site to measure: one of each kind, alike on small and large sites."""
 
 from django.db.models import Count, F
 from django.db.models.functions import Abs

@@ -1,7 +1,5 @@
 #!/usr/bin/env python3
-"""Slow and silent clients and a storm of refused posts, while others read and post, behind
-docs/nginx.conf or not.
-"""
+"""Slow and silent clients and refused posts while others read and post, behind nginx or not."""
 
 import argparse
 import http.client
@@ -32,7 +30,8 @@ daemon off; pid nginx.pid; error_log error.log; worker_processes 2;
 events {{ worker_connections 4096; }}
 http {{
     access_log off;
-    client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path f; uwsgi_temp_path u; scgi_temp_path s;
+    client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path f;
+    uwsgi_temp_path u; scgi_temp_path s;
     include {site};
 }}
 """
@@ -82,13 +81,17 @@ def a_free_port():
 
 @contextmanager
 def nginx_before(port):
-    """nginx with the site's own docs/nginx.conf; only ports and the certificate are another. Gives
-    its HTTPS port.
+    """nginx with the site's own docs/nginx.conf; only ports and the certificate are another.
+
+    Gives its HTTPS port.
     """
     with TemporaryDirectory(prefix="bench-nginx-") as folder:
         home, plain, secure = Path(folder), a_free_port(), a_free_port()
         home.chmod(0o755)
-        make = f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN={NAME} -keyout key.pem -out cert.pem"
+        make = (
+            f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN={NAME} -keyout key.pem "
+            "-out cert.pem"
+        )
         subprocess.run(make.split(), cwd=home, check=True, capture_output=True)  # noqa: S603
         site = (ROOT / "docs" / "nginx.conf").read_text()
         for old, new in (
@@ -131,7 +134,7 @@ def path_of_a_thread(folder):
 
 
 class Run:
-    """What happened to readers and writers; each client has an address of its own in 127.0.0.0/8."""
+    """What happened to readers and writers; each client has its own address in 127.0.0.0/8."""
 
     def __init__(self, door, secure, thread, every):
         self.door, self.secure, self.thread, self.every = door, secure, thread, every
@@ -169,7 +172,10 @@ class Run:
 
     def slow(self):
         """Announces a large body, and sends a byte of it now and then."""
-        head = f"POST {self.thread}comments/ HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: {ANNOUNCED}\r\n\r\nbody="
+        head = (
+            f"POST {self.thread}comments/ HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: "
+            f"{ANNOUNCED}\r\n\r\nbody="
+        )
         while not self.stop.is_set():
             with suppress(OSError), closing(self.a_connection()) as connection:
                 connection.connect()
@@ -269,7 +275,6 @@ class Run:
         """How many texts were acknowledged and are not there."""
         with closing(sqlite3.connect(Path(folder) / "filmsite.sqlite3")) as database:
             there = {text for (text,) in database.execute("SELECT body FROM comments_comment")}
-            there |= {text for (text,) in database.execute("SELECT body FROM comments_submission")}
         return len(set(self.kept) - there)
 
     def tell(self, lost):
@@ -281,7 +286,8 @@ class Run:
             f"{len(waits)} requests of others: half within {half:.2f} s, all within {last:.2f} s;"
         )
         print(
-            f"{failed} failed {dict(self.failed)}, {len(self.kept)} posts acknowledged, {lost} lost."
+            f"{failed} failed {dict(self.failed)}, {len(self.kept)} posts acknowledged, {lost} "
+            "lost."
         )
 
 

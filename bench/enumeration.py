@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Whether the doors tell strangers which addresses are members': by time, or by words. See
-README.md here.
+"""Whether the doors tell strangers which addresses are members': by time, or by words.
+
+See README.md here.
 """
 
 import argparse
@@ -39,7 +40,8 @@ def main():
         start()
         make_members(options.number + WARM_UP)
         print(
-            f"{'form':8} {'milliseconds':12} {'known':>8} {'unknown':>8} {'KS':>6} {'p':>6}  answers"
+            f"{'form':8} {'milliseconds':12} {'known':>8} {'unknown':>8} {'KS':>6} {'p':>6}  "
+            "answers"
         )
         for form in FORMS:
             print("\n".join(lines_of(form, *ask(form, options.number))), flush=True)
@@ -79,8 +81,9 @@ def make_members(number):
 
 
 def ask(form, number):
-    """Seconds on each clock by kind of address, and all that was seen by kind; the two take turns
-    by chance.
+    """Seconds on each clock by kind of address, and all that was seen by kind.
+
+    The two take turns by chance.
     """
     seconds, seen = {"known": [], "unknown": []}, {"known": set(), "unknown": set()}
     for row in range(number + WARM_UP):
@@ -94,8 +97,7 @@ def ask(form, number):
 
 
 def one_request(form, email):
-    """Its seconds on each clock, and what a stranger sees of the answer and of the page it leads
-    to.
+    """Its seconds on each clock, and what a stranger sees of the answer and of the next page.
 
     Each comes from a network of its own, which no limit has met before.
     """
@@ -127,9 +129,7 @@ def lines_of(form, seconds, seen):
 
 
 def kolmogorov_smirnov(one, other):
-    """The greatest distance of the two samples' distributions, and how likely one as great is by
-    chance.
-    """
+    """The greatest distance of two samples' distributions, and how likely chance gives as much."""
     one, other = sorted(one), sorted(other)
     distance, i, j = 0.0, 0, 0
     while i < len(one) and j < len(other):

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""How much memory the production server takes after load, as PSS of all its processes (Linux). See
-README.md here.
+"""How much memory the production server takes after load, as PSS of all its processes (Linux).
+
+See README.md here.
 """
 
 import argparse
@@ -38,7 +39,8 @@ def main():
             load(port, addresses, options.requests)
             busy, mapped = megabytes(process.pid), megabytes(process.pid, "Pss_File")
     print(
-        f"{options.workers} workers: {idle:.0f} MB after the start, {busy:.0f} MB after {options.requests} requests;"
+        f"{options.workers} workers: {idle:.0f} MB after the start, {busy:.0f} MB after "
+        f"{options.requests} requests;"
     )
     print(
         f"{mapped:.0f} MB of it are files in the page cache, such as the database that SQLite maps."

@@ -118,9 +118,7 @@ def measure():
 
 
 def bulk():
-    """How long the largest act takes that one may order, from its question to its undoing, of those
-    that wait.
-    """
+    """How long the largest allowed act takes, from its question to its undoing."""
     import re
 
     client, address = moderator()
@@ -146,7 +144,8 @@ def show(costs, options):
     """The table; true where a page is over the limits."""
     small, large = costs[options.small], costs[options.large]
     print(
-        f"\n| page | {options.small}: ms | {options.large}: ms | ratio | queries |\n|---|---|---|---|---|"
+        f"\n| page | {options.small}: ms | {options.large}: ms | ratio | queries "
+        "|\n|---|---|---|---|---|"
     )
     over = []
     for page, (ms, queries) in large.items():

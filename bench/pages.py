@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""What each public page costs on a small and on a large site, as ratios of CPU time. See README.md
-here.
+"""What each public page costs on a small and on a large site, as ratios of CPU time.
+
+See README.md here.
 """
 
 import argparse
@@ -76,8 +77,9 @@ def print_growth(costs):
 
 
 def print_depth(pages):
-    """The table of a list's first page against its last full one; gives the lists that cost too
-    much more.
+    """The table of a list's first page against its last full one.
+
+    Gives the lists that cost too much more.
     """
     print(
         "\n| list | first page ms | last page ms | ratio | size ratio | queries | status |" + RULE
@@ -90,14 +92,16 @@ def print_depth(pages):
 
 
 def compare(page, one, other):
-    """Prints a row; gives the page's name where the other costs too much. A page that shows more
-    may cost more.
+    """Prints a row; gives the page's name where the other costs too much.
+
+    A page that shows more may cost more.
     """
     ratio, size = other["ms"] / one["ms"], other["bytes"] / one["bytes"]
     queries = f"{one['queries']}, {other['queries']}"
     status = f"{one['status']}, {other['status']}"
     print(
-        f"| {page} | {one['ms']:.2f} | {other['ms']:.2f} | {ratio:.2f} | {size:.2f} | {queries} | {status} |"
+        f"| {page} | {one['ms']:.2f} | {other['ms']:.2f} | {ratio:.2f} | {size:.2f} | {queries} | "
+        f"{status} |"
     )
     return [page] if ratio > MOST * max(1, size) else []
 

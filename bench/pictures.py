@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Twenty photographs of 25 megapixels at once, while readers read and comment. See README.md here."""
+"""Twenty photographs of 25 megapixels at once, while readers read and comment; see README.md."""
 
 import argparse
 import io
@@ -59,10 +59,12 @@ def main():
         for thread in others:
             thread.join()
     print(
-        f"{options.pictures} pictures in {took:.1f} s, answers {dict(answers)}; others {dict(statuses)}."
+        f"{options.pictures} pictures in {took:.1f} s, answers {dict(answers)}; others "
+        f"{dict(statuses)}."
     )
     print(
-        f"Longest wait of a reader {max(waits):.2f} s; memory {idle:.0f} MB before, {peak[0]:.0f} MB at most."
+        f"Longest wait of a reader {max(waits):.2f} s; memory {idle:.0f} MB before, {peak[0]:.0f} "
+        "MB at most."
     )
     failed = any(status >= 500 and status != 503 for status in answers) or any(
         status >= 500 for status in statuses
@@ -71,8 +73,9 @@ def main():
 
 
 def photograph(number, kind):
-    """The bytes of a picture with some grain, each another one; a PNG has transparency and less
-    grain, for its size.
+    """The bytes of a picture with some grain, each another one.
+
+    A PNG has transparency and less grain, for its size.
     """
     mode, grains = ("RGB", (360, 270)) if kind == "JPEG" else ("RGBA", (48, 36))
     grain = Image.frombytes(mode, grains, os.urandom(grains[0] * grains[1] * len(mode)))

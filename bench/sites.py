@@ -33,8 +33,9 @@ class Site:
     """A site in a process that answers requests one after the other and tells what each cost."""
 
     def __init__(self, folder, sample, kept):
-        """`sample` has the options of make_sample_data, empty for the fixtures; `kept` keeps whole
-        pages.
+        """`sample` has the options of make_sample_data, empty for the fixtures.
+
+        `kept` keeps whole pages.
         """
         self.process = subprocess.Popen(  # noqa: S603 (our own program)
             [sys.executable, str(HERE / "answer.py"), "kept" if kept else "made", *sample],
@@ -47,9 +48,7 @@ class Site:
         self.addresses = self._read()
 
     def ask(self, address, times):
-        """Asks for a page so many times: CPU milliseconds of each, its bytes, its queries, its
-        status.
-        """
+        """Ask for a page so often: CPU milliseconds of each time, bytes, queries, status."""
         self.process.stdin.write(json.dumps([address, times]) + "\n")
         self.process.stdin.flush()
         return self._read()

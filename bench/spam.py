@@ -72,8 +72,9 @@ def shared_out(rows, seed):
 
 
 def measure(label, rows, review, learnt=()):
-    """Sends each text as a guest whose address is confirmed, on a site that has learnt these;
-    prints the shares.
+    """Sends each text as a guest whose address is confirmed, on a site that has learnt these.
+
+    Prints the shares.
     """
     from django.db import transaction
 

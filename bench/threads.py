@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""What the pages of a thread cost at 100, 10,000 and 100,000 comments, and a post to each. See
-README.md here.
+"""What the pages of a thread cost at 100, 10,000 and 100,000 comments, and a post to each.
+
+See README.md here.
 """
 
 import argparse
@@ -16,7 +17,10 @@ SIZES = (100, 10_000, 100_000)
 MOST, MOST_QUERIES = 1.5, 6
 REPLIES = 4  # under each other: a page of twenty roots shows a hundred
 LAST_ROOTS = 24  # that nobody answered, where one branch has all the rest
-WORDS = "She walks along the *quay*, and the city looks back.\n\nI saw it **twice**, and not for the plot."
+WORDS = (
+    "She walks along the *quay*, and the city looks back.\n\nI saw it **twice**, and not for the "
+    "plot."
+)
 RULE = "\n|---|---|---|---|---|---|"
 
 
@@ -149,8 +153,9 @@ SHAPES = {
 
 
 def print_pages(shape, pages, rounds):
-    """The table of pages, against the first page of the smallest thread; gives those over the
-    limit.
+    """The table of pages, against the first page of the smallest thread.
+
+    Gives those over the limit.
     """
     print("\n| page | comments | ms | ratio | queries of the thread | comments shown |" + RULE)
     over, pages = [], {size: dict(addresses) for size, addresses in pages.items()}
@@ -169,8 +174,9 @@ def print_pages(shape, pages, rounds):
 
 
 def measure(pages, rounds):
-    """CPU milliseconds of each page, the median; the pages take turns, so that a busy minute meets
-    all.
+    """CPU milliseconds of each page, the median.
+
+    The pages take turns, so that a busy minute meets all.
     """
     from django.db import connection
     from django.test import Client
@@ -194,8 +200,9 @@ def measure(pages, rounds):
 
 
 def print_posts(shape, threads, posts):
-    """The table of posts, one writer after the other; gives the threads in which a post was not
-    seen at once.
+    """The table of posts, one writer after the other.
+
+    Gives the threads in which a post was not seen at once.
     """
     from django.test import Client
     from django.urls import reverse

@@ -34,8 +34,9 @@ class Author:
 
 @dataclass(frozen=True)
 class Context:
-    """What came with a text. `signals` are known only while it is sent, such as an outside
-    service's word.
+    """What came with a text.
+
+    `signals` are known only while it is sent, such as an outside service's word.
     """
 
     network: str = ""  # the sender's network, hashed

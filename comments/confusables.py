@@ -1,4 +1,4 @@
-"""Letters that look like others: what an imitator of a name has at hand (after Unicode’s UTS #39)."""
+"""Letters that look like others, with which names are imitated (after Unicode’s UTS #39)."""
 
 # Each line: the letter that is meant, and those of other alphabets or shapes that pass for it.
 _TABLE = """

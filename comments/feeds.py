@@ -19,9 +19,7 @@ LENGTH = 50
 
 
 class CommentAtomFeed(AtomFeed):
-    """Atom whose date is that of its newest comment, so that an unchanged feed is the same to the
-    byte.
-    """
+    """Atom dated by its newest comment, so that an unchanged feed stays the same to the byte."""
 
     def latest_post_date(self):
         dates = [item["updateddate"] for item in self.items]
@@ -79,9 +77,7 @@ class CommentFeed(Feed):
 
 
 class ThreadFeed(CommentFeed):
-    """The newest comments on one review, by its address of now or of old; 404 unless it is
-    published.
-    """
+    """The newest comments on one published review, by its present address or a past one."""
 
     def get_object(self, request, slug):
         reviews = Review.objects.published().select_related("discussion")

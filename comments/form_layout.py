@@ -12,7 +12,7 @@ class PlainSubmit(Submit):
 
 
 def build_helper(*fields, button=None, action="", with_token=True):
-    """A helper whose form has these fields and one button, (name, label); the honeypot comes last."""
+    """A helper of a form with these fields, the honeypot and one button, (name, label)."""
     shown = [name for name in fields if name != "fax"]
     if "fax" in fields:
         shown.append(honeypot())
@@ -30,9 +30,7 @@ def honeypot():
 
 
 def write_helper(*fields, button, action="", with_token):
-    """A helper of a form in which a comment is written, with the help on how to write, and a
-    preview.
-    """
+    """A helper of a form for writing a comment, with formatting help and a preview."""
     name, label = button
     buttons = ButtonHolder(
         PlainSubmit(name, label, css_id="comment-post", css_class="primary"),

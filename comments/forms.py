@@ -83,8 +83,8 @@ class EditForm(WritingForm):
 class CommentForm(HoneypotForm, WritingForm):
     """A comment on a review, by a member or, where `user` is None, by a guest.
 
-    `network` is the sender's, hashed; `owns_email` says whether this browser is known as the owner's
-    of an address; `session_comment_ids` are what its session wrote.
+    `network` is the sender's, hashed; `owns_email` says whether this browser is known as the
+    owner's of an address; `session_comment_ids` are what its session wrote.
     """
 
     parent = forms.IntegerField(
@@ -252,8 +252,9 @@ class CommentForm(HoneypotForm, WritingForm):
 
     @property
     def helper(self):
-        """Hidden fields first, the honeypot last; a guest's page is everybody's and carries no
-        token.
+        """Hidden fields first, the honeypot last.
+
+        A guest's page is everybody's and carries no token.
         """
         proof = ["altcha", HTML("{% include 'comments/_altcha.html' %}")]
         shown = [name for name in ("name", "email", "body") if name in self.fields]

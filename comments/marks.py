@@ -1,5 +1,6 @@
-"""What signs in a reader's text mean: only what is clearly meant so; all else stays as it was
-typed.
+"""What signs in a reader's text mean: only what is clearly meant so.
+
+All else stays as it was typed.
 """
 
 import re
@@ -104,9 +105,7 @@ def emphasis(state, silent):
 
 
 def escape(state, silent):
-    """A backslash takes the meaning from a mark behind it; in ¯\\_(ツ)_/¯ and everywhere else it
-    stays.
-    """
+    """A backslash takes the meaning from a mark behind it; in ¯\\_(ツ)_/¯ and the like it stays."""
     if state.src[state.pos] != "\\":
         return False
     end = state.pos

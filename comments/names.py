@@ -20,9 +20,7 @@ def clean_name(name):
 
 
 def skeleton(name):
-    """What is left of a name for the eye: names with one skeleton look the same (UTS #39,
-    “skeleton”).
-    """
+    """What is left of a name for the eye: names that look alike share it (UTS #39, “skeleton”)."""
     letters = unicodedata.normalize("NFKD", name).translate(LOOK_ALIKES).casefold()
     letters = unicodedata.normalize("NFKD", letters).translate(LOOK_ALIKES)
     seen = "".join(sign for sign in letters if sign.isalnum())
@@ -32,7 +30,7 @@ def skeleton(name):
 
 
 def mixes_scripts(name):
-    """Whether one word of it has letters of two alphabets that look alike, as no honest name has."""
+    """Whether one word of it mixes letters of alphabets that look alike, as no honest name does."""
     words = re.split(r"[\W\d_]+", unicodedata.normalize("NFKC", name))
     return any(len({_script(sign) for sign in word} & MIXED_UP) > 1 for word in words)
 
@@ -47,8 +45,7 @@ def has_bidi_trick(name):
 
 
 def looks_like(name, names):
-    """Whether `name` is one of `names` to the eye, or has one of six letters and more as whole
-    words of its own.
+    """Whether `name` looks like one of `names`, or holds one of six letters or more as words.
 
     “Edi Torres” has no “editor” in it; “The_Editor”, “e d i t o r” and “IrisVale” are what they
     look like.
@@ -88,8 +85,7 @@ _INSIDE = frozenset(".,'’ʼ‘`´-‐‑–·•・‧׳״")
 
 
 def is_first_and_last(name):
-    """Whether it has the form of a person's name: two words of letters, or two letters where a
-    script has no capitals.
+    """Whether it has two words of letters, or two letters where a script has no capitals.
 
     Letters with their marks and joiners in any script, the points and strokes that names have
     inside, and an ordinal behind it, as in “Martin Luther King 3rd”.

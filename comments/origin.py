@@ -1,11 +1,12 @@
-"""Where a post comes from. Public pages carry no token, so a guest's post is judged by its headers."""
+"""Where a post comes from: public pages carry no token, so a guest's is judged by its headers."""
 
 from django.conf import settings
 
 
 def is_cross_site(request):
-    """Whether the browser says that another site made it send this; a client that says nothing is
-    let in.
+    """Whether the browser says that another site made it send this.
+
+    A client that says nothing is let in.
     """
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return True

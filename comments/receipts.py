@@ -1,6 +1,4 @@
-"""What a page says of a text that was just sent, to a browser without cookies: its state, signed,
-in the address.
-"""
+"""What became of a text just sent from a browser without cookies: signed, in the address."""
 
 from django.core.signing import BadSignature, Signer
 

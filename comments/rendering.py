@@ -91,8 +91,9 @@ def _printed(text):
 
 
 def _with_text(html, text, goes_on):
-    """`html` and a text printed behind it; one that `goes_on` ends the line of the spoiler before
-    it.
+    """`html` and a text printed behind it.
+
+    One that `goes_on` ends the line of the spoiler before it.
     """
     printed = _printed(text)
     if not goes_on:
@@ -104,8 +105,9 @@ def _with_text(html, text, goes_on):
 
 
 def _with_spoiler(html, text, start, after):
-    """`html` and the passage from `start` to `after`, which stays within its sentence; and whether
-    that goes on.
+    """`html` and the passage from `start` to `after`, which stays within its sentence.
+
+    And whether that goes on.
     """
     inner = _printed(text[start + 2 : after - 2])
     line_before, line_after = text[:start].rpartition("\n")[2], text[after:].partition("\n")[0]
@@ -118,7 +120,7 @@ def _with_spoiler(html, text, start, after):
 
 
 def _opened(html):
-    """`html` with its last paragraph as a line that goes on; None where it ends with no paragraph."""
+    """`html` with its last paragraph left open; None where it ends with no paragraph."""
     if html.endswith(LINE_END):
         return html.removesuffix(LINE_END)
     if not html.endswith("</p>\n"):
@@ -152,9 +154,7 @@ def plain(html, words):
 
 
 def without_links(text):
-    """The first words of a reader's text, for an e-mail to an address that nobody confirmed yet: no
-    link leaves so.
-    """
+    """The first words of a text, without links, for an e-mail to an unconfirmed address."""
     return _LINK.sub("[…]", shorten(_words(render(text)), 60))
 
 

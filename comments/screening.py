@@ -1,4 +1,4 @@
-"""What speaks against publishing a comment at once: bans, imitated names, rules of the site, spam."""
+"""What speaks against publishing a comment at once: bans, imitated names, site rules, spam."""
 
 from __future__ import annotations
 
@@ -42,8 +42,9 @@ _LINK = re.compile(r"https?://|www\.|mailto:", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Screening:
-    """All that was noticed, heaviest first; whether it is spam; the sentence that refuses it
-    outright.
+    """All that was noticed, heaviest first.
+
+    Whether it is spam; the sentence that refuses it outright.
     """
 
     signals: tuple[Signal, ...] = ()
@@ -59,8 +60,9 @@ class Screening:
 
 
 def screen(comment: Comment, author: Author, context: Context) -> Screening:
-    """Screen a text, changing nothing. Spam is asked about all but staff, critics and trusted
-    authors.
+    """Screen a text, changing nothing.
+
+    Spam is asked about all but staff, critics and trusted authors.
     """
     review = comment.discussion.review
     if is_staff_or_critic(author.user, review):

@@ -1,5 +1,4 @@
-"""One page of a thread: twenty comments on the review with their replies, as a tree, in two or
-three queries.
+"""A page of a thread: twenty comments with their replies, as a tree, in two or three queries.
 
 A branch that is too long for the page ends with a link to its rest, which has pages of its own.
 """
@@ -34,8 +33,9 @@ def number_from(text):
 
 @dataclass(frozen=True)
 class Cursor:
-    """What a page shows: in which order, from which root on; with `after`, that branch alone after
-    this number.
+    """What a page shows: in which order, from which root on.
+
+    With `after`, that branch alone after this number.
     """
 
     order: str = OLDEST
@@ -70,8 +70,9 @@ class Cursor:
 
 @dataclass(frozen=True)
 class MoreReplies:
-    """What a branch has beyond the page: the query that shows it, how many replies; None for more
-    than a page holds.
+    """What a branch has beyond the page: the query that shows it, how many replies.
+
+    None for more than a page holds.
     """
 
     query: str
@@ -80,8 +81,9 @@ class MoreReplies:
 
 @dataclass
 class ThreadPage:
-    """A page of a thread. `roots` are comments with `children`; addresses are queries such as
-    `?from=12`.
+    """A page of a thread.
+
+    `roots` are comments with `children`; addresses are queries such as `?from=12`.
     """
 
     cursor: Cursor = Cursor()
@@ -142,9 +144,7 @@ def _read_page(discussion, cursor, comments):
 
 
 def _share(sizes):
-    """How many replies of each branch a page shows: as many as all fit in, so that a short branch
-    leaves room.
-    """
+    """How many replies of each branch a page shows; what short branches leave goes to long ones."""
     sizes, room = sorted(sizes), REPLIES
     for position, size in enumerate(sizes):
         waiting = len(sizes) - position
@@ -155,9 +155,7 @@ def _share(sizes):
 
 
 def _read_branch(discussion, cursor, comments):
-    """What follows a number in one branch, under its root and the comments that the first of it
-    answers.
-    """
+    """What follows a number in a branch, under its root and what the first of it answers."""
     shown = comments.filter(discussion=discussion).shown()
     roots = list(shown.roots().filter(seq=cursor.start))
     thread = ThreadPage(cursor, roots, earlier=str(cursor.at(cursor.start)))
@@ -183,8 +181,9 @@ def _ancestors(replies, rest):
 
 
 def page_query_for(comment):
-    """The query of a page that shows a comment with what it answers and its replies, oldest first;
-    empty for the first.
+    """The query of a page that shows a comment with what it answers and its replies, oldest first.
+
+    Empty for the first.
 
     Three queries at any size. Near a cut the branch alone shows more of the replies than the
     thread's page.

@@ -1,5 +1,6 @@
-"""How a thread is rendered. A page has hundreds of comments, so functions make them, which cost a
-sixth of a template.
+"""How a thread is rendered.
+
+A page has hundreds of comments, so functions make them, which cost a sixth of a template.
 
 Every value passes `format_html`, which escapes; a reader's text passes the list of what may stand.
 """
@@ -21,7 +22,8 @@ from .names import initials
 
 MARK = '<span class="mark mark-pair-{}" aria-hidden="true">{}</span>'
 COMMENT = """<article class="comment{{critic}}" id="comment-{{seq}}">
-<header>{{mark}}<h3 class="name" dir="auto">{{signed}}</h3>{{badges}}<a class="permalink" href="{address}{{seq}}/">\
+<header>{{mark}}<h3 class="name" dir="auto">{{signed}}</h3>{{badges}}\
+<a class="permalink" href="{address}{{seq}}/">\
 <time datetime="{{stamp}}"><bdi>{{shown}}</bdi></time></a>{{notes}}</header>
 <div class="body" dir="auto">{{body}}</div>
 <footer>{{likes}}%s</footer>
@@ -35,7 +37,8 @@ LINKS = {
     ' aria-label="{like}: {{name}}">{like}</button>',
     "unlike": '<button class="act" form="acts" formaction="{address}{{seq}}/unlike/"'
     ' aria-label="{unlike}: {{name}}">{unlike}</button>',
-    "report": '<a href="{address}{{seq}}/report/" rel="nofollow" aria-label="{report}: {{name}}">{report}</a>',
+    "report": '<a href="{address}{{seq}}/report/" rel="nofollow"'
+    ' aria-label="{report}: {{name}}">{report}</a>',
     "edit": '<a href="{address}{{seq}}/edit/">{edit}</a>',
     "delete": '<a href="{address}{{seq}}/delete/">{delete}</a>',
     "moderate": '<a href="{queue}?comment={{pk}}" aria-label="{moderate}: {{name}}">{moderate}</a>',

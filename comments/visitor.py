@@ -1,6 +1,4 @@
-"""Who asks for a page or acts on it: a member, the session that wrote, or a guest known by a
-cookie.
-"""
+"""Who asks for a page: a member, a session that wrote, or a guest known by a cookie."""
 
 import secrets
 from dataclasses import dataclass
@@ -21,9 +19,7 @@ COOKIE_AGE = 400 * 24 * 60 * 60  # the longest that browsers keep one
 
 @dataclass(frozen=True)
 class Visitor:
-    """The one person for whom a page is made: a member or None, what their session wrote, their key
-    of likes.
-    """
+    """The person a page is made for: a member or None, their session's comments, their like key."""
 
     user: object = None
     comment_ids: tuple = ()
@@ -49,7 +45,7 @@ def session_comment_ids(request):
 
 
 def add_session_comment(request, comment):
-    """Let this session know that it wrote a comment: it may see it wait, change it and delete it."""
+    """Remember that this session wrote a comment, so it may see it wait, edit it and delete it."""
     others = [key for key in session_comment_ids(request) if key != comment.pk]
     request.session[SESSION_KEY] = [*others, comment.pk][-MAX_REMEMBERED:]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 
 def is_pk(text: str) -> bool:
-    """Whether `text` can be the key of a row: both databases hold whole numbers of up to 18 digits."""
+    """Whether `text` can be the key of a row: both databases hold numbers of up to 18 digits."""
     return text.isascii() and text.isdecimal() and len(text) <= 18
 
 

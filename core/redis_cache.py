@@ -51,7 +51,7 @@ def _guarded(name: str, miss: Any) -> Callable[..., Any]:
 
 
 class FailSafeRedisCache(DjangoRedisCache):
-    """All operations of Django's, but a failure is a miss, and then none is tried for some seconds."""
+    """Django's, but a failure is a miss, and then nothing is tried for some seconds."""
 
     _down_until = 0.0  # of the process: Django makes a cache object for each thread
 

@@ -128,9 +128,7 @@ def _is_ours(title):
 
 @lru_cache(4096)
 def _spacing(title):
-    """The class and the line height of a title: accents on capitals want more, letters that are not
-    ours most.
-    """
+    """A title's class and line height: accents on capitals want more, other scripts most."""
     if is_right_to_left(title) or any(
         run.file not in SITE_FONTS for run in split_runs(capitals(title))
     ):
@@ -143,8 +141,9 @@ def _spacing(title):
 
 
 def fit_title(title, width, height, most):
-    """The largest of SIZES in which the title fits into its room, and its lines; the least where
-    none does.
+    """The largest of SIZES in which the title fits into its room, and its lines.
+
+    The least where none does.
     """
     step, wider = _spacing(title)[1], 1 if _is_ours(title) else OTHER_FONTS_WIDTH
 

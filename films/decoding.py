@@ -1,5 +1,4 @@
-"""One picture is decoded at a time on the whole machine: decoded, one of 25 megapixels takes 100
-MB.
+"""Decode one picture at a time on the whole machine: one of 25 megapixels takes 100 MB.
 
 A lock file (flock(2)) holds across worker processes and vanishes with the one that holds it. Who
 has to wait keeps a thread of the server, so only some threads may, and only for some seconds.
@@ -25,7 +24,8 @@ _slots = BoundedSemaphore(max(1, settings.THREADS // 2))
 def busy_error():
     return ValidationError(
         _(
-            "The site is busy with another picture. Choose the file again and save in a few seconds."
+            "The site is busy with another picture. Choose the file again and save in a few "
+            "seconds."
         ),
         code="busy",
     )
@@ -33,8 +33,9 @@ def busy_error():
 
 @contextmanager
 def decoding_slot(seconds=WAIT_SECONDS):
-    """Held while a picture is decoded; ValidationError with code "busy" where the turn does not
-    come in time.
+    """Held while a picture is decoded.
+
+    ValidationError with code "busy" where the turn does not come in time.
     """
     if not _slots.acquire(blocking=False):
         raise busy_error()
@@ -62,8 +63,9 @@ def _lock(file, deadline):
 
 
 def _release_memory():
-    """The C library keeps what a thread has freed for that thread; with many, that adds up
-    (malloc_trim(3), glibc).
+    """The C library keeps what a thread has freed for that thread.
+
+    With many, that adds up (malloc_trim(3), glibc).
 
     BaseStackedInline of a megabyte it shall give back by itself, as at the start: it keeps larger
     ones the larger they come (mallopt(3), M_MMAP_THRESHOLD).

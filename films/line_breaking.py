@@ -24,8 +24,9 @@ MAX_BOUND_COLUMNS = 16  # columns of words that are bound to each other
 
 
 def capitals(text):
-    """Capitals where readers know them: Georgian's are of 2018, and few fonts have them; Greek ones
-    bear no accent.
+    """Capitals where readers know them: Georgian's are of 2018, and few fonts have them.
+
+    Greek ones bear no accent.
     """
     text = " ".join(strip_invisible(unicodedata.normalize("NFC", text), keep=JOINERS).split())
     text = "".join(part[:MAX_MARKS] for part in clusters(text))
@@ -62,9 +63,7 @@ def bound_words(title):
 
 
 def unbreakable_units(word):
-    """What no line may part: a letter with its marks, and the punctuation and vowels that lean on
-    it.
-    """
+    """What no line may part: a letter with its marks, and the punctuation that leans on it."""
     found = []
     for part in clusters(word):
         if found and (part[0] in NO_LINE_START or found[-1][-1] in NO_LINE_END):
@@ -75,9 +74,7 @@ def unbreakable_units(word):
 
 
 def segments(word):
-    """Where a line may end inside a word: between Han characters or kana, and before a vowel that
-    begins a syllable.
-    """
+    """Where a line may end in a word: between Han characters or kana, and before syllables."""
     found = []
     for unit in unbreakable_units(word):
         if found and not (
@@ -95,8 +92,9 @@ def _is_ideograph(char):
 
 
 def break_lines(title, fits, breaks=None):
-    """The title in as few lines as hold it; a piece that fits none is broken by `breaks`, or has a
-    line of its own.
+    """The title in as few lines as hold it.
+
+    A piece that fits none is broken by `breaks`, or has a line of its own.
     """
     lines = []
     for word in bound_words(title):

@@ -87,9 +87,7 @@ def file_names(path):
 
 
 def copy_original(path, folders):
-    """Copy a picture's main file from the first of `folders` that has it, unless it is stored
-    already.
-    """
+    """Copy a picture's main file from the first of `folders` that has it, unless stored."""
     if not default_storage.exists(path):
         found = next(
             (place for folder in folders if (place := Path(folder) / path).is_file()), None
@@ -133,7 +131,8 @@ def too_many_pixels_error(kind=""):
     sentence = _("The picture has more than 25 megapixels. Make it smaller and upload it again.")
     if kind in MAX_PIXELS_BY_FORMAT:
         sentence = _(
-            "A WebP or AVIF picture can have up to 9 megapixels. Make it smaller or upload it as a JPEG."
+            "A WebP or AVIF picture can have up to 9 megapixels. Make it smaller or upload it as a "
+            "JPEG."
         )
     return ValidationError(sentence, code="pixels")
 
@@ -165,16 +164,14 @@ def _decoded(picture):
 
 
 def _is_transparent(picture):
-    """Whether anything shines through; many screenshots have an alpha channel that hides nothing."""
+    """Whether anything shines through; many alpha channels, as of screenshots, hide nothing."""
     if picture.mode in {"LA", "RGBA"}:
         return picture.getextrema()[-1][0] < 255
     return picture.has_transparency_data
 
 
 def _scale_down(picture, room):
-    """No larger than `room`, made in strips: in one piece, transparency takes as much memory again
-    as the picture.
-    """
+    """No larger than `room`, in strips: in one piece, transparency doubles the memory."""
     scale = max(side / most for side, most in zip(picture.size, room, strict=True))
     if scale <= 1:
         return picture
@@ -220,7 +217,7 @@ def _plain(picture):
 
 
 def _in_srgb(picture, profile):
-    """Colours turned from the file's own profile to sRGB; as they are where the profile is broken."""
+    """Colours turned from the file's profile to sRGB; unchanged where the profile is broken."""
     mode = "RGBA" if picture.mode == "RGBA" else "RGB"
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))

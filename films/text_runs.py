@@ -1,5 +1,4 @@
-"""A line of text drawn with Pillow: a font for each run of letters, the runs in the order in which
-they are read.
+"""A line of text drawn with Pillow: runs of letters in their fonts, in reading order.
 
 Pillow draws one font at a time. Which letters a font has is seen by drawing: what it lacks looks as
 its `.notdef`.
@@ -51,8 +50,9 @@ class Run:
         return _font(self.file if weight >= BOLD else _lighter(self.file), round(size * scale))
 
     def drawn(self):
-        """The text and the options with which Pillow draws it; without raqm it is put in order
-        here.
+        """The text and the options with which Pillow draws it.
+
+        Without raqm it is put in order here.
         """
         if can_shape():
             return self.text, {"direction": "rtl" if self.right_to_left else "ltr"}
@@ -125,8 +125,9 @@ def _system_font(cluster):
 
 
 def _font_file(cluster, fonts, last):
-    """The first of `fonts` that has the cluster; a blank and what no font here has stay with their
-    neighbour.
+    """The first of `fonts` that has the cluster.
+
+    A blank and what no font here has stay with their neighbour.
     """
     if cluster.isspace():
         return last if last and last not in SITE_FONTS else SITE_FONTS[0]
@@ -137,9 +138,7 @@ def _font_file(cluster, fonts, last):
 
 
 def _site_fonts(text):
-    """The site's own fonts, or none where one letter of Latin, Greek or Cyrillic would be Noto's
-    among theirs.
-    """
+    """The site's own fonts, or none where a letter would have to come from Noto."""
     known = [part for part in clusters(text) if _covers_all(FALLBACK_FONT, part)]
     return (
         SITE_FONTS
@@ -189,8 +188,9 @@ def _visual(runs):
 
 
 def split_runs(text, whole=None):
-    """The runs of a line from left to right; `whole` is the text of all its lines, which share
-    direction and fonts.
+    """The runs of a line from left to right.
+
+    `whole` is the text of all its lines, which share direction and fonts.
     """
     whole = whole or text
     parts, site_fonts = clusters(text), _site_fonts(whole)
@@ -204,8 +204,9 @@ def split_runs(text, whole=None):
 
 
 class Line:
-    """A line set in a size and weight; it knows its width and how far its ink reaches above and
-    below.
+    """A line set in a size and weight.
+
+    It knows its width and how far its ink reaches above and below.
     """
 
     def __init__(self, text, size, weight, whole=None):

@@ -68,8 +68,9 @@ def _height(lines, size):
 
 
 def _fitted(title):
-    """The largest size in which the title fits, and its lines; the end of a title too long for the
-    smallest is cut.
+    """The largest size in which the title fits, and its lines.
+
+    The end of a title too long for the smallest is cut.
     """
     for size in SIZES:
         lines = _lines(title, size, whole_words=size > BREAKS_WORDS)

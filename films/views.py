@@ -35,8 +35,9 @@ def film(request, slug):
 
 
 def _get_visible_or_404(rows, slug, request):
-    """The row that everybody may see; else one that the reader, who edits such rows, may see as
-    `is_hidden`.
+    """The row that everybody may see.
+
+    Else one that the reader, who edits such rows, may see as `is_hidden`.
     """
     try:
         return get_by_slug(rows.public(), slug)

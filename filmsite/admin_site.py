@@ -75,9 +75,7 @@ class LabelledAutocomplete(AutocompleteJsonView):
 
 
 def redirect_on_overflow(view):
-    """A filter by a number that no column holds shows the whole list, as Django's does for any
-    other odd filter.
-    """
+    """Filters by numbers that no column holds show the whole list, like any other odd filter."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -104,7 +102,8 @@ class FilmsiteAdminSite(admin.AdminSite):
         if not request.user.email and not request.session.get("asked_for_email"):
             request.session["asked_for_email"] = True
             sentence = _(
-                "Your account has no e-mail address yet. Add one so that sign-in codes and notices can reach you."
+                "Your account has no e-mail address yet. Add one so that sign-in codes and notices "
+                "can reach you."
             )
             messages.info(request, sentence)
             return HttpResponseRedirect(reverse("account_email"))
@@ -114,8 +113,10 @@ class FilmsiteAdminSite(admin.AdminSite):
         return super().admin_view(redirect_on_overflow(view), cacheable)
 
     def has_permission(self, request):
-        """As Django's; a form that is sent by who is signed out by now is handed back instead of a
-        sign-in page.
+        """As Django's.
+
+        A form that is sent by who is signed out by now is handed back instead of a sign-in
+        page.
         """
         allowed = super().has_permission(request)
         doors = {reverse("admin:login"), reverse("admin:logout")}
@@ -219,8 +220,9 @@ def reviews_for(user):
 
 
 def changes_for(user):
-    """The last entries in the log; who does not publish sees their own alone, as drafts' names are
-    secret.
+    """The last entries in the log.
+
+    Who does not publish sees their own alone, as drafts' names are secret.
     """
     rows = LogEntry.objects.select_related("content_type", "user").order_by("-pk")
     return (

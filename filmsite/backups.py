@@ -25,8 +25,9 @@ LOCK = "server.lock"
 
 @contextmanager
 def no_server(data_dir):
-    """Keeps servers of this data folder from starting meanwhile. BackupError where one runs, or a
-    worker of one.
+    """Keeps servers of this data folder from starting meanwhile.
+
+    BackupError where one runs, or a worker of one.
     """
     with open_lock(data_dir) as lock:
         try:
@@ -39,8 +40,7 @@ def no_server(data_dir):
 
 
 def hold_lock(data_dir):
-    """Shows, for as long as this process and those it starts live, that a server runs on this data
-    folder.
+    """Show that a server runs on this data folder while this process and its children live.
 
     BackupError while a backup is being put back.
     """
@@ -63,8 +63,9 @@ def open_lock(data_dir):
 
 
 def checkpoint(path):
-    """Write the log of an SQLite database into its file; SQLite then deletes the log with the last
-    connection.
+    """Write the log of an SQLite database into its file.
+
+    SQLite then deletes the log with the last connection.
     """
     with (
         suppress(sqlite3.Error),
@@ -74,8 +75,9 @@ def checkpoint(path):
 
 
 def check_sqlite(path):
-    """The names of the migrations that it has seen. BackupError where it is damaged or no database
-    of ours.
+    """The names of the migrations that it has seen.
+
+    BackupError where it is damaged or no database of ours.
     """
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as database:
@@ -95,8 +97,9 @@ def check_sqlite(path):
 
 
 def make(folder, settings, connection):
-    """A new backup in `folder`, readable for its owner alone; it takes that name when it is whole
-    and was opened.
+    """A new backup in `folder`, readable for its owner alone.
+
+    It takes that name when it is whole and was opened.
     """
     folder = Path(folder)
     if folder.exists():
@@ -149,8 +152,9 @@ def scheduled(folder):
 
 
 def make_if_due(settings, connection, now=None):
-    """Make the backup that is due and delete those over BACKUP_KEEP; the new folder, or None where
-    none was due.
+    """Make the backup that is due and delete those over BACKUP_KEEP.
+
+    Gives the new folder, or None where none was due.
 
     Of several workers one does it.
     """
@@ -179,8 +183,9 @@ def make_if_due(settings, connection, now=None):
 
 
 def restore(folder, settings, connection, known):
-    """Put a backup back: check it, copy it beside what is there, then change places; where the old
-    data lies then.
+    """Put a backup back: check it, copy it beside what is there, then change places.
+
+    Gives the folder where the old data is then.
 
     `known` is the names of this edition's migrations. BackupError where something is wrong; nothing
     is changed then.
@@ -195,7 +200,8 @@ def restore(folder, settings, connection, known):
 def check_edition(folder, migrations, known):
     if unknown := sorted(migrations - known):
         raise BackupError(
-            f"{folder} was made by a newer edition of the site ({unknown[0]}): update the site first."
+            f"{folder} was made by a newer edition of the site ({unknown[0]}): update the site "
+            "first."
         )
 
 
@@ -257,7 +263,7 @@ def _copy_files(folder, new):
 
 
 def _swap_database(database, new, old):
-    """In one step, so that a kill in the midst leaves the old database or the new one: never none."""
+    """Swap in one step, so that a kill in the midst leaves the old database or the new one."""
     for suffix in ("-wal", "-shm"):
         _move(database.with_name(database.name + suffix), old / f"{database.name}{suffix}")
     if database.exists():

@@ -39,11 +39,13 @@ def check_port(host, port):
             probe.bind((host, port))
         except PermissionError:
             stop(
-                f"Port {port} is kept for the system: choose one from 1024 on, for example PORT=8000."
+                f"Port {port} is kept for the system: choose one from 1024 on, for example "
+                "PORT=8000."
             )
         except OSError as error:
             stop(
-                f"{host} port {port} cannot be used ({error.strerror}): stop what uses it, or set HOST and PORT."
+                f"{host} port {port} cannot be used ({error.strerror}): stop what uses it, or set "
+                "HOST and PORT."
             )
 
 
@@ -53,7 +55,8 @@ def check_folders():
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             stop(
-                f"{folder} cannot be made ({error.strerror}): delete what stands in its place, or change its owner."
+                f"{folder} cannot be made ({error.strerror}): delete what stands in its place, or "
+                "change its owner."
             )
     kept = [settings.MEDIA_ROOT, settings.STATIC_ROOT, settings.DATABASES["default"]["NAME"]]
     for path in kept if connection.vendor == "sqlite" else kept[:2]:
@@ -62,15 +65,17 @@ def check_folders():
 
 
 def check_cache(say):
-    """Tells when no cache answers at CACHE_URL; the site starts without it, as it goes on without
-    it.
+    """Tells when no cache answers at CACHE_URL.
+
+    The site starts without it, as it goes on without it.
     """
     check = getattr(caches["derived"], "check", lambda: None)
     try:
         check()
     except (RedisError, OSError) as error:
         say(
-            f"The cache does not answer ({error}), so pages are slower: check CACHE_URL and its server."
+            f"The cache does not answer ({error}), so pages are slower: check CACHE_URL and its "
+            "server."
         )
 
 
@@ -86,7 +91,7 @@ def migrate(say):
 
 
 def load_fixtures(say):
-    """Fills a site that nobody has used; one emptied by its editors, who have log-ins, stays empty."""
+    """Fill an unused site; one that its editors emptied has accounts, and stays empty."""
     used = Film.objects.exists() or Review.objects.exists() or get_user_model().objects.exists()
     if settings.FIXTURES and not used:
         say(f"Loading the fixtures {', '.join(settings.FIXTURES)}.")
@@ -94,7 +99,8 @@ def load_fixtures(say):
             call_command("loaddata", *settings.FIXTURES, verbosity=0)
         except (CommandError, DeserializationError, DatabaseError) as error:
             stop(
-                f"The fixtures {', '.join(settings.FIXTURES)} cannot be loaded ({error}): check FIXTURES."
+                f"The fixtures {', '.join(settings.FIXTURES)} cannot be loaded ({error}): check "
+                "FIXTURES."
             )
         say("Rebuilding what is derived from them.")
         for name in REBUILDS:
@@ -108,7 +114,7 @@ def normalize_user_emails():
 
 
 def create_first_editor(say):
-    """The first log-in: its name and a random password, or None where somebody can log in already."""
+    """The first account: its name and a random password, or None where somebody has one."""
     users = get_user_model().objects
     if users.filter(is_superuser=True).exists() or users.filter(username="editor").exists():
         return None

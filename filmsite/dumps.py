@@ -11,8 +11,9 @@ class BackupError(Exception):
 
 
 def run_client(program, *words, database):
-    """A program of PostgreSQL's, with the settings of our connection; its output. BackupError with
-    its own words.
+    """A program of PostgreSQL's, with the settings of our connection; its output.
+
+    BackupError with its own words.
     """
     args, environment = DatabaseClient.settings_to_cmd_args_env(database, [])
     where = [*args[1:-1], f"--dbname={args[-1]}"]
@@ -36,8 +37,9 @@ def _run(program, *words, environment):
 
 
 def check_dump(path):
-    """The names of the migrations in it. BackupError where PostgreSQL cannot read it, or it has
-    none of our tables.
+    """The names of the migrations in it.
+
+    BackupError where PostgreSQL cannot read it, or it has none of our tables.
     """
     if "TABLE DATA public django_migrations" not in _read_dump(path, "--list"):
         raise BackupError(f"{path} is no dump of this site, or damaged.")
@@ -54,8 +56,9 @@ def _read_dump(path, *words):
 
 
 def replace_tables(source, folder, connection):
-    """All tables of ours dropped and the dump's made, in one transaction; `folder` takes the script
-    for it.
+    """All tables of ours dropped and the dump's made, in one transaction.
+
+    `folder` takes the script for it.
 
     pg_restore alone would leave the tables that came after the dump, and the next migration would
     meet them.

@@ -42,9 +42,7 @@ class HeadersMiddleware:
 
 
 class ExceptionMiddleware:
-    """Answers to two exceptions: a past slug redirects for ever, a form of who is signed out comes
-    back.
-    """
+    """Answer two exceptions: past slugs redirect, and a form sent after signing out comes back."""
 
     def __init__(self, get_response):
         self.get_response = get_response

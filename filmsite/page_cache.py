@@ -1,5 +1,4 @@
-"""Whole pages for anonymous readers, kept compressed in the process and dropped at the very next
-change.
+"""Whole pages for anonymous readers, kept compressed in the process until the next change.
 
 On SQLite `PRAGMA data_version` tells for some microseconds whether any other connection has
 committed since, in whatever process; so a page is never older than the database, and nothing has to
@@ -32,8 +31,7 @@ class DataVersion:
         self.lock = Lock()
 
     def read(self):
-        """A number that differs after every commit of another connection (SQLite, “PRAGMA
-        data_version”).
+        """A number that changes with other connections' commits (SQLite, “PRAGMA data_version”).
 
         None where the database cannot be read: then nobody can have changed it, and pages kept
         before are the newest.
@@ -80,8 +78,9 @@ class PageStore:
 
 
 def next_change(now):
-    """When pages next change without a commit: a review appears or a thread closes; None if neither
-    waits.
+    """When pages next change without a commit: a review appears or a thread closes.
+
+    None if neither waits.
     """
     appears = _first_day(Review.objects.filter(status="published", published_at__gt=now))
     return min(filter(None, [appears, *_closings(now)]), default=None)

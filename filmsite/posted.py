@@ -23,8 +23,9 @@ UNREADABLE = (
 
 
 def posted_text(request):
-    """[(label, text), …]: the words of a POST, in the form's order; no passwords, tokens, codes,
-    keys of rows or files.
+    """[(label, text), …]: the words of a POST, in the form's order.
+
+    No passwords, tokens, codes, keys of rows or files.
 
     Empty for any other request, and where the body cannot be read: also then the caller has a page
     to show.
@@ -44,16 +45,14 @@ def posted_text(request):
 
 
 def has_prose(request):
-    """Whether a person wrote something in it that would be missed: several words, or many letters."""
+    """Whether somebody wrote something in it that they would miss: several words, or a long one."""
     return any(
         len(text) >= PROSE_LENGTH or " " in text.strip() for _label, text in posted_text(request)
     )
 
 
 def label_of(name):
-    """A field's name as words, rows counted from one: “sections-0-heading” gives “Sections 1
-    heading”.
-    """
+    """A field's name in words, rows from 1: “sections-0-heading” gives “Sections 1 heading”."""
     words = _ROW.sub(lambda row: f" {int(row[1]) + 1} ", name)
     return capfirst(" ".join(re.split(r"[-_\s]+", words)).strip())
 
@@ -63,7 +62,5 @@ def _is_shown(name):
 
 
 def _has_words(text):
-    """Whether a person can have typed it: a ticked box and the key of a row, a number or a date
-    hold no words.
-    """
+    """Whether somebody can have typed it: ticked boxes, keys, numbers and dates hold no words."""
     return text != "on" and any(char.isalpha() for char in text)

@@ -14,21 +14,24 @@ NOT_SENT = re.compile(r"passw|csrfmiddlewaretoken|credential", re.IGNORECASE)
 
 
 class SignedOut(Exception):
-    """A form of the admin was posted by somebody whose session has ended; the middleware hands it
-    back.
+    """A form of the admin was posted by somebody whose session has ended.
+
+    The middleware hands it back.
     """
 
 
 def csrf_failure(request, reason=""):
-    """403 with the text; from our own pages also a button that sends the same form with a fresh
-    token.
+    """403 with the text.
+
+    From our own pages also a button that sends the same form with a fresh token.
     """
     return render_resend(request)
 
 
 def render_resend(request, *, signed_out=False):
-    """The posted form as a page of its own: what was written can be read, changed and sent; the
-    rest goes along.
+    """The posted form as a page of its own: what was written can be read, changed and sent.
+
+    The rest goes along.
 
     Another site's form is only shown: its button would do what that site wanted. Forms with a
     password are not.

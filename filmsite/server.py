@@ -1,5 +1,4 @@
-"""The production server: Granian, with signals set right for the moments when it has no handlers of
-its own.
+"""The production server: Granian, with signals handled also before its handlers are there.
 
 `manage.py serve` becomes this process: `python -m filmsite.server`.
 """
@@ -53,7 +52,7 @@ def serve(settings):
 
     class Server(Granian):
         def _respawn_workers(self, *args, **kwargs):
-            """Granian gives up when a worker dies twice within seconds: then nobody would answer."""
+            """Wait first: Granian gives up when a worker dies twice within seconds."""
             time.sleep(RESPAWN_PAUSE)
             super()._respawn_workers(*args, **kwargs)
             self.respawned_wrks.clear()
@@ -77,9 +76,7 @@ def serve(settings):
 
 
 def close_database(settings):
-    """Write what SQLite still holds beside its file into it, so that the file alone is the
-    database.
-    """
+    """Write what SQLite still holds beside its file into it, so that the file is complete."""
     from .backups import checkpoint  # brings Django, as above
 
     database = settings.DATABASES["default"]

@@ -1,4 +1,4 @@
-"""Settings, all from the environment; the table in docs/operating.md names each with its default."""
+"""Settings, all from the environment; docs/operating.md has a table of them and their defaults."""
 
 from pathlib import Path
 from urllib.parse import urlsplit

@@ -53,7 +53,8 @@ class ReviewedSitemap(SiteSitemap):
 
 class PageSitemap(SiteSitemap):
     names = (
-        "home", "about", "reviews:list", "films:list", "films:people", "films:genres", "reviews:critics",
+        "home", "about", "reviews:list", "films:list", "films:people", "films:genres",
+        "reviews:critics",
         "reviews:publications", "reviews:tags", "reviews:series_list", "reviews:archive",
     )  # fmt: skip
 
@@ -77,8 +78,9 @@ SITEMAPS = {
 
 
 def _without_date(view):
-    """A schedule that comes true and a retraction change a sitemap at no date in it; its ETag alone
-    tells.
+    """A schedule that comes true and a retraction change a sitemap at no date in it.
+
+    Its ETag alone tells.
     """
 
     @wraps(view)
@@ -95,9 +97,7 @@ sitemap = _without_date(django_views.sitemap)
 
 @_without_date
 def index(request):
-    """The list of sitemaps on the site's public address: Django's takes the Host that was asked
-    for.
-    """
+    """The list of sitemaps at the site's public address; Django's would take the request's Host."""
     response = django_views.index(request, SITEMAPS, sitemap_url_name="sitemap")
     for row in response.context_data["sitemaps"]:
         row.location = (

@@ -1,6 +1,4 @@
-"""The site without its database, or without room on its disk: 503, and the text that was posted
-handed back.
-"""
+"""The site without its database or disk space: 503, and the posted text handed back."""
 
 import errno
 import logging
@@ -21,7 +19,7 @@ DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENFILE,
 
 
 def is_outage(error):
-    """Whether an error, or one that led to it, says that the database or the disk cannot serve now."""
+    """Whether an error, or one that led to it, says that the database or the disk cannot serve."""
     seen = set()
     while error is not None and error not in seen:
         # Bare DatabaseError is a damaged file on SQLite; the classes beneath it are faults of a
@@ -61,8 +59,9 @@ def _unavailable(request):
 
 
 def _page(template, context, sentence, **answer):
-    """The page; the sentence alone where it cannot be made: what broke the first page may break
-    this one.
+    """The page.
+
+    The sentence alone where it cannot be made: what broke the first page may break this one.
     """
     try:
         return HttpResponse(render_to_string(template, _site() | context), **answer)

@@ -10,9 +10,7 @@ CHUNK_BYTES, MAX_BODY_BYTES = 65_536, 16 * 1024 * 1024
 
 
 def behind_proxy(application):
-    """Takes the reader's address from the last X-Forwarded-For entry, the one that our own proxy
-    wrote.
-    """
+    """Take the reader's address from the last X-Forwarded-For entry, written by our own proxy."""
 
     def forwarded(environ, start_response):
         sender = environ.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
@@ -26,8 +24,7 @@ def behind_proxy(application):
 
 
 def discard_body(body):
-    """Reads what a refusal left unread: the server would close the connection on a proxy that still
-    sends.
+    """Read what a refusal left unread, or the connection closes on a proxy that still sends.
 
     The proxy would answer 502 then, in place of our sentence. It has the whole body already, so
     this waits for nobody.

@@ -34,9 +34,7 @@ _BIOGRAPHY = re.compile(
 
 class BodyParser:
     def __init__(self, lines, head_lines, doc):
-        """`head_lines` are the folded lines above the text, where a byline may stand without a
-        word.
-        """
+        """`head_lines` are the folded lines above the text: a byline may stand there alone."""
         self.doc, self.head_lines = doc, head_lines
         self.lines = [line for line in lines if self.is_body_line(line)]
         self.drop_footer()

@@ -11,8 +11,8 @@ _EARLY_TIME = re.compile(
     r"^\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?,?\s+(?:on\s+)?(?=\D|\d{1,2}\s)", re.IGNORECASE
 )
 _CLOCK = (
-    r"(?:(?:at|um|à|a las?|alle(?: ore)?|às|as|om|kl\.?|o godz\.?|o|в|saat|klo|الساعة|오전|오후|午前|午後|"
-    r"上午|下午)\s*)?"
+    r"(?:(?:at|um|à|a las?|alle(?: ore)?|às|as|om|kl\.?|o godz\.?|o|в|saat|klo|الساعة|"
+    r"오전|오후|午前|午後|上午|下午)\s*)?"
     r"\d{1,2}\s?[:.hH時时시]\s?\d{0,2}(?:\s?[:.分분]\s?\d{0,2})?\s?(?:min|uhr|[ap]\.?\s?m\.?|h|hrs)?"
     r"(?:\s(?:GMT|UTC|BST|[ECMP][SD]T|CES?T))?"
 )

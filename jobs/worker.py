@@ -1,4 +1,4 @@
-"""Who runs the jobs: beside a server or by a command, any number of workers on any number of hosts."""
+"""Runs the jobs, beside a server or by a command: any number of workers on any number of hosts."""
 
 import logging
 from collections import Counter

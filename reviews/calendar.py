@@ -17,8 +17,9 @@ class Month:
 
 
 def months_by_year(months):
-    """Pairs of year and its twelve Months, newest year first; `months` as `ReviewQuerySet.by_month`
-    gives them.
+    """Pairs of year and its twelve Months, newest year first.
+
+    `months` as `ReviewQuerySet.by_month` gives them.
     """
     numbers = {(row["month"].year, row["month"].month): row["number"] for row in months}
     most = max(numbers.values(), default=0)

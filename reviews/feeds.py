@@ -20,14 +20,12 @@ FEED_LENGTH = 20
 
 
 def permanent_id(uid, name):
-    """A name for what belongs to a row, which changes with no address (RFC 4287, 4.2.6; RFC 9562,
-    version 5).
-    """
+    """A lasting name for what belongs to a row (RFC 4287, 4.2.6; RFC 9562, version 5)."""
     return uuid5(uid, name).urn
 
 
 class AtomFeed(Atom1Feed):
-    """Atom with the text of each entry beside its summary, and no character that XML cannot hold."""
+    """Atom with each entry's text beside its summary, and no character that XML cannot hold."""
 
     def __init__(self, title, *args, **kwargs):
         super().__init__(strip_control_chars(str(title)), *args, **kwargs)

@@ -44,9 +44,7 @@ class ReviewFilter(FilterForm):
 
 
 def _choices():
-    """What each list offers, in one query: only what has published reviews, so that no choice alone
-    is empty.
-    """
+    """What each list offers, in one query: only what has published reviews."""
     films = Film.objects.reviewed().order_by()
     rows = _named("publication", Publication.objects.reviewed()).union(
         _named("critic", Critic.objects.reviewed()),

@@ -31,7 +31,7 @@ def publish_warnings(review):
 
 
 def time_zone_label():
-    """The time zone that times in the admin are in, as people read it: “Europe/Paris, UTC+01:00”."""
+    """The time zone of times in the admin, as people read it: “Europe/Paris, UTC+01:00”."""
     zone = ZoneInfo(timezone.get_current_timezone_name())
     offset = timezone.now().astimezone(zone).strftime("%z")
     return f"{zone.key}, UTC{offset[:3]}:{offset[3:]}" if int(offset) else "UTC"
@@ -56,9 +56,7 @@ class BoundedDateTimeField(forms.DateTimeField):
 
 
 class DateTimeLocalInput(forms.DateTimeInput):
-    """A browser's own field for a date and a time, to the second, so that what nobody touched stays
-    as it is.
-    """
+    """The browser's field for date and time, to the second, so an untouched time stays as it is."""
 
     def __init__(self):
         super().__init__(attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S")

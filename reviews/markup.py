@@ -28,8 +28,8 @@ VERSION = 3  # of the printed form; part of cache keys
 CACHE_SECONDS = 24 * 60 * 60
 MAX_LENGTH = 300_000  # characters; a long essay has 60,000
 TAGS = {
-    "p", "br", "h2", "h3", "strong", "em", "s", "a", "ul", "ol", "li", "blockquote", "span", "figure", "figcaption",
-    "img", "hr", "cite", "sub", "sup",
+    "p", "br", "h2", "h3", "strong", "em", "s", "a", "ul", "ol", "li", "blockquote", "span",
+    "figure", "figcaption", "img", "hr", "cite", "sub", "sup",
 }  # fmt: skip
 # `*`: nh3 would let title and lang through otherwise.
 ATTRIBUTES = {"*": set(), "a": {"href", "title"}, "img": {"src", "alt"}, "ol": {"start"}}
@@ -116,8 +116,9 @@ class _Renderer(HTMLParser):
         return f'<details class="spoiler"><summary>{summary}</summary>{html}</details>'
 
     def note(self, html):
-        """A mark whose note stands at the foot of the review; within a spoiler it stands in the
-        text.
+        """A mark whose note stands at the foot of the review.
+
+        Within a spoiler it stands in the text.
         """
         if ("blockquote", "spoiler") in self.stack:
             return f' <small class="note-inline">({html})</small>'
@@ -149,7 +150,8 @@ def _image(attrs):
         return ""
     _digest, width, height = known
     return (
-        f'<img src="{escape(src)}" srcset="{escape(srcset(src, width))}" sizes="(min-width: 58rem) 34rem, 92vw"'
+        f'<img src="{escape(src)}" srcset="{escape(srcset(src, width))}"'
+        ' sizes="(min-width: 58rem) 34rem, 92vw"'
         f' width="{width}" height="{height}" alt="{escape(attrs.get("alt") or "")}" loading="lazy">'
     )
 
@@ -157,8 +159,9 @@ def _image(attrs):
 def _turn(html):
     """A turn of dialogue: “Stéphanie: line” gets its cue; a line with no name stands alone."""
     cue, colon, line = html.partition(":")
-    if colon and 0 < len(cue.strip()) <= 60 and "<" not in cue and line.strip():
-        return f'<p class="turn"><b class="cue">{cue.strip()}</b> <span class="line">{line.strip()}</span></p>'
+    cue, line = cue.strip(), line.strip()
+    if colon and 0 < len(cue) <= 60 and "<" not in cue and line:
+        return f'<p class="turn"><b class="cue">{cue}</b> <span class="line">{line}</span></p>'
     return f'<p class="turn"><span class="line">{html}</span></p>'
 
 
@@ -281,8 +284,6 @@ def add_credit_lines(html, credits):
 
 
 def json_script(data):
-    """JSON-LD for a page: escaped as Django's `json_script` does, so that no text closes the
-    element.
-    """
+    """JSON-LD for a page, escaped as Django's `json_script` does: no text closes the element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')

@@ -32,7 +32,7 @@ class Text:
 
 
 def render_review(review):
-    """Print a review; the notes of a closed part stand within it, since they might tell the ending."""
+    """Print a review; the notes of a closed part stand within it, as they may be spoilers."""
     parts, notes, count = [], [], 0
     pieces = [("", "", review.spoiler, review.body)]
     pieces += [(row.heading, row.anchor, row.spoiler, row.body) for row in review.sections.all()]

@@ -15,9 +15,7 @@ SUMMARY_CRITICS, SUMMARY_ASPECTS = 5, 4  # critics and aspects on the front page
 
 @dataclass
 class RoundTable:
-    """The reviews of a film as rows, the aspects as columns, and the reviews that only mention the
-    film.
-    """
+    """A film's reviews as rows, aspects as columns, and reviews that only mention the film."""
 
     reviews: list
     mentions: list

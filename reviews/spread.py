@@ -10,9 +10,7 @@ from .models import Byline, Review
 
 @dataclass(frozen=True)
 class Share:
-    """One verdict: its value and label, how often it was given, and its per cent of the most
-    frequent one.
-    """
+    """One verdict: value, label, how often it was given, and its per cent of the most frequent."""
 
     verdict: str
     label: str

@@ -1,5 +1,6 @@
-"""What pages tell machines, in the words of schema.org; only what the page shows, and never a
-spoiler.
+"""What pages tell machines, in the words of schema.org.
+
+Only what the page shows, and never a spoiler.
 """
 
 from django.conf import settings

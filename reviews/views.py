@@ -39,8 +39,9 @@ def review(request, slug):
 
 
 def _get_visible_or_404(slug, reader):
-    """The review that everybody may see, else one that this reader may; what everybody may see
-    needs no question.
+    """The review that everybody may see, else one that this reader may.
+
+    What everybody may see needs no question.
     """
     try:
         return get_by_slug(Review.objects.visible_to(None).for_page(), slug)
@@ -139,8 +140,9 @@ def archive_month(request, year, month):
 
 
 def _span(year, month, months):
-    """The first moment of a month, and the first after so many months; Http404 for none of the
-    calendar.
+    """The first moment of a month, and the first after so many months.
+
+    Http404 for none of the calendar.
     """
     try:
         first = datetime.datetime(year, month, 1, tzinfo=timezone.get_current_timezone())

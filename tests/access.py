@@ -1,5 +1,6 @@
-"""Tables of access: what each of seven people gets at every address. The tables are written by
-hand, beside the tests.
+"""Tables of access: what each of seven people gets at every address.
+
+The tables are written by hand, beside the tests.
 
 Guest A wrote comment 1 and a text that waits, guest B comment 2 and another; sessions are all that
 tells them.
@@ -76,9 +77,7 @@ def browser_of(who, browsers):
 
 
 def answers(browser, method, addresses, *, world, sent):
-    """{address: status} of each, as if it were the first: what it does is taken back, and a refusal
-    does nothing.
-    """
+    """{address: status}, each as if it were the first, since what each does is rolled back."""
     found = {}
     for address in addresses:
         fresh, writes = Client(), []

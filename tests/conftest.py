@@ -18,8 +18,7 @@ def quiet_site(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def log_may_be_emptied(request):
-    """Tests with transactions of their own end by emptying every table, which the log's trigger
-    refuses.
+    """Let tests with their own transactions empty every table, which the log's trigger refuses.
 
     Django makes the trigger again with the signal that follows.
     """

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 NOT_YOURS = _(
-    "You made this decision, so another moderator decides the appeal. If there is none, you can after a day."
+    "You made this decision, so another moderator decides the appeal. If there is none, you can "
+    "after a day."
 )
 
 
 @transaction.atomic
 def uphold(appeal: Appeal, by: User, answer: str) -> None:
-    """Let the decision stand. AlreadyDecided if the appeal was decided, or is not theirs to decide."""
+    """Let the decision stand. AlreadyDecided if the appeal was, or is not theirs to decide."""
     _lock(appeal, by)
     _resolve(appeal, Appeal.State.UPHELD, Action.UPHOLD, by, answer)
 

@@ -78,7 +78,7 @@ def _end(bans: QuerySet[Ban]) -> int:
 
 @transaction.atomic
 def anonymize(bans: QuerySet[Ban], emails: set[str]) -> None:
-    """Let bans go on under hashes of their author's addresses; nothing else of the person is kept."""
+    """Keep bans under hashes of their author's addresses, and nothing else of the person."""
     for row in list(bans):
         kept = {name: getattr(row, name) for name in ("comment", "until", "reason", "at", "by")}
         for email in emails:

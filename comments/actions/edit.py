@@ -54,7 +54,7 @@ def edit(
 
 @transaction.atomic
 def withdraw(comment: Comment, by: User | None = None) -> None:
-    """Delete it as its author, for good. AlreadyDecided where it neither waits nor is on the page."""
+    """Delete it as its author, for good. AlreadyDecided unless it waits or is on the page."""
     Discussion.objects.lock_for(comment)
     was_on_page = comment.is_approved
     if not (was_on_page or comment.is_waiting):
@@ -86,7 +86,7 @@ def _context_of_edit(comment: Comment, signals: tuple[Signal, ...]) -> Context:
 
 
 def _hold_or_keep(comment: Comment, screening: Screening) -> None:
-    """Leave new words on the page unless a rule holds them; to the queue then, whatever the rule."""
+    """Leave new words on the page unless any rule holds them; then they go to the queue."""
     if not screening.signals:
         comment.save()
         comment.discussion.bump_version()

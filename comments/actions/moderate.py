@@ -151,7 +151,7 @@ def unfeature(comment: Comment, by: User) -> None:
 
 @transaction.atomic
 def pin(comment: Comment, by: User) -> None:
-    """Set a critic's comment above the thread, in the place of another. ValueError for a reader's."""
+    """Put a critic's comment above the thread, in place of another. ValueError for a reader's."""
     _lock_approved(comment)
     if not comment.critic_id:
         raise ValueError(_("Only a comment by a critic of this review can be pinned."))

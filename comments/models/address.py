@@ -134,8 +134,9 @@ class Address(models.Model):
         return self.muted_at is None and kind not in self.refuses
 
     def may_be_asked(self, network=""):
-        """Whether a confirmation may go to it now; if so, none may for a day. Safe for writers at
-        once.
+        """Whether a confirmation may go to it now; if so, none may for a day.
+
+        Safe for writers at once.
         """
         if "confirm" in self.refuses:
             return False
@@ -149,9 +150,7 @@ class Address(models.Model):
         self.save(update_fields=["confirmed_at", "answered_at"])
 
     def welcome(self):
-        """Its owner asks for a letter: that they ended all is over, but what they had before does
-        not come back.
-        """
+        """Its owner asks for an e-mail: undo that they ended all, without what they had before."""
         self.confirm()
         if self.muted_at:
             self.subscriptions.exclude(confirmed_at=None).delete()

@@ -11,7 +11,7 @@ from .moderators import moderator_field
 
 
 def email_hash(email):
-    """What a ban keeps of an address whose owner had their data erased; only this site can make it."""
+    """What a ban keeps of an address whose owner had their data erased: a keyed hash."""
     return salted_hmac("comments.ban", email.lower(), algorithm="sha256").hexdigest()
 
 
@@ -36,7 +36,7 @@ class AuthorQuerySet(models.QuerySet):
 
 
 def _names_author(comment):
-    """The condition of bans on an author: the account, the address, or the account it belongs to."""
+    """The condition of bans on an author: the account, the address, or the account of that."""
     emails = emails_of(comment)
     named = Q(email__in=emails) | Q(email_hash__in=[email_hash(email) for email in emails])
     if comment.user_id:
@@ -52,8 +52,9 @@ class BanQuerySet(AuthorQuerySet):
         return self.filter(until__gt=timezone.now())
 
     def matching(self, comment, network):
-        """The ban that meets a text: on its author before one on the network, then the longest; or
-        None.
+        """The ban that meets a text: on its author before one on the network, then the longest.
+
+        None where there is none.
 
         Its `names_author` says whether it is on the author, and not only on their network.
         """

@@ -20,8 +20,7 @@ EXCERPT_WORDS = 60  # of a text, where only its beginning is told
 
 
 class Comment(Likeable, models.Model):
-    """`seq`, `root_seq`, `depth` and `path` are its place in the thread, from its first approval
-    on.
+    """A comment; `seq`, `root_seq`, `depth` and `path` are its place once it was approved.
 
     `path` sorts a thread in reading order: five lower-case base-36 digits a level, no separator,
     because language collations ignore punctuation.
@@ -245,7 +244,7 @@ class Comment(Likeable, models.Model):
 
     @property
     def is_rendered(self):
-        """Whether the stored HTML is of this renderer; `loaddata` or an older one leaves it stale."""
+        """Whether the stored HTML is this renderer's: `loaddata` or an older one leave it stale."""
         return bool(self.body_html) and self.renderer_version == rendering.VERSION
 
     @property

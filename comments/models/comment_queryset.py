@@ -29,7 +29,7 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(status="approved")
 
     def shown(self):
-        """What takes a place on the page: approved comments, and tombstones of those with replies."""
+        """What is on the page: approved comments, and tombstones of those with replies."""
         return self.filter(is_shown=True)
 
     def public(self):
@@ -57,9 +57,7 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(depth=0).order_by("seq")
 
     def replies(self):
-        """Those that answer a comment, in reading order branch by branch, each with whom it
-        answers.
-        """
+        """Replies in reading order, branch by branch, each with the comment that it answers."""
         return (
             # Not by depth: SQLite would then walk all replies of the thread by that index.
             self.exclude(seq=F("root_seq"))
@@ -118,9 +116,7 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(user=None, email=author.email).exclude(email="")
 
     def by_verified_author(self, author, network):
-        """All that count against an author: where the address was only typed, those of the network
-        alone.
-        """
+        """All that count against an author; for an unproved address, its network's alone."""
         sent = self.by_same_author(author)
         if author.is_identified:
             return sent.exclude(status="unconfirmed")

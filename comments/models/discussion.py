@@ -36,7 +36,7 @@ class DiscussionQuerySet(models.QuerySet):
         return rows.get(pk=pk)
 
     def lock_for(self, comment):
-        """Lock a comment's thread, then read the comment again, for it may have changed meanwhile."""
+        """Lock a comment's thread, then read the comment again: it may have changed meanwhile."""
         discussion = self.lock(comment.discussion_id)
         comment.refresh_from_db()
         comment.discussion = discussion
@@ -55,8 +55,9 @@ class DiscussionQuerySet(models.QuerySet):
 
 
 class Discussion(models.Model):
-    """What the comments on one review share. Counts change in the transaction that changes a
-    comment.
+    """What the comments on one review share.
+
+    Counts change in the transaction that changes a comment.
     """
 
     class State(models.TextChoices):
@@ -136,8 +137,9 @@ class Discussion(models.Model):
         return self.is_closed or (user is None and self.review.comment_policy == "members")
 
     def closed_message(self, user):
-        """The sentence that tells a user, or a guest for None, why they may add nothing; else
-        empty.
+        """The sentence that tells a user, or a guest for None, why they may add nothing.
+
+        Empty where they may.
         """
         if self.is_closed:
             closed = _("Comments on this review are closed.")

@@ -1,4 +1,4 @@
-"""What the spam filter remembers of a comment: its likeness to others, and what was learnt from it."""
+"""What the spam filter remembers of a comment: its likeness to others, and what it taught."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,8 +9,9 @@ class FingerprintQuerySet(models.QuerySet):
     """Fingerprints."""
 
     def sharing_a_band(self, bands):
-        """Texts that share a band with this one, newest first; copies are known by their first and
-        not searched.
+        """Texts that share a band with this one, newest first.
+
+        Copies are known by their first and not searched.
         """
         shares = Q(pk__in=[])
         for name, band in zip(Fingerprint.BANDS, bands, strict=True):
@@ -19,8 +20,9 @@ class FingerprintQuerySet(models.QuerySet):
 
 
 class Fingerprint(models.Model):
-    """One text's. The bands are hashes of its shingles (MinHash); copies of an earlier text have
-    none.
+    """What is remembered of one text.
+
+    The bands are hashes of its shingles (MinHash); copies of an earlier text have none.
     """
 
     BANDS = ("band_a", "band_b", "band_c", "band_d")

@@ -23,9 +23,7 @@ BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def new_message_id():
-    """A name that stays with a letter, so that a second copy of it can be told from a second
-    letter.
-    """
+    """A name that stays with an e-mail, so that a second copy is known as one."""
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
     return f"<{uuid4().hex}@{host}>"
 
@@ -59,7 +57,9 @@ class LetterQuerySet(models.QuerySet):
         return None
 
     def stand_still(self):
-        """Whether one has been due for long while none left, or several people's were refused since
+        """Whether e-mails stand still.
+
+        One has long been due while none left, or those of several people were refused since
         one did.
         """
         if not self.waiting().exists():

@@ -22,9 +22,7 @@ MAX_LIKES = (
 
 
 def rank_of(likes, member_likes, guest_likes, seq):
-    """The expression of a comment's place among the best: higher is better, and no two of a thread
-    are equal.
-    """
+    """A comment's place among the best: higher is better, and no two of a thread are equal."""
     guests = Least(
         Cast(F(guest_likes), BigIntegerField()), Value(MAX_GUEST_TENTHS, BigIntegerField())
     )
@@ -74,8 +72,9 @@ class Like(models.Model):
 
 
 class Likeable(models.Model):
-    """What a comment knows of its likes. Counts change with the rows, under the thread's lock; the
-    database ranks.
+    """What a comment knows of its likes.
+
+    Counts change with the rows, under the thread's lock; the database ranks.
     """
 
     member_likes = models.PositiveIntegerField(_("members who like it"), default=0, editable=False)

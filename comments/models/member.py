@@ -24,8 +24,9 @@ class MemberProfileQuerySet(models.QuerySet):
 
 
 class MemberProfile(models.Model):
-    """What the site knows of a member beside the log-in. A verified name is good for that one name
-    only.
+    """What the site knows of a member beside the log-in.
+
+    A verified name is good for that one name only.
     """
 
     user = models.OneToOneField(

@@ -1,4 +1,4 @@
-"""A reader's report that a comment breaks the rules, weighed by what became of their earlier ones."""
+"""A reader's report that a comment breaks the rules, weighed by how their earlier ones ended."""
 
 from django.conf import settings
 from django.db import models
@@ -18,9 +18,7 @@ class ReportQuerySet(models.QuerySet):
         return self.open().filter(comment__status="approved")
 
     def by_weight(self):
-        """Of actionable reports: each comment once, with their `number` and joint weight, heaviest
-        first.
-        """
+        """Actionable reports by comment, each with `number` and joint weight, heaviest first."""
         rows = self.actionable().order_by().values("comment")
         return rows.annotate(number=Count("pk"), heavy=Sum("weight")).order_by("-heavy", "comment")
 
@@ -43,8 +41,9 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(models.Model):
-    """One report. A reader reports a comment once; its weight is what their reports were worth that
-    day.
+    """A report; a reader reports a comment once.
+
+    Its weight is what their reports were worth that day.
     """
 
     class Why(models.TextChoices):

@@ -17,9 +17,7 @@ class SpamTokenQuerySet(models.QuerySet):
     """Counts by key; keys are hashes, so that no name and no word can be read from the table."""
 
     def counts(self, keys):
-        """{key: (spam, ham)} for those of these keys that were ever learnt, for the totals and the
-        threshold.
-        """
+        """{key: (spam, ham)} of these keys where ever learnt, of the totals and the threshold."""
         keys = [*RESERVED, *keys]
         rows = {}
         for start in range(0, len(keys), BATCH_SIZE):

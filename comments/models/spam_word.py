@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SpamWord(models.Model):
-    """A word, a phrase or the host of a link. It is compared as it stands and is never an
-    expression.
+    """A word, a phrase or the host of a link.
+
+    It is compared as it stands and is never an expression.
     """
 
     class Action(models.TextChoices):

@@ -14,9 +14,7 @@ class SubscriptionQuerySet(models.QuerySet):
     """Subscriptions; one without a discussion is for replies to what its owner wrote, anywhere."""
 
     def active(self):
-        """Those that letters are sent for: wished for by the owner of an address that welcomes
-        letters.
-        """
+        """Those that e-mails are sent for: wanted, and at an address that accepts e-mails."""
         return self.filter(
             confirmed_at__isnull=False, address__confirmed_at__isnull=False, address__muted_at=None
         ).select_related("address")
@@ -82,7 +80,7 @@ class Subscription(models.Model):
 
     @property
     def slug(self):
-        """Its name in the address that ends it; the same for a later subscription to the same talk."""
+        """Its name in the address that ends it; the same for a later one to the same thread."""
         return f"thread-{self.discussion_id}" if self.discussion_id else "replies"
 
 

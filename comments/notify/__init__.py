@@ -1,4 +1,4 @@
-"""Who is told of what. Everything here writes rows in the caller's transaction and sends nothing."""
+"""Who is told of what. All of it writes rows in the caller's transaction and sends nothing."""
 
 from .announcements import announce, announce_again
 from .decisions import appeal_link, cancel_email, notify_author, rejection_appeal_link

@@ -18,7 +18,7 @@ AT_ONCE = Subscription.Cadence.AT_ONCE
 
 
 def announce(comment, *, by_moderator=False):
-    """Owe e-mails and digest entries of a comment that came to the page; one at most to an address."""
+    """Queue e-mails and digest entries of a comment now on the page; at most one for an address."""
     if comment.import_ref:  # it came from a document and is old, whatever the day
         return
     chosen = _subscriptions_for(comment)

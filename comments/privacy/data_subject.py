@@ -1,6 +1,4 @@
-"""One person's traces in the comments: all that was sent by an account, or by guests under an
-address.
-"""
+"""One person's traces: all comments sent by an account, or by guests with an address."""
 
 from dataclasses import dataclass
 

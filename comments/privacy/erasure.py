@@ -99,7 +99,7 @@ def _all_addresses(subject):
 
 
 def _lock_threads(subject):
-    """Lock every thread that changes, lowest first, so that two erasures never wait for each other."""
+    """Lock every thread that changes, lowest first, so that two erasures cannot deadlock."""
     threads = set(subject.comments.values_list("discussion", flat=True))
     threads |= set(subject.likes.values_list("comment__discussion", flat=True))
     for pk in sorted(threads):

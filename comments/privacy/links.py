@@ -1,6 +1,4 @@
-"""The signed link by which the owner of an address sees, takes and erases what was written under
-it.
-"""
+"""The signed link with which the owner of an address sees, downloads and deletes their data."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Rows that name an e-mail address within other words: the admin's log, account e-mails, sessions."""
+"""Rows that name an e-mail address among other words: admin log, account e-mails, sessions."""
 
 import re
 

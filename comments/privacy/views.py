@@ -1,5 +1,6 @@
-"""One's own data: members find it by logging in, guests by a link that is mailed to them. GET
-shows, POST acts.
+"""One's own data: members find it by logging in, guests by a link that is mailed to them.
+
+GET shows, POST acts.
 """
 
 from functools import wraps
@@ -28,8 +29,7 @@ from .forms import EraseForm, RequestLinkForm
 
 
 def of_person(view):
-    """A page about one person: the member who is logged in, or the owner of the address that the
-    link is for.
+    """A page about one person: the member signed in, or the owner of the link's address.
 
     The view gets them as `who`, a user or an e-mail address. A signed link is its own key and needs
     no token.
@@ -73,8 +73,9 @@ def my_data(request, token=None):
 
 
 def _send(request, email):
-    """Mail the link, with one answer for known and unknown addresses; a browser that proved it goes
-    on at once.
+    """Mail the link, with one answer for known and unknown addresses.
+
+    A browser that proved it goes on at once.
     """
     if known.proves(request, email):
         token = links.token_of(Address.objects.at(email))
@@ -109,8 +110,9 @@ def export(request, who, token):
 @of_person
 @reauthentication_required(enabled=lambda request: "token" not in request.resolver_match.kwargs)
 def erase(request, who, token):
-    """Ask whether it is meant, then erase; a member proves to be one again, for a browser may be
-    left open.
+    """Ask whether it is meant, then erase.
+
+    A member proves to be one again, for a browser may be left open.
     """
     form = EraseForm(request.POST if request.method == "POST" else None, by_link=token is not None)
     account = token is None and not request.user.is_staff

@@ -1,3 +1,1 @@
-"""The moderators' queue: what waits, what may be done about it, how it is undone, and what readers
-see of it.
-"""
+"""The moderators' queue: what waits, what can be done about it, and how that is undone."""

@@ -28,10 +28,10 @@ class ActionInput:
 
 @dataclass(frozen=True)
 class Action:
-    """`do(comment, asked)` may give a note that `undo(comment, by, note)` needs; no undo: there is
-    none.
+    """`do(comment, asked)` may give a note that `undo(comment, by, note)` needs.
 
     `published_label` is what it is called for a comment on the page, if that is another word.
+    Without `undo` it cannot be undone.
     """
 
     label: str | Promise
@@ -195,8 +195,9 @@ def perform(name, comment, asked):
 
 @transaction.atomic
 def undo(name, comment, by, note, made):
-    """Undo an action whose decisions were `made`, with its e-mails. AlreadyDecided where one was
-    superseded.
+    """Undo an action whose decisions were `made`, with its e-mails.
+
+    AlreadyDecided where one was superseded.
     """
     Discussion.objects.lock_for(comment)
     decisions = list(ModerationLog.objects.filter(pk__in=made))

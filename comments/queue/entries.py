@@ -1,6 +1,4 @@
-"""A page of the queue: each comment with what a decision needs beside it, in a fixed number of
-queries.
-"""
+"""A page of the queue: each comment with what a decision needs, in a fixed number of queries."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -84,9 +82,7 @@ def counts_by_rule():
 
 
 def all_items(tab, rule):
-    """The items of a whole part of the queue, oldest first and no more than MAX_ITEMS, and how many
-    it has.
-    """
+    """The items of a part of the queue, oldest first, at most MAX_ITEMS; and how many it has."""
     if tab == "reported":
         reported = Report.objects.actionable().values("comment")
         rows = Comment.objects.filter(pk__in=reported).order_by("pk")
@@ -105,9 +101,7 @@ def entries_for(comments, start=0):
 
 
 def entries_for_reported(start=0):
-    """The entries of a page of comments that readers reported, the heaviest first, and whether more
-    follow.
-    """
+    """A page of reported comments, the heaviest first, and whether more follow."""
     heaviest = list(Report.objects.by_weight()[start : start + PER_PAGE + 1])
     keys = [row["comment"] for row in heaviest[:PER_PAGE]]
     entries, _more = entries_for(Comment.objects.filter(pk__in=keys))

@@ -59,8 +59,9 @@ class ActionForm(forms.Form):
         return data
 
     def refusal_for(self, chosen, found):
-        """The sentence that says why this cannot be done to the chosen, of which `found` are there;
-        else empty.
+        """The sentence that says why this cannot be done to the chosen, of which `found` are there.
+
+        Empty where it can.
         """
         if not chosen:
             return _("Choose at least one comment.")
@@ -71,7 +72,8 @@ class ActionForm(forms.Form):
         owner = reason and reason.publication_id
         if owner and any(row.discussion.review.publication_id != owner for _item, row in found):
             return _(
-                "This reason belongs to another publication. Choose one that fits all chosen comments."
+                "This reason belongs to another publication. Choose one that fits all chosen "
+                "comments."
             )
         return ""
 

@@ -1,6 +1,4 @@
-"""What a moderator acts on: a comment as it was read, at a version and with a status, as
-`12:3:pending`.
-"""
+"""What a moderator acts on: a comment with the version and status they saw: `12:3:pending`."""
 
 import re
 from dataclasses import dataclass

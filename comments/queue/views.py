@@ -56,9 +56,7 @@ def for_moderators(view):
 @for_moderators
 @require_safe
 def queue(request):
-    """A page of what waits: texts, reported comments, or appeals; or one text, whatever became of
-    it.
-    """
+    """A page of pending or reported comments or appeals; or one comment, whatever its status."""
     asked, by_rule = request.GET, counts_by_rule()
     if "comment" in asked:
         entries = _get_entries_or_404(number_from(asked["comment"]))
@@ -82,9 +80,7 @@ def _get_entries_or_404(pk):
 
 
 def _show(request, by_rule, part, entries, more=False):
-    """The page of a part of the queue, which its address names: `tab`, `rule` and `page`, or
-    `comment`.
-    """
+    """The page of a part of the queue; the address gives `tab`, `rule` and `page`, or `comment`."""
     tab, rule, page = part.get("tab", "comment"), part.get("rule"), part.get("page", 1)
     waiting = sum(by_rule.values())
     reported = Report.objects.actionable().values("comment").distinct().count()
@@ -122,8 +118,9 @@ def _query(part):
 
 
 def _appeals(user):
-    """The oldest appeals. Those that this moderator may not decide come last, or they would hide
-    the others.
+    """The oldest appeals.
+
+    Those that this moderator may not decide come last, or they would hide the others.
     """
     rows = Appeal.objects.open().select_related(
         "decision__discussion__review", "decision__comment", "decision__actor"
@@ -138,9 +135,7 @@ def _appeals(user):
 @for_moderators
 @require_POST
 def act(request):
-    """Do one thing to some items: more than one, or what cannot be undone, is counted and asked
-    first.
-    """
+    """Do one thing to some items; several, or what cannot be undone, are confirmed first."""
     form, (chosen, total) = ActionForm(request.POST), _chosen(request)
     found = _load(request, chosen)
     if form.is_valid():
@@ -164,7 +159,7 @@ def act(request):
 
 
 def _chosen(request):
-    """The items that were chosen, one by one or as a whole part of the queue, and out of how many."""
+    """The items chosen, one by one or as a whole part of the queue, and out of how many."""
     if "everything" in request.POST:
         part = dict(parse_qsl(_clean_back(request)))
         return all_items(part.get("tab"), part.get("rule", ""))
@@ -216,7 +211,7 @@ def _remember(request, name, done, is_published):
 
 
 def _last_action(request):
-    """What may still be undone: its `label`, how many, and the `token`; None when the time is over."""
+    """What may still be undone: its `label`, how many, and the `token`; None after its time."""
     token = request.session.get(UNDO_KEY, "")
     try:
         last = signing.loads(token, salt=SALT, max_age=UNDO_WINDOW)
@@ -309,8 +304,9 @@ def resolve_appeal(request, pk):
 
 
 def _clean_back(request):
-    """The part of the queue that a form came from. PostgreSQL takes no NUL, and one less would name
-    another part.
+    """The part of the queue that a form came from.
+
+    PostgreSQL takes no NUL, and one less would name another part.
     """
     sent = parse_qsl(request.POST.get("back", ""))
     names = {"tab", "rule", "page", "comment"}
@@ -318,8 +314,9 @@ def _clean_back(request):
 
 
 def _back(request, to=()):
-    """To the part of the queue that a form came from; there the first of the comments `to` is in
-    focus.
+    """To the part of the queue that a form came from.
+
+    There the first of the comments `to` is in focus.
     """
     card = f"#card-{to[0].pk}" if to else ""
     address = f"{reverse('admin:comments_queue')}?{_clean_back(request)}{card}"

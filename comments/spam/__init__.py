@@ -1,5 +1,6 @@
-"""Spam, scored on this machine. Every rule adds a signal; no single one decides. Nothing here
-writes.
+"""Spam, scored on this machine. Every rule adds a signal; no single one decides.
+
+Nothing here writes.
 
 Time grows in proportion to the text.
 """

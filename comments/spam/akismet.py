@@ -1,5 +1,4 @@
-"""Akismet, where `AKISMET_KEY` is set: what that service says of a text, one signal beside those of
-this machine.
+"""Akismet, where `AKISMET_KEY` is set: its word on a text, as one signal among ours.
 
 It is asked before the thread is locked, so that only the author waits for it, and not for long.
 """
@@ -57,9 +56,7 @@ def _ask(told: dict[str, str]) -> bytes:
 
 
 def _told(comment: Comment, review: Review, request: HttpRequest) -> dict[str, str]:
-    """What is sent: nothing but what will be published, where it came from roughly, and the
-    browser's name.
-    """
+    """What is sent: what will be published, roughly where it came from, and the browser's name."""
     return {
         "api_key": settings.AKISMET_KEY,
         "blog": settings.SITE_URL,

@@ -1,5 +1,4 @@
-"""A proof of work that browsers do while a guest writes, in the format of ALTCHA
-(https://altcha.org).
+"""A proof of work by browsers while a guest writes, in ALTCHA's format (https://altcha.org).
 
 Challenges are signed and kept nowhere; only an answer that counted is remembered until it is too
 old.
@@ -43,8 +42,9 @@ def new_challenge() -> dict[str, str | int]:
 
 
 def signals_for(answer: str) -> tuple[Signal, ...]:
-    """A signal where the answer does not count. It weighs nothing: it is about the browser, not the
-    text.
+    """A signal where the answer does not count.
+
+    It weighs nothing: it is about the browser, not the text.
     """
     if verify_and_consume(answer):
         return ()

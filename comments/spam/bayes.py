@@ -1,5 +1,4 @@
-"""The filter's arithmetic: how near to spam a text is, from how often its tokens stood in spam and
-elsewhere.
+"""The filter's arithmetic: how near to spam a text is, by the counts of its tokens.
 
 It is naive Bayes with one restraint. Tokens of one kind repeat each other (a word, its pairs and
 its pieces stand and fall together), so their log-odds are averaged, not added, and the averages of
@@ -33,9 +32,7 @@ MAX_HAM_HELD = 0.0075  # the share of ham that the filter may hold in the set it
 
 
 def keys_of(tokens: Iterable[str]) -> Iterator[int]:
-    """The hash of each token: with the site's secret, so that the table cannot be read from a
-    dictionary.
-    """
+    """The hash of each token, keyed, so that no dictionary can read the table."""
     secret = salted_hmac("comments.spam", "tokens", algorithm="sha256").digest()
     for token in tokens:
         digest = hashlib.blake2b(
@@ -46,8 +43,9 @@ def keys_of(tokens: Iterable[str]) -> Iterator[int]:
 
 
 def evidence_of(kinds: Iterable[Keys], counts: Counts, totals: tuple[int, int]) -> float:
-    """What the kinds of keys of a text say together, marks first; above nothing speaks for spam,
-    below against it.
+    """What the kinds of keys of a text say together, marks first.
+
+    Above nothing speaks for spam, below against it.
 
     `counts` is {key: (spam, ham)} in texts, `totals` how many texts of each kind were learnt.
     """
@@ -68,8 +66,7 @@ def score(evidence: float, threshold: float) -> float:
 
 
 def fitting_threshold(spam: Sequence[float], ham: Sequence[float]) -> float:
-    """The threshold that lets least spam pass and holds no more than MAX_HAM_HELD of the ham, as
-    far as there is one.
+    """The threshold that lets least spam pass and holds no more ham than MAX_HAM_HELD, if any.
 
     Each evidence is that of a text weighed without its own label.
     """

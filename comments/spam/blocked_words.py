@@ -9,8 +9,9 @@ from .parsed_text import ParsedText, fold, words_of
 
 
 def find_blocked(text: ParsedText) -> list[SpamWord]:
-    """The listed words that a text, its name or its links have; one query, and no expression is
-    ever run.
+    """The listed words that a text, its name or its links have.
+
+    One query, and no expression is ever run.
     """
     line = _line([*text.words, "", *text.name_words, "", *_words_in(" ".join(text.hosts))])
     return [
@@ -22,8 +23,9 @@ def find_blocked(text: ParsedText) -> list[SpamWord]:
 
 @lru_cache(maxsize=10_000)
 def _phrase(word: str) -> str:
-    """A listed word as it stands in a folded text; kept, for a long list costs more to fold than
-    the text.
+    """A listed word as it stands in a folded text.
+
+    Kept, for a long list costs more to fold than the text.
     """
     return _line(_words_in(word))
 

@@ -43,9 +43,7 @@ def _asked(text: ParsedText) -> Asked:
 
 
 def _evidence(asked: Asked, counts: Counts) -> float:
-    """The highest of these: of the whole text, of the words beside its links, of the worst of its
-    hosts.
-    """
+    """The highest for the whole text, for the words beside its links, and for its worst host."""
     (hosts,), *texts = asked
     totals = counts[TOTALS]
     return max(
@@ -55,8 +53,9 @@ def _evidence(asked: Asked, counts: Counts) -> float:
 
 
 def learn_from(comment: Comment) -> None:
-    """Learn what a moderator made of a text. Call it after each decision: an undo is unlearnt, none
-    counts twice.
+    """Learn what a moderator made of a text.
+
+    Call it after each decision: an undo is unlearnt, none counts twice.
 
     What a rule decided teaches nothing, or the filter would believe itself; a rejection for its
     manners teaches nothing about spam.

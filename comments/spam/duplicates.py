@@ -1,6 +1,4 @@
-"""Duplicates and near-duplicates: texts are compared by three-word shingles, found again by
-MinHash.
-"""
+"""Duplicates and near-duplicates: three-word shingles are compared, and found by MinHash."""
 
 import zlib
 from collections.abc import Collection
@@ -27,8 +25,9 @@ PERMUTATIONS = (
 
 
 def shingles(text: ParsedText) -> set[int]:
-    """Hashes of each three words in a row; of the whole where a short text carries a link; else
-    empty.
+    """Hashes of each three words in a row.
+
+    Of the whole where a short text carries a link; else empty.
     """
     words = text.words
     if len(words) >= MIN_WORDS:

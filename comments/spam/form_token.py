@@ -18,8 +18,9 @@ _SIGNATURE = 12  # characters of it that are kept: 72 bits
 
 
 def new_form_key(since: str = "") -> str:
-    """A one-time key of at most 36 characters; the key of the form that is shown again keeps its
-    time.
+    """A one-time key of at most 36 characters.
+
+    The key of the form that is shown again keeps its time.
     """
     if since and opened_at(since) is None:
         return secrets.token_urlsafe(16)

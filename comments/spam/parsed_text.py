@@ -1,5 +1,4 @@
-"""What a text is made of, as the filter sees it: folded words, pairs and ngrams of them, hosts of
-links, its shape.
+"""What a text is made of for the filter: folded words, pairs and runs of them, hosts, shape.
 
 Every step takes time in proportion to the text: no expression here can begin a match inside
 another's run.
@@ -36,16 +35,15 @@ _LATIN, _LOOK_ALIKE = re.compile(r"[a-z]"), re.compile(r"[\u0370-\u052f]")
 
 
 def fold(text: str) -> str:
-    """The text as words are compared: compatible forms made one (NFKC), without case and invisible
-    signs.
-    """
+    """The text for comparing words: compatible forms joined (NFKC), no case, no invisible signs."""
     text = unicodedata.normalize("NFKC", text[:MAX_LENGTH]).casefold()
     return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 
 def words_of(folded: str) -> Iterator[str]:
-    """The words of a folded text in order; where a script has no blanks, overlapping pairs of
-    signs.
+    """The words of a folded text in order.
+
+    Where a script has no blanks, overlapping pairs of signs.
     """
     for word in _WORD.findall(folded):
         if len(word) > 2 and _UNSPACED.search(word):
@@ -68,16 +66,12 @@ class ParsedText:
 
     @property
     def token_groups(self) -> list[list[str]]:
-        """What the filter counts: features, words, pairs of words and n-grams of words, each
-        different one once.
-        """
+        """What the filter counts, each once: features, words, pairs and longer runs of words."""
         return self._token_groups_of(self.words)
 
     @property
     def token_groups_around_links(self) -> list[list[str]]:
-        """The same of the words beside the links alone: an advertisement may stand behind a
-        borrowed text.
-        """
+        """The same for words beside links alone: an advertisement may follow a borrowed text."""
         return self._token_groups_of(self.around_links)
 
     @property

@@ -25,7 +25,8 @@ class Words:
 
 ASKS = Words(
     """
-    check visit watch listen look click join vote like share donate support subscri* suscri* sub subs follow* go
+    check visit watch listen look click join vote like share donate support subscri* suscri* sub
+    subs follow* go
     come add help view read buy order download try
     besuch* schau* schaut abonnier* folg* klick* hort hor teil* unterstutz* kauf*
     visit* regard* abonn* ecout* suiv* cliqu* partag* soutenez achet* aimez
@@ -48,9 +49,12 @@ OWN = Words(
 )
 THINGS = Words(
     """
-    channel* page* video* vid vids vidio* site* website* web blog* cover covers track tracks profile* account*
-    link* instagram insta facebook fb twitter youtube soundcloud tiktok twitch onlyfans telegram whatsapp giveaway*
-    campaign* fundraiser* store* shop* remix* mixtape* tutorial* beats rap raps playlist* podcast* ebook* subscribers
+    channel* page* video* vid vids vidio* site* website* web blog* cover covers track tracks
+    profile* account*
+    link* instagram insta facebook fb twitter youtube soundcloud tiktok twitch onlyfans telegram
+    whatsapp giveaway*
+    campaign* fundraiser* store* shop* remix* mixtape* tutorial* beats rap raps playlist*
+    podcast* ebook* subscribers
     kanal* seite* webseite* profil*
     chaine* profil* compte* boutique*
     canal* pagina* sitio* perfil* cuenta* tienda* loja*
@@ -69,14 +73,19 @@ TELLERS = Words(
     "i we they he she who to ich wir je nous yo eu io я мы"
 )  # before a verb, they make it no request
 PLEAS = Words(
-    "please pls plz plzz pleas pleaase bitte svp merci por favor porfavor perfavore пожалуйста me us back mir moi"
+    "please pls plz plzz pleas pleaase bitte svp merci por favor porfavor perfavore пожалуйста me "
+    "us back mir moi"
 )
 GAINS = Words(
     """
-    free gratis kostenlos gratuit* бесплатн* earn* verdien* gagn* gana* ganh* guadagn* зараб* money geld argent dinero
-    dinheiro soldi деньг* cash paypal win winner* prize* gift giveaway* vote votes voting donat* spend* gofundme
-    indiegogo kickstarter petition* download* discount* rabatt sale deal* offer* promo* coupon* code codes cheap*
-    bitcoin* crypto* investment* loan* profit* income subscri* refer referral* ref bonus* casino* dating
+    free gratis kostenlos gratuit* бесплатн* earn* verdien* gagn* gana* ganh* guadagn* зараб*
+    money geld argent dinero
+    dinheiro soldi деньг* cash paypal win winner* prize* gift giveaway* vote votes voting donat*
+    spend* gofundme
+    indiegogo kickstarter petition* download* discount* rabatt sale deal* offer* promo* coupon*
+    code codes cheap*
+    bitcoin* crypto* investment* loan* profit* income subscri* refer referral* ref bonus*
+    casino* dating
     teespring patreon affiliate*
     """
 )
@@ -88,7 +97,7 @@ def places(words: Sequence[str], kind: Words) -> list[int]:
 
 
 def asks_to_come(words: Sequence[str]) -> bool:
-    """Whether somebody is asked to come to something of the writer's: “check out my new channel”."""
+    """Whether readers are asked to come to what is the writer's: “check out my new channel”."""
     asks, own, things = (places(words, kind) for kind in (ASKS, OWN, THINGS))
     asks = [place for place in asks if place == 0 or words[place - 1] not in TELLERS]
     return any(
@@ -110,7 +119,5 @@ def asks_to_subscribe(words: Sequence[str]) -> bool:
 
 
 def promises(words: Sequence[str]) -> bool:
-    """Whether it speaks of money, gifts, votes and the like, which beside a link is how
-    advertisements speak.
-    """
+    """Whether it speaks of money, gifts or votes, as advertisements do beside a link."""
     return any(word in GAINS for word in words)

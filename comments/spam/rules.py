@@ -110,8 +110,9 @@ def duplicate(case: Case) -> Signal | None:
 
 
 def links(case: Case) -> Signal | None:
-    """What links look like in advertisements; a plain one in a text that says something weighs
-    little.
+    """What links look like in advertisements.
+
+    A plain one in a text that says something weighs little.
     """
     text, name = case.text, case.comment.name.casefold()
     score = 0.1 * min(len(text.links), 2)  # more are counted when it is screened
@@ -129,9 +130,7 @@ def links(case: Case) -> Signal | None:
 
 
 def advertising(case: Case) -> Signal | None:
-    """Readers are asked to come to the author's own channel or shop, or a link comes with a
-    promise.
-    """
+    """Readers are asked to the author's own channel or shop, or a link comes with a promise."""
     words = [fold(word) for word in case.text.words]
     if promotion.asks_to_come(words) or promotion.asks_to_subscribe(words):
         message = _("Asks readers to visit or follow its author elsewhere.")
@@ -152,9 +151,7 @@ def blocked_words(case: Case) -> Signal | None:
 
 
 def learned(case: Case) -> Signal | None:
-    """The filter that learns: from HELD_FROM on it holds a text alone, and it never refuses one
-    alone.
-    """
+    """The filter that learns: from HELD_FROM on it holds a text alone, but never refuses one."""
     score = classifier.score_of(case.text)
     if score is None or score < bayes.HELD_FROM:
         return None
@@ -177,7 +174,7 @@ RULES = (
 
 
 def _hides(host: str) -> bool:
-    """Whether a host does not say where it leads: a shortener, a bare number, a name in punycode."""
+    """Whether a host hides where it leads: a shortener, a bare number, a name in punycode."""
     if host in SHORTENERS or "xn--" in host:
         return True
     try:

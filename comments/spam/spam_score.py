@@ -14,7 +14,7 @@ REFUSE = 0.9
 
 @dataclass(frozen=True)
 class SpamScore:
-    """`signals` are empty where they do not weigh enough to hold the text; one of 0 holds it too."""
+    """`signals` are empty where they weigh too little to hold the text; one of 0 holds it too."""
 
     is_spam: bool = False
     weight: float = 0.0

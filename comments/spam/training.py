@@ -1,6 +1,4 @@
-"""Labelled texts from a file: read, shared out, learnt, and the filter measured on those it has not
-seen.
-"""
+"""Labelled texts from a file: read, split and learnt; the filter is measured on the rest."""
 
 import csv
 import random
@@ -56,7 +54,7 @@ class Figures:
 
 
 def read_rows(lines: Iterable[str]) -> list[Row]:
-    """The labelled texts of an open CSV file. BadRows if any row is none, or there is none at all."""
+    """The labelled texts of an open CSV file. BadRows if a row cannot be read, or there is none."""
     rows: list[Row] = []
     faults: list[str] = []
     reader = csv.reader(lines, strict=True)
@@ -100,7 +98,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def split(rows: Sequence[Row], share: float) -> tuple[list[Row], list[Row]]:
-    """(to learn, to keep back): the same parts for the same file, and the same share of each kind."""
+    """(to learn, to keep back): always the same for a file, with the same share of each kind."""
     learnt: list[Row] = []
     kept: list[Row] = []
     for is_spam in (True, False):
@@ -137,8 +135,9 @@ def _fitting_threshold(rows: Iterable[Row], counts: dict[int, tuple[int, int]]) 
 
 
 def measure(rows: Sequence[Row]) -> Figures | None:
-    """What the filter alone makes of texts, or None if it says nothing; held is from
-    `bayes.HELD_FROM` on.
+    """What the filter alone makes of texts, or None if it says nothing.
+
+    Held is from `bayes.HELD_FROM` on.
     """
     scores = [classifier.score_of(row.parse()) for row in rows]
     known = [score for score in scores if score is not None]

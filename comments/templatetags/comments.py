@@ -21,8 +21,9 @@ register = template.Library()
 
 @register.inclusion_tag("comments/_thread.html", takes_context=True)
 def comments_of(context, review):
-    """The thread under a review with its form; a few queries for everybody, one more for one
-    person.
+    """The thread under a review with its form.
+
+    A few queries for everybody, one more for one person.
     """
     request = context["request"]
     discussion, visitor = Discussion.objects.for_review(review), get_visitor(request)

@@ -1,6 +1,4 @@
-"""Where readers answer a review: write, change and delete, like, and find a comment by its
-permalink.
-"""
+"""Where readers comment: write, edit, delete, like, and open a comment by its permalink."""
 
 from .challenge import challenge
 from .create import permalink, write

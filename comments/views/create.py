@@ -65,8 +65,9 @@ def _bound_form(request, discussion, user):
 
 
 def _submit(request, form):
-    """Check what was sent, then show it again, hold it or publish it; the reader's text is never
-    lost.
+    """Check what was sent, then show it again, hold it or publish it.
+
+    The reader's text is never lost.
     """
     if not form.is_valid():
         return _show(request, form, status=422)
@@ -93,9 +94,7 @@ def _limited_by(form):
 
 
 def _redirect_after_submit(request, comment):
-    """To the comment where it stands on the page, else to the review, where its author alone sees
-    it.
-    """
+    """To the comment if it is on the page, else to the review, where only its author sees it."""
     review = comment.discussion.review
     if comment.status == Comment.Status.REJECTED:
         appeal = rejection_appeal_link(comment)
@@ -107,9 +106,7 @@ def _redirect_after_submit(request, comment):
 
 
 def _receipt(request, comment):
-    """For a browser that brought no cookie and may take none: what became of the text, in the
-    address.
-    """
+    """For a browser without cookies: what became of the text, in the address."""
     if has_session(request):
         return ""
     return "?" + urlencode({"received": receipts.sign(comment.status)})
@@ -140,8 +137,9 @@ def _closed(request, discussion):
 @no_store
 @require_safe
 def permalink(request, slug, seq):
-    """The page that shows a comment, at the comment; the review, which says so, where it is off the
-    page.
+    """The page that shows a comment, at the comment.
+
+    The review, which says so, where it is off the page.
     """
     try:
         comment = get_comment_or_404(slug, seq)

@@ -1,6 +1,4 @@
-"""What readers see of moderation: reporting a comment, appealing a decision, the rules and the
-year's counts.
-"""
+"""What readers see of moderation: reports, appeals, the rules and the year's counts."""
 
 from django.core.signing import BadSignature
 from django.db import IntegrityError, transaction
@@ -28,8 +26,9 @@ from .shortcuts import csrf_or_same_origin, get_comment_or_404, no_store, show_o
 @csrf_or_same_origin
 @show_or_act
 def report(request, slug, seq):
-    """Tell the moderators of a comment. A guest is known by their network, which costs more to
-    change than a cookie.
+    """Tell the moderators of a comment.
+
+    A guest is known by their network, which costs more to change than a cookie.
     """
     comment = get_comment_or_404(slug, seq)
     if not comment.is_approved:
@@ -58,8 +57,9 @@ def report(request, slug, seq):
 
 
 def _store(report):
-    """Store it, weighed by what the reader's reports were worth; a second one by the same reader
-    changes nothing.
+    """Store it, weighed by what the reader's reports were worth.
+
+    A second one by the same reader changes nothing.
     """
     report.weight = Report.objects.accuracy_of(report.reporter_key)
     try:

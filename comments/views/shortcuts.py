@@ -39,9 +39,7 @@ def get_comment_or_404(slug, seq, visitor=None):
 
 
 def csrf_or_same_origin(view):
-    """Members' posts are checked by their token, guests' by where they come from: their pages carry
-    none.
-    """
+    """Check members' posts by their token, guests' by origin: their pages carry no token."""
     by_token = csrf_protect(view)
 
     @csrf_exempt
@@ -66,8 +64,9 @@ def redirect_to_comment(comment, cursor=None):
 
 
 def render_rejection(request, review, sentence, *, status, members_only=False, appeal=""):
-    """Say why nothing was done, and hand back the text that was sent; with the address of an
-    appeal, if any.
+    """Say why nothing was done, and hand back the text that was sent.
+
+    With the address of an appeal, if any.
     """
     context = {
         "review": review,

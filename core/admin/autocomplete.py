@@ -96,7 +96,7 @@ class PrefetchedLabelsForm(ModelForm):  # type: ignore[type-arg]  # takes none a
 
 
 class PrefetchedLabelsMixin(_Admin):
-    """For a ModelAdmin or an inline; its autocompletes do not offer to delete what they point to."""
+    """For a ModelAdmin or an inline; its autocompletes do not offer to delete their targets."""
 
     def formfield_for_dbfield(
         self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any

@@ -76,7 +76,8 @@ class ListsProtectedMixin(_ModelAdmin):
         collector = NestedObjects(using=router.db_for_write(self.model))
         collector.collect(objs)
         sentence = _(
-            "It is still in use. Change what uses it first. A published review cannot be deleted: retract it instead."
+            "It is still in use. Change what uses it first. A published review cannot be deleted: "
+            "retract it instead."
         )
         self.message_user(request, sentence, messages.WARNING)
         return (

@@ -1,4 +1,4 @@
-"""Two people, or two tabs, with the same form: the second to save is told, and keeps what it wrote."""
+"""Two people or tabs with the same form: the second to save is told, and keeps what it wrote."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ class OptimisticLockForm(PrefetchedLabelsForm):
         return format_html(
             '{} <a href="" target="_blank" rel="noopener">{}</a>',
             _(
-                "Somebody else changed this while you were writing. Your version is below, not yet saved. "
-                "Saving again replaces theirs."
+                "Somebody else changed this while you were writing. Your version is below, not yet "
+                "saved. Saving again replaces theirs."
             ),
             _("Read the newer version (opens in a new tab)."),
         )

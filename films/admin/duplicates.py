@@ -14,8 +14,9 @@ MAX_NAMED = 5
 
 
 class DuplicateWarningForm(OptimisticLockForm):
-    """A form that comes back once when a row of the same folded name is there; ticked, it is saved
-    all the same.
+    """A form that comes back once when a row of the same folded name is there.
+
+    Ticked, it is saved all the same.
     """
 
     is_different = forms.BooleanField(
@@ -52,6 +53,7 @@ class DuplicateWarningForm(OptimisticLockForm):
             _("There is already"),
             links,
             _(
-                "If this is a different one, tick “This is a different one with the same name” and save again."
+                "If this is a different one, tick “This is a different one with the same name” and "
+                "save again."
             ),
         )

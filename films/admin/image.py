@@ -24,7 +24,8 @@ def preview(image, sizes="240px"):
     if image is None or not image.file:
         return ""
     return format_html(
-        '<img class="admin-preview" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+        '<img class="admin-preview" src="{}" srcset="{}" sizes="{}"'
+        ' width="{}" height="{}" alt="{}" loading="lazy">',
         *(image.url, image.srcset, sizes, image.width, image.height, image.alt),
     )
 
@@ -59,9 +60,7 @@ class ImageAdmin(BaseAdmin):
         js = ["admin/focus.js"]
 
     def changeform_view(self, request, object_id=None, *args, **kwargs):
-        """Decodes the picture before Django opens its transaction, in which SQLite lets nobody else
-        write.
-        """
+        """Decode the picture before the transaction, in which SQLite lets nobody else write."""
         if request.method == "POST" and object_id is None and self.has_add_permission(request):
             request.prepared = UploadForm.prepare(request.FILES)
         response = super().changeform_view(request, object_id, *args, **kwargs)

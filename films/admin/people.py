@@ -35,7 +35,7 @@ class PersonAdmin(OptimisticLockAdmin, BaseAdmin):
         return queryset.prefetch_related(Prefetch("credits", credits, to_attr="newest_credits"))
 
     def label(self, person):
-        """“Anna Karlsson (director, Low Tide, 1999)”; the years of a life for one without a film."""
+        """“Anna Karlsson (director, Low Tide, 1999)”; the years of life where there is no film."""
         if person.newest_credits:
             credit = person.newest_credits[0]
             said = [credit.get_role_display(), credit.film.title, credit.film.year]

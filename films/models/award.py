@@ -15,7 +15,7 @@ class AwardBody(NamedModel):
 
 
 class Nomination(NaturalKeyModel):
-    """A film's nomination for an award, won or not; also several of which only the number is known."""
+    """A film's nomination for an award, won or not; or several, known by their number alone."""
 
     natural_key_fields = ("film__slug", "body__slug", "edition", "category", "person__slug")
 

@@ -87,9 +87,7 @@ class FilmQuerySet(ReviewedQuerySet):
         )
 
     def public(self):
-        """What readers may see: films that something published is about or names, and those shown
-        without.
-        """
+        """What readers may see: films of published reviews, or named in one, or marked as shown."""
         # A retracted review stays at its address, and what it links to with it.
         reviews = related_rows(self.model, "reviews").visible_to(None).order_by()
         film = models.OuterRef("pk")
@@ -245,8 +243,9 @@ class Film(Searchable, HasSlug):
 
     @property
     def has_details(self):
-        """Whether its page has anything to list beside the reviews; no query on a page that
-        prefetched them.
+        """Whether its page has anything to list beside the reviews.
+
+        No query on a page that prefetched them.
         """
         rows = (
             self.genres,

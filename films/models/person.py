@@ -16,9 +16,7 @@ from .vocabulary import related_rows
 
 class PersonQuerySet(NaturalKeyQuerySet):
     def public(self):
-        """Those whom readers may see: who worked on a film that is public, or wrote what one is
-        based on.
-        """
+        """Those readers may see: who worked on a public film, or wrote what one is based on."""
         films = related_rows(Credit, "film").public().order_by()
         credited = Credit.objects.filter(film__in=films.values("pk")).values("person")
         wrote = films.exclude(source__author=None).values("source__author")
@@ -163,7 +161,8 @@ class Credit(models.Model):
                 condition=Q(role="cast") | Q(character="", character_alias=""),
                 name="credit_character_for_cast_only",
                 violation_error_message=_(
-                    "Only cast members play a character. Clear the character or choose the role “actor”."
+                    "Only cast members play a character. Clear the character or choose the role "
+                    "“actor”."
                 ),
             ),
             models.CheckConstraint(

@@ -27,8 +27,9 @@ def count_of(rows, key):
 
 class ReviewedQuerySet(NaturalKeyQuerySet):
     def reviewed(self):
-        """Those that have a published review. Asks for one of each, so its cost is that of the rows
-        shown.
+        """Those that have a published review.
+
+        Asks for one of each, so its cost is that of the rows shown.
         """
         return self.filter(models.Exists(self._reviews()))
 

@@ -72,9 +72,7 @@ def card(film, link=True, wide=False, picture=None):
 
 @register.simple_tag
 def film_line(film):
-    """“Film title (year) · director”, each leading to its page: what a piece is about, wherever it
-    is named.
-    """
+    """“Film title (year) · director”, each a link: the film that a piece is about."""
     return render_cached(
         "films/_film_line.html",
         url=film.get_absolute_url(),
@@ -107,8 +105,9 @@ def names(credits):
 
 @register.simple_tag
 def filter_form(form, everything):
-    """The index of letters and the form that narrow a list; `everything` is the address of the
-    whole list.
+    """The index of letters and the form that narrow a list.
+
+    `everything` is the address of the whole list.
     """
     others = {name: value for name, value in form.data.items() if name not in {"page", "letter"}}
     return render_cached(

@@ -37,8 +37,9 @@ def url(name, default, parse, known):
 
 
 def database(name, folder):
-    """Django's dictionary for `DATABASE_URL`; without one, an SQLite file in `folder` that its
-    owner alone may read.
+    """Django's dictionary for `DATABASE_URL`.
+
+    Without one, an SQLite file in `folder` that its owner alone may read.
     """
     path = folder / "filmsite.sqlite3"
     if not text(name):
@@ -73,8 +74,9 @@ def mail(name):
 
 
 def keys(name):
-    """The keys that an outside log-in gave this site, `…_CLIENT_ID` and `…_CLIENT_SECRET`; None
-    without them.
+    """The keys that an outside log-in gave this site, `…_CLIENT_ID` and `…_CLIENT_SECRET`.
+
+    None without them.
     """
     secret = name.removesuffix("_ID") + "_SECRET"
     found = {"client_id": text(name), "secret": text(secret)}
@@ -86,9 +88,7 @@ def keys(name):
 
 
 def openid(name):
-    """The keys of an OpenID Connect provider, with its address (`…_URL`) and the name on its
-    button (`…_NAME`).
-    """
+    """The keys of an OpenID Connect provider, its address (`…_URL`) and its name (`…_NAME`)."""
     prefix = name.removesuffix("_URL")
     if not (found := keys(f"{prefix}_CLIENT_ID")):
         return None

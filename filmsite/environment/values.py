@@ -81,9 +81,7 @@ def address(name, default):
 
 
 def exposed_host(host, trust_proxy):
-    """The start stops where other machines reach the server itself: it waits for a slow body as
-    long as it comes.
-    """
+    """Refuse a host that others reach directly: the server waits for slow bodies without end."""
     require(
         ip_address(host).is_loopback or trust_proxy,
         f"HOST is “{host}”, which other machines reach, and TRUST_PROXY is off: put a proxy in "
@@ -184,8 +182,9 @@ def data_dir(name, default):
 
 
 def private_file(path, content=""):
-    """Make `path` with mode 600 unless it is there; whole or not at all, also when two processes
-    start together.
+    """Make `path` with mode 600 unless it is there.
+
+    Whole or not at all, also when two processes start together.
     """
     if path.exists():
         return

@@ -44,21 +44,19 @@ class MemberAdapter(DefaultAccountAdapter):
     """Members' own accounts."""
 
     def get_client_ip(self, request):
-        """The keyed hash of the sender's network in the form of an address (fd00::/8), as allauth
-        keeps no other.
+        """The keyed hash of the sender's network as an address (fd00::/8): allauth stores no other.
 
         It is enough to count tries. Addresses that cannot be read count as one network.
         """
         return str(ipaddress.IPv6Address(bytes.fromhex("fd" + network_of(request)[:30].zfill(30))))
 
     def _get_login_attempts_cache_key(self, request, **credentials):
-        """Tries are counted for an account from one network, so that a guesser cannot lock its
-        owner out.
-        """
-        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
+        """Tries count for an account and a network, so that a guesser cannot lock its owner out."""
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{self.get_client_ip(request)}"
 
     def generate_unique_username(self, txts, regex=None):
-        """A user name that tells nothing: allauth's would be the first half of the e-mail address."""
+        """A user name that tells nothing: allauth's would be the first half of the address."""
         return f"reader-{get_random_string(12, 'abcdefghijkmnpqrstuvwxyz23456789')}"
 
     def populate_username(self, request, user):
@@ -87,15 +85,13 @@ class MemberAdapter(DefaultAccountAdapter):
         return limits.remember_browser(super().post_login(request, user, **kwargs), user)
 
     def pre_authenticate(self, request, **credentials):
-        """Refused before the hasher where strangers have guessed too often, but for browsers that
-        signed in before.
-        """
+        """Refuse before hashing after many wrong guesses, except browsers that signed in before."""
         if not limits.may_guess(request, credentials.get("username", "")):
             raise ValidationError(
                 _(
-                    "There were too many wrong passwords for this account. For an hour, passwords only work in "
-                    "a browser you have signed in with before. You can sign in with a code by e-mail or a "
-                    "passkey now."
+                    "There were too many wrong passwords for this account. For an hour, passwords "
+                    "only work in a browser you have signed in with before. You can sign in with a "
+                    "code by e-mail or a passkey now."
                 ),
                 code="too_many_guesses",
             )
@@ -159,8 +155,7 @@ def good_until(template_prefix):
 
 
 class KnownAddressStage(EmailVerificationStage):
-    """An address must be proved before its account opens, but not by those whom the house let in
-    itself.
+    """An address is confirmed before its account opens, unless the site made the account.
 
     People of the desk are vouched for by whoever made their account, also where no letter leaves
     yet; an account that was made without an address has none to prove.

@@ -32,8 +32,9 @@ class FoldsAddress:
 
 
 class AsksForMail(FoldsAddress):
-    """For a form that has an e-mail sent; `kind` says which, and each kind has its own number a
-    day.
+    """For a form that has an e-mail sent.
+
+    `kind` says which, and each kind has its own number a day.
     """
 
     kind = ""
@@ -44,8 +45,8 @@ class AsksForMail(FoldsAddress):
         if email and not self.errors and not limits.may_mail(context.request, self.kind, email):
             raise forms.ValidationError(
                 _(
-                    "We have sent several e-mails to this address today. Use the newest one, or try again "
-                    "tomorrow. You can still sign in with a password or a passkey."
+                    "We have sent several e-mails to this address today. Use the newest one, or "
+                    "try again tomorrow. You can still sign in with a password or a passkey."
                 ),
                 code="too_many_mails",
             )
@@ -88,8 +89,10 @@ class LogInForm(LoginForm):
 
 
 class SignUpForm(AsksForMail, SignupForm):
-    """A newcomer. For an address that is taken the same work is done and taken back: both answer in
-    the same time.
+    """A newcomer.
+
+    For an address that is taken the same work is done and taken back: both answer in the same
+    time.
     """
 
     kind = "sign-up"
@@ -123,7 +126,8 @@ class AddPasskeyForm(AddWebAuthnForm):
         required=False,
         initial=True,
         help_text=_(
-            "You confirm with your fingerprint, face or PIN. Otherwise you use the passkey after your password."
+            "You confirm with your fingerprint, face or PIN. Otherwise you use the passkey after "
+            "your password."
         ),
     )
 
@@ -154,8 +158,9 @@ class RemoveForm(DisconnectForm):
         super().save()
 
     def _leaves_a_way_in(self, account):
-        """A code to a proved address; for those who need not prove one, a password or another
-        outside log-in.
+        """A code to a proved address.
+
+        For those who need not prove one, a password or another outside log-in.
         """
         user = self.request.user
         if user.emailaddress_set.filter(verified=True).exists():

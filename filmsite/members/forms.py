@@ -1,5 +1,6 @@
-"""What members say of themselves. Nothing here may import allauth's forms: they build upon
-`SignUpName`.
+"""What members say of themselves.
+
+Nothing here may import allauth's forms: they build upon `SignUpName`.
 """
 
 from django import forms

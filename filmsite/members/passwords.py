@@ -1,5 +1,6 @@
-"""What a password may not be: short, known to everybody, or made of the site's own words. There is
-no other rule.
+"""What a password may not be: short, known to everybody, or made of the site's own words.
+
+There is no other rule.
 """
 
 import gzip
@@ -38,9 +39,7 @@ _LEET = str.maketrans("013457@$!", "oieastasi")
 
 
 class LeakedPasswordValidator:
-    """Refuses what stands in lists of leaked and common passwords, also as one word with digits
-    around or repeated.
-    """
+    """Refuse leaked and common passwords, also as one word repeated or with digits around."""
 
     def validate(self, password, user=None):
         if is_leaked(password) or is_common(password):
@@ -59,9 +58,7 @@ def is_leaked(password):
 
 
 def is_common(password):
-    """Whether it is a common word, alone or repeated, with digits and signs around it, or one sign
-    after the other.
-    """
+    """Whether it is a common word, alone or repeated, with digits or signs, or a sequence."""
     letters = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", password.lower())
     words = CommonPasswordValidator().passwords
     for size in range(1, len(password) // 2 + 1):
@@ -87,7 +84,8 @@ class SiteWordsValidator:
         if any(_is_made_of(letters, words) for letters in (plain, unmasked)):
             raise ValidationError(
                 _(
-                    "This password uses the site’s name, your name or words about films. Choose another."
+                    "This password uses the site’s name, your name or words about films. Choose "
+                    "another."
                 ),
                 code="password_of_site_words",
             )

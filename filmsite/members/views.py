@@ -79,8 +79,9 @@ def ask_for_mark(request):
 @require_POST
 @login_required
 def choose_letters(request):
-    """To the page where the member chooses which letters come; theirs, because the address was
-    confirmed.
+    """To the page where the member chooses which letters come.
+
+    Theirs, because the address was confirmed.
     """
     proved = EmailAddress.objects.filter(user=request.user, verified=True).first()
     if proved is None:
@@ -90,9 +91,7 @@ def choose_letters(request):
 
 
 class AddPasskey(AddWebAuthnView):
-    """The passkey was used just now: its owner sees the recovery codes without being asked for one
-    of them.
-    """
+    """The passkey was used just now, so its owner sees recovery codes without giving one."""
 
     def form_valid(self, form):
         answer = super().form_valid(form)
@@ -113,8 +112,7 @@ def end_session(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request, provider):
-    """To the log-in of a provider, by a page that leads there: our policy lets no form end at
-    another host.
+    """To a provider's sign-in, by a page that leads there: our policy ends no form at another host.
 
     Links from kept pages, which hold no token, come by GET and find the button first.
     """

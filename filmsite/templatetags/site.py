@@ -46,9 +46,7 @@ def navigation(path):
 
 @register.simple_tag(takes_context=True)
 def canonical_path(context):
-    """The page's own path; of a list that nothing narrows also the number of its page, from the
-    second on.
-    """
+    """The page's own path, and for lists without filters the page number, from 2 on."""
     path, page, filters = (
         iri_to_uri(context["request"].path),
         context.get("page"),

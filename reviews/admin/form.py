@@ -77,8 +77,8 @@ class ReviewForm(OptimisticLockForm):
         if self.needs_critic and not Critic.objects.filter(user=self.user).exists():
             raise ValidationError(
                 _(
-                    "Your account is not linked to a critic yet. Ask an editor to choose your account on your "
-                    "page under “Critics”."
+                    "Your account is not linked to a critic yet. Ask an editor to choose your "
+                    "account on your page under “Critics”."
                 )
             )
         return cleaned

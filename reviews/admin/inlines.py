@@ -42,12 +42,14 @@ class SectionFormSet(UniqueRowsFormSet):
                 form.add_error(
                     "key",
                     _(
-                        "This section belongs to another publication. Choose one of this review’s publication."
+                        "This section belongs to another publication. Choose one of this review’s "
+                        "publication."
                     ),
                 )
                 raise ValidationError(
                     _(
-                        "A section belongs to another publication. Choose one of this review’s publication."
+                        "A section belongs to another publication. Choose one of this review’s "
+                        "publication."
                     )
                 )
 

@@ -112,7 +112,7 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         return super().has_delete_permission(request, obj) and not was_public
 
     def get_readonly_fields(self, request, obj=None):
-        """The address follows the headline until publication, and then takes a publisher to change."""
+        """The address follows the headline until publication; then only publishers change it."""
         frozen = obj is not None and obj.was_public
         publisher = self.has_publish_permission(request)
         return [
@@ -144,8 +144,9 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
 
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [UNSAFE_INLINE]}))
     def changeform_view(self, request, *args, **kwargs):
-        """The text's editor writes an import map and styles into its page; no other page of
-        the admin does.
+        """The text's editor writes an import map and styles into its page.
+
+        No other page of the admin does.
         """
         try:
             return super().changeform_view(request, *args, **kwargs)

@@ -59,15 +59,17 @@ class ReviewDisplay(models.Model):
 
     @property
     def picture(self):
-        """The picture that stands for it in lists: its own, or the still of its film; None for
-        neither.
+        """The picture that stands for it in lists: its own, or the still of its film.
+
+        None for neither.
         """
         return self.lead_image or (self.film and self.film.still)
 
     @property
     def social_picture(self):
-        """The path of the picture for social cards: the lead image, or the film's title card; None
-        for neither.
+        """The path of the picture for social cards: the lead image, or the film's title card.
+
+        None for neither.
         """
         if self.lead_image:
             return self.lead_image.url

@@ -96,7 +96,8 @@ class Section(NaturalKeyModel):
             raise ValidationError(
                 {
                     "key": _(
-                        "This section belongs to another publication. Choose one of this review’s publication."
+                        "This section belongs to another publication. Choose one of this review’s "
+                        "publication."
                     )
                 }
             )

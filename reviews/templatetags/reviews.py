@@ -66,9 +66,7 @@ MAX_FRAMES = 52
 
 @register.simple_tag
 def progress(series):
-    """A viewing challenge as a strip of film, a frame for each film of its goal, and the same in
-    words.
-    """
+    """A viewing challenge as a strip of film, a frame for each film of its goal, and in words."""
     done, goal = min(series.number, series.goal), series.goal
     left = goal - done
     sentence = _("%(done)s of %(goal)s films seen") % {"done": series.number, "goal": goal}

@@ -1,4 +1,4 @@
-"""For each constraint of the record: rows that break it, and what an editor would type to break it."""
+"""For each constraint of the record: rows that break it, and what an editor types to break it."""
 
 from django.utils import timezone
 

@@ -1,6 +1,4 @@
-"""What must never be false: the database refuses it from whatever hand, the desk refuses it with a
-sentence.
-"""
+"""What must never be false: the database refuses it, and the admin does with a sentence."""
 
 import pytest
 from django.apps import apps

@@ -1,6 +1,4 @@
-"""What is published stays fit to be: the checks for publishing hold at every save, and dates make
-sense.
-"""
+"""What is published stays publishable: the checks hold at every save, and dates make sense."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Pictures are decoded one at a time, outside transactions; who waits too long gets the form back."""
+"""Pictures are decoded one at a time, outside transactions; after a long wait the form returns."""
 
 import fcntl
 import io

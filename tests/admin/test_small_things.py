@@ -1,6 +1,4 @@
-"""What editors expect of the admin: rows that nobody filled in, what holds a row, credits, comment
-rules.
-"""
+"""What editors expect of the admin: empty rows, rows in use, credits, comment rules."""
 
 import pytest
 from django.urls import reverse

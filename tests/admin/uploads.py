@@ -28,9 +28,7 @@ def chunk(kind, content):
 
 
 def a_bomb(width=12_000, height=12_000):
-    """A PNG of a few kilobytes whose header claims, and whose data holds, `width` by `height` white
-    pixels.
-    """
+    """A PNG of a few kilobytes that unpacks to `width` by `height` white pixels."""
     header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     rows = zlib.compress((b"\0" + b"\xff" * (width // 8)) * height, 9)
     return (

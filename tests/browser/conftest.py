@@ -37,9 +37,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def live_server(django_db_setup, live_server):
-    """Started after the test database is there: earlier, the site would keep pages by the file of
-    the real one.
-    """
+    """Start after the test database: earlier, pages would be cached by the real one's file."""
     return live_server
 
 
@@ -60,8 +58,7 @@ def chromium():
 
 @pytest.fixture
 def open_page(chromium, live_server):
-    """Gives `open_page(javascript=True, **options)`: a page in a context of its own, at the live
-    server's address.
+    """Gives `open_page(javascript=True, **options)`: a page in a context of its own.
 
     A script error on any of the pages fails the test.
     """

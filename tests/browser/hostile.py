@@ -1,6 +1,4 @@
-"""Texts that want to run: how stored payloads got out of their place elsewhere, in every field a
-reader fills.
-"""
+"""Texts that want to run: known stored payloads, in every field that a reader fills."""
 
 from datetime import timedelta
 
@@ -62,8 +60,9 @@ SITE = "javascript:alert(1)//https://a.example"
 
 
 def a_hostile_site():
-    """A thread in which every payload is name, text and answer; what waits, is reported, refused,
-    appealed against.
+    """A thread in which every payload is name, text and answer.
+
+    What waits, is reported, refused, appealed against.
     """
     paper = a_publication(WORST, comment_rules=f"<p>{WORST}</p>", confirm_guests=False)
     review = a_review(f"</title>{WORST}", film=a_film(WORST), publication=paper, slug="hostile")

@@ -1,6 +1,4 @@
-"""What scripts alone do for who writes: the form in place, drafts and a guest's likes that this
-browser keeps.
-"""
+"""What only scripts do for writers: the form in place, drafts, and likes kept by the browser."""
 
 import pytest
 from playwright.sync_api import expect

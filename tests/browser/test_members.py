@@ -1,6 +1,4 @@
-"""Members in Chromium: passkeys with an authenticator of the browser's own, codes, and an outside
-log-in.
-"""
+"""Members in Chromium: passkeys with a virtual authenticator, codes, an outside sign-in."""
 
 import re
 
@@ -21,9 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def with_authenticator(page):
-    """A telephone in the browser's pocket, whose owner always says yes (WebAuthn, “virtual
-    authenticator”).
-    """
+    """A virtual authenticator (WebAuthn) whose owner always says yes."""
     tools = page.context.new_cdp_session(page)
     tools.send("WebAuthn.enable")
     options = {
@@ -173,8 +169,8 @@ def pages_of_a_member():
     a_comment(a_review(), "Remy Adler", user=remy)
     MemberProfile.objects.get_or_create_for(remy).verify(remy)
     return [
-        "/me/", "/account/email/", "/account/password/change/", "/account/2fa/", "/account/2fa/webauthn/",
-        "/account/sessions/", "/account/3rdparty/", "/account/logout/",
+        "/me/", "/account/email/", "/account/password/change/", "/account/2fa/",
+        "/account/2fa/webauthn/", "/account/sessions/", "/account/3rdparty/", "/account/logout/",
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""One's own data in Chromium: a guest asks, follows the letter's link, takes the file and erases."""
+"""My data in Chromium: a guest asks, follows the e-mail's link, downloads the file and erases."""
 
 import json
 

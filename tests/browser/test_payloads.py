@@ -1,5 +1,6 @@
-"""A stored payload never runs: before readers, moderators, programs for feeds and mail; nor where
-the policy is off.
+"""A stored payload never runs: before readers, moderators, programs for feeds and mail.
+
+Nor where the policy is off.
 """
 
 import xml.etree.ElementTree as ET
@@ -30,18 +31,19 @@ LISTS = (
 )
 
 # What would run, or lead to what runs, were the policy not there.
-TRAPS = """() => [...document.querySelectorAll("*")].flatMap(node => [...node.attributes].filter(({ name, value }) =>
+TRAPS = """() => [...document.querySelectorAll("*")].flatMap(node =>
+  [...node.attributes].filter(({ name, value }) =>
     name.startsWith("on") || name === "srcdoc"
-    || /^(href|src|action|formaction|data|xlink:href)$/.test(name) && /^\\W*(javascript|data|vbscript):/i.test(value)
-    || /^(src|href)$/.test(name) && /evil\\.example/.test(value) && node.rel !== "nofollow ugc noopener"
+    || /^(href|src|action|formaction|data|xlink:href)$/.test(name)
+      && /^\\W*(javascript|data|vbscript):/i.test(value)
+    || /^(src|href)$/.test(name) && /evil\\.example/.test(value)
+      && node.rel !== "nofollow ugc noopener"
   ).map(({ name, value }) => `${node.tagName} ${name}=${value}`))"""
 
 
 @pytest.fixture
 def watched(open_page):
-    """Gives `watched(**options)`: a page whose `heard` are dialogs, errors of the console, and
-    calls of other hosts.
-    """
+    """Gives `watched(**options)`: a page whose `heard` are dialogs, errors and outside calls."""
 
     def open_watched(**options):
         page = open_page(**options)

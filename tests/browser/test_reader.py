@@ -1,5 +1,6 @@
-"""A reader in a browser: reads, opens what is closed, answers; on a phone, in the dark, with large
-text.
+"""A reader in a browser: reads, opens what is closed, answers.
+
+On a phone, in the dark, with large text.
 """
 
 import pytest
@@ -13,7 +14,10 @@ from tests.builders import a_film, a_publication, a_review, a_section
 from .axe import BY_DAY_AND_NIGHT, assert_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft und andere Geschichten"
+LONG = (
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft und andere "
+    "Geschichten"
+)
 
 
 def pages_of_a_site():
@@ -25,8 +29,9 @@ def pages_of_a_site():
     a_section(review, LONG, spoiler="ending")
     talked_of = Review.objects.published().order_by("-discussion__visible_count").first()
     return [
-        "/", "/reviews/", "/films/", "/people/", "/critics/", "/publications/", "/series/", "/tags/", "/archive/",
-        "/about/", "/login/", "/no-such-page/", review.get_absolute_url(), review.film.get_absolute_url(),
+        "/", "/reviews/", "/films/", "/people/", "/critics/", "/publications/", "/series/",
+        "/tags/", "/archive/", "/about/", "/login/", "/no-such-page/", review.get_absolute_url(),
+        review.film.get_absolute_url(),
         review.publication.get_absolute_url(), talked_of.get_absolute_url(),
         talked_of.get_absolute_url() + "comments/",
     ]  # fmt: skip

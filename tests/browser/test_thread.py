@@ -1,6 +1,4 @@
-"""Talk in a browser: answer, quote, like, change, delete, spoilers and pages, with JavaScript and
-without.
-"""
+"""Comments in a browser: reply, quote, like, edit, delete, spoilers; with and without scripts."""
 
 import pytest
 from playwright.sync_api import expect
@@ -47,7 +45,10 @@ def test_a_reader_quotes_a_comment(page, review):
     expect(article(page, 2).locator("blockquote")).to_contain_text("The first word.")
 
 
-MARK = "text => getSelection().selectAllChildren(document.evaluate(text, document, null, 9).singleNodeValue)"
+MARK = (
+    "text => getSelection().selectAllChildren("
+    "document.evaluate(text, document, null, 9).singleNodeValue)"
+)
 
 
 def test_marked_words_are_quoted(open_page, review):
@@ -160,7 +161,10 @@ def test_a_stored_payload_never_runs(page, review):
         lambda message: "Content Security Policy" in message.text and refused.append(message.text),
     )
     page.on("dialog", lambda dialog: refused.append(dialog.message))
-    payload = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) ||<svg onload=alert(1)>|| \"'><script>alert(1)</script>"
+    payload = (
+        "<img src=x onerror=alert(1)> [x](javascript:alert(1)) ||<svg onload=alert(1)>|| "
+        "\"'><script>alert(1)</script>"
+    )
     a_comment(review, "<script>alert(1)</script>", payload, website="javascript:alert(1)")
     page.goto(review.get_absolute_url())
     page.get_by_text("Spoiler. Show", exact=True).click()

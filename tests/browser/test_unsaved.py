@@ -1,5 +1,6 @@
-"""What an editor typed is there again after Back, F5, a crash or a session that ended; nothing
-secret is kept.
+"""What an editor typed is there again after Back, F5, a crash or a session that ended.
+
+Nothing secret is kept.
 """
 
 import os
@@ -164,7 +165,8 @@ def test_after_seven_days_it_is_gone(desk, review):
     page = desk()
     page.goto("/admin/")
     page.evaluate(
-        "localStorage.setItem('admin-unsaved:1:/x/', JSON.stringify({at: Date.now() - 8 * 864e5, fields: {}}))"
+        "localStorage.setItem('admin-unsaved:1:/x/',"
+        " JSON.stringify({at: Date.now() - 8 * 864e5, fields: {}}))"
     )
     page.reload()
     page.wait_for_timeout(300)

@@ -1,6 +1,4 @@
-"""A writer's pages in a browser: what waits is changed and deleted, and every page of the talk is
-accessible.
-"""
+"""A writer's pages in a browser: pending comments are edited and deleted; all is accessible."""
 
 import pytest
 from django.urls import reverse

@@ -1,6 +1,4 @@
-"""Branches that are too long for a page: their shares, the links to their rest, and pages of a
-branch alone.
-"""
+"""Branches too long for a page: their shares, the links to their rest, and their own pages."""
 
 import os
 import re
@@ -24,7 +22,8 @@ from .test_thread import many, numbers
 pytestmark = pytest.mark.django_db
 
 REST = re.compile(
-    r'<p class="more"><a href="([^"]*)" aria-label="(More replies[^"]*)">(More replies[^<]*)</a></p>'
+    r'<p class="more"><a href="([^"]*)" aria-label="(More replies[^"]*)">'
+    r"(More replies[^<]*)</a></p>"
 )
 
 

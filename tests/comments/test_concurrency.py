@@ -26,9 +26,7 @@ MOST_CONNECTIONS = 80  # a PostgreSQL server takes a hundred
 
 @pytest.fixture(autouse=True)
 def shared_database(transactional_db, tmp_path):
-    """A database that threads share: PostgreSQL's own, or a file with a copy of SQLite's one in
-    memory.
-    """
+    """A database that threads share: PostgreSQL's, or a file copied from SQLite's memory."""
     if connection.vendor != "sqlite":
         yield
         return
@@ -95,8 +93,9 @@ def test_eight_writers_lose_nothing():
 
 
 def a_browser(known=False):
-    """A browser without a session; a `known` one belongs to the owner of the address that `words`
-    gives.
+    """A browser without a session.
+
+    A `known` one belongs to the owner of the address that `words` gives.
     """
     browser = Client()
     if known:
@@ -155,9 +154,7 @@ def test_removals_and_replies_at_once_keep_the_counts():
 
 
 def test_two_hundred_likes_at_once_are_all_kept():
-    """Through the form: twenty members', and those of guests from as many networks as there are
-    guests.
-    """
+    """Through the form: twenty members, and guests each from their own network."""
     comment = a_comment(a_review_with())
     browsers = [Client() for _number in range(200)]
     for number, browser in enumerate(browsers[:20]):

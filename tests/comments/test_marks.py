@@ -1,5 +1,6 @@
-"""What signs in a text mean: only what is clearly meant so, in any script; names of any script
-sign.
+"""What signs in a text mean: only what is clearly meant so, in any script.
+
+Names of any script sign.
 """
 
 import re
@@ -125,8 +126,10 @@ def test_letters_and_numbers_around_marks_stay(word):
 
 NAMES = [
     "कृष्णा शर्मा", "สมชาย ใจดี", "தமிழ் செல்வன்", "امیر‌حسین صدیقی", "Marcel·lí Roca", "Nguyễn Văn A",
-    "Martin Luther King 3rd", "田中", "bell hooks", "김민준", "Владимир Ильин", "Ελένη Παπαδοπούλου", "Դավիթ Պետրոսյան",
-    "დავით კაკაბაძე", "דנה לוי", "አበበ ቢቂላ", "សុខ សំណាង", "အောင်ဆန်း စုကြည်", "王小明", "Jean‑Luc Godard", "D’Angelo Russell",
+    "Martin Luther King 3rd", "田中", "bell hooks", "김민준", "Владимир Ильин",
+    "Ελένη Παπαδοπούλου", "Դավիթ Պետրոսյան",
+    "დავით კაკაბაძე", "דנה לוי", "አበበ ቢቂላ", "សុខ សំណាង", "အောင်ဆန်း စုကြည်", "王小明",
+    "Jean‑Luc Godard", "D’Angelo Russell",
     "Ng Wei", "José M. Ferrer i Guàrdia", "സച്ചിൻ ബേബി", "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ",
 ]  # fmt: skip
 
@@ -168,7 +171,8 @@ def test_a_name_that_only_holds_the_letters_of_a_role_passes(client, name):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "name",
-    ["Editor", "Site admin", "The_Editor", "[admin]", "(moderator)", "Editor-in-chief", "e d i t o r", "Moderator2",
+    ["Editor", "Site admin", "The_Editor", "[admin]", "(moderator)", "Editor-in-chief",
+     "e d i t o r", "Moderator2",
      "Аdmin", "Rédaction", "Модератор", "管理员", "STAFF", "Edit\u00ador"],
 )  # fmt: skip
 def test_a_name_that_claims_a_role_waits(client, name):

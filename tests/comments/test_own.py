@@ -1,5 +1,6 @@
-"""A writer and their own comment: changed while it is fresh, deleted at any time; others find
-nothing.
+"""A writer and their own comment: changed while it is fresh, deleted at any time.
+
+Others find nothing.
 """
 
 from datetime import timedelta

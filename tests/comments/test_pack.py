@@ -1,4 +1,4 @@
-"""The template pack: label, help and error belong to their field, for eyes and for screen readers."""
+"""The template pack: label, help and error belong to their field, for screen readers as well."""
 
 import pytest
 from crispy_forms.helper import FormHelper

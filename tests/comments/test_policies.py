@@ -1,4 +1,4 @@
-"""What a publication's policy makes of a comment: printed at once, held for a moderator, refused."""
+"""What a publication's policy makes of a comment: published at once, held or refused."""
 
 import pytest
 
@@ -20,7 +20,10 @@ def test_many_links_wait(client):
 
 
 def test_two_links_do_not_wait(client):
-    text = "The harbour was described at https://a.example, and the boats counted at https://b.example long before."
+    text = (
+        "The harbour was described at https://a.example, and the boats counted at "
+        "https://b.example long before."
+    )
     post(client, a_review_with("open"), text)
     assert Comment.objects.count() == 1
 

@@ -1,6 +1,4 @@
-"""A reader comments: what is printed, what is refused, what is sent twice, and that no text is
-lost.
-"""
+"""A reader comments: what is published, refused or sent twice, and that no text is lost."""
 
 import pytest
 from django.conf import settings

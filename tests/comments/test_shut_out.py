@@ -1,5 +1,6 @@
-"""Guests without cookies, from a second device or after unsubscribing; links to what went; bans;
-sole moderators.
+"""Guests without cookies, from a second device or after unsubscribing.
+
+Links to what went; bans; sole moderators.
 """
 
 from datetime import timedelta

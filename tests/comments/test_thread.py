@@ -71,9 +71,7 @@ def many(review, roots, replies=0):
 
 
 def all_pages(client, review, query=""):
-    """The numbers of all pages from an address on, the rest of each branch among them, and the
-    addresses.
-    """
+    """The numbers of all pages from an address on, with the rest of each branch, and addresses."""
     seen, asked, waiting = [], [], [query]
     while waiting:
         html = page(client, review, waiting[0])

@@ -1,6 +1,4 @@
-"""An address that was typed and not proved: what is known of its owner says nothing of who typed
-it.
-"""
+"""An unconfirmed address: what is known of its owner says nothing of who typed it."""
 
 from datetime import timedelta
 

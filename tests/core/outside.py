@@ -1,4 +1,4 @@
-"""A web server of the outside world, in truth on loopback: it sends what it is told, byte by byte."""
+"""A web server of the outside world, on loopback: it sends what it is told, byte by byte."""
 
 import socket
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ def a_redirect(location, status="302 Found"):
 
 
 class Server:
-    """Answers each connection with the next of `answers`; a list of pieces is sent piece by piece."""
+    """Answers each connection with the next of `answers`; a list is sent piece by piece."""
 
     def __init__(self, answers, tls=None):
         self.answers, self.tls = list(answers), tls

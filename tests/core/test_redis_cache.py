@@ -1,6 +1,4 @@
-"""A cache server that is killed, frozen or hostile costs a reader nothing but the work that it
-would have saved.
-"""
+"""A cache server that is killed, frozen or hostile costs readers nothing but saved work."""
 
 import pickle
 import shutil
@@ -21,7 +19,8 @@ needs_redis = pytest.mark.skipif(
     not shutil.which("redis-server"), reason="redis-server is not installed"
 )
 ODDITIES = [
-    b"", b"\r\n", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\x00\xff" * 50 + b"\r\n", b"$99999999999\r\nabc", b"$-7\r\n",
+    b"", b"\r\n", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\x00\xff" * 50 + b"\r\n",
+    b"$99999999999\r\nabc", b"$-7\r\n",
     b":not a number\r\n", b"*3\r\n:1\r\n", b"*1\r\n" * 5_000, b"-LOADING Redis is loading\r\n" * 9,
     b"-\xff\xff\r\n" * 9, b"%1\r\n+a\r\n", b"+OK\r\n" * 9, b"$3\r\nabc\r\n" * 9, b"*0\r\n" * 9,
     b"-OOM command not allowed\r\n" * 9,

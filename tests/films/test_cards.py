@@ -1,4 +1,4 @@
-"""Title cards: readable colours, the same in the page and in the picture, for titles of any kind."""
+"""Title cards: readable colours, the same in page and picture, for titles of any kind."""
 
 import io
 import re

@@ -38,7 +38,8 @@ def a_full_record():
     film.save()
     film.countries.add(france)
     release = Release.objects.create(
-        film=film, kind="physical", date="2013-03-19", certification="R", certification_country=france,
+        film=film, kind="physical", date="2013-03-19", certification="R",
+        certification_country=france,
         distributor=Distributor.objects.create(name="Sony"),
     )  # fmt: skip
     release.subtitles.add(french)
@@ -52,8 +53,9 @@ def a_full_record():
 def test_it_works(client):
     page = text_of(client, a_full_record().get_absolute_url())
     for words in (
-        "Rust and Bone", "De rouille et d’os", "Jacques Audiard", "Matthias Schoenaerts", "Alain", "called Ali",
-        "122 minutes", "19 March 2013", "Sony", "R (France)", "Craig Davidson", "Director’s commentary", "3 prizes",
+        "Rust and Bone", "De rouille et d’os", "Jacques Audiard", "Matthias Schoenaerts", "Alain",
+        "called Ali", "122 minutes", "19 March 2013", "Sony", "R (France)", "Craig Davidson",
+        "Director’s commentary", "3 prizes",
     ):  # fmt: skip
         assert words in page
 
@@ -127,8 +129,8 @@ def test_an_empty_choice_says_so(client):
 
 
 @pytest.mark.parametrize(
-    "query", ["year=never", "genre=nothing", "country=ZZ", "letter=ab", "page=x", "page=0", "page=999999", "page=%00",
-              "letter=%00", "genre=%00", "page=" + "9" * 5000],
+    "query", ["year=never", "genre=nothing", "country=ZZ", "letter=ab", "page=x", "page=0",
+              "page=999999", "page=%00", "letter=%00", "genre=%00", "page=" + "9" * 5000],
 )  # fmt: skip
 def test_nonsense_in_the_address_is_a_404(client, query):
     assert client.get(f"/films/?{query}").status_code == 404

@@ -1,6 +1,4 @@
-"""Title cards in any script: each letter in a font that has it, lines in reading order, nothing off
-the card.
-"""
+"""Title cards in any script: each letter has a font, lines in reading order, none off the card."""
 
 import io
 

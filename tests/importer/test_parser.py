@@ -249,7 +249,8 @@ def test_a_film_that_the_text_compares_and_names_again_is_no_character():
         .read_text()
         .replace(
             "save it.",
-            "save it, unlike Titanic (James Cameron) and Jaws (Steven Spielberg). Jaws had a plan, Titanic a band.",
+            "save it, unlike Titanic (James Cameron) and Jaws (Steven Spielberg). Jaws had a plan, "
+            "Titanic a band.",
         )
     )
     assert parse(text).cast == []

@@ -45,7 +45,10 @@ def test_tidying_and_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
 
 
-SENTENCE = "The film is a moving drama, and the director Ann Frost finds in every scene what the actors hide all winter. "
+SENTENCE = (
+    "The film is a moving drama, and the director Ann Frost finds in every scene what the actors "
+    "hide all winter. "
+)
 HOSTILE = {
     "one letter": "a" * 240_000,
     "brackets": "(" * 240_000,

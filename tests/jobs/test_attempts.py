@@ -1,4 +1,4 @@
-"""Attempts: who fails waits longer each time and gives up in the end; who is late does not count."""
+"""Attempts: each failure means a longer wait, and in the end giving up; lateness is none."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The table against a plain model, in any order: who holds what, what is due next, what ended how."""
+"""The table against a plain model, in any order: who holds what, what is due, what ended how."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

@@ -68,7 +68,7 @@ class Provider:
         return asked["redirect_uri"] + "?" + urlencode({"code": code, "state": asked["state"]})
 
     def token(self, asked):
-        """A token for a code, once, to the client that can prove it asked; None for anybody else."""
+        """A token for a code, once, for the client that proves that it asked; else None."""
         first = self.codes.pop(asked.get("code"), None)
         proof = hashlib.sha256(asked.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(proof).rstrip(b"=").decode()

@@ -1,6 +1,4 @@
-"""Doors that strangers try: they are slowed, the owner is told and gets in, and nobody shuts
-another's door.
-"""
+"""Accounts that strangers try: they are slowed, the owner is told and still gets in."""
 
 import pytest
 from allauth.account.models import EmailAddress

@@ -1,6 +1,4 @@
-"""Letters about accounts go through the outbox: none is lost, none comes too late, and none is
-kept.
-"""
+"""E-mails about accounts go through the outbox: none is lost, late or kept."""
 
 import re
 from datetime import timedelta

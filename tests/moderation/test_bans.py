@@ -1,6 +1,4 @@
-"""Whom a ban meets: the account, its addresses, a network, and whoever comes again after an
-erasure.
-"""
+"""Whom a ban meets: the account, its addresses, a network, and who returns after an erasure."""
 
 from datetime import timedelta
 

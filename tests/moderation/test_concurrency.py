@@ -1,6 +1,4 @@
-"""Many moderators and readers at once: the chain has one order, a report counts once, nothing waits
-for ever.
-"""
+"""Many moderators and readers at once: a report counts once, and nothing waits for ever."""
 
 from django.test import Client
 from django.urls import reverse

@@ -1,6 +1,4 @@
-"""An act on all that a part of the queue holds: counted and asked first, bound to the versions of
-that moment.
-"""
+"""An act on all of a part of the queue: counted, confirmed, and bound to what was seen."""
 
 import re
 

@@ -1,6 +1,4 @@
-"""The card of one text, whatever became of it: where the lists and the page of a review lead a
-moderator.
-"""
+"""The card of one comment, whatever became of it: lists and reviews lead there."""
 
 import pytest
 

@@ -105,7 +105,10 @@ def test_nonsense_in_the_address_shows_a_page(client, mona, query):
 
 def test_near_copies_stand_beside_a_text(client, mona):
     review = a_review_with()
-    text = "The harbour at dawn is the best thing in this long and quiet film, and nobody told me so before {}."
+    text = (
+        "The harbour at dawn is the best thing in this long and quiet film, and nobody told me so "
+        "before {}."
+    )
     client.logout()
     for name in ("Tom Grump", "Nina Rost", "Remy Adler"):
         post(

@@ -1,5 +1,6 @@
-"""How a text goes its way in: refused, to be confirmed, held, printed; and back when its words
-change.
+"""How a text goes its way in: refused, to be confirmed, held, printed.
+
+And back when its words change.
 """
 
 from datetime import timedelta

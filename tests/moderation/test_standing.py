@@ -1,6 +1,4 @@
-"""What stands: a decision is about the words that were read, and only what is still in force is
-told or appealed.
-"""
+"""What stands: decisions are about the words read; only those in force are told or appealed."""
 
 import pytest
 from django.core import mail

@@ -41,8 +41,9 @@ def erase_by_link(email=EMAIL):
 
 @pytest.fixture
 def traces(db):
-    """A guest who said, edited, sent and asked for a good deal; gives the review and her network's
-    hash.
+    """A guest who said, edited, sent and asked for a good deal.
+
+    Gives the review and her network's hash.
     """
     review, mona = a_review_with(), a_moderator()
     guest = Client()

@@ -1,6 +1,4 @@
-"""After an erasure no row anywhere holds the address, in any case, the name or the network: every
-column is read.
-"""
+"""After an erasure no column of any row holds the address, the name or the network."""
 
 import re
 from datetime import timedelta
@@ -53,8 +51,8 @@ def log(row, words, by):
     """What the admin notes of a change."""
     kind = ContentType.objects.get_for_model(row)
     LogEntry.objects.create(
-        user=by, content_type=kind, object_id=str(row.pk), object_repr=words[:200], change_message=f"Was {words}.",
-        action_flag=CHANGE,
+        user=by, content_type=kind, object_id=str(row.pk), object_repr=words[:200],
+        change_message=f"Was {words}.", action_flag=CHANGE,
     )  # fmt: skip
 
 

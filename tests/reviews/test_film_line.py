@@ -19,10 +19,8 @@ def test_a_head_names_its_films_and_those_who_made_them(client):
     Credit.objects.create(film=film, person=mann, role="director")
     page = client.get(a_review("Two men", film=film).get_absolute_url()).content.decode()
     head = page.partition('class="review-head')[2].partition("</header>")[0]
-    assert (
-        f'<a href="{film.get_absolute_url()}"><cite lang="" dir="auto">Heat</cite></a>&nbsp;<span>(1995)'
-        in head
-    )
+    link = f'<a href="{film.get_absolute_url()}"><cite lang="" dir="auto">Heat</cite></a>'
+    assert f"{link}&nbsp;<span>(1995)" in head
     assert f'<a class="name" href="{mann.get_absolute_url()}"><bdi>Michael Mann</bdi></a>' in head
 
 

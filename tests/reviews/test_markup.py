@@ -66,7 +66,8 @@ def test_printed_tags_are_balanced(html):
 
 
 def test_dialogue_has_cues():
-    html = '<blockquote class="dialogue"><p>Stéphanie: Why fight?</p><p>Ali: For <em>fun</em>.</p></blockquote>'
+    turns = "<p>Stéphanie: Why fight?</p><p>Ali: For <em>fun</em>.</p>"
+    html = f'<blockquote class="dialogue">{turns}</blockquote>'
     printed = markup.render(html).html
     assert '<b class="cue">Stéphanie</b> <span class="line">Why fight?</span>' in printed
     assert '<span class="line">For <em>fun</em>.</span>' in printed
@@ -90,7 +91,8 @@ def test_a_footnote_goes_to_the_foot():
 
 
 def test_a_footnote_within_a_spoiler_stays_there():
-    html = '<blockquote class="spoiler"><p>He lives<span class="footnote">barely</span>.</p></blockquote>'
+    text = '<p>He lives<span class="footnote">barely</span>.</p>'
+    html = f'<blockquote class="spoiler">{text}</blockquote>'
     printed = markup.render(html)
     assert "barely" in printed.html and printed.notes == []
 
@@ -111,8 +113,9 @@ def test_pictures_from_elsewhere_are_not_printed(src):
 
 def test_plain_words_hold_no_spoiler_note_or_caption():
     html = (
-        "<p>Open<span class='footnote'>note</span></p><blockquote class='spoiler'><p>secret</p><blockquote>deeper"
-        "</blockquote></blockquote><figure class='figure'><figcaption>caption</figcaption></figure><p>end</p>"
+        "<p>Open<span class='footnote'>note</span></p>"
+        "<blockquote class='spoiler'><p>secret</p><blockquote>deeper</blockquote></blockquote>"
+        "<figure class='figure'><figcaption>caption</figcaption></figure><p>end</p>"
     )
     assert markup.plain(html) == "Open end"
 

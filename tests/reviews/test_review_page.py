@@ -221,7 +221,8 @@ def test_no_ending_leaves_the_page_it_is_closed_on(client):
     )
     a_review(film=film)
     places = [
-        "/", "/reviews/", film.get_absolute_url(), "/series/lighthouses/", "/tags/sea/", "/feed/", "/archive/",
+        "/", "/reviews/", film.get_absolute_url(), "/series/lighthouses/", "/tags/sea/", "/feed/",
+        "/archive/",
         review.publication.get_absolute_url(), review.critics.get().get_absolute_url(),
     ]  # fmt: skip
     for path in places:

@@ -1,4 +1,4 @@
-"""Runs the project's commands as its users do, in a process with nothing else in its environment."""
+"""Runs the project's commands as its users do, in a process with a bare environment."""
 
 import os
 import subprocess

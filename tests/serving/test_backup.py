@@ -1,5 +1,6 @@
-"""A backup is whole, private and checked; putting it back gives the site of that hour, or changes
-nothing.
+"""A backup is whole, private and checked.
+
+Putting it back gives the site of that hour, or changes nothing.
 """
 
 import shutil

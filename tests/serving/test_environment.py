@@ -97,7 +97,7 @@ def test_no_sentence_repeats_a_password(monkeypatch, read, name):
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in BAD}))
 def test_the_settings_read_every_name(tmp_path, name):
-    """One bad value for each name, through the settings themselves: exit code 1 and no traceback."""
+    """One bad value for each name, through the settings: exit code 1 and no traceback."""
     value = next(value for known, value in BAD if known == name)
     ended = manage("check", folder=tmp_path, **{name: value})
     assert ended.returncode == 1

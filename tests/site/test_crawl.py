@@ -101,9 +101,7 @@ def test_a_review_costs_the_desk_no_more(role, django_assert_max_num_queries):
 
 
 def test_pages_are_light():
-    """HTML, style and scripts of a page stay under 60 kB compressed, with the longest thread as
-    well.
-    """
+    """HTML, style and scripts of a page stay under 60 kB compressed, even with a long thread."""
     import gzip
 
     from filmsite.storage import bundled_sheet

@@ -1,6 +1,4 @@
-"""Pages of a Hebrew site run from right to left, and names and texts of either direction keep
-theirs in both.
-"""
+"""Pages of a Hebrew site run from right to left; names and texts keep their own direction."""
 
 import pytest
 from django.utils import translation

@@ -1,6 +1,4 @@
-"""The fixtures: five reviews of one film and the talk about it, right after loading and after
-loading again.
-"""
+"""The fixtures: five reviews of one film and their comments, loaded once and again."""
 
 import json
 import re

@@ -1,5 +1,6 @@
-"""No address answers 500, however long or odd its path or its query; nor does any form, whatever is
-in its fields.
+"""No address answers 500, however long or odd its path or its query.
+
+Nor does any form, whatever is in its fields.
 """
 
 import re
@@ -40,9 +41,12 @@ ODD = {
 # All that a view of the site, of the admin or of allauth reads from a query.
 NAMES = [
     "page", "p", "q", "o", "e", "all", "at", "order", "sort", "year", "decade", "genre", "country",
-    "letter", "language", "director", "status", "next", "reply", "quote", "parent", "text", "after", "before", "kind",
-    "publication", "id__exact", "id__in", "pk__gt", "published_at__year", "published_at__gte", "_changelist_filters",
-    "_popup", "_to_field", "term", "app_label", "model_name", "field_name", "object_id", "x", "process", "code", "key",
+    "letter", "language", "director", "status", "next", "reply", "quote", "parent", "text", "after",
+    "before", "kind",
+    "publication", "id__exact", "id__in", "pk__gt", "published_at__year", "published_at__gte",
+    "_changelist_filters",
+    "_popup", "_to_field", "term", "app_label", "model_name", "field_name", "object_id", "x",
+    "process", "code", "key",
 ]  # fmt: skip
 
 

@@ -13,8 +13,8 @@ from tests.builders import a_film, a_publication, a_review, a_section, a_user
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
-LISTS = ["/", "/reviews/", "/films/", "/people/", "/critics/", "/publications/", "/tags/", "/genres/", "/series/",
-         "/archive/", "/about/"]  # fmt: skip
+LISTS = ["/", "/reviews/", "/films/", "/people/", "/critics/", "/publications/", "/tags/",
+         "/genres/", "/series/", "/archive/", "/about/"]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -177,8 +177,8 @@ def test_the_archive_by_month(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["/archive/2013/6/", "/archive/2013/13/", "/archive/2013/0/", "/archive/0/1/", "/archive/99999/1/",
-             "/archive/9999/12/", "/archive/1999/"],
+    "path", ["/archive/2013/6/", "/archive/2013/13/", "/archive/2013/0/", "/archive/0/1/",
+    "/archive/99999/1/", "/archive/9999/12/", "/archive/1999/"],
 )  # fmt: skip
 def test_months_that_are_not_there(client, path):
     assert client.get(path).status_code == 404

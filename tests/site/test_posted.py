@@ -26,7 +26,8 @@ def test_texts_come_back_in_the_forms_order(rf):
 @pytest.mark.parametrize(
     "name",
     [
-        "password", "password1", "oldpassword", "csrfmiddlewaretoken", "code", "otp", "altcha", "credential", "key",
+        "password", "password1", "oldpassword", "csrfmiddlewaretoken", "code", "otp", "altcha",
+        "credential", "key",
         "client_secret", "sections-TOTAL_FORMS", "_save", "_continue", "action", "next",
     ],
 )  # fmt: skip

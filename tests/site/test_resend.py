@@ -1,6 +1,4 @@
-"""A form with a stale token or session comes back with its text and a fresh token, ready to be
-sent.
-"""
+"""A form with a stale token or session comes back with its text and a fresh token."""
 
 import re
 

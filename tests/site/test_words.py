@@ -1,6 +1,4 @@
-"""What people read is plain English: the words of the first edition that strangers stumbled over
-stay away.
-"""
+"""What people read is plain English: words that readers stumbled over stay away."""
 
 import ast
 import re
@@ -12,13 +10,14 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ["core", "films", "reviews", "comments", "importer", "sampledata", "filmsite"]
 # Where “letter” means a character and “hand” no person.
 FINE = re.compile(
-    r"letters,? (?:or|and)? ?digits|letters, digits|capital letters|first letters|visible letters|order of its letters"
-    r"|[{]desk[}]|two[- ]letter|\bletters of\b|by hand|at hand|second-hand|hands? on\b|handed",
+    r"letters,? (?:or|and)? ?digits|letters, digits|capital letters|first letters|visible letters"
+    r"|order of its letters|[{]desk[}]|two[- ]letter|\bletters of\b|by hand|at hand|second-hand"
+    r"|hands? on\b|handed",
     re.IGNORECASE,
 )
 QUAINT = re.compile(
-    r"\bletters?\b|\bslips?\b|\bhands?\b|\btalks?\b|\bthe house\b|\bdesk\b|tells? the ending|as it is\b"
-    r"|gave this address|\blog(?:ged)?[ -](?:in|out)\b|\bone hand\b|\bpostman\b",
+    r"\bletters?\b|\bslips?\b|\bhands?\b|\btalks?\b|\bthe house\b|\bdesk\b|tells? the ending"
+    r"|as it is\b|gave this address|\blog(?:ged)?[ -](?:in|out)\b|\bone hand\b|\bpostman\b",
     re.IGNORECASE,
 )
 TAGS = re.compile(

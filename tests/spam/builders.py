@@ -7,7 +7,10 @@ from comments.spam.training import Row, train
 
 from .labelled import Labelled
 
-LONG = "I walked out after an hour and came back for the ending, which I still do not understand at all."
+LONG = (
+    "I walked out after an hour and came back for the ending, which I still do not understand at "
+    "all."
+)
 
 
 def learnt_filter(number=200):

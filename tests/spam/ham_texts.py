@@ -1,6 +1,4 @@
-"""What readers say under a review, in our own words: comments, replies, hard cases, other
-languages.
-"""
+"""What readers say under a review, in our words: comments, replies, hard cases, languages."""
 
 COMMENTS = (
     "I saw this in {place} last week and the whole room stayed for the credits.",

@@ -1,5 +1,6 @@
-"""Templates of advertisements, by kind, in our own words. `{gap}`s are filled from GAPS; `{ham}` is
-a reader's text.
+"""Templates of advertisements, by kind, in our own words.
+
+`{gap}`s are filled from GAPS; `{ham}` is a reader's text.
 """
 
 GAPS = {

@@ -145,7 +145,7 @@ def test_a_later_end_breaks_the_answer(client):
 
 
 def test_digits_of_the_number_never_count_as_time(client):
-    """The same letters are hashed where the first digit of the number moves to the end of the time."""
+    """The same letters are hashed where the number's first digit moves to the end of the time."""
     told = next(told for told in iter(lambda: solved(client), None) if told["number"] > 9)
     tens, ones = divmod(told["number"], 10)
     salt = f"{told['salt'].removesuffix('&')}{tens}"

@@ -1,6 +1,4 @@
-"""How well the filter does: trained on half of a labelled set, on the other half, and on templates
-it never saw.
-"""
+"""How well the filter does on the other half of a labelled set, and on unseen templates."""
 
 import os
 from random import Random
@@ -48,9 +46,7 @@ def test_half_of_a_labelled_set_teaches_the_other_half(seed):
 
 @pytest.mark.parametrize(("part", "most_ham"), [(0, 0.01), (1, 0.02)])
 def test_unseen_templates(part, most_ham):
-    """A template stands for many texts that are alike, so one that is misread costs more than one
-    text.
-    """
+    """A template stands for many similar texts, so misreading one costs more than a text."""
     train(rows_of(Labelled(11, part), 1_000))
     spam_held, ham_held = shares(rows_of(Labelled(12, 1 - part), 1_000))
     assert spam_held >= 0.97 and ham_held <= most_ham
@@ -79,15 +75,15 @@ def test_few_texts_do_not_say_how_much_to_ask_for():
 EVIDENCES = st.lists(st.floats(-20, 20), min_size=1, max_size=50)
 
 
-def held_share(evidences, doubt):
-    return sum(evidence >= doubt for evidence in evidences) / len(evidences)
+def held_share(evidences, threshold):
+    return sum(evidence >= threshold for evidence in evidences) / len(evidences)
 
 
 @given(spam=EVIDENCES, ham=EVIDENCES)
 def test_no_more_ham_is_held_than_may_be(spam, ham):
-    fitted = bayes.fitting_doubt(spam, ham)
+    fitted = bayes.fitting_threshold(spam, ham)
     least = held_share(ham, bayes.THRESHOLDS[-1])
-    assert held_share(ham, fitted) <= max(bayes.MOST_WRONGED, least)
+    assert held_share(ham, fitted) <= max(bayes.MAX_HAM_HELD, least)
 
 
 @given(spam=EVIDENCES, ham=EVIDENCES)
@@ -96,4 +92,4 @@ def test_a_set_that_is_parted_asks_for_what_is_usual(spam, ham):
         [bayes.THRESHOLD + abs(evidence) for evidence in spam],
         [-abs(evidence) for evidence in ham],
     )
-    assert bayes.fitting_doubt(spam, ham) == bayes.THRESHOLD
+    assert bayes.fitting_threshold(spam, ham) == bayes.THRESHOLD

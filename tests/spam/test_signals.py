@@ -158,7 +158,10 @@ def test_short_texts_are_alike_by_chance(client):
 
 def test_other_words_on_the_same_subject_pass(client):
     sent(client, LONG)
-    other = "I walked out after half of it and never came back, so the ending that you praise is news to me."
+    other = (
+        "I walked out after half of it and never came back, so the ending that you praise is news "
+        "to me."
+    )
     assert sent(client, other, name="Tom Grump", email="tom@readers.example").status == "approved"
 
 

@@ -1,4 +1,5 @@
 """Empty old comments off the page, and delete old bans, hashes of networks and what has expired.
+
 Run it daily.
 """
 
@@ -9,8 +10,9 @@ from comments.privacy import purge_bans, purge_comments, purge_expired, purge_ne
 
 class Command(BaseCommand):
     help = (
-        "Empty rejected, spam, unconfirmed, deleted and removed comments older than RETENTION_DAYS; "
-        "delete bans that ended so long ago, old hashes of networks, expired sessions and counts."
+        "Empty rejected, spam, unconfirmed, deleted and removed comments older than "
+        "RETENTION_DAYS; delete bans that ended so long ago, old hashes of networks, expired "
+        "sessions and counts."
     )
 
     def handle(self, **options):

@@ -10,7 +10,10 @@ BATCH_SIZE = 500
 
 
 class Command(BaseCommand):
-    help = "Render comments again that an older version rendered; pages do so on each reading until then."
+    help = (
+        "Render comments again that an older version rendered; pages do so on each reading until "
+        "then."
+    )
 
     def handle(self, **options):
         stale = Comment.objects.exclude(renderer_version=rendering.VERSION).only("body")

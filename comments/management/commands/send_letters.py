@@ -1,4 +1,4 @@
-"""`manage.py send_letters`: takes the letters out of the outbox, once (for cron) or until stopped."""
+"""`manage.py send_letters`: sends the e-mails of the outbox, once (for cron) or until stopped."""
 
 import signal
 from threading import Event
@@ -30,13 +30,15 @@ class Command(BaseCommand):
         except postman.MailServerDown as error:
             raise CommandError(
                 _(
-                    "The mail server accepts no e-mail (%(error)s); %(number)d are waiting: check EMAIL_URL."
+                    "The mail server accepts no e-mail (%(error)s); %(number)d are waiting: check "
+                    "EMAIL_URL."
                 )
                 % {"error": error, "number": Letter.objects.waiting().count()}
             ) from error
         self.stdout.write(
             _(
-                "E-mails sent: %(sent)d, to be retried: %(due)d, given up: %(failed)d, no longer wanted: %(dropped)d."
+                "E-mails sent: %(sent)d, to be retried: %(due)d, given up: %(failed)d, no longer "
+                "wanted: %(dropped)d."
             )
             % {name: count[name] for name in Letter.Status.values}
         )

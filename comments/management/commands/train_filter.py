@@ -1,4 +1,4 @@
-"""Train the spam filter from a file of labelled texts, and measure it on a part that is kept back."""
+"""Train the spam filter from a file of labelled texts, and measure it on a part kept back."""
 
 import csv
 
@@ -32,7 +32,10 @@ class Command(BaseCommand):
             type=share,
             default=0.0,
             metavar="SHARE",
-            help="learn nothing from this share of the rows, such as 0.5, and measure the filter on it",
+            help=(
+                "learn nothing from this share of the rows, such as 0.5, and measure the filter on "
+                "it"
+            ),
         )
 
     def handle(self, *, file, keep_back, **options):
@@ -66,4 +69,7 @@ def _described(rows):
 def _told(figures):
     if figures is None:
         return f"the filter says nothing before it has learnt {MIN_TEXTS} texts of each kind"
-    return f"precision {figures.precision:.2%}, recall {figures.recall:.2%}, ham held {figures.ham_held:.2%}"
+    return (
+        f"precision {figures.precision:.2%}, recall {figures.recall:.2%}, ham held "
+        f"{figures.ham_held:.2%}"
+    )

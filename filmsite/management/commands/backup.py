@@ -8,7 +8,10 @@ from filmsite import backups
 
 
 class Command(BaseCommand):
-    help = "Copies the database, the pictures and the secret key into a new folder, and opens the copy to check it."
+    help = (
+        "Copies the database, the pictures and the secret key into a new folder, and opens the "
+        "copy to check it."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path, help="a folder that does not exist yet")

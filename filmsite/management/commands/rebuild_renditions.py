@@ -12,7 +12,10 @@ from films.models import Image
 
 
 class Command(BaseCommand):
-    help = "Bring the fixtures' pictures, and make the missing sizes of every picture from its main file."
+    help = (
+        "Bring the fixtures' pictures, and make the missing sizes of every picture from its main "
+        "file."
+    )
 
     def handle(self, **options):
         made, seen, lost = 0, 0, 0

@@ -25,7 +25,8 @@ class Command(BaseCommand):
             log_in = self.make_ready()
         except DatabaseError as error:
             stop(
-                f"The database cannot be used ({str(error).splitlines()[0]}): check DATABASE_URL and its server."
+                f"The database cannot be used ({str(error).splitlines()[0]}): check DATABASE_URL "
+                "and its server."
             )
         except KeyboardInterrupt:
             self.say("Stopped.")
@@ -35,7 +36,8 @@ class Command(BaseCommand):
         if log_in:
             name, password = log_in
             self.say(
-                f"Sign in at {settings.SITE_URL}/admin/ as {name}, password {password} (shown this once)."
+                f"Sign in at {settings.SITE_URL}/admin/ as {name}, password {password} (shown this "
+                "once)."
             )
         if not prepare:
             connections.close_all()

@@ -1,1 +1,1 @@
-"""Log-in with WordPress.com, which allauth has no provider for (developer.wordpress.com/docs/wpcc)."""
+"""Sign-in with WordPress.com, which allauth does not have (developer.wordpress.com/docs/wpcc)."""

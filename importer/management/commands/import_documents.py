@@ -16,7 +16,8 @@ from importer.to_json import to_json
 
 class Command(BaseCommand):
     help = _(
-        "Imports saved review pages (plain text) as drafts, their comments into the moderation queue."
+        "Imports saved review pages (plain text) as drafts, their comments into the moderation "
+        "queue."
     )
 
     def add_arguments(self, parser):
@@ -67,7 +68,8 @@ def check_fixture(fixture, dry_run):
     ):
         raise CommandError(
             _(
-                "The fixture cannot be written to %(file)s. Choose a file in a folder you can write to."
+                "The fixture cannot be written to %(file)s. Choose a file in a folder you can "
+                "write to."
             )
             % {"file": fixture}
         )
