@@ -1,19 +1,18 @@
-"""What a page says of a text that was just sent, to a browser without cookies: its state, signed,
+"""What a page says of a comment that was just sent, to a browser without cookies: its status, signed,
 in the address.
 """
 
-from django.core.signing import BadSignature, Signer
-
-_signer = Signer(salt="comments.receipt", sep="~")
+from core import signing
+from core.signing import InvalidToken, Purpose
 
 
 def sign(status):
-    return _signer.sign(status)
+    return signing.sign(Purpose.SUBMISSION_STATUS, status)
 
 
-def read(text):
-    """The state that was signed, or an empty text."""
+def read(token):
+    """The status that was signed, or an empty text."""
     try:
-        return _signer.unsign(text or "")
-    except BadSignature:
+        return signing.unsign(Purpose.SUBMISSION_STATUS, token)
+    except InvalidToken:
         return ""

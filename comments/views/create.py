@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from comments import receipts, rendering
 from comments.forms import CommentForm
-from comments.letters.known import proves
 from comments.models import Comment
 from comments.network import network_of
 from comments.notify import rejection_appeal_link
@@ -21,6 +20,7 @@ from comments.thread import number_from, page_query_for
 from comments.visitor import add_session_comment, session_comment_ids
 from core.sessions import has_session
 from core.slugs import Moved
+from mail.verified_browser import owns_email
 
 from .shortcuts import (
     csrf_or_same_origin,
@@ -63,7 +63,7 @@ def _bound_form(request, discussion, user):
         user=user,
         network=network_of(request),
         session_comment_ids=session_comment_ids(request),
-        owns_email=partial(proves, request),
+        owns_email=partial(owns_email, request),
     )
 
 

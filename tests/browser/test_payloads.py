@@ -8,10 +8,11 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from comments.letters import links, writing
-from comments.models import Address, Comment, Letter, ModerationLog
+from comments.models import Comment, ModerationLog
 from comments.notify import appeal_link
 from comments.privacy.links import token_of
+from mail import links, writing
+from mail.models import OutgoingEmail, Recipient
 from tests.builders import an_admin
 
 from .hostile import PAYLOADS, a_hostile_site, add_work_for_moderators
@@ -88,7 +89,7 @@ def test_writers_are_safe(watched, log_in):
     page = watched()
     log_in(page, remy)
     waits = Comment.objects.filter(status="pending", user=remy).first()
-    here, ada = review.get_absolute_url(), Address.objects.at("ada@readers.example")
+    here, ada = review.get_absolute_url(), Recipient.objects.at("ada@readers.example")
     Comment.objects.filter(email=ada.email).update(status="unconfirmed")
     for address in (
         here,
@@ -141,7 +142,7 @@ def test_programs_for_feeds_and_mail_are_safe(watched, client):
     assert len(contents) == 1 + len(PAYLOADS)
     letters = [
         writing.compose(letter).alternatives[0].content
-        for letter in Letter.objects.filter(kind="comment")
+        for letter in OutgoingEmail.objects.filter(kind="comment")
     ]
     assert len(letters) == len(PAYLOADS)
     page.goto("about:blank")

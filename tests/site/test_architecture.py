@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-ORDER = ["core", "jobs", "films", "reviews", "comments", "importer", "sampledata", "filmsite"]
+ORDER = [
+    "core",
+    "jobs",
+    "mail",
+    "films",
+    "reviews",
+    "comments",
+    "importer",
+    "sampledata",
+    "filmsite",
+]
 MODULES = [
     path for app in ORDER for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts
 ]  # fmt: skip

@@ -10,8 +10,8 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from comments.letters import postman
-from comments.models import Letter
+from mail import sending
+from mail.models import OutgoingEmail
 from tests.comments.builders import a_comment, a_review_with
 from tests.comments.test_concurrency import at_once, shared_database  # noqa: F401  (a fixture)
 from tests.serving.commands import ROOT, run
@@ -26,21 +26,21 @@ def test_four_postmen_send_each_letter_once():
     for number in range(24):
         a_follower(discussion, f"r{number}@readers.example")
     a_comment(review, "Tom Grump")
-    counts = at_once([postman.send_due] * 4)
+    counts = at_once([sending.send_due] * 4)
     assert sum(count["sent"] for count in counts) == len(mail.outbox) == 24
     assert len({letter.to[0] for letter in mail.outbox}) == 24
-    assert not Letter.objects.exclude(status="sent").exists()
+    assert not OutgoingEmail.objects.exclude(status="sent").exists()
 
 
 def test_a_server_brings_a_postman_and_takes_him_along(tmp_path):
     words = "import threading, filmsite.worker; print([thread.name for thread in threading.enumerate()])"
     ended = run(sys.executable, "-c", words, folder=tmp_path)
-    assert (ended.returncode, ended.stdout) == (0, "['MainThread', 'postman']\n")
+    assert (ended.returncode, ended.stdout) == (0, "['MainThread', 'mail']\n")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_command_stops_when_told(tmp_path, number):
-    words = [sys.executable, "manage.py", "send_letters", "--forever"]
+    words = [sys.executable, "manage.py", "send_emails", "--forever"]
     environment = {"DATA_DIR": str(tmp_path), "PATH": ""}
     with subprocess.Popen(
         words, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
@@ -79,7 +79,7 @@ def test_a_letter_in_a_killed_workers_hand_is_sent(settings, tmp_path):
 
         server.answer = stall
         words, environment = (
-            [sys.executable, "manage.py", "send_letters"],
+            [sys.executable, "manage.py", "send_emails"],
             environment_of(settings, tmp_path),
         )
         with subprocess.Popen(words, cwd=ROOT, env=environment) as process:
@@ -87,11 +87,14 @@ def test_a_letter_in_a_killed_workers_hand_is_sent(settings, tmp_path):
             process.kill()
         server.answer = lambda line: ""
         go_on.set()
-        waiting = Letter.objects.waiting()
+        waiting = OutgoingEmail.objects.waiting()
         assert (
-            waiting.filter(next_try_at__gt=timezone.now()).update(next_try_at=timezone.now()) == 1
+            waiting.filter(next_attempt_at__gt=timezone.now()).update(
+                next_attempt_at=timezone.now()
+            )
+            == 1
         )  # its claim ends
         assert subprocess.run(words, cwd=ROOT, env=environment, timeout=60).returncode == 0
         assert waiting.count() == 0
-        letters = Letter.objects.filter(status="sent").values_list("message_id", flat=True)
+        letters = OutgoingEmail.objects.filter(status="sent").values_list("message_id", flat=True)
         assert set(letters) <= {letter["Message-ID"] for letter in server.letters}

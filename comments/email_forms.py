@@ -39,26 +39,24 @@ class FollowForm(HoneypotForm):
 
 
 class PreferencesForm(forms.Form):
-    """All that one address hears of: each subscription by its cadence, and the letters that go out
+    """All that one address hears of: each subscription by its cadence, and the e-mails that go out
     unasked.
     """
 
-    letters = forms.BooleanField(label=_("E-mail me"), required=False)
+    emails = forms.BooleanField(label=_("E-mail me"), required=False)
     decisions = forms.BooleanField(
         label=_("E-mail me when a moderator decides about my comments"), required=False
     )
 
-    def __init__(self, *args, address, **kwargs):
-        wishes = address.subscriptions.filter(confirmed_at__isnull=False).select_related(
+    def __init__(self, *args, recipient, **kwargs):
+        wishes = recipient.subscriptions.filter(confirmed_at__isnull=False).select_related(
             "discussion__review"
         )
-        self.address, self.subscriptions = (
-            address,
-            {f"wish-{row.pk}": row for row in wishes.order_by("pk")},
-        )
+        self.recipient = recipient
+        self.subscriptions = {f"wish-{row.pk}": row for row in wishes.order_by("pk")}
         initial = {
-            "letters": address.muted_at is None,
-            "decisions": "decision" not in address.refuses,
+            "emails": recipient.unsubscribed_at is None,
+            "decisions": "decision" not in recipient.opted_out_of,
         }
         initial |= {name: row.cadence for name, row in self.subscriptions.items()}
         super().__init__(*args, initial=initial, **kwargs)
@@ -74,14 +72,14 @@ class PreferencesForm(forms.Form):
             else:
                 subscription.cadence = self.cleaned_data[name]
                 subscription.save(update_fields=["cadence"])
-        self.address.choose(
-            letters=self.cleaned_data["letters"], decisions=self.cleaned_data["decisions"]
+        self.recipient.update_preferences(
+            emails=self.cleaned_data["emails"], kinds={"decision": self.cleaned_data["decisions"]}
         )
 
     @property
     def helper(self):
         """The link that shows the form is its key, so it carries no token."""
-        fields = ("letters", "decisions", *self.subscriptions)
+        fields = ("emails", "decisions", *self.subscriptions)
         return build_helper(*fields, button=("send", _("Save")), with_token=False)
 
 

@@ -7,13 +7,14 @@ from django.core import mail
 from django.utils import timezone
 
 from comments.actions import moderate
-from comments.letters import postman
-from comments.models import Letter, News
+from comments.models import DigestItem
 from comments.notify import announce
+from comments.notify.digests import enqueue_digests
+from mail import sending
+from mail.models import OutgoingEmail
 from tests.builders import a_user, an_admin
 from tests.comments.builders import a_comment, a_pending_comment, a_review_with
-
-from .builders import a_follower, an_address, parsed, sent_to
+from tests.mail.builders import a_follower, an_address, parsed, sent_to
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ def answer(comment, name="Tom Grump", body="Not so.", **fields):
 def test_an_answer_is_told(first):
     a_follower(None, "remy@readers.example")
     answer(first, body="The *last* shot undoes it.")
-    postman.send_due()
+    sending.send_due()
     (letter,) = mail.outbox
     assert letter.to == ["remy@readers.example"]
     assert letter.subject == "Tom Grump replied to you on “An afternoon, in time”"
@@ -47,7 +48,7 @@ def test_an_answer_is_told(first):
 def test_who_follows_a_thread_is_told(first):
     a_follower(first.discussion, "ada@readers.example")
     a_comment(first.discussion.review, "Tom Grump")
-    postman.send_due()
+    sending.send_due()
     assert sent_to() == ["ada@readers.example"]
     assert mail.outbox[0].subject.startswith("Tom Grump commented on")
 
@@ -55,67 +56,72 @@ def test_who_follows_a_thread_is_told(first):
 def test_nobody_is_told_who_did_not_ask(first):
     an_address()
     answer(first)
-    assert not Letter.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_the_writer_is_not_told_of_their_own(first):
     a_follower(first.discussion, "remy@readers.example")
     a_follower(None, "remy@readers.example")
     answer(first, name="Remy Adler")
-    assert not Letter.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_a_member_is_not_told_of_their_own(first):
     iris = a_user("iris")
     a_follower(first.discussion, "iris@films.example")
     a_comment(first.discussion.review, user=iris, email="")
-    assert not Letter.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_one_letter_for_one_comment(first):
     a_follower(first.discussion, "remy@readers.example")
     a_follower(None, "remy@readers.example")
     announce(answer(first))
-    assert Letter.objects.values_list("kind", "to").get() == ("reply", "remy@readers.example")
+    assert OutgoingEmail.objects.values_list("kind", "to").get() == (
+        "reply",
+        "remy@readers.example",
+    )
 
 
 def test_a_comment_that_comes_back_is_not_told_again(first):
     a_follower(first.discussion, "ada@readers.example")
     sent = a_pending_comment(first.discussion.review, "Tom Grump")
     moderate.approve(sent, None), moderate.return_to_queue(sent, None), moderate.approve(sent, None)
-    assert Letter.objects.count() == 1
+    assert OutgoingEmail.objects.count() == 1
 
 
-@pytest.mark.parametrize("address", [{"confirmed_at": None}, {"muted_at": "2026-01-01T00:00Z"}])
+@pytest.mark.parametrize(
+    "address", [{"confirmed_at": None}, {"unsubscribed_at": "2026-01-01T00:00Z"}]
+)
 def test_an_address_that_wants_none_gets_none(first, address):
     an_address("ada@readers.example", **address)
     a_follower(first.discussion, "ada@readers.example")
     a_comment(first.discussion.review, "Tom Grump")
-    assert not Letter.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_an_unconfirmed_wish_is_none(first):
     a_follower(first.discussion, "ada@readers.example", confirmed_at=None)
     a_comment(first.discussion.review, "Tom Grump")
-    assert not Letter.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_other_threads_are_other_threads(first):
     a_follower(first.discussion, "ada@readers.example")
     a_comment(a_review_with(), "Tom Grump")
-    assert not Letter.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_an_imported_comment_is_no_news(first):
     a_follower(first.discussion, "ada@readers.example")
     a_comment(first.discussion.review, "Tom Grump", import_ref="blog:1")
-    assert not Letter.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_a_comment_removed_meanwhile_is_not_told(first):
     a_follower(first.discussion, "ada@readers.example")
     moderate.remove(a_comment(first.discussion.review, "Tom Grump"), an_admin(), "Rude.")
-    assert postman.send_due() == {"dropped": 1}
+    assert sending.send_due() == {"cancelled": 1}
     assert mail.outbox == []
 
 
@@ -123,14 +129,14 @@ def test_a_review_withdrawn_meanwhile_is_not_told(first):
     a_follower(first.discussion, "ada@readers.example")
     a_comment(first.discussion.review, "Tom Grump")
     first.discussion.review.withdraw_to_draft(by=None)
-    assert postman.send_due() == {"dropped": 1}
+    assert sending.send_due() == {"cancelled": 1}
 
 
 def test_a_wish_ended_meanwhile_is_respected(first):
     wish = a_follower(first.discussion, "ada@readers.example")
     a_comment(first.discussion.review, "Tom Grump")
     wish.delete()
-    assert postman.send_due() == {"dropped": 1}
+    assert sending.send_due() == {"cancelled": 1}
 
 
 def test_spoilers_are_not_told(first):
@@ -139,7 +145,7 @@ def test_spoilers_are_not_told(first):
     ending = a_comment(first.discussion.review, "Tom Grump", "He was the killer.")
     ending.is_spoiler = True
     ending.save()
-    postman.send_due()
+    sending.send_due()
     both = "".join(
         part.get_content() for letter in mail.outbox for part in parsed(letter).iter_parts()
     )
@@ -154,7 +160,7 @@ def test_markup_in_a_comment_is_words_in_its_letter(first):
         "Tom <b>Grump</b>",
         "1 < 2 <img src=x onerror=alert(1)> <script>alert(2)</script>",
     )
-    postman.send_due()
+    sending.send_due()
     html = parsed(mail.outbox[0]).get_body(("html",)).get_content()
     assert "<img" not in html and "<script" not in html and "<b>Grump" not in html
     assert "1 < 2" in parsed(mail.outbox[0]).get_body(("plain",)).get_content()
@@ -168,7 +174,7 @@ def test_many_followers_cost_few_queries(first, django_assert_max_num_queries):
         a_follower(first.discussion, f"r{number}@readers.example")
     with django_assert_max_num_queries(6):
         announce(comment)
-    assert Letter.objects.count() == 60
+    assert OutgoingEmail.objects.count() == 60
 
 
 # Digests
@@ -178,29 +184,29 @@ def test_a_digest_tells_a_days_news_in_one_letter(first, time_machine):
     a_follower(first.discussion, "ada@readers.example", cadence="daily")
     for body in ("One.", "Two."):
         a_comment(first.discussion.review, "Tom Grump", body)
-    postman.write_digests()
-    assert (Letter.objects.count(), News.objects.count()) == (0, 2)
+    enqueue_digests()
+    assert (OutgoingEmail.objects.count(), DigestItem.objects.count()) == (0, 2)
     a_day_later(time_machine)
-    postman.write_digests(), postman.write_digests()
-    postman.send_due()
+    enqueue_digests(), enqueue_digests()
+    sending.send_due()
     (letter,) = mail.outbox
     assert "2 new comments" in letter.subject and "One." in letter.body and "Two." in letter.body
-    assert not News.objects.exists()
+    assert not DigestItem.objects.exists()
 
 
 def test_a_digest_of_nothing_is_not_sent(first, time_machine):
     a_follower(first.discussion, "ada@readers.example", cadence="daily")
     moderate.remove(a_comment(first.discussion.review, "Tom Grump"), an_admin(), "Rude.")
     a_day_later(time_machine)
-    postman.write_digests()
-    assert postman.send_due() == {"dropped": 1}
+    enqueue_digests()
+    assert sending.send_due() == {"cancelled": 1}
 
 
 def test_an_answer_at_once_is_not_told_again_in_the_digest(first):
     a_follower(first.discussion, "remy@readers.example", cadence="daily")
     a_follower(None, "remy@readers.example")
     answer(first)
-    assert (Letter.objects.count(), News.objects.count()) == (1, 0)
+    assert (OutgoingEmail.objects.count(), DigestItem.objects.count()) == (1, 0)
 
 
 def a_day_later(time_machine):

@@ -9,10 +9,8 @@ from threading import Thread
 import pytest
 from django.db import InterfaceError, OperationalError
 
-from comments.actions import moderate
-from comments.letters import postman
-from comments.letters.postman import Postman
-from comments.models import Letter
+from mail import worker as email_worker
+from mail.models import OutgoingEmail
 from tests.comments.builders import a_comment, a_review_with
 
 from .builders import a_follower, a_mail_server
@@ -28,31 +26,31 @@ def owed():
     for name in ("ada", "bo"):
         a_follower(discussion, f"{name}@readers.example")
     a_comment(review, "Tom Grump")
-    return Letter.objects.waiting()
+    return OutgoingEmail.objects.waiting()
 
 
 @pytest.fixture
 def rounds(monkeypatch):
     """Let a postman work for a number of rounds, without the waiting between them."""
     monkeypatch.setattr(
-        postman, "close_old_connections", lambda: None
+        email_worker, "close_old_connections", lambda: None
     )  # the test's own transaction is on it
     monkeypatch.setattr(
-        postman, "connections", type("None", (), {"close_all": staticmethod(lambda: None)})
+        email_worker, "connections", type("None", (), {"close_all": staticmethod(lambda: None)})
     )
 
     def work(number):
         left = [number]
-        worker = Postman(lambda: left[0] == 0)
+        worker = email_worker.EmailWorker(lambda: left[0] == 0)
 
         def rest(seconds):
             left[0] -= 1
-            Letter.objects.waiting().update(
-                next_try_at="2020-01-01T00:00Z"
+            OutgoingEmail.objects.waiting().update(
+                next_attempt_at="2020-01-01T00:00Z"
             )  # as if the wait was over
 
-        worker.rest = rest
-        worker.work()
+        worker.sleep = rest
+        worker.run()
         return worker
 
     return work
@@ -66,7 +64,7 @@ def a_server_that_says(answer, settings):
     def serve():
         while True:
             try:
-                guest, _address = moderate.approve(door, None)
+                guest, _address = door.accept()
             except OSError:
                 return
             try:
@@ -126,7 +124,7 @@ def test_no_answer_at_any_step_ends_the_worker(owed, rounds, settings, verb, ans
         server.answer = lambda line: ""
         rounds(1)
     assert not owed.exists()
-    assert Letter.objects.filter(status="sent").count() == 2
+    assert OutgoingEmail.objects.filter(status="sent").count() == 2
 
 
 @pytest.mark.parametrize(
@@ -136,7 +134,7 @@ def test_no_answer_at_any_step_ends_the_worker(owed, rounds, settings, verb, ans
      RecursionError("x"), KeyError("x"), OSError(28, "No space left on device")],
     ids=repr,
 )  # fmt: skip
-@pytest.mark.parametrize("place", ["send_due", "write_digests", "tidy", "close_old_connections"])
+@pytest.mark.parametrize("place", ["send_due", "EACH_ROUND", "HOURLY", "close_old_connections"])
 def test_no_exception_ends_the_worker(owed, rounds, monkeypatch, error, place):
     calls = []
 
@@ -144,13 +142,13 @@ def test_no_exception_ends_the_worker(owed, rounds, monkeypatch, error, place):
         calls.append(args)
         raise error
 
-    whole = getattr(postman, place)
-    monkeypatch.setattr(postman, place, fail)
+    whole = getattr(email_worker, place)
+    monkeypatch.setattr(email_worker, place, [fail] if place.isupper() else fail)
     worker = rounds(3)
     assert calls and worker.failures == (
-        0 if place == "tidy" else 3
+        0 if place == "HOURLY" else 3
     )  # tidying is not tried again at once
-    monkeypatch.setattr(postman, place, whole)
+    monkeypatch.setattr(email_worker, place, whole)
     rounds(1)
     assert not owed.exists()
 
@@ -159,7 +157,7 @@ def test_what_fails_does_not_hold_up_the_letters(owed, rounds, monkeypatch):
     def fail():
         raise OperationalError("x")
 
-    monkeypatch.setattr(postman, "write_digests", fail)
+    monkeypatch.setattr(email_worker, "EACH_ROUND", [fail])
     rounds(1)
     assert not owed.exists()
 
@@ -167,14 +165,14 @@ def test_what_fails_does_not_hold_up_the_letters(owed, rounds, monkeypatch):
 def test_failures_end_with_the_first_success(owed, rounds, monkeypatch):
     errors = [OSError("x"), OSError("x")]
     monkeypatch.setattr(
-        postman, "write_digests", lambda: errors and (_ for _ in ()).throw(errors.pop())
+        email_worker, "EACH_ROUND", [lambda: errors and (_ for _ in ()).throw(errors.pop())]
     )
     assert rounds(3).failures == 0
 
 
 def test_a_wait_grows_to_five_minutes_and_no_further(rounds, monkeypatch):
     waits = []
-    worker = Postman(lambda: len(waits) == 2_000)
-    worker.attempt, worker.rest = lambda task: False, waits.append
-    worker.work()
-    assert waits[0] == 4 and max(waits) == waits[-1] == postman.LONGEST_WAIT
+    worker = email_worker.EmailWorker(lambda: len(waits) == 2_000)
+    worker.attempt, worker.sleep = lambda task: False, waits.append
+    worker.run()
+    assert waits[0] == 4 and max(waits) == waits[-1] == email_worker.LONGEST_WAIT

@@ -8,12 +8,12 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from comments.letters import links, postman
-from comments.letters.owing import forget, owe
-from comments.models import Address, Comment, Letter, Subscription
+from comments.models import Comment, Subscription
+from mail import links, sending
+from mail.models import OutgoingEmail, Recipient
+from mail.queue import delete_recipient, enqueue
 from tests.comments.builders import a_comment, a_pending_comment, a_review_with, post
-
-from .builders import a_follower, an_address, leave_path, path_of
+from tests.mail.builders import a_follower, an_address, leave_path, path_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,18 +29,18 @@ def waiting():
     text = a_pending_comment(
         a_review_with(headline="An afternoon"), status="unconfirmed", body="My first words."
     )
-    owe("confirm", text.email)
+    enqueue("confirm", text.email)
     return text
 
 
 def confirm_path(email="remy@readers.example"):
-    return path_of(links.confirm(Address.objects.get(email=email)))
+    return path_of(links.confirm(Recipient.objects.get(email=email)))
 
 
 def state():
     return [
         list(model.objects.order_by("pk").values())
-        for model in (Address, Subscription, Letter, Comment)
+        for model in (Recipient, Subscription, OutgoingEmail, Comment)
     ]  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def state():
 
 def test_one_click_ends_them(wish):
     strict = Client(enforce_csrf_checks=True, headers={"origin": "null"})
-    path = leave_path(wish.address, wish.slug)
+    path = leave_path(wish.recipient, wish.slug)
     answer = strict.post(
         path, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded"
     )
@@ -58,14 +58,14 @@ def test_one_click_ends_them(wish):
 
 
 def test_it_works_for_ever(wish, client, time_machine):
-    path = leave_path(wish.address, wish.slug)
+    path = leave_path(wish.recipient, wish.slug)
     time_machine.move_to(timezone.now() + timedelta(days=20 * 365))
     assert client.post(path).status_code == 200
     assert not Subscription.objects.exists()
 
 
 def test_it_ends_a_later_wish_for_the_same(wish, client):
-    path = leave_path(wish.address, wish.slug)
+    path = leave_path(wish.recipient, wish.slug)
     wish.delete()
     a_follower(wish.discussion)
     client.post(path)
@@ -74,22 +74,22 @@ def test_it_ends_a_later_wish_for_the_same(wish, client):
 
 def test_it_ends_one_list_only(wish, client):
     a_follower(None)
-    client.post(leave_path(wish.address, wish.slug))
+    client.post(leave_path(wish.recipient, wish.slug))
     assert Subscription.objects.get().discussion is None
-    client.post(leave_path(wish.address, "replies"))
-    assert not Subscription.objects.exists() and Address.objects.get().muted_at is None
+    client.post(leave_path(wish.recipient, "replies"))
+    assert not Subscription.objects.exists() and Recipient.objects.get().unsubscribed_at is None
 
 
 def test_it_answers_the_same_after_an_erasure(wish, client):
-    path = leave_path(wish.address, wish.slug)
-    forget(wish.address.email)
+    path = leave_path(wish.recipient, wish.slug)
+    delete_recipient(wish.recipient.email)
     assert client.post(path).status_code == 200
-    assert not Address.objects.exists()
+    assert not Recipient.objects.exists()
 
 
 def test_a_link_of_another_is_of_no_use(wish, client):
-    path = leave_path(wish.address, wish.slug)
-    forged = path.replace(f"/{wish.address.pk}.", f"/{wish.address.pk + 1}.")
+    path = leave_path(wish.recipient, wish.slug)
+    forged = path.replace(f"/{wish.recipient.pk}.", f"/{wish.recipient.pk + 1}.")
     assert client.post(forged).status_code == 404
     assert client.post(confirm_path().replace("/confirm/", "/unsubscribe/")).status_code == 404
     assert Subscription.objects.exists()
@@ -101,8 +101,8 @@ def test_looking_changes_nothing(wish, client, method):
     a_pending_comment(wish.discussion.review, status="unconfirmed")
     before = state()
     for slug in (wish.slug, "replies", "digest", "all", "decision", "queue"):
-        assert getattr(client, method)(leave_path(wish.address, slug)).status_code == 200
-    for url in (links.confirm(wish.address), links.preferences(wish.address)):
+        assert getattr(client, method)(leave_path(wish.recipient, slug)).status_code == 200
+    for url in (links.confirm(wish.recipient), links.preferences(wish.recipient)):
         response = getattr(client, method)(path_of(url))
         assert response.status_code == 200 and not response.cookies
         assert response["Cache-Control"] == "private, no-store"
@@ -123,7 +123,7 @@ def test_a_confirmation_lets_the_text_go_on(waiting, client):
     page = client.post(confirm_path(), {"texts": [waiting.pk]}).content.decode()
     waiting.refresh_from_db()
     assert waiting.status == "approved" and waiting.get_absolute_url() in page
-    assert Address.objects.is_confirmed("Remy@Readers.example")
+    assert Recipient.objects.is_confirmed("Remy@Readers.example")
 
 
 def test_a_guests_first_comment_goes_on_by_its_letter(client):
@@ -132,7 +132,7 @@ def test_a_guests_first_comment_goes_on_by_its_letter(client):
     """
     review = a_review_with(confirm_guests=True)
     assert post(client, review)["Location"].endswith("#held")
-    postman.send_due()
+    sending.send_due()
     path = re.search(r"/comments/confirm/[^/]+/", mail.outbox[0].body)[0]
     client.post(
         path,
@@ -172,7 +172,7 @@ def test_an_old_confirmation_has_ended(waiting, client, time_machine):
     path = confirm_path()
     time_machine.move_to(timezone.now() + timedelta(days=8))
     assert client.post(path, {"texts": [waiting.pk]}).status_code == 404
-    assert not Address.objects.is_confirmed(waiting.email)
+    assert not Recipient.objects.is_confirmed(waiting.email)
 
 
 def test_a_confirmation_can_be_pressed_twice(waiting, client):
@@ -182,16 +182,16 @@ def test_a_confirmation_can_be_pressed_twice(waiting, client):
 
 def test_one_confirmation_a_day(waiting, time_machine):
     for _ in range(3):
-        owe("confirm", waiting.email.upper())
-    postman.send_due()
+        enqueue("confirm", waiting.email.upper())
+    sending.send_due()
     assert len(mail.outbox) == 1 and mail.outbox[0].to == [waiting.email]
     time_machine.move_to(timezone.now() + timedelta(days=1, minutes=1))
-    owe("confirm", waiting.email)
-    assert Letter.objects.count() == 2
+    enqueue("confirm", waiting.email)
+    assert OutgoingEmail.objects.count() == 2
 
 
 def test_a_confirmation_quotes_the_comment_and_says_why_it_came(waiting):
-    postman.send_due()
+    sending.send_due()
     mailed = mail.outbox[0]
     assert mailed.subject == "Publish your comment on “An afternoon”"
     assert mailed.body.startswith("You commented on “An afternoon”.")
@@ -206,7 +206,7 @@ def test_a_confirmation_quotes_the_comment_and_says_why_it_came(waiting):
 def test_no_link_reaches_a_stranger(waiting, link):
     waiting.body = f"Come to {link} now"
     waiting.save()
-    postman.send_due()
+    sending.send_due()
     mailed = mail.outbox[0]
     assert (
         "example/win" not in mailed.body
@@ -217,7 +217,7 @@ def test_no_link_reaches_a_stranger(waiting, link):
 
 
 def test_one_click_on_the_page_publishes_it(waiting, client):
-    path = path_of(links.confirm(Address.objects.get()))
+    path = path_of(links.confirm(Recipient.objects.get()))
     page = client.get(path).content.decode()
     assert (
         "Publish your comment?" in page and "My first words." in page and "Publish comment" in page
@@ -231,40 +231,40 @@ def test_one_click_on_the_page_publishes_it(waiting, client):
 
 
 def test_who_is_not_meant_can_end_even_confirmations(waiting, client):
-    client.post(leave_path(Address.objects.get(), "confirm"))
-    assert postman.send_due() == {"dropped": 1}
-    assert owe("confirm", waiting.email) is None
+    client.post(leave_path(Recipient.objects.get(), "confirm"))
+    assert sending.send_due() == {"cancelled": 1}
+    assert enqueue("confirm", waiting.email) is None
 
 
 def test_nothing_else_goes_to_an_unconfirmed_address(waiting):
-    assert owe("decision", waiting.email, decision=1) is None
+    assert enqueue("decision", waiting.email, decision=1) is None
 
 
 # Preferences
 
 
 def test_preferences_change_what_is_heard(wish, client):
-    path = path_of(links.preferences(wish.address))
+    path = path_of(links.preferences(wish.recipient))
     page = client.get(path).content.decode()
     assert (
-        "An afternoon" in page and "r…@readers.example" in page and wish.address.email not in page
+        "An afternoon" in page and "r…@readers.example" in page and wish.recipient.email not in page
     )
-    client.post(path, {"letters": "on", "decisions": "on", f"wish-{wish.pk}": "daily"})
+    client.post(path, {"emails": "on", "decisions": "on", f"wish-{wish.pk}": "daily"})
     wish.refresh_from_db()
     assert wish.cadence == "daily"
-    client.post(path, {"letters": "on", f"wish-{wish.pk}": "never"})
-    address = Address.objects.get()
+    client.post(path, {"emails": "on", f"wish-{wish.pk}": "never"})
+    address = Recipient.objects.get()
     assert (
         not Subscription.objects.exists()
-        and address.refuses == ["decision"]
-        and not address.muted_at
+        and address.opted_out_of == ["decision"]
+        and not address.unsubscribed_at
     )
     client.post(path, {})
-    assert Address.objects.get().muted_at
+    assert Recipient.objects.get().unsubscribed_at
 
 
 def test_old_preferences_say_where_new_ones_are(wish, client, time_machine):
-    path = path_of(links.preferences(wish.address))
+    path = path_of(links.preferences(wish.recipient))
     time_machine.move_to(timezone.now() + timedelta(days=91))
     answer = client.get(path)
     assert answer.status_code == 404 and "newest e-mail" in answer.content.decode()

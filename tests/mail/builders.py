@@ -8,20 +8,21 @@ from threading import Thread
 from django.core import mail
 from django.utils import timezone
 
-from comments.letters import links
-from comments.models import Address, Subscription
+from comments.models import Subscription
+from mail import links
+from mail.models import Recipient
 
 
 def an_address(email="remy@readers.example", **fields):
     """An address whose owner answered."""
-    return Address.objects.create(email=email, **({"confirmed_at": timezone.now()} | fields))
+    return Recipient.objects.create(email=email, **({"confirmed_at": timezone.now()} | fields))
 
 
 def a_follower(discussion, email="remy@readers.example", **fields):
     """An address that follows a discussion, or replies to itself where that is None."""
-    address = Address.objects.filter(email=email).first() or an_address(email)
+    address = Recipient.objects.filter(email=email).first() or an_address(email)
     return Subscription.objects.create(
-        address=address, discussion=discussion, **({"confirmed_at": timezone.now()} | fields)
+        recipient=address, discussion=discussion, **({"confirmed_at": timezone.now()} | fields)
     )
 
 

@@ -1,6 +1,4 @@
-"""The pages behind the links of letters: each shows on GET, and acts on POST alone; none needs a
-log-in.
-"""
+"""The pages behind the links in e-mails: each shows on GET and acts on POST; none needs signing in."""
 
 from functools import wraps
 
@@ -9,21 +7,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from comments.actions.submit import confirm as confirm_comment
-from comments.models import Address, AlreadyDecided, Comment, Discussion, Subscription
+from comments.email_forms import ConfirmForm, FollowForm, PreferencesForm
+from comments.models import AlreadyDecided, Comment, Discussion, Subscription
 from comments.network import network_of
-from comments.notify import rejection_appeal_link, subscribe
-from comments.views.shortcuts import (
-    csrf_or_same_origin,
-    get_discussion_or_404,
-    no_store,
-    show_or_act,
-)
+from comments.notify import rejection_appeal_link, resubscribe, subscribe
+from core.signing import InvalidToken
+from mail import builders, links, verified_browser
+from mail.models import Recipient
 
-from . import known, links
-from .forms import ConfirmForm, FollowForm, PreferencesForm
+from .shortcuts import csrf_or_same_origin, get_discussion_or_404, no_store, show_or_act
 
 
-def by_link(view):
+def signed_link(view):
     """A page whose signed link is its key: no session is asked, and a bad link says where to get a
     new one.
     """
@@ -35,53 +30,57 @@ def by_link(view):
     def guarded(request, token):
         try:
             return view(request, token)
-        except links.BadLink:
+        except InvalidToken:
             return render(request, "comments/emails/bad_link.html", status=404)
 
     return guarded
 
 
-@by_link
+@signed_link
 def unsubscribe(request, token):
     """End one list (RFC 8058). The link works for ever, from any mail program, also after the
     address was erased.
     """
-    address, slug = links.read_unsubscribe(token)
-    if request.method == "POST" and address:
-        address.leave(slug)
-    context = {"done": request.method == "POST", "list": slug.partition("-")[0], "address": address}
+    recipient, list_name = links.read_unsubscribe(token)
+    if request.method == "POST" and recipient:
+        builders.unsubscribe(recipient, list_name)
+    context = {
+        "done": request.method == "POST",
+        "list": list_name.partition("-")[0],
+        "recipient": recipient,
+    }
     return render(request, "comments/emails/unsubscribe.html", context)
 
 
-@by_link
+@signed_link
 def confirm(request, token):
     """What waits for the word of an address's owner; on POST it goes on, and this browser is known
     from then.
     """
-    address = links.read_confirm(token)
-    texts = Comment.objects.unconfirmed_from(address.email)
-    wishes = address.subscriptions.waiting().select_related("discussion__review").order_by("pk")
+    recipient = links.read_confirm(token)
+    texts = Comment.objects.unconfirmed_from(recipient.email)
+    wishes = recipient.subscriptions.waiting().select_related("discussion__review").order_by("pk")
     form = ConfirmForm(
         request.POST if request.method == "POST" else None, texts=texts, wishes=wishes
     )
     if not form.is_valid():
-        context = {"form": form, "address": address, "texts": texts, "wishes": wishes}
+        context = {"form": form, "recipient": recipient, "texts": texts, "wishes": wishes}
         return render(request, "comments/emails/confirm.html", context)
-    address.confirm()
+    recipient.confirm()
     chosen = form.cleaned_data
     followed = list(chosen.get("wishes", ()))
     if followed:
-        address.welcome()
+        resubscribe(recipient)
         chosen["wishes"].confirm()
     shown = [text for text in list(chosen.get("texts", ())) if _go_on(text)]
     context = {
-        "address": address,
+        "recipient": recipient,
         "texts": shown,
         "wishes": followed,
-        "preferences": links.preferences(address),
+        "preferences": links.preferences(recipient),
     }
     response = render(request, "comments/emails/confirmed.html", context)
-    known.remember(response, address)
+    verified_browser.remember(response, recipient)
     return response
 
 
@@ -95,19 +94,19 @@ def _go_on(text):
     return True
 
 
-@by_link
+@signed_link
 def preferences(request, token):
     """All that an address hears of, to be changed."""
-    address = links.read_preferences(token)
-    form = PreferencesForm(request.POST if request.method == "POST" else None, address=address)
+    recipient = links.read_preferences(token)
+    form = PreferencesForm(request.POST if request.method == "POST" else None, recipient=recipient)
     saved = form.is_valid()
     if saved:
         form.save()
-        form = PreferencesForm(address=address)
+        form = PreferencesForm(recipient=recipient)
     return render(
         request,
         "comments/emails/preferences.html",
-        {"form": form, "address": address, "saved": saved},
+        {"form": form, "recipient": recipient, "saved": saved},
     )
 
 
@@ -127,24 +126,24 @@ def follow(request, slug):
 
 
 def _begin(request, review, form):
-    """Note the wish. The answer is the same for every address, whether it is known here or not."""
+    """Follow. The answer is the same for every address, whether it is known here or not."""
     if not form.is_valid():
         return _show(request, review, form, status=422)
     network, email = network_of(request), form.cleaned_data["email"]
-    proved = known.proves(request, email)
-    if not proved and Address.objects.is_flooding(network):
+    owns_email = verified_browser.owns_email(request, email)
+    if not owns_email and Recipient.objects.is_flooding(network):
         form.add_error(
             None, _("Too many e-mails were requested from your network. Try again in ten minutes.")
         )
         return _show(request, review, form, status=429)
-    wish = {"cadence": form.cleaned_data["cadence"], "owns_email": proved, "network": network}
-    subscribe(email, Discussion.objects.get_or_create_for(review), **wish)
+    choice = {"cadence": form.cleaned_data["cadence"], "owns_email": owns_email, "network": network}
+    subscribe(email, Discussion.objects.get_or_create_for(review), **choice)
     if form.cleaned_data["replies"]:
-        subscribe(email, None, **wish)
+        subscribe(email, None, **choice)
     context = {
         "review": review,
-        "proved": proved,
-        "daily": wish["cadence"] == Subscription.Cadence.DAILY,
+        "owns_email": owns_email,
+        "daily": choice["cadence"] == Subscription.Cadence.DAILY,
     }
     return render(request, "comments/emails/followed.html", context)
 

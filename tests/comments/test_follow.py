@@ -2,11 +2,11 @@
 
 import pytest
 
-from comments.models import Address, Letter, Subscription
+from comments.models import Subscription
+from mail.models import OutgoingEmail, Recipient
 from tests.builders import a_user
 from tests.comments.builders import a_comment, a_review_with
-
-from .builders import a_follower, an_address, leave_path, links, path_of
+from tests.mail.builders import a_follower, an_address, leave_path, links, path_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,12 +25,12 @@ def test_it_works(client, review):
     assert 'name="email"' in client.get(f"/reviews/{review.slug}/comments/follow/").content.decode()
     assert follow(client, review, "Ada@Readers.example").status_code == 200
     wish = Subscription.objects.get()
-    assert (wish.address.email, wish.discussion.review, wish.confirmed_at) == (
+    assert (wish.recipient.email, wish.discussion.review, wish.confirmed_at) == (
         "ada@readers.example",
         review,
         None,
     )
-    assert Letter.objects.get().kind == "confirm"
+    assert OutgoingEmail.objects.get().kind == "confirm"
 
 
 def test_a_thread_without_a_word_can_be_followed(client):
@@ -40,7 +40,7 @@ def test_a_thread_without_a_word_can_be_followed(client):
 
 def test_a_known_and_an_unknown_address_get_the_same_answer(client, review):
     an_address("known@readers.example")
-    an_address("silent@readers.example", muted_at="2026-01-01T00:00Z")
+    an_address("silent@readers.example", unsubscribed_at="2026-01-01T00:00Z")
     answers = [
         follow(client, review, f"{name}@readers.example")
         for name in ("new", "new", "known", "known", "silent")
@@ -59,7 +59,7 @@ def test_a_stranger_cannot_change_a_wish(client, review):
         discussion=review.discussion, confirmed_at="2026-01-01T00:00Z", cadence="daily"
     )
     follow(client, review, "known@readers.example")
-    assert Subscription.objects.get().cadence == "daily" and not Letter.objects.exists()
+    assert Subscription.objects.get().cadence == "daily" and not OutgoingEmail.objects.exists()
 
 
 def test_a_known_hand_follows_at_once(client, review):
@@ -69,7 +69,7 @@ def test_a_known_hand_follows_at_once(client, review):
         None,
         review.discussion,
     }
-    assert not Letter.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_a_known_hand_is_known_for_one_address(client, review):
@@ -84,7 +84,7 @@ def test_a_member_whose_address_is_verified_follows_at_once(client, review):
     client.force_login(remy)
     assert remy.email in client.get(f"/reviews/{review.slug}/comments/follow/").content.decode()
     follow(client, review, remy.email)
-    assert Subscription.objects.get().confirmed_at and Address.objects.is_confirmed(remy.email)
+    assert Subscription.objects.get().confirmed_at and Recipient.objects.is_confirmed(remy.email)
 
 
 def test_a_member_whose_address_is_not_verified_is_asked(client, review):
@@ -101,7 +101,7 @@ def test_another_site_cannot_send_it(client, review):
 
 def test_a_machine_falls_into_the_trap(client, review):
     assert follow(client, review, fax="1").status_code == 422
-    assert not Address.objects.exists()
+    assert not Recipient.objects.exists()
 
 
 def test_one_network_cannot_have_letters_sent_to_many(client, review):
@@ -109,7 +109,7 @@ def test_one_network_cannot_have_letters_sent_to_many(client, review):
         follow(client, review, f"r{number}@readers.example").status_code for number in range(12)
     ]
     assert codes == [200] * 10 + [429] * 2
-    assert Letter.objects.count() == 10
+    assert OutgoingEmail.objects.count() == 10
 
 
 @pytest.mark.parametrize("email", ["", "no address", "a@b\r\nBcc: c@d.example"])
@@ -126,35 +126,35 @@ def test_a_draft_cannot_be_followed(client):
 
 def test_a_known_hand_that_ended_all_letters_gets_those_it_asks_for_again(client, review):
     old = a_comment(a_review_with()).discussion
-    ada = a_follower(old, "ada@readers.example").address
+    ada = a_follower(old, "ada@readers.example").recipient
     client.post(path_of(links.confirm(ada)))
     client.post(leave_path(ada, "all"))
     assert "You will get an e-mail" in follow(client, review).content.decode()
-    a_comment(review, "Iris Vale")
+    told = a_comment(review, "Iris Vale")
     a_comment(old.review, "Iris Vale")
-    assert [letter.comment.discussion.review for letter in Letter.objects.all()] == [review]
+    assert OutgoingEmail.objects.get().key == f"comment:{told.pk}"
 
 
 def test_a_wish_that_is_confirmed_ends_the_silence(client, review):
     follow(client, review)
-    ada = Address.objects.get()
-    ada.mute()
+    ada = Recipient.objects.get()
+    ada.unsubscribe_all()
     wish = Subscription.objects.get()
     client.post(path_of(links.confirm(ada)), {"wishes": [wish.pk]})
     assert list(Subscription.objects.active()) == [wish]
 
 
 def test_a_stranger_does_not_end_the_silence(client, review):
-    ada = an_address("ada@readers.example", muted_at="2026-01-01T00:00Z")
+    ada = an_address("ada@readers.example", unsubscribed_at="2026-01-01T00:00Z")
     follow(client, review)
     ada.refresh_from_db()
-    assert ada.muted_at
+    assert ada.unsubscribed_at
 
 
 def test_who_confirmed_a_wish_is_led_on(client, review):
     follow(client, review)
     wish = Subscription.objects.get()
-    html = client.post(path_of(links.confirm(wish.address)), {"wishes": wish.pk}).content.decode()
+    html = client.post(path_of(links.confirm(wish.recipient)), {"wishes": wish.pk}).content.decode()
     assert f'href="{review.get_absolute_url()}"' in html and "/comments/e-mails/" in html
 
 

@@ -12,10 +12,11 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from comments.letters import postman
-from comments.letters.owing import owe
-from comments.models import Address, Letter
-from comments.models.letter import CLAIM, MAX_TRIES
+from mail import sending
+from mail import worker as email_worker
+from mail.models import OutgoingEmail, Recipient
+from mail.models.outgoing_email import CLAIM_TIME, MAX_ATTEMPTS
+from mail.queue import enqueue
 from tests.comments.builders import a_comment, a_review_with
 
 from .builders import a_follower, a_mail_server, an_address, sent_to
@@ -31,12 +32,12 @@ def owed():
     for name in ("ada", "bo"):
         a_follower(discussion, f"{name}@readers.example")
     a_comment(review, "Tom Grump")
-    assert Letter.objects.waiting().count() == 2
+    assert OutgoingEmail.objects.waiting().count() == 2
 
 
 def send():
     out = StringIO()
-    call_command("send_letters", stdout=out)
+    call_command("send_emails", stdout=out)
     return out.getvalue()
 
 
@@ -63,9 +64,9 @@ def test_once_is_enough(owed, settings):
 def test_a_letter_is_owed_with_its_transaction_or_not_at_all():
     an_address()
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        assert owe("decision", "remy@readers.example", decision=1)
+        assert enqueue("decision", "remy@readers.example", decision=1)
         1 / 0  # noqa: B018
-    assert not Letter.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_a_dead_mail_server_loses_nothing(owed, settings):
@@ -74,7 +75,7 @@ def test_a_dead_mail_server_loses_nothing(owed, settings):
         port = closed.getsockname()[1]
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-        for _ in range(2 * MAX_TRIES):
+        for _ in range(2 * MAX_ATTEMPTS):
             with pytest.raises(CommandError, match="2 are waiting: check EMAIL_URL"):
                 send()
     with a_mail_server(settings) as server:
@@ -87,7 +88,7 @@ def test_a_server_that_hangs_up_gets_the_letter_later(owed, settings, time_machi
         server.answer = lambda line: None if line.upper() == "DATA" else ""
         with pytest.raises(CommandError):
             send()
-        assert (Letter.objects.waiting().count(), server.letters) == (2, [])
+        assert (OutgoingEmail.objects.waiting().count(), server.letters) == (2, [])
         server.answer = lambda line: ""
         later(time_machine, minutes=1)
         send()
@@ -98,8 +99,8 @@ def test_one_refused_letter_stops_no_other(owed, settings, time_machine):
     with a_mail_server(settings) as server:
         server.answer = lambda line: "450 mailbox is full" if "ada@" in line else ""
         assert "sent: 1, to be retried: 1," in send()
-        kept = Letter.objects.get(to="ada@readers.example")
-        assert (kept.status, kept.tries) == ("due", 1) and "mailbox is full" in kept.error
+        kept = OutgoingEmail.objects.get(to="ada@readers.example")
+        assert (kept.status, kept.attempts) == ("waiting", 1) and "mailbox is full" in kept.error
         assert "sent: 0," in send()
         server.answer = lambda line: ""
         later(time_machine, minutes=1)
@@ -110,17 +111,19 @@ def test_waits_grow_and_end(owed, settings, time_machine):
     with a_mail_server(settings) as server:
         server.answer = lambda line: "550 nobody here" if line.upper().startswith("RCPT") else ""
         waits = []
-        while Letter.objects.waiting().exists():
-            first = Letter.objects.waiting().order_by("next_try_at").first().next_try_at
+        while OutgoingEmail.objects.waiting().exists():
+            first = (
+                OutgoingEmail.objects.waiting().order_by("next_attempt_at").first().next_attempt_at
+            )
             time_machine.move_to(max(first, timezone.now()), tick=False)
             before = timezone.now()
             send()
             waits += [
-                (letter.next_try_at - before).total_seconds()
-                for letter in Letter.objects.waiting()[:1]
+                (letter.next_attempt_at - before).total_seconds()
+                for letter in OutgoingEmail.objects.waiting()[:1]
             ]
-    letter = Letter.objects.first()
-    assert (letter.status, letter.tries, server.letters) == ("failed", MAX_TRIES, [])
+    letter = OutgoingEmail.objects.first()
+    assert (letter.status, letter.attempts, server.letters) == ("failed", MAX_ATTEMPTS, [])
     assert "nobody here" in letter.error
     assert waits == sorted(waits) and waits[0] == 60 and waits[-1] == 24 * 3600
 
@@ -131,43 +134,43 @@ class Killed(BaseException):
 
 def test_a_killed_workers_letter_is_sent(owed, settings, time_machine, monkeypatch):
     with a_mail_server(settings) as server, monkeypatch.context() as patch:
-        patch.setattr(postman, "deliver", lambda letter, server: (_ for _ in ()).throw(Killed))
+        patch.setattr(sending, "deliver", lambda letter, server: (_ for _ in ()).throw(Killed))
         with pytest.raises(Killed):
             send()
         patch.undo()
         send()
         assert len(server.letters) == 1  # the other is still in the dead worker's hand
-        later(time_machine, seconds=CLAIM.total_seconds())
+        later(time_machine, seconds=CLAIM_TIME.total_seconds())
         send()
         assert len(server.letters) == 2
 
 
 def test_a_copy_of_a_letter_bears_the_same_name(owed, settings, time_machine, monkeypatch):
     with a_mail_server(settings) as server, monkeypatch.context() as patch:
-        patch.setattr(Letter, "note_sent", lambda letter: (_ for _ in ()).throw(Killed))
+        patch.setattr(OutgoingEmail, "mark_sent", lambda letter: (_ for _ in ()).throw(Killed))
         with pytest.raises(Killed):
             send()
         patch.undo()
-        later(time_machine, seconds=CLAIM.total_seconds())
+        later(time_machine, seconds=CLAIM_TIME.total_seconds())
         send()
         names = [letter["Message-ID"] for letter in server.letters]
         assert len(names) == 3 and len(set(names)) == 2
 
 
 def test_a_claimed_letter_is_nobody_elses(owed):
-    first, second = Letter.objects.claim(), Letter.objects.claim()
+    first, second = OutgoingEmail.objects.claim(), OutgoingEmail.objects.claim()
     assert {first.to, second.to} == {"ada@readers.example", "bo@readers.example"}
-    assert Letter.objects.claim() is None
+    assert OutgoingEmail.objects.claim() is None
 
 
 def test_a_letter_with_an_error_in_it_stops_no_other(owed, settings, monkeypatch):
-    true = postman.compose
-    broken = Letter.objects.first().pk
+    true = sending.build_message
+    broken = OutgoingEmail.objects.first().pk
     monkeypatch.setattr(
-        postman, "compose", lambda letter: 1 / 0 if letter.pk == broken else true(letter)
+        sending, "build_message", lambda letter: 1 / 0 if letter.pk == broken else true(letter)
     )
     assert "sent: 1, to be retried: 1," in send()
-    assert "ZeroDivisionError" in Letter.objects.get(pk=broken).error
+    assert "ZeroDivisionError" in OutgoingEmail.objects.get(pk=broken).error
 
 
 def test_what_is_sent_is_not_kept_for_ever(owed, time_machine):
@@ -175,22 +178,22 @@ def test_what_is_sent_is_not_kept_for_ever(owed, time_machine):
     assert len(mail.outbox) == 2
     later(time_machine, days=31)
     send()
-    assert not Letter.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_addresses_that_never_answered_are_not_kept_for_ever(time_machine):
     kept = (
         an_address("ada@readers.example"),
-        an_address("bo@readers.example", confirmed_at=None, muted_at=timezone.now()),
+        an_address("bo@readers.example", confirmed_at=None, unsubscribed_at=timezone.now()),
     )
-    owe("confirm", "remy@readers.example")
-    owe("confirm", "tom@readers.example")
+    enqueue("confirm", "remy@readers.example")
+    enqueue("confirm", "tom@readers.example")
     send()
     later(time_machine, days=20)
-    owe("confirm", "tom@readers.example")
+    enqueue("confirm", "tom@readers.example")
     later(time_machine, days=11)
     send()
-    assert set(Address.objects.values_list("email", flat=True)) == {
+    assert set(Recipient.objects.values_list("email", flat=True)) == {
         "tom@readers.example",
         *map(str, kept),
     }
@@ -199,17 +202,21 @@ def test_addresses_that_never_answered_are_not_kept_for_ever(time_machine):
 @pytest.mark.django_db(transaction=True)  # for he closes connections that look used up
 def test_a_postman_works_until_he_is_stopped(transactional_db, owed):
     stops = iter([False] * 6 + [True] * 10)
-    postman.Postman(lambda: next(stops)).work()
+    email_worker.EmailWorker(lambda: next(stops)).run()
     assert len(sent_to()) == 2
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_postman_outlives_a_dead_mail_server(transactional_db, owed, settings, monkeypatch):
     rests = []
-    monkeypatch.setattr(postman.Postman, "rest", lambda self, seconds: rests.append(seconds))
     monkeypatch.setattr(
-        postman, "send_due", lambda stopped: (_ for _ in ()).throw(postman.MailServerDown("gone"))
+        email_worker.EmailWorker, "sleep", lambda self, seconds: rests.append(seconds)
     )
-    worker = postman.Postman(lambda: len(rests) == 12)
-    worker.work()
-    assert rests[0] == 4 and rests == sorted(rests) and rests[-1] == postman.LONGEST_WAIT
+    monkeypatch.setattr(
+        email_worker,
+        "send_due",
+        lambda stopped: (_ for _ in ()).throw(sending.MailServerDown("gone")),
+    )
+    worker = email_worker.EmailWorker(lambda: len(rests) == 12)
+    worker.run()
+    assert rests[0] == 4 and rests == sorted(rests) and rests[-1] == email_worker.LONGEST_WAIT
