@@ -1,17 +1,16 @@
 """What became of a text just sent from a browser without cookies: signed, in the address."""
 
-from django.core.signing import BadSignature, Signer
-
-_signer = Signer(salt="comments.receipt", sep="~")
+from core import signing
+from core.signing import InvalidToken, Purpose
 
 
 def sign(status):
-    return _signer.sign(status)
+    return signing.sign(Purpose.SUBMISSION_STATUS, status)
 
 
-def read(text):
-    """The state that was signed, or an empty text."""
+def read(token):
+    """The status that was signed, or an empty text."""
     try:
-        return _signer.unsign(text or "")
-    except BadSignature:
+        return signing.unsign(Purpose.SUBMISSION_STATUS, token)
+    except InvalidToken:
         return ""

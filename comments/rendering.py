@@ -142,7 +142,7 @@ def _closed(html):
 
 
 def without_spoilers(html):
-    """A printed text for feeds and letters: a note stands where a passage is closed on the page."""
+    """A printed text for feeds and e-mails: a note stands where a passage is closed on the page."""
     note = f"<em>{escape(_('[Spoiler: read it on the site]'))}</em>"
     html = _LINE.sub(lambda line: _CLOSED.sub(note, line[0]), html)
     return _CLOSED.sub(f"<p>{note}</p>", html)

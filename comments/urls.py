@@ -7,8 +7,8 @@ from core import slugs  # noqa: F401  (registers `uslug`)
 
 from . import views
 from .feeds import CommentFeed, ThreadFeed
-from .letters import views as letters
 from .privacy import views as privacy
+from .views import emails
 
 app_name = "comments"
 urlpatterns = [
@@ -29,19 +29,19 @@ urlpatterns = [
         name="delete_waiting",
     ),
     path("reviews/<uslug:slug>/comments/feed/", require_safe(ThreadFeed()), name="feed"),
-    path("reviews/<uslug:slug>/comments/follow/", letters.follow, name="follow"),
+    path("reviews/<uslug:slug>/comments/follow/", emails.follow, name="follow"),
     path("reviews/<uslug:slug>/comments/<int:seq>/report/", views.report, name="report"),
     path("comments/challenge/", views.challenge, name="challenge"),
     path("comments/rules/", views.rules, name="rules"),
     path("comments/appeals/<str:token>/", views.appeal, name="appeal"),
     path("comments/feed/", require_safe(CommentFeed()), name="latest_feed"),
-    path("comments/confirm/<str:token>/", letters.confirm, name="confirm"),
-    path("comments/e-mails/<str:token>/", letters.preferences, name="preferences"),
+    path("comments/confirm/<str:token>/", emails.confirm, name="confirm"),
+    path("comments/e-mails/<str:token>/", emails.preferences, name="preferences"),
     path("comments/my-data/", privacy.my_data, name="my_data"),
     path("comments/my-data/export/", privacy.export, name="export"),
     path("comments/my-data/erase/", privacy.erase, name="erase"),
     path("comments/my-data/of/<str:token>/", privacy.my_data, name="my_data"),
     path("comments/my-data/of/<str:token>/export/", privacy.export, name="export"),
     path("comments/my-data/of/<str:token>/erase/", privacy.erase, name="erase"),
-    path("comments/unsubscribe/<str:token>/", letters.unsubscribe, name="unsubscribe"),
+    path("comments/unsubscribe/<str:token>/", emails.unsubscribe, name="unsubscribe"),
 ]

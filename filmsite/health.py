@@ -6,7 +6,7 @@ import shutil
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
-from comments.letters import postman
+from mail import worker
 
 # Bytes; beneath it uploads and then SQLite’s journal soon find no room.
 MIN_FREE_BYTES = 64 * 1024 * 1024
@@ -16,7 +16,7 @@ def problems():
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        email = postman.problem()
+        email = worker.problem()
     except (DatabaseError, InterfaceError):
         return ["The database does not answer.", *_disk_problems()]
     return [*_disk_problems(), *filter(None, [email])]

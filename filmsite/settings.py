@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "filmsite",
     "core",
     "jobs",
+    "mail",
     "films",
     "reviews",
     "comments",

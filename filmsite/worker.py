@@ -6,8 +6,8 @@ import logging
 from django.conf import settings
 from django.db import connection
 
-from comments.letters import postman
 from filmsite import backups
+from mail import worker
 
 __all__ = ["application"]
 
@@ -21,4 +21,5 @@ def back_up():
         log.error("No backup was made: %s", error)
 
 
-postman.start(back_up)
+worker.HOURLY.append(back_up)
+worker.start()

@@ -1,13 +1,11 @@
 """Comments as rows: state, constraints, queries and methods about one row."""
 
-from .address import Address
 from .appeal import Appeal
 from .ban import Ban, TrustedAuthor
 from .comment import Comment
 from .discussion import Discussion
 from .exceptions import AlreadyDecided, TextChanged
 from .fingerprint import Fingerprint
-from .letter import Letter
 from .like import Like
 from .member import MemberProfile
 from .moderation_log import ModerationLog
@@ -16,21 +14,19 @@ from .report import Report
 from .revision import Revision
 from .spam_token import SpamToken
 from .spam_word import SpamWord
-from .subscription import News, Subscription
+from .subscription import DigestItem, Subscription
 
 __all__ = [
-    "Address",
     "AlreadyDecided",
     "Appeal",
     "Ban",
     "Comment",
+    "DigestItem",
     "Discussion",
     "Fingerprint",
-    "Letter",
     "Like",
     "MemberProfile",
     "ModerationLog",
-    "News",
     "RejectionReason",
     "Report",
     "Revision",

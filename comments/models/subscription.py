@@ -1,4 +1,4 @@
-"""The wish to hear of replies, and what a daily digest is to tell."""
+"""Who wants to hear of replies, and what a daily digest is to tell."""
 
 from datetime import timedelta
 
@@ -14,10 +14,12 @@ class SubscriptionQuerySet(models.QuerySet):
     """Subscriptions; one without a discussion is for replies to what its owner wrote, anywhere."""
 
     def active(self):
-        """Those that e-mails are sent for: wanted, and at an address that accepts e-mails."""
+        """Those that e-mails are sent for: confirmed by a recipient who takes e-mails."""
         return self.filter(
-            confirmed_at__isnull=False, address__confirmed_at__isnull=False, address__muted_at=None
-        ).select_related("address")
+            confirmed_at__isnull=False,
+            recipient__confirmed_at__isnull=False,
+            recipient__unsubscribed_at=None,
+        ).select_related("recipient")
 
     def waiting(self):
         """Those that somebody asked for, and the owner of the address did not confirm."""
@@ -35,14 +37,17 @@ class SubscriptionQuerySet(models.QuerySet):
 
 
 class Subscription(models.Model):
-    """An address that wants to hear of a discussion, or of replies to its own comments."""
+    """A recipient that wants to hear of a discussion, or of replies to its own comments."""
 
     class Cadence(models.TextChoices):
         AT_ONCE = "at_once", _("immediately")
         DAILY = "daily", _("daily summary")
 
-    address = models.ForeignKey(
-        "comments.Address", models.CASCADE, related_name="subscriptions", verbose_name=_("address")
+    recipient = models.ForeignKey(
+        "mail.Recipient",
+        models.CASCADE,
+        related_name="subscriptions",
+        verbose_name=_("recipient"),
     )
     discussion = models.ForeignKey(
         "comments.Discussion",
@@ -64,9 +69,9 @@ class Subscription(models.Model):
         verbose_name = _("subscription")
         verbose_name_plural = _("subscriptions")
         constraints = [
-            models.UniqueConstraint(fields=["address", "discussion"], name="subscription_once"),
+            models.UniqueConstraint(fields=["recipient", "discussion"], name="subscription_once"),
             models.UniqueConstraint(
-                fields=["address"],
+                fields=["recipient"],
                 condition=Q(discussion=None),
                 name="subscription_to_replies_once",
             ),
@@ -84,32 +89,38 @@ class Subscription(models.Model):
         return f"thread-{self.discussion_id}" if self.discussion_id else "replies"
 
 
-class NewsQuerySet(models.QuerySet):
-    """News that wait for a digest."""
+class DigestItemQuerySet(models.QuerySet):
+    """Items that wait for a digest."""
 
-    def addresses_due(self):
-        """Keys of the addresses whose oldest news have waited for a day."""
-        waiting = self.values("address").annotate(oldest=Min("came_at"))
-        return waiting.filter(oldest__lte=timezone.now() - DAY).values_list("address", flat=True)
+    def recipients_due(self):
+        """Keys of the recipients whose oldest item has waited for a day."""
+        waiting = self.values("recipient").annotate(oldest=Min("created_at"))
+        due = waiting.filter(oldest__lte=timezone.now() - DAY)
+        return due.values_list("recipient", flat=True)
 
 
-class News(models.Model):
-    """A comment that an address is to hear of in its next digest."""
+class DigestItem(models.Model):
+    """A comment that a recipient is to hear of in the next digest."""
 
-    address = models.ForeignKey(
-        "comments.Address", models.CASCADE, related_name="news", verbose_name=_("address")
+    recipient = models.ForeignKey(
+        "mail.Recipient",
+        models.CASCADE,
+        related_name="digest_items",
+        verbose_name=_("recipient"),
     )
     comment = models.ForeignKey(
         "comments.Comment", models.CASCADE, related_name="+", verbose_name=_("comment")
     )
-    came_at = models.DateTimeField(_("came"), default=timezone.now)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
 
-    objects = NewsQuerySet.as_manager()
+    objects = DigestItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry of a daily summary")
         verbose_name_plural = _("entries of daily summaries")
-        constraints = [models.UniqueConstraint(fields=["address", "comment"], name="news_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "comment"], name="digestitem_once")
+        ]
 
     def __str__(self):
-        return f"{self.address}: {self.comment}"
+        return f"{self.recipient}: {self.comment}"

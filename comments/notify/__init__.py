@@ -3,7 +3,7 @@
 from .announcements import announce, announce_again
 from .decisions import appeal_link, cancel_email, notify_author, rejection_appeal_link
 from .moderators import notify_moderators
-from .subscriptions import ask_to_confirm, subscribe
+from .subscriptions import ask_to_confirm, resubscribe, subscribe
 
 __all__ = [
     "announce",
@@ -14,5 +14,6 @@ __all__ = [
     "notify_author",
     "notify_moderators",
     "rejection_appeal_link",
+    "resubscribe",
     "subscribe",
 ]

@@ -1,40 +1,41 @@
 """An author is told what was decided about a comment, and how to appeal."""
 
 from django.conf import settings
-from django.core.signing import Signer
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.letters.owing import owe
-from comments.models import Letter
 from comments.models.appeal import APPEALABLE
+from core.signing import Purpose, sign
+from mail.models import OutgoingEmail
+from mail.queue import enqueue
 
 from .announcements import NOTIFY_DELAY
 from .authors import email_of
 
-signer = Signer(salt="comments.appeal", sep="~")
-
 
 def notify_author(decision):
-    """Owe the author the reason for a decision, once it can no longer be undone."""
-    to = email_of(decision.comment)
-    email = owe("decision", to, decision=decision, appeal=appeal_link(decision))
-    if email:
-        email.next_try_at = timezone.now() + NOTIFY_DELAY
-        email.save(update_fields=["next_try_at"])
+    """Queue an e-mail with the reason, to be sent once the decision can no longer be undone."""
+    enqueue(
+        "decision",
+        email_of(decision.comment),
+        send_at=timezone.now() + NOTIFY_DELAY,
+        decision=decision,
+        appeal=appeal_link(decision),
+    )
 
 
 def cancel_email(decision):
     """Send no e-mail about a decision that was undone in time."""
-    for email in Letter.objects.waiting().filter(kind="decision", context__decision=decision.pk):
-        email.note_dropped()
+    waiting = OutgoingEmail.objects.waiting().filter(kind="decision")
+    for email in waiting.filter(context__decision=decision.pk):
+        email.mark_cancelled()
 
 
 def appeal_link(decision):
     """Where the author may ask another moderator; empty for what needs no appeal."""
     if decision.action not in APPEALABLE:
         return ""
-    token = signer.sign(decision.pk)
+    token = sign(Purpose.APPEAL, decision.pk)
     return settings.SITE_URL + reverse("comments:appeal", args=[token])
 
 

@@ -2,13 +2,14 @@
 
 from django.db import transaction
 
-from comments.letters.owing import owe
-from comments.models import Address, Subscription
+from comments.models import Subscription
+from mail.models import Recipient
+from mail.queue import enqueue
 
 
 def ask_to_confirm(comment):
-    """Owe a guest the e-mail that asks whether the address is theirs."""
-    owe("confirm", comment.email, network=comment.network)
+    """Send a guest the e-mail that asks whether the address is theirs."""
+    enqueue("confirm", comment.email, network=comment.network)
 
 
 @transaction.atomic
@@ -18,18 +19,28 @@ def subscribe(
     """Let an address hear of a discussion, or of replies to its own comments where that is None.
 
     Only who owns the address begins at once, also where it had ended all e-mails; for any other a
-    confirmation is owed, and nothing that the owner chose before is changed.
+    confirmation is sent, and nothing that the owner chose before is changed.
     """
-    address = Address.objects.at(email)
+    recipient = Recipient.objects.at(email)
     if owns_email:
-        address.welcome()
-    row, _made = address.subscriptions.get_or_create(
+        resubscribe(recipient)
+    row, _made = recipient.subscriptions.get_or_create(
         discussion=discussion, defaults={"cadence": cadence}
     )
     if owns_email:
         row.cadence = cadence
-        row.confirmed_at = row.confirmed_at or address.answered_at
+        row.confirmed_at = row.confirmed_at or recipient.answered_at
         row.save()
     elif row.confirmed_at is None:
-        owe("confirm", address.email, network=network)
+        enqueue("confirm", recipient.email, network=network)
     return row
+
+
+def resubscribe(recipient):
+    """Its owner asks for an e-mail again.
+
+    What they followed before they unsubscribed from everything does not come back.
+    """
+    if recipient.unsubscribed_at:
+        recipient.subscriptions.exclude(confirmed_at=None).delete()
+    recipient.resubscribe()

@@ -1,6 +1,7 @@
 """All that one person wrote and chose here, as plain data for a JSON file."""
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 
 from .data_subject import DataSubject
@@ -32,7 +33,11 @@ def export(who):
             {"to": row.slug, "cadence": row.cadence, "confirmed_at": row.confirmed_at}
             for row in person.subscriptions
         ],
-        "letters": list(person.letters.values("kind", "to", "written_at", "sent_at", "status")),
+        "letters": list(
+            person.outgoing_emails.values(
+                "kind", "to", "sent_at", "status", written_at=F("created_at")
+            )
+        ),
     }
 
 

@@ -8,13 +8,13 @@ from comments.models import (
     Appeal,
     Ban,
     Comment,
-    Letter,
     Like,
     Report,
     Subscription,
     TrustedAuthor,
 )
 from comments.models.ban import email_hash
+from mail.models import OutgoingEmail
 
 
 @dataclass(frozen=True)
@@ -70,14 +70,14 @@ class DataSubject:
 
     @property
     def subscriptions(self):
-        return Subscription.objects.filter(address__email__in=self.emails)
+        return Subscription.objects.filter(recipient__email__in=self.emails)
 
     @property
-    def letters(self):
-        return Letter.objects.filter(to__in=self.emails)
+    def outgoing_emails(self):
+        return OutgoingEmail.objects.filter(to__in=self.emails)
 
     @property
     def has_traces(self):
         """Whether anything is kept that they may want to see or erase."""
-        kept = (self.comments, self.subscriptions, self.letters, self.bans)
+        kept = (self.comments, self.subscriptions, self.outgoing_emails, self.bans)
         return any(rows.exists() for rows in kept)

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from comments.actions.ban import anonymize
 from comments.actions.edit import withdraw
 from comments.actions.like import unlike
-from comments.letters.owing import forget
 from comments.models import (
     Appeal,
     Comment,
@@ -25,6 +24,7 @@ from comments.models import (
     Report,
     Revision,
 )
+from mail.queue import delete_recipient
 
 from .data_subject import DataSubject
 from .mentions import purge_mentions
@@ -69,7 +69,7 @@ def erase(who):
     anonymize(subject.bans.in_force().filter(email_hash=""), subject.addresses)
     subject.bans.exclude(pk__in=subject.bans.in_force()).delete()
     for email in subject.emails:
-        forget(email)
+        delete_recipient(email)
     purge_mentions(_all_addresses(subject))
     _delete_account(subject.user)
     return len(comments)

@@ -31,11 +31,11 @@ class EraseForm(forms.Form):
         error_messages={"required": _("Nothing was erased. Tick the box to confirm.")},
     )
 
-    def __init__(self, *args, by_link, **kwargs):
+    def __init__(self, *args, has_link, **kwargs):
         super().__init__(*args, **kwargs)
-        self.by_link = by_link
+        self.has_link = has_link
 
     @property
     def helper(self):
         """A link that shows the form is its key; a member's form carries a token."""
-        return build_helper("sure", button=("erase", _("Erase")), with_token=not self.by_link)
+        return build_helper("sure", button=("erase", _("Erase")), with_token=not self.has_link)

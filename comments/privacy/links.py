@@ -3,60 +3,55 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.letters.links import SEPARATOR, BadLink
-from comments.models import Address, Letter
-from comments.models.address import ASK_AGAIN_AFTER
+from core.signing import Purpose, sign, unsign
+from mail.links import find_recipient
+from mail.models import OutgoingEmail, Recipient
+from mail.models.recipient import CONFIRMATION_INTERVAL
+from mail.queue import add
 
 from .data_subject import DataSubject
 
-# Whoever has the link may erase; so it lives no longer than its letter is looked for.
+# Whoever has the link may erase; so it lives no longer than its e-mail is looked for.
 WITHIN = timedelta(days=2)
 
 
-def token_of(address):
-    return TimestampSigner(salt="comments.my_data", sep=SEPARATOR).sign(address.pk)
+def token_of(recipient):
+    return sign(Purpose.MY_DATA, recipient.pk)
 
 
-def link_to(address):
+def link_to(recipient):
     """The page of all that was written under an address."""
-    return settings.SITE_URL + reverse("comments:my_data", args=[token_of(address)])
+    return settings.SITE_URL + reverse("comments:my_data", args=[token_of(recipient)])
 
 
 def read(token):
-    """The address; BadLink if it was never signed here, is too old, or was erased."""
-    try:
-        pk = TimestampSigner(salt="comments.my_data", sep=SEPARATOR).unsign(token, max_age=WITHIN)
-    except BadSignature as error:
-        raise BadLink(token) from error
-    address = Address.objects.filter(pk=pk).first()
-    if address is None:
-        raise BadLink(token)
-    return address
+    """The recipient; InvalidToken if it was never signed here, is too old, or was erased."""
+    return find_recipient(unsign(Purpose.MY_DATA, token, WITHIN))
 
 
 @transaction.atomic
 def send(email, network):
-    """Owe an address its link, if anything was written under it. Nobody is told whether it was.
+    """Send an address its link, if anything was written under it. Nobody is told whether it was.
 
-    One such letter a day goes to an address that was confirmed; to another, it is the one letter a
-    day that strangers can have sent to it. None goes to one that ended all letters.
+    One such e-mail a day goes to an address that was confirmed; to another, it is the one e-mail a
+    day that strangers can have sent to it. None goes to one that unsubscribed from all.
     """
     email = email.strip().lower()
-    if not DataSubject.of(email).has_traces or Address.objects.is_flooding(network):
+    if not DataSubject.of(email).has_traces or Recipient.objects.is_flooding(network):
         return
-    address = Address.objects.at(email)
-    may = not _was_sent_lately(email) if address.confirmed_at else address.may_be_asked(network)
-    if may:
-        Letter.objects.create(kind="data", to=email)
+    recipient = Recipient.objects.at(email)
+    if recipient.confirmed_at:
+        may_send = not _was_sent_lately(email)
+    else:
+        may_send = recipient.claim_confirmation(network)
+    if may_send:
+        add([OutgoingEmail(kind="data", to=email)])
 
 
 def _was_sent_lately(email):
-    sent = Letter.objects.filter(
-        to=email, kind="data", written_at__gt=timezone.now() - ASK_AGAIN_AFTER
-    )
-    return sent.exists()
+    since = timezone.now() - CONFIRMATION_INTERVAL
+    return OutgoingEmail.objects.filter(to=email, kind="data", created_at__gt=since).exists()

@@ -6,7 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 
-from comments.models import Letter
+from mail.models import OutgoingEmail
 
 
 def purge_mentions(emails):
@@ -17,9 +17,11 @@ def purge_mentions(emails):
     log = LogEntry.objects.filter(_mentions(emails, "object_repr", "change_message"))
     entries = [row.pk for row in log if pattern.search(f"{row.object_repr}\n{row.change_message}")]
     LogEntry.objects.filter(pk__in=entries).update(object_repr="", change_message="")
-    written = Letter.objects.filter(kind="account").filter(_mentions(emails, "to", "context"))
-    Letter.objects.filter(
-        pk__in=[row.pk for row in written if pattern.search(f"{row.to}\n{row.context}")]
+    emailed = OutgoingEmail.objects.filter(kind="account").filter(
+        _mentions(emails, "to", "context")
+    )
+    OutgoingEmail.objects.filter(
+        pk__in=[row.pk for row in emailed if pattern.search(f"{row.to}\n{row.context}")]
     ).delete()
     # A browser that asked for a code has the address in its session, which is packed: each is
     # opened.

@@ -6,7 +6,8 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Q
 from django.utils import timezone
 
-from comments.models import Address, Ban, Comment, Report
+from comments.models import Ban, Comment, Report
+from mail.models import Recipient
 
 KEPT = timedelta(days=30)
 # What a log-in from nowhere is kept under; hashes of networks have the form of such addresses
@@ -20,7 +21,7 @@ def purge_networks():
     before = now - KEPT
     comments = Comment.objects.filter(posted_at__lt=before).exclude(network="")
     number = comments.update(network="")
-    asked = Address.objects.filter(asked_at__lt=before).exclude(asked_from="")
+    asked = Recipient.objects.filter(asked_at__lt=before).exclude(asked_from="")
     number += asked.update(asked_from="")
     bans = Ban.objects.filter(at__lt=before, until__lte=now).exclude(network="")
     number += bans.filter(user=None, email="").delete()[0]  # it names nothing but the network

@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
-from comments.letters import known
-from comments.letters.links import BadLink
-from comments.models import Address
 from comments.network import network_of
 from comments.origin import is_cross_site
 from comments.views.shortcuts import no_store, show_or_act
+from core.signing import InvalidToken
+from mail import verified_browser
+from mail.models import Recipient
 
 from . import links
 from .data_export import export as export_traces
@@ -46,7 +46,7 @@ def of_person(view):
             return by_member(request)
         try:
             return view(request, links.read(token).email, token=token)
-        except BadLink:
+        except InvalidToken:
             return render(request, "comments/privacy/bad_link.html", status=404)
 
     return page
@@ -77,8 +77,8 @@ def _send(request, email):
 
     A browser that proved it goes on at once.
     """
-    if known.proves(request, email):
-        token = links.token_of(Address.objects.at(email))
+    if verified_browser.owns_email(request, email):
+        token = links.token_of(Recipient.objects.at(email))
         return HttpResponseRedirect(reverse("comments:my_data", args=[token]), status=303)
     links.send(email, network_of(request))
     return render(request, "comments/privacy/sent.html")
@@ -92,7 +92,7 @@ def _show(request, who, token):
         "texts": person.comments.count(),
         "likes": person.likes.count(),
         "subscriptions": person.subscriptions.count(),
-        "letters": person.letters.count(),
+        "emails": person.outgoing_emails.count(),
     }
     return render(request, "comments/privacy/data.html", context)
 
@@ -114,7 +114,7 @@ def erase(request, who, token):
 
     A member proves to be one again, for a browser may be left open.
     """
-    form = EraseForm(request.POST if request.method == "POST" else None, by_link=token is not None)
+    form = EraseForm(request.POST if request.method == "POST" else None, has_link=token is not None)
     account = token is None and not request.user.is_staff
     if not form.is_valid():
         context = {"form": form, "token": token, "account": account}

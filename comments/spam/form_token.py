@@ -7,10 +7,11 @@ keep and has none. So a key without a time says nothing.
 import secrets
 from datetime import UTC, datetime, timedelta
 
-from django.core.signing import Signer
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.http import base36_to_int, int_to_base36
+
+from core.signing import Purpose, signature
 
 TOO_SOON = timedelta(seconds=3)
 TOO_LATE = timedelta(days=1)
@@ -40,4 +41,4 @@ def opened_at(key: str) -> datetime | None:
 
 
 def _signed(stamp: str) -> str:
-    return f"{stamp}.{Signer(salt='comments.form').signature(stamp)[:_SIGNATURE]}"
+    return f"{stamp}.{signature(Purpose.FORM_KEY, stamp)[:_SIGNATURE]}"

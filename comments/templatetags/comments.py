@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from comments import receipts, rendering, thread
 from comments.forms import CommentForm
-from comments.letters.known import known_email
 from comments.models import Comment, Discussion
 from comments.names import initials
 from comments.structured import thread_data
@@ -14,6 +13,7 @@ from comments.thread_renderer import ThreadRenderer, wrap_spoiler
 from comments.visitor import get_visitor
 from core.sessions import has_session
 from films.cards import colour_index
+from mail.verified_browser import verified_email
 from reviews.markup import clean_safe, json_script
 
 register = template.Library()
@@ -56,7 +56,7 @@ def comments_of(context, review):
 
 def _known_guest(request, user):
     """The name and e-mail of a guest whose browser is known; no other page knows of anybody."""
-    email = None if user or not has_session(request) else known_email(request)
+    email = None if user or not has_session(request) else verified_email(request)
     last = Comment.objects.filter(email=email, user=None).order_by("-pk").first() if email else None
     return {"name": last.name, "email": email, "website": last.website} if last else {}
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from comments import receipts, rendering
 from comments.forms import CommentForm
-from comments.letters.known import proves
 from comments.limits import COMMENTS
 from comments.models import Comment
 from comments.network import network_of
@@ -21,6 +20,7 @@ from comments.thread import number_from, page_query_for
 from comments.visitor import add_session_comment, session_comment_ids
 from core.sessions import has_session
 from core.slugs import Moved
+from mail.verified_browser import owns_email
 
 from .shortcuts import (
     csrf_or_same_origin,
@@ -60,7 +60,7 @@ def _bound_form(request, discussion, user):
         user=user,
         network=network_of(request),
         session_comment_ids=session_comment_ids(request),
-        owns_email=partial(proves, request),
+        owns_email=partial(owns_email, request),
     )
 
 

@@ -1,6 +1,5 @@
 """What readers see of moderation: reports, appeals, the rules and the year's counts."""
 
-from django.core.signing import BadSignature
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 from django.http import Http404
@@ -15,9 +14,9 @@ from comments.models import Appeal, Comment, ModerationLog, Report
 from comments.models.appeal import APPEAL_WINDOW
 from comments.models.like import member_key
 from comments.network import network_of
-from comments.notify.decisions import signer
 from comments.origin import is_cross_site
 from comments.report_forms import AppealForm, ReportForm
+from core.signing import InvalidToken, Purpose, unsign
 from reviews.models import Publication
 
 from .shortcuts import csrf_or_same_origin, get_comment_or_404, no_store, show_or_act
@@ -74,7 +73,7 @@ def _store(report):
 @no_store
 @show_or_act
 def appeal(request, token):
-    """Ask another moderator, by the link in the letter that told of a decision; once for each."""
+    """Ask another moderator, by the link in the e-mail that told of a decision; once for each."""
     decision = _get_decision_or_404(token)
     filed = Appeal.objects.filter(decision=decision).first()
     context = {"decision": decision, "review": decision.discussion.review, "filed": filed}
@@ -109,8 +108,8 @@ def appeal(request, token):
 
 def _get_decision_or_404(token):
     try:
-        pk = signer.unsign(token)
-    except BadSignature as error:
+        pk = unsign(Purpose.APPEAL, token)
+    except InvalidToken as error:
         raise Http404(_("This link is incomplete. Open it from the e-mail again.")) from error
     rows = ModerationLog.objects.select_related("discussion__review__publication", "comment")
     return get_object_or_404(rows.filter(discussion__review__isnull=False), pk=pk)

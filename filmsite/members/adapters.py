@@ -22,16 +22,18 @@ from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from comments.models import Letter, MemberProfile
-from comments.models.letter import BEFORE_ALL
+from comments.models import MemberProfile
 from comments.network import network_of
+from mail.models import OutgoingEmail
+from mail.models.outgoing_email import TOP_PRIORITY
+from mail.queue import add
 
 from . import limits
 
-# What allauth's letters call the site, whatever host the browser asked for.
+# What allauth's e-mails call the site, whatever host the browser asked for.
 SITE = SimpleNamespace(name=settings.SITE_NAME, domain=urlsplit(settings.SITE_URL).netloc)
 TO_STRANGERS = "account/email/unknown_account"
-# Letters that hold a code, by allauth's name of the seconds for which it is good.
+# E-mails that hold a code, by allauth's name of the seconds for which it is good.
 CODES = {
     "account/email/login_code": "LOGIN_BY_CODE_TIMEOUT",
     "account/email/password_reset_code": "PASSWORD_RESET_BY_CODE_TIMEOUT",
@@ -118,21 +120,29 @@ class MemberAdapter(DefaultAccountAdapter):
         )
 
     def send_mail(self, template_prefix, email, context):
-        """As allauth's own, but into the outbox.
+        """As allauth's own, but into the queue.
 
-        A letter to a stranger, who only got typed, is a row for nobody, without a code: so both
+        An e-mail to a stranger, who only got typed, is a row for nobody, without a code: so both
         addresses cost the same time. For the same reason a member is looked for among all users,
         which allauth does for strangers alone.
         """
         given = {"request": self.request, "email": email, "current_site": SITE}
-        mail = self.render_mail(template_prefix, email, given | self._of_this_site(context))
-        words = {"subject": mail.subject, "text": mail.body, "until": good_until(template_prefix)}
-        letter = Letter(kind="account", to=email.lower(), context=words, next_try_at=BEFORE_ALL)
+        message = self.render_mail(template_prefix, email, given | self._of_this_site(context))
+        outgoing = OutgoingEmail(
+            kind="account",
+            to=email.lower(),
+            context={
+                "subject": message.subject,
+                "text": message.body,
+                "until": good_until(template_prefix),
+            },
+            next_attempt_at=TOP_PRIORITY,
+        )
         if template_prefix == TO_STRANGERS:
-            letter.to, letter.status = "", "dropped"
+            outgoing.to, outgoing.status = "", OutgoingEmail.Status.CANCELLED
         elif template_prefix in CODES:
             list(get_user_model().objects.filter(email__iexact=email).values_list("pk"))
-        letter.save()
+        add([outgoing])
 
     def _of_this_site(self, context):
         """The same with links to SITE_URL: allauth makes them of the host that the browser sent."""
@@ -149,7 +159,7 @@ class MemberAdapter(DefaultAccountAdapter):
 
 
 def good_until(template_prefix):
-    """When the code in a letter ends; None for letters without."""
+    """When the code in an e-mail ends; None for e-mails without."""
     name = CODES.get(template_prefix)
     return timezone.now() + timedelta(seconds=getattr(app_settings, name)) if name else None
 

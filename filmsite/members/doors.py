@@ -15,8 +15,9 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Letter
 from core.email import fold_email
+from mail.models import OutgoingEmail
+from mail.queue import add
 
 from . import limits
 from .adapters import is_of_the_house
@@ -112,9 +113,8 @@ class SignUpForm(AsksForMail, SignupForm):
         with transaction.atomic():
             self.save(request)
             transaction.set_rollback(True)
-        Letter.objects.create(
-            kind="account", status="dropped"
-        )  # so that there is something to write
+        # So that as much is written.
+        add([OutgoingEmail(kind="account", status=OutgoingEmail.Status.CANCELLED)])
         self.account_already_exists = True
 
 

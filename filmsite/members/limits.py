@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 
 from core.email import fold_email
 from core.limiter import claim_once, hit, hits
+from core.signing import InvalidToken, Purpose, sign, unsign
 
 HOUR, DAY = 60 * 60, 24 * 60 * 60
 MAX_GUESSES = (
@@ -17,7 +17,6 @@ MAX_GUESSES = (
 MAX_MAILS = 5  # of one kind to one address in a day, for browsers that never signed in with it
 MAX_MAILS_TO_KNOWN = 20  # for those that did: nobody else can use these up
 KNOWN_FOR = timedelta(days=365)
-_signer = Signer(salt="members.known-browser", sep="~")
 
 
 def cookie_name():
@@ -29,7 +28,7 @@ def remember_browser(response, user):
     """Let this browser count as its owner's when others try the account's door."""
     response.set_cookie(
         cookie_name(),
-        _signer.sign(user.pk),
+        sign(Purpose.ACCOUNT_BROWSER, user.pk),
         max_age=KNOWN_FOR,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -41,8 +40,8 @@ def remember_browser(response, user):
 def is_known_browser(request, login):
     """Whether this browser once signed in to the account with this user name or e-mail."""
     try:
-        pk = _signer.unsign(request.COOKIES.get(cookie_name(), ""))
-    except BadSignature:
+        pk = unsign(Purpose.ACCOUNT_BROWSER, request.COOKIES.get(cookie_name()))
+    except InvalidToken:
         return False
     email = fold_email(login)
     names = (

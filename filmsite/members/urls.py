@@ -9,7 +9,7 @@ urlpatterns = [
     path("me/", views.me, name="me"),
     path("me/name/", views.rename, name="rename"),
     path("me/name/verify/", views.ask_for_mark, name="ask_for_mark"),
-    path("me/letters/", views.choose_letters, name="choose_letters"),
+    path("me/letters/", views.email_preferences, name="email_preferences"),
     path("me/sessions/<int:pk>/end/", views.end_session, name="end_session"),
     path("account/with/<slug:provider>/", views.leave, name="leave"),
 ]

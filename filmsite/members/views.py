@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from requests import RequestException
 
-from comments.letters import links
-from comments.models import Address, Comment, MemberProfile
+from comments.models import Comment, MemberProfile
 from core.pagination import paginate
+from mail import links
+from mail.models import Recipient
 
 from .forms import NameForm
 
@@ -78,16 +79,15 @@ def ask_for_mark(request):
 
 @require_POST
 @login_required
-def choose_letters(request):
-    """To the page where the member chooses which letters come.
-
-    Theirs, because the address was confirmed.
+def email_preferences(request):
+    """To the page where the member chooses which e-mails come; theirs, because the address was
+    confirmed.
     """
     proved = EmailAddress.objects.filter(user=request.user, verified=True).first()
     if proved is None:
         messages.error(request, _("Confirm your e-mail address first."))
         return redirect("members:me")
-    return redirect(links.preferences(Address.objects.confirm(proved.email)))
+    return redirect(links.preferences(Recipient.objects.confirm(proved.email)))
 
 
 class AddPasskey(AddWebAuthnView):

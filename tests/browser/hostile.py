@@ -9,7 +9,7 @@ from comments.actions import moderate
 from comments.models import Appeal, ModerationLog, RejectionReason, Report, SpamWord, TrustedAuthor
 from tests.builders import a_film, a_publication, a_review, a_user
 from tests.comments.builders import a_comment, a_pending_comment
-from tests.letters.builders import a_follower
+from tests.mail.builders import a_follower
 from tests.members.doors import a_member
 
 PAYLOADS = [

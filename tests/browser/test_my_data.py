@@ -42,11 +42,11 @@ def test_a_guest_takes_and_erases_what_they_wrote(page):
 
 
 def test_axe_finds_nothing(open_page):
-    from comments.models import Address
     from comments.privacy import links
+    from mail.models import Recipient
 
     a_comment(a_review_with())
-    token = links.token_of(Address.objects.at("remy@readers.example"))
+    token = links.token_of(Recipient.objects.at("remy@readers.example"))
     page = open_page()
     for path in ("", f"of/{token}/", f"of/{token}/erase/", "of/none/"):
         assert_accessible(page, f"/comments/my-data/{path}", tags=EVERYTHING)

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from comments.letters import links, writing
-from comments.models import Address, Comment, Letter, ModerationLog
+from comments.models import Comment, ModerationLog
 from comments.notify import appeal_link
 from comments.privacy.links import token_of
+from mail import links
+from mail.message import build_message
+from mail.models import OutgoingEmail, Recipient
 from tests.builders import an_admin
 
 from .hostile import PAYLOADS, a_hostile_site, add_work_for_moderators
@@ -91,7 +93,7 @@ def test_writers_are_safe(watched, log_in):
     page = watched()
     log_in(page, remy)
     waits = Comment.objects.filter(status="pending", user=remy).first()
-    here, ada = review.get_absolute_url(), Address.objects.at("ada@readers.example")
+    here, ada = review.get_absolute_url(), Recipient.objects.at("ada@readers.example")
     unpublished = {"status": "unconfirmed", "is_shown": False, "unpublished_at": timezone.now()}
     Comment.objects.filter(email=ada.email).update(**unpublished)
     for address in (
@@ -141,8 +143,8 @@ def test_programs_for_feeds_and_mail_are_safe(watched, client):
     contents = [entry.text for entry in feed.iter("{http://www.w3.org/2005/Atom}content")]
     assert len(contents) == 1 + len(PAYLOADS)
     letters = [
-        writing.compose(letter).alternatives[0].content
-        for letter in Letter.objects.filter(kind="comment")
+        build_message(letter).alternatives[0].content
+        for letter in OutgoingEmail.objects.filter(kind="comment")
     ]
     assert len(letters) == len(PAYLOADS)
     page.goto("about:blank")

@@ -6,12 +6,13 @@ from playwright.sync_api import expect
 
 from comments.actions import moderate
 from comments.actions.edit import edit
-from comments.letters import links
-from comments.models import Address, Comment, ModerationLog
+from comments.models import Comment, ModerationLog
 from comments.notify import appeal_link
+from mail import links
+from mail.models import Recipient
 from tests.builders import a_user
 from tests.comments.builders import a_comment, a_pending_comment, a_review_with
-from tests.letters.builders import a_follower, path_of
+from tests.mail.builders import a_follower, path_of
 
 from .axe import EVERYTHING, assert_accessible
 
@@ -87,7 +88,7 @@ def test_every_page_behind_a_letter_is_accessible(open_page):
     a_pending_comment(review, status="unconfirmed")
     moderate.reject(a_pending_comment(review, "Tom Grump"), a_user("mark"), "Rude.")
     a_follower(review.discussion)
-    remy = Address.objects.at("remy@readers.example")
+    remy = Recipient.objects.at("remy@readers.example")
     appeal = appeal_link(ModerationLog.objects.get())
     for link in (
         links.confirm(remy),

@@ -3,10 +3,11 @@
 import pytest
 
 from comments.actions import moderate
-from comments.letters import links
-from comments.models import Address, Comment, ModerationLog
-from comments.notify.decisions import signer
+from comments.models import Comment, ModerationLog
 from comments.privacy.links import token_of
+from core.signing import Purpose, sign
+from mail import links
+from mail.models import Recipient
 from tests import access
 from tests.builders import a_user
 
@@ -101,7 +102,7 @@ SENT = {
     f"{HERE}follow/": ADDRESS | {"cadence": "at_once"},
     f"{HERE}1/report/": {"why": "insult"},
     "/comments/appeals/APPEAL/": {"words": "It was not rude."},
-    "/comments/e-mails/PREFERENCES/": {"letters": "on"},
+    "/comments/e-mails/PREFERENCES/": {"emails": "on"},
     "/comments/my-data/": ADDRESS,
     "/comments/my-data/erase/": {"sure": "on"},
     "/comments/my-data/of/DATA/erase/": {"sure": "on"},
@@ -113,12 +114,12 @@ def talk():
     """(world, browsers)"""
     review, browsers = access.a_talk()
     moderate.reject(a_pending_comment(review, "Cy Dow"), a_user("mark"), "Rude.")
-    ada = Address.objects.at("ada@readers.example")
+    ada = Recipient.objects.at("ada@readers.example")
     waits = Comment.objects.pending()
     found = {
         "A_WAITS": waits.get(name="Ada Lark").pk,
         "B_WAITS": waits.get(name="Bo Reed").pk,
-        "APPEAL": signer.sign(ModerationLog.objects.get(action="reject").pk),
+        "APPEAL": sign(Purpose.APPEAL, ModerationLog.objects.get(action="reject").pk),
         "CONFIRM": links.confirm(ada).split("/")[-2],
         "PREFERENCES": links.preferences(ada).split("/")[-2],
         "LEAVE": links.unsubscribe(ada, "all").split("/")[-2],

@@ -13,10 +13,11 @@ from django.urls import reverse
 from comments.actions import edit as edits
 from comments.actions import like as likes
 from comments.actions import moderate
-from comments.letters import links
-from comments.models import Address, AlreadyDecided, Comment, Discussion, Like, ModerationLog
+from comments.models import AlreadyDecided, Comment, Discussion, Like, ModerationLog
+from mail import links
+from mail.models import Recipient
 from tests.builders import a_user
-from tests.letters.builders import path_of
+from tests.mail.builders import path_of
 
 from .builders import a_comment, a_pending_comment, a_review_with, words
 
@@ -99,7 +100,7 @@ def a_browser(known=False):
     """
     browser = Client()
     if known:
-        browser.post(path_of(links.confirm(Address.objects.at("remy@readers.example"))))
+        browser.post(path_of(links.confirm(Recipient.objects.at("remy@readers.example"))))
     return browser
 
 

@@ -204,7 +204,7 @@ def test_letters_are_asked_for_with_a_comment(client, wish):
     subscription = Subscription.objects.get()
     assert (subscription.discussion is None) == (wish == "replies")
     assert (
-        subscription.address.email == "remy@readers.example" and subscription.confirmed_at is None
+        subscription.recipient.email == "remy@readers.example" and subscription.confirmed_at is None
     )
 
 

@@ -6,10 +6,10 @@ from django.test import Client
 from django.urls import reverse
 
 from comments.actions import moderate
-from comments.letters import links
 from comments.models import Comment
+from mail import links
 from tests.builders import a_user
-from tests.letters.builders import an_address, path_of
+from tests.mail.builders import an_address, path_of
 
 from .builders import a_comment, a_review_with, page, post, words
 

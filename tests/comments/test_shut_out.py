@@ -14,11 +14,12 @@ from comments.actions import appeal as appeals
 from comments.actions import ban as bans
 from comments.actions import edit as edits
 from comments.actions import moderate
-from comments.letters import known, postman
-from comments.models import Appeal, Ban, Comment, Letter, ModerationLog
+from comments.models import Appeal, Ban, Comment, ModerationLog
 from comments.privacy import purge_networks
+from mail import sending, verified_browser
+from mail.models import OutgoingEmail
 from tests.builders import an_admin
-from tests.letters.builders import an_address
+from tests.mail.builders import an_address
 
 from .builders import a_comment, a_moderator, a_pending_comment, a_review_with, post
 
@@ -84,30 +85,30 @@ def test_who_confirmed_in_the_morning_gets_another_e_mail():
     address = an_address(REMY, asked_at=timezone.now() - timedelta(hours=2))
     address.confirm()
     post(Client(), a_review_with(confirm_guests=True))
-    assert Letter.objects.filter(kind="confirm", to=REMY).count() == 1
+    assert OutgoingEmail.objects.filter(kind="confirm", to=REMY).count() == 1
 
 
 def test_who_did_not_answer_gets_one_a_day():
     for _time in range(3):
         post(Client(), a_review_with(confirm_guests=True))
-    assert Letter.objects.filter(kind="confirm", to=REMY).count() == 1
+    assert OutgoingEmail.objects.filter(kind="confirm", to=REMY).count() == 1
 
 
 # After unsubscribing
 
 
 def test_who_ended_all_letters_gets_what_they_ask_for(mailoutbox):
-    an_address(REMY).mute()
+    an_address(REMY).unsubscribe_all()
     post(Client(), a_review_with(confirm_guests=True))
-    postman.send_due()
+    sending.send_due()
     assert [mail.to for mail in mailoutbox] == [[REMY]]
 
 
 def test_who_ended_all_letters_gets_their_data(client, mailoutbox):
     a_comment(a_review_with())
-    an_address(REMY).mute()
+    an_address(REMY).unsubscribe_all()
     client.post("/comments/my-data/", {"email": REMY})
-    postman.send_due()
+    sending.send_due()
     assert [mail.to for mail in mailoutbox] == [[REMY]]
 
 
@@ -123,7 +124,7 @@ def test_a_known_guest_finds_name_and_e_mail_filled_in(client):
         def set_cookie(self, name, value, **options):
             client.cookies[name] = value
 
-    known.remember(Answer(), address)
+    verified_browser.remember(Answer(), address)
     page = client.get(review.get_absolute_url()).content.decode()
     assert f'value="{REMY}"' in page and 'value="Remy Adler"' in page
     assert REMY not in Client().get(review.get_absolute_url()).content.decode()

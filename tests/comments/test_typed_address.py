@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from comments.actions import moderate
 from comments.actions import submit as arrivals
-from comments.letters import links
 from comments.models import Ban, Comment, TrustedAuthor
-from tests.letters.builders import an_address, path_of
+from mail import links
+from tests.mail.builders import an_address, path_of
 
 from .builders import a_comment, a_moderator, a_review_with, post, words
 

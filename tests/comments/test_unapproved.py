@@ -17,7 +17,7 @@ SECRET = re.compile(r"secret\w*")
 
 
 def a_comment_of_each_status(review):
-    """One that was never on the page, and one that has left it, above a reply, where that can be."""
+    """One that was never on the page and, where that can be, one that has left it above a reply."""
     mona = a_moderator()
     leave = {
         "pending": lambda comment: moderate.return_to_queue(comment, mona),

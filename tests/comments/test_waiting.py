@@ -10,7 +10,8 @@ from django.utils import timezone
 from comments.actions import edit as edits
 from comments.actions import moderate
 from comments.actions import submit as arrivals
-from comments.models import AlreadyDecided, Comment, Letter, ModerationLog, Revision
+from comments.models import AlreadyDecided, Comment, ModerationLog, Revision
+from mail.models import OutgoingEmail
 from tests.builders import a_user
 
 from .builders import a_moderator, a_review_with, page, post
@@ -130,7 +131,7 @@ def test_the_last_change_is_one_of_thirty(client, review):
 
 def test_a_text_that_waits_for_its_address_waits_on(client, unconfirmed):
     edit(client, unconfirmed)
-    assert Comment.objects.get().status == "unconfirmed" and Letter.objects.count() == 1
+    assert Comment.objects.get().status == "unconfirmed" and OutgoingEmail.objects.count() == 1
     arrivals.confirm(Comment.objects.get())
     assert Comment.objects.get().body == "Second thoughts."
 

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from comments.actions import ban, edit, like, moderate, submit
-from comments.letters import links
-from comments.models import Address, AlreadyDecided, Comment, Discussion, Report
+from comments.models import AlreadyDecided, Comment, Discussion, Report
 from comments.queue import actions
+from mail import links
+from mail.models import Recipient
 from tests.builders import a_user
 from tests.comments.builders import a_moderator, a_pending_comment, a_review_with, words
-from tests.letters.builders import path_of
+from tests.mail.builders import path_of
 
 from . import invariants
 from .model import Refused, Thread
@@ -55,7 +56,7 @@ class ThreadLife(RuleBasedStateMachine):
         self.browsers = {name: Client() for name in AUTHORS}
         remy = a_user(f"remy-{key}", first_name="Remy", last_name="Adler")
         self.browsers[MEMBER].force_login(remy)
-        known = Address.objects.at(self.emails[KNOWN])
+        known = Recipient.objects.at(self.emails[KNOWN])
         self.browsers[KNOWN].post(path_of(links.confirm(known)))
 
     @invariant()

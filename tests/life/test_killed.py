@@ -23,12 +23,13 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import Comment, Letter, ModerationLog
+from comments.models import Comment, ModerationLog
 from filmsite import bootstrap
+from mail.models import OutgoingEmail
 from tests.comments.builders import a_comment, a_review_with, words
 from tests.comments.test_concurrency import assert_counts_agree, shared_database  # noqa: F401
-from tests.letters.builders import a_follower, a_mail_server
-from tests.letters.test_worker import environment_of
+from tests.mail.builders import a_follower, a_mail_server
+from tests.mail.test_worker import environment_of
 from tests.serving.commands import ROOT
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -194,10 +195,10 @@ def test_nothing_that_was_acknowledged_is_lost(server, kills):
             server.start()
             storm.rage(mail_stalls)
         assert_everything_is_there(storm, review)
-        claims = Letter.objects.waiting().filter(next_try_at__gt=timezone.now())
-        assert claims.update(next_try_at=timezone.now()) >= 1  # they end after some minutes
+        claims = OutgoingEmail.objects.waiting().filter(next_attempt_at__gt=timezone.now())
+        assert claims.update(next_attempt_at=timezone.now()) >= 1  # they end after some minutes
     server.start()
-    wait_until(lambda: not Letter.objects.waiting().exists(), seconds=60 + 10 * kills)
+    wait_until(lambda: not OutgoingEmail.objects.waiting().exists(), seconds=60 + 10 * kills)
     assert_each_letter_came(server.mail)
     storm.post()
     assert_everything_is_there(storm, review)
@@ -228,12 +229,12 @@ def assert_each_letter_came(mail):
     the first.
     """
     told = Comment.objects.exclude(seq=1)
-    owed = Letter.objects.filter(comment__isnull=False)
+    owed = OutgoingEmail.objects.exclude(key="")
     assert owed.filter(to="ada@readers.example").count() == told.count()
     assert owed.filter(to="iris@readers.example").count() == told.filter(parent__seq=1).count() > 0
-    assert set(Letter.objects.values_list("status", flat=True)) == {"sent"}
+    assert set(OutgoingEmail.objects.values_list("status", flat=True)) == {"sent"}
     assert {letter["Message-ID"] for letter in mail.letters} == set(
-        Letter.objects.values_list("message_id", flat=True)
+        OutgoingEmail.objects.values_list("message_id", flat=True)
     )
 
 

@@ -5,7 +5,7 @@ import re
 from allauth.account.models import EmailAddress
 from django.core import mail
 
-from comments.letters import postman
+from mail import sending
 from tests.builders import a_user
 
 PASSWORD = "a good password"
@@ -31,7 +31,7 @@ def sign_up(client, email="nora@readers.example", name="Nora Lind", password=PAS
 
 def letters():
     """All letters that left, once the postman has been."""
-    postman.send_due()
+    sending.send_due()
     return mail.outbox
 
 

@@ -6,8 +6,9 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import User
 from django.test import Client
 
-from comments.models import Comment, Letter
+from comments.models import Comment
 from filmsite import bootstrap
+from mail.models import OutgoingEmail
 from tests.builders import an_admin
 from tests.comments.builders import a_review_with, post
 
@@ -37,7 +38,7 @@ def guess(number=120):
 def told():
     return [
         letter
-        for letter in Letter.objects.filter(to=REMY)
+        for letter in OutgoingEmail.objects.filter(to=REMY)
         if "Failed sign-ins" in letter.context.get("subject", "")
     ]
 
@@ -148,7 +149,7 @@ def test_a_log_in_made_in_the_admin_gets_its_code(admin_client, client, written)
     assert admin_client.post("/admin/auth/user/add/", fields).status_code == 302
     assert User.objects.get(username="jane").email == "jane.doe@readers.example"
     client.post("/account/login/code/", {"email": "JANE.DOE@readers.example"})
-    assert Letter.objects.filter(to="jane.doe@readers.example", kind="account").exists()
+    assert OutgoingEmail.objects.filter(to="jane.doe@readers.example", kind="account").exists()
     other = Client()
     log_in(other, "Jane.Doe@readers.example", "plum anvil tundra")
     assert is_in(other)
@@ -167,7 +168,7 @@ def test_addresses_of_other_doors_are_folded_at_the_start(client):
     User.objects.create_superuser("mona", "Mona.Lis@Films.Example", "plum anvil tundra")
     bootstrap.normalize_user_emails()
     client.post("/account/login/code/", {"email": "mona.lis@films.example"})
-    assert Letter.objects.filter(to="mona.lis@films.example", kind="account").exists()
+    assert OutgoingEmail.objects.filter(to="mona.lis@films.example", kind="account").exists()
 
 
 @pytest.mark.parametrize("sign", "\u202c\u200f\u200b\u00ad\u2060")

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from comments.letters import postman
-from comments.letters.postman import MailServerDown
-from comments.models import Address, Letter
+from mail import sending
+from mail.models import OutgoingEmail, Recipient
+from mail.sending import MailServerDown
 from tests.comments.builders import a_comment, a_review_with
-from tests.letters.builders import a_follower, a_mail_server, leave_path, parsed
-from tests.privacy.builders import dump
+from tests.mail.builders import a_follower, a_mail_server, leave_path, parsed
+from tests.privacy.builders import dump, purge_all
 
 from .doors import PASSWORD, a_member, code_in_letter, is_in, letters, log_in, sign_up
 
@@ -32,8 +32,8 @@ def dead_server(settings):
 def test_it_works(client):
     a_member()
     ask_for_code(client)
-    letter = Letter.objects.get()
-    assert (letter.kind, letter.to, letter.status) == ("account", REMY, "due")
+    letter = OutgoingEmail.objects.get()
+    assert (letter.kind, letter.to, letter.status) == ("account", REMY, "waiting")
     client.post("/account/login/code/confirm/", {"code": code_in_letter()})
     assert is_in(client)
 
@@ -42,9 +42,9 @@ def test_a_code_waits_while_the_mail_server_is_down(client, dead_server, setting
     a_member()
     assert ask_for_code(client).status_code == 302
     with pytest.raises(MailServerDown):
-        postman.send_due()
+        sending.send_due()
     with a_mail_server(settings) as server:
-        postman.send_due()
+        sending.send_due()
         assert [letter["To"] for letter in server.letters] == [REMY]
 
 
@@ -53,7 +53,7 @@ def test_a_code_that_is_too_late_is_not_sent(client, ask, time_machine):
     a_member()
     ask(client)
     time_machine.move_to(timezone.now() + timedelta(minutes=16))
-    assert letters() == [] and Letter.objects.get().status == "dropped"
+    assert letters() == [] and OutgoingEmail.objects.get().status == "cancelled"
 
 
 def test_a_notice_is_never_too_late(client, time_machine):
@@ -69,39 +69,39 @@ def test_a_notice_is_never_too_late(client, time_machine):
     assert "Your password was changed." in letters()[-1].body
 
 
-@pytest.mark.parametrize("status", ["sent", "dropped", "failed"])
+@pytest.mark.parametrize("status", ["sent", "cancelled", "failed"])
 def test_a_letter_that_ended_has_forgotten_its_code(client, settings, status, time_machine, caplog):
     a_member()
     ask_for_code(client)
-    code = re.search(r" {4}(\S+)", Letter.objects.get().context["text"])[1]
+    code = re.search(r" {4}(\S+)", OutgoingEmail.objects.get().context["text"])[1]
     assert dump().count(code) == 1  # a session is signed and packed
-    if status == "dropped":
+    if status == "cancelled":
         time_machine.move_to(timezone.now() + timedelta(days=1))
-    Letter.objects.update(tries=9 if status == "failed" else 0)
+    OutgoingEmail.objects.update(attempts=9 if status == "failed" else 0)
     with a_mail_server(settings) as server:
         server.answer = lambda line: (
             f"550 no {REMY}" if line.upper().startswith("RCPT") and status == "failed" else ""
         )
-        postman.send_due()
-    assert Letter.objects.get().status == status
+        sending.send_due()
+    assert OutgoingEmail.objects.get().status == status
     assert code not in dump() and code not in caplog.text and REMY not in caplog.text
 
 
 def test_a_stranger_s_address_is_not_even_kept(client):
     ask_for_code(client, "stranger@films.example")
-    kept = Letter.objects.get()
+    kept = OutgoingEmail.objects.get()
     assert (
-        (kept.to, kept.status) == ("", "dropped")
+        (kept.to, kept.status) == ("", "cancelled")
         and "stranger" not in str(kept.context)
         and letters() == []
     )
-    postman.tidy()
-    assert not Letter.objects.exists()
+    purge_all()
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_who_ended_all_letters_still_gets_codes(client):
     a_member()
-    client.post(leave_path(Address.objects.at(REMY), "all"))
+    client.post(leave_path(Recipient.objects.at(REMY), "all"))
     ask_for_code(client)
     assert code_in_letter() and "Unsubscribe from all other e-mails" in letters()[-1].body
 
@@ -114,7 +114,7 @@ def test_its_link_ends_all_other_letters(client):
         "List-Unsubscribe=One-Click",
         "text/plain",
     )
-    assert Address.objects.get().muted_at
+    assert Recipient.objects.get().unsubscribed_at
 
 
 def test_a_code_goes_before_all_others(client):
@@ -132,10 +132,10 @@ def test_both_parts_say_the_same_and_nothing_becomes_markup(client):
     plain, html = (part.get_content() for part in parsed(letters()[-1]).iter_parts())
     address = "http://127.0.0.1:8000/account/password/reset/"
     assert address in plain and f'<a href="{address}" rel="nofollow">{address}</a>' in html
-    letter = Letter(
+    letter = OutgoingEmail(
         kind="account", to=REMY, context={"subject": "A", "text": "<b>one</b>\ntwo", "until": None}
     )
-    html = parsed(postman.compose(letter)).get_body("html").get_content()
+    html = parsed(sending.build_message(letter)).get_body("html").get_content()
     assert "&lt;b&gt;one&lt;/b&gt;<br>two" in html
 
 
@@ -143,5 +143,5 @@ def test_an_address_that_was_only_typed_is_not_kept_for_ever(client, time_machin
     sign_up(client)
     letters()
     time_machine.move_to(timezone.now() + timedelta(days=31))
-    postman.tidy()
-    assert not Address.objects.exists()
+    purge_all()
+    assert not Recipient.objects.exists()

@@ -8,8 +8,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from comments.letters import postman
-from tests.privacy.builders import dump
+from tests.privacy.builders import dump, purge_all
 
 from .doors import PASSWORD, a_member, is_in, log_in
 
@@ -79,14 +78,14 @@ def test_the_hash_is_forgotten_after_thirty_days(time_machine):
     time_machine.move_to(timezone.now() + timedelta(days=31))
     log_in(Client(REMOTE_ADDR="198.51.100.4"), "remy@films.example")
     new = UserSession.objects.latest("pk").ip
-    postman.tidy()
+    purge_all()
     assert old not in dump() and new in dump()
 
 
 def test_a_network_that_was_kept_by_an_older_edition_is_forgotten():
     two_browsers()
     UserSession.objects.update(ip="203.0.113.0")
-    postman.tidy()
+    purge_all()
     assert "203.0.113" not in dump()
 
 

@@ -3,7 +3,8 @@
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from comments.models import Address, Comment, ModerationLog, Report
+from comments.models import Comment, ModerationLog, Report
+from mail.models import Recipient
 from tests.builders import a_user
 from tests.comments.builders import a_moderator
 
@@ -54,7 +55,7 @@ def undo(client):
 
 def confirm(email):
     """Let letters go to this address."""
-    return Address.objects.confirm(email)
+    return Recipient.objects.confirm(email)
 
 
 def actions():

@@ -8,10 +8,10 @@ from django.utils import timezone
 from comments.actions import ban as bans
 from comments.actions import edit as edits
 from comments.actions import moderate
-from comments.letters import links
 from comments.models import Ban, Comment, ModerationLog, RejectionReason, Report, TrustedAuthor
+from mail import links
 from tests.comments.builders import a_comment, a_pending_comment, a_review_with, page, post
-from tests.letters.builders import an_address, path_of
+from tests.mail.builders import an_address, path_of
 
 from .builders import QUEUE, a_report, act, actions, item, queue, undo
 

@@ -13,8 +13,9 @@ from django.utils import timezone
 from comments.actions import appeal as appeals
 from comments.actions import ban as bans
 from comments.actions import moderate
-from comments.models import AlreadyDecided, Appeal, Ban, Comment, Letter, ModerationLog
+from comments.models import AlreadyDecided, Appeal, Ban, Comment, ModerationLog
 from comments.notify import appeal_link
+from mail.models import OutgoingEmail
 from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with
 
 from .builders import act, actions, confirm, queue, undo
@@ -48,8 +49,8 @@ def hear(client, appeal, verb, answer="I read it again."):
 
 
 def test_it_works(client, rejected):
-    Letter.objects.update(next_try_at=timezone.now())
-    call_command("send_letters")
+    OutgoingEmail.objects.update(next_attempt_at=timezone.now())
+    call_command("send_emails")
     letter = next(one for one in mail.outbox if one.to == ["remy@readers.example"])
     assert "Off the subject." in letter.body
     link = re.search(r"https?://\S+(/comments/appeals/\S+)", letter.body)[1]
@@ -71,42 +72,42 @@ def test_it_works(client, rejected):
 
 
 def test_the_letter_waits_until_the_decision_cannot_be_undone(rejected):
-    letter = Letter.objects.get(kind="decision")
-    assert letter.next_try_at - letter.written_at >= timedelta(seconds=29)
+    letter = OutgoingEmail.objects.get(kind="decision")
+    assert letter.next_attempt_at - letter.created_at >= timedelta(seconds=29)
 
 
 def test_an_undone_decision_is_not_told(client):
     confirm("remy@readers.example")
     client.force_login(a_moderator())
     act(client, "reject", a_pending_comment(a_review_with()), words="Rude.")
-    assert Letter.objects.waiting().filter(kind="decision").exists()
+    assert OutgoingEmail.objects.waiting().filter(kind="decision").exists()
     undo(client)
-    assert not Letter.objects.waiting().filter(kind="decision").exists()
+    assert not OutgoingEmail.objects.waiting().filter(kind="decision").exists()
 
 
 def test_spam_is_told_to_nobody():
     confirm("remy@readers.example")
     moderate.mark_spam(a_pending_comment(a_review_with()), a_moderator())
-    assert not Letter.objects.filter(kind="decision").exists()
+    assert not OutgoingEmail.objects.filter(kind="decision").exists()
 
 
 def test_an_address_that_nobody_confirmed_is_told_nothing():
     moderate.reject(a_pending_comment(a_review_with()), a_moderator(), "Rude.")
-    assert not Letter.objects.filter(kind="decision").exists()
+    assert not OutgoingEmail.objects.filter(kind="decision").exists()
 
 
 @pytest.mark.parametrize("verb", ["remove", "erase"])
 def test_what_happens_to_a_comment_is_told(verb):
     confirm("remy@readers.example")
     getattr(moderate, verb)(a_comment(a_review_with()), a_moderator(), "Rude.")
-    assert Letter.objects.filter(kind="decision").count() == 1
+    assert OutgoingEmail.objects.filter(kind="decision").count() == 1
 
 
 def test_a_ban_is_told_and_lifted_on_appeal(client):
     confirm("remy@readers.example")
     sent = a_pending_comment(a_review_with())
     bans.ban(sent, a_moderator(), until=timezone.now() + timedelta(days=7), reason="Insults.")
-    assert Letter.objects.filter(kind="decision").count() == 1
+    assert OutgoingEmail.objects.filter(kind="decision").count() == 1
     client.force_login(a_moderator("mark"))
     hear(client, an_appeal(ModerationLog.objects.get(action="ban")), "overturn")
     assert not Ban.objects.in_force().exists() and Comment.objects.get().status == "pending"

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from comments.actions import edit as edits
 from comments.actions import moderate
-from comments.letters import links, postman
-from comments.models import Address, Appeal, Comment, Letter, ModerationLog
+from comments.models import Appeal, Comment, ModerationLog
+from mail import links, sending
+from mail.models import OutgoingEmail, Recipient
 from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with, post
-from tests.letters.builders import a_follower, path_of
+from tests.mail.builders import a_follower, path_of
 
 from .builders import act, confirm, item, undo
 from .test_appeals import hear, path
@@ -29,8 +30,8 @@ def mona(client):
 
 
 def due_now():
-    Letter.objects.waiting().update(next_try_at=timezone.now())
-    return dict(postman.send_due())
+    OutgoingEmail.objects.waiting().update(next_attempt_at=timezone.now())
+    return dict(sending.send_due())
 
 
 @pytest.mark.parametrize("name", ["ban", "trust", "feature", "pin"])
@@ -56,9 +57,9 @@ def test_an_approval_that_was_undone_is_told_to_nobody(client, mona):
     sent = a_pending_comment(a_review_with())
     a_follower(sent.discussion, "ada@readers.example")
     act(client, "approve", sent)
-    assert dict(postman.send_due()) == {}
+    assert dict(sending.send_due()) == {}
     undo(client)
-    assert due_now() == {"dropped": 1} and mail.outbox == []
+    assert due_now() == {"cancelled": 1} and mail.outbox == []
 
 
 def test_an_approval_after_an_undone_one_is_told(client, mona):
@@ -73,7 +74,7 @@ def test_a_text_that_no_moderator_read_is_told_at_once():
     comment = a_comment(a_review_with())
     a_follower(comment.discussion, "ada@readers.example")
     a_comment(comment.discussion.review, "Tom Grump")
-    assert dict(postman.send_due()) == {"sent": 1}
+    assert dict(sending.send_due()) == {"sent": 1}
 
 
 def test_a_decision_that_another_moderator_took_back_is_not_told(mona):
@@ -81,7 +82,7 @@ def test_a_decision_that_another_moderator_took_back_is_not_told(mona):
     sent = a_pending_comment(a_review_with())
     moderate.reject(sent, mona, "Off the subject.")
     moderate.return_to_queue(sent, a_moderator("mark"))
-    assert due_now() == {"dropped": 1}
+    assert due_now() == {"cancelled": 1}
 
 
 def test_a_decision_that_no_longer_stands_is_not_appealed(client, mona):
@@ -125,7 +126,7 @@ def test_a_banned_guest_who_confirms_is_told_why_and_may_appeal(banned):
     browser, review = Client(), a_review_with(confirm_guests=True)
     post(browser, review)
     html = browser.post(
-        path_of(links.confirm(Address.objects.get(email=REMY))), {"texts": latest().pk}
+        path_of(links.confirm(Recipient.objects.get(email=REMY))), {"texts": latest().pk}
     ).content.decode()
     assert "Insults." in html and "waits for a moderator" not in html and path(refusal()) in html
 

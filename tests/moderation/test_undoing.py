@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from comments.actions import appeal as appeals
 from comments.actions import moderate
-from comments.models import Appeal, Ban, Comment, Letter, ModerationLog, Report
+from comments.models import Appeal, Ban, Comment, ModerationLog, Report
+from mail.models import OutgoingEmail
 from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with
 
 from .builders import a_report, act, actions, confirm, undo
@@ -30,7 +31,9 @@ def ban(client, row):
 
 def letters():
     """The actions that the writer will be told of."""
-    waiting = Letter.objects.waiting().filter(kind="decision").values_list("context", flat=True)
+    waiting = (
+        OutgoingEmail.objects.waiting().filter(kind="decision").values_list("context", flat=True)
+    )
     return [ModerationLog.objects.get(pk=context["decision"]).action for context in waiting]
 
 

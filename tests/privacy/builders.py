@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.db import connection
 
-from comments.letters import postman
+from mail import sending, worker
 from tests.builders import a_user
 
 
@@ -36,9 +36,15 @@ def dump():
 
 def links_mailed():
     """The links to one's data in the letters that are due now, after sending them."""
-    postman.send_due()
+    sending.send_due()
     return [
         link
         for letter in mail.outbox
         for link in re.findall(r"/comments/my-data/of/\S+/", letter.body)
     ]
+
+
+def purge_all():
+    """What is done each hour."""
+    for act in worker.HOURLY:
+        act()

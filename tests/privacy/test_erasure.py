@@ -14,10 +14,11 @@ from django.urls import reverse
 from comments.actions import edit as edits
 from comments.actions import like as likes
 from comments.actions import moderate
-from comments.letters import postman
-from comments.models import Address, Comment, Discussion, ModerationLog
+from comments.models import Comment, Discussion, ModerationLog
 from comments.notify import subscribe
 from comments.privacy import erase, links
+from mail import sending
+from mail.models import Recipient
 from tests.comments.builders import (
     a_comment,
     a_moderator,
@@ -35,7 +36,7 @@ NAME, EMAIL, WORDS = "Zora Quillfeather", "zora@quill.example", "zyzzyva-in-the-
 
 
 def erase_by_link(email=EMAIL):
-    token = links.token_of(Address.objects.at(email))
+    token = links.token_of(Recipient.objects.at(email))
     return Client().post(reverse("comments:erase", args=[token]), {"sure": "on"})
 
 
@@ -178,7 +179,7 @@ def test_a_member_who_comes_by_codes_has_none_to_give(client):
     zora.set_unusable_password()
     zora.save()
     client.post("/account/login/code/", {"email": zora.email})
-    postman.send_due()
+    sending.send_due()
     code = re.search(r"^ {4}(\S+)$", mail.outbox[-1].body, re.MULTILINE)[1]
     client.post("/account/login/code/confirm/", {"code": code})
     assert client.post(reverse("comments:erase"), {"sure": "on"}).status_code == 200

@@ -17,14 +17,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.actions import like as likes
-from comments.letters import postman
-from comments.models import Address, Ban, Comment, Discussion, Letter, Report
+from comments.models import Ban, Comment, Discussion, Report
 from comments.privacy import erase, purge_expired
 from core import limiter
 from core.models import CachedValue, Count
+from mail import sending
+from mail.models import OutgoingEmail, Recipient
 from tests.comments.builders import a_comment, a_moderator, a_review_with, post
 
-from .builders import a_member, dump, prove
+from .builders import a_member, dump, prove, purge_all
 
 pytestmark = pytest.mark.django_db
 NAME, EMAIL, TYPED = "Zora Quillfeather", "zora@quill.example", "Zora@Quill.Example"
@@ -43,7 +44,7 @@ def assert_gone(*traces):
 
 
 def code_mailed():
-    postman.send_due()
+    sending.send_due()
     return re.search(r"^ {4}(\S+)$", mail.outbox[-1].body, re.MULTILINE)[1]
 
 
@@ -69,7 +70,7 @@ def test_a_guest_leaves_no_trace(client):
     Client().post("/account/login/code/", {"email": TYPED})
     Client().post("/account/password/reset/", {"email": TYPED})
     network = Comment.objects.first().network
-    address = Address.objects.at(EMAIL)
+    address = Recipient.objects.at(EMAIL)
     log(address, EMAIL, mona)
     log(discussion, f"{TYPED} wrote", mona)
     assert EMAIL in everything() and network in everything()
@@ -100,10 +101,10 @@ def test_a_member_leaves_no_trace(client):
     )
     log(zora, f"{NAME} <{TYPED}>", mona)
     log(zora.profile, NAME, mona)
-    Letter.objects.create(
+    OutgoingEmail.objects.create(
         kind="account", to="old@quill.example", context={"text": f"Your new address is {TYPED}."}
     )
-    Letter.objects.create(
+    OutgoingEmail.objects.create(
         kind="account", to="second@quill.example", context={"text": "Is it yours?"}
     )
     prove(client)
@@ -171,9 +172,9 @@ def test_an_account_that_was_never_confirmed_goes(client, time_machine):
         {"email": TYPED, "name": NAME, "password1": "correct horse battery staple"},
     )
     assert User.objects.filter(email__iexact=EMAIL).exists()
-    postman.send_due()
+    sending.send_due()
     time_machine.move_to(timezone.now() + timedelta(days=31))
-    postman.tidy()
+    purge_all()
     assert_gone(EMAIL)
 
 
@@ -182,7 +183,7 @@ def test_an_account_with_talk_stays(time_machine):
     zora.emailaddress_set.update(verified=False)
     post(_logged_in(zora), a_review_with(), "On the dance.")
     time_machine.move_to(timezone.now() + timedelta(days=31))
-    postman.tidy()
+    purge_all()
     assert User.objects.filter(pk=zora.pk).exists()
 
 
@@ -203,5 +204,5 @@ def test_a_ban_that_ended_long_ago_goes(time_machine):
         email=EMAIL, reason="Rude.", until=timezone.now() + timedelta(days=1), comment=text
     )
     time_machine.move_to(timezone.now() + timedelta(days=400))
-    postman.tidy()
+    purge_all()
     assert not Ban.objects.exists()

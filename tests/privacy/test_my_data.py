@@ -11,9 +11,10 @@ from django.urls import reverse
 from comments.actions import edit as edits
 from comments.actions import like as likes
 from comments.actions import moderate
-from comments.letters import postman
-from comments.models import Address, Comment, Letter
+from comments.models import Comment
 from comments.privacy import links
+from mail import sending
+from mail.models import OutgoingEmail, Recipient
 from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with, post
 
 from .builders import a_member, dump, links_mailed, prove
@@ -28,7 +29,7 @@ def ask(client, email="remy@readers.example", **fields):
 
 
 def token_of(email="remy@readers.example"):
-    return links.token_of(Address.objects.at(email))
+    return links.token_of(Recipient.objects.at(email))
 
 
 def test_it_works(client):
@@ -45,30 +46,30 @@ def test_known_and_unknown_addresses_get_one_answer():
     known, unknown = ask(Client()), ask(Client(), "nobody@elsewhere.example")
     assert known.content == unknown.content and known.headers == unknown.headers
     assert known.status_code == 200 and not known.cookies
-    postman.send_due()
+    sending.send_due()
     assert [letter.to for letter in mail.outbox] == [["remy@readers.example"]]
-    assert not Address.objects.filter(email="nobody@elsewhere.example").exists()
+    assert not Recipient.objects.filter(email="nobody@elsewhere.example").exists()
 
 
 def test_one_letter_a_day(client):
     a_comment(a_review_with())
     ask(client), ask(client), ask(client, "REMY@readers.example")
-    assert Letter.objects.filter(kind="data").count() == 1
+    assert OutgoingEmail.objects.filter(kind="data").count() == 1
 
 
 def test_who_confirmed_an_address_today_gets_it_as_well(client):
     a_comment(a_review_with())
-    address = Address.objects.confirm("remy@readers.example")
-    assert address.may_be_asked()  # as a stranger may have it asked each day
+    address = Recipient.objects.confirm("remy@readers.example")
+    assert address.claim_confirmation()  # as a stranger may have it asked each day
     ask(client)
-    assert Letter.objects.filter(kind="data").count() == 1
+    assert OutgoingEmail.objects.filter(kind="data").count() == 1
 
 
 def test_an_address_that_ended_all_letters_gets_what_it_asks_for(client):
     a_comment(a_review_with())
-    Address.objects.at("remy@readers.example").mute()
+    Recipient.objects.at("remy@readers.example").unsubscribe_all()
     ask(client)
-    assert Letter.objects.filter(kind="data").exists()
+    assert OutgoingEmail.objects.filter(kind="data").exists()
 
 
 def test_one_network_cannot_have_many_written_to(client):
@@ -76,13 +77,13 @@ def test_one_network_cannot_have_many_written_to(client):
     for number in range(12):
         a_comment(review, email=f"r{number}@readers.example")
         assert ask(client, f"r{number}@readers.example").status_code == 200
-    assert Letter.objects.filter(kind="data").count() == 10
+    assert OutgoingEmail.objects.filter(kind="data").count() == 10
 
 
 @pytest.mark.parametrize("fields", [{"email": "remy"}, {"email": ""}, {"fax": "123"}])
 def test_a_form_that_cannot_be_meant_is_shown_again(client, fields):
     assert ask(client, **({"email": "remy@readers.example"} | fields)).status_code == 422
-    assert not Letter.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_another_site_cannot_ask(client):
@@ -90,7 +91,7 @@ def test_another_site_cannot_ask(client):
     response = client.post(
         ASK, {"email": "remy@readers.example"}, headers={"sec-fetch-site": "cross-site"}
     )
-    assert response.status_code == 403 and not Letter.objects.exists()
+    assert response.status_code == 403 and not OutgoingEmail.objects.exists()
 
 
 def test_looking_changes_nothing(client):
@@ -115,7 +116,7 @@ def test_erasing_asks_whether_it_is_meant(client):
 @pytest.mark.parametrize("token", ["1", "1~abc~def", "~", "x" * 300])
 def test_a_forged_link_opens_nothing(client, name, token):
     a_comment(a_review_with())
-    Address.objects.at("remy@readers.example")
+    Recipient.objects.at("remy@readers.example")
     for method in (client.get, client.post):
         response = method(reverse(f"comments:{name}", args=[token]), {"sure": "on"})
         assert response.status_code in {404, 405} and b"remy" not in response.content
@@ -130,23 +131,23 @@ def test_an_old_link_opens_nothing(client, monkeypatch):
 
 
 def test_a_link_for_letters_is_no_key_to_data(client):
-    from comments.letters import links as letters
+    from mail import links as letters
 
-    token = letters.preferences(Address.objects.at("remy@readers.example")).split("/")[-2]
+    token = letters.preferences(Recipient.objects.at("remy@readers.example")).split("/")[-2]
     assert client.get(reverse("comments:my_data", args=[token])).status_code == 404
 
 
 def test_a_browser_that_proved_the_address_needs_no_letter(client):
-    from comments.letters import links as letters
+    from mail import links as letters
 
     a_pending_comment(a_review_with(), status="unconfirmed")
     client.post(
-        letters.confirm(Address.objects.at("remy@readers.example")),
+        letters.confirm(Recipient.objects.at("remy@readers.example")),
         {"texts": [Comment.objects.get().pk]},
     )
     response = ask(client)
     assert response.status_code == 303 and client.get(response["Location"]).status_code == 200
-    assert not Letter.objects.filter(kind="data").exists()
+    assert not OutgoingEmail.objects.filter(kind="data").exists()
 
 
 # The file

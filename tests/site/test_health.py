@@ -8,9 +8,9 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
-from comments.letters import postman
-from comments.letters.postman import MANY_FAILURES, STUCK, Postman
-from comments.models import Letter
+from mail import worker as email_worker
+from mail.models import OutgoingEmail
+from mail.worker import MANY_FAILURES, STUCK, EmailWorker
 
 pytestmark = pytest.mark.django_db
 Usage = namedtuple("Usage", "free")
@@ -36,15 +36,15 @@ class Thread:
 
 @pytest.fixture
 def worker(monkeypatch):
-    worker = Postman(lambda: False)
-    monkeypatch.setattr(postman, "running", (worker, Thread(alive=True)))
+    worker = EmailWorker(lambda: False)
+    monkeypatch.setattr(email_worker, "running", (worker, Thread(alive=True)))
     return worker
 
 
 def a_letter(to="dora@readers.example", minutes=0, **fields):
     then = timezone.now() - timedelta(minutes=minutes)
-    fields = {"written_at": then, "next_try_at": then} | fields
-    return Letter.objects.create(kind="account", to=to, **fields)
+    fields = {"created_at": then, "next_attempt_at": then} | fields
+    return OutgoingEmail.objects.create(kind="account", to=to, **fields)
 
 
 def test_all_is_well(ask, worker):
@@ -80,12 +80,12 @@ def test_an_e_mail_that_waits_too_long(ask):
 
 
 def test_an_e_mail_with_a_code_that_waits_too_long(ask):
-    a_letter(minutes=20, next_try_at=timezone.now() - timedelta(days=20_000))
+    a_letter(minutes=20, next_attempt_at=timezone.now() - timedelta(days=20_000))
     assert ask()[0] == 503
 
 
 def test_a_code_that_was_just_asked_for_alarms_nobody(ask):
-    a_letter(next_try_at=timezone.now() - timedelta(days=20_000))
+    a_letter(next_attempt_at=timezone.now() - timedelta(days=20_000))
     assert ask()[0] == 200
 
 
@@ -97,18 +97,18 @@ def test_a_long_queue_that_moves_alarms_nobody(ask):
 
 def test_a_server_that_refuses_everybody(ask):
     for number in range(3):
-        a_letter(f"reader{number}@readers.example", tries=2, claimed_at=timezone.now())
+        a_letter(f"reader{number}@readers.example", attempts=2, claimed_at=timezone.now())
     assert ask()[0] == 503
 
 
 def test_one_full_mailbox_alarms_nobody(ask):
     for _number in range(3):
-        a_letter(tries=2, claimed_at=timezone.now())
+        a_letter(attempts=2, claimed_at=timezone.now())
     assert ask()[0] == 200
 
 
 def test_a_worker_that_ended(ask, worker, monkeypatch):
-    monkeypatch.setattr(postman, "running", (worker, Thread(alive=False)))
+    monkeypatch.setattr(email_worker, "running", (worker, Thread(alive=False)))
     assert ask() == (503, "E-mail stands still: its worker has ended.\n")
 
 

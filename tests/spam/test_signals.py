@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.actions import moderate
-from comments.letters import links
 from comments.models import Comment, Fingerprint, SpamWord
 from comments.spam import form_token
 from comments.spam.training import Row, train
+from mail import links
 from tests.builders import a_user
 from tests.comments.builders import a_moderator, a_pending_comment, a_review_with, post
-from tests.letters.builders import an_address, path_of
+from tests.mail.builders import an_address, path_of
 
 from .builders import LONG, learnt_filter, received
 

@@ -1,0 +1,4 @@
+from .outgoing_email import OutgoingEmail
+from .recipient import Recipient
+
+__all__ = ["OutgoingEmail", "Recipient"]

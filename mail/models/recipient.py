@@ -1,0 +1,178 @@
+"""An address that e-mail may go to, once its owner has said so."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+# Whoever types a stranger's address can make the site write to it this often, and no more.
+CONFIRMATION_INTERVAL = timedelta(days=1)
+# One network may have e-mails sent to so many addresses that did not ask for them.
+MAX_CONFIRMATIONS = 10
+CONFIRMATION_WINDOW = timedelta(minutes=10)
+
+
+class RecipientQuerySet(models.QuerySet["Recipient"]):
+    def at(self, email: str) -> "Recipient":
+        """The recipient with this address, made if need be."""
+        return self.get_or_create(email=email.strip().lower())[0]
+
+    def is_confirmed(self, email: str) -> bool:
+        """Whether the owner of this address has answered an e-mail to it, here or to sign in."""
+        email = email.strip().lower()
+        here = self.filter(email=email, confirmed_at__isnull=False)
+        return here.exists() or _members_with([email]).exists()
+
+    def accepts(self, email: str, kind: str) -> bool:
+        """Whether an e-mail of a kind that nobody subscribes to may go to this address."""
+        recipient = self.filter(email=email).first()
+        if recipient and not recipient.accepts(kind):
+            return False
+        return bool(recipient and recipient.confirmed_at) or _members_with([email]).exists()
+
+    def confirm(self, email: str) -> "Recipient":
+        """The recipient whose owner has proved to have the address, here or where they sign in."""
+        recipient = self.at(email)
+        recipient.confirm()
+        return recipient
+
+    def confirmed_among(self, emails: Iterable[str]) -> set[str]:
+        """Those of these addresses whose owners have answered an e-mail, here or to sign in."""
+        here = self.filter(email__in=emails, confirmed_at__isnull=False)
+        members = _members_with(emails).values_list("emailaddress__email", flat=True)
+        return {*here.values_list("email", flat=True), *members}
+
+    @transaction.atomic
+    def claim_confirmations(self, emails: Iterable[str]) -> list[str]:
+        """Those of these addresses that a confirmation may go to now; then none may for a day."""
+        new = [Recipient(email=email) for email in sorted(emails)]
+        Recipient.objects.bulk_create(new, ignore_conflicts=True)
+        rows = self.may_confirm_now().select_for_update().filter(email__in=emails).order_by("pk")
+        asked = {row.pk: row.email for row in rows if "confirm" not in row.opted_out_of}
+        self.filter(pk__in=asked).update(asked_at=timezone.now(), asked_from="")
+        return list(asked.values())
+
+    def may_confirm_now(self) -> "RecipientQuerySet":
+        """Those that were not asked for a day, or answered since.
+
+        Who unsubscribed from everything is asked as well: it is what somebody asks for.
+        """
+        before = timezone.now() - CONFIRMATION_INTERVAL
+        long_ago = Q(asked_at=None) | Q(asked_at__lt=before)
+        return self.filter(long_ago | Q(answered_at__gte=F("asked_at")))
+
+    def is_flooding(self, network: str) -> bool:
+        """Whether this network had its share of e-mails sent to strangers in the last minutes."""
+        since = timezone.now() - CONFIRMATION_WINDOW
+        asked = self.filter(asked_from=network, asked_at__gte=since)
+        return asked[:MAX_CONFIRMATIONS].count() >= MAX_CONFIRMATIONS
+
+    def never_confirmed(self, age: timedelta) -> "RecipientQuerySet":
+        """Those whose owners did not answer in all this time."""
+        before = timezone.now() - age
+        silent = Q(asked_at=None) | Q(asked_at__lt=before)
+        return self.filter(silent, confirmed_at=None, unsubscribed_at=None, created_at__lt=before)
+
+
+def _members_with(emails: Iterable[str]) -> "models.QuerySet[Any]":
+    return get_user_model().objects.filter(
+        emailaddress__email__in=emails, emailaddress__verified=True
+    )
+
+
+class Recipient(models.Model):
+    """An e-mail address. Nothing but one confirmation a day goes to it before its owner answers.
+
+    It is not deleted when its owner unsubscribes from everything: that must be remembered.
+    """
+
+    email = models.EmailField(_("e-mail"), unique=True, help_text=_("In lower case."))
+    created_at = models.DateTimeField(_("first seen"), default=timezone.now, editable=False)
+    asked_at = models.DateTimeField(
+        _("last asked to confirm"), null=True, blank=True, editable=False
+    )
+    asked_from = models.CharField(
+        _("network that asked, hashed"), max_length=64, blank=True, editable=False
+    )
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    answered_at = models.DateTimeField(
+        _("last confirmation"), null=True, blank=True, editable=False
+    )
+    unsubscribed_at = models.DateTimeField(_("unsubscribed from everything"), null=True, blank=True)
+    opted_out_of = models.JSONField(
+        _("e-mails it unsubscribed from"),
+        default=list,
+        blank=True,
+        help_text=_("Kinds of e-mail that are sent without being asked for."),
+    )
+
+    objects = RecipientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recipient")
+        verbose_name_plural = _("recipients")
+        indexes = [models.Index(fields=["asked_from", "asked_at"], name="recipient_asked_from")]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def masked(self) -> str:
+        """The address for a page that whoever has the link may see: r…@readers.example."""
+        name, _at, host = self.email.rpartition("@")
+        return f"{name[:1]}…@{host}"
+
+    def accepts(self, kind: str, *, transactional: bool = False) -> bool:
+        """Whether its owner unsubscribed neither from this kind nor from everything.
+
+        Transactional e-mails answer what somebody did, so they ask for the kind alone.
+        """
+        is_open = transactional or self.unsubscribed_at is None
+        return is_open and kind not in self.opted_out_of
+
+    def claim_confirmation(self, network: str = "") -> bool:
+        """Whether a confirmation may go to it now; then none may for a day.
+
+        Of two that ask at the same time, one gets it.
+        """
+        if "confirm" in self.opted_out_of:
+            return False
+        this = Recipient.objects.may_confirm_now().filter(pk=self.pk)
+        return this.update(asked_at=timezone.now(), asked_from=network) == 1
+
+    def confirm(self) -> None:
+        """Its owner answered."""
+        self.answered_at = timezone.now()
+        self.confirmed_at = self.confirmed_at or self.answered_at
+        self.save(update_fields=["confirmed_at", "answered_at"])
+
+    def resubscribe(self) -> None:
+        """Its owner asks for an e-mail: to have unsubscribed from everything is over."""
+        self.confirm()
+        if self.unsubscribed_at:
+            self.unsubscribed_at = None
+            self.save(update_fields=["unsubscribed_at"])
+
+    def opt_out(self, kind: str) -> None:
+        """Send it no more e-mails of this kind, which come without being asked for."""
+        if kind not in self.opted_out_of:
+            self.opted_out_of = [*self.opted_out_of, kind]
+            self.save(update_fields=["opted_out_of"])
+
+    def unsubscribe_all(self) -> None:
+        """Send it no more e-mails at all."""
+        if self.unsubscribed_at is None:
+            self.unsubscribed_at = timezone.now()
+            self.save(update_fields=["unsubscribed_at"])
+
+    def update_preferences(self, *, emails: bool, kinds: dict[str, bool]) -> None:
+        """Take over what its owner ticked: e-mails at all, and each of these kinds."""
+        self.unsubscribed_at = None if emails else self.unsubscribed_at or timezone.now()
+        others = [kind for kind in self.opted_out_of if kind not in kinds]
+        self.opted_out_of = others + [kind for kind, wanted in kinds.items() if not wanted]
+        self.save(update_fields=["unsubscribed_at", "opted_out_of"])

@@ -1,0 +1,68 @@
+"""E-mails are queued in the caller's transaction; the worker sends them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from .models import OutgoingEmail, Recipient
+
+
+def enqueue(
+    kind: str,
+    to: str,
+    *,
+    network: str = "",
+    send_at: datetime | None = None,
+    **context: Any,
+) -> OutgoingEmail | None:
+    """Queue an e-mail; None where none of this kind may go to this address.
+
+    Kinds are those of `builders`. Rows in `context` are kept by their key. `network` is the hashed
+    one of who asks for a confirmation.
+    """
+    to = to.strip().lower()
+    if not to or not _may_get(kind, to, network):
+        return None
+    email = OutgoingEmail(
+        kind=kind, to=to, context=_by_key(context), next_attempt_at=send_at or timezone.now()
+    )
+    add([email])
+    return email
+
+
+def add(emails: Iterable[OutgoingEmail]) -> None:
+    """Queue e-mails to recipients that the caller has chosen; one at most under a key to each."""
+    OutgoingEmail.objects.bulk_create(list(emails), ignore_conflicts=True)
+
+
+def requeue(key: str, **context: Any) -> None:
+    """Queue what was cancelled under this key once more."""
+    cancelled = OutgoingEmail.objects.filter(key=key, status=OutgoingEmail.Status.CANCELLED)
+    cancelled.update(
+        status=OutgoingEmail.Status.WAITING,
+        next_attempt_at=timezone.now(),
+        context=_by_key(context),
+    )
+
+
+def delete_recipient(email: str) -> None:
+    """Delete a recipient, with what it follows, and all e-mails to it."""
+    email = email.strip().lower()
+    OutgoingEmail.objects.filter(to=email).delete()
+    Recipient.objects.filter(email=email).delete()
+
+
+def _may_get(kind: str, to: str, network: str) -> bool:
+    if kind == "confirm":
+        return Recipient.objects.at(to).claim_confirmation(network)
+    return Recipient.objects.accepts(to, kind)
+
+
+def _by_key(context: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: value.pk if isinstance(value, models.Model) else value
+        for name, value in context.items()
+    }

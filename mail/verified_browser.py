@@ -1,0 +1,58 @@
+"""A signed cookie by which a browser proves that its reader owns an address.
+
+Who answers an e-mail gets it.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponse
+
+from core.signing import InvalidToken, Purpose, sign, unsign
+
+from .models import Recipient
+
+COOKIE_AGE = timedelta(days=365)
+
+
+def cookie_name() -> str:
+    """Browsers take a `__Host-` cookie only over HTTPS."""
+    return "__Host-known" if settings.SESSION_COOKIE_SECURE else "known"
+
+
+def remember(response: HttpResponse, recipient: Recipient) -> None:
+    """Let this browser speak for a recipient whose owner just answered an e-mail."""
+    response.set_cookie(
+        cookie_name(),
+        sign(Purpose.VERIFIED_BROWSER, recipient.pk),
+        max_age=COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def owns_email(request: HttpRequest, email: str) -> bool:
+    """Whether the visitor owns the address: by a verified browser, or as a member who confirmed."""
+    email = email.strip().lower()
+    return _is_of_member(request, email) or verified_email(request) == email
+
+
+def _is_of_member(request: HttpRequest, email: str) -> bool:
+    if not request.user.is_authenticated:
+        return False
+    members = get_user_model().objects.filter(
+        emailaddress__email=email, emailaddress__verified=True
+    )
+    return members.filter(pk=request.user.pk).exists()
+
+
+def verified_email(request: HttpRequest) -> str | None:
+    """The confirmed address that this browser speaks for, or None."""
+    try:
+        pk = unsign(Purpose.VERIFIED_BROWSER, request.COOKIES.get(cookie_name()))
+    except InvalidToken:
+        return None
+    confirmed = Recipient.objects.filter(pk=pk, confirmed_at__isnull=False)
+    return confirmed.values_list("email", flat=True).first()

@@ -1,0 +1,98 @@
+"""Builders of addresses and wishes, and a mail server small enough to watch."""
+
+import email.policy
+import socketserver
+from contextlib import contextmanager
+from threading import Thread
+
+from django.core import mail
+from django.utils import timezone
+
+from comments.models import Subscription
+from mail import links
+from mail.models import Recipient
+
+
+def an_address(email="remy@readers.example", **fields):
+    """An address whose owner answered."""
+    return Recipient.objects.create(email=email, **({"confirmed_at": timezone.now()} | fields))
+
+
+def a_follower(discussion, email="remy@readers.example", **fields):
+    """An address that follows a discussion, or replies to itself where that is None."""
+    address = Recipient.objects.filter(email=email).first() or an_address(email)
+    return Subscription.objects.create(
+        recipient=address, discussion=discussion, **({"confirmed_at": timezone.now()} | fields)
+    )
+
+
+def path_of(url):
+    """What a test client asks for."""
+    return url.removeprefix("http://127.0.0.1:8000")
+
+
+def leave_path(address, slug):
+    return path_of(links.unsubscribe(address, slug))
+
+
+def parsed(message):
+    """A sent mail as a reader's program reads it."""
+    return email.message_from_bytes(message.message().as_bytes(), policy=email.policy.default)
+
+
+def sent_to():
+    return sorted(message.to[0] for message in mail.outbox)
+
+
+class Session(socketserver.StreamRequestHandler):
+    """As much of SMTP (RFC 5321) as Django speaks; `server.answer` may refuse or hang up."""
+
+    def handle(self):
+        self.say("220 loopback")
+        while line := self.rfile.readline().decode().strip():
+            verb = line.split()[0].upper()
+            refusal = self.server.answer(line)
+            if refusal is None:
+                return
+            if refusal:
+                self.say(refusal)
+            elif verb == "DATA":
+                self.say("354 go on")
+                self.server.letters.append(self.read_letter())
+                self.say("250 taken")
+            elif verb == "QUIT":
+                self.say("221 bye")
+                return
+            else:
+                self.say("250 fine")
+
+    def read_letter(self):
+        lines = []
+        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+            lines.append(line)
+        return email.message_from_bytes(b"".join(lines), policy=email.policy.default)
+
+    def say(self, line):
+        self.wfile.write(f"{line}\r\n".encode())
+
+
+class MailServer(socketserver.ThreadingTCPServer):
+    """A mail server on loopback; `letters` are those it took."""
+
+    allow_reuse_address = daemon_threads = True
+
+    def __init__(self, port=0):
+        self.letters, self.answer = [], lambda line: ""
+        super().__init__(("127.0.0.1", port), Session)
+
+
+@contextmanager
+def a_mail_server(settings, port=0):
+    """A running mail server that Django's settings name."""
+    with MailServer(port) as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        yield server
+        server.shutdown()

@@ -1,0 +1,178 @@
+"""Whatever a mail server answers, and whatever goes wrong in the sending thread: it goes on, and
+counts.
+"""
+
+import socket
+from contextlib import contextmanager
+from threading import Thread
+
+import pytest
+from django.db import InterfaceError, OperationalError
+
+from mail import worker as email_worker
+from mail.models import OutgoingEmail
+from tests.comments.builders import a_comment, a_review_with
+
+from .builders import a_follower, a_mail_server
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture
+def owed():
+    """Two letters about one comment."""
+    review = a_review_with()
+    discussion = a_comment(review, "Iris Vale").discussion
+    for name in ("ada", "bo"):
+        a_follower(discussion, f"{name}@readers.example")
+    a_comment(review, "Tom Grump")
+    return OutgoingEmail.objects.waiting()
+
+
+@pytest.fixture
+def rounds(monkeypatch):
+    """Let a postman work for a number of rounds, without the waiting between them."""
+    monkeypatch.setattr(
+        email_worker, "close_old_connections", lambda: None
+    )  # the test's own transaction is on it
+    monkeypatch.setattr(
+        email_worker, "connections", type("None", (), {"close_all": staticmethod(lambda: None)})
+    )
+
+    def work(number):
+        left = [number]
+        worker = email_worker.EmailWorker(lambda: left[0] == 0)
+
+        def rest(seconds):
+            left[0] -= 1
+            OutgoingEmail.objects.waiting().update(
+                next_attempt_at="2020-01-01T00:00Z"
+            )  # as if the wait was over
+
+        worker.sleep = rest
+        worker.run()
+        return worker
+
+    return work
+
+
+@contextmanager
+def a_server_that_says(answer, settings):
+    """Says the same bytes to everybody who comes, and hangs up."""
+    door = socket.create_server(("127.0.0.1", 0))
+
+    def serve():
+        while True:
+            try:
+                guest, _address = door.accept()
+            except OSError:
+                return
+            try:
+                guest.sendall(answer)
+            except OSError:
+                pass
+            finally:
+                guest.close()
+
+    thread = Thread(target=serve)
+    thread.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = door.getsockname()
+    try:
+        yield
+    finally:
+        door.shutdown(socket.SHUT_RDWR)
+        door.close()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"", b"\r\n", b"\xff\xfe\x00\r\n", b"220 " + b"x" * 9_000 + b"\r\n", b"hello\r\n", b"HTTP/1.1 200 OK\r\n\r\n",
+     b"220-a\r\n" * 2_000, b"220 hi\r\n\xff\xff\r\n", b"220 hi\r\n250-\xff\r\n250 AUTH \xff\r\n", b"554 no\r\n",
+     b"999999999999999999999 x\r\n", "２２０ hi\r\n".encode()],
+    ids=lambda answer: ascii(answer[:12]),
+)  # fmt: skip
+def test_garbage_is_counted_and_survived(owed, rounds, settings, answer):
+    with a_server_that_says(answer, settings):
+        assert rounds(3).failures == 3
+    assert owed.count() == 2
+    with a_mail_server(settings) as server:
+        assert rounds(1).failures == 0
+        assert len(server.letters) == 2
+
+
+@pytest.mark.parametrize(
+    "goodbye", ["x" * 8_200, "221 " + "x" * 8_200, "\x00", "554 stay", "garbage"]
+)
+def test_an_odd_goodbye_changes_nothing(owed, rounds, settings, goodbye):
+    with a_mail_server(settings) as server:
+        server.answer = lambda line: goodbye if line.upper() == "QUIT" else ""
+        assert rounds(1).failures == 0
+        assert len(server.letters) == 2
+    assert not owed.exists()
+
+
+@pytest.mark.parametrize("verb", ["EHLO", "MAIL", "RCPT", "DATA", "QUIT"])
+@pytest.mark.parametrize(
+    "answer", ["x" * 8_200, "garbage", "\x00\x01", "451 later", "554 never", None], ids=repr
+)
+def test_no_answer_at_any_step_ends_the_worker(owed, rounds, settings, verb, answer):
+    with a_mail_server(settings) as server:
+        server.answer = lambda line: answer if line.upper().startswith(verb) else ""
+        rounds(2)
+        server.answer = lambda line: ""
+        rounds(1)
+    assert not owed.exists()
+    assert OutgoingEmail.objects.filter(status="sent").count() == 2
+
+
+@pytest.mark.parametrize(
+    "error",
+    [ValueError("x"), UnicodeError("x"), ConnectionResetError(104, "x"), TimeoutError("x"), MemoryError(),
+     OperationalError("server closed the connection"), InterfaceError("connection already closed"),
+     RecursionError("x"), KeyError("x"), OSError(28, "No space left on device")],
+    ids=repr,
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["send_due", "EACH_ROUND", "HOURLY", "close_old_connections"])
+def test_no_exception_ends_the_worker(owed, rounds, monkeypatch, error, place):
+    calls = []
+
+    def fail(*args):
+        calls.append(args)
+        raise error
+
+    whole = getattr(email_worker, place)
+    monkeypatch.setattr(email_worker, place, [fail] if place.isupper() else fail)
+    worker = rounds(3)
+    assert calls and worker.failures == (
+        0 if place == "HOURLY" else 3
+    )  # tidying is not tried again at once
+    monkeypatch.setattr(email_worker, place, whole)
+    rounds(1)
+    assert not owed.exists()
+
+
+def test_what_fails_does_not_hold_up_the_letters(owed, rounds, monkeypatch):
+    def fail():
+        raise OperationalError("x")
+
+    monkeypatch.setattr(email_worker, "EACH_ROUND", [fail])
+    rounds(1)
+    assert not owed.exists()
+
+
+def test_failures_end_with_the_first_success(owed, rounds, monkeypatch):
+    errors = [OSError("x"), OSError("x")]
+    monkeypatch.setattr(
+        email_worker, "EACH_ROUND", [lambda: errors and (_ for _ in ()).throw(errors.pop())]
+    )
+    assert rounds(3).failures == 0
+
+
+def test_a_wait_grows_to_five_minutes_and_no_further(rounds, monkeypatch):
+    waits = []
+    worker = email_worker.EmailWorker(lambda: len(waits) == 2_000)
+    worker.attempt, worker.sleep = lambda task: False, waits.append
+    worker.run()
+    assert waits[0] == 4 and max(waits) == waits[-1] == email_worker.LONGEST_WAIT
