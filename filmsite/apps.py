@@ -7,4 +7,5 @@ class FilmsiteConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from . import checks  # noqa: F401 (registers the system checks)
+        # Registers the system checks, which need the models of every app.
+        from . import checks  # noqa: F401

@@ -77,7 +77,8 @@ def serve(settings):
 
 def close_database(settings):
     """Write what SQLite still holds beside its file into it, so that the file is complete."""
-    from .backups import checkpoint  # brings Django, as above
+    # Brings Django, as above.
+    from .backups import checkpoint
 
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):

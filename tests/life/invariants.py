@@ -76,7 +76,8 @@ def the_pages_agree(discussion, life, order):
 ORDERS = {
     "oldest": lambda one: one.seq,
     "newest": lambda one: -one.seq,
-    "best": lambda one: (-likes_of(one)[0], one.seq),
+    # Guests order what members leave equal; nine of them count, and no more.
+    "best": lambda one: (-likes_of(one)[0], -min(likes_of(one)[1], 9), one.seq),
 }
 
 
