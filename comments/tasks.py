@@ -1,9 +1,34 @@
 """What is done about comments in time."""
 
-from mail import worker
+from datetime import timedelta
 
-from .notify.digests import enqueue_digests
-from .privacy import purge_bans, purge_comments, purge_expired, purge_networks
+from comments import privacy
+from comments.notify.digests import enqueue_digests
+from jobs.base import task
 
-worker.EACH_ROUND.append(enqueue_digests)
-worker.HOURLY.extend([purge_comments, purge_bans, purge_networks, purge_expired])
+HOUR = timedelta(hours=1)
+
+
+@task(every=timedelta(minutes=1))
+def send_digests() -> None:
+    enqueue_digests()
+
+
+@task(every=HOUR, priority=-50)
+def purge_comments() -> None:
+    privacy.purge_comments()
+
+
+@task(every=HOUR, priority=-50)
+def purge_bans() -> None:
+    privacy.purge_bans()
+
+
+@task(every=HOUR, priority=-50)
+def purge_networks() -> None:
+    privacy.purge_networks()
+
+
+@task(every=HOUR, priority=-50)
+def purge_expired() -> None:
+    privacy.purge_expired()

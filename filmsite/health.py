@@ -6,7 +6,8 @@ import shutil
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
-from mail import worker
+from jobs import worker
+from mail import sending
 
 # Bytes; beneath it uploads and then SQLite’s journal soon find no room.
 MIN_FREE_BYTES = 64 * 1024 * 1024
@@ -16,10 +17,10 @@ def problems():
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        email = worker.problem()
+        stalled = [sending.problem(), worker.problem()]
     except (DatabaseError, InterfaceError):
         return ["The database does not answer.", *_disk_problems()]
-    return [*_disk_problems(), *filter(None, [email])]
+    return [*_disk_problems(), *filter(None, stalled)]
 
 
 def _disk_problems():

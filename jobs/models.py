@@ -105,6 +105,10 @@ class JobQuerySet(models.QuerySet["Job"]):
             job = self.due().select_for_update(skip_locked=True, of=("self",)).first()
             return job if job and job.take_lease() else None
 
+    def drop_retries(self, key: str) -> None:
+        """Delete what failed under this key and waits: what it is for was done meanwhile."""
+        self.ready().filter(key=key, attempts__gt=0).delete()
+
     def stand_still(self) -> bool:
         """Whether some have been due for long while none was begun."""
         now = timezone.now()

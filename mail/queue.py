@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from .models import OutgoingEmail, Recipient
+from .tasks import send_soon
 
 
 def enqueue(
@@ -35,7 +36,9 @@ def enqueue(
 
 def add(emails: Iterable[OutgoingEmail]) -> None:
     """Queue e-mails to recipients that the caller has chosen; one at most under a key to each."""
-    OutgoingEmail.objects.bulk_create(list(emails), ignore_conflicts=True)
+    rows = OutgoingEmail.objects.bulk_create(list(emails), ignore_conflicts=True)
+    if any(row.next_attempt_at <= timezone.now() for row in rows):
+        send_soon()
 
 
 def requeue(key: str, **context: Any) -> None:
@@ -46,6 +49,7 @@ def requeue(key: str, **context: Any) -> None:
         next_attempt_at=timezone.now(),
         context=_by_key(context),
     )
+    send_soon()
 
 
 def delete_recipient(email: str) -> None:

@@ -73,6 +73,12 @@ def describe(error: BaseException) -> str:
     return ascii(f"{type(error).__name__}: {error}")[1:-1][:300]
 
 
+def problem() -> str:
+    """A sentence where e-mail stands still, else nothing; asks the database."""
+    is_still = OutgoingEmail.objects.stand_still()
+    return "E-mail stands still: it is due and none leaves." if is_still else ""
+
+
 def purge() -> None:
     """Delete old e-mails, and recipients whose owners never answered."""
     OutgoingEmail.objects.expired(RETENTION).delete()

@@ -9,7 +9,10 @@ from threading import Thread
 import pytest
 from django.db import InterfaceError, OperationalError
 
-from mail import worker as email_worker
+from comments.tasks import send_digests
+from jobs.models import Job
+from jobs.worker import Outcome, Worker
+from mail import tasks
 from mail.models import OutgoingEmail
 from tests.comments.builders import a_comment, a_review_with
 
@@ -31,27 +34,20 @@ def owed():
 
 @pytest.fixture
 def rounds(monkeypatch):
-    """Let a postman work for a number of rounds, without the waiting between them."""
-    monkeypatch.setattr(
-        email_worker, "close_old_connections", lambda: None
-    )  # the test's own transaction is on it
-    monkeypatch.setattr(
-        email_worker, "connections", type("None", (), {"close_all": staticmethod(lambda: None)})
-    )
+    """Let a worker do a number of rounds, without the waiting between them."""
+    ours = {task.module_path: task for task in (tasks.send_due_emails, send_digests)}
+    monkeypatch.setattr("jobs.base._repeating", ours)
+    # The test's own transaction is on it.
+    monkeypatch.setattr("jobs.worker.close_old_connections", lambda: None)
 
     def work(number):
-        left = [number]
-        worker = email_worker.EmailWorker(lambda: left[0] == 0)
-
-        def rest(seconds):
-            left[0] -= 1
-            OutgoingEmail.objects.waiting().update(
-                next_attempt_at="2020-01-01T00:00Z"
-            )  # as if the wait was over
-
-        worker.sleep = rest
-        worker.run()
-        return worker
+        worker = Worker(lambda: False)
+        for _round in range(number):
+            # As if the wait was over.
+            OutgoingEmail.objects.waiting().update(next_attempt_at="2020-01-01T00:00Z")
+            Job.objects.update(run_after="2020-01-01T00:00Z")
+            assert worker.attempt_round()
+        return worker.outcomes
 
     return work
 
@@ -95,10 +91,10 @@ def a_server_that_says(answer, settings):
 )  # fmt: skip
 def test_garbage_is_counted_and_survived(owed, rounds, settings, answer):
     with a_server_that_says(answer, settings):
-        assert rounds(3).failures == 3
+        assert rounds(3)[Outcome.RETRIED] == 3
     assert owed.count() == 2
     with a_mail_server(settings) as server:
-        assert rounds(1).failures == 0
+        assert not rounds(1)[Outcome.RETRIED]
         assert len(server.letters) == 2
 
 
@@ -108,7 +104,7 @@ def test_garbage_is_counted_and_survived(owed, rounds, settings, answer):
 def test_an_odd_goodbye_changes_nothing(owed, rounds, settings, goodbye):
     with a_mail_server(settings) as server:
         server.answer = lambda line: goodbye if line.upper() == "QUIT" else ""
-        assert rounds(1).failures == 0
+        assert not rounds(1)[Outcome.RETRIED]
         assert len(server.letters) == 2
     assert not owed.exists()
 
@@ -134,22 +130,15 @@ def test_no_answer_at_any_step_ends_the_worker(owed, rounds, settings, verb, ans
      RecursionError("x"), KeyError("x"), OSError(28, "No space left on device")],
     ids=repr,
 )  # fmt: skip
-@pytest.mark.parametrize("place", ["send_due", "EACH_ROUND", "HOURLY", "close_old_connections"])
+@pytest.mark.parametrize("place", ["mail.tasks.send_due", "comments.tasks.enqueue_digests"])
 def test_no_exception_ends_the_worker(owed, rounds, monkeypatch, error, place):
-    calls = []
-
     def fail(*args):
-        calls.append(args)
         raise error
 
-    whole = getattr(email_worker, place)
-    monkeypatch.setattr(email_worker, place, [fail] if place.isupper() else fail)
-    worker = rounds(3)
-    assert calls and worker.failures == (
-        0 if place == "HOURLY" else 3
-    )  # tidying is not tried again at once
-    monkeypatch.setattr(email_worker, place, whole)
-    rounds(1)
+    with monkeypatch.context() as patch:
+        patch.setattr(place, fail)
+        assert rounds(3)[Outcome.RETRIED] == 3
+    assert not rounds(1)[Outcome.RETRIED]
     assert not owed.exists()
 
 
@@ -157,22 +146,18 @@ def test_what_fails_does_not_hold_up_the_letters(owed, rounds, monkeypatch):
     def fail():
         raise OperationalError("x")
 
-    monkeypatch.setattr(email_worker, "EACH_ROUND", [fail])
-    rounds(1)
+    monkeypatch.setattr("comments.tasks.enqueue_digests", fail)
+    assert rounds(1)[Outcome.RETRIED] == 1
     assert not owed.exists()
 
 
-def test_failures_end_with_the_first_success(owed, rounds, monkeypatch):
-    errors = [OSError("x"), OSError("x")]
-    monkeypatch.setattr(
-        email_worker, "EACH_ROUND", [lambda: errors and (_ for _ in ()).throw(errors.pop())]
-    )
-    assert rounds(3).failures == 0
-
-
-def test_a_wait_grows_to_five_minutes_and_no_further(rounds, monkeypatch):
-    waits = []
-    worker = email_worker.EmailWorker(lambda: len(waits) == 2_000)
-    worker.attempt, worker.sleep = lambda task: False, waits.append
-    worker.run()
-    assert waits[0] == 4 and max(waits) == waits[-1] == email_worker.LONGEST_WAIT
+def test_a_server_that_is_back_ends_the_wait_of_new_letters(owed, rounds, settings):
+    tasks.send_due_emails.using(key=tasks.KEY).enqueue()
+    with a_server_that_says(b"554 no\r\n", settings):
+        assert rounds(1)[Outcome.RETRIED] == 2
+    with a_mail_server(settings):
+        Job.objects.filter(every=None).update(run_after="2040-01-01T00:00Z")
+        Job.objects.exclude(every=None).update(run_after="2020-01-01T00:00Z")
+        Worker(lambda: False).run_once()
+    assert not owed.exists()
+    assert not Job.objects.filter(key=tasks.KEY).exists()

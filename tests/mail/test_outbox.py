@@ -13,13 +13,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from mail import sending
-from mail import worker as email_worker
 from mail.models import OutgoingEmail, Recipient
 from mail.models.outgoing_email import CLAIM_TIME, MAX_ATTEMPTS
 from mail.queue import enqueue
 from tests.comments.builders import a_comment, a_review_with
 
-from .builders import a_follower, a_mail_server, an_address, sent_to
+from .builders import a_follower, a_mail_server, an_address
 
 pytestmark = pytest.mark.django_db
 
@@ -177,7 +176,7 @@ def test_what_is_sent_is_not_kept_for_ever(owed, time_machine):
     send()
     assert len(mail.outbox) == 2
     later(time_machine, days=31)
-    send()
+    sending.purge()
     assert not OutgoingEmail.objects.exists()
 
 
@@ -192,31 +191,8 @@ def test_addresses_that_never_answered_are_not_kept_for_ever(time_machine):
     later(time_machine, days=20)
     enqueue("confirm", "tom@readers.example")
     later(time_machine, days=11)
-    send()
+    sending.purge()
     assert set(Recipient.objects.values_list("email", flat=True)) == {
         "tom@readers.example",
         *map(str, kept),
     }
-
-
-@pytest.mark.django_db(transaction=True)  # for he closes connections that look used up
-def test_a_postman_works_until_he_is_stopped(transactional_db, owed):
-    stops = iter([False] * 6 + [True] * 10)
-    email_worker.EmailWorker(lambda: next(stops)).run()
-    assert len(sent_to()) == 2
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_postman_outlives_a_dead_mail_server(transactional_db, owed, settings, monkeypatch):
-    rests = []
-    monkeypatch.setattr(
-        email_worker.EmailWorker, "sleep", lambda self, seconds: rests.append(seconds)
-    )
-    monkeypatch.setattr(
-        email_worker,
-        "send_due",
-        lambda stopped: (_ for _ in ()).throw(sending.MailServerDown("gone")),
-    )
-    worker = email_worker.EmailWorker(lambda: len(rests) == 12)
-    worker.run()
-    assert rests[0] == 4 and rests == sorted(rests) and rests[-1] == email_worker.LONGEST_WAIT

@@ -1,6 +1,5 @@
-"""Postmen at work: beside each other, beside the requests of a server, and stopped with it."""
+"""Workers that send e-mail: beside each other, beside the requests of a server, and killed."""
 
-import signal
 import subprocess
 import sys
 from threading import Event
@@ -20,7 +19,7 @@ from .builders import a_follower, a_mail_server
 
 
 @pytest.mark.django_db(transaction=True)
-def test_four_postmen_send_each_letter_once():
+def test_four_workers_send_each_letter_once():
     review = a_review_with()
     discussion = a_comment(review).discussion
     for number in range(24):
@@ -32,25 +31,10 @@ def test_four_postmen_send_each_letter_once():
     assert not OutgoingEmail.objects.exclude(status="sent").exists()
 
 
-def test_a_server_brings_a_postman_and_takes_him_along(tmp_path):
+def test_a_server_brings_a_worker_and_takes_it_along(tmp_path):
     words = "import threading, filmsite.worker; print([thread.name for thread in threading.enumerate()])"
     ended = run(sys.executable, "-c", words, folder=tmp_path)
-    assert (ended.returncode, ended.stdout) == (0, "['MainThread', 'mail']\n")
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_the_command_stops_when_told(tmp_path, number):
-    words = [sys.executable, "manage.py", "send_emails", "--forever"]
-    environment = {"DATA_DIR": str(tmp_path), "PATH": ""}
-    with subprocess.Popen(
-        words, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert (
-            "E-mails wait" in process.stderr.readline()
-        )  # there are no tables: it goes on, and tries again
-        process.send_signal(number)
-        assert process.wait(20) == 0
-        assert "Traceback" not in process.stderr.read()
+    assert (ended.returncode, ended.stdout) == (0, "['MainThread', 'jobs']\n")
 
 
 def environment_of(settings, tmp_path):

@@ -6,7 +6,8 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.db import connection
 
-from mail import sending, worker
+from jobs.base import repeating_tasks
+from mail import sending
 from tests.builders import a_user
 
 
@@ -46,5 +47,6 @@ def links_mailed():
 
 def purge_all():
     """What is done each hour."""
-    for act in worker.HOURLY:
-        act()
+    for task in repeating_tasks():
+        if task.name.startswith("purge"):
+            task.call()

@@ -8,9 +8,9 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
-from mail import worker as email_worker
+from jobs import worker as jobs_worker
+from jobs.worker import MANY_FAILURES, Worker
 from mail.models import OutgoingEmail
-from mail.worker import MANY_FAILURES, STUCK, EmailWorker
 
 pytestmark = pytest.mark.django_db
 Usage = namedtuple("Usage", "free")
@@ -36,8 +36,8 @@ class Thread:
 
 @pytest.fixture
 def worker(monkeypatch):
-    worker = EmailWorker(lambda: False)
-    monkeypatch.setattr(email_worker, "running", (worker, Thread(alive=True)))
+    worker = Worker(lambda: False)
+    monkeypatch.setattr(jobs_worker, "_running", (worker, Thread(alive=True)))
     return worker
 
 
@@ -108,15 +108,15 @@ def test_one_full_mailbox_alarms_nobody(ask):
 
 
 def test_a_worker_that_ended(ask, worker, monkeypatch):
-    monkeypatch.setattr(email_worker, "running", (worker, Thread(alive=False)))
-    assert ask() == (503, "E-mail stands still: its worker has ended.\n")
+    monkeypatch.setattr(jobs_worker, "_running", (worker, Thread(alive=False)))
+    assert ask() == (503, "Jobs stand still: their worker has ended.\n")
 
 
 def test_a_worker_that_is_stuck(ask, worker):
-    worker.seen_at -= STUCK + 1
-    assert ask() == (503, "E-mail stands still: its worker is stuck.\n")
+    worker.stuck_at = 0
+    assert ask() == (503, "Jobs stand still: their worker is stuck.\n")
 
 
 def test_a_worker_that_keeps_failing(ask, worker):
     worker.failures = MANY_FAILURES
-    assert ask() == (503, "E-mail stands still: the worker failed 5 times in a row.\n")
+    assert ask() == (503, "Jobs stand still: their worker failed 5 times in a row.\n")

@@ -1,29 +1,18 @@
-"""`manage.py send_emails`: sends the e-mails that are due, once (for cron) or until stopped."""
+"""`manage.py send_emails`: sends the e-mails that are due now, for cron."""
 
-import signal
-from threading import Event
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from mail import worker
 from mail.models import OutgoingEmail
 from mail.sending import MailServerDown, send_due
 
 
 class Command(BaseCommand):
-    help = "Sends the e-mails that are due. bin/serve does so by itself."
+    help = "Sends the e-mails that are due. bin/serve and run_jobs do so by themselves."
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--forever", action="store_true", help="go on until stopped")
-
-    def handle(self, *, forever: bool, **options: Any) -> None:
-        if forever:
-            worker.EmailWorker(_stop_signal().is_set).run()
-            return
-        for act in (*worker.HOURLY, *worker.EACH_ROUND):
-            act()
+    def handle(self, **options: Any) -> None:
         try:
             count = send_due()
         except MailServerDown as error:
@@ -35,13 +24,6 @@ class Command(BaseCommand):
             )
             % {name: count[name] for name in OutgoingEmail.Status.values}
         )
-
-
-def _stop_signal() -> Event:
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    return stop
 
 
 def _refusal(error: MailServerDown) -> str:

@@ -1,0 +1,22 @@
+"""What is done for the whole site in time."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+
+from filmsite import backups
+from jobs.base import task
+
+log = logging.getLogger(__name__)
+
+
+@task(every=timedelta(hours=1), lease_time=timedelta(hours=1))
+def back_up() -> None:
+    """Make the backup that is due by BACKUP_HOURS."""
+    try:
+        backups.make_if_due(settings, connection)
+    except (backups.BackupError, OSError) as error:
+        log.error("No backup was made: %s", error)
+        raise
