@@ -84,9 +84,10 @@ def a_server_that_says(answer, settings):
 
 @pytest.mark.parametrize(
     "answer",
-    [b"", b"\r\n", b"\xff\xfe\x00\r\n", b"220 " + b"x" * 9_000 + b"\r\n", b"hello\r\n", b"HTTP/1.1 200 OK\r\n\r\n",
-     b"220-a\r\n" * 2_000, b"220 hi\r\n\xff\xff\r\n", b"220 hi\r\n250-\xff\r\n250 AUTH \xff\r\n", b"554 no\r\n",
-     b"999999999999999999999 x\r\n", "２２０ hi\r\n".encode()],
+    [b"", b"\r\n", b"\xff\xfe\x00\r\n", b"220 " + b"x" * 9_000 + b"\r\n", b"hello\r\n",
+     b"HTTP/1.1 200 OK\r\n\r\n", b"220-a\r\n" * 2_000, b"220 hi\r\n\xff\xff\r\n",
+     b"220 hi\r\n250-\xff\r\n250 AUTH \xff\r\n", b"554 no\r\n", b"999999999999999999999 x\r\n",
+     "２２０ hi\r\n".encode()],
     ids=lambda answer: ascii(answer[:12]),
 )  # fmt: skip
 def test_garbage_is_counted_and_survived(owed, rounds, settings, answer):
@@ -125,8 +126,8 @@ def test_no_answer_at_any_step_ends_the_worker(owed, rounds, settings, verb, ans
 
 @pytest.mark.parametrize(
     "error",
-    [ValueError("x"), UnicodeError("x"), ConnectionResetError(104, "x"), TimeoutError("x"), MemoryError(),
-     OperationalError("server closed the connection"), InterfaceError("connection already closed"),
+    [ValueError("x"), UnicodeError("x"), ConnectionResetError(104, "x"), TimeoutError("x"),
+     MemoryError(), OperationalError("server closed the connection"), InterfaceError("connection already closed"),
      RecursionError("x"), KeyError("x"), OSError(28, "No space left on device")],
     ids=repr,
 )  # fmt: skip

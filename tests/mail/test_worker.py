@@ -32,7 +32,10 @@ def test_four_workers_send_each_letter_once():
 
 
 def test_a_server_brings_a_worker_and_takes_it_along(tmp_path):
-    words = "import threading, filmsite.worker; print([thread.name for thread in threading.enumerate()])"
+    words = (
+        "import threading, filmsite.worker;"
+        " print([thread.name for thread in threading.enumerate()])"
+    )
     ended = run(sys.executable, "-c", words, folder=tmp_path)
     assert (ended.returncode, ended.stdout) == (0, "['MainThread', 'jobs']\n")
 
