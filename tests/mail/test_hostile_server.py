@@ -127,7 +127,8 @@ def test_no_answer_at_any_step_ends_the_worker(owed, rounds, settings, verb, ans
 @pytest.mark.parametrize(
     "error",
     [ValueError("x"), UnicodeError("x"), ConnectionResetError(104, "x"), TimeoutError("x"),
-     MemoryError(), OperationalError("server closed the connection"), InterfaceError("connection already closed"),
+     MemoryError(), OperationalError("server closed the connection"),
+     InterfaceError("connection already closed"),
      RecursionError("x"), KeyError("x"), OSError(28, "No space left on device")],
     ids=repr,
 )  # fmt: skip
