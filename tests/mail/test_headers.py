@@ -1,4 +1,4 @@
-"""What stands in a letter's head, whatever strangers call themselves and editors call a review."""
+"""What stands in an e-mail's head, whatever strangers call themselves and editors call a review."""
 
 import re
 
@@ -70,7 +70,7 @@ def test_one_line_is_one_line(text):
     assert len(line.splitlines()) <= 1 and line == one_line(line) and line.isprintable()
 
 
-def test_every_kind_of_letter_has_both_parts_and_a_way_out(told, client):
+def test_every_kind_of_email_has_both_parts_and_a_way_out(told, client):
     OutgoingEmail.objects.all().delete()
     moderator = a_moderator()
     waiting = a_pending_comment(told.discussion.review, "Ada Byron")
@@ -83,7 +83,7 @@ def test_every_kind_of_letter_has_both_parts_and_a_way_out(told, client):
     first = Comment.objects.get(seq=1)
     answer = a_comment(first.discussion.review, "Tom Grump", parent=first)
     OutgoingEmail.objects.all().delete()
-    owed = {
+    queued = {
         "confirm": ("tom@readers.example", {}),
         "reply": ("remy@readers.example", {"context": {"comment": answer.pk}}),
         "comment": ("ada@readers.example", {"context": {"comment": answer.pk}}),
@@ -99,8 +99,8 @@ def test_every_kind_of_letter_has_both_parts_and_a_way_out(told, client):
             {"context": {"subject": "Your sign-in code", "text": "A1", "until": None}},
         ),
     }
-    assert set(owed) == set(BUILDERS)
-    for kind, (to, fields) in owed.items():
+    assert set(queued) == set(BUILDERS)
+    for kind, (to, fields) in queued.items():
         mail.outbox.clear()
         OutgoingEmail.objects.create(kind=kind, to=to, **fields)
         assert sending.send_due() == {"sent": 1}, kind

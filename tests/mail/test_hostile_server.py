@@ -22,8 +22,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
-def owed():
-    """Two letters about one comment."""
+def queued():
+    """Two e-mails about one comment."""
     review = a_review_with()
     discussion = a_comment(review, "Iris Vale").discussion
     for name in ("ada", "bo"):
@@ -90,10 +90,10 @@ def a_server_that_says(answer, settings):
      "２２０ hi\r\n".encode()],
     ids=lambda answer: ascii(answer[:12]),
 )  # fmt: skip
-def test_garbage_is_counted_and_survived(owed, rounds, settings, answer):
+def test_garbage_is_counted_and_survived(queued, rounds, settings, answer):
     with a_server_that_says(answer, settings):
         assert rounds(3)[Outcome.RETRIED] == 3
-    assert owed.count() == 2
+    assert queued.count() == 2
     with a_mail_server(settings) as server:
         assert not rounds(1)[Outcome.RETRIED]
         assert len(server.letters) == 2
@@ -102,25 +102,25 @@ def test_garbage_is_counted_and_survived(owed, rounds, settings, answer):
 @pytest.mark.parametrize(
     "goodbye", ["x" * 8_200, "221 " + "x" * 8_200, "\x00", "554 stay", "garbage"]
 )
-def test_an_odd_goodbye_changes_nothing(owed, rounds, settings, goodbye):
+def test_an_odd_goodbye_changes_nothing(queued, rounds, settings, goodbye):
     with a_mail_server(settings) as server:
         server.answer = lambda line: goodbye if line.upper() == "QUIT" else ""
         assert not rounds(1)[Outcome.RETRIED]
         assert len(server.letters) == 2
-    assert not owed.exists()
+    assert not queued.exists()
 
 
 @pytest.mark.parametrize("verb", ["EHLO", "MAIL", "RCPT", "DATA", "QUIT"])
 @pytest.mark.parametrize(
     "answer", ["x" * 8_200, "garbage", "\x00\x01", "451 later", "554 never", None], ids=repr
 )
-def test_no_answer_at_any_step_ends_the_worker(owed, rounds, settings, verb, answer):
+def test_no_answer_at_any_step_ends_the_worker(queued, rounds, settings, verb, answer):
     with a_mail_server(settings) as server:
         server.answer = lambda line: answer if line.upper().startswith(verb) else ""
         rounds(2)
         server.answer = lambda line: ""
         rounds(1)
-    assert not owed.exists()
+    assert not queued.exists()
     assert OutgoingEmail.objects.filter(status="sent").count() == 2
 
 
@@ -133,7 +133,7 @@ def test_no_answer_at_any_step_ends_the_worker(owed, rounds, settings, verb, ans
     ids=repr,
 )  # fmt: skip
 @pytest.mark.parametrize("place", ["mail.tasks.send_due", "comments.tasks.enqueue_digests"])
-def test_no_exception_ends_the_worker(owed, rounds, monkeypatch, error, place):
+def test_no_exception_ends_the_worker(queued, rounds, monkeypatch, error, place):
     def fail(*args):
         raise error
 
@@ -141,19 +141,19 @@ def test_no_exception_ends_the_worker(owed, rounds, monkeypatch, error, place):
         patch.setattr(place, fail)
         assert rounds(3)[Outcome.RETRIED] == 3
     assert not rounds(1)[Outcome.RETRIED]
-    assert not owed.exists()
+    assert not queued.exists()
 
 
-def test_what_fails_does_not_hold_up_the_letters(owed, rounds, monkeypatch):
+def test_what_fails_does_not_hold_up_the_emails(queued, rounds, monkeypatch):
     def fail():
         raise OperationalError("x")
 
     monkeypatch.setattr("comments.tasks.enqueue_digests", fail)
     assert rounds(1)[Outcome.RETRIED] == 1
-    assert not owed.exists()
+    assert not queued.exists()
 
 
-def test_a_server_that_is_back_ends_the_wait_of_new_letters(owed, rounds, settings):
+def test_a_server_that_is_back_ends_the_wait_of_new_emails(queued, rounds, settings):
     tasks.send_due_emails.using(key=tasks.KEY).enqueue()
     with a_server_that_says(b"554 no\r\n", settings):
         assert rounds(1)[Outcome.RETRIED] == 2
@@ -161,5 +161,5 @@ def test_a_server_that_is_back_ends_the_wait_of_new_letters(owed, rounds, settin
         Job.objects.filter(every=None).update(run_after="2040-01-01T00:00Z")
         Job.objects.exclude(every=None).update(run_after="2020-01-01T00:00Z")
         Worker(lambda: False).run_once()
-    assert not owed.exists()
+    assert not queued.exists()
     assert not Job.objects.filter(key=tasks.KEY).exists()

@@ -19,7 +19,7 @@ from .builders import a_follower, a_mail_server
 
 
 @pytest.mark.django_db(transaction=True)
-def test_four_workers_send_each_letter_once():
+def test_four_workers_send_each_email_once():
     review = a_review_with()
     discussion = a_comment(review).discussion
     for number in range(24):
@@ -50,7 +50,7 @@ def environment_of(settings, tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_letter_in_a_killed_workers_hand_is_sent(settings, tmp_path):
+def test_an_email_in_a_killed_workers_hand_is_sent(settings, tmp_path):
     review = a_review_with()
     for number in range(3):
         a_follower(a_comment(review).discussion, f"r{number}@readers.example")

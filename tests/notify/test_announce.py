@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def first():
-    """A comment by Remy, whom letters reach."""
+    """A comment by Remy, whom e-mails reach."""
     return a_comment(a_review_with(headline="An afternoon, in time"), "Remy Adler")
 
 
@@ -73,7 +73,7 @@ def test_a_member_is_not_told_of_their_own(first):
     assert not OutgoingEmail.objects.exists()
 
 
-def test_one_letter_for_one_comment(first):
+def test_one_email_for_one_comment(first):
     a_follower(first.discussion, "remy@readers.example")
     a_follower(None, "remy@readers.example")
     announce(answer(first))
@@ -153,7 +153,7 @@ def test_spoilers_are_not_told(first):
     assert "drowns" not in both and "killer" not in both
 
 
-def test_markup_in_a_comment_is_words_in_its_letter(first):
+def test_markup_in_a_comment_is_words_in_its_email(first):
     a_follower(first.discussion, "ada@readers.example")
     a_comment(
         first.discussion.review,
@@ -180,7 +180,7 @@ def test_many_followers_cost_few_queries(first, django_assert_max_num_queries):
 # Digests
 
 
-def test_a_digest_tells_a_days_news_in_one_letter(first, time_machine):
+def test_a_digest_tells_a_days_news_in_one_email(first, time_machine):
     a_follower(first.discussion, "ada@readers.example", cadence="daily")
     for body in ("One.", "Two."):
         a_comment(first.discussion.review, "Tom Grump", body)

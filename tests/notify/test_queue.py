@@ -37,7 +37,7 @@ def test_it_works(mona):
     assert mail.outbox[0].subject == "Filmsite: 1 comment awaiting moderation"
 
 
-def test_a_flood_is_one_letter_an_hour(mona, time_machine):
+def test_a_flood_is_one_email_an_hour(mona, time_machine):
     for minutes in (0, 1, 30, 59, 61):
         time_machine.move_to(timezone.now() + timedelta(minutes=minutes))
         notify_moderators(), notify_moderators()
@@ -45,7 +45,7 @@ def test_a_flood_is_one_letter_an_hour(mona, time_machine):
     assert len(mail.outbox) == 3  # at 0:00, 1:30 and 2:31
 
 
-def test_one_letter_tells_of_all_that_came_meanwhile(mona):
+def test_one_email_tells_of_all_that_came_meanwhile(mona):
     notify_moderators()
     for _ in range(4):
         a_pending_comment(a_review_with())
@@ -53,14 +53,14 @@ def test_one_letter_tells_of_all_that_came_meanwhile(mona):
     assert "5 comments awaiting" in mail.outbox[0].subject
 
 
-def test_an_empty_queue_is_no_letter(mona):
+def test_an_empty_queue_is_no_email(mona):
     notify_moderators()
     Comment.objects.all().delete()
     sending.send_due()
     assert mail.outbox == []
 
 
-def test_a_moderator_can_end_these_letters(mona, client):
+def test_a_moderator_can_end_these_emails(mona, client):
     client.post(leave_path(Recipient.objects.get(), "queue"))
     notify_moderators()
     assert not OutgoingEmail.objects.exists()
@@ -109,7 +109,7 @@ def test_an_address_that_still_awaits_its_code_is_not_believed(otto):
     assert not OutgoingEmail.objects.filter(kind="queue", to=otto.email).exists()
 
 
-def test_who_ended_all_letters_is_not_even_asked(otto):
+def test_who_ended_all_emails_is_not_even_asked(otto):
     an_address(otto.email, confirmed_at=None).unsubscribe_all()
     notify_moderators()
     assert not OutgoingEmail.objects.filter(to=otto.email).exists()

@@ -1,6 +1,4 @@
-"""The outbox: every letter leaves, however often mail server or worker fails, and once when all is
-well.
-"""
+"""Every queued e-mail leaves, however often server or worker fails, and once when all is well."""
 
 import socket
 from datetime import timedelta
@@ -24,8 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def owed():
-    """Two letters about one comment."""
+def queued():
+    """Two e-mails about one comment."""
     review = a_review_with()
     discussion = a_comment(review, "Iris Vale").discussion
     for name in ("ada", "bo"):
@@ -44,7 +42,7 @@ def later(time_machine, **delta):
     time_machine.move_to(timezone.now() + timedelta(**delta), tick=False)
 
 
-def test_it_works(owed, settings):
+def test_it_works(queued, settings):
     with a_mail_server(settings) as server:
         assert "sent: 2," in send()
         assert sorted(letter["To"] for letter in server.letters) == [
@@ -53,14 +51,14 @@ def test_it_works(owed, settings):
         ]
 
 
-def test_once_is_enough(owed, settings):
+def test_once_is_enough(queued, settings):
     with a_mail_server(settings) as server:
         send(), send()
         assert len(server.letters) == 2
         assert len({letter["Message-ID"] for letter in server.letters}) == 2
 
 
-def test_a_letter_is_owed_with_its_transaction_or_not_at_all():
+def test_an_email_is_owed_with_its_transaction_or_not_at_all():
     an_address()
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         assert enqueue("decision", "remy@readers.example", decision=1)
@@ -68,7 +66,7 @@ def test_a_letter_is_owed_with_its_transaction_or_not_at_all():
     assert not OutgoingEmail.objects.exists()
 
 
-def test_a_dead_mail_server_loses_nothing(owed, settings):
+def test_a_dead_mail_server_loses_nothing(queued, settings):
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
@@ -82,7 +80,7 @@ def test_a_dead_mail_server_loses_nothing(owed, settings):
         assert len(server.letters) == 2
 
 
-def test_a_server_that_hangs_up_gets_the_letter_later(owed, settings, time_machine):
+def test_a_server_that_hangs_up_gets_the_email_later(queued, settings, time_machine):
     with a_mail_server(settings) as server:
         server.answer = lambda line: None if line.upper() == "DATA" else ""
         with pytest.raises(CommandError):
@@ -94,7 +92,7 @@ def test_a_server_that_hangs_up_gets_the_letter_later(owed, settings, time_machi
         assert len(server.letters) == 2
 
 
-def test_one_refused_letter_stops_no_other(owed, settings, time_machine):
+def test_one_refused_email_stops_no_other(queued, settings, time_machine):
     with a_mail_server(settings) as server:
         server.answer = lambda line: "450 mailbox is full" if "ada@" in line else ""
         assert "sent: 1, to be retried: 1," in send()
@@ -106,7 +104,7 @@ def test_one_refused_letter_stops_no_other(owed, settings, time_machine):
         assert "sent: 1," in send()
 
 
-def test_waits_grow_and_end(owed, settings, time_machine):
+def test_waits_grow_and_end(queued, settings, time_machine):
     with a_mail_server(settings) as server:
         server.answer = lambda line: "550 nobody here" if line.upper().startswith("RCPT") else ""
         waits = []
@@ -131,7 +129,7 @@ class Killed(BaseException):
     """What a worker meets that is killed: nothing of its own runs after."""
 
 
-def test_a_killed_workers_letter_is_sent(owed, settings, time_machine, monkeypatch):
+def test_a_killed_workers_email_is_sent(queued, settings, time_machine, monkeypatch):
     with a_mail_server(settings) as server, monkeypatch.context() as patch:
         patch.setattr(sending, "deliver", lambda letter, server: (_ for _ in ()).throw(Killed))
         with pytest.raises(Killed):
@@ -144,7 +142,7 @@ def test_a_killed_workers_letter_is_sent(owed, settings, time_machine, monkeypat
         assert len(server.letters) == 2
 
 
-def test_a_copy_of_a_letter_bears_the_same_name(owed, settings, time_machine, monkeypatch):
+def test_a_copy_of_an_email_bears_the_same_name(queued, settings, time_machine, monkeypatch):
     with a_mail_server(settings) as server, monkeypatch.context() as patch:
         patch.setattr(OutgoingEmail, "mark_sent", lambda letter: (_ for _ in ()).throw(Killed))
         with pytest.raises(Killed):
@@ -156,13 +154,13 @@ def test_a_copy_of_a_letter_bears_the_same_name(owed, settings, time_machine, mo
         assert len(names) == 3 and len(set(names)) == 2
 
 
-def test_a_claimed_letter_is_nobody_elses(owed):
+def test_a_claimed_email_is_nobody_elses(queued):
     first, second = OutgoingEmail.objects.claim(), OutgoingEmail.objects.claim()
     assert {first.to, second.to} == {"ada@readers.example", "bo@readers.example"}
     assert OutgoingEmail.objects.claim() is None
 
 
-def test_a_letter_with_an_error_in_it_stops_no_other(owed, settings, monkeypatch):
+def test_an_email_with_an_error_in_it_stops_no_other(queued, settings, monkeypatch):
     true = sending.build_message
     broken = OutgoingEmail.objects.first().pk
     monkeypatch.setattr(
@@ -172,7 +170,7 @@ def test_a_letter_with_an_error_in_it_stops_no_other(owed, settings, monkeypatch
     assert "ZeroDivisionError" in OutgoingEmail.objects.get(pk=broken).error
 
 
-def test_what_is_sent_is_not_kept_for_ever(owed, time_machine):
+def test_what_is_sent_is_not_kept_for_ever(queued, time_machine):
     send()
     assert len(mail.outbox) == 2
     later(time_machine, days=31)
