@@ -78,3 +78,13 @@ def test_a_run_that_was_stopped_goes_on(monkeypatch):
     add([a_code()])
     tasks.send_due_emails.call()
     assert mail.outbox == [] and Job.objects.filter(key=tasks.KEY).exists()
+
+
+def test_a_run_that_succeeds_ends_the_wait_of_one_that_failed():
+    """Else a code for signing in would wait as well, long after the mail server is back."""
+    tasks.send_due_emails.using(key=tasks.KEY).enqueue()
+    Job.objects.update(attempts=1, run_after=timezone.now() + timedelta(hours=4))
+    tasks.send_due_emails.call()
+    add([a_code()])
+    work()
+    assert sent_to() == [REMY]
