@@ -55,21 +55,19 @@ def _evidence(asked: Asked, counts: Counts) -> float:
 def learn_from(comment: Comment) -> None:
     """Learn what a moderator made of a text.
 
-    Call it after each decision: an undo is unlearnt, none counts twice.
+    Call it after each decision, with the thread locked: an undo is unlearnt, none counts twice.
 
     What a rule decided teaches nothing, or the filter would believe itself; a rejection for its
     manners teaches nothing about spam.
     """
     label = label_of(comment)
-    learnt = (
-        Fingerprint.objects.filter(comment=comment).values_list("trained_as", flat=True).first()
-        or NOTHING
-    )
-    if learnt == label:
+    row = Fingerprint.objects.filter(comment=comment).first() or Fingerprint(comment=comment)
+    if row.trained_as == label:
         return
-    (spam, ham), (old_spam, old_ham) = _change(label, 1), _change(learnt, -1)
+    (spam, ham), (old_spam, old_ham) = _change(label, 1), _change(row.trained_as, -1)
     _add(comment, (spam + old_spam, ham + old_ham))
-    Fingerprint.objects.update_or_create(comment=comment, defaults={"trained_as": label})
+    row.trained_as = label
+    row.save()
 
 
 def unlearn(comment: Comment) -> None:
