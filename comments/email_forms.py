@@ -39,9 +39,7 @@ class FollowForm(HoneypotForm):
 
 
 class PreferencesForm(forms.Form):
-    """All that one address hears of: each subscription by its cadence, and the e-mails that go out
-    unasked.
-    """
+    """What one address is told of: subscriptions, by cadence, and e-mails that nobody asked for."""
 
     emails = forms.BooleanField(label=_("E-mail me"), required=False)
     decisions = forms.BooleanField(

@@ -1,4 +1,4 @@
-"""Names as readers sign them: cleaned, compared with the house's own, and cut to initials."""
+"""Names as readers sign them: cleaned, compared with the site's own, and cut to initials."""
 
 import re
 import unicodedata

@@ -125,8 +125,9 @@ class DatabaseCache(BaseCache):
 
 
 class WorkerCache(BaseCache):
-    """The process's own memory, bounded in bytes with all keys; values are bytes, so that nobody
-    changes a kept one.
+    """The process's own memory, bounded in bytes, keys included.
+
+    Values are bytes, so that nobody changes a kept one.
     """
 
     MAX_BYTES = 32 * 1024 * 1024

@@ -10,9 +10,7 @@ ROW_BYTES = 500  # what Python takes for a row beside its key and value, generou
 
 
 class LRU:
-    """Values by key; the least recently used go first once all, keys included, take more than
-    `max_bytes`.
-    """
+    """Values by key, in at most `max_bytes`, keys included; the least recently used go first."""
 
     def __init__(self, max_bytes: int) -> None:
         self.max_bytes, self.lock = max_bytes, Lock()

@@ -1,6 +1,4 @@
-"""Rows that every app leans on: what is counted for a time, past slugs, the site's identity, folded
-names.
-"""
+"""Rows that every app leans on: counts, past slugs, the site's identity, folded names."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -59,9 +57,7 @@ class CachedValue(Expiring):
 
 class PastSlugQuerySet(NaturalKeyQuerySet["PastSlug"]):
     def move(self, kind: str, before: str, now: str) -> None:
-        """A row of this kind had one slug and has another now: all that led to the old one lead to
-        the new.
-        """
+        """Let all that led to a row's old slug lead to its new one."""
         self.filter(kind=kind, slug=now).delete()
         self.filter(kind=kind, current=before).update(current=now)
         self.update_or_create(kind=kind, slug=before, defaults={"current": now})
@@ -129,9 +125,7 @@ class NameQuerySet(models.QuerySet["Name"]):
 
 
 class Name(models.Model):
-    """A name of a row, folded (`core.text.fold`): what searches, choosers and the warning about
-    doubles compare.
-    """
+    """A name of a row, folded: searches, choosers and the warning about doubles compare it."""
 
     kind = models.CharField(_("kind"), max_length=100)  # a model's label, such as films.film
     row = models.BigIntegerField(_("row"))

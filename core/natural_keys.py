@@ -14,8 +14,9 @@ class NaturalKeyQuerySet(models.QuerySet[Row]):
 
 
 class NaturalKeyModel(models.Model):
-    """`natural_key_fields` are lookups, such as `film__slug`; where a relation is null, so is its
-    part of the key.
+    """A row that fixtures name by `natural_key_fields`, which are lookups such as `film__slug`.
+
+    Where a relation is null, so is its part of the key.
     """
 
     natural_key_fields: tuple[str, ...] = ("slug",)

@@ -1,5 +1,6 @@
-"""Pages of long lists. The keys of a page come off the index first, so the last page costs what the
-first does.
+"""Pages of long lists.
+
+The keys of a page are read from the index first, so the last page costs what the first does.
 """
 
 from typing import Any
@@ -13,9 +14,7 @@ PER_PAGE = 24
 
 
 def paginate(rows: QuerySet[Any], request: HttpRequest, per_page: int = PER_PAGE) -> Page[Any]:
-    """The page of `rows` that `?page=` asks for, in order, with the pager's `numbers`; Http404
-    where there is none.
-    """
+    """The page of `rows` that `?page=` asks for, with the pager's `numbers`; Http404 without it."""
     number = request.GET.get("page") or 1
     try:
         page = Paginator(rows.prefetch_related(None).values_list("pk", flat=True), per_page).page(

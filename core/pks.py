@@ -17,8 +17,9 @@ def is_pk(text: str) -> bool:
 def reject_invalid_pks(
     model_admin: "ModelAdmin[Any]", request: HttpRequest
 ) -> HttpResponseRedirect | None:
-    """A redirect with a sentence where the chosen rows are no keys, which Django asks the database
-    for; else None.
+    """A redirect with a sentence where the chosen rows are no keys, else None.
+
+    Django would ask the database for them.
     """
     if all(map(is_pk, request.POST.getlist(ACTION_CHECKBOX_NAME))):
         return None
@@ -29,8 +30,9 @@ def reject_invalid_pks(
 
 
 def reject_nul_bytes(request: HttpRequest) -> HttpResponseRedirect | None:
-    """A redirect to the whole list where its address holds a NUL, which PostgreSQL takes in no
-    question; else None.
+    """A redirect to the whole list where its address holds a NUL, else None.
+
+    PostgreSQL takes no NUL in a query.
     """
     has_nul = any("\x00" in value for value in request.GET.values())
     return HttpResponseRedirect(request.path) if has_nul else None

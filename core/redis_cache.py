@@ -1,5 +1,6 @@
-"""A cache on Redis that the site outlives: gone, frozen or hostile, it is a miss, and nobody waits
-for it twice.
+"""A cache on Redis that the site can do without.
+
+Where Redis is gone, frozen or hostile it is a miss, and nobody waits for it twice.
 """
 
 import logging

@@ -1,6 +1,4 @@
-"""Pieces of pages that are rendered once in a process: the same facts always give the same
-HTML.
-"""
+"""Pieces of pages that are rendered once in a process: the same facts give the same HTML."""
 
 from collections.abc import Hashable
 from functools import lru_cache
@@ -13,8 +11,9 @@ MAX_FRAGMENTS = 4096  # pieces of about a kilobyte each
 
 
 def render_cached(template: str, **facts: Hashable) -> str:
-    """The template's HTML for `facts`, which are plain and hashable: nothing to expire, since
-    nothing is looked up.
+    """The template's HTML for `facts`, which are plain and hashable.
+
+    Nothing is looked up, so nothing expires.
     """
     render = _render.__wrapped__ if settings.DEBUG else _render
     return render(template, get_language(), tuple(facts.items()))

@@ -39,9 +39,7 @@ class Searchable(models.Model):
 
 
 def _update_sort_key(row: Any) -> None:
-    """A sort key also leaves out articles of the row's languages, which loaddata adds after the
-    row.
-    """
+    """Leave out articles of the row's languages too, which loaddata adds after the row."""
     if hasattr(row, "sort_key"):
         before, field = row.sort_key, row._meta.get_field("sort_key")
         if field.pre_save(row, add=False) != before:
@@ -49,8 +47,9 @@ def _update_sort_key(row: Any) -> None:
 
 
 def rebuild() -> int:
-    """Make the whole table anew, as after `loaddata` or an import that went past `save()`; how many
-    names.
+    """Make the whole table anew; how many names it has.
+
+    As after `loaddata` or an import, which go past `save()`.
     """
     Name.objects.all().delete()
     for model in apps.get_models():

@@ -27,7 +27,7 @@ class Purpose(Enum):
     PREFERENCES = "comments.preferences"
     SUBMISSION_STATUS = "comments.receipt"
     UNSUBSCRIBE = "comments.unsubscribe"
-    VERIFIED_BROWSER = "comments.hand"
+    VERIFIED_BROWSER = "mail.verified-browser"
 
     @property
     def is_dated(self) -> bool:

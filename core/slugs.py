@@ -22,8 +22,9 @@ _NOT_SLUG = re.compile(r"[-\s‐-―]+")
 
 
 def is_slug(text: str) -> bool:
-    """Whether it holds letters, their marks, digits, - and _ alone; vowel signs are marks, and no
-    word without them.
+    """Whether it holds letters, their marks, digits, - and _ alone.
+
+    Vowel signs are marks, and many a word is none without them.
     """
     return bool(text) and all(char in "-_" or char.isalnum() or _is_mark(char) for char in text)
 
@@ -33,9 +34,7 @@ def _is_mark(char: str) -> bool:
 
 
 def slugify(text: object) -> str:
-    """The text as a slug: lower case, composed, words joined by hyphens, nothing that is neither
-    letter nor mark.
-    """
+    """The text as a slug: lower case, composed, without signs, its words joined by hyphens."""
     text = strip_invisible(unicodedata.normalize("NFC", str(text))).lower().replace("i\u0307", "i")
     kept = (
         char if char.isalnum() or char == "_" or _is_mark(char) or _NOT_SLUG.match(char) else ""
@@ -77,8 +76,9 @@ def make_slug(model: type[models.Model], *parts: object, instance: Any = None) -
 
 
 class Moved(Http404):
-    """What is asked for has another address now: the middleware redirects; without it the page is
-    not found.
+    """What is asked for has another address now, to which the middleware redirects.
+
+    Without the middleware the page is not found.
     """
 
     def __init__(self, slug: str) -> None:
@@ -87,9 +87,7 @@ class Moved(Http404):
 
 
 def get_by_slug(rows: models.QuerySet[Row], slug: str) -> Row:
-    """The row of a query with this slug. Moved where it had it once; Http404 where none of these
-    rows did.
-    """
+    """The row of a query with this slug; Moved where it had it once, Http404 where none did."""
     if row := rows.filter(slug=slug).first():
         return row
     current = PastSlug.objects.filter(kind=rows.model._meta.label_lower, slug=slug).values(
@@ -101,9 +99,7 @@ def get_by_slug(rows: models.QuerySet[Row], slug: str) -> Row:
 
 
 class HasSlug(NaturalKeyModel):
-    """A row whose page has its slug in the address: when the slug changes, the old one is kept as
-    past.
-    """
+    """A row whose page has its slug in the address; when that changes, the old one is kept."""
 
     if TYPE_CHECKING:
         slug: models.CharField[str, str]  # each model has its own

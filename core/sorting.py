@@ -1,5 +1,6 @@
-"""The order from A to Z: by folded letters, leading articles and signs left out, the same in every
-database.
+"""The order from A to Z, the same in every database.
+
+By folded letters; leading articles and signs are left out.
 """
 
 import re
@@ -35,9 +36,9 @@ _SIGNS = re.compile(r"^[\W_]+")
 
 
 def sort_key(text: str, languages: Collection[str] = ()) -> str:
-    """What a title or name is sorted by: “The Apartment” gives “apartment”, “L’Été” in French
-    “ete”.
+    """What a title or name is sorted by.
 
+    “The Apartment” gives “apartment”, “L’Été” in French “ete”.
     Without a known language the articles of English count.
     """
     text = unicodedata.normalize("NFC", text)
@@ -82,8 +83,7 @@ class SortKeyAttribute(DeferredAttribute):
 
 
 class SortKeyField(models.CharField):  # type: ignore[type-arg]  # takes none at run time
-    """A sort key made of the row when it is written, however it is written: `save()`, `bulk_create`
-    or `loaddata`.
+    """A sort key, made when the row is written by `save()`, `bulk_create` or `loaddata`.
 
     PostgreSQL compares it byte by byte as SQLite does, not as its own language has it.
     """

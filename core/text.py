@@ -42,8 +42,9 @@ _LETTERS_A_WORD = 8
 
 
 def is_invisible(char: str) -> bool:
-    """Whether a character takes no room on the page: controls, format characters, fillers,
-    variation selectors.
+    """Whether a character takes no room on the page.
+
+    Such are controls, format characters, fillers and variation selectors.
     """
     if char in _FILLERS or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
         return True
@@ -56,9 +57,7 @@ def strip_invisible(text: str, keep: Collection[str] = frozenset()) -> str:
 
 
 def has_visible_text(text: str) -> bool:
-    """Whether anything of it shows: neither controls, blanks and fillers, nor marks that stand on
-    nothing.
-    """
+    """Whether anything of it shows; controls, blanks, fillers and marks on nothing do not."""
     return any(unicodedata.category(char)[0] not in "CZM" and char not in _BLANKS for char in text)
 
 
@@ -68,9 +67,9 @@ def strip_control_chars(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Text to compare, sort and search by: no case, accents, apostrophes or invisible characters;
-    dashes are blanks.
+    """Text to compare, sort and search by.
 
+    No case, accents, apostrophes or invisible characters; dashes are blanks.
     “L’Été à Žilina” gives “lete a zilina”. Folding what is folded changes nothing.
     """
     text = strip_invisible(unicodedata.normalize("NFKC", text))
@@ -80,19 +79,19 @@ def fold(text: str) -> str:
 
 
 def shorten(text: str, words: int) -> str:
-    """The first `words` of a text, and no more letters than so many words commonly have; … where
-    more follows.
+    """The first `words` of a text, with … where more follows.
+
+    No more letters than so many words commonly have: some scripts set no blanks.
     """
     parts = text.split()
     return truncate(" ".join(parts[:words]), words * _LETTERS_A_WORD, more=len(parts) > words)
 
 
 def truncate(text: str, width: int, more: bool = False) -> str:
-    """The text in at most `width` columns, … included; a Chinese, Japanese or Korean character
-    takes two.
+    """The text in at most `width` columns, … included.
 
-    It ends at a blank where one is near, and never between a letter and its marks. `more`: it goes
-    on beyond `text`.
+    A Chinese, Japanese or Korean character takes two. It ends at a blank where one is near, and
+    never between a letter and its marks. `more`: it goes on beyond `text`.
     """
     if not more and columns(text) <= width:
         return text
@@ -138,8 +137,9 @@ def _end(text: str, width: int) -> int:
 
 
 def _belong_together(before: str, char: str) -> bool:
-    """Whether a reader sees the two as one: a mark with its letter, joined emoji and consonants,
-    flags (UAX #29).
+    """Whether a reader sees the two as one (UAX #29).
+
+    A mark with its letter, joined emoji and consonants, flags.
     """
     if char.isspace():
         return False

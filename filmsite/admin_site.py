@@ -95,7 +95,7 @@ class FilmsiteAdminSite(admin.AdminSite):
     index_template = "admin/dashboard.html"
 
     def login(self, request, extra_context=None):
-        """By the door of all members, where tries are counted and passkeys are known."""
+        """By the sign-in of all members, where tries are counted and passkeys are known."""
         return secure_admin_login(super().login)(request, extra_context)
 
     def index(self, request, extra_context=None):
@@ -119,8 +119,8 @@ class FilmsiteAdminSite(admin.AdminSite):
         page.
         """
         allowed = super().has_permission(request)
-        doors = {reverse("admin:login"), reverse("admin:logout")}
-        is_form = "csrfmiddlewaretoken" in request.POST and request.path not in doors
+        own_forms = {reverse("admin:login"), reverse("admin:logout")}
+        is_form = "csrfmiddlewaretoken" in request.POST and request.path not in own_forms
         if is_form and not allowed and has_prose(request):
             raise SignedOut
         return allowed

@@ -163,12 +163,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without a password a code by 
 # Adds the name to both ways of signing up.
 ACCOUNT_SIGNUP_FORM_CLASS = "filmsite.members.forms.SignUpName"
 ACCOUNT_FORMS = {
-    "login": "filmsite.members.doors.LogInForm",
-    "signup": "filmsite.members.doors.SignUpForm",
-    "request_login_code": "filmsite.members.doors.LogInCodeForm",
-    "reset_password": "filmsite.members.doors.PasswordResetForm",
-    "add_email": "filmsite.members.doors.AddressForm",
-    "change_email": "filmsite.members.doors.AddressForm",
+    "login": "filmsite.members.allauth_forms.LogInForm",
+    "signup": "filmsite.members.allauth_forms.SignUpForm",
+    "request_login_code": "filmsite.members.allauth_forms.LogInCodeForm",
+    "reset_password": "filmsite.members.allauth_forms.PasswordResetForm",
+    "add_email": "filmsite.members.allauth_forms.AddressForm",
+    "change_email": "filmsite.members.allauth_forms.AddressForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # makes known and unknown addresses answer alike
 # A code works in the one browser that asked; a link in any.
@@ -197,9 +197,9 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it for http://localhost alone
-MFA_FORMS = {"add_webauthn": "filmsite.members.doors.AddPasskeyForm"}
-SOCIALACCOUNT_ADAPTER = "filmsite.members.adapters.OutsideAdapter"
-SOCIALACCOUNT_FORMS = {"disconnect": "filmsite.members.doors.RemoveForm"}
+MFA_FORMS = {"add_webauthn": "filmsite.members.allauth_forms.AddPasskeyForm"}
+SOCIALACCOUNT_ADAPTER = "filmsite.members.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_FORMS = {"disconnect": "filmsite.members.allauth_forms.RemoveForm"}
 # A newcomer sees and may correct the name that comments will carry.
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_PROVIDERS = env.providers(

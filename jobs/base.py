@@ -1,8 +1,10 @@
 """Functions that run later: the names of `django.tasks` (Django 6), kept in our own table.
 
-@task(priority=10) def render(film_id: int) -> None: ...
+    @task(priority=10)
+    def render(film_id: int) -> None: ...
 
-render.enqueue(film.pk) render.using(run_after=tonight, key=f"render {film.pk}").enqueue(film.pk)
+    render.enqueue(film.pk)
+    render.using(run_after=tonight, key=f"render {film.pk}").enqueue(film.pk)
 
 A job is part of the transaction that enqueues it, runs at least once, and must be safe to run
 twice. Beyond django.tasks stand `key` (one at most waits under it), `every` (repeat the function,

@@ -143,7 +143,7 @@ class Worker:
 
 
 def start() -> Thread:
-    """A worker beside the requests of this process; it ends with it, after the job in its hand."""
+    """A worker beside the requests of this process; it ends with it, after the job that it does."""
     global _running
     worker = Worker(lambda: not main_thread().is_alive())
     thread = Thread(target=worker.run, name="jobs")

@@ -39,7 +39,7 @@ EXTENSIONS = {
 
 
 class MarkupField(ProseEditorField):
-    """House markup, edited without HTML and cleaned on its way to the database.
+    """The site's markup, edited without HTML and cleaned on its way to the database.
 
     Cleaning in `get_prep_value` holds for `save()`, `update()`, `bulk_create()` and
     `loaddata` alike, none of which runs a form.

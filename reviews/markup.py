@@ -1,4 +1,4 @@
-"""The house markup of a review's body: which HTML is allowed, and how it prints.
+"""The markup of a review's body: which HTML is allowed, and how it prints.
 
 The stored form is what the editor in the admin writes: plain HTML in which a block quote's
 class makes it a pull quote, dialogue or a spoiler, and a marked span is a footnote. This is

@@ -1,4 +1,4 @@
-"""The first test: the builders build and the admin's door opens."""
+"""The first test: the builders build and the admin opens."""
 
 import pytest
 

@@ -1,5 +1,4 @@
-"""What a moderator decides about a comment. Each act locks the thread, so that two never decide at
-once.
+"""What a moderator decides about a comment; the thread is locked, so two never decide at once.
 
 `expected_version` is the version that the moderator read: TextChanged where there is a newer one.
 """
@@ -49,8 +48,9 @@ def reject(comment: Comment, by: User, reason: str, expected_version: int | None
 
 @transaction.atomic
 def remove(comment: Comment, by: User, reason: str, expected_version: int | None = None) -> None:
-    """Take a comment off the page and tell its author why; a tombstone tells readers where it had
-    replies.
+    """Take a comment off the page and tell its author why.
+
+    Where it had replies a tombstone holds its place.
     """
     reason = require_reason(reason)
     _lock_approved(comment, expected_version)

@@ -17,8 +17,7 @@ from .decide import Action, Status, decide, publish
 
 @transaction.atomic
 def submit(comment: Comment, author: Author, context: Context) -> tuple[Comment, bool]:
-    """Keep a comment on `comment.discussion`, which may be unsaved: (the comment, whether it is
-    theirs).
+    """Keep a comment on its discussion, which may be unsaved: (the comment, whether it is theirs).
 
     A second sending gives the first one again. Where only the network speaks for the sender, as
     before a guest has any cookie, it may be a neighbour's: then they get no right over it.

@@ -33,7 +33,7 @@ def export(who):
             {"to": row.slug, "cadence": row.cadence, "confirmed_at": row.confirmed_at}
             for row in person.subscriptions
         ],
-        "letters": list(
+        "emails": list(
             person.outgoing_emails.values(
                 "kind", "to", "sent_at", "status", written_at=F("created_at")
             )

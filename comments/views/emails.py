@@ -19,9 +19,7 @@ from .shortcuts import csrf_or_same_origin, get_discussion_or_404, no_store, sho
 
 
 def signed_link(view):
-    """A page whose signed link is its key: no session is asked, and a bad link says where to get a
-    new one.
-    """
+    """A page opened by a signed link, without a session; a bad link says where to get a new one."""
 
     @csrf_exempt
     @no_store
@@ -38,8 +36,9 @@ def signed_link(view):
 
 @signed_link
 def unsubscribe(request, token):
-    """End one list (RFC 8058). The link works for ever, from any mail program, also after the
-    address was erased.
+    """End one list (RFC 8058).
+
+    The link works for ever, from any mail program, also after the address was erased.
     """
     recipient, list_name = links.read_unsubscribe(token)
     if request.method == "POST" and recipient:
@@ -54,9 +53,7 @@ def unsubscribe(request, token):
 
 @signed_link
 def confirm(request, token):
-    """What waits for the word of an address's owner; on POST it goes on, and this browser is known
-    from then.
-    """
+    """Show what waits for its address; POST confirms that and remembers this browser."""
     recipient = links.read_confirm(token)
     texts = Comment.objects.unconfirmed_from(recipient.email)
     wishes = recipient.subscriptions.waiting().select_related("discussion__review").order_by("pk")

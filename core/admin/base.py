@@ -1,5 +1,6 @@
-"""The ModelAdmin of this site: folded search, labels without queries, deletions that say what is in
-the way.
+"""The ModelAdmin of this site.
+
+Its search is folded, its labels cost no queries, and a deletion says what is in the way.
 """
 
 from __future__ import annotations
@@ -32,8 +33,7 @@ OWNER_FIELDS = ("review", "film", "comment", "discussion")
 
 
 class FoldedSearchMixin(_ModelAdmin):
-    """For a ModelAdmin: its search takes no notice of case, accents and apostrophes, in any
-    database.
+    """Search without regard to case, accents and apostrophes, in any database.
 
     Each word must stand in a name of the row (`core.models.Name`), or of a row that a relation in
     `search_relations` leads to, in one of `search_fields`, or be its year.
@@ -67,8 +67,9 @@ class ListsProtectedMixin(_ModelAdmin):
     """For a ModelAdmin: what cannot be deleted says which rows hold it, to superusers too."""
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Django names the rows between, or says “your account doesn't have permission” where
-        nobody has.
+        """Name what is in the way.
+
+        Django names the rows between, or speaks of a permission where nobody has it.
         """
         deleted, count, lacking, protected = super().get_deleted_objects(objs, request)
         if not protected:
@@ -98,9 +99,7 @@ class ListsProtectedMixin(_ModelAdmin):
 
 
 def owner_of(row: Any) -> Any:
-    """The review, film or comment that a row between two others belongs to; the row itself where it
-    stands alone.
-    """
+    """The review, film or comment that a row between two others belongs to, else the row itself."""
     relations = {field.name for field in row._meta.concrete_fields if isinstance(field, ForeignKey)}
     owner = next((name for name in OWNER_FIELDS if name in relations), None)
     return getattr(row, owner) if owner else row

@@ -74,9 +74,7 @@ class OptimisticLockForm(PrefetchedLabelsForm):
 
 
 class OptimisticLockAdmin(_ModelAdmin):
-    """For a ModelAdmin with an OptimisticLockForm: the row stays locked between the look and the
-    save.
-    """
+    """For an OptimisticLockForm: the row stays locked from its check to its save."""
 
     def changeform_view(
         self, request: Any, object_id: str | None = None, *args: Any, **kwargs: Any

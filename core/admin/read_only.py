@@ -20,8 +20,9 @@ LOOKUPS = ("", "__exact", "__id__exact", "__in", "__isnull")
 
 
 class RestrictedLookups(_ModelAdmin):
-    """A list that answers to its own filters alone: `?email__startswith=` would tell what no column
-    shows.
+    """A list that answers to its own filters alone.
+
+    `?email__startswith=` would tell what no column shows.
     """
 
     def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:

@@ -74,7 +74,7 @@ def mail(name):
 
 
 def keys(name):
-    """The keys that an outside log-in gave this site, `…_CLIENT_ID` and `…_CLIENT_SECRET`.
+    """The keys that another site gave for log-ins with it, `…_CLIENT_ID` and `…_CLIENT_SECRET`.
 
     None without them.
     """

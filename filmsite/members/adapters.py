@@ -1,4 +1,4 @@
-"""How this house wants allauth to work, where settings cannot say it."""
+"""How allauth works here, where settings cannot say it."""
 
 import ipaddress
 from datetime import timedelta
@@ -83,7 +83,7 @@ class MemberAdapter(DefaultAccountAdapter):
         MemberProfile.objects.get_or_create_for(user)
 
     def post_login(self, request, user, **kwargs):
-        """This browser is its owner's from now on, whoever else tries the door."""
+        """This browser is its owner's from now on, whoever else tries to sign in."""
         return limits.remember_browser(super().post_login(request, user, **kwargs), user)
 
     def pre_authenticate(self, request, **credentials):
@@ -167,21 +167,21 @@ def good_until(template_prefix):
 class KnownAddressStage(EmailVerificationStage):
     """An address is confirmed before its account opens, unless the site made the account.
 
-    People of the desk are vouched for by whoever made their account, also where no letter leaves
-    yet; an account that was made without an address has none to prove.
+    Staff are vouched for by whoever made their account, also where no e-mail is sent yet; an
+    account that was made without an address has none to prove.
     """
 
     def handle(self):
         user = self.login.user  # None where somebody signs up with an address that is taken
-        return (None, True) if user and is_of_the_house(user) else super().handle()
+        return (None, True) if user and is_vouched_for(user) else super().handle()
 
 
-def is_of_the_house(user):
+def is_vouched_for(user):
     return user.is_staff or not (user.email or EmailAddress.objects.filter(user=user).exists())
 
 
-class OutsideAdapter(DefaultSocialAccountAdapter):
-    """Log-ins from outside; their keys come from the environment alone."""
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Log-ins with other sites; their keys come from the environment alone."""
 
     def list_apps(self, request, provider=None, client_id=None):
         apps = [

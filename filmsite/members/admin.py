@@ -134,7 +134,7 @@ class AddLogInForm(AddressIsOnce, AdminUserCreationForm):
 
 @admin.register(User)
 class LogInAdmin(ListsProtectedMixin, UserAdmin):
-    """Log-ins; their addresses are kept as the doors ask for them, and a code goes to them."""
+    """Log-ins; their addresses are kept as forms ask for them, and a code goes to them."""
 
     form, add_form = ChangeLogInForm, AddLogInForm
     add_fieldsets = [

@@ -1,4 +1,4 @@
-"""How often a password may be tried and an e-mail asked for, without shutting the owner's door."""
+"""How often a password may be tried and an e-mail asked for, without shutting the owner out."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ def cookie_name():
 
 
 def remember_browser(response, user):
-    """Let this browser count as its owner's when others try the account's door."""
+    """Let this browser count as its owner's when others try its password."""
     response.set_cookie(
         cookie_name(),
         sign(Purpose.ACCOUNT_BROWSER, user.pk),

@@ -8,8 +8,8 @@ app_name = "members"
 urlpatterns = [
     path("me/", views.me, name="me"),
     path("me/name/", views.rename, name="rename"),
-    path("me/name/verify/", views.ask_for_mark, name="ask_for_mark"),
-    path("me/letters/", views.email_preferences, name="email_preferences"),
+    path("me/name/verify/", views.request_verification, name="request_verification"),
+    path("me/e-mails/", views.email_preferences, name="email_preferences"),
     path("me/sessions/<int:pk>/end/", views.end_session, name="end_session"),
-    path("account/with/<slug:provider>/", views.leave, name="leave"),
+    path("account/with/<slug:provider>/", views.log_in_with, name="log_in_with"),
 ]

@@ -28,7 +28,7 @@ PER_PAGE = 20
 @require_safe
 @login_required
 def me(request):
-    """What the house knows of the member, and what they may do about it."""
+    """What the site knows of the member, and what they may do about it."""
     return _show(request, MemberProfile.objects.get_or_create_for(request.user))
 
 
@@ -46,7 +46,7 @@ def _show(request, profile, form=None, status=200):
             user=user, type=Authenticator.Type.WEBAUTHN
         ).count(),
         "sessions": UserSession.objects.filter(user=user).count(),
-        "outside": get_adapter().list_apps(request)
+        "has_providers": get_adapter().list_apps(request)
         or SocialAccount.objects.filter(user=user).exists(),
     }
     return render(request, "members/me.html", context, status=status)
@@ -68,7 +68,7 @@ def rename(request):
 
 @require_POST
 @login_required
-def ask_for_mark(request):
+def request_verification(request):
     """Ask a moderator to verify the name."""
     profile = MemberProfile.objects.get_or_create_for(request.user)
     if not profile.is_verified:
@@ -80,8 +80,9 @@ def ask_for_mark(request):
 @require_POST
 @login_required
 def email_preferences(request):
-    """To the page where the member chooses which e-mails come; theirs, because the address was
-    confirmed.
+    """To the page where the member chooses which e-mails come.
+
+    It is theirs, because the address was confirmed.
     """
     proved = EmailAddress.objects.filter(user=request.user, verified=True).first()
     if proved is None:
@@ -111,7 +112,7 @@ def end_session(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def leave(request, provider):
+def log_in_with(request, provider):
     """To a provider's sign-in, by a page that leads there: our policy ends no form at another host.
 
     Links from kept pages, which hold no token, come by GET and find the button first.
@@ -120,11 +121,13 @@ def leave(request, provider):
     if request.method != "POST":
         return render(
             request,
-            "members/go_outside.html",
+            "members/continue_with_provider.html",
             {"provider": found, "next": request.GET.get("next", "")},
         )
     try:
         address = found.redirect_from_request(request).url
     except (OAuth2Error, RequestException, KeyError):
         return render(request, "socialaccount/authentication_error.html", status=503)
-    return render(request, "members/leave.html", {"address": address, "provider": found.name})
+    return render(
+        request, "members/redirect_to_provider.html", {"address": address, "provider": found.name}
+    )

@@ -10,7 +10,7 @@ from comments.models import Appeal, ModerationLog, RejectionReason, Report, Spam
 from tests.builders import a_film, a_publication, a_review, a_user
 from tests.comments.builders import a_comment, a_pending_comment
 from tests.mail.builders import a_follower
-from tests.members.doors import a_member
+from tests.members.builders import a_member
 
 PAYLOADS = [
     "<script>alert(1)</script>",

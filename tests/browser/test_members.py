@@ -10,7 +10,7 @@ from comments.models import MemberProfile
 from filmsite import environment as env
 from tests.builders import a_review
 from tests.comments.builders import a_comment
-from tests.members.doors import PASSWORD, a_member, code_in_letter, letters
+from tests.members.builders import PASSWORD, a_member, code_in_email, sent_emails
 from tests.members.provider import CLIENT, SECRET, Provider
 
 from .axe import BY_DAY_AND_NIGHT, assert_accessible
@@ -85,7 +85,7 @@ def test_who_signed_up_by_code_sees_the_recovery_codes_of_a_first_passkey(open_p
     page.goto("/account/login/code/")
     page.get_by_label("E-mail").fill("remy@films.example")
     page.get_by_role("button", name="Send me a code").click()
-    page.get_by_label("Code").fill(code_in_letter())
+    page.get_by_label("Code").fill(code_in_email())
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("link", name="Signed in as Remy Adler")).to_be_visible()
     page.goto("/account/2fa/webauthn/add/")
@@ -128,7 +128,7 @@ def test_a_code_opens_with_and_without_scripts(page):
     page.get_by_label("E-mail").fill("remy@films.example")
     page.get_by_role("button", name="Send me a code").click()
     expect(page.get_by_role("heading", name="Enter the code to sign in")).to_be_visible()
-    page.get_by_label("Code").fill(code_in_letter())
+    page.get_by_label("Code").fill(code_in_email())
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("link", name="Signed in as Remy Adler")).to_be_visible()
 
@@ -139,8 +139,8 @@ def test_a_newcomer_signs_up(page):
     page.get_by_label("E-mail").fill("nora@readers.example")
     page.get_by_role("button", name="Sign up").click()
     expect(page.get_by_role("heading", name="Confirm your e-mail address")).to_be_visible()
-    assert letters()[-1].to == ["nora@readers.example"]
-    page.get_by_label("Code").fill(code_in_letter())
+    assert sent_emails()[-1].to == ["nora@readers.example"]
+    page.get_by_label("Code").fill(code_in_email())
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("link", name="Signed in as Nora Lind")).to_be_visible()
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import caches
 
-from .doors import PASSWORD, a_member, is_in, letters, log_in, sign_up
+from .builders import PASSWORD, a_member, is_in, log_in, sent_emails, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -58,10 +58,10 @@ def test_one_network_signs_up_a_few_members_only(client):
     assert 429 in answers[5:] and 429 not in answers[:5]
 
 
-def test_one_address_gets_a_few_letters_only(client):
+def test_one_address_gets_a_few_emails_only(client):
     for _number in range(12):
         client.post("/account/login/code/", {"email": a_member_once().email})
-    assert 1 <= len(letters()) <= 5
+    assert 1 <= len(sent_emails()) <= 5
 
 
 def a_member_once():

@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import identify_hasher
 from django.contrib.auth.models import User
 from django.test import Client
 
-from .doors import PASSWORD, a_member, code_in_letter, is_in, letters, log_in
+from .builders import PASSWORD, a_member, code_in_email, is_in, log_in, sent_emails
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +34,8 @@ def test_a_member_comes_in_by_a_code(client):
     a_member()
     answer = client.post("/account/login/code/", {"email": "remy@films.example"})
     assert answer.url == "/account/login/code/confirm/"
-    assert letters()[-1].to == ["remy@films.example"]
-    client.post("/account/login/code/confirm/", {"code": code_in_letter()})
+    assert sent_emails()[-1].to == ["remy@films.example"]
+    client.post("/account/login/code/confirm/", {"code": code_in_email()})
     assert is_in(client)
 
 
@@ -43,7 +43,7 @@ def test_a_code_is_good_in_the_browser_that_asked_alone(client):
     a_member()
     client.post("/account/login/code/", {"email": "remy@films.example"})
     other = Client()
-    other.post("/account/login/code/confirm/", {"code": code_in_letter()})
+    other.post("/account/login/code/confirm/", {"code": code_in_email()})
     assert not is_in(other)
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests import access
 
-from .doors import PASSWORD, a_member, log_in
+from .builders import PASSWORD, a_member, log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,7 @@ address                               anonymous guest-A guest-B member other cri
 /me/                                  302       302     302     200    200   200    200       200
 /me/name/                             405       405     405     405    405   405    405       405
 /me/name/verify/                      405       405     405     405    405   405    405       405
-/me/letters/                          405       405     405     405    405   405    405       405
+/me/e-mails/                          405       405     405     405    405   405    405       405
 /me/sessions/SESSION/end/             405       405     405     405    405   405    405       405
 /admin/login/                         302       302     302     403    403   302    302       302
 /account/facebook/login/callback/     404       404     404     404    404   404    404       404
@@ -127,7 +127,7 @@ address                               anonymous guest-A guest-B member other cri
 /me/                                  405       405     405     405    405   405    405       405
 /me/name/                             302       302     302     302    302   302    302       302
 /me/name/verify/                      302       302     302     302    302   302    302       302
-/me/letters/                          302       302     302     302    302   302    302       302
+/me/e-mails/                          302       302     302     302    302   302    302       302
 /me/sessions/SESSION/end/             302       302     302     302    404   404    404       404
 /admin/login/                         302       302     302     403    403   200    200       200
 /account/facebook/login/callback/     404       404     404     404    404   404    404       404
@@ -224,7 +224,7 @@ def test_the_password_is_asked_for_again_before_a_key_changes(page):
 
 @pytest.mark.parametrize(
     "path",
-    ["/me/name/", "/me/letters/", "/account/login/", "/account/email/", "/account/sessions/"],
+    ["/me/name/", "/me/e-mails/", "/account/login/", "/account/email/", "/account/sessions/"],
 )
 def test_no_form_is_taken_without_its_token(path):
     client = Client(enforce_csrf_checks=True)

@@ -10,7 +10,7 @@ from comments.models import Comment, MemberProfile
 from tests.builders import a_review
 from tests.comments.builders import a_comment, a_moderator, a_pending_comment
 
-from .doors import a_member
+from .builders import a_member
 
 pytestmark = pytest.mark.django_db
 
@@ -170,18 +170,18 @@ def test_nobody_else_gives_marks(remy):
 
 
 def test_who_logs_in_is_on_the_moderators_list(client):
-    from .doors import log_in
+    from .builders import log_in
 
     a_member("nora", "Nora Lind")
     log_in(client, "nora@films.example")
     assert MemberProfile.objects.get().name == "Nora Lind"
 
 
-def test_a_member_chooses_letters(browser):
-    answer = browser.post("/me/letters/")
+def test_a_member_chooses_emails(browser):
+    answer = browser.post("/me/e-mails/")
     assert browser.get(answer.url).status_code == 200
 
 
-def test_letters_go_to_no_address_that_is_not_proved(browser, remy):
+def test_emails_go_to_no_address_that_is_not_proved(browser, remy):
     remy.emailaddress_set.update(verified=False)
-    assert browser.post("/me/letters/").url == "/me/"
+    assert browser.post("/me/e-mails/").url == "/me/"

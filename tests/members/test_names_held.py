@@ -6,7 +6,7 @@ from comments.models import Comment
 from tests.builders import a_critic
 from tests.comments.builders import a_review_with, post
 
-from .doors import a_member
+from .builders import a_member
 
 pytestmark = pytest.mark.django_db
 

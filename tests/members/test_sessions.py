@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.privacy.builders import dump, purge_all
 
-from .doors import PASSWORD, a_member, is_in, log_in
+from .builders import PASSWORD, a_member, is_in, log_in
 
 pytestmark = pytest.mark.django_db
 

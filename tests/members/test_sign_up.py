@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from comments.models import MemberProfile
 
-from .doors import a_member, code_in_letter, is_in, letters, log_in, sign_up
+from .builders import a_member, code_in_email, is_in, log_in, sent_emails, sign_up
 
 pytestmark = pytest.mark.django_db
 CONFIRM = "/account/confirm-email/"
@@ -19,8 +19,8 @@ CONFIRM = "/account/confirm-email/"
 
 def test_it_works(client):
     assert sign_up(client).url == CONFIRM
-    assert letters()[-1].to == ["nora@readers.example"] and not is_in(client)
-    client.post(CONFIRM, {"code": code_in_letter()})
+    assert sent_emails()[-1].to == ["nora@readers.example"] and not is_in(client)
+    client.post(CONFIRM, {"code": code_in_email()})
     user = User.objects.get()
     assert (
         is_in(client) and user.get_full_name() == "Nora Lind" and user.profile.name == "Nora Lind"
@@ -34,7 +34,7 @@ def test_a_user_name_tells_nothing_of_the_address(client):
 
 def test_a_member_may_have_no_password(client):
     sign_up(client, password="")
-    client.post(CONFIRM, {"code": code_in_letter()})
+    client.post(CONFIRM, {"code": code_in_email()})
     assert is_in(client) and not User.objects.get().has_usable_password()
 
 
@@ -148,17 +148,17 @@ def test_signing_up_with_a_taken_address_leaves_nothing(client):
         1,
         0,
     )
-    assert "You already have an account" in letters()[-1].subject
+    assert "You already have an account" in sent_emails()[-1].subject
 
 
 def test_a_stranger_s_address_gets_no_letter_by_a_code(client):
     client.post("/account/login/code/", {"email": "stranger@films.example"})
     client.post("/account/password/reset/", {"email": "stranger@films.example"})
-    assert letters() == []
+    assert sent_emails() == []
 
 
-def test_letters_are_plain_and_name_the_site(client):
+def test_emails_are_plain_and_name_the_site(client):
     sign_up(client)
-    letter = letters()[-1]
+    letter = sent_emails()[-1]
     assert letter.subject == "Filmsite: Confirm your e-mail address"
     assert "Filmsite" in letter.body and "{{" not in letter.body and "&" not in letter.body

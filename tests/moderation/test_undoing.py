@@ -29,7 +29,7 @@ def ban(client, row):
     return act(client, "ban", row, words="Insults everybody.", until=until)
 
 
-def letters():
+def emails():
     """The actions that the writer will be told of."""
     waiting = (
         OutgoingEmail.objects.waiting().filter(kind="decision").values_list("context", flat=True)
@@ -37,13 +37,13 @@ def letters():
     return [ModerationLog.objects.get(pk=context["decision"]).action for context in waiting]
 
 
-def test_an_undone_rejection_takes_its_own_letter_back(client, mona):
+def test_an_undone_rejection_takes_its_own_e_mail_back(client, mona):
     confirm("remy@readers.example")
     sent = a_pending_comment(a_review_with())
     ban(client, sent)
     act(client, "reject", sent, words="Rude.")
     undo(client)
-    assert letters() == ["ban"] and Comment.objects.get().status == "pending"
+    assert emails() == ["ban"] and Comment.objects.get().status == "pending"
 
 
 def test_an_undone_ban_leaves_that_of_another(client, mona, mark):
@@ -82,7 +82,7 @@ def test_a_refused_undoing_takes_no_letter_back(client, mona, mark):
         "It is.",
     )
     undo(client)
-    assert letters() == ["reject", "uphold"]
+    assert emails() == ["reject", "uphold"]
 
 
 def test_a_thread_that_another_closed_again_stays_closed(client, mona, mark):

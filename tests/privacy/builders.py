@@ -36,7 +36,7 @@ def dump():
 
 
 def links_mailed():
-    """The links to one's data in the letters that are due now, after sending them."""
+    """The links to one's data in the e-mails that are due now, after sending them."""
     sending.send_due()
     return [
         link

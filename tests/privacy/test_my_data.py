@@ -13,6 +13,7 @@ from comments.actions import like as likes
 from comments.actions import moderate
 from comments.models import Comment
 from comments.privacy import links
+from mail import links as mail_links
 from mail import sending
 from mail.models import OutgoingEmail, Recipient
 from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with, post
@@ -65,7 +66,7 @@ def test_who_confirmed_an_address_today_gets_it_as_well(client):
     assert OutgoingEmail.objects.filter(kind="data").count() == 1
 
 
-def test_an_address_that_ended_all_letters_gets_what_it_asks_for(client):
+def test_an_address_that_ended_all_emails_gets_what_it_asks_for(client):
     a_comment(a_review_with())
     Recipient.objects.at("remy@readers.example").unsubscribe_all()
     ask(client)
@@ -130,19 +131,15 @@ def test_an_old_link_opens_nothing(client, monkeypatch):
     assert client.get(reverse("comments:my_data", args=[token])).status_code == 404
 
 
-def test_a_link_for_letters_is_no_key_to_data(client):
-    from mail import links as letters
-
-    token = letters.preferences(Recipient.objects.at("remy@readers.example")).split("/")[-2]
+def test_a_link_for_emails_is_no_key_to_data(client):
+    token = mail_links.preferences(Recipient.objects.at("remy@readers.example")).split("/")[-2]
     assert client.get(reverse("comments:my_data", args=[token])).status_code == 404
 
 
 def test_a_browser_that_proved_the_address_needs_no_letter(client):
-    from mail import links as letters
-
     a_pending_comment(a_review_with(), status="unconfirmed")
     client.post(
-        letters.confirm(Recipient.objects.at("remy@readers.example")),
+        mail_links.confirm(Recipient.objects.at("remy@readers.example")),
         {"texts": [Comment.objects.get().pk]},
     )
     response = ask(client)

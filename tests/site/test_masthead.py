@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders import a_film, a_review
-from tests.members.doors import a_member
+from tests.members.builders import a_member
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,4 @@
-"""allauth's forms in the words of this house."""
+"""allauth's forms in the words of this site."""
 
 from allauth.account.forms import (
     AddEmailForm,
@@ -20,7 +20,7 @@ from mail.models import OutgoingEmail
 from mail.queue import add
 
 from . import limits
-from .adapters import is_of_the_house
+from .adapters import is_vouched_for
 
 
 class FoldsAddress:
@@ -137,7 +137,7 @@ class AddPasskeyForm(AddWebAuthnForm):
 
 
 class RemoveForm(DisconnectForm):
-    """An outside log-in to remove, also of a provider whose keys this site no longer has.
+    """A log-in with another site to remove, also of a provider whose keys this site no longer has.
 
     allauth would ask such a provider for its name, and everybody for a password, who may come by a
     code.
@@ -160,13 +160,13 @@ class RemoveForm(DisconnectForm):
     def _leaves_a_way_in(self, account):
         """A code to a proved address.
 
-        For those who need not prove one, a password or another outside log-in.
+        For those who need not prove one, a password or another site.
         """
         user = self.request.user
         if user.emailaddress_set.filter(verified=True).exists():
             return True
         others = self.accounts.filter(provider__in=self._open()).exclude(pk=account.pk)
-        return is_of_the_house(user) and (user.has_usable_password() or others.exists())
+        return is_vouched_for(user) and (user.has_usable_password() or others.exists())
 
     def _open(self):
         """The providers whose keys this site has, by the name under which accounts are kept."""

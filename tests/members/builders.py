@@ -1,4 +1,4 @@
-"""How members come in, as a browser would send it."""
+"""Members, and how they sign in, as a browser would send it."""
 
 import re
 
@@ -29,15 +29,15 @@ def sign_up(client, email="nora@readers.example", name="Nora Lind", password=PAS
     return client.post("/account/signup/", {"name": name, "email": email, "password1": password})
 
 
-def letters():
-    """All letters that left, once the postman has been."""
+def sent_emails():
+    """All e-mails that were sent, once those that wait have been."""
     sending.send_due()
     return mail.outbox
 
 
-def code_in_letter():
-    """The code of the last letter that left."""
-    return re.search(r"^ {4}(\S+)$", letters()[-1].body, re.MULTILINE)[1]
+def code_in_email():
+    """The code of the last e-mail that was sent."""
+    return re.search(r"^ {4}(\S+)$", sent_emails()[-1].body, re.MULTILINE)[1]
 
 
 def is_in(client):

@@ -12,7 +12,7 @@ from mail.models import OutgoingEmail
 from tests.builders import an_admin
 from tests.comments.builders import a_review_with, post
 
-from .doors import PASSWORD, a_member, is_in, letters, log_in
+from .builders import PASSWORD, a_member, is_in, log_in, sent_emails
 
 pytestmark = pytest.mark.django_db
 REMY = "remy@films.example"
@@ -81,7 +81,7 @@ def test_a_code_still_gets_in(client):
     a_member()
     guess(30)
     assert client.post("/account/login/code/", {"email": REMY}).status_code == 302
-    assert letters()
+    assert sent_emails()
 
 
 def test_an_unknown_account_is_slowed_alike(tries):
@@ -107,18 +107,17 @@ def test_strangers_have_few_e_mails_sent_a_day(path, monkeypatch):
     )
     a_member()
     answer = [ask(Client(), path, 1) for _time in range(20)][-1]
-    assert (
-        len(letters()) <= 5 and "several e-mails to this address today" in answer.content.decode()
-    )
+    assert len(sent_emails()) <= 5
+    assert "several e-mails to this address today" in answer.content.decode()
 
 
 def test_one_kind_uses_up_no_other():
     a_member()
     for _time in range(8):
         ask(Client(), "/account/password/reset/", 1)
-    before = len(letters())
+    before = len(sent_emails())
     ask(Client(), "/account/login/code/", 1)
-    assert len(letters()) == before + 1
+    assert len(sent_emails()) == before + 1
 
 
 def test_the_owners_browser_has_e_mails_of_its_own(client):
@@ -127,9 +126,9 @@ def test_the_owners_browser_has_e_mails_of_its_own(client):
     client.post("/account/logout/")
     for _time in range(8):
         ask(Client(), "/account/password/reset/", 1)
-    before = len(letters())
+    before = len(sent_emails())
     ask(client, "/account/password/reset/", 1)
-    assert len(letters()) == before + 1
+    assert len(sent_emails()) == before + 1
 
 
 # One address, however it is written
@@ -164,7 +163,7 @@ def test_two_log_ins_have_not_one_address(admin_client):
     )
 
 
-def test_addresses_of_other_doors_are_folded_at_the_start(client):
+def test_addresses_in_other_forms_are_folded_at_the_start(client):
     User.objects.create_superuser("mona", "Mona.Lis@Films.Example", "plum anvil tundra")
     bootstrap.normalize_user_emails()
     client.post("/account/login/code/", {"email": "mona.lis@films.example"})
@@ -177,7 +176,7 @@ def test_invisible_signs_in_a_guests_address_go(client, sign):
     assert Comment.objects.get().email == "remy@readers.example"
 
 
-# The admin's own doors
+# The admin's own pages
 
 
 def test_the_admin_has_no_password_page_of_its_own(client):
@@ -203,10 +202,10 @@ def test_the_first_editor_has_the_address_of_the_settings(settings):
     )
 
 
-def test_account_letters_lead_to_the_site(client, settings):
+def test_account_emails_lead_to_the_site(client, settings):
     settings.ALLOWED_HOSTS = ["*"]
     a_member()
     client.post(
         "/account/signup/", {"name": "Remy", "email": REMY}, headers={"Host": "evil.example"}
     )
-    assert letters() and not any("evil.example" in str(letter) for letter in letters())
+    assert sent_emails() and not any("evil.example" in str(letter) for letter in sent_emails())

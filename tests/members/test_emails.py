@@ -13,7 +13,7 @@ from tests.comments.builders import a_comment, a_review_with
 from tests.mail.builders import a_follower, a_mail_server, leave_path, parsed
 from tests.privacy.builders import dump, purge_all
 
-from .doors import PASSWORD, a_member, code_in_letter, is_in, letters, log_in, sign_up
+from .builders import PASSWORD, a_member, code_in_email, is_in, log_in, sent_emails, sign_up
 
 pytestmark = pytest.mark.django_db
 REMY = "remy@films.example"
@@ -34,7 +34,7 @@ def test_it_works(client):
     ask_for_code(client)
     letter = OutgoingEmail.objects.get()
     assert (letter.kind, letter.to, letter.status) == ("account", REMY, "waiting")
-    client.post("/account/login/code/confirm/", {"code": code_in_letter()})
+    client.post("/account/login/code/confirm/", {"code": code_in_email()})
     assert is_in(client)
 
 
@@ -45,7 +45,7 @@ def test_a_code_waits_while_the_mail_server_is_down(client, dead_server, setting
         sending.send_due()
     with a_mail_server(settings) as server:
         sending.send_due()
-        assert [letter["To"] for letter in server.letters] == [REMY]
+        assert [email["To"] for email in server.letters] == [REMY]
 
 
 @pytest.mark.parametrize("ask", [ask_for_code, sign_up])
@@ -53,7 +53,7 @@ def test_a_code_that_is_too_late_is_not_sent(client, ask, time_machine):
     a_member()
     ask(client)
     time_machine.move_to(timezone.now() + timedelta(minutes=16))
-    assert letters() == [] and OutgoingEmail.objects.get().status == "cancelled"
+    assert sent_emails() == [] and OutgoingEmail.objects.get().status == "cancelled"
 
 
 def test_a_notice_is_never_too_late(client, time_machine):
@@ -66,7 +66,7 @@ def test_a_notice_is_never_too_late(client, time_machine):
     }
     client.post("/account/password/change/", change)
     time_machine.move_to(timezone.now() + timedelta(days=2))
-    assert "Your password was changed." in letters()[-1].body
+    assert "Your password was changed." in sent_emails()[-1].body
 
 
 @pytest.mark.parametrize("status", ["sent", "cancelled", "failed"])
@@ -93,24 +93,24 @@ def test_a_stranger_s_address_is_not_even_kept(client):
     assert (
         (kept.to, kept.status) == ("", "cancelled")
         and "stranger" not in str(kept.context)
-        and letters() == []
+        and sent_emails() == []
     )
     purge_all()
     assert not OutgoingEmail.objects.exists()
 
 
-def test_who_ended_all_letters_still_gets_codes(client):
+def test_who_ended_all_emails_still_gets_codes(client):
     a_member()
     client.post(leave_path(Recipient.objects.at(REMY), "all"))
     ask_for_code(client)
-    assert code_in_letter() and "Unsubscribe from all other e-mails" in letters()[-1].body
+    assert code_in_email() and "Unsubscribe from all other e-mails" in sent_emails()[-1].body
 
 
-def test_its_link_ends_all_other_letters(client):
+def test_its_link_ends_all_other_emails(client):
     a_member()
     ask_for_code(client)
     client.post(
-        parsed(letters()[-1])["List-Unsubscribe"].strip(" <>"),
+        parsed(sent_emails()[-1])["List-Unsubscribe"].strip(" <>"),
         "List-Unsubscribe=One-Click",
         "text/plain",
     )
@@ -123,13 +123,13 @@ def test_a_code_goes_before_all_others(client):
     a_comment(review, "Tom Grump")
     a_member()
     ask_for_code(client)
-    assert [letter.to[0] for letter in letters()] == [REMY, "ada@readers.example"]
+    assert [email.to[0] for email in sent_emails()] == [REMY, "ada@readers.example"]
 
 
 def test_both_parts_say_the_same_and_nothing_becomes_markup(client):
     a_member()
     sign_up(client, REMY)
-    plain, html = (part.get_content() for part in parsed(letters()[-1]).iter_parts())
+    plain, html = (part.get_content() for part in parsed(sent_emails()[-1]).iter_parts())
     address = "http://127.0.0.1:8000/account/password/reset/"
     assert address in plain and f'<a href="{address}" rel="nofollow">{address}</a>' in html
     letter = OutgoingEmail(
@@ -141,7 +141,7 @@ def test_both_parts_say_the_same_and_nothing_becomes_markup(client):
 
 def test_an_address_that_was_only_typed_is_not_kept_for_ever(client, time_machine):
     sign_up(client)
-    letters()
+    sent_emails()
     time_machine.move_to(timezone.now() + timedelta(days=31))
     purge_all()
     assert not Recipient.objects.exists()

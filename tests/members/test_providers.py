@@ -12,7 +12,7 @@ from filmsite import environment as env
 from tests.builders import a_review
 from tests.comments.builders import a_comment
 
-from .doors import PASSWORD, a_member, code_in_letter, is_in, letters, log_in
+from .builders import PASSWORD, a_member, code_in_email, is_in, log_in, sent_emails
 from .provider import CLIENT, SECRET, Provider
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ def test_an_address_that_is_not_proved_there_is_proved_here(client, provider):
     provider.person = PROVED | {"email_verified": False}
     come_back(client, go_out(client))
     assert finish(client).url == "/account/confirm-email/" and not is_in(client)
-    client.post("/account/confirm-email/", {"code": code_in_letter()})
+    client.post("/account/confirm-email/", {"code": code_in_email()})
     assert is_in(client)
 
 
@@ -142,7 +142,7 @@ def test_a_member_without_password_drops_it_too_for_a_code_lets_them_in(client, 
     finish(client)
     remove(client)
     assert not SocialAccount.objects.exists()
-    assert "You can no longer sign in with your account at Cinema Club." in letters()[-1].body
+    assert "You can no longer sign in with your account at Cinema Club." in sent_emails()[-1].body
 
 
 def test_it_is_dropped_when_its_keys_are_gone(client, provider, settings):
@@ -152,7 +152,7 @@ def test_it_is_dropped_when_its_keys_are_gone(client, provider, settings):
     assert 'href="/account/3rdparty/"' in client.get("/me/").content.decode()
     assert "oidc: Nora Lind" in client.get("/account/3rdparty/").content.decode()
     assert remove(client).status_code == 302
-    assert not SocialAccount.objects.exists() and "your account at oidc" in letters()[-1].body
+    assert not SocialAccount.objects.exists() and "your account at oidc" in sent_emails()[-1].body
     assert 'href="/account/3rdparty/"' not in client.get("/me/").content.decode()
 
 
