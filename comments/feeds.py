@@ -7,7 +7,7 @@ from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.models import Identity
+from core.models import SiteIdentity
 from core.slugs import get_by_slug
 from reviews.feeds import AtomFeed, permanent_id
 from reviews.models import Review
@@ -40,7 +40,7 @@ class CommentFeed(Feed):
         return response
 
     def feed_guid(self):
-        return permanent_id(Identity.of_site(), "comments")
+        return permanent_id(SiteIdentity.of_site(), "comments")
 
     def title(self):
         return _("%(site)s: comments") % {"site": settings.SITE_NAME}

@@ -22,11 +22,11 @@ def with_current_slugs(query: QueryDict, models: Mapping[str, type[Model]]) -> Q
     """A query string's values, each slug of these models as it is today."""
     for name, model in models.items():
         slug = query.get(name, "")
-        rows = PastSlug.objects.filter(kind=model._meta.label_lower, slug=slug)
+        rows = PastSlug.objects.filter(model_label=model._meta.label_lower, slug=slug)
         past = rows.first() if is_slug(slug) else None
         if past and not model._default_manager.filter(slug=slug).exists():
             query = query.copy()
-            query[name] = past.current
+            query[name] = past.current_slug
     return query
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from .models import Count
+from .models import RateLimitCount
 
 MAX_ROWS = 100_000  # a flood of networks fills no disk: some 15 MB
 TRIM_EVERY = 1_000  # hits of one process
@@ -19,11 +19,11 @@ _hits = count(1)
 # An expired row begins again. One statement, so that two at once count as two on SQLite and on
 # PostgreSQL.
 _HIT = """
-    INSERT INTO core_count (key, number, expires_at) VALUES (%s, 1, %s)
+    INSERT INTO core_ratelimitcount AS here (key, number, expires_at) VALUES (%s, 1, %s)
     ON CONFLICT (key) DO UPDATE SET
-        number = CASE WHEN core_count.expires_at <= %s THEN 1 ELSE core_count.number + 1 END,
-        expires_at = CASE WHEN core_count.expires_at <= %s
-            THEN excluded.expires_at ELSE core_count.expires_at END
+        number = CASE WHEN here.expires_at <= %s THEN 1 ELSE here.number + 1 END,
+        expires_at = CASE WHEN here.expires_at <= %s
+            THEN excluded.expires_at ELSE here.expires_at END
     RETURNING number
 """
 
@@ -59,7 +59,7 @@ class Policy:
 def hit(*what: Any, within: float) -> int:
     """What `Policy.add` does, for callers that have no policy yet; `within` is in seconds."""
     if next(_hits) % TRIM_EVERY == 0:
-        Count.objects.trim(MAX_ROWS)
+        RateLimitCount.objects.trim(MAX_ROWS)
     now = timezone.now()
     adapt = connection.ops.adapt_datetimefield_value
     until, at = adapt(now + timedelta(seconds=within)), adapt(now)
@@ -71,7 +71,7 @@ def hit(*what: Any, within: float) -> int:
 
 def hits(*what: Any) -> int:
     """What `Policy.count` does, for callers that have no policy yet."""
-    rows = Count.objects.filter(pk=hash_key(*what), expires_at__gt=timezone.now())
+    rows = RateLimitCount.objects.filter(pk=hash_key(*what), expires_at__gt=timezone.now())
     return rows.values_list("number", flat=True).first() or 0
 
 

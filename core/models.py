@@ -45,7 +45,7 @@ class Expiring(models.Model):
         return self.key
 
 
-class Count(Expiring):
+class RateLimitCount(Expiring):
     """How often something happened since its first time; `core.limiter` alone writes it."""
 
     number = models.PositiveIntegerField()
@@ -56,19 +56,19 @@ class CachedValue(Expiring):
 
 
 class PastSlugQuerySet(NaturalKeyQuerySet["PastSlug"]):
-    def move(self, kind: str, before: str, now: str) -> None:
+    def move(self, model_label: str, before: str, now: str) -> None:
         """Let all that led to a row's old slug lead to its new one."""
-        self.filter(kind=kind, slug=now).delete()
-        self.filter(kind=kind, current=before).update(current=now)
-        self.update_or_create(kind=kind, slug=before, defaults={"current": now})
+        self.filter(model_label=model_label, slug=now).delete()
+        self.filter(model_label=model_label, current_slug=before).update(current_slug=now)
+        self.update_or_create(model_label=model_label, slug=before, defaults={"current_slug": now})
 
 
 class PastSlug(NaturalKeyModel):
-    natural_key_fields = ("kind", "slug")
+    natural_key_fields = ("model_label", "slug")
 
-    kind = models.CharField(_("kind"), max_length=100)  # a model's label, such as films.film
+    model_label = models.CharField(_("model"), max_length=100)  # such as films.film
     slug = models.CharField(_("address"), max_length=200)
-    current = models.CharField(_("current address"), max_length=200)
+    current_slug = models.CharField(_("current address"), max_length=200)
 
     objects = PastSlugQuerySet.as_manager()  # type: ignore[misc]  # as Django has it
 
@@ -76,14 +76,16 @@ class PastSlug(NaturalKeyModel):
         verbose_name = _("past address")
         verbose_name_plural = _("past addresses")
         default_permissions = []
-        indexes = [models.Index(fields=["kind", "current"], name="past_slug_current")]
-        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="past_slug_once")]
+        indexes = [models.Index(fields=["model_label", "current_slug"], name="past_slug_current")]
+        constraints = [
+            models.UniqueConstraint(fields=["model_label", "slug"], name="past_slug_once")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.slug}"
+        return f"{self.model_label}: {self.slug}"
 
 
-class Identity(models.Model):
+class SiteIdentity(models.Model):
     """The one row that says which site this is, under whatever address and in whatever database."""
 
     uid = models.UUIDField(_("identity"), default=uuid4)
@@ -102,43 +104,48 @@ class Identity(models.Model):
         return cls.objects.get_or_create(pk=1)[0].uid
 
 
-class NameQuerySet(models.QuerySet["Name"]):
-    def replace_names(self, kind: str, row: int, folded: set[str]) -> None:
-        there = set(self.filter(kind=kind, row=row).values_list("folded", flat=True))
+class SearchNameQuerySet(models.QuerySet["SearchName"]):
+    def replace_names(self, model_label: str, object_id: int, folded: set[str]) -> None:
+        rows = self.filter(model_label=model_label, object_id=object_id)
+        there = set(rows.values_list("folded", flat=True))
         if gone := there - folded:
-            self.filter(kind=kind, row=row, folded__in=gone).delete()
-        if new := folded - there:
-            self.bulk_create(
-                [Name(kind=kind, row=row, folded=name) for name in sorted(new)],
-                ignore_conflicts=True,
-            )
+            rows.filter(folded__in=gone).delete()
+        new = [
+            SearchName(model_label=model_label, object_id=object_id, folded=name)
+            for name in sorted(folded - there)
+        ]
+        self.bulk_create(new, ignore_conflicts=True)
 
     def containing(
         self, model: type[models.Model], word: str
-    ) -> "models.QuerySet[Name, Mapping[str, object]]":
-        return self.filter(kind=model._meta.label_lower, folded__contains=word).values("row")
+    ) -> "models.QuerySet[SearchName, Mapping[str, object]]":
+        return self.filter(model_label=model._meta.label_lower, folded__contains=word).values(
+            "object_id"
+        )
 
     def equal_to(
         self, model: type[models.Model], folded: str
-    ) -> "models.QuerySet[Name, Mapping[str, object]]":
-        return self.filter(kind=model._meta.label_lower, folded=folded).values("row")
+    ) -> "models.QuerySet[SearchName, Mapping[str, object]]":
+        return self.filter(model_label=model._meta.label_lower, folded=folded).values("object_id")
 
 
-class Name(models.Model):
+class SearchName(models.Model):
     """A name of a row, folded: searches, choosers and the warning about doubles compare it."""
 
-    kind = models.CharField(_("kind"), max_length=100)  # a model's label, such as films.film
-    row = models.BigIntegerField(_("row"))
+    model_label = models.CharField(_("model"), max_length=100)  # such as films.film
+    object_id = models.BigIntegerField(_("object ID"))
     folded = models.CharField(_("folded name"), max_length=300)
 
-    objects = NameQuerySet.as_manager()
+    objects = SearchNameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("folded name")
         verbose_name_plural = _("folded names")
         default_permissions = []
-        indexes = [models.Index(fields=["kind", "folded"], name="name_folded")]
-        constraints = [models.UniqueConstraint(fields=["kind", "row", "folded"], name="name_once")]
+        indexes = [models.Index(fields=["model_label", "folded"], name="name_folded")]
+        constraints = [
+            models.UniqueConstraint(fields=["model_label", "object_id", "folded"], name="name_once")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.folded}"
+        return f"{self.model_label}: {self.folded}"

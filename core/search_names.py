@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from core.models import Name
+from core.models import SearchName
 from core.text import fold
 
 MAX_NAME = 300
@@ -23,9 +23,9 @@ class Searchable(models.Model):
             self.update_search_names()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        kind, row = self._meta.label_lower, self.pk
+        model_label, object_id = self._meta.label_lower, self.pk
         deleted = super().delete(*args, **kwargs)
-        Name.objects.filter(kind=kind, row=row).delete()
+        SearchName.objects.filter(model_label=model_label, object_id=object_id).delete()
         return deleted
 
     def search_names(self) -> list[str]:
@@ -35,7 +35,7 @@ class Searchable(models.Model):
         return {fold(name)[:MAX_NAME] for name in self.search_names() if name} - {""}
 
     def update_search_names(self) -> None:
-        Name.objects.replace_names(self._meta.label_lower, self.pk, self.folded_names())
+        SearchName.objects.replace_names(self._meta.label_lower, self.pk, self.folded_names())
 
 
 def _update_sort_key(row: Any) -> None:
@@ -51,14 +51,14 @@ def rebuild() -> int:
 
     As after `loaddata` or an import, which go past `save()`.
     """
-    Name.objects.all().delete()
+    SearchName.objects.all().delete()
     for model in apps.get_models():
         if not issubclass(model, Searchable):
             continue
         for row in model._default_manager.iterator(chunk_size=500):
             _update_sort_key(row)
-            Name.objects.bulk_create(
-                Name(kind=model._meta.label_lower, row=row.pk, folded=name)
+            SearchName.objects.bulk_create(
+                SearchName(model_label=model._meta.label_lower, object_id=row.pk, folded=name)
                 for name in sorted(row.folded_names())
             )
-    return Name.objects.count()
+    return SearchName.objects.count()

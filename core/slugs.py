@@ -65,9 +65,9 @@ def make_slug(model: type[models.Model], *parts: object, instance: Any = None) -
     base = slugify(" ".join(str(part) for part in parts if part))
     base = base[: MAX_SLUG - 8].strip("-_") or str(model._meta.model_name)
     rows = model._default_manager.filter(slug__startswith=base)
-    past = PastSlug.objects.filter(kind=model._meta.label_lower, slug__startswith=base)
+    past = PastSlug.objects.filter(model_label=model._meta.label_lower, slug__startswith=base)
     if instance is not None and instance.pk:
-        rows, past = rows.exclude(pk=instance.pk), past.exclude(current=instance.slug)
+        rows, past = rows.exclude(pk=instance.pk), past.exclude(current_slug=instance.slug)
     used = {*rows.values_list("slug", flat=True), *past.values_list("slug", flat=True)}
     slug, number = base, 2
     while slug in used:
@@ -90,8 +90,8 @@ def get_by_slug(rows: models.QuerySet[Row], slug: str) -> Row:
     """The row of a query with this slug; Moved where it had it once, Http404 where none did."""
     if row := rows.filter(slug=slug).first():
         return row
-    current = PastSlug.objects.filter(kind=rows.model._meta.label_lower, slug=slug).values(
-        "current"
+    current = PastSlug.objects.filter(model_label=rows.model._meta.label_lower, slug=slug).values(
+        "current_slug"
     )
     if row := rows.filter(slug__in=current).first():
         raise Moved(row.slug)
@@ -117,10 +117,10 @@ class HasSlug(NaturalKeyModel):
         self._stored_slug = self.slug
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        kind, slug = self._meta.label_lower, self.slug
+        model_label, slug = self._meta.label_lower, self.slug
         deleted = super().delete(*args, **kwargs)
         # They must not lead to who takes the address next.
-        PastSlug.objects.filter(kind=kind, current=slug).delete()
+        PastSlug.objects.filter(model_label=model_label, current_slug=slug).delete()
         return deleted
 
     @classmethod
@@ -135,9 +135,9 @@ class HasSlug(NaturalKeyModel):
 
     def clean(self) -> None:
         super().clean()
-        past = PastSlug.objects.filter(kind=self._meta.label_lower, slug=self.slug).values_list(
-            "current", flat=True
-        )
+        past = PastSlug.objects.filter(
+            model_label=self._meta.label_lower, slug=self.slug
+        ).values_list("current_slug", flat=True)
         current = past.first() if self.slug else None
         rows: models.Manager[Any] = type(self)._default_manager
         others = rows.filter(slug=current).exclude(pk=self.pk)

@@ -212,9 +212,9 @@ def dashboard_context(user):
 def reviews_for(user):
     rows = Review.objects.select_related("publication").defer("body")
     if not user.has_perm("reviews.publish_review"):
-        return {"drafts": rows.drafts().written_by(user).order_by("-changed_at")[:DASHBOARD_ROWS]}
+        return {"drafts": rows.drafts().written_by(user).order_by("-updated_at")[:DASHBOARD_ROWS]}
     return {
-        "drafts": rows.drafts().order_by("-changed_at")[:DASHBOARD_ROWS],
+        "drafts": rows.drafts().order_by("-updated_at")[:DASHBOARD_ROWS],
         "scheduled": rows.scheduled().order_by("published_at")[:DASHBOARD_ROWS],
     }
 

@@ -26,13 +26,13 @@ class ChangedSitemap(SiteSitemap):
         self.rows = rows
 
     def items(self):
-        return self.rows().order_by("pk").only("slug", "changed_at")
+        return self.rows().order_by("pk").only("slug", "updated_at")
 
     def lastmod(self, row):
-        return row.changed_at
+        return row.updated_at
 
     def get_latest_lastmod(self):
-        return self.rows().aggregate(latest=Max("changed_at"))["latest"]
+        return self.rows().aggregate(latest=Max("updated_at"))["latest"]
 
 
 class ReviewedSitemap(SiteSitemap):
@@ -41,14 +41,14 @@ class ReviewedSitemap(SiteSitemap):
 
     def items(self):
         return (
-            self.model.objects.reviewed().annotate(newest=Max("reviews__changed_at")).order_by("pk")
+            self.model.objects.reviewed().annotate(newest=Max("reviews__updated_at")).order_by("pk")
         )
 
     def lastmod(self, row):
         return row.newest
 
     def get_latest_lastmod(self):
-        return Review.objects.published().aggregate(latest=Max("changed_at"))["latest"]
+        return Review.objects.published().aggregate(latest=Max("updated_at"))["latest"]
 
 
 class PageSitemap(SiteSitemap):

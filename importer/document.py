@@ -69,7 +69,7 @@ class Document:
     cast: list = field(default_factory=list)
     distributor: str = ""
     certification: str = ""
-    certification_country: str = ""
+    certified_in: str = ""
     runtime: int | None = None
     year: int | None = None
     unlabelled_year: int | None = None  # a number that is a year, but of what the page does not say

@@ -89,7 +89,7 @@ class FactStore:
             self.doc.add_note("certification", message)
         return bool(mark) and all(
             (
-                self.set_once("certification_country", country),
+                self.set_once("certified_in", country),
                 self.set_once("certification", mark),
             )
         )

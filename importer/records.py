@@ -91,7 +91,7 @@ def _add_release(film, doc):
     is_stated = doc.release_kind and doc.release_date
     if not is_stated or film.releases.filter(date=doc.release_date).exists():
         return
-    code, country, distributor = doc.certification_country, None, None
+    code, country, distributor = doc.certified_in, None, None
     if code in BOARDS:
         country = Country.objects.get_or_create(code=code, defaults={"name": BOARDS[code]})[0]
     if doc.distributor:
@@ -101,7 +101,7 @@ def _add_release(film, doc):
         kind=doc.release_kind,
         date=doc.release_date,
         certification=doc.certification if country else "",
-        certification_country=country,
+        certified_in=country,
         distributor=distributor,
     )
 

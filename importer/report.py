@@ -24,7 +24,7 @@ LABELS = (
     ("cast", gettext_noop("cast")),
     ("distributor", gettext_noop("distributor")),
     ("certification", gettext_noop("certification")),
-    ("certification_country", gettext_noop("board of")),
+    ("certified_in", gettext_noop("board of")),
     ("runtime", gettext_noop("runtime in minutes")),
     ("year", gettext_noop("year")),
     ("unlabelled_year", gettext_noop("year as stated")),

@@ -161,7 +161,7 @@ def _note_unsaved_facts(doc):
             "release date",
             gettext_noop("read, not entered: the page does not say whether in cinemas or at home"),
         )
-    if doc.certification and not (doc.certification_country and has_release):
+    if doc.certification and not (doc.certified_in and has_release):
         doc.add_note("certification", RELEASE_UNKNOWN)
     if doc.distributor and not has_release:
         doc.add_note("distributor", RELEASE_UNKNOWN)

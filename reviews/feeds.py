@@ -9,7 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from core.models import Identity
+from core.models import SiteIdentity
 from core.slugs import get_by_slug
 from core.text import strip_control_chars
 
@@ -57,7 +57,7 @@ class ReviewFeed(Feed):
         return response
 
     def feed_guid(self):
-        return permanent_id(Identity.of_site(), "reviews")
+        return permanent_id(SiteIdentity.of_site(), "reviews")
 
     def title(self):
         return settings.SITE_NAME
@@ -87,7 +87,7 @@ class ReviewFeed(Feed):
         return review.published_at
 
     def item_updateddate(self, review):
-        return review.changed_at
+        return review.updated_at
 
     def item_categories(self, review):
         return [str(film) for film in review.main_films]
@@ -105,7 +105,7 @@ class NarrowFeed(ReviewFeed):
         return get_by_slug(self.rows(), slug)
 
     def feed_guid(self, row):
-        return permanent_id(Identity.of_site(), f"reviews of {row._meta.model_name} {row.pk}")
+        return permanent_id(SiteIdentity.of_site(), f"reviews of {row._meta.model_name} {row.pk}")
 
     def title(self, row):
         return _("%(site)s: %(name)s") % {"site": settings.SITE_NAME, "name": row}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from reviews.models import Byline
 from reviews.models.review import EARLIEST, LATEST
 
-MAX_RETRACTION = 400  # as `Review.retraction`
+MAX_RETRACTION = 400  # as `Review.retraction_reason`
 
 
 def publish_problems(review):

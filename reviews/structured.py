@@ -97,7 +97,7 @@ def review_data(review):
         author=[person_node(critic.name, critic) for critic in review.writers] or publisher,
         publisher=publisher,
         datePublished=review.published_at.isoformat(),
-        dateModified=review.changed_at.isoformat(),
+        dateModified=review.updated_at.isoformat(),
         itemReviewed=film_reference(review.film),
         reviewRating=rating(review),
         inLanguage=settings.LANGUAGE_CODE,

@@ -25,7 +25,9 @@ class FreeSlugs:
     """Slugs as `core.slugs.make_slug` makes them, without a query for each."""
 
     def __init__(self, model):
-        past = PastSlug.objects.filter(kind=model._meta.label_lower).values_list("slug", flat=True)
+        past = PastSlug.objects.filter(model_label=model._meta.label_lower).values_list(
+            "slug", flat=True
+        )
         self.used = {*past, *model.objects.values_list("slug", flat=True)}
         self.otherwise = model._meta.model_name
 

@@ -30,7 +30,7 @@ def _release(random, film, kind, country):
         country=country,
         date=random.choice((f"{year}", month, f"{month}-{day:02}")),
         certification=certification,
-        certification_country=country if certification else None,
+        certified_in=country if certification else None,
     )
 
 

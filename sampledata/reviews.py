@@ -62,15 +62,15 @@ def _choose_film(random, films, year):
 
 def _status(number, moment, now):
     """Most are published; some are drafts, scheduled or retracted."""
-    fields = {"status": "published", "created_at": moment, "changed_at": moment}
+    fields = {"status": "published", "created_at": moment, "updated_at": moment}
     if number % DRAFT_EVERY == 0:
         return fields | {"status": "draft"}
-    fields |= {"published_at": moment, "was_public": True}
+    fields |= {"published_at": moment, "ever_published": True}
     if number % SCHEDULED_EVERY == 0:
         fields["published_at"] = now + timedelta(days=1 + number % 60)
     elif number % RETRACTED_EVERY == RETRACTED_EVERY - 1:
         reason = "It described a version of the film that was never shown."
-        fields |= {"status": "retracted", "retracted_at": now, "retraction": reason}
+        fields |= {"status": "retracted", "retracted_at": now, "retraction_reason": reason}
     return fields
 
 

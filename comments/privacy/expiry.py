@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from core.models import CachedValue, Count
+from core.models import CachedValue, RateLimitCount
 
 UNCONFIRMED = timedelta(days=30)  # of an account whose address nobody confirmed
 
@@ -15,7 +15,7 @@ UNCONFIRMED = timedelta(days=30)  # of an account whose address nobody confirmed
 def purge_expired():
     """Delete them; how many there were."""
     now = timezone.now()
-    number = sum(rows.objects.expired().delete()[0] for rows in (Count, CachedValue))
+    number = sum(rows.objects.expired().delete()[0] for rows in (RateLimitCount, CachedValue))
     number += Session.objects.filter(expire_date__lt=now).delete()[0]
     alive = Session.objects.values("session_key")
     listed = UserSession.objects.filter(last_seen_at__lt=now - timedelta(days=1)).exclude(

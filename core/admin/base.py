@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from core.models import Name
+from core.models import SearchName
 from core.pks import reject_invalid_pks, reject_nul_bytes
 from core.text import fold
 
@@ -35,7 +35,7 @@ OWNER_FIELDS = ("review", "film", "comment", "discussion")
 class FoldedSearchMixin(_ModelAdmin):
     """Search without regard to case, accents and apostrophes, in any database.
 
-    Each word must stand in a name of the row (`core.models.Name`), or of a row that a relation in
+    Each word must stand in a `SearchName` of the row, or of a row that a relation in
     `search_relations` leads to, in one of `search_fields`, or be its year.
     """
 
@@ -51,8 +51,8 @@ class FoldedSearchMixin(_ModelAdmin):
     def _found_by(self, word: str) -> Q:
         lookups: dict[str, Any] = {f"{field}__icontains": word for field in self.search_fields}
         for path in self.search_relations:
-            lookups[f"{path}__in"] = Name.objects.containing(self._model_at(path), word)
-        found = Q(pk__in=Name.objects.containing(self.model, word))
+            lookups[f"{path}__in"] = SearchName.objects.containing(self._model_at(path), word)
+        found = Q(pk__in=SearchName.objects.containing(self.model, word))
         for lookup in lookups.items():
             found |= Q(pk__in=self.model._default_manager.filter(Q(lookup)).values("pk"))
         if hasattr(self.model, "year") and word.isdecimal() and len(word) == 4:

@@ -24,13 +24,13 @@ else:
 def row_version(row: Model) -> str:
     """What can be seen of a row: its own fields, and the last entry in the admin's log.
 
-    The log stands for the rows beneath it. `changed_at` is left out, because it moves with
+    The log stands for the rows beneath it. `updated_at` is left out, because it moves with
     things that nobody edits, such as a comment under a review.
     """
     fields = [
         getattr(row, field.attname)
         for field in row._meta.concrete_fields
-        if field.name != "changed_at"
+        if field.name != "updated_at"
     ]
     log = LogEntry.objects.filter(
         content_type__app_label=row._meta.app_label,

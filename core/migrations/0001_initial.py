@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Count',
+            name='RateLimitCount',
             fields=[
                 ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('expires_at', models.DateTimeField(db_index=True)),
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Identity',
+            name='SiteIdentity',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField(default=uuid.uuid4, verbose_name='identity')),
@@ -49,35 +49,35 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Name',
+            name='SearchName',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=100, verbose_name='kind')),
-                ('row', models.BigIntegerField(verbose_name='row')),
+                ('model_label', models.CharField(max_length=100, verbose_name='model')),
+                ('object_id', models.BigIntegerField(verbose_name='object ID')),
                 ('folded', models.CharField(max_length=300, verbose_name='folded name')),
             ],
             options={
                 'verbose_name': 'folded name',
                 'verbose_name_plural': 'folded names',
                 'default_permissions': [],
-                'indexes': [models.Index(fields=['kind', 'folded'], name='name_folded')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'row', 'folded'), name='name_once')],
+                'indexes': [models.Index(fields=['model_label', 'folded'], name='name_folded')],
+                'constraints': [models.UniqueConstraint(fields=('model_label', 'object_id', 'folded'), name='name_once')],
             },
         ),
         migrations.CreateModel(
             name='PastSlug',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=100, verbose_name='kind')),
+                ('model_label', models.CharField(max_length=100, verbose_name='model')),
                 ('slug', models.CharField(max_length=200, verbose_name='address')),
-                ('current', models.CharField(max_length=200, verbose_name='current address')),
+                ('current_slug', models.CharField(max_length=200, verbose_name='current address')),
             ],
             options={
                 'verbose_name': 'past address',
                 'verbose_name_plural': 'past addresses',
                 'default_permissions': [],
-                'indexes': [models.Index(fields=['kind', 'current'], name='past_slug_current')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'slug'), name='past_slug_once')],
+                'indexes': [models.Index(fields=['model_label', 'current_slug'], name='past_slug_current')],
+                'constraints': [models.UniqueConstraint(fields=('model_label', 'slug'), name='past_slug_once')],
             },
         ),
     ]

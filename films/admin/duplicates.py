@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.admin import OptimisticLockForm
-from core.models import Name
+from core.models import SearchName
 from core.text import fold
 
 MAX_NAMED = 5
@@ -38,7 +38,7 @@ class DuplicateWarningForm(OptimisticLockForm):
 
     def duplicates(self, folded):
         rows = self._meta.model._default_manager.filter(
-            pk__in=Name.objects.equal_to(self._meta.model, folded)
+            pk__in=SearchName.objects.equal_to(self._meta.model, folded)
         )
         return rows.exclude(pk=self.instance.pk)
 

@@ -29,9 +29,9 @@ class CreditInline(BaseTabularInline):
 
 class ReleaseInline(BaseTabularInline):
     model = Release
-    fields = ["kind", "country", "date", "certification", "certification_country", "distributor"]
-    autocomplete_fields = ["country", "certification_country", "distributor"]
-    select_related = ["country", "certification_country", "distributor"]
+    fields = ["kind", "country", "date", "certification", "certified_in", "distributor"]
+    autocomplete_fields = ["country", "certified_in", "distributor"]
+    select_related = ["country", "certified_in", "distributor"]
     show_change_link = True
     verbose_name_plural = _(
         "releases (extras, audio and subtitles: save first, then “Change” on the release's line)"
@@ -99,7 +99,7 @@ class FilmAdmin(OptimisticLockAdmin, BaseAdmin):
     select_related = ["source", "poster", "still"]
     prefetch_related = ["genres", "countries", "languages"]
     inlines = [TitleInline, CreditInline, ReleaseInline, NominationInline]
-    list_display = ["title", "year", "director_names", "is_public", "changed_at"]
+    list_display = ["title", "year", "director_names", "is_public", "updated_at"]
     list_filter = [PublicFilter, "genres"]
     search_fields = ["title"]
     search_relations = ["credits__person"]
@@ -145,7 +145,7 @@ class ReleaseAdmin(BaseAdmin):
     fields = [
         ("film", "kind"),
         ("country", "date"),
-        ("certification", "certification_country"),
+        ("certification", "certified_in"),
         "distributor",
         "audio",
         "subtitles",
@@ -154,12 +154,12 @@ class ReleaseAdmin(BaseAdmin):
     autocomplete_fields = [
         "film",
         "country",
-        "certification_country",
+        "certified_in",
         "distributor",
         "audio",
         "subtitles",
     ]
-    select_related = ["film", "country", "certification_country", "distributor"]
+    select_related = ["film", "country", "certified_in", "distributor"]
     prefetch_related = ["audio", "subtitles"]
     inlines = [ExtraInline]
     list_display = ["film", "kind", "country", "date", "distributor"]

@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('logline', models.CharField(blank=True, help_text='One sentence that gives nothing away.', max_length=300, verbose_name='logline')),
                 ('shown', models.BooleanField(default=False, help_text='Otherwise the film is public once a published review is about it or mentions it.', verbose_name='show without a review')),
                 ('import_ref', models.CharField(blank=True, editable=False, max_length=200, null=True, unique=True, verbose_name='import reference')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed')),
+                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed')),
                 ('countries', models.ManyToManyField(blank=True, related_name='films', to='films.country', verbose_name='countries')),
                 ('genres', models.ManyToManyField(blank=True, related_name='films', to='films.genre', verbose_name='genres')),
                 ('poster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='poster_of', to='films.image', verbose_name='poster')),
@@ -148,13 +148,13 @@ class Migration(migrations.Migration):
                 ('sort_key', core.sorting.SortKeyField('sort_name', verbose_name='sorted by')),
                 ('born', films.dates.PartialDateField(blank=True, max_length=10, verbose_name='born')),
                 ('died', films.dates.PartialDateField(blank=True, max_length=10, verbose_name='died')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed')),
+                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed')),
             ],
             options={
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
                 'ordering': ['sort_key', 'pk'],
-                'indexes': [models.Index(fields=['sort_key', 'id'], name='person_a_to_z'), models.Index(fields=['-changed_at'], name='person_latest')],
+                'indexes': [models.Index(fields=['sort_key', 'id'], name='person_a_to_z'), models.Index(fields=['-updated_at'], name='person_latest')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('born', ''), ('born__regex', '^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'), _connector='OR'), name='person_born_is_a_date', violation_error_message='Enter a date as 2013, 2013-03 or 2013-03-19.'), models.CheckConstraint(condition=models.Q(('died', ''), ('died__regex', '^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$'), _connector='OR'), name='person_died_is_a_date', violation_error_message='Enter a date as 2013, 2013-03 or 2013-03-19.'), models.CheckConstraint(condition=models.Q(('born', ''), ('died', ''), ('died__gte', models.F('born')), _connector='OR'), name='person_dies_after_birth', violation_error_message='The date of death is before the date of birth. Correct one of them.')],
             },
         ),
@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                 ('certification', models.CharField(blank=True, help_text='The rating: R, 15, 12A.', max_length=20, verbose_name='certification')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
                 ('audio', models.ManyToManyField(blank=True, related_name='+', to='films.language', verbose_name='audio')),
-                ('certification_country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='films.country', verbose_name='country of the certification')),
+                ('certified_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='films.country', verbose_name='country of the certification')),
                 ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='films.country', verbose_name='country')),
                 ('distributor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='films.distributor', verbose_name='distributor')),
                 ('film', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='releases', to='films.film', verbose_name='film')),
@@ -279,7 +279,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('certification', ''), ('certification_country__isnull', False), _connector='OR'), name='release_certification_has_country', violation_error_message='Choose the country that gave the certification.'),
+            constraint=models.CheckConstraint(condition=models.Q(('certification', ''), ('certified_in__isnull', False), _connector='OR'), name='release_certification_has_country', violation_error_message='Choose the country that gave the certification.'),
         ),
         migrations.AddConstraint(
             model_name='release',
@@ -303,7 +303,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='film',
-            index=models.Index(fields=['-changed_at', '-id'], name='film_latest'),
+            index=models.Index(fields=['-updated_at', '-id'], name='film_latest'),
         ),
         migrations.AddConstraint(
             model_name='film',

@@ -64,7 +64,7 @@ class FilmQuerySet(ReviewedQuerySet):
         return self.select_related("poster", "still").with_original_title().with_directors()
 
     def for_facts(self):
-        releases = Release.objects.select_related("country", "certification_country", "distributor")
+        releases = Release.objects.select_related("country", "certified_in", "distributor")
         return (
             self.select_related("poster", "still", "source__author")
             .with_original_title()
@@ -98,7 +98,7 @@ class FilmQuerySet(ReviewedQuerySet):
         return self.filter(~models.Exists(self._reviews()))
 
     def latest(self):
-        return self.order_by("-changed_at", "-pk")
+        return self.order_by("-updated_at", "-pk")
 
     def a_to_z(self):
         return self.order_by("sort_key", "year", "pk")
@@ -170,7 +170,7 @@ class Film(Searchable, HasSlug):
     import_ref = models.CharField(
         _("import reference"), max_length=200, null=True, blank=True, unique=True, editable=False
     )
-    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
 
     objects = FilmQuerySet.as_manager()
 
@@ -181,7 +181,7 @@ class Film(Searchable, HasSlug):
         indexes = [
             models.Index(fields=["sort_key", "year", "id"], name="film_a_to_z"),
             models.Index(fields=["year", "sort_key", "id"], name="film_by_year"),
-            models.Index(fields=["-changed_at", "-id"], name="film_latest"),
+            models.Index(fields=["-updated_at", "-id"], name="film_latest"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -206,7 +206,7 @@ class Film(Searchable, HasSlug):
 
     def save(self, **kwargs):
         self.slug = self.slug or make_slug(Film, self.title, self.year)
-        self.changed_at = timezone.now()
+        self.updated_at = timezone.now()
         super().save(**kwargs)
 
     def get_absolute_url(self):
@@ -262,9 +262,7 @@ class Film(Searchable, HasSlug):
     def certifications(self):
         """Each board's mark once, with its country: “R (United States)”."""
         marked = [release for release in self.releases.all() if release.certification]
-        return list(
-            dict.fromkeys(f"{row.certification} ({row.certification_country})" for row in marked)
-        )
+        return list(dict.fromkeys(f"{row.certification} ({row.certified_in})" for row in marked))
 
     @cached_property
     def original_title(self):

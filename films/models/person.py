@@ -36,7 +36,7 @@ class Person(Searchable, HasSlug):
     sort_key = SortKeyField("sort_name", verbose_name=_("sorted by"))
     born = PartialDateField(_("born"), blank=True)
     died = PartialDateField(_("died"), blank=True)
-    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
@@ -57,7 +57,7 @@ class Person(Searchable, HasSlug):
         ]
         indexes = [
             models.Index(fields=["sort_key", "id"], name="person_a_to_z"),
-            models.Index(fields=["-changed_at"], name="person_latest"),
+            models.Index(fields=["-updated_at"], name="person_latest"),
         ]
 
     def __str__(self):
@@ -67,7 +67,7 @@ class Person(Searchable, HasSlug):
         *first, last = self.name.split() or [""]
         self.sort_name = self.sort_name or ", ".join(filter(None, [last, " ".join(first)]))
         self.slug = self.slug or make_slug(Person, self.name)
-        self.changed_at = timezone.now()
+        self.updated_at = timezone.now()
         super().save(**kwargs)
 
     def get_absolute_url(self):

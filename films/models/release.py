@@ -44,7 +44,7 @@ class Release(NaturalKeyModel):
     certification = models.CharField(
         _("certification"), max_length=20, blank=True, help_text=_("The rating: R, 15, 12A.")
     )
-    certification_country = models.ForeignKey(
+    certified_in = models.ForeignKey(
         Country,
         models.PROTECT,
         related_name="+",
@@ -73,7 +73,7 @@ class Release(NaturalKeyModel):
         constraints = [
             partial_date_constraint("release", "date"),
             models.CheckConstraint(
-                condition=Q(certification="") | Q(certification_country__isnull=False),
+                condition=Q(certification="") | Q(certified_in__isnull=False),
                 name="release_certification_has_country",
                 violation_error_message=_("Choose the country that gave the certification."),
             ),

@@ -60,7 +60,9 @@ class ReviewForm(OptimisticLockForm):
 
     def clean_address(self):
         address, other = self.cleaned_data["address"], Review.objects.exclude(pk=self.instance.pk)
-        past = PastSlug.objects.filter(kind="reviews.review").exclude(current=self.instance.slug)
+        past = PastSlug.objects.filter(model_label="reviews.review").exclude(
+            current_slug=self.instance.slug
+        )
         if other.filter(slug=address).exists() or past.filter(slug=address).exists():
             raise ValidationError(
                 _("Another review uses or used this address. Choose a different one.")

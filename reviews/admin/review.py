@@ -78,7 +78,7 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         (_("Around the review"), {"fields": ["mentions", "release", "tags", "series"]}),
         (
             _("Notes to the reader"),
-            {"fields": ["advisory", "disclosure", "digest_of", "source_url"]},
+            {"fields": ["advisory", "disclosure", "summary_of", "source_url"]},
         ),
         (_("Comments"), {"fields": ["comments_closed"]}),
         (_("Date and address"), {"fields": ["published_at", "address"]}),
@@ -89,12 +89,12 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
     prefetch_related = ["mentions", "tags"]
     autocomplete_fields = ["publication", "lead_image", "mentions", "release", "tags", "series"]
     inlines = [SubjectInline, BylineInline, SectionInline, TakeInline]
-    list_display = ["headline", "film_names", "byline_names", "publication", "state", "changed_at"]
+    list_display = ["headline", "film_names", "byline_names", "publication", "state", "updated_at"]
     list_filter = [StateFilter, "publication", "verdict"]
     search_fields = ["headline", "standfirst"]
     search_relations = ["subjects__film", "bylines__critic"]
     search_help_text = _("Search headlines, standfirsts, films and critics.")
-    ordering = ["-changed_at", "-pk"]
+    ordering = ["-updated_at", "-pk"]
     actions = ["publish_now", "schedule", "retract", "back_to_draft"]
 
     def get_queryset(self, request):
@@ -108,12 +108,12 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """What was ever public is retracted, so that its address never breaks."""
-        was_public = obj is not None and obj.was_public
-        return super().has_delete_permission(request, obj) and not was_public
+        ever_published = obj is not None and obj.ever_published
+        return super().has_delete_permission(request, obj) and not ever_published
 
     def get_readonly_fields(self, request, obj=None):
         """The address follows the headline until publication; then only publishers change it."""
-        frozen = obj is not None and obj.was_public
+        frozen = obj is not None and obj.ever_published
         publisher = self.has_publish_permission(request)
         return [
             *self.readonly_fields,

@@ -117,7 +117,7 @@ class Review(ReviewDisplay, Searchable, HasSlug):
         blank=True,
         help_text=_("Such as a festival pass or a friendship."),
     )
-    digest_of = models.CharField(
+    summary_of = models.CharField(
         _("summary of"),
         max_length=200,
         blank=True,
@@ -139,12 +139,12 @@ class Review(ReviewDisplay, Searchable, HasSlug):
         help_text=_("Leave empty to use the time at which you publish. An earlier date is kept."),
     )
     retracted_at = models.DateTimeField(_("retracted"), null=True, blank=True, editable=False)
-    retraction = models.CharField(
+    retraction_reason = models.CharField(
         _("reason for the retraction"), max_length=400, blank=True, editable=False
     )
-    was_public = models.BooleanField(_("was public once"), default=False, editable=False)
+    ever_published = models.BooleanField(_("was public once"), default=False, editable=False)
     uid = models.UUIDField(_("permanent identifier"), default=uuid4, unique=True, editable=False)
-    status_by = models.ForeignKey(
+    status_changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
         related_name="+",
@@ -154,7 +154,7 @@ class Review(ReviewDisplay, Searchable, HasSlug):
         verbose_name=_("status set by"),
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
-    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
     import_ref = models.CharField(
         _("import reference"), max_length=200, null=True, blank=True, unique=True, editable=False
     )
@@ -176,7 +176,7 @@ class Review(ReviewDisplay, Searchable, HasSlug):
                 fields=["series", "status", "-published_at", "-id"], name="review_of_series"
             ),
             # Bodies are long: what the sitemap asks of all reviews is answered by an index alone.
-            models.Index(fields=["status", "published_at", "changed_at"], name="review_changes"),
+            models.Index(fields=["status", "published_at", "updated_at"], name="review_changes"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -197,7 +197,7 @@ class Review(ReviewDisplay, Searchable, HasSlug):
             ),
             models.CheckConstraint(
                 condition=~Q(status="retracted")
-                | (Q(retracted_at__isnull=False) & ~Q(retraction="")),
+                | (Q(retracted_at__isnull=False) & ~Q(retraction_reason="")),
                 name="review_retraction_says_why",
                 violation_error_message=_("A retraction needs a reason for readers."),
             ),
@@ -229,12 +229,12 @@ class Review(ReviewDisplay, Searchable, HasSlug):
         return self.headline
 
     def save(self, **kwargs):
-        self.was_public = self.was_public or self.status != self.Status.DRAFT
-        if not (self.was_public and self.slug):
+        self.ever_published = self.ever_published or self.status != self.Status.DRAFT
+        if not (self.ever_published and self.slug):
             self.slug = self.free_slug()
         if self.stars is not None and self.stars_out_of is None:
             self.stars_out_of = self.publication.stars_out_of
-        self.changed_at = timezone.now()
+        self.updated_at = timezone.now()
         super().save(**kwargs)
 
     def get_absolute_url(self):
@@ -267,7 +267,7 @@ class Review(ReviewDisplay, Searchable, HasSlug):
         """Withdraw it: the page stays and says so. ValueError without a reason."""
         if not reason.strip():
             raise ValueError("A retraction needs a reason.")
-        self.retraction, self.retracted_at = reason.strip(), timezone.now()
+        self.retraction_reason, self.retracted_at = reason.strip(), timezone.now()
         self.published_at = self.published_at or self.retracted_at
         self._set_status(self.Status.RETRACTED, by)
 
@@ -276,7 +276,7 @@ class Review(ReviewDisplay, Searchable, HasSlug):
         self._set_status(self.Status.DRAFT, by)
 
     def _set_status(self, status, by):
-        self.status, self.status_by = status, by
+        self.status, self.status_changed_by = status, by
         self.save()
 
     def change_slug(self, slug):
@@ -286,4 +286,4 @@ class Review(ReviewDisplay, Searchable, HasSlug):
 
     @property
     def keeps_past_slugs(self):
-        return self.was_public
+        return self.ever_published

@@ -168,7 +168,7 @@ def test_an_address_that_another_review_had_is_refused(editor):
     other.change_slug("moved")
     response = editor.post(change(review), filled(editor.get(change(review)), address="once-here"))
     assert "uses or used this address" in errors_of(response)
-    assert PastSlug.objects.get().current == other.slug
+    assert PastSlug.objects.get().current_slug == other.slug
 
 
 def test_scripts_in_the_text_do_not_reach_the_database(editor):

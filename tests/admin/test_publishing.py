@@ -54,7 +54,7 @@ def test_it_works(editor):
     assert "is published" in said(press(editor, draft, "_publish", headline="Final words"))
     review = fresh(draft)
     assert review.is_public and review.headline == "Final words"
-    assert review.slug == "final-words" and review.status_by.username == "edith"
+    assert review.slug == "final-words" and review.status_changed_by.username == "edith"
 
 
 def test_a_new_review_is_published_from_its_first_save(editor):
@@ -143,7 +143,7 @@ def test_retraction_keeps_its_reason(editor):
     editor.post(LIST + f"retract/?ids={review.pk}", {"reason": "It names the wrong man."})
     assert (
         fresh(review).status == "retracted"
-        and fresh(review).retraction == "It names the wrong man."
+        and fresh(review).retraction_reason == "It names the wrong man."
     )
 
 

@@ -197,6 +197,6 @@ def test_a_network_of_guests_mints_only_so_many(comment):
 
 def test_a_like_touches_neither_review_nor_feeds(comment):
     review = comment.discussion.review
-    before = type(review).objects.get(pk=review.pk).changed_at
+    before = type(review).objects.get(pk=review.pk).updated_at
     likes.like(comment, "guest")
-    assert type(review).objects.get(pk=review.pk).changed_at == before
+    assert type(review).objects.get(pk=review.pk).updated_at == before

@@ -34,7 +34,7 @@ def test_a_comment_is_no_change_of_the_review(client):
     feed = client.get("/feed/").content
     post(client, review)
     assert Comment.objects.exists() and client.get("/feed/").content == feed
-    assert type(review).objects.get(pk=review.pk).changed_at == review.changed_at
+    assert type(review).objects.get(pk=review.pk).updated_at == review.updated_at
 
 
 def test_the_form_page_works_by_itself(client):

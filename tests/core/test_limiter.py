@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import limiter
-from core.models import Count
+from core.models import RateLimitCount
 from tests.comments.test_concurrency import at_once, shared_database  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def test_a_flood_of_senders_fills_no_disk(monkeypatch):
     monkeypatch.setattr(limiter, "TRIM_EVERY", 5)
     for number in range(100):
         limiter.hit("likes", number, within=600 + number)
-    assert Count.objects.count() <= 15
+    assert RateLimitCount.objects.count() <= 15
     assert limiter.hit("likes", 99, within=600) == 2  # those that last longest stay
 
 
@@ -85,8 +85,8 @@ def test_the_expired_go_first(time_machine):
         limiter.hit("short", number, within=10)
     limiter.hit("long", "dora", within=600)
     time_machine.shift(timedelta(seconds=11))
-    Count.objects.trim(3)
-    assert Count.objects.count() == 1
+    RateLimitCount.objects.trim(3)
+    assert RateLimitCount.objects.count() == 1
     assert limiter.hit("long", "dora", within=600) == 2
 
 

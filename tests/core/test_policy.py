@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core import limiter
 from core.limiter import Policy
-from core.models import Count
+from core.models import RateLimitCount
 from tests.comments.test_concurrency import at_once, shared_database  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_refused_ones_count_too():
 
 def test_asking_counts_nothing():
     assert [LIKES.count("dora"), LIKES.is_reached("dora"), LIKES.count("dora")] == [0, False, 0]
-    assert not Count.objects.exists()
+    assert not RateLimitCount.objects.exists()
 
 
 def test_the_limit_is_reached_with_the_last_allowed():

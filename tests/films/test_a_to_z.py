@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from core.models import Name
+from core.models import SearchName
 from core.sorting import sort_key
 from films.models import Film, FilmTitle, Genre, Person
 from reviews.models import Critic, Tag
@@ -171,16 +171,16 @@ def test_a_name_that_changed_is_found_by_its_new_form_alone(editor):
 
 def test_the_table_can_be_made_anew():
     a_film("Élan", director="Věra Nováková"), a_publication("Öl")
-    before = set(Name.objects.values_list("kind", "row", "folded"))
-    Name.objects.all().delete()
+    before = set(SearchName.objects.values_list("model_label", "object_id", "folded"))
+    SearchName.objects.all().delete()
     call_command("rebuild_names", verbosity=0)
-    assert set(Name.objects.values_list("kind", "row", "folded")) == before
+    assert set(SearchName.objects.values_list("model_label", "object_id", "folded")) == before
 
 
 def test_what_is_deleted_has_no_names():
     a_film("Élan").delete()
     Critic.objects.create(name="Iris Vale").delete()
-    assert not Name.objects.filter(kind__in=["films.film", "reviews.critic"]).exists()
+    assert not SearchName.objects.filter(model_label__in=["films.film", "reviews.critic"]).exists()
 
 
 # Choosers tell those of one name apart

@@ -39,7 +39,7 @@ def a_full_record():
     film.countries.add(france)
     release = Release.objects.create(
         film=film, kind="physical", date="2013-03-19", certification="R",
-        certification_country=france,
+        certified_in=france,
         distributor=Distributor.objects.create(name="Sony"),
     )  # fmt: skip
     release.subtitles.add(french)

@@ -94,12 +94,12 @@ def test_a_near_miss_of_the_title_is_named_not_read():
 
 def test_a_mark_without_its_board_has_no_country():
     doc = parsed("home_release")
-    assert (doc.certification, doc.certification_country) == ("PG", "")
+    assert (doc.certification, doc.certified_in) == ("PG", "")
 
 
 def test_a_board_named_by_its_label_gives_the_country():
     doc = parsed("german")
-    assert (doc.certification, doc.certification_country) == ("12", "DE")
+    assert (doc.certification, doc.certified_in) == ("12", "DE")
 
 
 def test_a_release_date_with_the_kind_that_its_label_names():

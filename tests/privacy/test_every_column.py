@@ -20,7 +20,7 @@ from comments.actions import like as likes
 from comments.models import Ban, Comment, Discussion, Report
 from comments.privacy import erase, purge_expired
 from core import limiter
-from core.models import CachedValue, Count
+from core.models import CachedValue, RateLimitCount
 from mail import sending
 from mail.models import OutgoingEmail, Recipient
 from tests.comments.builders import a_comment, a_moderator, a_review_with, post
@@ -140,12 +140,16 @@ def test_what_has_expired_is_deleted(client, time_machine):
     limiter.hit("likes", "dora", within=600)
     client.post(reverse("account_login"), {"login": TYPED, "password": "guess"})
     client.post("/account/login/code/", {"email": TYPED})
-    assert Session.objects.exists() and Count.objects.exists() and CachedValue.objects.exists()
+    assert (
+        Session.objects.exists()
+        and RateLimitCount.objects.exists()
+        and CachedValue.objects.exists()
+    )
     time_machine.move_to(timezone.now() + timedelta(days=15))
     purge_expired()
     assert (
         not Session.objects.exists()
-        and not Count.objects.exists()
+        and not RateLimitCount.objects.exists()
         and not CachedValue.objects.exists()
     )
 

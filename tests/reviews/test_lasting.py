@@ -157,7 +157,7 @@ def test_ids_change_with_neither_slug_nor_site(client, settings, path):
 def test_ids_survive_a_dump(client, tmp_path):
     a_review("First words")
     before, dump = ids(client), tmp_path / "dump.json"
-    models = ("reviews", "films", "core.identity")
+    models = ("reviews", "films", "core.siteidentity")
     call_command("dumpdata", *models, natural_primary=True, natural_foreign=True, output=str(dump))
     Review.objects.all().delete()
     call_command("loaddata", str(dump), verbosity=0)

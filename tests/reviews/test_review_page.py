@@ -50,7 +50,7 @@ def test_it_works(client):
 
 def test_a_digest_says_so(client):
     assert "Summary of a review first published by Iris Vale" in page_of(
-        client, a_review(digest_of="Iris Vale")
+        client, a_review(summary_of="Iris Vale")
     )
 
 

@@ -127,13 +127,13 @@ def test_each_review_is_a_digest_of_200_to_500_words(reviews):
     for review in reviews:
         words = strip_tags(" ".join(texts(review)).replace("<", " <")).split()
         assert 200 <= len(words) <= 500, review.headline
-        assert review.digest_of
+        assert review.summary_of
 
 
 def test_each_page_says_whose_review_it_retells(client, reviews):
     for review in reviews:
         page = client.get(review.get_absolute_url()).content.decode()
-        assert f"Summary of a review first published by {review.digest_of}" in page
+        assert f"Summary of a review first published by {review.summary_of}" in page
 
 
 def test_no_open_text_tells_the_ending(reviews):

@@ -215,7 +215,7 @@ def test_lists_go_on_a_second_page(client):
 
 
 def test_addresses_that_run_are_not_printed(client):
-    review = a_review(digest_of="Iris", source_url="javascript:alert(1)")
+    review = a_review(summary_of="Iris", source_url="javascript:alert(1)")
     critic = review.critics.get()
     type(critic).objects.update(website="javascript:alert(1)")
     for path in (review.get_absolute_url(), critic.get_absolute_url()):
