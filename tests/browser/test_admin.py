@@ -1,4 +1,4 @@
-"""The desk in a browser: the editor of texts, pictures, and the policy that holds there too."""
+"""The admin in a browser: the editor of texts, pictures, and the policy that holds there too."""
 
 import io
 from contextlib import suppress
