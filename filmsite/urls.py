@@ -1,10 +1,9 @@
 from allauth.account.views import logout
 from django.contrib import admin
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from . import unavailable, views
-from .members.views import AddPasskey
+from .members.views import AddPasskey, LogInRedirect
 from .sitemaps import SITEMAPS, index, sitemap
 
 handler500 = unavailable.server_error
@@ -24,11 +23,7 @@ urlpatterns = [
     path("", include("filmsite.members.urls")),
     path("account/2fa/webauthn/add/", AddPasskey.as_view()),
     path("account/", include("allauth.urls")),
-    path(
-        "login/",
-        RedirectView.as_view(pattern_name="account_login", query_string=True),
-        name="login",
-    ),
+    path("login/", LogInRedirect.as_view(), name="login"),
     path("logout/", logout, name="logout"),
     path("admin/", admin.site.urls),
 ]

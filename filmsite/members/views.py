@@ -1,5 +1,8 @@
 """A member's own pages, seen by nobody else."""
 
+from urllib.parse import quote
+
+from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
@@ -13,6 +16,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.generic import RedirectView
 from requests import RequestException
 
 from comments.models import Comment, MemberProfile
@@ -89,6 +93,18 @@ def email_preferences(request):
         messages.error(request, _("Confirm your e-mail address first."))
         return redirect("members:me")
     return redirect(links.preferences(Recipient.objects.confirm(proved.email)))
+
+
+class LogInRedirect(RedirectView):
+    """`/login/`, the short address: it takes along a `next` on this host, and nothing else."""
+
+    pattern_name = "account_login"
+
+    def get_redirect_url(self, *args, **kwargs):
+        address = super().get_redirect_url(*args, **kwargs)
+        after = self.request.GET.get("next", "")
+        is_safe = get_account_adapter(self.request).is_safe_url(after)
+        return f"{address}?next={quote(after)}" if is_safe else address
 
 
 class AddPasskey(AddWebAuthnView):

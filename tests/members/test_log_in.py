@@ -94,6 +94,11 @@ def test_nobody_is_sent_to_another_host(client, address):
     assert log_in(client, "remy@films.example", next_page=address).url == "/"
 
 
+@pytest.mark.parametrize("address", ["//evil.example", "https://evil.example/", "javascript:x"])
+def test_the_short_address_takes_no_other_host_along(client, address):
+    assert client.get("/login/", {"next": address}).url == "/account/login/"
+
+
 def test_the_old_addresses_lead_to_the_new(client):
     assert client.get("/login/?next=/films/").url == "/account/login/?next=/films/"
     client.force_login(a_member())
