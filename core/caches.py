@@ -104,7 +104,7 @@ class DatabaseCache(BaseCache):
         self._put(self._PUT, key, value, timeout, version)
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
-        rows = self._row(key, version).filter(expires_at__gt=timezone.now())
+        rows = self._row(key, version).unexpired()
         text = rows.values_list("value", flat=True).first()
         try:
             return default if text is None else json.loads(text)
@@ -114,7 +114,7 @@ class DatabaseCache(BaseCache):
     def touch(
         self, key: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
     ) -> bool:
-        rows = self._row(key, version).filter(expires_at__gt=timezone.now())
+        rows = self._row(key, version).unexpired()
         return rows.update(expires_at=self._until(timeout)) > 0
 
     def delete(self, key: Any, version: int | None = None) -> bool:

@@ -71,7 +71,7 @@ def hit(*what: Any, within: float) -> int:
 
 def hits(*what: Any) -> int:
     """What `Policy.count` does, for callers that have no policy yet."""
-    rows = RateLimitCount.objects.filter(pk=hash_key(*what), expires_at__gt=timezone.now())
+    rows = RateLimitCount.objects.unexpired().filter(pk=hash_key(*what))
     return rows.values_list("number", flat=True).first() or 0
 
 

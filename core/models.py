@@ -21,6 +21,9 @@ class ExpiringQuerySet(models.QuerySet[Row]):
     def expired(self) -> Self:
         return self.filter(expires_at__lte=timezone.now())
 
+    def unexpired(self) -> Self:
+        return self.filter(expires_at__gt=timezone.now())
+
     def trim(self, max_rows: int) -> None:
         """Delete the expired, and then the soonest to expire, until `max_rows` are left."""
         self.expired().delete()
