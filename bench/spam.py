@@ -92,8 +92,8 @@ def measure(label, rows, review, learnt=()):
 
 def held(row, review):
     from comments.actions.submit import submit
-    from comments.authors import Author, Context
     from comments.models import Comment, Discussion
+    from comments.submission import Author, Context
 
     discussion = Discussion.objects.get_or_create_for(review)
     email = f"reader{next(_number)}@readers.example"

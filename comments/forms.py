@@ -15,13 +15,13 @@ from core.text import has_visible_text, strip_control_chars
 from . import rendering
 from .actions.edit import edit
 from .actions.submit import sent_with_key, submit
-from .authors import Author, Context
 from .form_layout import folded, honeypot, write_helper
 from .models import Comment
 from .names import clean_name, has_bidi_trick, is_first_and_last
 from .notify import subscribe
 from .spam import altcha
 from .spam.form_token import new_form_key
+from .submission import Author, Context
 from .thread import MAX_NUMBER
 
 REAL_NAMES = _(

@@ -14,17 +14,17 @@ from django.utils.translation import gettext as _
 
 from reviews.models import Critic
 
-from . import spam
 from .models import Ban, Comment, Fingerprint, TrustedAuthor
 from .names import has_word_of, looks_like, mixes_scripts
-from .signals import Signal, by_weight, joint_weight
+from .spam import rules
+from .submission import Signal, by_weight, joint_weight
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from reviews.models import Review
 
-    from .authors import Author, Context
+    from .submission import Author, Context
 
 MAX_LINKS = 2  # a text with more is held; two sources are an argument, ten are an advertisement
 # Words that claim a role on the site, in the languages that readers most often write here.
@@ -72,7 +72,7 @@ def screen(comment: Comment, author: Author, context: Context) -> Screening:
     refusal = _refusal(ban) if author.is_identified else ""
     if is_trusted(comment, author):
         return Screening(tuple(by_weight(signals)), refusal=refusal)
-    score = spam.score(comment, author, context)
+    score = rules.score(comment, author, context)
     signals += [_links(comment), _first_comment(comment, author), *score.signals]
     return Screening(tuple(by_weight(signals)), score.is_spam, refusal, score.fingerprint)
 

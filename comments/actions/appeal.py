@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import AlreadyDecided, Appeal, Ban, Comment, Discussion, ModerationLog
-from comments.models.exceptions import require_reason
+from comments.models.moderation import require_reason
 from comments.notify import notify_author
 
 from . import moderate

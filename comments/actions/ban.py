@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import AlreadyDecided, Ban, Comment, Discussion, ModerationLog, TrustedAuthor
 from comments.models.ban import author_lookup, email_hash
-from comments.models.exceptions import require_reason
-from comments.models.moderation_log import log_decision
+from comments.models.moderation import log_decision, require_reason
 from comments.notify import notify_author
 
 from .decide import Action

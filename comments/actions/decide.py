@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from comments.models import Comment, ModerationLog, Revision
-from comments.models.moderation_log import log_decision
+from comments.models.moderation import log_decision
 from comments.notify import announce, announce_again
 from comments.spam import classifier
 

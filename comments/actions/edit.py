@@ -8,12 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.authors import Author, Context
 from comments.models import AlreadyDecided, Comment, Discussion, Fingerprint
 from comments.models.revision import MAX_REVISIONS
 from comments.screening import Screening, screen
-from comments.signals import Signal
 from comments.spam import duplicates
+from comments.submission import Author, Context, Signal
 
 from .decide import Action, Status, add_revision, close_gap, decide, leave_page, unpublish
 from .submit import stored_context

@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import AlreadyDecided, Comment, Discussion, ModerationLog
-from comments.models.exceptions import require_reason
-from comments.models.moderation_log import log_decision
+from comments.models.moderation import log_decision, require_reason
 from comments.notify import notify_author
 from comments.spam import classifier
 

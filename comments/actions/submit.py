@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from comments.authors import Author, Context
 from comments.models import AlreadyDecided, Comment, Discussion
 from comments.notify import ask_to_confirm, notify_moderators
 from comments.screening import Screening, screen
-from comments.signals import Signal
 from comments.spam import duplicates
+from comments.submission import Author, Context, Signal
 
 from .decide import Action, Status, decide, publish
 

@@ -1,19 +1,14 @@
 """Comments as rows: state, constraints, queries and methods about one row."""
 
-from .appeal import Appeal
 from .ban import Ban, TrustedAuthor
 from .comment import Comment
 from .discussion import Discussion
-from .exceptions import AlreadyDecided, TextChanged
-from .fingerprint import Fingerprint
 from .like import Like
 from .member import MemberProfile
-from .moderation_log import ModerationLog
-from .reason import RejectionReason
+from .moderation import AlreadyDecided, Appeal, ModerationLog, RejectionReason, TextChanged
 from .report import Report
 from .revision import Revision
-from .spam_token import SpamToken
-from .spam_word import SpamWord
+from .spam import Fingerprint, SpamToken, SpamWord
 from .subscription import DigestItem, Subscription
 
 __all__ = [

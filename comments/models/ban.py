@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from .moderators import moderator_field
+from .moderation import moderator_field
 
 
 def email_hash(email):

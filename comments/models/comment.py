@@ -11,9 +11,8 @@ from comments import rendering
 from core.text import shorten
 
 from .comment_queryset import DIGITS, MAX_DEPTH, CommentQuerySet
-from .exceptions import TextChanged
 from .like import Likeable
-from .moderators import moderator_field
+from .moderation import TextChanged, moderator_field
 from .revision import EDIT_WINDOW
 
 EXCERPT_WORDS = 60  # of a text, where only its beginning is told

@@ -11,7 +11,7 @@ from django.utils.http import int_to_base36
 from reviews.models import Review
 
 from .like import Like
-from .moderators import moderators
+from .moderation import moderators
 
 # Deeper replies stand flat at this depth: a chain of 5,000 would store 87 MB of paths.
 MAX_DEPTH = 11

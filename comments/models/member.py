@@ -10,7 +10,7 @@ from comments.names import clean_name
 
 from .comment import Comment
 from .discussion import Discussion
-from .moderators import moderator_field
+from .moderation import moderator_field
 
 MAX_NAME_LENGTH = 80
 

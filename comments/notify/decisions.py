@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models.appeal import APPEALABLE
+from comments.models.moderation import APPEALABLE
 from core.signing import Purpose, sign
 from mail.models import OutgoingEmail
 from mail.queue import enqueue

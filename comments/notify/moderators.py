@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from comments.models.moderators import moderators
+from comments.models.moderation import moderators
 from mail.models import OutgoingEmail, Recipient
 from mail.queue import add
 

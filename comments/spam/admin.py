@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import SpamWord
 
-from .parsed_text import fold, words_of
+from .parsed_text import words_in
 
 
 class SpamWordForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's forms take no [types] at run time
@@ -14,7 +14,7 @@ class SpamWordForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's forms
 
     def clean_word(self) -> str:
         word = " ".join(self.cleaned_data["word"].split())
-        if not list(words_of(fold(word))):
+        if not list(words_in(word)):
             raise forms.ValidationError(
                 _("Enter a word with letters or digits. Signs alone are not compared.")
             )

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from comments.signals import Signal
+from comments.submission import Signal
 from core import limiter
 
 RULE = "altcha"

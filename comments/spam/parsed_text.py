@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
 
 MAX_LENGTH = 10_000
-MAX_PER_GROUP = (
-    500  # so many different tokens tell enough of a text, and a hostile one costs no more
-)
+MAX_PER_GROUP = 500  # different tokens: they tell enough, and a hostile text costs no more
 MAX_WORD = 24  # letters of a word that are kept
 NGRAM = 5  # letters, or an edge: “subscribe”, “suscribe” and “subscribers” have some in common
 NEAR = 6  # words on each side of a link
@@ -50,6 +48,10 @@ def words_of(folded: str) -> Iterator[str]:
             yield from (first + second for first, second in pairwise(word))
         else:
             yield word[:MAX_WORD]
+
+
+def words_in(text: str) -> Iterator[str]:
+    return words_of(fold(text))
 
 
 @dataclass

@@ -1,41 +1,40 @@
-"""The rules: each looks at one thing and gives a signal, or None.
+"""Spam, scored on this machine: each rule looks at one thing and gives a signal, or None.
 
-A new one is a function of a `Case`, listed in RULES.
+A new rule is a function of a `Case`, listed in RULES. No single one decides, nothing here writes,
+and time grows in proportion to the text.
 """
 
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import timedelta
+from functools import cached_property, lru_cache
 
+from django.conf import settings
+from django.core.cache import caches
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from comments.authors import Author, Context
-from comments.models import Comment, Fingerprint
-from comments.signals import Signal
+from comments.models import Comment, Fingerprint, SpamWord
+from comments.models.comment_queryset import CommentQuerySet
+from comments.submission import Author, Context, Signal, by_weight, joint_weight
 from core.text import fold
 
-from . import bayes, classifier, duplicates, form_token, promotion, rate_rules
-from .blocked_words import find_blocked
-from .parsed_text import ParsedText, parse
-from .spam_score import SpamScore
+from . import classifier, duplicates, form_token, promotion
+from .parsed_text import ParsedText, parse, words_in
 
-SHORTENERS = frozenset(
-    [
-        "bit.ly",
-        "tinyurl.com",
-        "t.co",
-        "goo.gl",
-        "is.gd",
-        "cutt.ly",
-        "rb.gy",
-        "ow.ly",
-        "t.me",
-        "wa.me",
-        "shorturl.at",
-    ]
-)
+HELD_FROM, SPAM_FROM = 0.5, 0.9  # joint weights
+HOUR, WEEK = timedelta(hours=1), timedelta(days=7)
+MAX_BY_AUTHOR, MAX_BY_NETWORK = 12, 20  # comments in an hour; a network is a /24 or /48
+FLOOD_WINDOW = timedelta(minutes=10)
+FLOOD_FACTOR = 10  # times the usual
+SHORTENERS = {
+    "bit.ly", "tinyurl.com", "t.co", "goo.gl", "is.gd", "cutt.ly", "rb.gy", "ow.ly", "t.me",
+    "wa.me", "shorturl.at",
+}  # fmt: skip
 FEW_WORDS = 8  # beside a link
 BARE = 2  # words beside a link that say nothing
 
@@ -55,6 +54,25 @@ class Case:
     @cached_property
     def fingerprint(self) -> Fingerprint:
         return duplicates.fingerprint(self.comment, self.text)
+
+
+@dataclass(frozen=True)
+class SpamScore:
+    """`signals` are empty where they weigh too little to hold the text; one of 0 holds it too."""
+
+    is_spam: bool = False
+    weight: float = 0.0
+    signals: tuple[Signal, ...] = ()
+    fingerprint: Fingerprint | None = None
+
+    @classmethod
+    def of(
+        cls, found: Iterable[Signal | None], fingerprint: Fingerprint | None = None
+    ) -> SpamScore:
+        signals = by_weight(found)
+        weight = joint_weight(signals)
+        is_held = weight >= HELD_FROM or any(signal.weight == 0 for signal in signals)
+        return cls(weight >= SPAM_FROM, weight, tuple(signals if is_held else ()), fingerprint)
 
 
 def score(comment: Comment, author: Author, context: Context) -> SpamScore:
@@ -79,14 +97,16 @@ def form_age(case: Case) -> Signal | None:
 
 
 def author_budget(case: Case) -> Signal | None:
-    if rate_rules.exceeds_author_budget(case.comment, case.author, case.context.network):
+    sent = Comment.objects.by_verified_author(case.author, case.context.network)
+    if _reaches(sent, case.comment, MAX_BY_AUTHOR):
         message = _("Its author has sent very many comments within the hour.")
         return Signal("author-budget", message, 0.5)
     return None
 
 
 def network_budget(case: Case) -> Signal | None:
-    if rate_rules.exceeds_network_budget(case.comment, case.context.network):
+    network = case.context.network
+    if network and _reaches(Comment.objects.filter(network=network), case.comment, MAX_BY_NETWORK):
         message = _("Its network has sent very many comments within the hour.")
         return Signal("network-budget", message, 0.5)
     return None
@@ -94,7 +114,7 @@ def network_budget(case: Case) -> Signal | None:
 
 def flood_mode(case: Case) -> Signal | None:
     """In a flood all guests wait: it is not about this text."""
-    if case.author.user is None and rate_rules.in_flood_mode():
+    if case.author.user is None and _is_flood():
         message = _("Far more comments than usual are coming in, so guests wait for a moderator.")
         return Signal("flood", message, 0.5)
     return None
@@ -115,23 +135,23 @@ def links(case: Case) -> Signal | None:
     A plain one in a text that says something weighs little.
     """
     text, name = case.text, case.comment.name.casefold()
-    score = 0.1 * min(len(text.links), 2)  # more are counted when it is screened
+    weight = 0.1 * min(len(text.links), 2)  # more are counted when it is screened
     if "markup:foreign" in text.shape:
-        score += 0.4
+        weight += 0.4
     if text.links and text.words_outside_links < FEW_WORDS:
-        score += 0.4 if text.words_outside_links <= BARE else 0.25
+        weight += 0.4 if text.words_outside_links <= BARE else 0.25
     if any(_hides(host) for host in text.hosts):
-        score += 0.3
+        weight += 0.3
     if any(host in name for host in text.hosts) or "www." in name:
-        score += 0.4
-    if not score:
+        weight += 0.4
+    if not weight:
         return None
-    return Signal("link-score", _("Its links look like advertising."), min(score, 0.8))
+    return Signal("link-score", _("Its links look like advertising."), min(weight, 0.8))
 
 
 def advertising(case: Case) -> Signal | None:
     """Readers are asked to the author's own channel or shop, or a link comes with a promise."""
-    words = [fold(word) for word in case.text.words]
+    words = fold(" ".join(case.text.words)).split()
     if promotion.asks_to_come(words) or promotion.asks_to_subscribe(words):
         message = _("Asks readers to visit or follow its author elsewhere.")
         return Signal("promotion", message, 0.5)
@@ -141,7 +161,14 @@ def advertising(case: Case) -> Signal | None:
 
 
 def blocked_words(case: Case) -> Signal | None:
-    found = find_blocked(case.text)
+    """Literal words and phrases of the text, its name or its links; no expression is ever run."""
+    text = case.text
+    line = _line([*text.words, "", *text.name_words, "", *words_in(" ".join(text.hosts))])
+    found = [
+        row
+        for row in SpamWord.objects.all()
+        if (phrase := _phrase(row.word)).strip() and phrase in line
+    ]
     if not found:
         return None
     refused = [row for row in found if row.action == row.Action.REFUSE]
@@ -153,9 +180,9 @@ def blocked_words(case: Case) -> Signal | None:
 def learned(case: Case) -> Signal | None:
     """The filter that learns: from HELD_FROM on it holds a text alone, but never refuses one."""
     score = classifier.score_of(case.text)
-    if score is None or score < bayes.HELD_FROM:
+    if score is None or score < classifier.HELD_FROM:
         return None
-    weight = 0.5 + 0.3 * (score - bayes.HELD_FROM) / (1 - bayes.HELD_FROM)
+    weight = 0.5 + 0.3 * (score - classifier.HELD_FROM) / (1 - classifier.HELD_FROM)
     message = _("Spam filter: %(number)d %%.") % {"number": int(score * 100)}
     return Signal("learnt", message, round(weight, 3))
 
@@ -173,6 +200,34 @@ RULES = (
 )
 
 
+def _reaches(rows: CommentQuerySet[Comment], comment: Comment, most: int) -> bool:
+    """Whether so many others came in the last hour."""
+    others: QuerySet[Comment] = rows.since(HOUR).exclude(pk=comment.pk)
+    return others[:most].count() >= most
+
+
+def _is_flood() -> bool:
+    """Whether far more came in the last ten minutes than usual."""
+    most: int = max(settings.GUEST_FLOOD, FLOOD_FACTOR * _usual())
+    return _sent_since(FLOOD_WINDOW)[:most].count() >= most
+
+
+def _usual() -> int:
+    """Comments in ten minutes, over the week up to an hour ago; counted once an hour."""
+    return caches["derived"].get_or_set("comments.usual", _count_usual, HOUR.total_seconds()) or 0
+
+
+def _count_usual() -> int:
+    week = _sent_since(WEEK).filter(posted_at__lt=timezone.now() - HOUR)
+    return int(week.count() * (FLOOD_WINDOW / WEEK))
+
+
+def _sent_since(age: timedelta) -> QuerySet[Comment]:
+    """All of that time, found by the index of the queue, which begins with the status."""
+    rows: QuerySet[Comment] = Comment.objects.since(age)
+    return rows.filter(status__in=Comment.Status.values)
+
+
 def _hides(host: str) -> bool:
     """Whether a host hides where it leads: a shortener, a bare number, a name in punycode."""
     if host in SHORTENERS or "xn--" in host:
@@ -182,3 +237,14 @@ def _hides(host: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+@lru_cache(maxsize=10_000)
+def _phrase(word: str) -> str:
+    """A listed word as it stands in a line; kept, for a long list costs more than the text."""
+    return _line(words_in(word))
+
+
+def _line(words: Iterable[str]) -> str:
+    """Folded words with a blank on each side."""
+    return f" {' '.join(words)} "

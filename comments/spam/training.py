@@ -10,7 +10,7 @@ from django.db import transaction
 
 from comments.models import SpamToken
 
-from . import bayes, classifier
+from . import classifier
 from .parsed_text import ParsedText, parse
 
 if TYPE_CHECKING:
@@ -131,19 +131,19 @@ def _fitting_threshold(rows: Iterable[Row], counts: dict[int, tuple[int, int]]) 
         (spam if row.is_spam else ham).append(
             classifier.evidence_beside(row.parse(), row.label, counts)
         )
-    return bayes.fitting_threshold(spam, ham)
+    return classifier.fitting_threshold(spam, ham)
 
 
 def measure(rows: Sequence[Row]) -> Figures | None:
     """What the filter alone makes of texts, or None if it says nothing.
 
-    Held is from `bayes.HELD_FROM` on.
+    Held is from `classifier.HELD_FROM` on.
     """
     scores = [classifier.score_of(row.parse()) for row in rows]
     known = [score for score in scores if score is not None]
     if len(known) < len(scores):
         return None
-    held = [score >= bayes.HELD_FROM for score in known]
+    held = [score >= classifier.HELD_FROM for score in known]
     spam = sum(row.is_spam for row in rows)
     caught = sum(is_held and row.is_spam for is_held, row in zip(held, rows, strict=True))
     wronged = sum(held) - caught

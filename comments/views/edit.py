@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from comments.actions.edit import TOO_LATE, withdraw
-from comments.authors import Author
 from comments.forms import EditForm
 from comments.models import AlreadyDecided, Comment
 from comments.spam import akismet
+from comments.submission import Author
 from comments.visitor import Visitor, get_visitor
 
 from .shortcuts import (

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from comments.limits import REPORTS
 from comments.models import Appeal, Comment, ModerationLog, Report
-from comments.models.appeal import APPEAL_WINDOW
 from comments.models.like import member_key
+from comments.models.moderation import APPEAL_WINDOW
 from comments.network import network_of
 from comments.origin import is_cross_site
 from comments.report_forms import AppealForm, ReportForm

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from comments.actions import moderate
 from comments.actions.submit import submit
-from comments.authors import Author, Context
 from comments.models import Comment, Discussion
+from comments.submission import Author, Context
 from tests.builders import a_publication, a_review, a_user
 
 _number = count(1)

@@ -40,8 +40,8 @@ def test_the_moderator_is_told_why(client):
 
 
 def test_a_member_s_name_is_held_as_well(client):
-    from comments.authors import Author, Context
     from comments.screening import screen
+    from comments.submission import Author, Context
     from tests.comments.builders import a_pending_comment
 
     review = a_review_with(critic=a_critic("Iris Vale"))

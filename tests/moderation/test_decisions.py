@@ -8,7 +8,7 @@ from comments.actions import edit as edits
 from comments.actions import moderate
 from comments.append_only import add_triggers, drop_triggers
 from comments.models import ModerationLog, TextChanged
-from comments.models.moderation_log import AppendOnly
+from comments.models.moderation import AppendOnly
 from tests.builders import a_user
 from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with
 

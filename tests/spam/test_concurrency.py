@@ -4,7 +4,7 @@ import pytest
 
 from comments.actions import moderate
 from comments.models import SpamToken
-from comments.models.spam_token import TOTALS
+from comments.models.spam import TOTALS_KEY
 from tests.comments.builders import a_moderator, a_pending_comment, a_review_with
 from tests.comments.test_concurrency import at_once, shared_database  # noqa: F401
 
@@ -27,7 +27,7 @@ def test_lessons_at_once_are_all_kept():
         for number, text in enumerate(texts)
     ]
     assert len(at_once(acts)) == 8
-    assert SpamToken.objects.counts([])[TOTALS] == (5, 3)
+    assert SpamToken.objects.counts([])[TOTALS_KEY] == (5, 3)
     for text in texts:
         text.refresh_from_db()
         moderate.return_to_queue(text, mona)

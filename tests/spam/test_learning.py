@@ -5,10 +5,11 @@ from django.utils import timezone
 
 from comments.actions import edit as edits
 from comments.actions import moderate
-from comments.authors import Author, Context
 from comments.models import Fingerprint, SpamToken
-from comments.models.spam_token import TOTALS
-from comments.spam import duplicates, score
+from comments.models.spam import TOTALS_KEY
+from comments.spam import duplicates
+from comments.spam.rules import score
+from comments.submission import Author, Context
 from tests.comments.builders import a_moderator, a_pending_comment, a_review_with
 
 from .builders import LONG, learnt_filter
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def totals():
-    return SpamToken.objects.counts([]).get(TOTALS, (0, 0))
+    return SpamToken.objects.counts([]).get(TOTALS_KEY, (0, 0))
 
 
 def known():
@@ -85,8 +86,8 @@ def test_no_word_and_no_name_can_be_read_from_the_table(mona):
 
 def test_a_second_lesson_waits_for_the_first(mona):
     """Counts are added by the database, never read and written back."""
-    SpamToken.objects.add({TOTALS: (1, 0), 7: (1, 0)})
-    SpamToken.objects.add({TOTALS: (0, 1), 7: (0, 1)})
+    SpamToken.objects.add({TOTALS_KEY: (1, 0), 7: (1, 0)})
+    SpamToken.objects.add({TOTALS_KEY: (0, 1), 7: (0, 1)})
     SpamToken.objects.add({7: (-5, 0)})
     assert totals() == (1, 1) and SpamToken.objects.counts([7])[7] == (0, 1)
 

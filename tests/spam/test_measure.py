@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comments.models import Comment, SpamToken
-from comments.models.spam_token import THRESHOLD
-from comments.spam import SpamScore, bayes
-from comments.spam.rules import Case, learned, links
+from comments.models.spam import THRESHOLD_KEY
+from comments.spam import classifier
+from comments.spam.rules import Case, SpamScore, learned, links
 from comments.spam.training import Row, measure, split, train
 
 from .labelled import Labelled
@@ -61,15 +61,15 @@ def shuffled(rows):
 def test_a_set_that_is_hard_to_part_asks_for_less():
     rows = rows_of(Labelled(4), 300)
     train(rows)
-    assert SpamToken.objects.get(key=THRESHOLD).spam == bayes.THRESHOLD * 1_000
+    assert SpamToken.objects.get(key=THRESHOLD_KEY).spam == classifier.THRESHOLD * 1_000
     SpamToken.objects.all().delete()
     train(shuffled(rows))
-    assert SpamToken.objects.get(key=THRESHOLD).spam < bayes.THRESHOLD * 1_000
+    assert SpamToken.objects.get(key=THRESHOLD_KEY).spam < classifier.THRESHOLD * 1_000
 
 
 def test_few_texts_do_not_say_how_much_to_ask_for():
     train(rows_of(Labelled(4), 100))
-    assert not SpamToken.objects.filter(key=THRESHOLD).exists()
+    assert not SpamToken.objects.filter(key=THRESHOLD_KEY).exists()
 
 
 EVIDENCES = st.lists(st.floats(-20, 20), min_size=1, max_size=50)
@@ -81,15 +81,15 @@ def held_share(evidences, threshold):
 
 @given(spam=EVIDENCES, ham=EVIDENCES)
 def test_no_more_ham_is_held_than_may_be(spam, ham):
-    fitted = bayes.fitting_threshold(spam, ham)
-    least = held_share(ham, bayes.THRESHOLDS[-1])
-    assert held_share(ham, fitted) <= max(bayes.MAX_HAM_HELD, least)
+    fitted = classifier.fitting_threshold(spam, ham)
+    least = held_share(ham, classifier.THRESHOLDS[-1])
+    assert held_share(ham, fitted) <= max(classifier.MAX_HAM_HELD, least)
 
 
 @given(spam=EVIDENCES, ham=EVIDENCES)
 def test_a_set_that_is_parted_asks_for_what_is_usual(spam, ham):
     spam, ham = (
-        [bayes.THRESHOLD + abs(evidence) for evidence in spam],
+        [classifier.THRESHOLD + abs(evidence) for evidence in spam],
         [-abs(evidence) for evidence in ham],
     )
-    assert bayes.fitting_threshold(spam, ham) == bayes.THRESHOLD
+    assert classifier.fitting_threshold(spam, ham) == classifier.THRESHOLD

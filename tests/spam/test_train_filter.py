@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from comments.models import SpamToken
-from comments.models.spam_token import TOTALS
+from comments.models.spam import TOTALS_KEY
 
 from .labelled import Labelled
 
@@ -47,7 +47,7 @@ def test_without_keeping_back_all_is_learnt(file, capsys):
         file([("label", "text"), ("spam", "Buy pills"), ("HAM", "I liked it")]), capsys=capsys
     )
     assert said == "Learnt 2 rows (1 spam, 1 ham).\n"
-    assert SpamToken.objects.counts([])[TOTALS] == (1, 1)
+    assert SpamToken.objects.counts([])[TOTALS_KEY] == (1, 1)
 
 
 def test_too_few_rows_are_not_measured(file, capsys):
@@ -61,7 +61,7 @@ def test_too_few_rows_are_not_measured(file, capsys):
 def test_what_was_learnt_before_is_kept(file, capsys):
     path = file([("spam", "Buy pills"), ("ham", "I liked it", "Remy")])
     train(path, capsys=capsys), train(path, capsys=capsys)
-    assert SpamToken.objects.counts([])[TOTALS] == (2, 2)
+    assert SpamToken.objects.counts([])[TOTALS_KEY] == (2, 2)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import csv
 
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.spam.bayes import MIN_TEXTS
+from comments.spam.classifier import MIN_TEXTS
 from comments.spam.training import BadRows, counted, measure, read_rows, split, train
 
 MAX_PRINTED = 20

@@ -1,10 +1,56 @@
-"""The log of what was decided about comments: rows are added, never changed nor deleted."""
+"""Decisions about comments: who takes them, their log, the reasons given, and appeals."""
+
+from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from core.text import shorten
+
+MAX_REASON = 300
+
+
+class AlreadyDecided(ValueError):
+    """Somebody decided this before; undo that decision first."""
+
+
+class TextChanged(AlreadyDecided):
+    """The text is not the one that was read: read the new one, then decide."""
+
+    def __init__(self):
+        super().__init__(
+            _("The author edited this comment after you opened it. Read it again, then decide.")
+        )
+
+
+def require_reason(reason):
+    """The reason without its outer blanks; ValueError where there is none."""
+    if not reason.strip():
+        raise ValueError(_("A decision against a comment needs a reason."))
+    return reason.strip()[:MAX_REASON]
+
+
+def moderators():
+    """All who may decide on texts."""
+    backend = "django.contrib.auth.backends.ModelBackend"
+    return get_user_model().objects.with_perm("comments.moderate_comment", backend=backend)
+
+
+def moderator_field(label, **options):
+    """Who took a decision, by an action and never by hand; empty once their account is gone."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name=label,
+        **options,
+    )
 
 
 class AppendOnly(TypeError):
@@ -160,3 +206,118 @@ def log_decision(comment, action, by, reason="") -> ModerationLog:
         rule=", ".join(signal["rule"] for signal in comment.signals),
         version=comment.version,
     )
+
+
+class RejectionReasonQuerySet(models.QuerySet):
+    """Reasons."""
+
+    def of(self, publication):
+        """Those of one publication, and those that all share."""
+        return self.filter(Q(publication=publication) | Q(publication=None))
+
+    def get_by_natural_key(self, publication, text):
+        return self.get(publication__slug=publication, text=text)
+
+
+class RejectionReason(models.Model):
+    """One reason, in the words that the writer is told."""
+
+    publication = models.ForeignKey(
+        "reviews.Publication",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="rejection_reasons",
+        verbose_name=_("publication"),
+        help_text=_("Leave empty for a reason that all publications use."),
+    )
+    text = models.CharField(
+        _("text"), max_length=300, help_text=_("A sentence for the author of the comment.")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = RejectionReasonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reason for rejection")
+        verbose_name_plural = _("reasons for rejection")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "text"],
+                name="rejection_reason_once",
+                violation_error_message=_("This publication already has this reason."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    def natural_key(self):
+        return (self.publication and self.publication.slug, self.text)
+
+    natural_key.dependencies = ["reviews.publication"]
+
+
+# As long as the EU's Digital Services Act asks of large platforms (Article 20).
+APPEAL_WINDOW = timedelta(days=183)
+# From when on the only moderator of a site may decide an appeal against themselves.
+SOLE_MODERATOR_WAIT = timedelta(days=1)
+APPEALABLE = ("reject", "remove", "erase", "ban")
+
+
+class AppealQuerySet(models.QuerySet):
+    def open(self):
+        """Those that wait, oldest first."""
+        return self.filter(state="open").order_by("at", "pk")
+
+
+class Appeal(models.Model):
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        UPHELD = "upheld", _("the decision is upheld")
+        OVERTURNED = "overturned", _("the decision is overturned")
+
+    decision = models.OneToOneField(
+        ModerationLog,
+        models.PROTECT,
+        related_name="appeal",
+        editable=False,
+        verbose_name=_("decision"),
+    )
+    words = models.TextField(_("why it was wrong"), max_length=2000)
+    at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.OPEN, editable=False
+    )
+    answer = models.CharField(_("answer"), max_length=300, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
+    decided_by = moderator_field(_("by"))
+
+    objects = AppealQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("appeal")
+        verbose_name_plural = _("appeals")
+        ordering = ["at", "pk"]
+        default_permissions = ["view"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "upheld", "overturned"]),
+                name="appeal_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open") | Q(decided_at__isnull=False),
+                name="appeal_decision_has_date",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.decision}: {shorten(self.words, 12)}"
+
+    def may_be_decided_by(self, user):
+        """Whether this moderator did not take the decision, or is the only one and has waited."""
+        if user.pk != self.decision.actor_id:
+            return True
+        has_waited = timezone.now() - self.at >= SOLE_MODERATOR_WAIT
+        return has_waited and not moderators().exclude(pk=user.pk).exists()
