@@ -1,4 +1,7 @@
-"""How a reader's text becomes HTML: a small part of CommonMark, then a list of what may stand."""
+"""How a reader's text becomes HTML: a small part of CommonMark, then a list of what may stand.
+
+A sign that is not clearly meant as a mark stays as it was typed.
+"""
 
 import re
 from html import unescape
@@ -7,64 +10,25 @@ import nh3
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import emphasis
 
 from core.text import has_visible_text, shorten, strip_control_chars
 
-from . import marks
-
 VERSION = 4  # of the printed form; a stored text of another version is printed anew
-MAX_LENGTH = (
-    10_000  # characters, cut before parsing: hostile text costs time by the square of its length
+# Characters, cut before parsing: hostile text costs time by the square of its length.
+MAX_LENGTH = 10_000
+ESCAPABLE = "*|[]`<>#"
+# Written without blanks, so that a mark may stand between two of their letters.
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]"
 )
-SCHEMES = {"http", "https", "mailto"}
-
-cleaner = nh3.Cleaner(
-    tags={
-        "p",
-        "div",
-        "span",
-        "br",
-        "em",
-        "strong",
-        "blockquote",
-        "ol",
-        "ul",
-        "li",
-        "code",
-        "a",
-        "details",
-        "summary",
-    },
-    attributes={
-        "*": set(),
-        "a": {"href"},
-        "ol": {"start"},
-    },  # `*`: nh3 lets title and lang through otherwise
-    allowed_classes={"details": {"spoiler"}, "div": {"line"}},
-    url_schemes=SCHEMES,
-    url_relative="deny",
-    link_rel="nofollow ugc noopener",
-    clean_content_tags={"script", "style"},
+_BARS = re.compile(r"(?<!\|)\|\|(?!\|)")
+# An address that is neither within <…>, the label or the target of a link, nor behind a letter.
+_ADDRESS = re.compile(
+    r"""(?<![\w<\["'=@/])(?<!\]\()https?://[^\s<>"|`*\u3000-\u303f\uff00-\uff0f]+""", re.IGNORECASE
 )
-
-# HTML off; a line break is a line break; nothing that draws attention or loads anything.
-_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": False}).disable(
-    [
-        "image",
-        "heading",
-        "lheading",
-        "hr",
-        "code",
-        "fence",
-        "reference",
-        "html_block",
-        "html_inline",
-    ]
-)
-_markdown.inline.ruler.at("escape", marks.escape)
-_markdown.inline.ruler.at("emphasis", marks.emphasis)
-
-
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_TRAILING = ".,;:!?'’”»…"
 _LINK = re.compile(r"\S*(://|www\.|\b[\w-]+\.[a-z]{2,})\S*", re.IGNORECASE)
 _TAG, _END = re.compile(r"<[^<>]*>"), re.compile(r"</p>|</div>|</li>|<br>|</summary>")
 _CLOSED = re.compile(r'<details class="spoiler">.*?</details>', re.DOTALL)
@@ -73,21 +37,137 @@ LINE, LINE_END = '<div class="line">', "</div>\n"
 _LINE = re.compile(rf"{LINE}.*?</div>", re.DOTALL)
 
 
+def _is_word(sign):
+    """Whether it is a letter or digit of a script that has blanks between its words."""
+    return sign.isalnum() and not _UNSPACED.match(sign)
+
+
+def _emphasis(state, silent):
+    """`*` and `_` emphasise words; inside a word or a number they are signs like any other."""
+    marker = state.src[state.pos]
+    if marker not in "*_":
+        return False
+    end = state.pos
+    while end < state.posMax and state.src[end] == marker:
+        end += 1
+    before, after = state.src[: state.pos][-1:], state.src[end : end + 1]
+    if not (before and after and _is_word(before) and _is_word(after)):
+        return emphasis.tokenize(state, silent)
+    if not silent:
+        state.pending += state.src[state.pos : end]
+        state.pos = end
+    return not silent
+
+
+def _escape(state, silent):
+    """A backslash takes the meaning from a mark behind it; in ¯\\_(ツ)_/¯ and the like it stays."""
+    if state.src[state.pos] != "\\":
+        return False
+    end = state.pos
+    while end < state.posMax and state.src[end] == "\\":
+        end += 1
+    marker = state.src[end : end + 1] if end < state.posMax else ""
+    is_escape = marker and marker in ESCAPABLE and (end - state.pos) % 2
+    shown = state.src[state.pos : end - 1 if is_escape else end]
+    keeps = marker if is_escape or marker == "_" else ""
+    if not silent:
+        state.pending += shown + keeps
+    state.pos = end + len(keeps)
+    return True
+
+
+_TAGS = {
+    "p", "div", "span", "br", "em", "strong", "blockquote", "ol", "ul", "li", "code", "a",
+    "details", "summary",
+}  # fmt: skip
+_UNWANTED = [
+    "image", "heading", "lheading", "hr", "code", "fence", "reference", "html_block", "html_inline",
+]  # fmt: skip
+cleaner = nh3.Cleaner(
+    tags=_TAGS,
+    # `*`: nh3 lets title and lang through otherwise
+    attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
+    allowed_classes={"details": {"spoiler"}, "div": {"line"}},
+    url_schemes={"http", "https", "mailto"},
+    url_relative="deny",
+    link_rel="nofollow ugc noopener",
+    clean_content_tags={"script", "style"},
+)
+# HTML off; a line break is a line break; nothing that draws attention or loads anything.
+_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": False}).disable(
+    _UNWANTED
+)
+_markdown.inline.ruler.at("escape", _escape)
+_markdown.inline.ruler.at("emphasis", _emphasis)
+
+
 def render(text):
     """Safe HTML of a reader's text, as plain str; `reviews.markup.cleaned` marks it for the page.
 
     What stands between two `||` is closed until a reader opens it, where they are clearly meant so.
     """
     text, html, end, goes_on = strip_control_chars(text[:MAX_LENGTH]), "", 0, False
-    for start, after in marks.spoilers(text):
+    for start, after in _spoilers(text):
         html = _with_text(html, text[end:start], goes_on)
         html, goes_on = _with_spoiler(html, text, start, after)
         end = after
     return cleaner.clean(_with_text(html, text[end:], goes_on))
 
 
+def _spoilers(text):
+    """(start, end) of each `||passage||`, the bars included.
+
+    Between blanks or brackets and with none inside, as nobody writes “or” in a program; or a whole
+    line.
+    """
+    end = 0
+    bars = [match.start() for match in _BARS.finditer(text)]
+    for place, start in enumerate(bars):
+        if start < end:
+            continue
+        for close in bars[place + 1 :]:
+            if _are_fellows(text, start, close):
+                end = close + 2
+                yield start, end
+                break
+
+
+def _are_fellows(text, start, close):
+    inner, before, after = text[start + 2 : close], text[:start][-1:], text[close + 2 :][:1]
+    if not inner.strip():
+        return False
+    if before in {"", "\n"} and after in {"", "\n"}:
+        return True
+    return not (inner[0].isspace() or inner[-1].isspace() or _is_word(before) or _is_word(after))
+
+
+def _with_links(text):
+    """The text with bare addresses as autolinks (CommonMark 6.5); code stays as it is."""
+    parts, end = [], 0
+    for code in _CODE.finditer(text):
+        parts += [_ADDRESS.sub(_autolink, text[end : code.start()]), code[0]]
+        end = code.end()
+    return "".join([*parts, _ADDRESS.sub(_autolink, text[end:])])
+
+
+def _autolink(found):
+    """The address in angle brackets, without the sentence's own signs behind it."""
+    address = found[0]
+    while address and (address[-1] in _TRAILING or _closes_too_much(address)):
+        address = address[:-1]
+    has_host = len(address.partition("://")[2]) > 0
+    return f"<{address}>{found[0][len(address) :]}" if has_host else found[0]
+
+
+def _closes_too_much(address):
+    return any(
+        address[-1] == close and address.count(close) > address.count(open_)
+        for open_, close in ("()", "[]")
+    )
+
+
 def _printed(text):
-    return _markdown.render(marks.with_links(text)) if text.strip() else ""
+    return _markdown.render(_with_links(text)) if text.strip() else ""
 
 
 def _with_text(html, text, goes_on):

@@ -1,4 +1,4 @@
-"""Who asks for a page: a member, a session that wrote, or a guest known by a cookie."""
+"""Who asks: a member, a session that wrote, a guest known by a cookie, or another site."""
 
 import secrets
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from core.sessions import has_session, session_user
+from core.signing import InvalidToken, Purpose, sign, unsign
 
 from .models.like import member_key
 
@@ -73,6 +74,31 @@ def set_guest_cookie(response, token):
         httponly=True,
         samesite="Lax",
     )
+
+
+def sign_status(status):
+    """What became of a text just sent from a browser without cookies, for the address."""
+    return sign(Purpose.SUBMISSION_STATUS, status)
+
+
+def read_status(token):
+    """The status that was signed, or an empty text."""
+    try:
+        return unsign(Purpose.SUBMISSION_STATUS, token)
+    except InvalidToken:
+        return ""
+
+
+def is_cross_site(request):
+    """Whether the browser says that another site made it send this.
+
+    Public pages carry no token, so a guest's post is judged by its headers; a client that says
+    nothing is let in.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return True
+    own = {f"{request.scheme}://{request.get_host()}", settings.SITE_URL.rstrip("/")}
+    return "Origin" in request.headers and request.headers["Origin"] not in own
 
 
 def _hash(token):

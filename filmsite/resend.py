@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.shortcuts import render
 
-from comments.origin import is_cross_site
+from comments.visitor import is_cross_site
 
 from .posted import UNREADABLE, label_of, posted_text
 

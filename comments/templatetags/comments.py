@@ -4,13 +4,13 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from comments import receipts, rendering, thread
+from comments import rendering, thread
 from comments.forms import CommentForm
 from comments.models import Comment, Discussion
 from comments.names import initials
 from comments.structured import thread_data
 from comments.thread_renderer import ThreadRenderer, wrap_spoiler
-from comments.visitor import get_visitor
+from comments.visitor import get_visitor, read_status
 from core.sessions import has_session
 from films.cards import colour_index
 from mail.verified_browser import verified_email
@@ -41,7 +41,7 @@ def comments_of(context, review):
         "comments": ThreadRenderer(review, page, is_open=is_open, visitor=visitor).thread(),
         "data": json_script(thread_data(review, page.roots)) if page.roots else "",
         "waiting": _waiting(discussion, visitor),
-        "received": receipts.read(request.GET.get("received")),
+        "received": read_status(request.GET.get("received")),
         "is_gone": "gone" in request.GET,
         "form": CommentForm(discussion=discussion, user=user, initial=_known_guest(request, user))
         if is_open

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from comments import receipts, rendering
+from comments import rendering
 from comments.forms import CommentForm
 from comments.limits import COMMENTS
 from comments.models import Comment
@@ -17,7 +17,7 @@ from comments.notify import rejection_appeal_link
 from comments.spam import akismet
 from comments.spam.form_token import new_form_key
 from comments.thread import number_from, page_query_for
-from comments.visitor import add_session_comment, session_comment_ids
+from comments.visitor import add_session_comment, session_comment_ids, sign_status
 from core.sessions import has_session
 from core.slugs import Moved
 from mail.verified_browser import owns_email
@@ -109,7 +109,7 @@ def _receipt(request, comment):
     """For a browser without cookies: what became of the text, in the address."""
     if has_session(request):
         return ""
-    return "?" + urlencode({"received": receipts.sign(comment.status)})
+    return "?" + urlencode({"received": sign_status(comment.status)})
 
 
 def _show(request, form, *, preview=None, parent=None, status=200):

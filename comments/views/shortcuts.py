@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from comments import rendering
 from comments.models import Comment, Discussion
-from comments.origin import is_cross_site
 from comments.thread import MAX_NUMBER, page_query_for
-from comments.visitor import Visitor
+from comments.visitor import Visitor, is_cross_site
 from core.slugs import get_by_slug
 from reviews.models import Review
 
