@@ -4,6 +4,7 @@ A sign that is not clearly meant as a mark stays as it was typed.
 """
 
 import re
+from bisect import bisect_right
 from html import unescape
 
 import nh3
@@ -27,7 +28,7 @@ _BARS = re.compile(r"(?<!\|)\|\|(?!\|)")
 _ADDRESS = re.compile(
     r"""(?<![\w<\["'=@/])(?<!\]\()https?://[^\s<>"|`*\u3000-\u303f\uff00-\uff0f]+""", re.IGNORECASE
 )
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _TRAILING = ".,;:!?'’”»…"
 _LINK = re.compile(r"\S*(://|www\.|\b[\w-]+\.[a-z]{2,})\S*", re.IGNORECASE)
 _TAG, _END = re.compile(r"<[^<>]*>"), re.compile(r"</p>|</div>|</li>|<br>|</summary>")
@@ -120,25 +121,33 @@ def _spoilers(text):
     Between blanks or brackets and with none inside, as nobody writes “or” in a program; or a whole
     line.
     """
-    end = 0
-    bars = [match.start() for match in _BARS.finditer(text)]
-    for place, start in enumerate(bars):
+    bars, end = [bar.start() for bar in _BARS.finditer(text)], 0
+    line_ends = [bar for bar in bars if text[bar + 2 : bar + 3] in {"", "\n"}]
+    word_ends = [bar for bar in bars if _ends_words(text, bar)]
+    for start in bars:
         if start < end:
             continue
-        for close in bars[place + 1 :]:
-            if _are_fellows(text, start, close):
-                end = close + 2
-                yield start, end
-                break
+        closing = [
+            _first_behind(line_ends, start, text) if text[:start][-1:] in {"", "\n"} else None,
+            _first_behind(word_ends, start, text) if _begins_words(text, start) else None,
+        ]
+        if found := list(filter(None, closing)):
+            end = min(found) + 2
+            yield start, end
 
 
-def _are_fellows(text, start, close):
-    inner, before, after = text[start + 2 : close], text[:start][-1:], text[close + 2 :][:1]
-    if not inner.strip():
-        return False
-    if before in {"", "\n"} and after in {"", "\n"}:
-        return True
-    return not (inner[0].isspace() or inner[-1].isspace() or _is_word(before) or _is_word(after))
+def _begins_words(text, bar):
+    return not (_is_word(text[:bar][-1:]) or text[bar + 2 : bar + 3].isspace())
+
+
+def _ends_words(text, bar):
+    return not (_is_word(text[bar + 2 : bar + 3]) or text[:bar][-1:].isspace())
+
+
+def _first_behind(bars, start, text):
+    """The first of these bars with something between it and `start`; None where there is none."""
+    later = bars[bisect_right(bars, start) :]
+    return next((bar for bar in later if text[start + 2 : bar].strip()), None)
 
 
 def _with_links(text):
