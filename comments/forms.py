@@ -56,7 +56,9 @@ class WritingForm(forms.ModelForm):
                 _("Shorten your comment to %(most)d characters. It has %(number)d.")
                 % {"most": rendering.MAX_LENGTH, "number": len(body)}
             )
-        if not rendering.has_words(rendering.render(body)):
+        self.instance.body = body
+        self.instance.render_body()
+        if not rendering.has_words(self.instance.body_html):
             raise forms.ValidationError(_("Write your comment first."))
         return body
 
@@ -143,13 +145,6 @@ class CommentForm(HoneypotForm, WritingForm):
     def wants_real_names(self):
         return self.review.comment_policy == "real_names"
 
-    @property
-    def author(self):
-        email = self.user.email if self.user else self.cleaned_data.get("email", "")
-        owns_email = bool(self.owns_email and self.owns_email(email))
-        guest_email = "" if self.user else email
-        return Author(self.user, guest_email, owns_email, self.session_comment_ids)
-
     def clean_name(self):
         name = clean_name(self.cleaned_data["name"])
         self.has_disguised_name = has_bidi_trick(self.cleaned_data["name"])
@@ -190,6 +185,7 @@ class CommentForm(HoneypotForm, WritingForm):
     def clean(self):
         data = super().clean()
         self._take_over(data)
+        self.author = self._author(data)
         if self.user and self.wants_real_names and not is_first_and_last(self.instance.name):
             self.add_error(
                 None, _("This publication asks for real names. Add yours to your account.")
@@ -204,6 +200,12 @@ class CommentForm(HoneypotForm, WritingForm):
         row.parent, row.form_key = data.get("parent"), data.get("key") or None
         if self.user:
             row.name = clean_name(self.user.get_full_name() or self.user.get_username())[:80]
+
+    def _author(self, data):
+        email = self.user.email if self.user else data.get("email", "")
+        owns_email = bool(self.owns_email and self.owns_email(email))
+        guest_email = "" if self.user else email
+        return Author(self.user, guest_email, owns_email, self.session_comment_ids)
 
     def _check_sending(self, data):
         sent = sent_with_key(self.instance, self.author)
@@ -225,22 +227,20 @@ class CommentForm(HoneypotForm, WritingForm):
         """(the comment, whether it is this visitor's); see `submit`."""
         if "altcha" in self.fields:
             signals = (*signals, *altcha.signals_for(self.cleaned_data["altcha"] or ""))
-        author = self.author
         context = Context(self.network, self.has_disguised_name, tuple(signals))
-        comment, is_own = submit(self.instance, author, context)
+        comment, is_own = submit(self.instance, self.author, context)
         if comment is self.instance:
-            self._subscribe(comment, author)
+            self._subscribe(comment)
         return comment, is_own
 
-    def _subscribe(self, comment, author):
+    def _subscribe(self, comment):
         """Send the e-mails that were asked for; an address that nobody proved is asked first."""
-        wanted, email = (
-            self.cleaned_data["follow"],
-            author.user.email if author.user else author.email,
-        )
-        if wanted and email:
-            discussion = comment.discussion if wanted == "thread" else None
-            subscribe(email, discussion, owns_email=author.owns_email, network=self.network)
+        follow, email = self.cleaned_data["follow"], self.author.email
+        if self.user:
+            email = self.user.email
+        if follow and email:
+            discussion = comment.discussion if follow == "thread" else None
+            subscribe(email, discussion, owns_email=self.author.owns_email, network=self.network)
 
     def renew_key(self):
         """Give a form that is shown again a key of its own."""

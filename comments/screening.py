@@ -52,6 +52,10 @@ class Screening:
     refusal: str = ""
     fingerprint: Fingerprint | None = None
 
+    @property
+    def is_refused(self) -> bool:
+        return self.is_spam or bool(self.refusal)
+
     def record(self, comment: Comment) -> None:
         """Note on a comment what was noticed; its caller saves it."""
         comment.signals = [signal.as_json() for signal in self.signals]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def ban(
     comment: Comment, by: User, *, until: datetime, reason: str, with_network: bool = False
-) -> Ban:
+) -> ModerationLog:
     """Ban who sent a comment until a time, with their network if asked, and tell them.
 
     ValueError without a reason, or where nothing is known of who it was.
@@ -41,23 +41,24 @@ def ban(
         raise ValueError(
             _("Nothing is known about the author of this comment, so nobody can be banned.")
         )
-    row = Ban.objects.create(
+    Ban.objects.create(
         **banned, comment=comment, name=comment.name, until=until, reason=reason, by=by
     )
     date = date_format(until, "j F Y")
     said = _("Until %(date)s. %(reason)s") % {"date": date, "reason": reason}
-    notify_author(log_decision(comment, Action.BAN, by, require_reason(said)))
-    return row
+    decision = log_decision(comment, Action.BAN, by, require_reason(said))
+    notify_author(decision)
+    return decision
 
 
 @transaction.atomic
-def unban(comment: Comment, by: User, bans: QuerySet[Ban] | None = None) -> None:
+def unban(comment: Comment, by: User, bans: QuerySet[Ban] | None = None) -> ModerationLog:
     """End those of these bans that a comment led to. AlreadyDecided where none is in force."""
     Discussion.objects.lock_for(comment)
     rows = Ban.objects.all() if bans is None else bans
     if not _end(rows.filter(comment=comment)):
         raise AlreadyDecided(_("This author is not banned."))
-    log_decision(comment, Action.UNBAN, by)
+    return log_decision(comment, Action.UNBAN, by)
 
 
 @transaction.atomic
@@ -86,7 +87,7 @@ def anonymize(bans: QuerySet[Ban], emails: set[str]) -> None:
 
 
 @transaction.atomic
-def trust(comment: Comment, by: User) -> None:
+def trust(comment: Comment, by: User) -> ModerationLog:
     """Publish at once what its author sends under this name. AlreadyDecided if they are trusted."""
     Discussion.objects.lock_for(comment)
     author = author_lookup(comment)
@@ -97,17 +98,17 @@ def trust(comment: Comment, by: User) -> None:
     if TrustedAuthor.objects.includes(comment):
         raise AlreadyDecided(_("This author is already trusted."))
     TrustedAuthor.objects.create(**author, name=comment.name, by=by)
-    log_decision(comment, Action.TRUST, by)
+    return log_decision(comment, Action.TRUST, by)
 
 
 @transaction.atomic
-def distrust(comment: Comment, by: User) -> None:
+def distrust(comment: Comment, by: User) -> ModerationLog:
     """AlreadyDecided if its author is not trusted."""
     Discussion.objects.lock_for(comment)
     rows = TrustedAuthor.objects.about(comment).filter(name__iexact=comment.name)
     if not rows.delete()[0]:
         raise AlreadyDecided(_("This author is not trusted."))
-    log_decision(comment, Action.DISTRUST, by)
+    return log_decision(comment, Action.DISTRUST, by)
 
 
 @transaction.atomic

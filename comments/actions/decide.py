@@ -14,6 +14,8 @@ from comments.spam import classifier
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+    from comments.screening import Screening
+
 Action = ModerationLog.Action
 Status = Comment.Status
 
@@ -34,6 +36,14 @@ def decide(
     if by:
         classifier.learn_from(comment)
     return log_decision(comment, action, by, reason)
+
+
+def refuse(comment: Comment, screening: Screening) -> None:
+    """Refuse what a rule of the site refuses outright: a banned author's text, or spam."""
+    if screening.refusal:
+        decide(comment, Status.REJECTED, Action.REJECT, None, screening.refusal)
+    else:
+        decide(comment, Status.SPAM, Action.SPAM, None)
 
 
 def publish(comment: Comment, action: str, by: User | None) -> ModerationLog:

@@ -14,8 +14,7 @@ from comments.screening import Screening, screen
 from comments.spam import duplicates
 from comments.submission import Author, Context, Signal
 
-from .decide import Action, Status, add_revision, close_gap, decide, leave_page, unpublish
-from .submit import stored_context
+from .decide import Action, Status, add_revision, close_gap, leave_page, refuse, unpublish
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -46,7 +45,7 @@ def edit(
     if comment.is_approved:
         _hold_or_keep(comment, screening)
     else:
-        _settle_waiting(comment, screening)
+        _refuse_or_keep(comment, screening)
     duplicates.remember(comment, screening.fingerprint)
     return not comment.is_approved
 
@@ -81,7 +80,7 @@ def _context_of_edit(comment: Comment, signals: tuple[Signal, ...]) -> Context:
     """What came with the first sending counts on while the address is not confirmed."""
     if signals or comment.status != Status.UNCONFIRMED:
         return Context(comment.network, signals=signals)
-    return stored_context(comment)
+    return Context.of(comment)
 
 
 def _hold_or_keep(comment: Comment, screening: Screening) -> None:
@@ -94,11 +93,10 @@ def _hold_or_keep(comment: Comment, screening: Screening) -> None:
     unpublish(comment, Status.PENDING, Action.HOLD, None)
 
 
-def _settle_waiting(comment: Comment, screening: Screening) -> None:
+def _refuse_or_keep(comment: Comment, screening: Screening) -> None:
+    """Leave new words where they wait unless a rule refuses them outright."""
     screening.record(comment)
-    if screening.refusal:
-        decide(comment, Status.REJECTED, Action.REJECT, None, screening.refusal)
-    elif screening.is_spam:
-        decide(comment, Status.SPAM, Action.SPAM, None)
+    if screening.is_refused:
+        refuse(comment, screening)
     else:
         comment.save()

@@ -9,9 +9,9 @@ from comments.models import AlreadyDecided, Comment, Discussion
 from comments.notify import ask_to_confirm, notify_moderators
 from comments.screening import Screening, screen
 from comments.spam import duplicates
-from comments.submission import Author, Context, Signal
+from comments.submission import Author, Context
 
-from .decide import Action, Status, decide, publish
+from .decide import Action, Status, publish, refuse
 
 
 @transaction.atomic
@@ -42,14 +42,8 @@ def confirm(comment: Comment) -> None:
     if comment.status != Status.UNCONFIRMED:
         raise AlreadyDecided(_("This comment does not wait for a confirmation."))
     author = Author.of(comment, owns_email=True)
-    screening = screen(comment, author, stored_context(comment))
+    screening = screen(comment, author, Context.of(comment))
     _settle(comment, screening, waits=False)
-
-
-def stored_context(comment: Comment) -> Context:
-    """The context of a stored text: what was known of it only while it was sent speaks again."""
-    once = tuple(Signal(**signal) for signal in comment.signals if signal.get("once"))
-    return Context(network=comment.network, signals=once)
 
 
 def find_duplicate(comment: Comment, author: Author) -> Comment | None:
@@ -99,10 +93,8 @@ def _waits_for_confirmation(comment: Comment, author: Author) -> bool:
 
 def _settle(comment: Comment, screening: Screening, *, waits: bool) -> None:
     screening.record(comment)
-    if screening.refusal:
-        decide(comment, Status.REJECTED, Action.REJECT, None, screening.refusal)
-    elif screening.is_spam:
-        decide(comment, Status.SPAM, Action.SPAM, None)
+    if screening.is_refused:
+        refuse(comment, screening)
     elif waits:
         comment.status = Status.UNCONFIRMED
         comment.save()

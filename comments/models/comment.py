@@ -12,7 +12,7 @@ from core.text import shorten
 
 from .comment_queryset import DIGITS, MAX_DEPTH, CommentQuerySet
 from .like import Likeable
-from .moderation import TextChanged, moderator_field
+from .moderation import moderator_field
 from .revision import EDIT_WINDOW
 
 EXCERPT_WORDS = 60  # of a text, where only its beginning is told
@@ -305,8 +305,3 @@ class Comment(Likeable, models.Model):
     @property
     def held_because(self):
         return self.signals[0]["message"] if self.signals else ""
-
-    def check_version(self, expected):
-        """TextChanged where the text is newer than the version that a moderator read."""
-        if expected is not None and expected != self.version:
-            raise TextChanged

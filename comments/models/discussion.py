@@ -169,9 +169,9 @@ class Discussion(models.Model):
     # Its counts
 
     def next_number(self):
-        """The next number of the thread. Call it with the row locked."""
-        Discussion.objects.filter(pk=self.pk).update(last_seq=F("last_seq") + 1)
-        self.refresh_from_db(fields=["last_seq"])
+        """The next number of the thread. Call it on the row that `lock` gave."""
+        self.last_seq += 1
+        self.save(update_fields=["last_seq"])
         return self.last_seq
 
     def bump_version(self, shown=0):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.actions import ban, moderate
-from comments.models import AlreadyDecided, Ban, Discussion, ModerationLog
+from comments.models import AlreadyDecided, Ban, Discussion, ModerationLog, TextChanged
 from comments.notify import cancel_email
 
 
@@ -22,13 +22,13 @@ class ActionInput:
     until: object = None
     network: bool = False
     seconds: int = 0
-    expected_version: int | None = None
+    expected_version: int = 1
     expected_status: str = ""
 
 
 @dataclass(frozen=True)
 class Action:
-    """`do(comment, asked)` may give a note that `undo(comment, by, note)` needs.
+    """`do(comment, asked)` gives the decision and a note that `undo(comment, by, note)` needs.
 
     `published_label` is what it is called for a comment on the page, if that is another word.
     Without `undo` it cannot be undone.
@@ -46,11 +46,9 @@ class Action:
 
 def _approve(comment, asked):
     if not comment.is_approved:
-        moderate.approve(comment, asked.by, asked.expected_version)
-        return None
+        return moderate.approve(comment, asked.by), None
     reports = _open_reports(comment)
-    moderate.dismiss_reports(comment, asked.by, asked.expected_version)
-    return reports
+    return moderate.dismiss_reports(comment, asked.by), reports
 
 
 def _undo_approve(comment, by, reports):
@@ -61,16 +59,15 @@ def _undo_approve(comment, by, reports):
 
 
 def _reject(comment, asked):
-    was_approved, reports = comment.is_approved, _open_reports(comment)
-    act = moderate.remove if was_approved else moderate.reject
-    act(comment, asked.by, asked.reason, asked.expected_version)
-    return reports if was_approved else None
+    if not comment.is_approved:
+        return moderate.reject(comment, asked.by, asked.reason), None
+    reports = _open_reports(comment)
+    return moderate.remove(comment, asked.by, asked.reason), reports
 
 
 def _spam(comment, asked):
-    was_approved, reports = comment.is_approved, _open_reports(comment)
-    moderate.mark_spam(comment, asked.by, asked.expected_version)
-    return reports if was_approved else None
+    reports = _open_reports(comment) if comment.is_approved else None
+    return moderate.mark_spam(comment, asked.by), reports
 
 
 def _put_back(comment, by, reports):
@@ -88,14 +85,14 @@ def _open_reports(comment):
 
 
 def _erase(comment, asked):
-    moderate.erase(comment, asked.by, asked.reason, asked.expected_version)
+    return moderate.erase(comment, asked.by, asked.reason), None
 
 
 def _ban(comment, asked):
-    row = ban.ban(
+    decision = ban.ban(
         comment, asked.by, until=asked.until, reason=asked.reason, with_network=asked.network
     )
-    return row.pk
+    return decision, comment.bans.latest("pk").pk
 
 
 def _unban(comment, by, pk):
@@ -104,16 +101,15 @@ def _unban(comment, by, pk):
 
 def _slow(comment, asked):
     before = comment.discussion.slow_seconds
-    moderate.set_slow_mode(comment.discussion, asked.by, asked.seconds)
-    return before
+    return moderate.set_slow_mode(comment.discussion, asked.by, asked.seconds), before
 
 
 def _on_comment(act):
-    return lambda comment, asked: act(comment, asked.by)
+    return lambda comment, asked: (act(comment, asked.by), None)
 
 
 def _on_discussion(act):
-    return lambda comment, asked: act(comment.discussion, asked.by)
+    return lambda comment, asked: (act(comment.discussion, asked.by), None)
 
 
 def _undo_on_comment(act):
@@ -176,33 +172,30 @@ ON_PLACED_COMMENTS = ("restore", "feature", "unfeature", "pin", "unpin")
 
 @transaction.atomic
 def perform(name, comment, asked):
-    """Do an action: (the note that its undoing needs, the keys of the decisions it took).
+    """Do an action: (the key of the decision, the note that its undoing needs).
 
     TextChanged where what is decided about is not the version that was read, AlreadyDecided where
     it is no longer where it was.
     """
     Discussion.objects.lock_for(comment)
-    if name not in ON_DISCUSSIONS:
-        comment.check_version(asked.expected_version)
+    if name not in ON_DISCUSSIONS and comment.version != asked.expected_version:
+        raise TextChanged
     if name in ON_STATUSES and comment.status != asked.expected_status:
         said = _("The comment is already %(status)s.")
         raise AlreadyDecided(said % {"status": comment.get_status_display()})
-    here = ModerationLog.objects.filter(discussion=comment.discussion_id)
-    last = here.order_by("-pk").values_list("pk", flat=True).first() or 0
-    note = ACTIONS[name].do(comment, asked)
-    return note, list(here.filter(pk__gt=last).values_list("pk", flat=True))
+    decision, note = ACTIONS[name].do(comment, asked)
+    return decision.pk, note
 
 
 @transaction.atomic
-def undo(name, comment, by, note, made):
-    """Undo an action whose decisions were `made`, with its e-mails.
+def undo(name, comment, by, decision, note):
+    """Undo an action by the key of its decision, with its e-mail.
 
-    AlreadyDecided where one was superseded.
+    AlreadyDecided where the decision was superseded.
     """
     Discussion.objects.lock_for(comment)
-    decisions = list(ModerationLog.objects.filter(pk__in=made))
-    if any(decision.is_superseded for decision in decisions):
+    decision = ModerationLog.objects.get(pk=decision)
+    if decision.is_superseded:
         raise AlreadyDecided(_("There is a newer decision. Decide on the current state."))
     ACTIONS[name].undo(comment, by, note)
-    for decision in decisions:
-        cancel_email(decision)
+    cancel_email(decision)

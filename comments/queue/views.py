@@ -187,8 +187,7 @@ def _perform(request, name, form, found):
     for item, row in found:
         try:
             asked = form.action_input(request.user, item)
-            note, made = actions.perform(name, row, asked)
-            done.append([item.pk, note, made])
+            done.append([item.pk, *actions.perform(name, row, asked)])
         except TextChanged:
             changed.append((item, row))
         except ValueError as error:
@@ -271,11 +270,11 @@ def undo(request):
         messages.error(request, _("It is too late to undo this."))
         return _back(request)
     del request.session[UNDO_KEY]
-    notes = {pk: note_and_made for pk, *note_and_made in last["done"]}
+    done = {pk: decision_and_note for pk, *decision_and_note in last["done"]}
     undone = []
-    for _item, row in _load(request, [items.ItemRef(pk) for pk in notes]):
+    for _item, row in _load(request, [items.ItemRef(pk) for pk in done]):
         try:
-            actions.undo(last["action"], row, request.user, *notes[row.pk])
+            actions.undo(last["action"], row, request.user, *done[row.pk])
             undone.append(row)
         except AlreadyDecided as refusal:
             messages.warning(request, str(refusal))

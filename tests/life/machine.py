@@ -215,10 +215,10 @@ class ThreadLife(RuleBasedStateMachine):
     def undo(self, places):
         """The last actions, in any order: what a later decision superseded stays."""
         for place in places:
-            done, pk, note, made = newest(self.done, place)
+            done, pk, decision, note = newest(self.done, place)
             row = Comment.objects.select_related("discussion").get(pk=pk)
             if done.name != "erase":
-                real = partial(actions.undo, done.name, row, self.mona, note, made)
+                real = partial(actions.undo, done.name, row, self.mona, decision, note)
                 self.both(partial(self.life.undo, done), real)
 
     @has_texts

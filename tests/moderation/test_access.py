@@ -8,6 +8,7 @@ from comments.actions import ban as bans
 from comments.actions import moderate
 from comments.models import (
     Appeal,
+    Ban,
     Comment,
     MemberProfile,
     ModerationLog,
@@ -175,12 +176,13 @@ def talk():
     moderate.reject(refused, mark, "Rude.")
     decision = ModerationLog.objects.get(action="reject")
     tomorrow = timezone.now() + timezone.timedelta(days=1)
+    bans.ban(refused, mark, until=tomorrow, reason="Rude.")
     found = {
         "COMMENT": Comment.objects.pending().get(name="Ada Lark"),
         "THREAD": review.discussion,
         "DECISION": decision,
         "APPEAL": Appeal.objects.create(decision=decision, words="It was not."),
-        "BAN": bans.ban(refused, mark, until=tomorrow, reason="Rude."),
+        "BAN": Ban.objects.get(),
         "TRUST": TrustedAuthor.objects.create(name="Cy Dow", user=remy),
         "WORD": SpamWord.objects.create(word="roulette"),
         "REASON": RejectionReason.objects.create(text="Off the subject."),

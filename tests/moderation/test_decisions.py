@@ -1,5 +1,7 @@
 """The log of decisions: only added to, by the site and by whoever reaches its database."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
@@ -9,6 +11,7 @@ from comments.actions import moderate
 from comments.append_only import add_triggers, drop_triggers
 from comments.models import ModerationLog, TextChanged
 from comments.models.moderation import AppendOnly
+from comments.queue.actions import ActionInput, perform
 from tests.builders import a_user
 from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with
 
@@ -112,18 +115,14 @@ def test_it_outlives_review_and_moderator(log):
     assert log.count() == 5
 
 
-def test_a_decision_on_an_older_version_is_refused():
+@pytest.mark.parametrize("name", ["approve", "reject", "spam", "erase"])
+def test_a_decision_on_an_older_version_is_refused(name):
     sent = a_pending_comment(a_review_with())
     edits.edit(sent, "Other words.")
-    for verb in (
-        lambda: moderate.approve(sent, None, expected_version=1),
-        lambda: moderate.reject(sent, None, "Rude.", expected_version=1),
-        lambda: moderate.mark_spam(sent, None, expected_version=1),
-        lambda: moderate.erase(sent, None, "Rude.", expected_version=1),
-    ):
-        with pytest.raises(TextChanged):
-            verb()
-    moderate.approve(sent, None, expected_version=2)
+    asked = ActionInput(a_moderator(), "Rude.", expected_version=1, expected_status="pending")
+    with pytest.raises(TextChanged):
+        perform(name, sent, asked)
+    perform(name, sent, replace(asked, expected_version=2))
     assert ModerationLog.objects.get().version == 2
 
 

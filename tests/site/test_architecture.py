@@ -21,7 +21,7 @@ ROOMS = [
 ]
 # Inside comments, from below. What is not named here stands on top, beside views.
 LAYERS = [
-    {"models", "authors", "signals", "names", "rendering", "marks", "confusables", "network"},
+    {"models", "submission", "names", "rendering", "confusables", "network"},
     {"notify", "spam", "screening"},
     {"actions"},
 ]
