@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments.models import Comment, ModerationLog
-from comments.notify.recipients import wanted_by
+from comments.notify import wanted_by
 from comments.privacy import links as data_links
 from core.text import truncate
 from mail import builders, links

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from comments import privacy
-from comments.notify.digests import enqueue_digests
+from comments.notify import enqueue_digests
 from jobs.base import task
 
 HOUR = timedelta(hours=1)

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from comments.actions import appeal as appeal_actions
 from comments.models import AlreadyDecided, Appeal, Comment, Report, TextChanged
-from comments.notify.announcements import UNDO_WINDOW
+from comments.notify import UNDO_WINDOW
 from comments.thread import number_from
 
 from . import actions, items

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from comments.actions import moderate
 from comments.models import DigestItem
-from comments.notify import announce
-from comments.notify.digests import enqueue_digests
+from comments.notify import announce, enqueue_digests
 from mail import sending
 from mail.models import OutgoingEmail
 from tests.builders import a_user, an_admin
