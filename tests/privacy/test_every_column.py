@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from comments.actions import like as likes
 from comments.models import Ban, Comment, Discussion, Report
-from comments.privacy import erase, purge_expired
+from comments.privacy.erasure import erase
+from comments.privacy.retention import purge_expired
 from core import limiter
 from core.models import CachedValue, RateLimitCount
 from mail import sending
