@@ -17,15 +17,9 @@ urlpatterns = [
     path("reviews/<uslug:slug>/comments/<int:seq>/unlike/", likes.unlike, name="unlike"),
     path("reviews/<uslug:slug>/comments/<int:seq>/edit/", edit.edit, name="edit"),
     path("reviews/<uslug:slug>/comments/<int:seq>/delete/", edit.delete, name="delete"),
+    path("reviews/<uslug:slug>/comments/waiting/<int:pk>/edit/", edit.edit, name="edit_waiting"),
     path(
-        "reviews/<uslug:slug>/comments/waiting/<int:pk>/edit/",
-        edit.edit_waiting,
-        name="edit_waiting",
-    ),
-    path(
-        "reviews/<uslug:slug>/comments/waiting/<int:pk>/delete/",
-        edit.delete_waiting,
-        name="delete_waiting",
+        "reviews/<uslug:slug>/comments/waiting/<int:pk>/delete/", edit.delete, name="delete_waiting"
     ),
     path("reviews/<uslug:slug>/comments/feed/", require_safe(ThreadFeed()), name="feed"),
     path("reviews/<uslug:slug>/comments/follow/", emails.follow, name="follow"),

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.form_layout import build_helper
+from comments.form_layout import build_helper, honeypot
 from core.email import EmailField
 from core.honeypot import HoneypotForm
 
@@ -20,7 +20,7 @@ class RequestLinkForm(HoneypotForm):
     @property
     def helper(self):
         button = ("send", _("Send me the link"))
-        return build_helper("email", "fax", button=button, with_token=False)
+        return build_helper("email", honeypot(), button=button, with_token=False)
 
 
 class EraseForm(forms.Form):

@@ -86,7 +86,7 @@ def _show(request, who, token):
     person = data_subject.DataSubject.of(who)
     context = {
         "token": token,
-        "texts": person.comments.count(),
+        "comments": person.comments.count(),
         "likes": person.likes.count(),
         "subscriptions": person.subscriptions.count(),
         "emails": person.outgoing_emails.count(),

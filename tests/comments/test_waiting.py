@@ -214,7 +214,7 @@ def test_a_deleted_text_is_no_mark_against_its_writer(client, review):
     desk = Client()
     desk.force_login(a_moderator())
     card = desk.get(reverse("admin:comments_queue")).context["entries"][0]
-    assert (card.history.approved, card.history.rejected) == (0, 0)
+    assert (card.history["approved"], card.history["rejected"]) == (0, 0)
 
 
 def test_the_same_words_may_be_sent_anew(client):

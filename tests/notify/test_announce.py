@@ -99,7 +99,7 @@ def test_an_address_that_wants_none_gets_none(first, address):
     assert not OutgoingEmail.objects.exists()
 
 
-def test_an_unconfirmed_wish_is_none(first):
+def test_an_unconfirmed_subscription_is_none(first):
     a_follower(first.discussion, "ada@readers.example", confirmed_at=None)
     a_comment(first.discussion.review, "Tom Grump")
     assert not OutgoingEmail.objects.exists()
@@ -131,10 +131,10 @@ def test_a_review_withdrawn_meanwhile_is_not_told(first):
     assert sending.send_due() == {"cancelled": 1}
 
 
-def test_a_wish_ended_meanwhile_is_respected(first):
-    wish = a_follower(first.discussion, "ada@readers.example")
+def test_a_subscription_ended_meanwhile_is_respected(first):
+    subscription = a_follower(first.discussion, "ada@readers.example")
     a_comment(first.discussion.review, "Tom Grump")
-    wish.delete()
+    subscription.delete()
     assert sending.send_due() == {"cancelled": 1}
 
 

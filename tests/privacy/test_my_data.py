@@ -140,7 +140,7 @@ def test_a_browser_that_proved_the_address_needs_no_letter(client):
     a_pending_comment(a_review_with(), status="unconfirmed")
     client.post(
         mail_links.confirm(Recipient.objects.at("remy@readers.example")),
-        {"texts": [Comment.objects.get().pk]},
+        {"comments": [Comment.objects.get().pk]},
     )
     response = ask(client)
     assert response.status_code == 303 and client.get(response["Location"]).status_code == 200
