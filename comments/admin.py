@@ -114,7 +114,6 @@ class CommentAdmin(CommentsAdmin):
 
     @admin.display(description=_("queue"))
     def card(self, row):
-        """The way to all that may be done about a comment."""
         return _queue_link(row.pk)
 
 

@@ -12,8 +12,6 @@ NEVER = "never"
 
 
 class FollowForm(HoneypotForm):
-    """An address that wants to hear of a thread. A member who is logged in need not type theirs."""
-
     email = EmailField(
         label=_("E-mail"),
         help_text=_("Never published. Every e-mail has a link to unsubscribe."),
@@ -75,7 +73,7 @@ class PreferencesForm(forms.Form):
 
     @property
     def helper(self):
-        """The link that shows the form is its key, so it carries no token."""
+        # The link that shows the form is its key, so it carries no token.
         fields = ("emails", "decisions", *self.subscriptions)
         return build_helper(*fields, button=("send", _("Save")), with_token=False)
 
@@ -105,7 +103,6 @@ class ConfirmForm(forms.Form):
 
     @property
     def helper(self):
-        """The link that shows the form is its key, so it carries no token."""
         publishes = "comments" in self.fields and self.is_single
         label = _("Publish comment") if publishes else _("Confirm")
         return build_helper(*self.fields, button=("send", label), with_token=False)

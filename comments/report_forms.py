@@ -29,8 +29,6 @@ class ReaderForm(forms.ModelForm):
 
 
 class ReportForm(ReaderForm):
-    """Why a reader thinks that a comment breaks the rules."""
-
     button = _("Report")
 
     class Meta:
@@ -48,8 +46,6 @@ class ReportForm(ReaderForm):
 
 
 class AppealForm(ReaderForm):
-    """Why its writer thinks that a decision was wrong."""
-
     button = _("Send the appeal")
 
     class Meta:

@@ -1,6 +1,4 @@
-"""How a thread is rendered.
-
-A page has hundreds of comments, so functions make them, which cost a sixth of a template.
+"""A page has hundreds of comments, so functions render them, which cost a sixth of a template.
 
 Every value passes `format_html`, which escapes; a reader's text passes the list of what may stand.
 """
@@ -79,27 +77,20 @@ class ThreadRenderer:
 
     def __init__(self, review, page, *, is_open, visitor=None):
         self.page, self.address = page, review.get_absolute_url()
-        self.is_open, self.visitor, self.frames, self.language = (
-            is_open,
-            visitor,
-            {},
-            get_language(),
-        )
-        address = reverse("comments:write", args=[review.slug])
+        self.is_open, self.visitor = is_open, visitor
+        self.frames, self.language = {}, get_language()
         words = {
-            "address": address,
+            "address": reverse("comments:write", args=[review.slug]),
+            "queue": reverse("admin:comments_queue"),
             "reply": _("Reply"),
             "quote": _("Quote"),
             "like": _("Like"),
             "unlike": _("Unlike"),
-        }
-        words |= {
             "edit": _("Edit"),
             "delete": _("Delete"),
             "report": _("Report"),
             "moderate": _("Moderate"),
         }
-        words |= {"queue": reverse("admin:comments_queue")}
         self.words = {
             name: escape(word).replace("{", "{{").replace("}", "}}") for name, word in words.items()
         }
@@ -121,16 +112,11 @@ class ThreadRenderer:
         return replies + self._more_replies(comment, rest) if rest else replies
 
     def _more_replies(self, comment, rest):
-        label = (
-            _("More replies (%(number)d)") % {"number": rest.number}
-            if rest.number
-            else _("More replies")
-        )
-        whose = (
-            _("comment %(number)d") % {"number": comment.seq}
-            if comment.is_tombstone
-            else comment.name
-        )
+        label, whose = _("More replies"), comment.name
+        if rest.number:
+            label = _("More replies (%(number)d)") % {"number": rest.number}
+        if comment.is_tombstone:
+            whose = _("comment %(number)d") % {"number": comment.seq}
         return format_html(MORE_REPLIES, self.address, rest.query, comment.seq, label, whose, label)
 
     def one(self, comment):

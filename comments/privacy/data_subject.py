@@ -131,7 +131,6 @@ def _with_comments(rows):
 
 
 def _comment(row):
-    """One comment, with what became of it."""
     sent = _facts(row, "name", "email", "website", "body", "is_spoiler", "posted_at")
     decided = _facts(row, "status", "reason", "decided_at")
     return {

@@ -1,5 +1,3 @@
-"""Which address the data is asked for, and that erasing is meant."""
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +22,6 @@ class RequestLinkForm(HoneypotForm):
 
 
 class EraseForm(forms.Form):
-    """That erasing is meant."""
-
     sure = forms.BooleanField(
         label=_("Erase everything permanently"),
         error_messages={"required": _("Nothing was erased. Tick the box to confirm.")},

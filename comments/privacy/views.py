@@ -97,7 +97,6 @@ def _show(request, who, token):
 @require_safe
 @of_person
 def export(request, who, token):
-    """All of it as a JSON file."""
     file = JsonResponse(
         data_subject.export(who), json_dumps_params={"ensure_ascii": False, "indent": 2}
     )

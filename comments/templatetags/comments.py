@@ -95,7 +95,6 @@ def comment_count(review):
 
 @register.filter
 def count_phrase(discussion):
-    """How many comments a discussion shows, in words."""
     number = discussion.visible_count
     if not number:
         return _("No comments yet")
@@ -134,7 +133,6 @@ STATUSES = {
 
 @register.filter
 def status_for_author(comment):
-    """Where a comment stands, as its author is told."""
     return STATUSES[comment.status]
 
 

@@ -52,7 +52,6 @@ def edit(request, slug, seq=None, pk=None):
 @csrf_or_same_origin
 @show_or_act
 def delete(request, slug, seq=None, pk=None):
-    """Ask whether to delete one's comment, then do it."""
     comment = _get_own_or_404(request, slug, seq, pk)
     review, user = comment.discussion.review, request.user
     member = user if user.is_authenticated else None

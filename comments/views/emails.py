@@ -85,7 +85,6 @@ def _confirm(comment):
 
 @signed_link
 def preferences(request, token):
-    """All that an address hears of, to be changed."""
     recipient = links.read_preferences(token)
     form = PreferencesForm(request.POST if request.method == "POST" else None, recipient=recipient)
     saved = form.is_valid()

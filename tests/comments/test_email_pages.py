@@ -1,4 +1,4 @@
-"""The links of letters: they show on GET and act on POST, and what ends letters works for ever."""
+"""The links of e-mails: they show on GET and act on POST, and what ends e-mails works for ever."""
 
 import re
 from datetime import timedelta
@@ -44,7 +44,7 @@ def state():
     ]  # fmt: skip
 
 
-# Ending letters
+# Ending e-mails
 
 
 def test_one_click_ends_them(subscription):
@@ -97,7 +97,7 @@ def test_a_link_of_another_is_of_no_use(subscription, client):
 
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_looking_changes_nothing(subscription, client, method):
-    """As mail scanners do, which follow every link in a letter."""
+    """As mail scanners do, which follow every link in an e-mail."""
     a_pending_comment(subscription.discussion.review, status="unconfirmed")
     before = state()
     for slug in (subscription.slug, "replies", "digest", "all", "decision", "queue"):
@@ -127,7 +127,7 @@ def test_a_confirmation_lets_the_text_go_on(waiting, client):
 
 
 def test_a_guests_first_comment_goes_on_by_its_letter(client):
-    """From the form to the page: post, letter, confirmation; the next one from this browser needs
+    """From the form to the page: post, e-mail, confirmation; the next one from this browser needs
     none.
     """
     review = a_review_with(confirm_guests=True)

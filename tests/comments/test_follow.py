@@ -125,7 +125,7 @@ def test_a_draft_cannot_be_followed(client):
     assert follow(client, a_review_with(published=False)).status_code == 404
 
 
-# Who ended all letters, and asks for some again
+# Who ended all e-mails, and asks for some again
 
 
 def test_a_known_hand_that_ended_all_letters_gets_those_it_asks_for_again(client, review):

@@ -48,7 +48,7 @@ def test_known_and_unknown_addresses_get_one_answer():
     assert known.content == unknown.content and known.headers == unknown.headers
     assert known.status_code == 200 and not known.cookies
     sending.send_due()
-    assert [letter.to for letter in mail.outbox] == [["remy@readers.example"]]
+    assert [email.to for email in mail.outbox] == [["remy@readers.example"]]
     assert not Recipient.objects.filter(email="nobody@elsewhere.example").exists()
 
 
