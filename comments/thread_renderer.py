@@ -18,9 +18,9 @@ from reviews.markup import clean_safe
 from . import rendering
 from .names import initials
 
-MARK = '<span class="mark mark-pair-{}" aria-hidden="true">{}</span>'
+AVATAR = '<span class="avatar avatar-{}" aria-hidden="true">{}</span>'
 COMMENT = """<article class="comment{{critic}}" id="comment-{{seq}}">
-<header>{{mark}}<h3 class="name" dir="auto">{{signed}}</h3>{{badges}}\
+<header>{{avatar}}<h3 class="name" dir="auto">{{signed}}</h3>{{badges}}\
 <a class="permalink" href="{address}{{seq}}/">\
 <time datetime="{{stamp}}"><bdi>{{shown}}</bdi></time></a>{{notes}}</header>
 <div class="body" dir="auto">{{body}}</div>
@@ -47,8 +47,8 @@ CLOSED = '<details class="spoiler"><summary>{}</summary>{}</details>'
 
 
 @lru_cache(maxsize=1024)
-def _mark(name):
-    return format_html(MARK, colour_index(name), initials(name))
+def _avatar(name):
+    return format_html(AVATAR, colour_index(name), initials(name))
 
 
 @lru_cache(maxsize=1024)
@@ -130,7 +130,7 @@ class ThreadRenderer:
             seq=comment.seq,
             critic=" critic" if comment.critic_id else "",
             name=comment.name,
-            mark=_mark(comment.name),
+            avatar=_avatar(comment.name),
             signed=_signed(comment),
             badges=_badges(comment),
             stamp=f"{posted:%Y-%m-%dT%H:%M:%S%z}",

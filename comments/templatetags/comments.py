@@ -163,4 +163,4 @@ def _without_dots(address):
 
 register.filter("spoiler_wrapped", wrap_spoiler)
 register.filter("initials", initials)
-register.filter("pair", colour_index)  # which of sixteen pairs of colours a name's mark wears
+register.filter("colour_index", colour_index)  # of a name: which of sixteen pairs of colours
