@@ -18,7 +18,7 @@ from tests.comments.builders import (
     a_review_with,
     a_submitted_comment,
 )
-from tests.privacy.builders import dump
+from tests.comments.privacy.builders import dump
 
 pytestmark = pytest.mark.django_db
 TOM, SECOND = "tom@readers.example", "grump@readers.example"
