@@ -1,5 +1,3 @@
-"""What readers ask to hear of, and what they no longer want to."""
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

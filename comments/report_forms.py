@@ -1,5 +1,3 @@
-"""What readers tell moderators: a report, an appeal."""
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

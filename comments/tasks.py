@@ -1,5 +1,3 @@
-"""What is done about comments in time."""
-
 from datetime import timedelta
 
 from jobs.base import task

@@ -1,5 +1,3 @@
-"""Addresses where readers answer a review, and those of comments as a whole."""
-
 from django.urls import path
 from django.views.decorators.http import require_safe
 

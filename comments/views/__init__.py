@@ -1,1 +1,0 @@
-"""Where readers comment, and the pages behind the links in e-mails about it."""
