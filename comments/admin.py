@@ -1,5 +1,6 @@
 """Comments in the admin: found and looked at here, decided in the queue."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -18,10 +19,11 @@ from .models import (
     Discussion,
     ModerationLog,
     RejectionReason,
+    SpamWord,
     TrustedAuthor,
 )
 from .queue import views as queue
-from .spam import admin as spam_admin  # noqa: F401  (registers itself)
+from .spam.parsed_text import words_in
 
 
 def _queue_link(pk):
@@ -29,19 +31,20 @@ def _queue_link(pk):
     return format_html('<a href="{}">{}</a>', address, _("Moderate"))
 
 
-def _review_link(discussion):
-    review = discussion.review
-    return format_html('<a href="{}">{}</a>', review.get_absolute_url(), review)
-
-
 class CommentsAdmin(ReadOnlyAdmin):
+    """The column `card`, a link to the queue, is for those who may moderate."""
+
     def has_moderate_permission(self, request):
         return request.user.has_perm("comments.moderate_comment")
 
+    def get_list_display(self, request):
+        shown = super().get_list_display(request)
+        if self.has_moderate_permission(request):
+            return shown
+        return [column for column in shown if column != "card"]
+
 
 class ModerationLogInline(admin.TabularInline):
-    """What was decided before, by whom and why."""
-
     model = ModerationLog
     extra = 0
     fields = readonly_fields = ["at", "action", "actor", "reason"]
@@ -76,22 +79,15 @@ class CommentAdmin(CommentsAdmin):
 
     def get_urls(self):
         """The queue, before the addresses of single rows."""
-        guarded = self.admin_site.admin_view
-        return [
-            path("queue/", guarded(queue.queue), name="comments_queue"),
-            path("queue/act/", guarded(queue.act), name="comments_queue_act"),
-            path("queue/undo/", guarded(queue.undo), name="comments_queue_undo"),
-            path(
-                "queue/appeals/<int:pk>/",
-                guarded(queue.resolve_appeal),
-                name="comments_queue_appeal",
-            ),
-            *super().get_urls(),
+        pages = [
+            ("queue/", queue.queue, "comments_queue"),
+            ("queue/act/", queue.act, "comments_queue_act"),
+            ("queue/undo/", queue.undo, "comments_queue_undo"),
+            ("queue/appeals/<int:pk>/", queue.resolve_appeal, "comments_queue_appeal"),
         ]
-
-    def get_list_display(self, request):
-        shown = super().get_list_display(request)
-        return shown if self.has_moderate_permission(request) else shown[:-1]
+        guarded = self.admin_site.admin_view
+        own = [path(address, guarded(view), name=name) for address, view, name in pages]
+        return own + super().get_urls()
 
     def get_fields(self, request, obj=None):
         private = ["email"] if request.user.has_perm("comments.change_comment") else []
@@ -105,7 +101,8 @@ class CommentAdmin(CommentsAdmin):
 
     @admin.display(description=_("review"))
     def where(self, row):
-        return _review_link(row.discussion)
+        review = row.discussion.review
+        return format_html('<a href="{}">{}</a>', review.get_absolute_url(), review)
 
     @admin.display(description=_("in reply to"))
     def answered(self, row):
@@ -117,7 +114,6 @@ class CommentAdmin(CommentsAdmin):
 
     @admin.display(description=_("queue"))
     def card(self, row):
-        """The way to all that may be done about a comment."""
         return _queue_link(row.pk)
 
 
@@ -141,10 +137,6 @@ class DiscussionAdmin(CommentsAdmin):
             pending=Coalesce(Subquery(pending.values("number")), 0), newest=Subquery(newest)
         )
 
-    def get_list_display(self, request):
-        shown = super().get_list_display(request)
-        return shown if self.has_moderate_permission(request) else shown[:-1]
-
     @admin.display(description=_("in the queue"))
     def waiting(self, row):
         return row.pending
@@ -156,8 +148,6 @@ class DiscussionAdmin(CommentsAdmin):
 
 @admin.register(RejectionReason)
 class RejectionReasonAdmin(admin.ModelAdmin):
-    """The reasons that moderators choose from."""
-
     list_display = ["text", "publication", "order"]
     list_filter = ["publication"]
     ordering = ["publication", "order", "pk"]
@@ -175,7 +165,7 @@ class ModerationLogAdmin(CommentsAdmin):
 
 
 class EndableAdmin(CommentsAdmin):
-    """Rows that the queue makes and a moderator may end here."""
+    """Rows that the queue makes and a moderator may end here; no address or network is shown."""
 
     def end_rows(self, request, rows, end):
         ended = 0
@@ -192,8 +182,6 @@ class EndableAdmin(CommentsAdmin):
 
 @admin.register(Ban)
 class BanAdmin(EndableAdmin):
-    """Bans, in force and over; neither address nor network is shown."""
-
     list_display = fields = ["name", "until", "reason", "at", "by"]
     list_select_related = ["by"]
     actions = ["lift"]
@@ -205,8 +193,6 @@ class BanAdmin(EndableAdmin):
 
 @admin.register(TrustedAuthor)
 class TrustedAuthorAdmin(EndableAdmin):
-    """Trusted authors; no address is shown."""
-
     list_display = fields = ["name", "at", "by"]
     list_select_related = ["by"]
     actions = ["revoke"]
@@ -214,3 +200,21 @@ class TrustedAuthorAdmin(EndableAdmin):
     @admin.action(description=_("Stop trusting"), permissions=["moderate"])
     def revoke(self, request, rows):
         self.end_rows(request, rows, ban.revoke)
+
+
+class SpamWordForm(forms.ModelForm):
+    def clean_word(self):
+        word = " ".join(self.cleaned_data["word"].split())
+        if not list(words_in(word)):
+            raise forms.ValidationError(
+                _("Enter a word with letters or digits. Signs alone are not compared.")
+            )
+        return word
+
+
+@admin.register(SpamWord)
+class SpamWordAdmin(admin.ModelAdmin):
+    form = SpamWordForm
+    list_display = ["word", "action", "note"]
+    list_filter = ["action"]
+    search_fields = ["word", "note"]

@@ -1,10 +1,8 @@
-"""What readers ask to hear of, and what they no longer want to."""
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.form_layout import build_helper
-from comments.models import Subscription
+from comments.form_layout import build_helper, honeypot
+from comments.models import Comment, Subscription
 from core.email import EmailField
 from core.honeypot import HoneypotForm
 
@@ -12,8 +10,6 @@ NEVER = "never"
 
 
 class FollowForm(HoneypotForm):
-    """An address that wants to hear of a thread. A member who is logged in need not type theirs."""
-
     email = EmailField(
         label=_("E-mail"),
         help_text=_("Never published. Every e-mail has a link to unsubscribe."),
@@ -28,14 +24,15 @@ class FollowForm(HoneypotForm):
         label=_("Also e-mail me about replies to my comments anywhere on this site"), required=False
     )
 
-    def __init__(self, *args, is_guest, **kwargs):
-        super().__init__(*args, auto_id="follow-%s", **kwargs)
-        self.is_guest = is_guest
+    def __init__(self, *args, user, **kwargs):
+        initial = {"email": user.email} if user.is_authenticated else {}
+        super().__init__(*args, auto_id="follow-%s", initial=initial, **kwargs)
+        self.user = user
 
     @property
     def helper(self):
-        fields, button = ("email", "cadence", "replies", "fax"), ("send", _("Follow"))
-        return build_helper(*fields, button=button, with_token=not self.is_guest)
+        fields, button = ("email", "cadence", "replies", honeypot()), ("send", _("Follow"))
+        return build_helper(*fields, button=button, with_token=self.user.is_authenticated)
 
 
 class PreferencesForm(forms.Form):
@@ -47,11 +44,10 @@ class PreferencesForm(forms.Form):
     )
 
     def __init__(self, *args, recipient, **kwargs):
-        wishes = recipient.subscriptions.filter(confirmed_at__isnull=False).select_related(
-            "discussion__review"
-        )
+        confirmed = recipient.subscriptions.exclude(confirmed_at=None).order_by("pk")
+        confirmed = confirmed.select_related("discussion__review")
         self.recipient = recipient
-        self.subscriptions = {f"wish-{row.pk}": row for row in wishes.order_by("pk")}
+        self.subscriptions = {f"subscription-{row.pk}": row for row in confirmed}
         initial = {
             "emails": recipient.unsubscribed_at is None,
             "decisions": "decision" not in recipient.opted_out_of,
@@ -63,7 +59,6 @@ class PreferencesForm(forms.Form):
             self.fields[name] = forms.ChoiceField(label=str(row), choices=choices)
 
     def save(self):
-        """Do as was wished."""
         for name, subscription in self.subscriptions.items():
             if self.cleaned_data[name] == NEVER:
                 subscription.delete()
@@ -76,32 +71,36 @@ class PreferencesForm(forms.Form):
 
     @property
     def helper(self):
-        """The link that shows the form is its key, so it carries no token."""
+        # The link that shows the form is its key, so it carries no token.
         fields = ("emails", "decisions", *self.subscriptions)
         return build_helper(*fields, button=("send", _("Save")), with_token=False)
 
 
 class ConfirmForm(forms.Form):
-    """What waits for the word of an address's owner: texts and wishes, each to be taken or left."""
+    """What the owner of an address confirms: comments and subscriptions, each taken or left."""
 
-    texts = forms.ModelMultipleChoiceField(None, label=_("Comments"), required=False)
-    wishes = forms.ModelMultipleChoiceField(None, label=_("E-mail me"), required=False)
+    comments = forms.ModelMultipleChoiceField(None, label=_("Comments"), required=False)
+    subscriptions = forms.ModelMultipleChoiceField(None, label=_("E-mail me"), required=False)
 
-    def __init__(self, *args, texts, wishes, **kwargs):
-        super().__init__(*args, initial={"texts": texts, "wishes": wishes}, **kwargs)
-        for name, rows in (("texts", texts), ("wishes", wishes)):
+    def __init__(self, *args, recipient, **kwargs):
+        subscriptions = recipient.subscriptions.waiting().select_related("discussion__review")
+        self.waiting = {
+            "comments": Comment.objects.unconfirmed_from(recipient.email),
+            "subscriptions": subscriptions.order_by("pk"),
+        }
+        super().__init__(*args, initial=self.waiting, **kwargs)
+        for name, rows in self.waiting.items():
             self.fields[name].widget = forms.CheckboxSelectMultiple()
             self.fields[name].queryset = rows
             self.fields[name].label_from_instance = str
             if not rows:
                 del self.fields[name]
-        self.is_single = len(texts) + len(wishes) == 1
+        self.is_single = sum(map(len, self.waiting.values())) == 1
         if self.is_single:  # nothing to choose: the button alone says yes
             next(iter(self.fields.values())).widget = forms.MultipleHiddenInput()
 
     @property
     def helper(self):
-        """The link that shows the form is its key, so it carries no token."""
-        publishes = "texts" in self.fields and self.is_single
+        publishes = "comments" in self.fields and self.is_single
         label = _("Publish comment") if publishes else _("Confirm")
         return build_helper(*self.fields, button=("send", label), with_token=False)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments.models import Comment, ModerationLog
-from comments.notify.recipients import wanted_by
+from comments.notify import wanted_by
 from comments.privacy import links as data_links
 from core.text import truncate
 from mail import builders, links
@@ -25,54 +25,45 @@ def build_confirm(email, recipient):
     What they typed is quoted without its links, so that nobody can advertise to strangers through
     the form.
     """
-    texts = list(Comment.objects.unconfirmed_from(recipient.email))
-    wishes = list(recipient.subscriptions.waiting().select_related("discussion__review"))
-    if recipient.confirmed_at and not texts and not wishes:
+    comments = list(Comment.objects.unconfirmed_from(recipient.email))
+    subscriptions = list(recipient.subscriptions.waiting().select_related("discussion__review"))
+    if recipient.confirmed_at and not comments and not subscriptions:
         return None
     context = {
-        "texts": texts,
-        "wishes": wishes,
+        "comments": comments,
+        "subscriptions": subscriptions,
         "confirm": links.confirm(recipient),
         "days": links.CONFIRM_WITHIN.days,
     }
-    return Content(_confirm_subject(texts, wishes), "confirm", context)
+    return Content(_confirm_subject(comments, subscriptions), "confirm", context)
 
 
-def _confirm_subject(texts, wishes):
-    if texts:
-        headline = texts[0].discussion.review.headline
+def _confirm_subject(comments, subscriptions):
+    if comments:
+        headline = comments[0].discussion.review.headline
         return _("Publish your comment on “%(headline)s”") % {"headline": headline}
-    if wishes and wishes[0].discussion:
-        headline = wishes[0].discussion.review.headline
+    if subscriptions and subscriptions[0].discussion:
+        headline = subscriptions[0].discussion.review.headline
         return _("Confirm that you follow “%(headline)s”") % {"headline": headline}
     return _("Confirm your e-mail address for %(site)s") % {"site": settings.SITE_NAME}
 
 
 @builders.register("reply")
-def build_reply(email, recipient):
-    """To the author of a comment: somebody replied."""
-    subject = _("%(name)s replied to you on “%(headline)s”")
-    return _build_of_comment(email, recipient, subject, lambda comment: "replies")
-
-
 @builders.register("comment")
 def build_comment(email, recipient):
-    """To who follows a discussion: somebody wrote in it."""
-    subject = _("%(name)s commented on “%(headline)s”")
-    return _build_of_comment(
-        email, recipient, subject, lambda comment: f"thread-{comment.discussion_id}"
-    )
-
-
-def _build_of_comment(email, recipient, subject, list_name):
+    """To the author of a comment that got a reply, or to who follows a discussion."""
     rows = Comment.objects.filter(pk=email.context["comment"])
     wanted = wanted_by(recipient, rows.select_related("discussion__review", "parent"))
     if not wanted:
         return None
     (comment,) = wanted
+    subject, list_name = _("%(name)s replied to you on “%(headline)s”"), "replies"
+    if email.kind == "comment":
+        subject = _("%(name)s commented on “%(headline)s”")
+        list_name = f"thread-{comment.discussion_id}"
     headline = comment.discussion.review.headline
     subject = subject % {"name": truncate(comment.name, 30), "headline": headline}
-    return Content(subject, list_name(comment), {"comment": comment, "headline": headline})
+    return Content(subject, list_name, {"comment": comment, "headline": headline})
 
 
 @builders.register("digest")
@@ -98,12 +89,10 @@ def build_digest(email, recipient):
 def build_decision(email, recipient):
     """To an author: what a moderator decided, why, and how to appeal, while it stands."""
     rows = ModerationLog.objects.filter(discussion__review__isnull=False)
-    decision = (
-        rows.select_related("discussion__review").filter(pk=email.context.get("decision")).first()
-    )
-    if decision is None or decision.is_superseded:
-        return None
-    if not Recipient.objects.accepts(recipient.email, "decision"):
+    rows = rows.select_related("discussion__review")
+    decision = rows.filter(pk=email.context.get("decision")).first()
+    accepts = Recipient.objects.accepts(recipient.email, "decision")
+    if decision is None or decision.is_superseded or not accepts:
         return None
     review = decision.discussion.review
     subject = _("Your comment on “%(headline)s”") % {"headline": review.headline}

@@ -12,16 +12,12 @@ class PlainSubmit(Submit):
 
 
 def build_helper(*fields, button=None, action="", with_token=True):
-    """A helper of a form with these fields, the honeypot and one button, (name, label)."""
-    shown = [name for name in fields if name != "fax"]
-    if "fax" in fields:
-        shown.append(honeypot())
-    if button:
-        shown.append(ButtonHolder(PlainSubmit(*button, css_class="primary")))
+    """A helper of a form with these fields and one button, (name, label)."""
+    buttons = [ButtonHolder(PlainSubmit(*button, css_class="primary"))] if button else []
     helper = FormHelper()
     helper.form_action, helper.form_class = action, "form"
     helper.disable_csrf = not with_token
-    helper.layout = Layout(*shown)
+    helper.layout = Layout(*fields, *buttons)
     return helper
 
 

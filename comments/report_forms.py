@@ -1,5 +1,3 @@
-"""What readers tell moderators: a report, an appeal."""
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +27,6 @@ class ReaderForm(forms.ModelForm):
 
 
 class ReportForm(ReaderForm):
-    """Why a reader thinks that a comment breaks the rules."""
-
     button = _("Report")
 
     class Meta:
@@ -48,8 +44,6 @@ class ReportForm(ReaderForm):
 
 
 class AppealForm(ReaderForm):
-    """Why its writer thinks that a decision was wrong."""
-
     button = _("Send the appeal")
 
     class Meta:

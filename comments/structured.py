@@ -1,19 +1,13 @@
 """What a thread tells machines, in the words of schema.org; only what the page shows."""
 
-from django.conf import settings
-
-CONTEXT = "https://schema.org"
+from reviews.structured import CONTEXT, absolute
 
 
 def thread_data(review, roots):
     """The comments of a page, each with its replies; tombstones say nothing, their replies do."""
-    address = settings.SITE_URL + review.get_absolute_url()
+    address = absolute(review.get_absolute_url())
     about = {"@id": f"{address}#review"}
-    return [
-        {"@context": CONTEXT, "about": about} | node
-        for root in roots
-        for node in _nodes(address, root)
-    ]
+    return [CONTEXT | {"about": about} | node for root in roots for node in _nodes(address, root)]
 
 
 def _nodes(address, comment):

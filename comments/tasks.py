@@ -1,10 +1,9 @@
-"""What is done about comments in time."""
-
 from datetime import timedelta
 
-from comments import privacy
-from comments.notify.digests import enqueue_digests
 from jobs.base import task
+
+from .notify import enqueue_digests
+from .privacy import retention
 
 HOUR = timedelta(hours=1)
 
@@ -16,19 +15,19 @@ def send_digests() -> None:
 
 @task(every=HOUR, priority=-50)
 def purge_comments() -> None:
-    privacy.purge_comments()
+    retention.purge_comments()
 
 
 @task(every=HOUR, priority=-50)
 def purge_bans() -> None:
-    privacy.purge_bans()
+    retention.purge_bans()
 
 
 @task(every=HOUR, priority=-50)
 def purge_networks() -> None:
-    privacy.purge_networks()
+    retention.purge_networks()
 
 
 @task(every=HOUR, priority=-50)
 def purge_expired() -> None:
-    privacy.purge_expired()
+    retention.purge_expired()

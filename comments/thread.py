@@ -51,20 +51,15 @@ class Cursor:
 
     @classmethod
     def from_text(cls, text):
-        """The cursor that a form's field brought back."""
         return cls.asked(dict(parse_qsl(text[:200].lstrip("?"))))
 
     def at(self, start=None, after=None):
-        """Another cursor in the same order."""
         return Cursor(self.order, start, after)
 
     def __str__(self):
-        said = {
-            "order": self.order if self.order != OLDEST else None,
-            "from": self.start,
-            "after": self.after,
-        }
-        query = urlencode({name: value for name, value in said.items() if value})
+        order = self.order if self.order != OLDEST else None
+        named = {"order": order, "from": self.start, "after": self.after}
+        query = urlencode({name: value for name, value in named.items() if value})
         return f"?{query}" if query else ""
 
 
@@ -234,9 +229,7 @@ def _earlier(roots, cursor):
     if not cursor.start:
         return None
     number = roots[0].earlier if roots else 0
-    if number is None:
-        return None
-    return str(cursor.at(number or None))
+    return None if number is None else str(cursor.at(number or None))
 
 
 def _value_at(discussion, seq, name, default=0):
@@ -258,10 +251,3 @@ def _build_tree(roots, replies):
         comment.answers = comment.parent_name if stray else ""
         line[-1].children.append(comment)
         line.append(comment)
-
-
-def walk(comment):
-    """A comment and all that hangs under it, in reading order."""
-    yield comment
-    for child in comment.children:
-        yield from walk(child)

@@ -1,6 +1,4 @@
-"""How a thread is rendered.
-
-A page has hundreds of comments, so functions make them, which cost a sixth of a template.
+"""A page has hundreds of comments, so functions render them, which cost a sixth of a template.
 
 Every value passes `format_html`, which escapes; a reader's text passes the list of what may stand.
 """
@@ -20,9 +18,9 @@ from reviews.markup import clean_safe
 from . import rendering
 from .names import initials
 
-MARK = '<span class="mark mark-pair-{}" aria-hidden="true">{}</span>'
+AVATAR = '<span class="avatar avatar-{}" aria-hidden="true">{}</span>'
 COMMENT = """<article class="comment{{critic}}" id="comment-{{seq}}">
-<header>{{mark}}<h3 class="name" dir="auto">{{signed}}</h3>{{badges}}\
+<header>{{avatar}}<h3 class="name" dir="auto">{{signed}}</h3>{{badges}}\
 <a class="permalink" href="{address}{{seq}}/">\
 <time datetime="{{stamp}}"><bdi>{{shown}}</bdi></time></a>{{notes}}</header>
 <div class="body" dir="auto">{{body}}</div>
@@ -49,8 +47,8 @@ CLOSED = '<details class="spoiler"><summary>{}</summary>{}</details>'
 
 
 @lru_cache(maxsize=1024)
-def _mark(name):
-    return format_html(MARK, colour_index(name), initials(name))
+def _avatar(name):
+    return format_html(AVATAR, colour_index(name), initials(name))
 
 
 @lru_cache(maxsize=1024)
@@ -79,27 +77,20 @@ class ThreadRenderer:
 
     def __init__(self, review, page, *, is_open, visitor=None):
         self.page, self.address = page, review.get_absolute_url()
-        self.is_open, self.visitor, self.frames, self.language = (
-            is_open,
-            visitor,
-            {},
-            get_language(),
-        )
-        address = reverse("comments:write", args=[review.slug])
+        self.is_open, self.visitor = is_open, visitor
+        self.frames, self.language = {}, get_language()
         words = {
-            "address": address,
+            "address": reverse("comments:write", args=[review.slug]),
+            "queue": reverse("admin:comments_queue"),
             "reply": _("Reply"),
             "quote": _("Quote"),
             "like": _("Like"),
             "unlike": _("Unlike"),
-        }
-        words |= {
             "edit": _("Edit"),
             "delete": _("Delete"),
             "report": _("Report"),
             "moderate": _("Moderate"),
         }
-        words |= {"queue": reverse("admin:comments_queue")}
         self.words = {
             name: escape(word).replace("{", "{{").replace("}", "}}") for name, word in words.items()
         }
@@ -121,16 +112,11 @@ class ThreadRenderer:
         return replies + self._more_replies(comment, rest) if rest else replies
 
     def _more_replies(self, comment, rest):
-        label = (
-            _("More replies (%(number)d)") % {"number": rest.number}
-            if rest.number
-            else _("More replies")
-        )
-        whose = (
-            _("comment %(number)d") % {"number": comment.seq}
-            if comment.is_tombstone
-            else comment.name
-        )
+        label, whose = _("More replies"), comment.name
+        if rest.number:
+            label = _("More replies (%(number)d)") % {"number": rest.number}
+        if comment.is_tombstone:
+            whose = _("comment %(number)d") % {"number": comment.seq}
         return format_html(MORE_REPLIES, self.address, rest.query, comment.seq, label, whose, label)
 
     def one(self, comment):
@@ -144,7 +130,7 @@ class ThreadRenderer:
             seq=comment.seq,
             critic=" critic" if comment.critic_id else "",
             name=comment.name,
-            mark=_mark(comment.name),
+            avatar=_avatar(comment.name),
             signed=_signed(comment),
             badges=_badges(comment),
             stamp=f"{posted:%Y-%m-%dT%H:%M:%S%z}",

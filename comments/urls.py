@@ -1,39 +1,30 @@
-"""Addresses where readers answer a review, and those of comments as a whole."""
-
 from django.urls import path
 from django.views.decorators.http import require_safe
 
 from core import slugs  # noqa: F401  (registers `uslug`)
 
-from . import views
 from .feeds import CommentFeed, ThreadFeed
 from .privacy import views as privacy
-from .views import emails
+from .views import challenge, create, edit, emails, likes, moderation
 
 app_name = "comments"
 urlpatterns = [
-    path("reviews/<uslug:slug>/comments/", views.write, name="write"),
-    path("reviews/<uslug:slug>/comments/<int:seq>/", views.permalink, name="permalink"),
-    path("reviews/<uslug:slug>/comments/<int:seq>/like/", views.like, name="like"),
-    path("reviews/<uslug:slug>/comments/<int:seq>/unlike/", views.unlike, name="unlike"),
-    path("reviews/<uslug:slug>/comments/<int:seq>/edit/", views.edit, name="edit"),
-    path("reviews/<uslug:slug>/comments/<int:seq>/delete/", views.delete, name="delete"),
+    path("reviews/<uslug:slug>/comments/", create.write, name="write"),
+    path("reviews/<uslug:slug>/comments/<int:seq>/", create.permalink, name="permalink"),
+    path("reviews/<uslug:slug>/comments/<int:seq>/like/", likes.like, name="like"),
+    path("reviews/<uslug:slug>/comments/<int:seq>/unlike/", likes.unlike, name="unlike"),
+    path("reviews/<uslug:slug>/comments/<int:seq>/edit/", edit.edit, name="edit"),
+    path("reviews/<uslug:slug>/comments/<int:seq>/delete/", edit.delete, name="delete"),
+    path("reviews/<uslug:slug>/comments/waiting/<int:pk>/edit/", edit.edit, name="edit_waiting"),
     path(
-        "reviews/<uslug:slug>/comments/waiting/<int:pk>/edit/",
-        views.edit_waiting,
-        name="edit_waiting",
-    ),
-    path(
-        "reviews/<uslug:slug>/comments/waiting/<int:pk>/delete/",
-        views.delete_waiting,
-        name="delete_waiting",
+        "reviews/<uslug:slug>/comments/waiting/<int:pk>/delete/", edit.delete, name="delete_waiting"
     ),
     path("reviews/<uslug:slug>/comments/feed/", require_safe(ThreadFeed()), name="feed"),
     path("reviews/<uslug:slug>/comments/follow/", emails.follow, name="follow"),
-    path("reviews/<uslug:slug>/comments/<int:seq>/report/", views.report, name="report"),
-    path("comments/challenge/", views.challenge, name="challenge"),
-    path("comments/rules/", views.rules, name="rules"),
-    path("comments/appeals/<str:token>/", views.appeal, name="appeal"),
+    path("reviews/<uslug:slug>/comments/<int:seq>/report/", moderation.report, name="report"),
+    path("comments/challenge/", challenge.challenge, name="challenge"),
+    path("comments/rules/", moderation.rules, name="rules"),
+    path("comments/appeals/<str:token>/", moderation.appeal, name="appeal"),
     path("comments/feed/", require_safe(CommentFeed()), name="latest_feed"),
     path("comments/confirm/<str:token>/", emails.confirm, name="confirm"),
     path("comments/e-mails/<str:token>/", emails.preferences, name="preferences"),

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import F, Q
+from django.utils import timezone
 
 from comments.models import (
     Appeal,
@@ -15,6 +17,8 @@ from comments.models import (
 )
 from comments.models.ban import email_hash
 from mail.models import OutgoingEmail
+
+FORMAT = 2  # of an exported file; a reader of it looks here first
 
 
 @dataclass(frozen=True)
@@ -81,3 +85,63 @@ class DataSubject:
         """Whether anything is kept that they may want to see or erase."""
         kept = (self.comments, self.subscriptions, self.outgoing_emails, self.bans)
         return any(rows.exists() for rows in kept)
+
+
+def export(who):
+    """Everything kept of a user, or of the owner of an e-mail address, to be written as JSON."""
+    person = DataSubject.of(who)
+    account = ("username", "first_name", "last_name", "email", "date_joined", "last_login")
+    comments = person.comments.select_related("discussion__review", "parent")
+    comments = comments.defer("discussion__review__body").prefetch_related("revisions")
+    emails = person.outgoing_emails
+    return {
+        "format": FORMAT,
+        "site": settings.SITE_URL,
+        "made_at": timezone.now(),
+        "addresses": list(person.emails),
+        "account": person.user and _facts(person.user, *account),
+        "comments": [_comment(row) for row in comments.order_by("posted_at", "pk")],
+        "likes": [
+            {"comment": _address_of(row.comment), "at": row.liked_at}
+            for row in _with_comments(person.likes)
+        ],
+        "reports": [
+            {"comment": _address_of(row.comment)} | _facts(row, "at", "why", "words")
+            for row in _with_comments(person.reports)
+        ],
+        "appeals": list(person.appeals.values("at", "words", "state", "answer")),
+        "bans": list(person.bans.values("at", "until", "reason")),
+        "subscriptions": [
+            {"to": row.slug} | _facts(row, "cadence", "confirmed_at")
+            for row in person.subscriptions
+        ],
+        "emails": list(
+            emails.values("kind", "to", "sent_at", "status", written_at=F("created_at"))
+        ),
+    }
+
+
+def _facts(row, *names):
+    return {name: getattr(row, name) for name in names}
+
+
+def _with_comments(rows):
+    rows = rows.select_related("comment__discussion__review").order_by("pk")
+    return rows.defer("comment__discussion__review__body")
+
+
+def _comment(row):
+    sent = _facts(row, "name", "email", "website", "body", "is_spoiler", "posted_at")
+    decided = _facts(row, "status", "reason", "decided_at")
+    return {
+        **sent,
+        **decided,
+        "review": settings.SITE_URL + row.discussion.review.get_absolute_url(),
+        "answers": row.parent and row.parent.seq,
+        "address": _address_of(row) if row.seq else None,
+        "earlier_texts": [_facts(text, "body", "written_at") for text in row.revisions.all()],
+    }
+
+
+def _address_of(comment):
+    return settings.SITE_URL + comment.get_absolute_url()

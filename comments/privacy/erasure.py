@@ -4,11 +4,15 @@ Numbers, places and decisions stay, so that threads keep their shape and the log
 whole: it holds no text and no name. Words that others quoted are theirs.
 """
 
+import re
+
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,10 +28,10 @@ from comments.models import (
     Report,
     Revision,
 )
+from mail.models import OutgoingEmail
 from mail.queue import delete_recipient
 
 from .data_subject import DataSubject
-from .mentions import purge_mentions
 
 EMPTIED = {
     "name": "",
@@ -61,16 +65,13 @@ def erase(who):
     _leave_the_page(comments)
     subject.appeals.update(words="")
     empty(comments)
-    for report in subject.reports:
-        Report.objects.filter(pk=report.pk).update(
-            user=None, words="", reporter_key=f"erased:{report.pk}"
-        )
+    subject.reports.update(user=None, words="", reporter_key=nameless_key("erased"))
     subject.trusted.delete()
     anonymize(subject.bans.in_force().filter(email_hash=""), subject.addresses)
     subject.bans.exclude(pk__in=subject.bans.in_force()).delete()
     for email in subject.emails:
         delete_recipient(email)
-    purge_mentions(_all_addresses(subject))
+    _purge_mentions(_all_addresses(subject))
     _delete_account(subject.user)
     return len(comments)
 
@@ -87,6 +88,11 @@ def empty(keys):
     Appeal.objects.filter(decision__comment__in=keys).update(words="")
     Fingerprint.objects.filter(comment__in=keys).delete()
     _clear_log(Comment, keys)
+
+
+def nameless_key(prefix):
+    """What reports of nobody in particular are told apart by, for an update of many."""
+    return Concat(Value(f"{prefix}:"), Cast("pk", CharField()))
 
 
 def _all_addresses(subject):
@@ -130,3 +136,39 @@ def _delete_account(user):
     if profile:
         _clear_log(MemberProfile, [profile.pk])
     user.delete()
+
+
+def _purge_mentions(emails):
+    """Empty or delete admin log entries, account e-mails and sessions that name these addresses."""
+    if not emails:
+        return
+    pattern = _pattern_of(emails)
+    log = LogEntry.objects.filter(_mentions(emails, "object_repr", "change_message"))
+    entries = [row.pk for row in log if pattern.search(f"{row.object_repr}\n{row.change_message}")]
+    LogEntry.objects.filter(pk__in=entries).update(object_repr="", change_message="")
+    emailed = OutgoingEmail.objects.filter(kind="account").filter(
+        _mentions(emails, "to", "context")
+    )
+    OutgoingEmail.objects.filter(
+        pk__in=[row.pk for row in emailed if pattern.search(f"{row.to}\n{row.context}")]
+    ).delete()
+    # A browser that asked for a code has the address in its session, which is packed: each is
+    # opened.
+    sessions = Session.objects.iterator(chunk_size=500)
+    named = [row.session_key for row in sessions if pattern.search(str(row.get_decoded()))]
+    Session.objects.filter(session_key__in=named).delete()
+
+
+def _pattern_of(emails):
+    """Finds these addresses, but not longer ones that end or begin alike."""
+    return re.compile(
+        rf"(?<![\w.+-])(?:{'|'.join(map(re.escape, sorted(emails)))})(?![\w-]|\.\w)", re.IGNORECASE
+    )
+
+
+def _mentions(emails, *fields):
+    found = Q()
+    for field in fields:
+        for email in emails:
+            found |= Q(**{f"{field}__icontains": email})
+    return found

@@ -1,9 +1,7 @@
-"""Which address the data is asked for, and that erasing is meant."""
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.form_layout import build_helper
+from comments.form_layout import build_helper, honeypot
 from core.email import EmailField
 from core.honeypot import HoneypotForm
 
@@ -20,12 +18,10 @@ class RequestLinkForm(HoneypotForm):
     @property
     def helper(self):
         button = ("send", _("Send me the link"))
-        return build_helper("email", "fax", button=button, with_token=False)
+        return build_helper("email", honeypot(), button=button, with_token=False)
 
 
 class EraseForm(forms.Form):
-    """That erasing is meant."""
-
     sure = forms.BooleanField(
         label=_("Erase everything permanently"),
         error_messages={"required": _("Nothing was erased. Tick the box to confirm.")},

@@ -24,7 +24,6 @@ def token_of(recipient):
 
 
 def link_to(recipient):
-    """The page of all that was written under an address."""
     return settings.SITE_URL + reverse("comments:my_data", args=[token_of(recipient)])
 
 
@@ -44,14 +43,10 @@ def send(email, network):
     if not DataSubject.of(email).has_traces or Recipient.objects.is_flooding(network):
         return
     recipient = Recipient.objects.at(email)
-    if recipient.confirmed_at:
-        may_send = not _was_sent_lately(email)
-    else:
-        may_send = recipient.claim_confirmation(network)
+    lately = timezone.now() - CONFIRMATION_INTERVAL
+    sent = OutgoingEmail.objects.filter(to=email, kind="data", created_at__gt=lately)
+    may_send = (
+        not sent.exists() if recipient.confirmed_at else recipient.claim_confirmation(network)
+    )
     if may_send:
         add([OutgoingEmail(kind="data", to=email)])
-
-
-def _was_sent_lately(email):
-    since = timezone.now() - CONFIRMATION_INTERVAL
-    return OutgoingEmail.objects.filter(to=email, kind="data", created_at__gt=since).exists()

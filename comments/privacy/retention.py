@@ -1,19 +1,29 @@
-"""How long comments are kept that nobody reads, and ended bans."""
+"""How long things are kept: comments that nobody reads, ended bans, networks, what has expired."""
 
 from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from comments.models import Appeal, Ban, Comment, ModerationLog
+from comments.models import Appeal, Ban, Comment, ModerationLog, Report
+from core.models import CachedValue, RateLimitCount
+from mail.models import Recipient
 
-from .erasure import empty
+from .erasure import empty, nameless_key
 
 BATCH_SIZE = 500  # rows in one transaction, so that writers never wait long
 LEFT_PAGE = ("removed", "withdrawn")
+NETWORK_KEPT = timedelta(days=30)
+UNCONFIRMED_KEPT = timedelta(days=30)  # an account whose address nobody confirmed
+# What a log-in from nowhere is kept under; hashes of networks have the form of such addresses
+# (fd00::/8).
+NOWHERE = "fd00::"
 OVER = ("rejected", "spam", "unconfirmed", *LEFT_PAGE)
 
 
@@ -32,19 +42,13 @@ def purge_comments():
     return number
 
 
-def purge_bans():
-    """Delete bans that ended RETENTION_DAYS ago, with the address they name; how many."""
-    return Ban.objects.filter(until__lt=_long_ago()).delete()[0]
-
-
 def _long_ago():
     return timezone.now() - timedelta(days=settings.RETENTION_DAYS)
 
 
 def _delete_traceless(keys):
     decided = ModerationLog.objects.filter(comment=OuterRef("pk"))
-    rows = Comment.objects.filter(~Exists(decided), pk__in=keys, seq=None, replies=None)
-    rows.delete()
+    Comment.objects.filter(~Exists(decided), pk__in=keys, seq=None, replies=None).delete()
 
 
 def _overdue():
@@ -59,3 +63,51 @@ def _overdue():
     rows = Comment.objects.filter(status__in=OVER).annotate(since=since)
     rows = rows.filter(since__lt=before).exclude(Exists(appealed)).order_by("pk")
     return rows.exclude(Q(name="", email="", website="", body="", network=""))
+
+
+def purge_bans():
+    """Delete bans that ended RETENTION_DAYS ago, with the address they name; how many."""
+    return Ban.objects.filter(until__lt=_long_ago()).delete()[0]
+
+
+def purge_networks():
+    """Forget hashes of networks, but those of bans in force; how many."""
+    now = timezone.now()
+    before = now - NETWORK_KEPT
+    comments = Comment.objects.filter(posted_at__lt=before).exclude(network="")
+    asked = Recipient.objects.filter(asked_at__lt=before).exclude(asked_from="")
+    bans = Ban.objects.filter(at__lt=before, until__lte=now).exclude(network="")
+    reports = Report.objects.filter(at__lt=before, reporter_key__startswith="network:")
+    sessions = UserSession.objects.filter(Q(last_seen_at__lt=before) | ~Q(ip__startswith="fd"))
+    return (
+        comments.update(network="")
+        + asked.update(asked_from="")
+        + bans.filter(user=None, email="").delete()[0]  # they name nothing but the network
+        + bans.update(network="")
+        + reports.update(reporter_key=nameless_key("past"))
+        + sessions.exclude(ip=NOWHERE).update(ip=NOWHERE)
+    )
+
+
+def purge_expired():
+    """Delete sessions, counts and cached values, and accounts that were only begun; how many."""
+    now = timezone.now()
+    listed = UserSession.objects.filter(last_seen_at__lt=now - timedelta(days=1))
+    return (
+        sum(rows.objects.expired().delete()[0] for rows in (RateLimitCount, CachedValue))
+        + Session.objects.filter(expire_date__lt=now).delete()[0]
+        + listed.exclude(session_key__in=Session.objects.values("session_key")).delete()[0]
+        + _purge_accounts(now)
+    )
+
+
+def _purge_accounts(now):
+    """Nobody has ever come in, and nothing was written."""
+    begun = get_user_model().objects.filter(
+        date_joined__lt=now - UNCONFIRMED_KEPT, last_login=None, is_staff=False
+    )
+    begun = begun.filter(emailaddress__verified=False, socialaccount=None, comments=None)
+    begun = begun.exclude(emailaddress__verified=True).distinct()
+    for user in begun:
+        user.delete()
+    return len(begun)

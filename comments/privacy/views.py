@@ -21,10 +21,7 @@ from core.signing import InvalidToken
 from mail import verified_browser
 from mail.models import Recipient
 
-from . import links
-from .data_export import export as export_traces
-from .data_subject import DataSubject
-from .erasure import erase as erase_traces
+from . import data_subject, erasure, links
 from .forms import EraseForm, RequestLinkForm
 
 
@@ -86,10 +83,10 @@ def _send(request, email):
 
 @of_person
 def _show(request, who, token):
-    person = DataSubject.of(who)
+    person = data_subject.DataSubject.of(who)
     context = {
         "token": token,
-        "texts": person.comments.count(),
+        "comments": person.comments.count(),
         "likes": person.likes.count(),
         "subscriptions": person.subscriptions.count(),
         "emails": person.outgoing_emails.count(),
@@ -100,8 +97,9 @@ def _show(request, who, token):
 @require_safe
 @of_person
 def export(request, who, token):
-    """All of it as a JSON file."""
-    file = JsonResponse(export_traces(who), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    file = JsonResponse(
+        data_subject.export(who), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
     file["Content-Disposition"] = 'attachment; filename="my-comments.json"'
     return file
 
@@ -121,7 +119,7 @@ def erase(request, who, token):
         return render(
             request, "comments/privacy/erase.html", context, status=422 if form.is_bound else 200
         )
-    number = erase_traces(who)
+    number = erasure.erase(who)
     if account:
         logout(request)
     return render(request, "comments/privacy/erased.html", {"number": number, "account": account})

@@ -1,10 +1,9 @@
 """A page of the queue: each comment with what a decision needs, in a fixed number of queries."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Case, Count, F, Min, Q, Value, When
 
 from comments.models import Comment, Fingerprint, RejectionReason, Report, Revision
 
@@ -12,35 +11,20 @@ from .items import MAX_ITEMS, ItemRef
 
 PER_PAGE = 25
 SIMILAR = 3  # shown beside a comment
+NO_HISTORY = {"approved": 0, "rejected": 0, "first_seen": None}  # of a name alone
 
 
-@dataclass
-class History:
-    """What became of all that one author sent."""
-
-    approved: int = 0
-    rejected: int = 0
-    first_seen: datetime | None = None
-
-    def add(self, row):
-        if row["status"] in {"approved", "removed"}:
-            self.approved += row["number"]
-        elif row["status"] in {"rejected", "spam"}:
-            self.rejected += row["number"]
-        self.first_seen = min(filter(None, (self.first_seen, row["first"])))
-
-
-@dataclass
+@dataclass(frozen=True)
 class QueueEntry:
     """A comment before a moderator. Neither address nor network of its author is shown."""
 
     comment: Comment
-    history: History = field(default_factory=History)
-    similar: list = field(default_factory=list)
-    copies: int = 0
-    reports: list = field(default_factory=list)
-    reasons: list = field(default_factory=list)
-    revisions: list = field(default_factory=list)
+    history: dict  # of all that its author sent: `approved`, `rejected`, `first_seen`
+    copies: int
+    similar: list
+    reports: list
+    reasons: list
+    revisions: list
 
     @property
     def item(self):
@@ -97,7 +81,7 @@ def entries_for(comments, start=0):
     rows = comments.select_related("discussion__review__publication", "parent", "user")
     rows = rows.defer("discussion__review__body", "parent__body_html", "body_html")
     rows = list(rows[start : start + PER_PAGE + 1])
-    return _filled([QueueEntry(row) for row in rows[:PER_PAGE]]), len(rows) > PER_PAGE
+    return _entries(rows[:PER_PAGE]), len(rows) > PER_PAGE
 
 
 def entries_for_reported(start=0):
@@ -109,49 +93,71 @@ def entries_for_reported(start=0):
     return entries, len(heaviest) > PER_PAGE
 
 
-def _filled(entries):
-    _add_histories(entries)
-    _add_similar(entries)
-    _add_reports(entries)
-    _add_reasons(entries)
-    _add_revisions(entries)
-    return entries
+def _entries(comments):
+    histories, copies, similar = _histories(comments), *_similar(comments)
+    reported = [row.pk for row in comments if row.is_approved]
+    reports = _by_comment(
+        Report.objects.open().filter(comment__in=reported).order_by("-weight", "pk")
+    )
+    edited = [row.pk for row in comments if row.version > 1]
+    revisions = _by_comment(Revision.objects.filter(comment__in=edited).order_by("number"))
+    reasons = list(RejectionReason.objects.all())
+    return [
+        QueueEntry(
+            comment=row,
+            history=histories.get(_author_key(row.user_id, row.email), NO_HISTORY),
+            copies=copies[row.pk],
+            similar=similar[row.pk],
+            reports=reports[row.pk],
+            reasons=[
+                reason
+                for reason in reasons
+                if reason.publication_id in {None, row.discussion.review.publication_id}
+            ],
+            revisions=revisions[row.pk],
+        )
+        for row in comments
+    ]
 
 
 def _author_key(user_id, email):
     return (user_id, "") if user_id else (None, email)
 
 
-def _add_histories(entries):
-    comments = [entry.comment for entry in entries]
-    if not comments:
-        return
+def _histories(comments):
+    """What became of all that each of their authors sent."""
     users = {row.user_id for row in comments if row.user_id}
     emails = {row.email for row in comments if not row.user_id and row.email}
     theirs = Comment.objects.filter(Q(user__in=users) | Q(user=None, email__in=emails)).order_by()
-    rows = theirs.values("user_id", "email", "status")
-    histories = defaultdict(History)
-    for row in rows.annotate(number=Count("pk"), first=Min("posted_at")):
-        histories[_author_key(row["user_id"], row["email"])].add(row)
-    for entry in entries:
-        entry.history = histories[_author_key(entry.comment.user_id, entry.comment.email)]
+    guest = Case(When(user=None, then=F("email")), default=Value(""))
+    return {
+        (row["user_id"], row["guest"]): row
+        for row in theirs.values("user_id", guest=guest).annotate(
+            approved=Count("pk", filter=Q(status__in=["approved", "removed"])),
+            rejected=Count("pk", filter=Q(status__in=["rejected", "spam"])),
+            first_seen=Min("posted_at"),
+        )
+    }
 
 
-def _add_similar(entries):
-    """The comments that the spam filter takes for near copies."""
-    root_of = {entry.comment.pk: entry.comment.pk for entry in entries}
+def _similar(comments):
+    """How many near copies the spam filter knows of each, and the first few of them."""
+    root_of = {row.pk: row.pk for row in comments}
     prints = Fingerprint.objects.filter(comment__in=root_of)
     for comment, first in prints.values_list("comment", "duplicate_of"):
         root_of[comment] = first or comment
     copies = Fingerprint.objects.filter(duplicate_of__in=set(root_of.values())).order_by()
     numbers = dict(copies.values_list("duplicate_of").annotate(Count("pk")))
     families = defaultdict(list)
-    for row in _family_members(numbers) if numbers else []:
+    for row in _family_members(numbers):
         families[row.first or row.pk].append(row)
-    for entry in entries:
-        root = root_of[entry.comment.pk]
-        others = [row for row in families.get(root, []) if row.pk != entry.comment.pk]
-        entry.copies, entry.similar = numbers.get(root, 0), others[:SIMILAR]
+    return (
+        {pk: numbers.get(root, 0) for pk, root in root_of.items()},
+        {
+            pk: [row for row in families[root] if row.pk != pk][:SIMILAR]
+            for pk, root in root_of.items()
+        },
+    )
 
 
 def _family_members(roots):
@@ -160,30 +166,7 @@ def _family_members(roots):
     return rows[: PER_PAGE * SIMILAR * 2]
 
 
-def _add_reports(entries):
-    keys = [entry.comment.pk for entry in entries if entry.comment.is_approved]
-    rows = Report.objects.open().filter(comment__in=keys).order_by("-weight", "pk")
-    by_comment = _grouped(rows if keys else [])
-    for entry in entries:
-        entry.reports = by_comment[entry.comment.pk]
-
-
-def _add_reasons(entries):
-    reasons = list(RejectionReason.objects.all())
-    for entry in entries:
-        publication = entry.comment.discussion.review.publication_id
-        entry.reasons = [row for row in reasons if row.publication_id in {None, publication}]
-
-
-def _add_revisions(entries):
-    """What each comment said before its author changed it."""
-    keys = [entry.comment.pk for entry in entries if entry.comment.version > 1]
-    by_comment = _grouped(Revision.objects.filter(comment__in=keys).order_by("number"))
-    for entry in entries:
-        entry.revisions = by_comment[entry.comment.pk]
-
-
-def _grouped(rows):
+def _by_comment(rows):
     groups = defaultdict(list)
     for row in rows:
         groups[row.comment_id].append(row)

@@ -1,5 +1,3 @@
-"""What moderators send from their queue, and readers who report or appeal."""
-
 from datetime import datetime, time, timedelta
 
 from django import forms
@@ -20,8 +18,6 @@ MAX_BAN = timedelta(days=3652)
 
 
 class ActionForm(forms.Form):
-    """One action on one or more comments."""
-
     action = forms.ChoiceField(choices=[(name, action.label) for name, action in ACTIONS.items()])
     reason = forms.ModelChoiceField(RejectionReason.objects, required=False)
     words = forms.CharField(required=False, max_length=300)
@@ -90,7 +86,5 @@ class ActionForm(forms.Form):
         )
 
 
-class AnswerForm(forms.Form):
-    """What a moderator answers to an appeal."""
-
+class AppealAnswerForm(forms.Form):
     answer = forms.CharField(max_length=300, strip=True)

@@ -2,7 +2,7 @@
 
 It is naive Bayes with one restraint. Tokens of one group repeat each other (a word, its pairs and
 its pieces stand and fall together), so their log-odds are averaged, not added, and the averages of
-the groups are added. Figures on real and made-up sets: see tests/spam/test_measure.py.
+the groups are added. Figures on real and made-up sets: see tests/comments/spam/test_measure.py.
 """
 
 import hashlib

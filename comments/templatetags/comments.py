@@ -1,6 +1,9 @@
 """What pages ask of comments: the thread under a review, the latest ones, a count."""
 
+import re
+
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -17,6 +20,7 @@ from mail.verified_browser import verified_email
 from reviews.markup import clean_safe, json_script
 
 register = template.Library()
+LINK = re.compile(r"\b(https?|ftp)(://)(\S+)|\b(www)\.(\S+)", re.IGNORECASE)
 
 
 @register.inclusion_tag("comments/_thread.html", takes_context=True)
@@ -91,7 +95,6 @@ def comment_count(review):
 
 @register.filter
 def count_phrase(discussion):
-    """How many comments a discussion shows, in words."""
     number = discussion.visible_count
     if not number:
         return _("No comments yet")
@@ -130,7 +133,6 @@ STATUSES = {
 
 @register.filter
 def status_for_author(comment):
-    """Where a comment stands, as its author is told."""
     return STATUSES[comment.status]
 
 
@@ -141,10 +143,24 @@ def without_links(comment):
 
 
 @register.filter
-def spoiler_wrapped(html, is_spoiler):
-    """A rendered text, closed until opened where it is a spoiler."""
-    return wrap_spoiler(html, is_spoiler)
+@stringfilter
+def defanged(text):
+    """The text with links that nobody follows by mistake: hxxps://films[.]example/page."""
+    return LINK.sub(_defang, text)
 
 
+def _defang(match):
+    scheme, colon, rest, www, host = match.groups()
+    if www:
+        return f"{www}[.]{_without_dots(host)}"
+    return f"{re.sub('t', 'x', scheme, flags=re.IGNORECASE)}{colon}{_without_dots(rest)}"
+
+
+def _without_dots(address):
+    host, slash, path = address.partition("/")
+    return host.replace(".", "[.]") + slash + path
+
+
+register.filter("spoiler_wrapped", wrap_spoiler)
 register.filter("initials", initials)
-register.filter("pair", colour_index)  # which of sixteen pairs of colours a name's mark wears
+register.filter("colour_index", colour_index)  # of a name: which of sixteen pairs of colours

@@ -1,5 +1,3 @@
-"""The challenge that a guest's browser solves while they write."""
-
 from django.conf import settings
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
@@ -13,7 +11,7 @@ from .shortcuts import no_store
 @no_store
 @require_safe
 def challenge(request):
-    """A new one for each request; Http404 where the site asks for none."""
+    """A new one for each request, solved while a guest writes; Http404 where the site asks none."""
     if not settings.ALTCHA:
         raise Http404(_("This site does not ask for a proof of work."))
     return JsonResponse(altcha.new_challenge())

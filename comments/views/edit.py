@@ -23,49 +23,12 @@ from .shortcuts import (
 
 @csrf_or_same_origin
 @show_or_act
-def edit(request, slug, seq):
-    """Change one's comment within the time there is; the new words are screened as a post is."""
-    return _edit(request, _get_own_or_404(request, slug, seq))
+def edit(request, slug, seq=None, pk=None):
+    """Change one's comment: on the page within the time there is, or by its key while it waits.
 
-
-@csrf_or_same_origin
-@show_or_act
-def edit_waiting(request, slug, pk):
-    """Change one's comment while it waits."""
-    return _edit(request, _get_own_waiting_or_404(request, slug, pk))
-
-
-@csrf_or_same_origin
-@show_or_act
-def delete(request, slug, seq):
-    """Ask whether to delete one's comment, then do it."""
-    return _delete(request, _get_own_or_404(request, slug, seq))
-
-
-@csrf_or_same_origin
-@show_or_act
-def delete_waiting(request, slug, pk):
-    """Ask whether to delete one's comment that waits, then do it."""
-    return _delete(request, _get_own_waiting_or_404(request, slug, pk))
-
-
-def _get_own_or_404(request, slug, seq):
-    visitor = get_visitor(request)
-    comment = get_comment_or_404(slug, seq, visitor)
-    if visitor is None or comment.is_tombstone or not visitor.wrote(comment):
-        raise Http404(_("You have no comment with this number."))
-    return comment
-
-
-def _get_own_waiting_or_404(request, slug, pk):
-    visitor, discussion = get_visitor(request) or Visitor(), get_discussion_or_404(slug)
-    waiting = Comment.objects.waiting_for(visitor)
-    comment = get_object_or_404(waiting, discussion__review=discussion.review, pk=pk)
-    comment.discussion = discussion
-    return comment
-
-
-def _edit(request, comment):
+    The new words are screened as a post is.
+    """
+    comment = _get_own_or_404(request, slug, seq, pk)
     review = comment.discussion.review
     if not comment.is_editable:
         return render_rejection(request, review, TOO_LATE, status=403)
@@ -86,6 +49,36 @@ def _edit(request, comment):
     return redirect_to_comment(comment)
 
 
+@csrf_or_same_origin
+@show_or_act
+def delete(request, slug, seq=None, pk=None):
+    comment = _get_own_or_404(request, slug, seq, pk)
+    review, user = comment.discussion.review, request.user
+    member = user if user.is_authenticated else None
+    if request.method != "POST":
+        context = {"comment": comment, "review": review, "is_member": member is not None}
+        return render(request, "comments/delete.html", context)
+    try:
+        withdraw(comment, member)
+    except AlreadyDecided:
+        raise Http404(_("You have no comment with this number.")) from None
+    return HttpResponseRedirect(f"{review.get_absolute_url()}#comments", status=303)
+
+
+def _get_own_or_404(request, slug, seq, pk):
+    visitor = get_visitor(request) or Visitor()
+    if seq is None:
+        discussion = get_discussion_or_404(slug)
+        waiting = Comment.objects.waiting_for(visitor)
+        comment = get_object_or_404(waiting, discussion__review=discussion.review, pk=pk)
+        comment.discussion = discussion
+        return comment
+    comment = get_comment_or_404(slug, seq, visitor)
+    if comment.is_tombstone or not visitor.wrote(comment):
+        raise Http404(_("You have no comment with this number."))
+    return comment
+
+
 def _outside_signals(request, form):
     """What an outside service says of the new words; it is asked before the thread is locked."""
     old = form.comment
@@ -99,16 +92,3 @@ def _show(request, form, *, preview=None, status=200):
     review = form.comment.discussion.review
     context = {"form": form, "review": review, "preview": preview, "is_edit": True}
     return render(request, "comments/write.html", context, status=status)
-
-
-def _delete(request, comment):
-    review, user = comment.discussion.review, request.user
-    member = user if user.is_authenticated else None
-    if request.method != "POST":
-        context = {"comment": comment, "review": review, "is_member": member is not None}
-        return render(request, "comments/delete.html", context)
-    try:
-        withdraw(comment, member)
-    except AlreadyDecided:
-        raise Http404(_("You have no comment with this number.")) from None
-    return HttpResponseRedirect(f"{review.get_absolute_url()}#comments", status=303)

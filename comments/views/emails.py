@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from comments.actions.submit import confirm as confirm_comment
 from comments.email_forms import ConfirmForm, FollowForm, PreferencesForm
-from comments.models import AlreadyDecided, Comment, Discussion, Subscription
+from comments.models import AlreadyDecided, Discussion, Subscription
 from comments.network import network_of
 from comments.notify import rejection_appeal_link, resubscribe, subscribe
 from core.signing import InvalidToken
@@ -41,13 +41,10 @@ def unsubscribe(request, token):
     The link works for ever, from any mail program, also after the address was erased.
     """
     recipient, list_name = links.read_unsubscribe(token)
-    if request.method == "POST" and recipient:
+    is_done = request.method == "POST"
+    if is_done and recipient:
         builders.unsubscribe(recipient, list_name)
-    context = {
-        "done": request.method == "POST",
-        "list": list_name.partition("-")[0],
-        "recipient": recipient,
-    }
+    context = {"done": is_done, "list": list_name.partition("-")[0], "recipient": recipient}
     return render(request, "comments/emails/unsubscribe.html", context)
 
 
@@ -55,25 +52,20 @@ def unsubscribe(request, token):
 def confirm(request, token):
     """Show what waits for its address; POST confirms that and remembers this browser."""
     recipient = links.read_confirm(token)
-    texts = Comment.objects.unconfirmed_from(recipient.email)
-    wishes = recipient.subscriptions.waiting().select_related("discussion__review").order_by("pk")
-    form = ConfirmForm(
-        request.POST if request.method == "POST" else None, texts=texts, wishes=wishes
-    )
+    form = ConfirmForm(request.POST if request.method == "POST" else None, recipient=recipient)
     if not form.is_valid():
-        context = {"form": form, "recipient": recipient, "texts": texts, "wishes": wishes}
+        context = {"form": form, "recipient": recipient, **form.waiting}
         return render(request, "comments/emails/confirm.html", context)
     recipient.confirm()
     chosen = form.cleaned_data
-    followed = list(chosen.get("wishes", ()))
+    followed = list(chosen.get("subscriptions", ()))
     if followed:
         resubscribe(recipient)
-        chosen["wishes"].confirm()
-    shown = [text for text in list(chosen.get("texts", ())) if _go_on(text)]
+        chosen["subscriptions"].confirm()
     context = {
         "recipient": recipient,
-        "texts": shown,
-        "wishes": followed,
+        "comments": [comment for comment in chosen.get("comments", ()) if _confirm(comment)],
+        "subscriptions": followed,
         "preferences": links.preferences(recipient),
     }
     response = render(request, "comments/emails/confirmed.html", context)
@@ -81,19 +73,18 @@ def confirm(request, token):
     return response
 
 
-def _go_on(text):
-    """Let a text go on to the page or to the queue; False where it was decided meanwhile."""
+def _confirm(comment):
+    """Let a comment go on to the page or to the queue; False where it was decided meanwhile."""
     try:
-        confirm_comment(text)
+        confirm_comment(comment)
     except AlreadyDecided:
         return False
-    text.appeal = rejection_appeal_link(text)
+    comment.appeal = rejection_appeal_link(comment)
     return True
 
 
 @signed_link
 def preferences(request, token):
-    """All that an address hears of, to be changed."""
     recipient = links.read_preferences(token)
     form = PreferencesForm(request.POST if request.method == "POST" else None, recipient=recipient)
     saved = form.is_valid()
@@ -110,42 +101,30 @@ def preferences(request, token):
 @csrf_or_same_origin
 @show_or_act
 def follow(request, slug):
-    """The form that follows a thread without a word in it."""
+    """The form that follows a discussion without a word in it."""
     review = get_discussion_or_404(slug).review
-    is_guest = not request.user.is_authenticated
-    if request.method == "POST":
-        return _begin(request, review, FollowForm(request.POST, is_guest=is_guest))
-    return _show(
-        request,
-        review,
-        FollowForm(is_guest=is_guest, initial={} if is_guest else {"email": request.user.email}),
-    )
-
-
-def _begin(request, review, form):
-    """Follow. The answer is the same for every address, whether it is known here or not."""
-    if not form.is_valid():
-        return _show(request, review, form, status=422)
-    network, email = network_of(request), form.cleaned_data["email"]
-    owns_email = verified_browser.owns_email(request, email)
-    if not owns_email and Recipient.objects.is_flooding(network):
+    form = FollowForm(request.POST if request.method == "POST" else None, user=request.user)
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        network, email = network_of(request), form.cleaned_data["email"]
+        owns_email = verified_browser.owns_email(request, email)
+        if owns_email or not Recipient.objects.is_flooding(network):
+            return _subscribe(request, review, form.cleaned_data, owns_email, network)
         form.add_error(
             None, _("Too many e-mails were requested from your network. Try again in ten minutes.")
         )
-        return _show(request, review, form, status=429)
-    choice = {"cadence": form.cleaned_data["cadence"], "owns_email": owns_email, "network": network}
+        status = 429
+    context = {"review": review, "form": form}
+    return render(request, "comments/emails/follow.html", context, status=status)
+
+
+def _subscribe(request, review, wanted, owns_email, network):
+    """The answer is the same for every address, whether it is known here or not."""
+    email, cadence = wanted["email"], wanted["cadence"]
+    choice = {"cadence": cadence, "owns_email": owns_email, "network": network}
     subscribe(email, Discussion.objects.get_or_create_for(review), **choice)
-    if form.cleaned_data["replies"]:
+    if wanted["replies"]:
         subscribe(email, None, **choice)
-    context = {
-        "review": review,
-        "owns_email": owns_email,
-        "daily": choice["cadence"] == Subscription.Cadence.DAILY,
-    }
+    is_daily = cadence == Subscription.Cadence.DAILY
+    context = {"review": review, "owns_email": owns_email, "daily": is_daily}
     return render(request, "comments/emails/followed.html", context)
-
-
-def _show(request, review, form, status=200):
-    return render(
-        request, "comments/emails/follow.html", {"review": review, "form": form}, status=status
-    )

@@ -1,5 +1,3 @@
-"""A reader likes a comment, and takes it back."""
-
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _

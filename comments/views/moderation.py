@@ -35,38 +35,32 @@ def report(request, slug, seq):
     member = request.user if request.user.is_authenticated else None
     form = ReportForm(request.POST or None, is_guest=member is None)
     context = {"comment": comment, "review": comment.discussion.review, "form": form}
-    if not form.is_valid():
-        return render(
-            request,
-            "comments/moderation/report.html",
-            context,
-            status=422 if form.is_bound else 200,
-        )
-    network = network_of(request)
-    key = member_key(member) if member else f"network:{network}"
-    if REPORTS.is_reached(key):
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        key = member_key(member) if member else f"network:{network_of(request)}"
+        if not REPORTS.is_reached(key):
+            _store(form.instance, comment, member, key)
+            return render(request, "comments/moderation/reported.html", context)
         form.add_error(
             None, _("Too many reports came from your network. Try again in ten minutes.")
         )
-        return render(request, "comments/moderation/report.html", context, status=429)
-    form.instance.comment, form.instance.user = comment, member
-    form.instance.reporter_key = key
-    _store(form.instance)
-    return render(request, "comments/moderation/reported.html", context)
+        status = 429
+    return render(request, "comments/moderation/report.html", context, status=status)
 
 
-def _store(report):
+def _store(report, comment, user, reporter_key):
     """Store it, weighed by what the reader's reports were worth.
 
     A second one by the same reader changes nothing.
     """
-    report.weight = Report.objects.accuracy_of(report.reporter_key)
+    report.comment, report.user, report.reporter_key = comment, user, reporter_key
+    report.weight = Report.objects.accuracy_of(reporter_key)
     try:
         with transaction.atomic():
             report.save()
     except IntegrityError:
         return
-    REPORTS.add(report.reporter_key)
+    REPORTS.add(reporter_key)
 
 
 @csrf_exempt
@@ -76,34 +70,27 @@ def appeal(request, token):
     """Ask another moderator, by the link in the e-mail that told of a decision; once for each."""
     decision = _get_decision_or_404(token)
     filed = Appeal.objects.filter(decision=decision).first()
-    context = {"decision": decision, "review": decision.discussion.review, "filed": filed}
-    context["is_late"] = timezone.now() > decision.at + APPEAL_WINDOW
-    context["is_over"] = not filed and decision.is_superseded
-    if filed or context["is_late"] or context["is_over"]:
-        return render(
-            request,
-            "comments/moderation/appeal.html",
-            context,
-            status=409 if request.method == "POST" else 200,
-        )
-    if request.method == "POST" and is_cross_site(request):
-        return render(
-            request,
-            "comments/moderation/appeal.html",
-            context | {"is_cross_site": True},
-            status=403,
-        )
-    form = AppealForm(request.POST or None, is_guest=True)
-    if form.is_valid():
-        form.instance.decision = decision
-        context["filed"] = form.save()
-        return render(request, "comments/moderation/appeal.html", context)
-    return render(
-        request,
-        "comments/moderation/appeal.html",
-        context | {"form": form},
-        status=422 if form.is_bound else 200,
-    )
+    is_late = timezone.now() > decision.at + APPEAL_WINDOW
+    context = {
+        "decision": decision,
+        "review": decision.discussion.review,
+        "filed": filed,
+        "is_late": is_late,
+        "is_over": not filed and decision.is_superseded,
+    }
+    is_post, status = request.method == "POST", 200
+    if filed or is_late or context["is_over"]:
+        status = 409 if is_post else 200
+    elif is_post and is_cross_site(request):
+        context["is_cross_site"], status = True, 403
+    else:
+        form = context["form"] = AppealForm(request.POST or None, is_guest=True)
+        if form.is_valid():
+            form.instance.decision = decision
+            context["filed"] = form.save()
+        elif form.is_bound:
+            status = 422
+    return render(request, "comments/moderation/appeal.html", context, status=status)
 
 
 def _get_decision_or_404(token):
@@ -115,36 +102,26 @@ def _get_decision_or_404(token):
     return get_object_or_404(rows.filter(discussion__review__isnull=False), pk=pk)
 
 
-def _received(year):
-    """How many texts came; all statuses are named so that an index answers."""
-    return Comment.objects.filter(status__in=Comment.Status.values, posted_at__year=year).count()
-
-
 @require_safe
 def rules(request):
     """What is not printed here, how much came this year and what was made of it."""
     year = timezone.localdate().year
-    taken = ModerationLog.objects.filter(at__year=year).order_by()
-    numbers = {
-        row["action"]: row
-        for row in taken.values("action").annotate(all=Count("pk"), by_rule=BY_RULE)
-    }
+    # All statuses are named so that an index answers.
+    came = Comment.objects.filter(status__in=Comment.Status.values, posted_at__year=year)
+    taken = ModerationLog.objects.filter(at__year=year).order_by().values("action")
+    by_rule = Count("pk", filter=Q(actor=None))
+    numbers = {row["action"]: row for row in taken.annotate(all=Count("pk"), by_rule=by_rule)}
     context = {
         "year": year,
         "publications": Publication.objects.exclude(comment_rules="").order_by("name"),
-        "received": _received(year),
+        "received": came.count(),
+        # With those that took others back, so that the sums can be drawn.
         "counts": [
             (label, numbers[name]["all"], numbers[name]["by_rule"])
-            for name, label in TOLD
+            for name, label in ModerationLog.Action.choices
             if name in numbers
         ],
         "reports": Report.objects.filter(at__year=year).count(),
         "appeals": Appeal.objects.filter(at__year=year).count(),
     }
     return render(request, "comments/moderation/rules.html", context)
-
-
-BY_RULE = Count("pk", filter=Q(actor=None))
-TOLD = (
-    ModerationLog.Action.choices
-)  # with those that took others back, so that the sums can be drawn

@@ -102,8 +102,8 @@ def log_in(client, settings):
 
 
 @pytest.fixture
-def desk(open_page, log_in):
-    """Gives `desk(user=None, **options)`: a page of that user, or of one who may do everything.
+def open_admin(open_page, log_in):
+    """Gives `open_admin(user=None, **options)`: a page of that user, or of one who may do all.
 
     What the policy blocks is kept in `page.blocked`.
     """
@@ -122,9 +122,9 @@ def desk(open_page, log_in):
 
 
 @pytest.fixture
-def mona(desk):
+def mona(open_admin):
     """Gives `mona(**options)`: a page of Mona's, who moderates."""
-    return lambda **options: desk(
+    return lambda **options: open_admin(
         User.objects.filter(username="mona").first() or a_moderator(), **options
     )
 

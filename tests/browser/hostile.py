@@ -81,7 +81,7 @@ def a_hostile_site():
 
 
 def add_work_for_moderators(review):
-    """One of each kind of row that the desk shows; gives the member who wrote what waits."""
+    """One of each kind of row that the admin shows; gives the member who wrote what waits."""
     mark, remy = a_user("mark"), a_member()
     texts = [
         a_pending_comment(review, WORST, f"{payload} {LINK} {WORST}", website=SITE, user=remy)

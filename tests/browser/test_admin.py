@@ -64,8 +64,8 @@ def save(page):
     page.wait_for_load_state()
 
 
-def test_words_typed_are_saved_and_shown(desk):
-    review, page = a_review(published=False), desk()
+def test_words_typed_are_saved_and_shown(open_admin):
+    review, page = a_review(published=False), open_admin()
     page.goto(change(review))
     write(page, "Typed by hand.")
     save(page)
@@ -74,8 +74,8 @@ def test_words_typed_are_saved_and_shown(desk):
     assert page.blocked == []
 
 
-def test_a_quote_gets_its_kind(desk):
-    review, page = a_review(published=False), desk()
+def test_a_quote_gets_its_kind(open_admin):
+    review, page = a_review(published=False), open_admin()
     for kind in ("pull", "dialogue", "spoiler"):
         Review.objects.update(body="<p>Old.</p>")
         page.goto(change(review))
@@ -92,8 +92,8 @@ def test_a_quote_gets_its_kind(desk):
     assert page.blocked == []
 
 
-def test_a_footnote_and_a_crosshead(desk):
-    review, page = a_review(published=False), desk()
+def test_a_footnote_and_a_crosshead(open_admin):
+    review, page = a_review(published=False), open_admin()
     page.goto(change(review))
     write(page, "The premise")
     press(page, "heading2")
@@ -110,8 +110,8 @@ def test_a_footnote_and_a_crosshead(desk):
     assert page.blocked == []
 
 
-def test_a_link(desk):
-    review, page = a_review(published=False), desk()
+def test_a_link(open_admin):
+    review, page = a_review(published=False), open_admin()
     page.goto(change(review))
     write(page, "The film")
     page.keyboard.press("Control+A")
@@ -123,8 +123,8 @@ def test_a_link(desk):
     assert page.blocked == []
 
 
-def test_a_picture_is_browsed_for_and_put_in(desk):
-    review, image, page = a_review(published=False), an_image(), desk()
+def test_a_picture_is_browsed_for_and_put_in(open_admin):
+    review, image, page = a_review(published=False), an_image(), open_admin()
     page.goto(change(review))
     write(page, "Before.")
     press(page, "figure")
@@ -141,8 +141,8 @@ def test_a_picture_is_browsed_for_and_put_in(desk):
     assert page.blocked == []
 
 
-def test_a_picture_is_uploaded_in_the_window(desk, tmp_path):
-    page, file = desk(), tmp_path / "boat.png"
+def test_a_picture_is_uploaded_in_the_window(open_admin, tmp_path):
+    page, file = open_admin(), tmp_path / "boat.png"
     file.write_bytes(a_png())
     page.goto(reverse("admin:films_image_pick") + "?CKEditorFuncNum=-1")
     page.locator("[name=upload]").set_input_files(file)
@@ -153,8 +153,8 @@ def test_a_picture_is_uploaded_in_the_window(desk, tmp_path):
     assert page.blocked == []
 
 
-def test_a_section_added_by_hand_has_its_own_editor(desk):
-    review, page = a_review(published=False), desk()
+def test_a_section_added_by_hand_has_its_own_editor(open_admin):
+    review, page = a_review(published=False), open_admin()
     a_section(review)
     page.goto(change(review))
     page.get_by_text("Add another Section").click()
@@ -165,8 +165,8 @@ def test_a_section_added_by_hand_has_its_own_editor(desk):
     assert page.blocked == []
 
 
-def test_a_film_is_found_by_autocomplete(desk):
-    review, page = a_review(published=False), desk()
+def test_a_film_is_found_by_autocomplete(open_admin):
+    review, page = a_review(published=False), open_admin()
     film = a_film("Rust and Bone", 2012)
     page.goto(change(review))
     page.get_by_text("Add another Film").click()
@@ -178,8 +178,8 @@ def test_a_film_is_found_by_autocomplete(desk):
     assert page.blocked == []
 
 
-def test_credits_move_up_and_down(desk):
-    film, page = a_film("Rust and Bone", 2012), desk()
+def test_credits_move_up_and_down(open_admin):
+    film, page = a_film("Rust and Bone", 2012), open_admin()
     for place, name in enumerate(["Marion", "Matthias", "Armand"], 1):
         Credit.objects.create(film=film, role="cast", credited_as=name, billing=place)
     page.goto(reverse("admin:films_film_change", args=[film.pk]))
@@ -194,8 +194,8 @@ def test_credits_move_up_and_down(desk):
     assert page.blocked == []
 
 
-def test_a_click_sets_the_focal_point(desk):
-    image, page = an_image(), desk()
+def test_a_click_sets_the_focal_point(open_admin):
+    image, page = an_image(), open_admin()
     page.goto(reverse("admin:films_image_change", args=[image.pk]))
     box = page.locator(".admin-focus-frame").bounding_box()
     page.mouse.click(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.75)
@@ -205,17 +205,17 @@ def test_a_click_sets_the_focal_point(desk):
     assert page.blocked == []
 
 
-def test_the_text_is_written_without_javascript(desk):
-    review, page = a_review(published=False), desk(javascript=False)
+def test_the_text_is_written_without_javascript(open_admin):
+    review, page = a_review(published=False), open_admin(javascript=False)
     page.goto(change(review))
     page.locator("#id_body").fill("<p>By <em>hand</em>.</p>")
     save(page)
     assert fresh(review).body == "<p>By <em>hand</em>.</p>"
 
 
-def test_the_policy_blocks_nothing(desk):
+def test_the_policy_blocks_nothing(open_admin):
     a_review()
-    page = desk()
+    page = open_admin()
     for name in (
         "index",
         "films_film_add",
@@ -228,10 +228,10 @@ def test_the_policy_blocks_nothing(desk):
     assert page.blocked == []
 
 
-def test_the_editors_are_named_and_check_the_spelling(desk):
+def test_the_editors_are_named_and_check_the_spelling(open_admin):
     review = a_review("First", body="<p>Words.</p>")
     a_section(review)
-    page = desk()
+    page = open_admin()
     page.goto(change(review))
     expect(body_of(page)).to_have_attribute("aria-label", "Body")
     editors = page.locator("[contenteditable=true]")

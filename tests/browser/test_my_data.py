@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from comments.models import Comment
 from tests.comments.builders import a_comment, a_review_with
-from tests.privacy.builders import links_mailed
+from tests.comments.privacy.builders import links_mailed
 
 from .axe import EVERYTHING, assert_accessible
 

@@ -142,12 +142,12 @@ def test_programs_for_feeds_and_mail_are_safe(watched, client):
     feed = ET.fromstring(client.get(reverse("comments:feed", args=[review.slug])).content)
     contents = [entry.text for entry in feed.iter("{http://www.w3.org/2005/Atom}content")]
     assert len(contents) == 1 + len(PAYLOADS)
-    letters = [
-        build_message(letter).alternatives[0].content
-        for letter in OutgoingEmail.objects.filter(kind="comment")
+    emails = [
+        build_message(email).alternatives[0].content
+        for email in OutgoingEmail.objects.filter(kind="comment")
     ]
-    assert len(letters) == len(PAYLOADS)
+    assert len(emails) == len(PAYLOADS)
     page.goto("about:blank")
-    for html in ["<hr>".join(contents), "<hr>".join(letters)]:
+    for html in ["<hr>".join(contents), "<hr>".join(emails)]:
         page.set_content(html)
         assert_nothing_runs(page)

@@ -42,8 +42,8 @@ def assert_nothing_is_lost(page, review):
 
 
 @pytest.mark.parametrize("kept_alive", [True, False], ids=["back-forward cache", "without"])
-def test_back_after_a_link(desk, review, kept_alive):
-    page = desk()
+def test_back_after_a_link(open_admin, review, kept_alive):
+    page = open_admin()
     if not kept_alive:
         page.add_init_script("addEventListener('unload', () => {})")
     type_text(page, review)
@@ -56,8 +56,8 @@ def test_back_after_a_link(desk, review, kept_alive):
     assert_nothing_is_lost(page, review)
 
 
-def test_reload(desk, review):
-    page = desk()
+def test_reload(open_admin, review):
+    page = open_admin()
     type_text(page, review)
     page.reload()
     page.wait_for_timeout(600)
@@ -69,8 +69,8 @@ def test_reload(desk, review):
 
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_crash(desk, review, width, scheme):
-    page = desk(viewport={"width": width, "height": 900}, color_scheme=scheme)
+def test_a_crash(open_admin, review, width, scheme):
+    page = open_admin(viewport={"width": width, "height": 900}, color_scheme=scheme)
     type_text(page, review)
     page.wait_for_timeout(3_300)
     other = page.context.new_page()
@@ -85,8 +85,8 @@ def test_a_crash(desk, review, width, scheme):
     expect(other.locator(".admin-unsaved")).to_have_count(0)
 
 
-def test_a_new_row_comes_back(desk, review):
-    page = desk()
+def test_a_new_row_comes_back(open_admin, review):
+    page = open_admin()
     page.goto(change(review))
     page.locator("#sections-group .add-row a").click()
     page.locator("#id_sections-0-heading").fill("The premise")
@@ -97,8 +97,8 @@ def test_a_new_row_comes_back(desk, review):
     expect(other.locator("#id_sections-0-heading")).to_have_value("The premise")
 
 
-def test_a_session_that_ended(desk, review, client):
-    page = desk()
+def test_a_session_that_ended(open_admin, review, client):
+    page = open_admin()
     type_text(page, review)
     page.context.clear_cookies(name="session")
     page.locator("input[name=_continue]").click()
@@ -107,16 +107,16 @@ def test_a_session_that_ended(desk, review, client):
     picture(page, "signed-out")
 
 
-def test_leaving_is_asked_about(desk, review):
-    page, asked = desk(), []
+def test_leaving_is_asked_about(open_admin, review):
+    page, asked = open_admin(), []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     type_text(page, review)
     page.goto("/admin/")
     assert asked == ["beforeunload"]
 
 
-def test_nothing_is_asked_where_nothing_was_typed(desk, review):
-    page, asked = desk(), []
+def test_nothing_is_asked_where_nothing_was_typed(open_admin, review):
+    page, asked = open_admin(), []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.goto(change(review))
     page.wait_for_timeout(500)
@@ -124,8 +124,8 @@ def test_nothing_is_asked_where_nothing_was_typed(desk, review):
     assert asked == []
 
 
-def test_control_s_saves(desk, review):
-    page = desk()
+def test_control_s_saves(open_admin, review):
+    page = open_admin()
     type_text(page, review)
     page.keyboard.press("Control+s")
     page.wait_for_url("**/change/")
@@ -133,8 +133,8 @@ def test_control_s_saves(desk, review):
     assert fresh(review).headline == HEADLINE
 
 
-def test_no_secret_is_kept_and_all_goes_at_sign_out(desk, review):
-    page = desk()
+def test_no_secret_is_kept_and_all_goes_at_sign_out(open_admin, review):
+    page = open_admin()
     type_text(page, review)
     page.wait_for_timeout(3_300)
     kept = page.evaluate("JSON.stringify(localStorage)")
@@ -151,8 +151,8 @@ def test_no_secret_is_kept_and_all_goes_at_sign_out(desk, review):
     assert "admin-unsaved" not in page.evaluate("JSON.stringify(localStorage)")
 
 
-def test_all_goes_at_sign_out_from_a_readers_page(desk, review):
-    page = desk()
+def test_all_goes_at_sign_out_from_a_readers_page(open_admin, review):
+    page = open_admin()
     type_text(page, review)
     page.wait_for_timeout(3_300)
     page.goto("/films/")
@@ -161,8 +161,8 @@ def test_all_goes_at_sign_out_from_a_readers_page(desk, review):
     assert page.evaluate("localStorage.length") == 0
 
 
-def test_after_seven_days_it_is_gone(desk, review):
-    page = desk()
+def test_after_seven_days_it_is_gone(open_admin, review):
+    page = open_admin()
     page.goto("/admin/")
     page.evaluate(
         "localStorage.setItem('admin-unsaved:1:/x/',"
@@ -173,8 +173,8 @@ def test_after_seven_days_it_is_gone(desk, review):
     assert page.evaluate("localStorage.getItem('admin-unsaved:1:/x/')") is None
 
 
-def test_anothers_text_is_not_offered(desk, review, log_in):
-    page = desk()
+def test_anothers_text_is_not_offered(open_admin, review, log_in):
+    page = open_admin()
     type_text(page, review)
     page.wait_for_timeout(3_300)
     other = page.context.new_page()

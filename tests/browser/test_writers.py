@@ -61,18 +61,18 @@ def test_every_page_of_a_writer_is_accessible(open_page):
     write(page, f"What to read.{LINKS}")
     assert_accessible(page, tags=EVERYTHING)
     waits = Comment.objects.pending().get()
-    talk, own = f"{here}comments/", f"waiting/{waits.pk}/"
+    comments, own = f"{here}comments/", f"waiting/{waits.pk}/"
     for address in ("", "?reply=1&quote=1", "2/edit/", "2/delete/", f"{own}edit/", f"{own}delete/"):
-        assert_accessible(page, talk + address, tags=EVERYTHING)
+        assert_accessible(page, comments + address, tags=EVERYTHING)
     for address in (
         "",
         "1/like/",
         "1/like/",
         "2/like/",
     ):  # an empty form, a second like, a like of one's own
-        send_empty(page, talk + address)
+        send_empty(page, comments + address)
         assert_accessible(page, tags=EVERYTHING)
-    page.goto(talk)
+    page.goto(comments)
     write(page, "A *preview*.", "Preview")
     assert_accessible(page, tags=EVERYTHING)
 
@@ -103,8 +103,8 @@ def test_every_page_behind_a_letter_is_accessible(open_page):
     assert_accessible(page, f"{review.get_absolute_url()}comments/follow/", tags=EVERYTHING)
 
 
-def test_every_page_of_a_moderator_is_accessible(desk):
-    review, page = a_review_with(), desk()
+def test_every_page_of_a_moderator_is_accessible(open_admin):
+    review, page = a_review_with(), open_admin()
     rows = [a_pending_comment(review, body=f"Thought number {number}.") for number in range(3)]
     comment = a_comment(review)
     queue = reverse("admin:comments_queue")

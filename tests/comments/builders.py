@@ -1,4 +1,4 @@
-"""Builders of talk: through the form's own verbs, so that numbers, paths and counts are true."""
+"""Builders of comments, by what the form itself does, so that numbers and counts are true."""
 
 from itertools import count
 
@@ -38,7 +38,7 @@ def a_comment(review, name="Remy Adler", body=None, parent=None, **fields):
 
 
 def a_submitted_comment(review, name="Remy Adler", body=None, *, owns_email=False, **fields):
-    """A comment as the form hands it over, screened."""
+    """A comment as the form gives it, screened."""
     comment = Comment(
         discussion=Discussion.objects.get_or_create_for(review),
         name=name,
@@ -82,3 +82,10 @@ def page(client, review, query=""):
     response = client.get(review.get_absolute_url() + query)
     assert response.status_code == 200
     return response.content.decode()
+
+
+def walk(comment):
+    """A comment of a page and all that hangs under it, in reading order."""
+    yield comment
+    for child in comment.children:
+        yield from walk(child)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 HERE = "/reviews/she-walks/comments/"
 
 # 303: done; 302 leads to the comment, to the log-in, or to the question for the password; 404:
-# nothing is there for them; 405: nobody may. A link from a letter is its own key, so that all who
+# nothing is there for them; 405: nobody may. A link from an e-mail is its own key, so that all who
 # have it get the same.
 GET = access.read("""
 address                               anonymous guest-A guest-B member critic moderator editor
@@ -110,7 +110,7 @@ SENT = {
 
 
 @pytest.fixture
-def talk():
+def world_and_browsers():
     """(world, browsers)"""
     review, browsers = access.a_talk()
     moderate.reject(a_pending_comment(review, "Cy Dow"), a_user("mark"), "Rude.")
@@ -132,16 +132,16 @@ def talk():
 @pytest.mark.parametrize(
     ("method", "table", "sent"), [("get", GET, {}), ("post", POST, SENT)], ids=["get", "post"]
 )
-def test_access(talk, who, method, table, sent):
-    world, browsers = talk
+def test_access(world_and_browsers, who, method, table, sent):
+    world, browsers = world_and_browsers
     browser = access.browser_of(who, browsers)
     assert access.answers(browser, method, table, world=world, sent=sent) == access.column(
         table, who
     )
 
 
-def test_the_tables_name_every_address(talk):
-    world, _browsers = talk
+def test_the_tables_name_every_address(world_and_browsers):
+    world, _browsers = world_and_browsers
     assert GET.keys() - POST.keys() == {f"{HERE}9/"}
     everything = access.routes("reviews/<uslug:slug>/comments/") | access.routes("comments/")
     assert access.named(GET, world) == everything

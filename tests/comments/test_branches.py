@@ -16,7 +16,7 @@ from comments.actions import edit as edits
 from comments.actions import moderate
 from comments.models import Discussion
 
-from .builders import a_comment, a_review_with, page, post
+from .builders import a_comment, a_review_with, page, post, walk
 from .test_thread import many, numbers
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +172,7 @@ def read(discussion, query):
     with CaptureQueriesContext(connection) as queries:
         one = thread.get_page(discussion, thread.Cursor.from_text(query))
     assert len(queries) <= 3
-    return one, [comment for root in one.roots for comment in thread.walk(root)]
+    return one, [comment for root in one.roots for comment in walk(root)]
 
 
 @settings(

@@ -1,4 +1,4 @@
-"""The links of letters: they show on GET and act on POST, and what ends letters works for ever."""
+"""The links of e-mails: they show on GET and act on POST, and what ends e-mails works for ever."""
 
 import re
 from datetime import timedelta
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def wish():
+def subscription():
     return a_follower(a_comment(a_review_with(headline="An afternoon")).discussion)
 
 
@@ -44,12 +44,12 @@ def state():
     ]  # fmt: skip
 
 
-# Ending letters
+# Ending e-mails
 
 
-def test_one_click_ends_them(wish):
+def test_one_click_ends_them(subscription):
     strict = Client(enforce_csrf_checks=True, headers={"origin": "null"})
-    path = leave_path(wish.recipient, wish.slug)
+    path = leave_path(subscription.recipient, subscription.slug)
     answer = strict.post(
         path, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded"
     )
@@ -57,58 +57,58 @@ def test_one_click_ends_them(wish):
     assert not Subscription.objects.exists()
 
 
-def test_it_works_for_ever(wish, client, time_machine):
-    path = leave_path(wish.recipient, wish.slug)
+def test_it_works_for_ever(subscription, client, time_machine):
+    path = leave_path(subscription.recipient, subscription.slug)
     time_machine.move_to(timezone.now() + timedelta(days=20 * 365))
     assert client.post(path).status_code == 200
     assert not Subscription.objects.exists()
 
 
-def test_it_ends_a_later_wish_for_the_same(wish, client):
-    path = leave_path(wish.recipient, wish.slug)
-    wish.delete()
-    a_follower(wish.discussion)
+def test_it_ends_a_later_subscription_for_the_same(subscription, client):
+    path = leave_path(subscription.recipient, subscription.slug)
+    subscription.delete()
+    a_follower(subscription.discussion)
     client.post(path)
     assert not Subscription.objects.exists()
 
 
-def test_it_ends_one_list_only(wish, client):
+def test_it_ends_one_list_only(subscription, client):
     a_follower(None)
-    client.post(leave_path(wish.recipient, wish.slug))
+    client.post(leave_path(subscription.recipient, subscription.slug))
     assert Subscription.objects.get().discussion is None
-    client.post(leave_path(wish.recipient, "replies"))
+    client.post(leave_path(subscription.recipient, "replies"))
     assert not Subscription.objects.exists() and Recipient.objects.get().unsubscribed_at is None
 
 
-def test_it_answers_the_same_after_an_erasure(wish, client):
-    path = leave_path(wish.recipient, wish.slug)
-    delete_recipient(wish.recipient.email)
+def test_it_answers_the_same_after_an_erasure(subscription, client):
+    path = leave_path(subscription.recipient, subscription.slug)
+    delete_recipient(subscription.recipient.email)
     assert client.post(path).status_code == 200
     assert not Recipient.objects.exists()
 
 
-def test_a_link_of_another_is_of_no_use(wish, client):
-    path = leave_path(wish.recipient, wish.slug)
-    forged = path.replace(f"/{wish.recipient.pk}.", f"/{wish.recipient.pk + 1}.")
+def test_a_link_of_another_is_of_no_use(subscription, client):
+    path = leave_path(subscription.recipient, subscription.slug)
+    forged = path.replace(f"/{subscription.recipient.pk}.", f"/{subscription.recipient.pk + 1}.")
     assert client.post(forged).status_code == 404
     assert client.post(confirm_path().replace("/confirm/", "/unsubscribe/")).status_code == 404
     assert Subscription.objects.exists()
 
 
 @pytest.mark.parametrize("method", ["get", "head"])
-def test_looking_changes_nothing(wish, client, method):
-    """As mail scanners do, which follow every link in a letter."""
-    a_pending_comment(wish.discussion.review, status="unconfirmed")
+def test_looking_changes_nothing(subscription, client, method):
+    """As mail scanners do, which follow every link in an e-mail."""
+    a_pending_comment(subscription.discussion.review, status="unconfirmed")
     before = state()
-    for slug in (wish.slug, "replies", "digest", "all", "decision", "queue"):
-        assert getattr(client, method)(leave_path(wish.recipient, slug)).status_code == 200
-    for url in (links.confirm(wish.recipient), links.preferences(wish.recipient)):
+    for slug in (subscription.slug, "replies", "digest", "all", "decision", "queue"):
+        assert getattr(client, method)(leave_path(subscription.recipient, slug)).status_code == 200
+    for url in (links.confirm(subscription.recipient), links.preferences(subscription.recipient)):
         response = getattr(client, method)(path_of(url))
         assert response.status_code == 200 and not response.cookies
         assert response["Cache-Control"] == "private, no-store"
     assert (
         getattr(client, method)(
-            f"/reviews/{wish.discussion.review.slug}/comments/follow/"
+            f"/reviews/{subscription.discussion.review.slug}/comments/follow/"
         ).status_code
         == 200
     )
@@ -120,14 +120,14 @@ def test_looking_changes_nothing(wish, client, method):
 
 def test_a_confirmation_lets_the_text_go_on(waiting, client):
     assert "My first words." in client.get(confirm_path()).content.decode()
-    page = client.post(confirm_path(), {"texts": [waiting.pk]}).content.decode()
+    page = client.post(confirm_path(), {"comments": [waiting.pk]}).content.decode()
     waiting.refresh_from_db()
     assert waiting.status == "approved" and waiting.get_absolute_url() in page
     assert Recipient.objects.is_confirmed("Remy@Readers.example")
 
 
 def test_a_guests_first_comment_goes_on_by_its_letter(client):
-    """From the form to the page: post, letter, confirmation; the next one from this browser needs
+    """From the form to the page: post, e-mail, confirmation; the next one from this browser needs
     none.
     """
     review = a_review_with(confirm_guests=True)
@@ -136,7 +136,11 @@ def test_a_guests_first_comment_goes_on_by_its_letter(client):
     path = re.search(r"/comments/confirm/[^/]+/", mail.outbox[0].body)[0]
     client.post(
         path,
-        {"texts": re.findall(r'name="texts" value="(\d+)"', client.get(path).content.decode())},
+        {
+            "comments": re.findall(
+                r'name="comments" value="(\d+)"', client.get(path).content.decode()
+            )
+        },
     )
     assert post(client, review, "A second thought.")["Location"].endswith("/comments/2/")
     assert post(Client(), review, "Not by me.")["Location"].endswith("#held")
@@ -148,22 +152,22 @@ def test_what_is_not_mine_stays_out(waiting, client):
     assert waiting.status == "unconfirmed"
 
 
-def test_a_wish_begins_with_the_confirmation(client):
+def test_a_subscription_begins_with_the_confirmation(client):
     discussion = a_comment(a_review_with()).discussion
     client.post(
         f"/reviews/{discussion.review.slug}/comments/follow/",
         {"email": "ada@readers.example", "cadence": "daily"},
     )
-    wish = Subscription.objects.get()
-    assert wish.confirmed_at is None
-    client.post(confirm_path("ada@readers.example"), {"wishes": [wish.pk]})
-    wish.refresh_from_db()
-    assert wish.confirmed_at and wish.cadence == "daily"
+    subscription = Subscription.objects.get()
+    assert subscription.confirmed_at is None
+    client.post(confirm_path("ada@readers.example"), {"subscriptions": [subscription.pk]})
+    subscription.refresh_from_db()
+    assert subscription.confirmed_at and subscription.cadence == "daily"
 
 
 def test_nobody_confirms_for_another(waiting, client):
     other = an_address("tom@readers.example")
-    client.post(path_of(links.confirm(other)), {"texts": [waiting.pk]})
+    client.post(path_of(links.confirm(other)), {"comments": [waiting.pk]})
     waiting.refresh_from_db()
     assert waiting.status == "unconfirmed"
 
@@ -171,13 +175,13 @@ def test_nobody_confirms_for_another(waiting, client):
 def test_an_old_confirmation_has_ended(waiting, client, time_machine):
     path = confirm_path()
     time_machine.move_to(timezone.now() + timedelta(days=8))
-    assert client.post(path, {"texts": [waiting.pk]}).status_code == 404
+    assert client.post(path, {"comments": [waiting.pk]}).status_code == 404
     assert not Recipient.objects.is_confirmed(waiting.email)
 
 
 def test_a_confirmation_can_be_pressed_twice(waiting, client):
     for _ in range(2):
-        assert client.post(confirm_path(), {"texts": [waiting.pk]}).status_code == 200
+        assert client.post(confirm_path(), {"comments": [waiting.pk]}).status_code == 200
 
 
 def test_one_confirmation_a_day(waiting, time_machine):
@@ -225,7 +229,7 @@ def test_one_click_on_the_page_publishes_it(waiting, client):
     assert (
         'type="checkbox"' not in page and not Comment.objects.approved().exists()
     )  # mail scanners follow links
-    fields = dict(re.findall(r'<input type="hidden" name="(texts)" value="(\d+)"', page))
+    fields = dict(re.findall(r'<input type="hidden" name="(comments)" value="(\d+)"', page))
     assert "is published" in client.post(path, fields).content.decode()
     assert Comment.objects.get().body == "My first words."
 
@@ -243,16 +247,20 @@ def test_nothing_else_goes_to_an_unconfirmed_address(waiting):
 # Preferences
 
 
-def test_preferences_change_what_is_heard(wish, client):
-    path = path_of(links.preferences(wish.recipient))
+def test_preferences_change_what_is_heard(subscription, client):
+    path = path_of(links.preferences(subscription.recipient))
     page = client.get(path).content.decode()
     assert (
-        "An afternoon" in page and "r…@readers.example" in page and wish.recipient.email not in page
+        "An afternoon" in page
+        and "r…@readers.example" in page
+        and subscription.recipient.email not in page
     )
-    client.post(path, {"emails": "on", "decisions": "on", f"wish-{wish.pk}": "daily"})
-    wish.refresh_from_db()
-    assert wish.cadence == "daily"
-    client.post(path, {"emails": "on", f"wish-{wish.pk}": "never"})
+    client.post(
+        path, {"emails": "on", "decisions": "on", f"subscription-{subscription.pk}": "daily"}
+    )
+    subscription.refresh_from_db()
+    assert subscription.cadence == "daily"
+    client.post(path, {"emails": "on", f"subscription-{subscription.pk}": "never"})
     address = Recipient.objects.get()
     assert (
         not Subscription.objects.exists()
@@ -263,8 +271,8 @@ def test_preferences_change_what_is_heard(wish, client):
     assert Recipient.objects.get().unsubscribed_at
 
 
-def test_old_preferences_say_where_new_ones_are(wish, client, time_machine):
-    path = path_of(links.preferences(wish.recipient))
+def test_old_preferences_say_where_new_ones_are(subscription, client, time_machine):
+    path = path_of(links.preferences(subscription.recipient))
     time_machine.move_to(timezone.now() + timedelta(days=91))
     answer = client.get(path)
     assert answer.status_code == 404 and "newest e-mail" in answer.content.decode()

@@ -93,10 +93,10 @@ def test_a_payload_is_dead_in_it(client):
     assert b"onclick" not in client.get(SITE).content
 
 
-@pytest.mark.parametrize("talk", [True, False])
-def test_who_has_it_gets_304_until_it_changes(client, talk):
+@pytest.mark.parametrize("has_comments", [True, False])
+def test_who_has_it_gets_304_until_it_changes(client, has_comments):
     review = a_review_with()
-    if talk:
+    if has_comments:
         a_comment(review)
     for path in (SITE, thread_of(review)):
         tag = client.get(path)["ETag"]

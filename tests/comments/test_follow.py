@@ -24,8 +24,12 @@ def follow(client, review, email="ada@readers.example", cadence="at_once", heade
 def test_it_works(client, review):
     assert 'name="email"' in client.get(f"/reviews/{review.slug}/comments/follow/").content.decode()
     assert follow(client, review, "Ada@Readers.example").status_code == 200
-    wish = Subscription.objects.get()
-    assert (wish.recipient.email, wish.discussion.review, wish.confirmed_at) == (
+    subscription = Subscription.objects.get()
+    assert (
+        subscription.recipient.email,
+        subscription.discussion.review,
+        subscription.confirmed_at,
+    ) == (
         "ada@readers.example",
         review,
         None,
@@ -54,7 +58,7 @@ def test_a_stranger_cannot_make_a_known_address_follow(client, review):
     assert Subscription.objects.get().confirmed_at is None
 
 
-def test_a_stranger_cannot_change_a_wish(client, review):
+def test_a_stranger_cannot_change_a_subscription(client, review):
     an_address("known@readers.example").subscriptions.create(
         discussion=review.discussion, confirmed_at="2026-01-01T00:00Z", cadence="daily"
     )
@@ -121,7 +125,7 @@ def test_a_draft_cannot_be_followed(client):
     assert follow(client, a_review_with(published=False)).status_code == 404
 
 
-# Who ended all letters, and asks for some again
+# Who ended all e-mails, and asks for some again
 
 
 def test_a_known_hand_that_ended_all_letters_gets_those_it_asks_for_again(client, review):
@@ -135,13 +139,13 @@ def test_a_known_hand_that_ended_all_letters_gets_those_it_asks_for_again(client
     assert OutgoingEmail.objects.get().key == f"comment:{told.pk}"
 
 
-def test_a_wish_that_is_confirmed_ends_the_silence(client, review):
+def test_a_subscription_that_is_confirmed_ends_the_silence(client, review):
     follow(client, review)
     ada = Recipient.objects.get()
     ada.unsubscribe_all()
-    wish = Subscription.objects.get()
-    client.post(path_of(links.confirm(ada)), {"wishes": [wish.pk]})
-    assert list(Subscription.objects.active()) == [wish]
+    subscription = Subscription.objects.get()
+    client.post(path_of(links.confirm(ada)), {"subscriptions": [subscription.pk]})
+    assert list(Subscription.objects.active()) == [subscription]
 
 
 def test_a_stranger_does_not_end_the_silence(client, review):
@@ -151,13 +155,15 @@ def test_a_stranger_does_not_end_the_silence(client, review):
     assert ada.unsubscribed_at
 
 
-def test_who_confirmed_a_wish_is_led_on(client, review):
+def test_who_confirmed_a_subscription_is_led_on(client, review):
     follow(client, review)
-    wish = Subscription.objects.get()
-    html = client.post(path_of(links.confirm(wish.recipient)), {"wishes": wish.pk}).content.decode()
+    subscription = Subscription.objects.get()
+    html = client.post(
+        path_of(links.confirm(subscription.recipient)), {"subscriptions": subscription.pk}
+    ).content.decode()
     assert f'href="{review.get_absolute_url()}"' in html and "/comments/e-mails/" in html
 
 
-def test_a_daily_wish_is_answered_as_one(client, review):
+def test_a_daily_subscription_is_answered_as_one(client, review):
     client.post(path_of(links.confirm(an_address("ada@readers.example"))))
     assert "daily summary" in follow(client, review, cadence="daily").content.decode()

@@ -1,4 +1,4 @@
-"""Likes: one a hand, taken back at will; members' rank, guests' stand beside them."""
+"""Likes: one a person, taken back at will; members' rank, guests' stand beside them."""
 
 import pytest
 from django.test import Client

@@ -92,7 +92,7 @@ def test_an_empty_text_is_refused(client, review):
 def test_others_find_nothing(review, verb, who):
     client = Client()
     if who == "guest who wrote":
-        post(client, review, "Of another hand.", email="tom@readers.example")
+        post(client, review, "Of another reader.", email="tom@readers.example")
     if who in {"member", "moderator"}:
         client.force_login(a_user("tom") if who == "member" else a_moderator())
     assert client.get(address(review, verb)).status_code == 404
@@ -197,12 +197,12 @@ def test_an_unproved_address_is_told_to_look_for_the_letter(client):
     assert "We sent a link to your e-mail" not in page(Client(), review)
 
 
-@pytest.mark.parametrize("wish", ["replies", "thread"])
-def test_letters_are_asked_for_with_a_comment(client, wish):
+@pytest.mark.parametrize("wanted", ["replies", "thread"])
+def test_emails_are_asked_for_with_a_comment(client, wanted):
     review = a_review_with()
-    post(client, review, follow=wish)
+    post(client, review, follow=wanted)
     subscription = Subscription.objects.get()
-    assert (subscription.discussion is None) == (wish == "replies")
+    assert (subscription.discussion is None) == (wanted == "replies")
     assert (
         subscription.recipient.email == "remy@readers.example" and subscription.confirmed_at is None
     )

@@ -45,7 +45,7 @@ def test_a_number_is_never_given_twice(capsys):
     assert a_comment(review).seq == 10
 
 
-def test_likes_are_counted_by_their_hands(capsys):
+def test_likes_are_counted_by_their_people(capsys):
     one, two = a_comment(a_review_with()), a_comment(a_review_with())
     likes.like(one, a_user("remy")), likes.like(one, "guest"), likes.like(two, "guest")
     assert recount(capsys) == "0 of 2 discussions were miscounted."

@@ -15,7 +15,7 @@ from comments.actions import ban as bans
 from comments.actions import edit as edits
 from comments.actions import moderate
 from comments.models import Appeal, Ban, Comment, ModerationLog
-from comments.privacy import purge_networks
+from comments.privacy.retention import purge_networks
 from mail import sending, verified_browser
 from mail.models import OutgoingEmail
 from tests.builders import an_admin

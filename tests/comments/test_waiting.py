@@ -45,7 +45,7 @@ def review(client):
 
 @pytest.fixture
 def unconfirmed(client):
-    """A review with a text of this client's that waits for a letter to be answered."""
+    """A review with a text of this client's that waits for an e-mail to be answered."""
     review = a_review_with(confirm_guests=True)
     post(client, review, "First thoughts.")
     assert Comment.objects.get().status == "unconfirmed"
@@ -98,10 +98,10 @@ def test_the_same_words_make_no_version(client, review):
 
 
 def test_a_moderator_who_read_the_old_words_sees_the_difference(client, review):
-    read, desk = Comment.objects.get(), Client()
+    read, moderator = Comment.objects.get(), Client()
     edit(client, review)
-    desk.force_login(a_moderator())
-    answer = desk.post(
+    moderator.force_login(a_moderator())
+    answer = moderator.post(
         reverse("admin:comments_queue_act"),
         {"action": "approve", "item": f"{read.pk}:{read.version}:pending"},
     )
@@ -173,7 +173,7 @@ def test_a_text_that_was_answered_is_not_changed_after_its_time(client, review):
 def test_others_find_nothing(review, verb, who):
     client, text = Client(), Comment.objects.get()
     if who == "guest who wrote":
-        post(client, review, "Of another hand.", name="Tom Grump", email="tom@readers.example")
+        post(client, review, "Of another reader.", name="Tom Grump", email="tom@readers.example")
     if who in {"member", "moderator"}:
         client.force_login(a_user("tom") if who == "member" else a_moderator())
     assert client.get(address(review, verb, text)).status_code == 404
@@ -211,10 +211,10 @@ def test_a_deleted_text_waits_for_nobody(client, unconfirmed):
 def test_a_deleted_text_is_no_mark_against_its_writer(client, review):
     delete(client, review)
     post(client, review, "Other thoughts.")
-    desk = Client()
-    desk.force_login(a_moderator())
-    card = desk.get(reverse("admin:comments_queue")).context["entries"][0]
-    assert (card.history.approved, card.history.rejected) == (0, 0)
+    moderator = Client()
+    moderator.force_login(a_moderator())
+    card = moderator.get(reverse("admin:comments_queue")).context["entries"][0]
+    assert (card.history["approved"], card.history["rejected"]) == (0, 0)
 
 
 def test_the_same_words_may_be_sent_anew(client):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from comments import thread
 from comments.models import Ban, Comment, Discussion, ModerationLog, Report
 from comments.models.comment_queryset import DIGITS
+from tests.comments.builders import walk
 
 
 def agree(machine):
@@ -69,7 +70,7 @@ def the_pages_agree(discussion, life, order):
     expected = [one.seq for one in sorted(roots, key=ORDERS[order])]
     assert [root.seq for root in page.roots] == expected[: thread.ROOTS]
     if len(roots) <= thread.ROOTS:
-        shown = sorted(row.seq for root in page.roots for row in thread.walk(root))
+        shown = sorted(row.seq for root in page.roots for row in walk(root))
         assert shown == [one.seq for one in life.placed if one.is_shown]
 
 

@@ -1,4 +1,4 @@
-"""Builders of addresses and wishes, and a mail server small enough to watch."""
+"""Builders of addresses and subscriptions, and a mail server small enough to watch."""
 
 import email.policy
 import socketserver

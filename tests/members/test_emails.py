@@ -10,8 +10,8 @@ from mail import sending
 from mail.models import OutgoingEmail, Recipient
 from mail.sending import MailServerDown
 from tests.comments.builders import a_comment, a_review_with
+from tests.comments.privacy.builders import dump, purge_all
 from tests.mail.builders import a_follower, a_mail_server, leave_path, parsed
-from tests.privacy.builders import dump, purge_all
 
 from .builders import PASSWORD, a_member, code_in_email, is_in, log_in, sent_emails, sign_up
 

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from tests.privacy.builders import dump, purge_all
+from tests.comments.privacy.builders import dump, purge_all
 
 from .builders import PASSWORD, a_member, is_in, log_in
 

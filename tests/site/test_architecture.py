@@ -30,7 +30,10 @@ INNER_IMPORTS = 4
 
 PYTHON_CHARACTERS = 13_000  # the fullest module of today, comments/queue/views.py, and a little
 PAGE_CHARACTERS = 5_000  # of a template or a style sheet
-TABLES = {"tests/members/test_matrix.py", "tests/moderation/test_access.py"}  # long by nature
+TABLES = {
+    "tests/members/test_matrix.py",
+    "tests/comments/moderation/test_access.py",
+}  # long by nature
 
 TESTS = sorted([*(ROOT / "tests").rglob("*.py"), *(ROOT / "bench").rglob("*.py")])
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))

@@ -87,5 +87,5 @@ def test_publications_show_a_mark_and_their_number(client):
     assert (
         "2 reviews" in cell
         and "Light on films" in cell
-        and re.search(r'class="mark mark-pair-\d+" aria-hidden="true">TL<', cell)
+        and re.search(r'class="avatar avatar-\d+" aria-hidden="true">TL<', cell)
     )

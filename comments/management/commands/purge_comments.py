@@ -1,11 +1,6 @@
-"""Empty old comments off the page, and delete old bans, hashes of networks and what has expired.
-
-Run it daily.
-"""
-
 from django.core.management.base import BaseCommand
 
-from comments.privacy import purge_bans, purge_comments, purge_expired, purge_networks
+from comments.privacy.retention import purge_bans, purge_comments, purge_expired, purge_networks
 
 
 class Command(BaseCommand):
@@ -16,8 +11,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        comments, bans, networks = purge_comments(), purge_bans(), purge_networks()
         self.stdout.write(
-            f"{comments} old comments, {bans} old bans, {networks} hashes of networks "
-            f"and {purge_expired()} expired rows were purged."
+            f"{purge_comments()} old comments, {purge_bans()} old bans, {purge_networks()} hashes "
+            f"of networks and {purge_expired()} expired rows were purged."
         )

@@ -1,5 +1,3 @@
-"""Compare the counts of every discussion with its comments, and mend what differs."""
-
 from django.core.management.base import BaseCommand
 
 from comments.models import Discussion

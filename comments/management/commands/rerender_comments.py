@@ -1,5 +1,3 @@
-"""Render every comment again whose stored HTML an older version of the code made, or none."""
-
 from django.core.management.base import BaseCommand
 from django.db import transaction
 

@@ -1,5 +1,3 @@
-"""Train the spam filter from a file of labelled texts, and measure it on a part kept back."""
-
 import csv
 
 from django.core.management.base import BaseCommand, CommandError

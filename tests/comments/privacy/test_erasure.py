@@ -16,7 +16,8 @@ from comments.actions import like as likes
 from comments.actions import moderate
 from comments.models import Comment, Discussion, ModerationLog
 from comments.notify import subscribe
-from comments.privacy import erase, links
+from comments.privacy import links
+from comments.privacy.erasure import erase
 from mail import sending
 from mail.models import Recipient
 from tests.comments.builders import (

@@ -126,7 +126,7 @@ def test_a_banned_guest_who_confirms_is_told_why_and_may_appeal(banned):
     browser, review = Client(), a_review_with(confirm_guests=True)
     post(browser, review)
     html = browser.post(
-        path_of(links.confirm(Recipient.objects.get(email=REMY))), {"texts": latest().pk}
+        path_of(links.confirm(Recipient.objects.get(email=REMY))), {"comments": latest().pk}
     ).content.decode()
     assert "Insults." in html and "waits for a moderator" not in html and path(refusal()) in html
 

@@ -51,9 +51,9 @@ def hear(client, appeal, verb, answer="I read it again."):
 def test_it_works(client, rejected):
     OutgoingEmail.objects.update(next_attempt_at=timezone.now())
     call_command("send_emails")
-    letter = next(one for one in mail.outbox if one.to == ["remy@readers.example"])
-    assert "Off the subject." in letter.body
-    link = re.search(r"https?://\S+(/comments/appeals/\S+)", letter.body)[1]
+    email = next(one for one in mail.outbox if one.to == ["remy@readers.example"])
+    assert "Off the subject." in email.body
+    link = re.search(r"https?://\S+(/comments/appeals/\S+)", email.body)[1]
     assert "Off the subject." in client.get(link).content.decode()
     assert (
         "A different moderator will look"
@@ -72,8 +72,8 @@ def test_it_works(client, rejected):
 
 
 def test_the_letter_waits_until_the_decision_cannot_be_undone(rejected):
-    letter = OutgoingEmail.objects.get(kind="decision")
-    assert letter.next_attempt_at - letter.created_at >= timedelta(seconds=29)
+    email = OutgoingEmail.objects.get(kind="decision")
+    assert email.next_attempt_at - email.created_at >= timedelta(seconds=29)
 
 
 def test_an_undone_decision_is_not_told(client):

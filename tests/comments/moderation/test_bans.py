@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from comments.actions import ban as bans
 from comments.models import Ban
-from comments.privacy import export
+from comments.privacy.data_subject import export
 from comments.privacy.erasure import erase
 from tests.builders import a_user
 from tests.comments.builders import (
@@ -18,7 +18,7 @@ from tests.comments.builders import (
     a_review_with,
     a_submitted_comment,
 )
-from tests.privacy.builders import dump
+from tests.comments.privacy.builders import dump
 
 pytestmark = pytest.mark.django_db
 TOM, SECOND = "tom@readers.example", "grump@readers.example"

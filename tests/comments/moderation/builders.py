@@ -1,4 +1,4 @@
-"""What moderators' tests need: the people at the desk, and how they act in the queue."""
+"""What moderators' tests need: the people, and how they act in the queue."""
 
 from django.contrib.auth.models import Permission
 from django.urls import reverse
@@ -20,7 +20,7 @@ def an_editor(username="edith"):
 
 
 def a_critic_user(username="iris"):
-    """Somebody of the desk who writes and does not moderate."""
+    """One of the staff who writes and does not moderate."""
     user = a_user(username, is_staff=True)
     user.user_permissions.set(
         Permission.objects.filter(codename__in=["view_review", "change_review"])
@@ -54,7 +54,7 @@ def undo(client):
 
 
 def confirm(email):
-    """Let letters go to this address."""
+    """Let e-mails go to this address."""
     return Recipient.objects.confirm(email)
 
 

@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from comments.actions import like as likes
 from comments.models import Ban, Comment, Discussion, Report
-from comments.privacy import erase, purge_expired
+from comments.privacy.erasure import erase
+from comments.privacy.retention import purge_expired
 from core import limiter
 from core.models import CachedValue, RateLimitCount
 from mail import sending
@@ -32,7 +33,7 @@ NAME, EMAIL, TYPED = "Zora Quillfeather", "zora@quill.example", "Zora@Quill.Exam
 
 
 def everything():
-    """Every value of every table in small letters, sessions decoded."""
+    """Every value of every table in lower case, sessions decoded."""
     sessions = [str(session.get_decoded()) for session in Session.objects.all()]
     return "\n".join([dump(), *sessions]).lower()
 
@@ -182,7 +183,7 @@ def test_an_account_that_was_never_confirmed_goes(client, time_machine):
     assert_gone(EMAIL)
 
 
-def test_an_account_with_talk_stays(time_machine):
+def test_an_account_with_comments_stays(time_machine):
     zora = a_member()
     zora.emailaddress_set.update(verified=False)
     post(_logged_in(zora), a_review_with(), "On the dance.")

@@ -48,7 +48,7 @@ def test_known_and_unknown_addresses_get_one_answer():
     assert known.content == unknown.content and known.headers == unknown.headers
     assert known.status_code == 200 and not known.cookies
     sending.send_due()
-    assert [letter.to for letter in mail.outbox] == [["remy@readers.example"]]
+    assert [email.to for email in mail.outbox] == [["remy@readers.example"]]
     assert not Recipient.objects.filter(email="nobody@elsewhere.example").exists()
 
 
@@ -140,7 +140,7 @@ def test_a_browser_that_proved_the_address_needs_no_letter(client):
     a_pending_comment(a_review_with(), status="unconfirmed")
     client.post(
         mail_links.confirm(Recipient.objects.at("remy@readers.example")),
-        {"texts": [Comment.objects.get().pk]},
+        {"comments": [Comment.objects.get().pk]},
     )
     response = ask(client)
     assert response.status_code == 303 and client.get(response["Location"]).status_code == 200

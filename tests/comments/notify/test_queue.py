@@ -71,14 +71,14 @@ def test_a_moderator_can_end_these_emails(mona, client):
 
 @pytest.fixture
 def otto(mona):
-    """A moderator beside her, whose address somebody typed at the desk."""
+    """A moderator beside her, whose address somebody typed in the admin."""
     return a_moderator("otto")
 
 
 def test_an_address_that_nobody_confirmed_is_asked_instead(otto):
     notify_moderators()
     sending.send_due()
-    asked = next(letter for letter in mail.outbox if letter.to == [otto.email])
+    asked = next(email for email in mail.outbox if email.to == [otto.email])
     assert asked.subject == "Confirm your e-mail address for Filmsite" and "wait" not in asked.body
 
 
@@ -93,8 +93,8 @@ def test_it_is_asked_once_a_day(otto, time_machine):
 def test_who_answers_hears_of_the_queue(otto, client, time_machine):
     notify_moderators()
     sending.send_due()
-    letter = next(letter for letter in mail.outbox if letter.to == [otto.email])
-    path = re.search(r"/comments/confirm/[^/]+/", letter.body)[0]
+    email = next(email for email in mail.outbox if email.to == [otto.email])
+    path = re.search(r"/comments/confirm/[^/]+/", email.body)[0]
     assert "Untick anything that is not yours" not in client.get(path).content.decode()
     assert "is confirmed" in client.post(path).content.decode()
     time_machine.move_to(timezone.now() + timedelta(hours=2))

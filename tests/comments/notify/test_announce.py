@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from comments.actions import moderate
 from comments.models import DigestItem
-from comments.notify import announce
-from comments.notify.digests import enqueue_digests
+from comments.notify import announce, enqueue_digests
 from mail import sending
 from mail.models import OutgoingEmail
 from tests.builders import a_user, an_admin
@@ -33,12 +32,12 @@ def test_an_answer_is_told(first):
     a_follower(None, "remy@readers.example")
     answer(first, body="The *last* shot undoes it.")
     sending.send_due()
-    (letter,) = mail.outbox
-    assert letter.to == ["remy@readers.example"]
-    assert letter.subject == "Tom Grump replied to you on “An afternoon, in time”"
+    (email,) = mail.outbox
+    assert email.to == ["remy@readers.example"]
+    assert email.subject == "Tom Grump replied to you on “An afternoon, in time”"
     plain, html = (
-        parsed(letter).get_body(("plain",)).get_content(),
-        parsed(letter).get_body(("html",)).get_content(),
+        parsed(email).get_body(("plain",)).get_content(),
+        parsed(email).get_body(("html",)).get_content(),
     )
     for body in (plain, html):
         assert "The last shot undoes it." in body
@@ -100,7 +99,7 @@ def test_an_address_that_wants_none_gets_none(first, address):
     assert not OutgoingEmail.objects.exists()
 
 
-def test_an_unconfirmed_wish_is_none(first):
+def test_an_unconfirmed_subscription_is_none(first):
     a_follower(first.discussion, "ada@readers.example", confirmed_at=None)
     a_comment(first.discussion.review, "Tom Grump")
     assert not OutgoingEmail.objects.exists()
@@ -132,10 +131,10 @@ def test_a_review_withdrawn_meanwhile_is_not_told(first):
     assert sending.send_due() == {"cancelled": 1}
 
 
-def test_a_wish_ended_meanwhile_is_respected(first):
-    wish = a_follower(first.discussion, "ada@readers.example")
+def test_a_subscription_ended_meanwhile_is_respected(first):
+    subscription = a_follower(first.discussion, "ada@readers.example")
     a_comment(first.discussion.review, "Tom Grump")
-    wish.delete()
+    subscription.delete()
     assert sending.send_due() == {"cancelled": 1}
 
 
@@ -147,7 +146,7 @@ def test_spoilers_are_not_told(first):
     ending.save()
     sending.send_due()
     both = "".join(
-        part.get_content() for letter in mail.outbox for part in parsed(letter).iter_parts()
+        part.get_content() for email in mail.outbox for part in parsed(email).iter_parts()
     )
     assert len(mail.outbox) == 2 and "Fine." in both and "And so on." in both
     assert "drowns" not in both and "killer" not in both
@@ -189,8 +188,8 @@ def test_a_digest_tells_a_days_news_in_one_email(first, time_machine):
     a_day_later(time_machine)
     enqueue_digests(), enqueue_digests()
     sending.send_due()
-    (letter,) = mail.outbox
-    assert "2 new comments" in letter.subject and "One." in letter.body and "Two." in letter.body
+    (email,) = mail.outbox
+    assert "2 new comments" in email.subject and "One." in email.body and "Two." in email.body
     assert not DigestItem.objects.exists()
 
 

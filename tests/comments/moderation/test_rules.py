@@ -108,7 +108,7 @@ def test_a_slow_thread_takes_one_comment_of_a_hand_in_its_time(client):
         response.status_code == 422
         and "This discussion is in slow mode" in response.content.decode()
     )
-    post(client, review, "Of another hand.", name="Nina Rost", email="nina@readers.example")
+    post(client, review, "Of another reader.", name="Nina Rost", email="nina@readers.example")
     assert Comment.objects.count() == 3
     Comment.objects.update(posted_at=timezone.now() - timedelta(seconds=61))
     post(client, review, "My second.")

@@ -40,8 +40,8 @@ def links_mailed():
     sending.send_due()
     return [
         link
-        for letter in mail.outbox
-        for link in re.findall(r"/comments/my-data/of/\S+/", letter.body)
+        for email in mail.outbox
+        for link in re.findall(r"/comments/my-data/of/\S+/", email.body)
     ]
 
 

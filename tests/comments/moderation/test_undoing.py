@@ -37,7 +37,7 @@ def emails():
     return [ModerationLog.objects.get(pk=context["decision"]).action for context in waiting]
 
 
-def test_an_undone_rejection_takes_its_own_e_mail_back(client, mona):
+def test_an_undone_rejection_takes_its_own_email_back(client, mona):
     confirm("remy@readers.example")
     sent = a_pending_comment(a_review_with())
     ban(client, sent)
@@ -72,7 +72,7 @@ def test_what_an_appeal_overturned_is_not_undone(client, mona, mark):
     assert Comment.objects.get().status == "approved" and actions()[-1] == "overturn"
 
 
-def test_a_refused_undoing_takes_no_letter_back(client, mona, mark):
+def test_a_refused_undoing_takes_no_email_back(client, mona, mark):
     confirm("remy@readers.example")
     sent = a_pending_comment(a_review_with())
     act(client, "reject", sent, words="Rude.")

@@ -1,4 +1,4 @@
-"""Who may do what at the moderators' desk, address by address, against a table written by hand."""
+"""Who may do what in the moderators' queue, address by address, against a table written by hand."""
 
 import pytest
 from django.test import Client
@@ -22,9 +22,9 @@ from tests.comments.builders import a_moderator, a_pending_comment
 
 pytestmark = pytest.mark.django_db
 
-# 302 leads who is not of the desk to its log-in, others from a row to its page; 303: done; 405:
-# nobody may. Who is of the desk and may not moderate gets 403, or 302 back to the desk where it
-# would tell of a row.
+# 302 leads who is not of the staff to the log-in, others from a row to its page; 303: done; 405:
+# nobody may. Staff who may not moderate get 403, or 302 back to the admin
+# where it would tell of a row.
 GET = access.read("""
 address                                       anonymous guest-A guest-B member critic moderator editor
 /admin/comments/                              302       302     302     302    404    200       200
@@ -168,7 +168,7 @@ SENT = {
 
 
 @pytest.fixture
-def talk():
+def world_and_browsers():
     """(world, browsers)"""
     review, browsers = access.a_talk()
     mark, remy = a_user("mark"), a_user("remy")
@@ -195,23 +195,23 @@ def talk():
 @pytest.mark.parametrize(
     ("method", "table", "sent"), [("get", GET, {}), ("post", POST, SENT)], ids=["get", "post"]
 )
-def test_access(talk, who, method, table, sent):
-    world, browsers = talk
+def test_access(world_and_browsers, who, method, table, sent):
+    world, browsers = world_and_browsers
     browser = access.browser_of(who, browsers)
     assert access.answers(browser, method, table, world=world, sent=sent) == access.column(
         table, who
     )
 
 
-def test_the_tables_name_every_address(talk):
-    world, _browsers = talk
+def test_the_tables_name_every_address(world_and_browsers):
+    world, _browsers = world_and_browsers
     assert GET.keys() == POST.keys()
     everything = access.routes("admin/comments/") | access.routes("admin/(?P<app_label>")
     assert access.named(GET, world) == everything
 
 
-def test_a_moderators_act_needs_the_token(talk):
-    world, _browsers = talk
+def test_a_moderators_act_needs_the_token(world_and_browsers):
+    world, _browsers = world_and_browsers
     client = Client(enforce_csrf_checks=True)
     client.force_login(a_moderator())
     for address in POST:
