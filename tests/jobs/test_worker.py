@@ -117,8 +117,7 @@ def test_one_job_is_claimed_once():
 
 
 def test_askers_at_once_get_one_job():
-    enqueue = record.using(key="k").enqueue
-    assert len({result.id for result in at_once([enqueue] * 8)}) == 1
+    at_once([record.using(key="k").enqueue] * 8)
     assert Job.objects.count() == 1
 
 
