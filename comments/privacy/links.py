@@ -47,7 +47,7 @@ def send(email, network):
     if recipient.confirmed_at:
         may_send = not _was_sent_lately(email)
     else:
-        may_send = recipient.claim_confirmation(network)
+        may_send = Recipient.objects.claim_confirmation(email, network)
     if may_send:
         add([OutgoingEmail(kind="data", to=email)])
 

@@ -12,8 +12,8 @@ from comments.actions import moderate
 from comments.models import Comment, ModerationLog
 from mail import sending
 from mail.builders import BUILDERS
-from mail.message import one_line
 from mail.models import OutgoingEmail
+from mail.sending import one_line
 from reviews.models import Review
 from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from mail import sending
+from mail import sending, tasks
 from mail.models import OutgoingEmail, Recipient
 from mail.models.outgoing_email import CLAIM_TIME, MAX_ATTEMPTS
 from mail.queue import enqueue
@@ -174,7 +174,7 @@ def test_what_is_sent_is_not_kept_for_ever(queued, time_machine):
     send()
     assert len(mail.outbox) == 2
     later(time_machine, days=31)
-    sending.purge()
+    tasks.purge_emails.call()
     assert not OutgoingEmail.objects.exists()
 
 
@@ -189,7 +189,7 @@ def test_addresses_that_never_answered_are_not_kept_for_ever(time_machine):
     later(time_machine, days=20)
     enqueue("confirm", "tom@readers.example")
     later(time_machine, days=11)
-    sending.purge()
+    tasks.purge_emails.call()
     assert set(Recipient.objects.values_list("email", flat=True)) == {
         "tom@readers.example",
         *map(str, kept),
