@@ -5,8 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.form_layout import build_helper
 from comments.models import Subscription
-from core.email import EmailField
-from core.honeypot import HoneypotForm
+from core.forms import EmailField, HoneypotForm
 
 NEVER = "never"
 

@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from comments.form_layout import build_helper
-from core.email import EmailField
-from core.honeypot import HoneypotForm
+from core.forms import EmailField, HoneypotForm
 
 
 class RequestLinkForm(HoneypotForm):
