@@ -5,8 +5,8 @@ Who answers an e-mail gets it.
 
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 
 from core.signing import InvalidToken, Purpose, sign, unsign
@@ -36,16 +36,11 @@ def remember(response: HttpResponse, recipient: Recipient) -> None:
 def owns_email(request: HttpRequest, email: str) -> bool:
     """Whether the visitor owns the address: by a verified browser, or as a member who confirmed."""
     email = email.strip().lower()
-    return _is_of_member(request, email) or verified_email(request) == email
-
-
-def _is_of_member(request: HttpRequest, email: str) -> bool:
-    if not request.user.is_authenticated:
-        return False
-    members = get_user_model().objects.filter(
-        emailaddress__email=email, emailaddress__verified=True
-    )
-    return members.filter(pk=request.user.pk).exists()
+    if request.user.is_authenticated:
+        own = EmailAddress.objects.filter(user=request.user, email=email, verified=True)
+        if own.exists():
+            return True
+    return verified_email(request) == email
 
 
 def verified_email(request: HttpRequest) -> str | None:

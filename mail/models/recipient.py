@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth import get_user_model
+from allauth.account.models import EmailAddress
 from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
@@ -35,7 +35,7 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         recipient = self.filter(email=email).first()
         if recipient and not recipient.accepts(kind):
             return False
-        return bool(recipient and recipient.confirmed_at) or _members_with([email]).exists()
+        return bool(recipient and recipient.confirmed_at) or _of_members([email]).exists()
 
     def confirm(self, email: str) -> "Recipient":
         """The recipient whose owner has proved to have the address, here or where they sign in."""
@@ -46,8 +46,8 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
     def confirmed_among(self, emails: Iterable[str]) -> set[str]:
         """Those of these addresses whose owners have answered an e-mail, here or to sign in."""
         here = self.filter(email__in=emails, confirmed_at__isnull=False)
-        members = _members_with(emails).values_list("emailaddress__email", flat=True)
-        return {*here.values_list("email", flat=True), *members}
+        rows = (here, _of_members(emails))
+        return {email for each in rows for email in each.values_list("email", flat=True)}
 
     def claim_confirmation(self, email: str, network: str = "") -> bool:
         """Whether a confirmation may go to this address now; then none may for a day.
@@ -79,10 +79,9 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         return self.filter(silent, confirmed_at=None, unsubscribed_at=None, created_at__lt=before)
 
 
-def _members_with(emails: Iterable[str]) -> "models.QuerySet[Any]":
-    return get_user_model().objects.filter(
-        emailaddress__email__in=emails, emailaddress__verified=True
-    )
+def _of_members(emails: Iterable[str]) -> "models.QuerySet[Any]":
+    """Addresses that members sign in with."""
+    return EmailAddress.objects.filter(email__in=emails, verified=True)
 
 
 class Recipient(models.Model):
