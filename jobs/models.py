@@ -98,7 +98,7 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Delete what failed under this key and waits: what it is for was done meanwhile."""
         self.ready().filter(key=key, attempts__gt=0).delete()
 
-    def stand_still(self) -> bool:
+    def is_stalled(self) -> bool:
         """Whether some have been due for long while none was begun."""
         now = timezone.now()
         before = now - STANDSTILL
@@ -135,7 +135,7 @@ class Job(models.Model):
     run_after = models.DateTimeField(_("run after"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     lease_time = models.DurationField(_("longest attempt"), default=LEASE_TIME)
-    lease_number = models.PositiveIntegerField(_("lease"), default=0)  # of all attempts ever
+    lease_number = models.PositiveIntegerField(_("lease number"), default=0)  # of all attempts ever
     lease_until = models.DateTimeField(_("lease ends"), null=True, blank=True)
     error = models.CharField(_("last error"), max_length=500, blank=True)
     enqueued_at = models.DateTimeField(_("enqueued"), default=timezone.now)

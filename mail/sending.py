@@ -119,5 +119,6 @@ def one_line(text: str) -> str:
 
 def problem() -> str:
     """A sentence where e-mail stands still, else nothing; asks the database."""
-    is_still = OutgoingEmail.objects.stand_still()
-    return "E-mail stands still: it is due and none leaves." if is_still else ""
+    if OutgoingEmail.objects.is_stalled():
+        return "E-mail stands still: it is due and none leaves."
+    return ""

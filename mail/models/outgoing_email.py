@@ -53,7 +53,7 @@ class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
                 return email
         return None
 
-    def stand_still(self) -> bool:
+    def is_stalled(self) -> bool:
         """Whether nothing leaves: one has been due for long, or several people's were refused."""
         sent_at = self.aggregate(last=Max("sent_at"))["last"] or TOP_PRIORITY
         return self._is_overdue(sent_at) or self._is_refused_since(sent_at)

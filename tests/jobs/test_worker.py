@@ -149,7 +149,7 @@ def environment_of(tmp_path):
     return {"DATA_DIR": str(tmp_path), "PATH": "", "DATABASE_URL": url}
 
 
-def test_a_job_in_a_killed_workers_hand_runs_again(tmp_path):
+def test_a_job_that_a_killed_worker_had_runs_again(tmp_path):
     for name in ("begun", "never"):
         os.mkfifo(tmp_path / name)
     job = a_job(stall_once, str(tmp_path))
