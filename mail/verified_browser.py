@@ -13,20 +13,16 @@ from core.signing import InvalidToken, Purpose, sign, unsign
 
 from .models import Recipient
 
-COOKIE_AGE = timedelta(days=365)
-
-
-def cookie_name() -> str:
-    """Browsers take a `__Host-` cookie only over HTTPS."""
-    return "__Host-known" if settings.SESSION_COOKIE_SECURE else "known"
+# Browsers take a `__Host-` cookie only over HTTPS.
+COOKIE = "__Host-known" if settings.HTTPS else "known"
 
 
 def remember(response: HttpResponse, recipient: Recipient) -> None:
     """Let this browser speak for a recipient whose owner just answered an e-mail."""
     response.set_cookie(
-        cookie_name(),
+        COOKIE,
         sign(Purpose.VERIFIED_BROWSER, recipient.pk),
-        max_age=COOKIE_AGE,
+        max_age=timedelta(days=365),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -46,7 +42,7 @@ def owns_email(request: HttpRequest, email: str) -> bool:
 def verified_email(request: HttpRequest) -> str | None:
     """The confirmed address that this browser speaks for, or None."""
     try:
-        pk = unsign(Purpose.VERIFIED_BROWSER, request.COOKIES.get(cookie_name()))
+        pk = unsign(Purpose.VERIFIED_BROWSER, request.COOKIES.get(COOKIE))
     except InvalidToken:
         return None
     confirmed = Recipient.objects.filter(pk=pk, confirmed_at__isnull=False)
