@@ -3,8 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.form_layout import build_helper, honeypot
 from comments.models import Comment, Subscription
-from core.email import EmailField
-from core.honeypot import HoneypotForm
+from core.forms import EmailField, HoneypotForm
 
 NEVER = "never"
 

@@ -8,8 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.email import EmailField
-from core.honeypot import HoneypotForm
+from core.forms import EmailField, HoneypotForm
 from core.text import has_visible_text, strip_control_chars
 
 from . import rendering

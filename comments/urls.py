@@ -26,13 +26,16 @@ urlpatterns = [
     path("comments/rules/", moderation.rules, name="rules"),
     path("comments/appeals/<str:token>/", moderation.appeal, name="appeal"),
     path("comments/feed/", require_safe(CommentFeed()), name="latest_feed"),
-    path("comments/confirm/<str:token>/", emails.confirm, name="confirm"),
-    path("comments/e-mails/<str:token>/", emails.preferences, name="preferences"),
     path("comments/my-data/", privacy.my_data, name="my_data"),
     path("comments/my-data/export/", privacy.export, name="export"),
     path("comments/my-data/erase/", privacy.erase, name="erase"),
     path("comments/my-data/of/<str:token>/", privacy.my_data, name="my_data"),
     path("comments/my-data/of/<str:token>/export/", privacy.export, name="export"),
     path("comments/my-data/of/<str:token>/erase/", privacy.erase, name="erase"),
+]
+# The pages behind links in e-mails: `mail` knows them by these names.
+email_urlpatterns = [
+    path("comments/confirm/<str:token>/", emails.confirm, name="confirm"),
+    path("comments/e-mails/<str:token>/", emails.preferences, name="preferences"),
     path("comments/unsubscribe/<str:token>/", emails.unsubscribe, name="unsubscribe"),
 ]

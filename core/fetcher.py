@@ -16,10 +16,7 @@ from time import monotonic
 from typing import cast
 from urllib.parse import urljoin
 
-from .outside_url import FetchError, OutsideURL
-from .public_address import is_public
-
-__all__ = ["Document", "FetchError", "Fetcher"]
+from .outside_url import FetchError, OutsideURL, is_public
 
 MAX_REDIRECTS = 3
 MAX_TRIED = 4  # addresses of one host
@@ -112,8 +109,8 @@ class Fetcher:
         """Those of a host, all of them checked: one that is ours refuses the others with it."""
         try:
             addresses = self.resolve(host)
-        except (OSError, UnicodeError) as error:
-            raise FetchError("unresolved", "No such host is known.") from error
+        except (OSError, UnicodeError):
+            addresses = []
         if not addresses:
             raise FetchError("unresolved", "No such host is known.")
         if not all(map(is_public, addresses)):
@@ -201,12 +198,9 @@ def _location(response: HTTPResponse, url: OutsideURL) -> str:
     location = response.headers.get("Location", "")
     if not location:
         raise FetchError("protocol", "It redirects to nowhere.")
-    return _join(str(url), location.encode("latin-1", "replace").decode("utf-8", "replace"))
-
-
-def _join(base: str, location: str) -> str:
+    location = location.encode("latin-1", "replace").decode("utf-8", "replace")
     try:
-        return urljoin(base, location)
+        return urljoin(str(url), location)
     except ValueError as error:
         raise FetchError("address", "It redirects to what is no address.") from error
 

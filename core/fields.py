@@ -16,12 +16,10 @@ def validate_slug(text: str) -> None:
 class SlugFormField(forms.CharField):
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        cleaned = slugify(value) if value else value
-        if value and not cleaned:
-            raise ValidationError(
-                _("Use letters, digits and hyphens, without spaces."), code="invalid"
-            )
-        return cleaned
+        if value:
+            value = slugify(value)
+            validate_slug(value)
+        return value
 
 
 class SlugField(models.CharField):  # type: ignore[type-arg]  # takes none at run time

@@ -45,39 +45,23 @@ class Policy:
 
     def add(self, *key: Any) -> int:
         """Count it once more; how often it happened in the window, this time included."""
-        return hit(self.name, *key, within=self.window.total_seconds())
+        if next(_hits) % TRIM_EVERY == 0:
+            RateLimitCount.objects.trim(MAX_ROWS)
+        now = timezone.now()
+        adapt = connection.ops.adapt_datetimefield_value
+        until, at = adapt(now + self.window), adapt(now)
+        with connection.cursor() as cursor:
+            cursor.execute(_HIT, [hash_key(self.name, *key), until, at, at])
+            return int(cursor.fetchone()[0])
 
     def count(self, *key: Any) -> int:
         """How often it happened in the window; counts nothing."""
-        return hits(self.name, *key)
+        rows = RateLimitCount.objects.unexpired().filter(pk=hash_key(self.name, *key))
+        return rows.values_list("number", flat=True).first() or 0
 
     def is_reached(self, *key: Any) -> bool:
         """Whether the next would be refused; counts nothing."""
         return self.count(*key) >= self.limit
-
-
-def hit(*what: Any, within: float) -> int:
-    """What `Policy.add` does, for callers that have no policy yet; `within` is in seconds."""
-    if next(_hits) % TRIM_EVERY == 0:
-        RateLimitCount.objects.trim(MAX_ROWS)
-    now = timezone.now()
-    adapt = connection.ops.adapt_datetimefield_value
-    until, at = adapt(now + timedelta(seconds=within)), adapt(now)
-    with connection.cursor() as cursor:
-        cursor.execute(_HIT, [hash_key(*what), until, at, at])
-        number: int = cursor.fetchone()[0]
-    return number
-
-
-def hits(*what: Any) -> int:
-    """What `Policy.count` does, for callers that have no policy yet."""
-    rows = RateLimitCount.objects.unexpired().filter(pk=hash_key(*what))
-    return rows.values_list("number", flat=True).first() or 0
-
-
-def claim_once(*what: Any, within: float) -> bool:
-    """Whether this happens for the first time in `within` seconds, for what counts only once."""
-    return hit(*what, within=within) == 1
 
 
 def hash_key(*what: Any) -> str:

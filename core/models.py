@@ -1,8 +1,8 @@
 """Rows that every app leans on: counts, past slugs, the site's identity, folded names."""
 
 from collections.abc import Mapping
-from functools import cache
-from typing import Self, TypeVar
+from functools import cache, reduce
+from typing import Any, Self, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -10,12 +10,36 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
+Keyed = TypeVar("Keyed", bound="NaturalKeyModel")
+Brief = TypeVar("Brief", bound="Expiring")
 
-Row = TypeVar("Row", bound="Expiring")
+
+class NaturalKeyQuerySet(models.QuerySet[Keyed]):
+    def get_by_natural_key(self, *values: Any) -> Keyed:
+        return self.get(**dict(zip(self.model.natural_key_fields, values, strict=True)))
 
 
-class ExpiringQuerySet(models.QuerySet[Row]):
+class NaturalKeyModel(models.Model):
+    """A row that fixtures name by `natural_key_fields`, which are lookups such as `film__slug`.
+
+    Where a relation is null, so is its part of the key.
+    """
+
+    natural_key_fields: tuple[str, ...] = ("slug",)
+
+    objects = NaturalKeyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return tuple(self._value_at(lookup.split("__")) for lookup in self.natural_key_fields)
+
+    def _value_at(self, names: list[str]) -> Any:
+        return reduce(lambda value, name: value and getattr(value, name), names, self)
+
+
+class ExpiringQuerySet(models.QuerySet[Brief]):
     """Rows that mean nothing after `expires_at`."""
 
     def expired(self) -> Self:

@@ -1,12 +1,45 @@
+"""Rows that are found by their names: one table holds the folded form of all of them."""
+
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
-from core.search_names import Searchable
+from core.models import SearchName
 from core.slugs import HasSlug, make_slug
 from core.sorting import SortKeyField
+from core.text import fold
+
+MAX_NAME = 300
+
+
+class Searchable(models.Model):
+    """`search_names` lists what somebody may look for it by."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs: Any) -> None:
+        super().save(**kwargs)
+        if kwargs.get("update_fields") is None:
+            self.update_search_names()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        model_label, object_id = self._meta.label_lower, self.pk
+        deleted = super().delete(*args, **kwargs)
+        SearchName.objects.filter(model_label=model_label, object_id=object_id).delete()
+        return deleted
+
+    def search_names(self) -> list[str]:
+        return [str(self)]
+
+    def folded_names(self) -> set[str]:
+        return {fold(name)[:MAX_NAME] for name in self.search_names() if name} - {""}
+
+    def update_search_names(self) -> None:
+        SearchName.objects.replace_names(self._meta.label_lower, self.pk, self.folded_names())
 
 
 class NamedModel(Searchable, HasSlug):
@@ -25,3 +58,29 @@ class NamedModel(Searchable, HasSlug):
     def save(self, **kwargs: Any) -> None:
         self.slug = self.slug or make_slug(type(self), self.name)
         super().save(**kwargs)
+
+
+def _update_sort_key(row: Any) -> None:
+    """Leave out articles of the row's languages too, which loaddata adds after the row."""
+    if hasattr(row, "sort_key"):
+        before, field = row.sort_key, row._meta.get_field("sort_key")
+        if field.pre_save(row, add=False) != before:
+            type(row)._default_manager.filter(pk=row.pk).update(sort_key=row.sort_key)
+
+
+def rebuild() -> int:
+    """Make the whole table anew; how many names it has.
+
+    As after `loaddata` or an import, which go past `save()`.
+    """
+    SearchName.objects.all().delete()
+    for model in apps.get_models():
+        if not issubclass(model, Searchable):
+            continue
+        for row in model._default_manager.iterator(chunk_size=500):
+            _update_sort_key(row)
+            SearchName.objects.bulk_create(
+                SearchName(model_label=model._meta.label_lower, object_id=row.pk, folded=name)
+                for name in sorted(row.folded_names())
+            )
+    return SearchName.objects.count()

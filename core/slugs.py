@@ -11,8 +11,7 @@ from django.urls import register_converter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.models import PastSlug
-from core.natural_keys import NaturalKeyModel
+from core.models import NaturalKeyModel, PastSlug
 from core.text import strip_invisible
 
 Row = TypeVar("Row", bound="HasSlug")

@@ -18,9 +18,6 @@ _DASHES = re.compile("[-\u2010-\u2015\u2212\u058a\u05be\uff0d]")
 # Controls but tab and line ends, half pairs and two that are none: XML 1.0, section 2.2, and so no
 # feed, holds them.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-# Letters and signs that Unicode draws as nothing: the fillers of Korean, the empty pattern of
-# Braille.
-_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 # What no decomposition takes apart.
 _LETTERS = str.maketrans(
     {
@@ -58,7 +55,7 @@ def strip_invisible(text: str, keep: Collection[str] = frozenset()) -> str:
 
 def has_visible_text(text: str) -> bool:
     """Whether anything of it shows; controls, blanks, fillers and marks on nothing do not."""
-    return any(unicodedata.category(char)[0] not in "CZM" and char not in _BLANKS for char in text)
+    return any(unicodedata.category(char)[0] not in "CZM" and char not in _FILLERS for char in text)
 
 
 def strip_control_chars(text: str) -> str:
@@ -76,6 +73,14 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     text = unicodedata.normalize("NFC", _ACCENTS.sub("", text)).translate(_LETTERS)
     return " ".join(_DASHES.sub(" ", _APOSTROPHES.sub("", text)).split())
+
+
+def fold_email(text: object) -> str:
+    """The address without blanks around it and invisible signs anywhere, composed, in lower case.
+
+    What copying from a page or a message brings along is never part of it: nobody could type it.
+    """
+    return strip_invisible(unicodedata.normalize("NFKC", str(text or ""))).strip().lower()
 
 
 def shorten(text: str, words: int) -> str:

@@ -19,7 +19,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from redis.exceptions import RedisError
 
-from core.email import fold_email
+from core.text import fold_email
 from films.models import Film
 from reviews.models import Review
 

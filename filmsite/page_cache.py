@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
-from core.lru import LRU
+from core.caches import LRU
 from core.sessions import has_session
 from reviews.models import Publication, Review
 

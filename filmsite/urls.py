@@ -2,6 +2,8 @@ from allauth.account.views import logout
 from django.contrib import admin
 from django.urls import include, path
 
+from comments.urls import email_urlpatterns
+
 from . import unavailable, views
 from .members.views import AddPasskey, LogInRedirect
 from .sitemaps import SITEMAPS, index, sitemap
@@ -13,6 +15,7 @@ urlpatterns = [
     path("", include("films.urls")),
     path("", include("reviews.urls")),
     path("", include("comments.urls")),
+    path("", include((email_urlpatterns, "mail"))),
     path("about/", views.about, name="about"),
     path("healthz", views.healthz),
     path("healthz/", views.healthz, name="healthz"),

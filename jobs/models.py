@@ -1,10 +1,8 @@
-"""The table of jobs: what is to be run and when, who runs it now, what became of it."""
-
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +14,9 @@ RETRY_MINUTES = (1, 4, 15, 60, 240, 960, 1440, 1440, 1440)
 MAX_ATTEMPTS = len(RETRY_MINUTES) + 1
 STANDSTILL = timedelta(minutes=15)
 RETENTION = timedelta(days=30)  # so long it can be seen what became of a job
-MIN_PRIORITY, MAX_PRIORITY = -100, 100  # those of django.tasks
 
 
-class TaskResultStatus(models.TextChoices):
+class Status(models.TextChoices):
     """The names of django.tasks. A job that is to be tried again is READY."""
 
     READY = "READY", _("ready")
@@ -28,9 +25,16 @@ class TaskResultStatus(models.TextChoices):
     SUCCESSFUL = "SUCCESSFUL", _("successful")
 
 
-READY, RUNNING = TaskResultStatus.READY, TaskResultStatus.RUNNING
-FAILED, SUCCESSFUL = TaskResultStatus.FAILED, TaskResultStatus.SUCCESSFUL
-UNFINISHED, FINISHED = [READY, RUNNING], [FAILED, SUCCESSFUL]
+READY, RUNNING, FAILED, SUCCESSFUL = Status
+
+
+# The index `job_waits_once` makes the conflict. One that failed keeps the time of its next attempt.
+_ADD = """
+    INSERT INTO jobs_job ({columns}) VALUES ({places})
+    ON CONFLICT (key) WHERE status = 'READY' AND NOT key = ''
+    DO UPDATE SET run_after = excluded.run_after
+    WHERE jobs_job.attempts = 0 AND jobs_job.run_after > excluded.run_after
+"""
 
 
 class LeaseLost(Exception):
@@ -38,8 +42,6 @@ class LeaseLost(Exception):
 
 
 class JobQuerySet(models.QuerySet["Job"]):
-    """Jobs."""
-
     def ready(self) -> "JobQuerySet":
         return self.filter(status=READY)
 
@@ -55,42 +57,29 @@ class JobQuerySet(models.QuerySet["Job"]):
         rows = rows.exclude(Exists(under_way.exclude(key="")))
         return rows.order_by("-priority", "run_after", "pk")
 
-    def add(self, job: "Job") -> "Job":
-        """Save it; gives the one that waits under its key where there is one.
+    def add(self, job: "Job") -> None:
+        """Save it, or bring forward the one that waits under its key.
 
-        The row under a key stays locked until the caller's transaction ends. So no worker runs it
-        before it can see what the caller wrote; and who asks under several keys in one transaction
-        asks in their order, or two such callers wait for each other.
+        One statement. On PostgreSQL the row under a key stays locked until the caller's
+        transaction ends. So no worker runs it before it can see what the caller wrote; and who
+        asks under several keys in one transaction asks in their order, or two such callers wait
+        for each other.
         """
-        if not job.key:
-            job.save(force_insert=True)
-            return job
-        with transaction.atomic():
-            return self._bring_forward(job) or self._add_new(job)
-
-    def _bring_forward(self, job: "Job") -> "Job | None":
-        """The one that waits under the key; one that failed keeps the time of its next attempt."""
-        sooner = Least("run_after", Value(job.run_after, output_field=models.DateTimeField()))
-        waiting = self.ready().filter(key=job.key)
-        when = Case(When(attempts=0, then=sooner), default=F("run_after"))
-        return waiting.get() if waiting.update(run_after=when) else None
-
-    def _add_new(self, job: "Job") -> "Job":
-        try:
-            with transaction.atomic():
-                job.save(force_insert=True)
-        except IntegrityError:  # somebody else's came between
-            if waiting := self._bring_forward(job):
-                return waiting
-            raise
-        return job
+        values = {
+            field.name: field.get_db_prep_save(getattr(job, field.name), connection)
+            for field in Job._meta.concrete_fields
+            if not field.primary_key
+        }
+        sql = _ADD.format(columns=", ".join(values), places=", ".join(["%s"] * len(values)))
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*values.values()])
 
     def repeat(self, job: "Job") -> None:
         """Have this job in the table once, however many hosts ask; what changed in the code counts.
 
         A shorter `every` counts for the run that waits as well.
         """
-        rows = self.filter(status__in=UNFINISHED, function=job.function, every__isnull=False)
+        rows = self.filter(status__in=[READY, RUNNING], function=job.function, every__isnull=False)
         latest = Value(timezone.now() + (job.every or timedelta()), models.DateTimeField())
         facts = {"every": job.every, "lease_time": job.lease_time, "priority": job.priority}
         if not rows.update(run_after=Least("run_after", latest), **facts):
@@ -109,7 +98,7 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Delete what failed under this key and waits: what it is for was done meanwhile."""
         self.ready().filter(key=key, attempts__gt=0).delete()
 
-    def stand_still(self) -> bool:
+    def is_stalled(self) -> bool:
         """Whether some have been due for long while none was begun."""
         now = timezone.now()
         before = now - STANDSTILL
@@ -119,7 +108,9 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def expired(self) -> "JobQuerySet":
         """Those that ended so long ago that nobody looks for them."""
-        return self.filter(status__in=FINISHED, finished_at__lt=timezone.now() - RETENTION)
+        return self.filter(
+            status__in=[FAILED, SUCCESSFUL], finished_at__lt=timezone.now() - RETENTION
+        )
 
 
 class Job(models.Model):
@@ -140,13 +131,11 @@ class Job(models.Model):
     )
     priority = models.SmallIntegerField(_("priority"), default=0)
     every = models.DurationField(_("repeated every"), null=True, blank=True)
-    status = models.CharField(
-        _("status"), max_length=10, choices=TaskResultStatus, default=TaskResultStatus.READY
-    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=READY)
     run_after = models.DateTimeField(_("run after"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     lease_time = models.DurationField(_("longest attempt"), default=LEASE_TIME)
-    lease_number = models.PositiveIntegerField(_("lease"), default=0)  # of all attempts ever
+    lease_number = models.PositiveIntegerField(_("lease number"), default=0)  # of all attempts ever
     lease_until = models.DateTimeField(_("lease ends"), null=True, blank=True)
     error = models.CharField(_("last error"), max_length=500, blank=True)
     enqueued_at = models.DateTimeField(_("enqueued"), default=timezone.now)

@@ -87,16 +87,15 @@ class Worker:
         self.outcomes: Counter[Outcome] = Counter()
         self.failures = 0
         self.scheduled_at: float | None = None
-        self.stuck_at = monotonic() + STUCK
+        self.show_life()
 
-    def stopped(self) -> bool:
-        """Asked between any two jobs and naps, so it tells that this one is alive as well."""
-        self.stuck_at = monotonic() + STUCK
-        return self.is_stopped()
+    def show_life(self, seconds: float = 0.0) -> None:
+        """Not stuck; the next sign of life may take so many seconds more than usual."""
+        self.stuck_at = monotonic() + STUCK + seconds
 
     def run(self) -> None:
         """Go on until stopped."""
-        while not self.stopped():
+        while not self.is_stopped():
             self.failures = 0 if self.attempt_round() else self.failures + 1
             self.wait(min(POLL * 2 ** min(self.failures, 10), LONGEST_WAIT))
         connections.close_all()
@@ -114,9 +113,10 @@ class Worker:
 
     def run_once(self) -> None:
         """Run what is due, until nothing is or until stopped."""
+        self.show_life()
         self.schedule()
-        while not self.stopped() and (job := Job.objects.claim()):
-            self.stuck_at = monotonic() + STUCK + job.lease_time.total_seconds()
+        while not self.is_stopped() and (job := Job.objects.claim()):
+            self.show_life(job.lease_time.total_seconds())
             self.outcomes[run(job)] += 1
 
     def schedule(self) -> None:
@@ -129,7 +129,8 @@ class Worker:
 
     def wait(self, seconds: float) -> None:
         """Wait, but not for longer than a stop may take."""
-        while seconds > 0 and not self.stopped():
+        while seconds > 0 and not self.is_stopped():
+            self.show_life()
             self.sleep(min(seconds, STEP))
             seconds -= STEP
 
@@ -142,14 +143,13 @@ class Worker:
         return ""
 
 
-def start() -> Thread:
+def start() -> None:
     """A worker beside the requests of this process; it ends with it, after the job that it does."""
     global _running
     worker = Worker(lambda: not main_thread().is_alive())
     thread = Thread(target=worker.run, name="jobs")
     thread.start()
     _running = worker, thread
-    return thread
 
 
 def problem() -> str:
@@ -160,4 +160,4 @@ def problem() -> str:
             return "Jobs stand still: their worker has ended."
         if sentence := worker.problem():
             return sentence
-    return "Jobs stand still: some are due and none runs." if Job.objects.stand_still() else ""
+    return "Jobs stand still: some are due and none runs." if Job.objects.is_stalled() else ""

@@ -1,6 +1,7 @@
 """Links in e-mails: each carries a recipient's key, signed, so that nobody need sign in.
 
-The pages behind them stand in `comments`, which knows what a recipient follows.
+The project gives the pages behind them, as `unsubscribe`, `confirm` and `preferences` in the
+namespace `mail`: a room above knows what a recipient follows.
 """
 
 from datetime import timedelta
@@ -59,4 +60,4 @@ def find_recipient(pk: str) -> Recipient:
 
 
 def _url(name: str, token: str) -> str:
-    return settings.SITE_URL + reverse(f"comments:{name}", args=[token])
+    return settings.SITE_URL + reverse(f"mail:{name}", args=[token])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from .models import OutgoingEmail, Recipient
@@ -38,7 +38,7 @@ def add(emails: Iterable[OutgoingEmail]) -> None:
     """Queue e-mails to recipients that the caller has chosen; one at most under a key to each."""
     rows = OutgoingEmail.objects.bulk_create(list(emails), ignore_conflicts=True)
     if any(row.next_attempt_at <= timezone.now() for row in rows):
-        send_soon()
+        _wake_worker()
 
 
 def requeue(key: str, **context: Any) -> None:
@@ -49,7 +49,7 @@ def requeue(key: str, **context: Any) -> None:
         next_attempt_at=timezone.now(),
         context=_by_key(context),
     )
-    send_soon()
+    _wake_worker()
 
 
 def delete_recipient(email: str) -> None:
@@ -59,9 +59,19 @@ def delete_recipient(email: str) -> None:
     Recipient.objects.filter(email=email).delete()
 
 
+def _wake_worker() -> None:
+    """Have e-mails sent within seconds, once the caller's transaction is through.
+
+    Within it the job's row would be locked until it ends: others would wait for it, and two that
+    lock discussions as well for each other. Where the process is killed in between, the run of
+    each minute sends the e-mail.
+    """
+    transaction.on_commit(send_soon.enqueue, robust=True)
+
+
 def _may_get(kind: str, to: str, network: str) -> bool:
     if kind == "confirm":
-        return Recipient.objects.at(to).claim_confirmation(network)
+        return Recipient.objects.claim_confirmation(to, network)
     return Recipient.objects.accepts(to, kind)
 
 

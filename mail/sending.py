@@ -1,21 +1,26 @@
 """Takes e-mails out of the queue: at least once each, with any number of workers."""
 
 import logging
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
 from smtplib import SMTPServerDisconnected
 
-from django.core.mail import get_connection
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import DatabaseError, InterfaceError
+from django.template.loader import render_to_string
 
-from .message import build_message
+from core.text import truncate
+
+from . import links
+from .builders import content_of
 from .models import OutgoingEmail, Recipient
 
 log = logging.getLogger(__name__)
 
-RETENTION = timedelta(days=30)  # how long it can be seen that an e-mail went out
+MAX_SUBJECT = 120
 
 
 class MailServerDown(OSError):
@@ -62,24 +67,58 @@ def deliver(email: OutgoingEmail, server: BaseEmailBackend) -> str:
     except Exception as error:  # whatever is wrong with one e-mail, the others go out
         # The error's own words may hold an address.
         log.warning("E-mail %d was not sent: %s", email.pk, type(error).__name__)
-        email.mark_failed(describe(error))
+        email.mark_failed(ascii(f"{type(error).__name__}: {error}")[1:-1])
         if isinstance(error, SMTPServerDisconnected | ConnectionError | TimeoutError):
             raise MailServerDown(str(error)) from error
     return email.status
 
 
-def describe(error: BaseException) -> str:
-    """An error for a log: what it is and says, as one line of plain characters."""
-    return ascii(f"{type(error).__name__}: {error}")[1:-1][:300]
+def build_message(email: OutgoingEmail) -> EmailMultiAlternatives | None:
+    """The message, or None where nobody is to get it any more."""
+    recipient = Recipient.objects.at(email.to)
+    content = content_of(email, recipient)
+    if content is None:
+        return None
+    unsubscribe = links.unsubscribe(recipient, content.list_name)
+    context = content.context | {
+        "subject": one_line(content.subject),
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "language_code": settings.LANGUAGE_CODE,
+        "unsubscribe": unsubscribe,
+        "preferences": links.preferences(recipient) if recipient.confirmed_at else "",
+    }
+    message = EmailMultiAlternatives(
+        context["subject"],
+        render_to_string(f"emails/{email.kind}.txt", context),
+        to=[email.to],
+        headers=_headers(email, unsubscribe),
+    )
+    html = render_to_string(f"emails/{email.kind}.html", context)
+    message.attach_alternative(html, "text/html")
+    return message
+
+
+def _headers(email: OutgoingEmail, unsubscribe: str) -> dict[str, str]:
+    return {
+        "Message-ID": email.message_id,
+        "List-Unsubscribe": f"<{unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058
+        "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday note answers it
+    }
+
+
+def one_line(text: str) -> str:
+    """Text for a header: one line without anything that cannot be seen."""
+    shown = (
+        " " if char.isspace() or unicodedata.category(char)[0] in "CZ" else char
+        for char in str(text)
+    )
+    return truncate(" ".join("".join(shown).split()), MAX_SUBJECT)
 
 
 def problem() -> str:
     """A sentence where e-mail stands still, else nothing; asks the database."""
-    is_still = OutgoingEmail.objects.stand_still()
-    return "E-mail stands still: it is due and none leaves." if is_still else ""
-
-
-def purge() -> None:
-    """Delete old e-mails, and recipients whose owners never answered."""
-    OutgoingEmail.objects.expired(RETENTION).delete()
-    Recipient.objects.never_confirmed(RETENTION).delete()
+    if OutgoingEmail.objects.is_stalled():
+        return "E-mail stands still: it is due and none leaves."
+    return ""

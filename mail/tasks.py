@@ -1,20 +1,17 @@
-"""What is done with e-mails in time."""
-
 from datetime import timedelta
 from threading import main_thread
 from time import monotonic
 
-from django.db import transaction
-
 from jobs.base import task
 from jobs.models import Job
 
-from .models import OutgoingEmail
-from .sending import purge, send_due
+from .models import OutgoingEmail, Recipient
+from .sending import send_due
 
 KEY = "send e-mail"
 # A run ends so long before its lease that a slow mail server does not outlast it; the next goes on.
 LONGEST_RUN = 120.0  # seconds
+RETENTION = timedelta(days=30)  # how long it can be seen that an e-mail went out
 
 
 @task(priority=50, every=timedelta(minutes=1))
@@ -25,19 +22,14 @@ def send_due_emails() -> None:
     # The server takes e-mail: no new one waits until a run is repeated that failed before.
     Job.objects.drop_retries(KEY)
     if OutgoingEmail.objects.due().exists():
-        send_soon()
+        send_soon.enqueue()
 
 
-def send_soon() -> None:
-    """Have e-mails sent within seconds, once the caller's transaction is through.
-
-    Who writes an e-mail holds no lock on the job meanwhile. If the process is killed in between,
-    the run of each minute sends it.
-    """
-    transaction.on_commit(send_due_emails.using(key=KEY).enqueue, robust=True)
+send_soon = send_due_emails.using(key=KEY)  # within seconds
 
 
 @task(priority=-50, every=timedelta(hours=1))
 def purge_emails() -> None:
     """Delete old e-mails, and recipients whose owners never answered."""
-    purge()
+    OutgoingEmail.objects.expired(RETENTION).delete()
+    Recipient.objects.never_confirmed(RETENTION).delete()

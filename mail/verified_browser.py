@@ -5,28 +5,24 @@ Who answers an e-mail gets it.
 
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 
 from core.signing import InvalidToken, Purpose, sign, unsign
 
 from .models import Recipient
 
-COOKIE_AGE = timedelta(days=365)
-
-
-def cookie_name() -> str:
-    """Browsers take a `__Host-` cookie only over HTTPS."""
-    return "__Host-known" if settings.SESSION_COOKIE_SECURE else "known"
+# Browsers take a `__Host-` cookie only over HTTPS.
+COOKIE = "__Host-known" if settings.HTTPS else "known"
 
 
 def remember(response: HttpResponse, recipient: Recipient) -> None:
     """Let this browser speak for a recipient whose owner just answered an e-mail."""
     response.set_cookie(
-        cookie_name(),
+        COOKIE,
         sign(Purpose.VERIFIED_BROWSER, recipient.pk),
-        max_age=COOKIE_AGE,
+        max_age=timedelta(days=365),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -36,22 +32,17 @@ def remember(response: HttpResponse, recipient: Recipient) -> None:
 def owns_email(request: HttpRequest, email: str) -> bool:
     """Whether the visitor owns the address: by a verified browser, or as a member who confirmed."""
     email = email.strip().lower()
-    return _is_of_member(request, email) or verified_email(request) == email
-
-
-def _is_of_member(request: HttpRequest, email: str) -> bool:
-    if not request.user.is_authenticated:
-        return False
-    members = get_user_model().objects.filter(
-        emailaddress__email=email, emailaddress__verified=True
-    )
-    return members.filter(pk=request.user.pk).exists()
+    if request.user.is_authenticated:
+        own = EmailAddress.objects.filter(user=request.user, email=email, verified=True)
+        if own.exists():
+            return True
+    return verified_email(request) == email
 
 
 def verified_email(request: HttpRequest) -> str | None:
     """The confirmed address that this browser speaks for, or None."""
     try:
-        pk = unsign(Purpose.VERIFIED_BROWSER, request.COOKIES.get(cookie_name()))
+        pk = unsign(Purpose.VERIFIED_BROWSER, request.COOKIES.get(COOKIE))
     except InvalidToken:
         return None
     confirmed = Recipient.objects.filter(pk=pk, confirmed_at__isnull=False)

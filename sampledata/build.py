@@ -4,7 +4,7 @@ from random import Random
 
 from django.db import transaction
 
-from core.search_names import rebuild
+from core.named import rebuild
 
 from .comments import make_comments
 from .films import make_films

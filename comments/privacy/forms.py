@@ -2,8 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from comments.form_layout import build_helper, honeypot
-from core.email import EmailField
-from core.honeypot import HoneypotForm
+from core.forms import EmailField, HoneypotForm
 
 
 class RequestLinkForm(HoneypotForm):

@@ -45,8 +45,9 @@ def send(email, network):
     recipient = Recipient.objects.at(email)
     lately = timezone.now() - CONFIRMATION_INTERVAL
     sent = OutgoingEmail.objects.filter(to=email, kind="data", created_at__gt=lately)
-    may_send = (
-        not sent.exists() if recipient.confirmed_at else recipient.claim_confirmation(network)
-    )
+    if recipient.confirmed_at:
+        may_send = not sent.exists()
+    else:
+        may_send = Recipient.objects.claim_confirmation(email, network)
     if may_send:
         add([OutgoingEmail(kind="data", to=email)])

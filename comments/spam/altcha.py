@@ -16,7 +16,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from comments.submission import Signal
-from core import limiter
+from core.limiter import Policy
 
 RULE = "altcha"
 LIFETIME = timedelta(minutes=20)
@@ -58,8 +58,8 @@ def verify_and_consume(answer: str) -> bool:
         challenge, expires = _solved(answer)
     except ValueError:
         return False
-    seconds = expires - timezone.now().timestamp()
-    return seconds > 0 and limiter.claim_once("altcha", challenge, within=seconds)
+    left = timedelta(seconds=expires - timezone.now().timestamp())
+    return left > timedelta(0) and Policy(RULE, 1, left).allow(challenge)
 
 
 def _solved(answer: str) -> tuple[str, int]:

@@ -1,8 +1,7 @@
-from .autocomplete import PrefetchedLabelsForm, UniqueRowsFormSet
-from .base import BaseAdmin, ListsProtectedMixin
-from .inlines import BaseStackedInline, BaseTabularInline
+from .autocomplete import is_pk
+from .base import BaseAdmin, ListsProtectedMixin, ReadOnlyAdmin, RestrictedLookups
+from .inlines import BaseStackedInline, BaseTabularInline, UniqueRowsFormSet
 from .locking import OptimisticLockAdmin, OptimisticLockForm
-from .read_only import ReadOnlyAdmin, RestrictedLookups
 
 __all__ = [
     "BaseAdmin",
@@ -11,8 +10,8 @@ __all__ = [
     "ListsProtectedMixin",
     "OptimisticLockAdmin",
     "OptimisticLockForm",
-    "PrefetchedLabelsForm",
     "ReadOnlyAdmin",
     "RestrictedLookups",
     "UniqueRowsFormSet",
+    "is_pk",
 ]

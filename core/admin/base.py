@@ -1,38 +1,80 @@
-"""The ModelAdmin of this site.
+"""The ModelAdmins of this site."""
 
-Its search is folded, its labels cost no queries, and a deletion says what is in the way.
-"""
-
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import NestedObjects, get_fields_from_path
 from django.db import models, router
 from django.db.models import ForeignKey, Model, Q, QuerySet, prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.models import SearchName
-from core.pks import reject_invalid_pks, reject_nul_bytes
 from core.text import fold
 
-from .autocomplete import PrefetchedLabelsForm, PrefetchedLabelsMixin
-
-if TYPE_CHECKING:
-    _ModelAdmin = admin.ModelAdmin[Any]  # what the mixins are mixed into
-else:
-    _ModelAdmin = object
+from .autocomplete import PrefetchedLabelsForm, PrefetchedLabelsMixin, is_pk
 
 # Relations of a row between two others to the one that editors know.
 OWNER_FIELDS = ("review", "film", "comment", "discussion")
+# How the links of Django's filters end.
+LOOKUPS = ("", "__exact", "__id__exact", "__in", "__isnull")
 
 
-class FoldedSearchMixin(_ModelAdmin):
+class CheckedInputMixin(ModelAdmin):
+    """Refuses what the database would not take: NUL in a list's address, keys that are none."""
+
+    show_full_result_count = False
+    list_per_page = 50
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if any("\x00" in value for value in request.GET.values()):
+            return HttpResponseRedirect(request.path)
+        return super().changelist_view(request, extra_context)
+
+    def response_action(  # type: ignore[override]  # the stubs are Django 6's
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> HttpResponse | None:
+        if all(map(is_pk, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            return super().response_action(request, queryset)
+        self.message_user(
+            request, _("Nothing was done. Choose rows from this list."), messages.ERROR
+        )
+        return HttpResponseRedirect(request.get_full_path())
+
+
+class RestrictedLookups(ModelAdmin):
+    """A list that answers to its own filters alone.
+
+    `?email__startswith=` would tell what no column shows.
+    """
+
+    def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
+        filters = self.get_list_filter(request)
+        names: list[Any] = [getattr(named, "parameter_name", named) for named in filters]
+        return lookup in {name + ending for name in names for ending in LOOKUPS}
+
+
+class ReadOnlyAdmin(CheckedInputMixin, RestrictedLookups):
+    """Rows that are made elsewhere and looked at here."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class FoldedSearchMixin(ModelAdmin):
     """Search without regard to case, accents and apostrophes, in any database.
 
     Each word must stand in a `SearchName` of the row, or of a row that a relation in
@@ -63,14 +105,13 @@ class FoldedSearchMixin(_ModelAdmin):
         return get_fields_from_path(self.model, path)[-1].related_model
 
 
-class ListsProtectedMixin(_ModelAdmin):
-    """For a ModelAdmin: what cannot be deleted says which rows hold it, to superusers too."""
+class ListsProtectedMixin(ModelAdmin):
+    """What cannot be deleted says which rows hold it, to superusers too.
+
+    Django names the rows between, or speaks of a permission where nobody has it.
+    """
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Name what is in the way.
-
-        Django names the rows between, or speaks of a permission where nobody has it.
-        """
         deleted, count, lacking, protected = super().get_deleted_objects(objs, request)
         if not protected:
             return deleted, count, lacking, protected
@@ -81,40 +122,26 @@ class ListsProtectedMixin(_ModelAdmin):
             "retract it instead."
         )
         self.message_user(request, sentence, messages.WARNING)
-        return (
-            deleted,
-            count,
-            set(),
-            [*map(self.describe, dict.fromkeys(map(owner_of, collector.protected)))],
-        )
+        owners = dict.fromkeys(map(owner_of, collector.protected))
+        return deleted, count, set(), [*map(self._describe, owners)]
 
-    def describe(self, row: Model) -> str:
+    def _describe(self, row: Model) -> str:
         label = f"{capfirst(row._meta.verbose_name)}: {row}"
         if type(row) not in self.admin_site._registry:
             return label
-        address = reverse(
-            f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]
-        )
-        return format_html('<a href="{}">{}</a>', address, label)
+        page = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
+        return format_html('<a href="{}">{}</a>', reverse(page, args=[row.pk]), label)
 
 
 def owner_of(row: Any) -> Any:
     """The review, film or comment that a row between two others belongs to, else the row itself."""
     relations = {field.name for field in row._meta.concrete_fields if isinstance(field, ForeignKey)}
-    owner = next((name for name in OWNER_FIELDS if name in relations), None)
-    return getattr(row, owner) if owner else row
+    return next((getattr(row, name) for name in OWNER_FIELDS if name in relations), row)
 
 
-class BaseAdmin(
-    ListsProtectedMixin,
-    FoldedSearchMixin,
-    PrefetchedLabelsMixin,
-    admin.ModelAdmin,  # type: ignore[type-arg]  # takes none at run time
-):
+class BaseAdmin(CheckedInputMixin, ListsProtectedMixin, FoldedSearchMixin, PrefetchedLabelsMixin):
     form = PrefetchedLabelsForm
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    list_per_page = 50
-    show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # each count is a query
     select_related: tuple[str, ...] = ()  # for lists and forms
     prefetch_related: tuple[Any, ...] = ()  # for forms alone
@@ -129,16 +156,6 @@ class BaseAdmin(
             prefetch_related_objects([row], *self.prefetch_related)
         return row
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        return reject_nul_bytes(request) or super().changelist_view(request, extra_context)
-
-    def response_action(  # type: ignore[override]  # the stubs are Django 6's
-        self, request: HttpRequest, queryset: QuerySet[Any]
-    ) -> HttpResponse | None:
-        return reject_invalid_pks(self, request) or super().response_action(request, queryset)
-
     def prefetch_labels(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The rows with all that `label` asks of them."""
         return queryset
@@ -152,10 +169,5 @@ class BaseAdmin(
         for row in queryset:
             row.delete()
 
-    def view_on_site(self, obj: Any) -> Any:
-        return obj.get_absolute_url()
-
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
-        return (
-            super().get_view_on_site_url(obj) if hasattr(self.model, "get_absolute_url") else None
-        )
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None

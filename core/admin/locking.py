@@ -1,12 +1,10 @@
 """Two people or tabs with the same form: the second to save is told, and keeps what it wrote."""
 
-from __future__ import annotations
-
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib.admin import ModelAdmin
 from django.contrib.admin.models import LogEntry
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -15,11 +13,6 @@ from django.utils.translation import gettext as _
 
 from .autocomplete import PrefetchedLabelsForm
 
-if TYPE_CHECKING:
-    _ModelAdmin = admin.ModelAdmin[Any]  # what the mixin is mixed into
-else:
-    _ModelAdmin = object
-
 
 def row_version(row: Model) -> str:
     """What can be seen of a row: its own fields, and the last entry in the admin's log.
@@ -27,11 +20,8 @@ def row_version(row: Model) -> str:
     The log stands for the rows beneath it. `updated_at` is left out, because it moves with
     things that nobody edits, such as a comment under a review.
     """
-    fields = [
-        getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if field.name != "updated_at"
-    ]
+    columns = row._meta.concrete_fields
+    fields = [getattr(row, field.attname) for field in columns if field.name != "updated_at"]
     log = LogEntry.objects.filter(
         content_type__app_label=row._meta.app_label,
         content_type__model=row._meta.model_name,
@@ -59,21 +49,17 @@ class OptimisticLockForm(PrefetchedLabelsForm):
         if self.instance.pk and self.cleaned_data.get("expected_version") != self.version:
             self.data = self.data.copy()
             self.data["expected_version"] = self.version
-            self.add_error(None, self.conflict_message())
-        return cleaned
-
-    def conflict_message(self) -> str:
-        return format_html(
-            '{} <a href="" target="_blank" rel="noopener">{}</a>',
-            _(
+            message = _(
                 "Somebody else changed this while you were writing. Your version is below, not yet "
                 "saved. Saving again replaces theirs."
-            ),
-            _("Read the newer version (opens in a new tab)."),
-        )
+            )
+            link = _("Read the newer version (opens in a new tab).")
+            html = '{} <a href="" target="_blank" rel="noopener">{}</a>'
+            self.add_error(None, format_html(html, message, link))
+        return cleaned
 
 
-class OptimisticLockAdmin(_ModelAdmin):
+class OptimisticLockAdmin(ModelAdmin):
     """For an OptimisticLockForm: the row stays locked from its check to its save."""
 
     def changeform_view(

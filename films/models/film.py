@@ -6,8 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
-from core.named import NamedModel
-from core.search_names import Searchable
+from core.named import NamedModel, Searchable
 from core.slugs import HasSlug, make_slug
 from core.sorting import SortKeyField
 from films.cards import build_card

@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
-from core.natural_keys import NaturalKeyQuerySet
-from core.search_names import Searchable
+from core.models import NaturalKeyQuerySet
+from core.named import Searchable
 from core.slugs import HasSlug, make_slug
 from core.sorting import SortKeyField
 from films.dates import PartialDateField, format_partial_date, partial_date_constraint

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.natural_keys import NaturalKeyModel
+from core.models import NaturalKeyModel
 
 from .vocabulary import Country, Language, null_as_zero
 

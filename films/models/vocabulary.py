@@ -4,9 +4,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.named import NamedModel
-from core.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
-from core.search_names import Searchable
+from core.models import NaturalKeyModel, NaturalKeyQuerySet
+from core.named import NamedModel, Searchable
 from core.sorting import SortKeyField
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from comments.models import MemberProfile
 from core.admin import ListsProtectedMixin, RestrictedLookups
-from core.email import EmailField
+from core.forms import EmailField
 
 admin.site.unregister(User)
 # Keys come from the environment, and a passkey or a session is its owner's business alone.

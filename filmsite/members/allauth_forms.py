@@ -15,7 +15,7 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from core.email import fold_email
+from core.text import fold_email
 from mail.models import OutgoingEmail
 from mail.queue import add
 

@@ -6,16 +6,17 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 
-from core.email import fold_email
-from core.limiter import claim_once, hit, hits
+from core.limiter import Policy
 from core.signing import InvalidToken, Purpose, sign, unsign
+from core.text import fold_email
 
-HOUR, DAY = 60 * 60, 24 * 60 * 60
-MAX_GUESSES = (
-    20  # wrong passwords for one account in an hour, from browsers that never signed in to it
-)
-MAX_MAILS = 5  # of one kind to one address in a day, for browsers that never signed in with it
-MAX_MAILS_TO_KNOWN = 20  # for those that did: nobody else can use these up
+DAY = timedelta(days=1)
+# Wrong passwords for one account, from browsers that never signed in to it.
+GUESSES = Policy("guesses", 20, timedelta(hours=1))
+GUESS_NOTICES = Policy("told of guesses", 1, DAY)
+# E-mails of one kind to one address, for browsers that never signed in with it.
+MAILS = Policy("mail", 5, DAY)
+MAILS_TO_KNOWN = Policy("mail", 20, DAY)  # for those that did: nobody else can use these up
 KNOWN_FOR = timedelta(days=365)
 
 
@@ -54,19 +55,16 @@ def is_known_browser(request, login):
 
 def may_guess(request, login):
     """Whether another password for this account may be tried from here."""
-    return hits("guesses", fold_email(login)) < MAX_GUESSES or is_known_browser(request, login)
+    return not GUESSES.is_reached(fold_email(login)) or is_known_browser(request, login)
 
 
 def count_guess(login):
     """Count a wrong password; whether its owner is to be told now, at most once a day."""
     login = fold_email(login)
-    return hit("guesses", login, within=HOUR) == MAX_GUESSES and claim_once(
-        "told of guesses", login, within=DAY
-    )
+    return GUESSES.add(login) == GUESSES.limit and GUESS_NOTICES.allow(login)
 
 
 def may_mail(request, kind, email):
     """Whether another e-mail of this kind may go to an address today; counts it."""
     known = is_known_browser(request, email)
-    most = MAX_MAILS_TO_KNOWN if known else MAX_MAILS
-    return hit("mail", kind, known, fold_email(email), within=DAY) <= most
+    return (MAILS_TO_KNOWN if known else MAILS).allow(kind, known, fold_email(email))

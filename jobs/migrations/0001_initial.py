@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('run_after', models.DateTimeField(default=django.utils.timezone.now, verbose_name='run after')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
                 ('lease_time', models.DurationField(default=datetime.timedelta(seconds=300), verbose_name='longest attempt')),
-                ('lease_number', models.PositiveIntegerField(default=0, verbose_name='lease')),
+                ('lease_number', models.PositiveIntegerField(default=0, verbose_name='lease number')),
                 ('lease_until', models.DateTimeField(blank=True, null=True, verbose_name='lease ends')),
                 ('error', models.CharField(blank=True, max_length=500, verbose_name='last error')),
                 ('enqueued_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='enqueued')),

@@ -11,12 +11,11 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from jobs.models import MAX_ATTEMPTS, RETRY_MINUTES
+
 # A worker that has an e-mail for longer than this was killed: mail servers are given up on much
 # sooner.
 CLAIM_TIME = timedelta(minutes=5)
-# Until a refused e-mail is tried again; a mailbox may be full for days.
-RETRY_MINUTES = (1, 4, 15, 60, 240, 960, 1440, 1440, 1440)
-MAX_ATTEMPTS = len(RETRY_MINUTES) + 1
 STANDSTILL = timedelta(minutes=15)
 SEVERAL = 3  # mailboxes that refuse at the same time; one alone may be full
 # The next attempt of an e-mail that somebody waits for: no other is taken before it.
@@ -54,7 +53,7 @@ class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
                 return email
         return None
 
-    def stand_still(self) -> bool:
+    def is_stalled(self) -> bool:
         """Whether nothing leaves: one has been due for long, or several people's were refused."""
         sent_at = self.aggregate(last=Max("sent_at"))["last"] or TOP_PRIORITY
         return self._is_overdue(sent_at) or self._is_refused_since(sent_at)
@@ -151,11 +150,11 @@ class OutgoingEmail(models.Model):
 
     def mark_failed(self, error: str) -> None:
         """Try again later, or give up after the last attempt; the error is kept."""
-        error = error[:300]
         if self.attempts >= MAX_ATTEMPTS:
-            return self._end(self.Status.FAILED, error=error)
-        wait = timedelta(minutes=RETRY_MINUTES[self.attempts - 1])
-        return self._set(next_attempt_at=timezone.now() + wait, error=error)
+            self._end(self.Status.FAILED, error=error[:300])
+        else:
+            wait = timedelta(minutes=RETRY_MINUTES[self.attempts - 1])
+            self._set(next_attempt_at=timezone.now() + wait, error=error[:300])
 
     def _end(self, status: str, **fields: Any) -> None:
         self._set(status=status, context={}, **fields)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.db import models, transaction
-from django.db.models import F, Q
+from allauth.account.models import EmailAddress
+from django.db import connection, models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,14 @@ CONFIRMATION_INTERVAL = timedelta(days=1)
 # One network may have e-mails sent to so many addresses that did not ask for them.
 MAX_CONFIRMATIONS = 10
 CONFIRMATION_WINDOW = timedelta(minutes=10)
+_CLAIM = """
+    INSERT INTO mail_recipient AS here (email, created_at, asked_at, asked_from, opted_out_of)
+    VALUES (%s, %s, %s, %s, '[]')
+    ON CONFLICT (email) DO UPDATE
+    SET asked_at = excluded.asked_at, asked_from = excluded.asked_from
+    WHERE (here.asked_at IS NULL OR here.asked_at < %s OR here.answered_at >= here.asked_at)
+        AND CAST(here.opted_out_of AS text) NOT LIKE '%%"confirm"%%'
+"""
 
 
 class RecipientQuerySet(models.QuerySet["Recipient"]):
@@ -22,18 +30,12 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         """The recipient with this address, made if need be."""
         return self.get_or_create(email=email.strip().lower())[0]
 
-    def is_confirmed(self, email: str) -> bool:
-        """Whether the owner of this address has answered an e-mail to it, here or to sign in."""
-        email = email.strip().lower()
-        here = self.filter(email=email, confirmed_at__isnull=False)
-        return here.exists() or _members_with([email]).exists()
-
     def accepts(self, email: str, kind: str) -> bool:
         """Whether an e-mail of a kind that nobody subscribes to may go to this address."""
         recipient = self.filter(email=email).first()
         if recipient and not recipient.accepts(kind):
             return False
-        return bool(recipient and recipient.confirmed_at) or _members_with([email]).exists()
+        return bool(recipient and recipient.confirmed_at) or _of_members([email]).exists()
 
     def confirm(self, email: str) -> "Recipient":
         """The recipient whose owner has proved to have the address, here or where they sign in."""
@@ -44,27 +46,25 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
     def confirmed_among(self, emails: Iterable[str]) -> set[str]:
         """Those of these addresses whose owners have answered an e-mail, here or to sign in."""
         here = self.filter(email__in=emails, confirmed_at__isnull=False)
-        members = _members_with(emails).values_list("emailaddress__email", flat=True)
-        return {*here.values_list("email", flat=True), *members}
+        rows = (here, _of_members(emails))
+        return {email for each in rows for email in each.values_list("email", flat=True)}
 
-    @transaction.atomic
-    def claim_confirmations(self, emails: Iterable[str]) -> list[str]:
-        """Those of these addresses that a confirmation may go to now; then none may for a day."""
-        new = [Recipient(email=email) for email in sorted(emails)]
-        Recipient.objects.bulk_create(new, ignore_conflicts=True)
-        rows = self.may_confirm_now().select_for_update().filter(email__in=emails).order_by("pk")
-        asked = {row.pk: row.email for row in rows if "confirm" not in row.opted_out_of}
-        self.filter(pk__in=asked).update(asked_at=timezone.now(), asked_from="")
-        return list(asked.values())
+    def claim_confirmation(self, email: str, network: str = "") -> bool:
+        """Whether a confirmation may go to this address now; then none may for a day.
 
-    def may_confirm_now(self) -> "RecipientQuerySet":
-        """Those that were not asked for a day, or answered since.
-
-        Who unsubscribed from everything is asked as well: it is what somebody asks for.
+        None may where it was asked for a day ago or less and its owner has not answered since, or
+        does not want it. Who unsubscribed from everything may be asked: it is what somebody asks
+        for. Of two that ask at the same time, one gets it.
         """
-        before = timezone.now() - CONFIRMATION_INTERVAL
-        long_ago = Q(asked_at=None) | Q(asked_at__lt=before)
-        return self.filter(long_ago | Q(answered_at__gte=F("asked_at")))
+        now = timezone.now()
+        adapt = connection.ops.adapt_datetimefield_value
+        asked_at, before = adapt(now), adapt(now - CONFIRMATION_INTERVAL)
+        with connection.cursor() as cursor:
+            cursor.execute(_CLAIM, [email, asked_at, asked_at, network, before])
+            return cursor.rowcount == 1
+
+    def claim_confirmations(self, emails: Iterable[str]) -> list[str]:
+        return [email for email in sorted(emails) if self.claim_confirmation(email)]
 
     def is_flooding(self, network: str) -> bool:
         """Whether this network had its share of e-mails sent to strangers in the last minutes."""
@@ -79,10 +79,9 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         return self.filter(silent, confirmed_at=None, unsubscribed_at=None, created_at__lt=before)
 
 
-def _members_with(emails: Iterable[str]) -> "models.QuerySet[Any]":
-    return get_user_model().objects.filter(
-        emailaddress__email__in=emails, emailaddress__verified=True
-    )
+def _of_members(emails: Iterable[str]) -> "models.QuerySet[Any]":
+    """Addresses that members sign in with."""
+    return EmailAddress.objects.filter(email__in=emails, verified=True)
 
 
 class Recipient(models.Model):
@@ -134,16 +133,6 @@ class Recipient(models.Model):
         """
         is_open = transactional or self.unsubscribed_at is None
         return is_open and kind not in self.opted_out_of
-
-    def claim_confirmation(self, network: str = "") -> bool:
-        """Whether a confirmation may go to it now; then none may for a day.
-
-        Of two that ask at the same time, one gets it.
-        """
-        if "confirm" in self.opted_out_of:
-            return False
-        this = Recipient.objects.may_confirm_now().filter(pk=self.pk)
-        return this.update(asked_at=timezone.now(), asked_from=network) == 1
 
     def confirm(self) -> None:
         """Its owner answered."""

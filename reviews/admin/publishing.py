@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.pks import is_pk
+from core.admin import is_pk
 from reviews.forms import RetractForm, ScheduleForm, publish_problems, publish_warnings
 from reviews.models import Review
 

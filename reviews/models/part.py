@@ -3,8 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.models import NaturalKeyModel
 from core.named import NamedModel
-from core.natural_keys import NaturalKeyModel
 from reviews import markup
 from reviews.fields import MarkupField
 

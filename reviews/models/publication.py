@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.models import NaturalKeyModel
 from core.named import NamedModel
-from core.natural_keys import NaturalKeyModel
 from films.models.vocabulary import ReviewedQuerySet
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
-from core.search_names import Searchable
+from core.named import Searchable
 from core.slugs import HasSlug, make_slug
 from films.models import Film
 from reviews import markup

@@ -6,7 +6,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.html import escape
 
-from core.natural_keys import NaturalKeyQuerySet
+from core.models import NaturalKeyQuerySet
 from films.models import Film
 
 from .publication import Byline

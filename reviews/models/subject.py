@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.natural_keys import NaturalKeyModel
+from core.models import NaturalKeyModel
 
 
 class Subject(NaturalKeyModel):

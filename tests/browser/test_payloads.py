@@ -14,8 +14,8 @@ from comments.models import Comment, ModerationLog
 from comments.notify import appeal_link
 from comments.privacy.links import token_of
 from mail import links
-from mail.message import build_message
 from mail.models import OutgoingEmail, Recipient
+from mail.sending import build_message
 from tests.builders import an_admin
 
 from .hostile import PAYLOADS, a_hostile_site, add_work_for_moderators

@@ -6,7 +6,8 @@ from threading import Thread
 
 import pytest
 
-from core.fetcher import Fetcher, FetchError
+from core.fetcher import Fetcher
+from core.outside_url import FetchError
 
 PUBLIC = "93.184.216.34"
 

@@ -9,8 +9,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.caches import DatabaseCache, WorkerCache, dumps, loads
-from core.lru import LRU, size_of
+from core.caches import LRU, DatabaseCache, WorkerCache, dumps, loads, size_of
 from core.models import CachedValue
 
 pytestmark = pytest.mark.django_db

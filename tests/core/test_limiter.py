@@ -1,4 +1,4 @@
-"""Counts that all workers share."""
+"""A named limit: so many in a window, for each key, counted by all workers together."""
 
 from datetime import timedelta
 
@@ -8,56 +8,65 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import limiter
+from core.limiter import Policy
 from core.models import RateLimitCount
 from tests.comments.test_concurrency import at_once, shared_database  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.django_db
 
-
-def test_hits_are_counted():
-    assert [limiter.hit("likes", "dora", within=600) for _number in range(3)] == [1, 2, 3]
+LIKES = Policy("likes", 3, timedelta(minutes=10))
 
 
-def test_senders_are_counted_apart():
-    assert [limiter.hit("likes", name, within=600) for name in ("dora", "tom")] == [1, 1]
+def test_it_works():
+    assert [LIKES.allow("dora") for _number in range(5)] == [True, True, True, False, False]
 
 
-def test_limits_are_counted_apart():
-    assert [limiter.hit(name, "dora", within=600) for name in ("likes", "reports")] == [1, 1]
+def test_keys_are_counted_apart():
+    assert [LIKES.add(key) for key in ("dora", "tom")] == [1, 1]
 
 
-def test_parts_of_a_name_do_not_run_together():
-    assert [limiter.hit(*what, within=600) for what in (("ab", "c"), ("a", "bc"), ("abc",))] == [
-        1,
-        1,
-        1,
-    ]
+def test_policies_are_counted_apart():
+    reports = Policy("reports", 3, timedelta(minutes=10))
+    assert [policy.add("dora") for policy in (LIKES, reports)] == [1, 1]
 
 
-def test_a_count_begins_again_after_its_time(time_machine):
-    time_machine.move_to(timezone.now())
-    limiter.hit("likes", "dora", within=600)
-    limiter.hit("likes", "dora", within=600)
-    time_machine.shift(timedelta(seconds=601))
-    assert limiter.hit("likes", "dora", within=600) == 1
+def test_parts_of_a_key_do_not_run_together():
+    assert [LIKES.add(*key) for key in (("ab", "c"), ("a", "bc"), ("abc",))] == [1, 1, 1]
 
 
-def test_later_hits_do_not_lengthen_the_time(time_machine):
+def test_refused_ones_count_too():
+    assert [LIKES.add("dora") for _number in range(5)] == [1, 2, 3, 4, 5]
+
+
+def test_asking_counts_nothing():
+    assert [LIKES.count("dora"), LIKES.is_reached("dora"), LIKES.count("dora")] == [0, False, 0]
+    assert not RateLimitCount.objects.exists()
+
+
+def test_the_limit_is_reached_with_the_last_allowed():
+    reached = [LIKES.is_reached("dora") for _number in range(4) if LIKES.add("dora")]
+    assert reached == [False, False, True, True]
+
+
+def test_a_window_ends(time_machine):
     time_machine.move_to(timezone.now(), tick=False)
-    limiter.hit("likes", "dora", within=600)
+    assert [LIKES.allow("dora") for _number in range(4)][-1] is False
+    time_machine.shift(timedelta(minutes=10))
+    assert (LIKES.count("dora"), LIKES.allow("dora")) == (0, True)
+
+
+def test_later_ones_do_not_lengthen_the_window(time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
+    LIKES.add("dora")
     time_machine.shift(timedelta(seconds=599))
-    assert limiter.hit("likes", "dora", within=600) == 2
+    assert LIKES.add("dora") == 2
     time_machine.shift(timedelta(seconds=2))
-    assert limiter.hit("likes", "dora", within=600) == 1
+    assert LIKES.add("dora") == 1
 
 
-def test_what_counts_once_counts_once():
-    assert [limiter.claim_once("altcha", "abc", within=60) for _number in range(2)] == [True, False]
-
-
-def test_a_hit_costs_one_query(django_assert_num_queries):
+def test_to_count_costs_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
-        limiter.hit("likes", "dora", within=600)
+        LIKES.add("dora")
 
 
 @given(st.text(max_size=20))
@@ -67,32 +76,39 @@ def test_a_key_holds_nothing_that_its_sender_chose(text):
 
 
 def test_a_lone_surrogate_is_a_key_too():
-    assert limiter.hit("likes", "\ud800", within=600) == 1
+    assert LIKES.add("\ud800") == 1
+
+
+def of_seconds(seconds):
+    return Policy("likes", 3, timedelta(seconds=seconds))
 
 
 def test_a_flood_of_senders_fills_no_disk(monkeypatch):
     monkeypatch.setattr(limiter, "MAX_ROWS", 10)
     monkeypatch.setattr(limiter, "TRIM_EVERY", 5)
     for number in range(100):
-        limiter.hit("likes", number, within=600 + number)
+        of_seconds(600 + number).add(number)
     assert RateLimitCount.objects.count() <= 15
-    assert limiter.hit("likes", 99, within=600) == 2  # those that last longest stay
+    assert LIKES.add(99) == 2  # those that last longest stay
 
 
 def test_the_expired_go_first(time_machine):
     time_machine.move_to(timezone.now())
     for number in range(5):
-        limiter.hit("short", number, within=10)
-    limiter.hit("long", "dora", within=600)
+        of_seconds(10).add(number)
+    LIKES.add("dora")
     time_machine.shift(timedelta(seconds=11))
     RateLimitCount.objects.trim(3)
     assert RateLimitCount.objects.count() == 1
-    assert limiter.hit("long", "dora", within=600) == 2
+    assert LIKES.add("dora") == 2
 
 
 @pytest.mark.django_db(transaction=True)
-def test_hits_at_once_are_all_counted():
-    numbers = at_once(
-        [lambda: [limiter.hit("likes", "dora", within=600) for _number in range(20)]] * 4
-    )
+def test_those_at_once_are_all_counted():
+    numbers = at_once([lambda: [LIKES.add("dora") for _number in range(20)]] * 4)
     assert sorted(number for row in numbers for number in row) == list(range(1, 81))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_once_the_limit_is_allowed():
+    assert sum(at_once([lambda: LIKES.allow("dora")] * 8)) == 3

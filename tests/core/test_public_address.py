@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.public_address import is_public
+from core.outside_url import is_public
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ class Refused(Exception):
     """What a task meets."""
 
 
-@task
+@task()
 def record(*words, **named):
     done.append((*words, named) if named else words)
 
@@ -24,28 +24,28 @@ def record_first(word):
     done.append((word,))
 
 
-@task
+@task()
 def fail(words="no"):
     raise Refused(words)
 
 
-@task
+@task()
 def fail_oddly():
     raise Refused("Ärger\n\0" + "x" * 600)
 
 
-@task
+@task()
 def leave():
     sys.exit(3)
 
 
-@task
+@task()
 def name_group(name):
     """The name is unique: the second time is an error of the database."""
     Group.objects.create(name=name)
 
 
-@task
+@task()
 def stall_once(folder):
     """Note each run; the first hangs until its worker is killed."""
     folder = Path(folder)

@@ -117,8 +117,7 @@ def test_one_job_is_claimed_once():
 
 
 def test_askers_at_once_get_one_job():
-    enqueue = record.using(key="k").enqueue
-    assert len({result.id for result in at_once([enqueue] * 8)}) == 1
+    at_once([record.using(key="k").enqueue] * 8)
     assert Job.objects.count() == 1
 
 
@@ -150,7 +149,7 @@ def environment_of(tmp_path):
     return {"DATA_DIR": str(tmp_path), "PATH": "", "DATABASE_URL": url}
 
 
-def test_a_job_in_a_killed_workers_hand_runs_again(tmp_path):
+def test_a_job_that_a_killed_worker_had_runs_again(tmp_path):
     for name in ("begun", "never"):
         os.mkfifo(tmp_path / name)
     job = a_job(stall_once, str(tmp_path))

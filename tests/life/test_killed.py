@@ -235,7 +235,7 @@ def assert_each_letter_came(mail):
     assert owed.filter(to="ada@readers.example").count() == told.count()
     assert owed.filter(to="iris@readers.example").count() == told.filter(parent__seq=1).count() > 0
     assert set(OutgoingEmail.objects.values_list("status", flat=True)) == {"sent"}
-    assert {letter["Message-ID"] for letter in mail.letters} == set(
+    assert {message["Message-ID"] for message in mail.messages} == set(
         OutgoingEmail.objects.values_list("message_id", flat=True)
     )
 

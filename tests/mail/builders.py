@@ -1,4 +1,4 @@
-"""Builders of addresses and subscriptions, and a mail server small enough to watch."""
+"""Builders of recipients and subscriptions, and a mail server small enough to watch."""
 
 import email.policy
 import socketserver
@@ -58,7 +58,7 @@ class Session(socketserver.StreamRequestHandler):
                 self.say(refusal)
             elif verb == "DATA":
                 self.say("354 go on")
-                self.server.letters.append(self.read_letter())
+                self.server.messages.append(self.read_message())
                 self.say("250 taken")
             elif verb == "QUIT":
                 self.say("221 bye")
@@ -66,7 +66,7 @@ class Session(socketserver.StreamRequestHandler):
             else:
                 self.say("250 fine")
 
-    def read_letter(self):
+    def read_message(self):
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line)
@@ -77,12 +77,12 @@ class Session(socketserver.StreamRequestHandler):
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """A mail server on loopback; `letters` are those it took."""
+    """A mail server on loopback; `messages` are those it took."""
 
     allow_reuse_address = daemon_threads = True
 
     def __init__(self, port=0):
-        self.letters, self.answer = [], lambda line: ""
+        self.messages, self.answer = [], lambda line: ""
         super().__init__(("127.0.0.1", port), Session)
 
 

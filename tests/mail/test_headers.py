@@ -12,8 +12,8 @@ from comments.actions import moderate
 from comments.models import Comment, ModerationLog
 from mail import sending
 from mail.builders import BUILDERS
-from mail.message import one_line
 from mail.models import OutgoingEmail
+from mail.sending import one_line
 from reviews.models import Review
 from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with
 
@@ -56,11 +56,11 @@ def test_names_and_headlines_stay_in_their_place(told, name, headline):
     mail.outbox.clear()
     with override_settings(DEFAULT_FROM_EMAIL="desk@films.example"):
         assert sending.send_due() == {"sent": 1}
-    letter = parsed(mail.outbox[0])
-    assert set(letter.keys()) == HEADERS and len(letter.keys()) == len(HEADERS)
-    assert (letter["From"], letter["To"]) == ("desk@films.example", "ada@readers.example")
-    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]", letter["Subject"])
-    assert letter["Subject"].endswith("”")
+    message = parsed(mail.outbox[0])
+    assert set(message.keys()) == HEADERS and len(message.keys()) == len(HEADERS)
+    assert (message["From"], message["To"]) == ("desk@films.example", "ada@readers.example")
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]", message["Subject"])
+    assert message["Subject"].endswith("”")
 
 
 @given(names)
@@ -104,15 +104,15 @@ def test_every_kind_of_email_has_both_parts_and_a_way_out(told, client):
         mail.outbox.clear()
         OutgoingEmail.objects.create(kind=kind, to=to, **fields)
         assert sending.send_due() == {"sent": 1}, kind
-        letter = parsed(mail.outbox[0])
-        assert [part.get_content_type() for part in letter.iter_parts()] == [
+        message = parsed(mail.outbox[0])
+        assert [part.get_content_type() for part in message.iter_parts()] == [
             "text/plain",
             "text/html",
         ]
-        assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-        head = letter["List-Unsubscribe"].strip()
+        assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        head = message["List-Unsubscribe"].strip()
         link = re.fullmatch(r"<http://127\.0\.0\.1:8000(/comments/unsubscribe/[^/>]+/)>", head)[1]
-        for part in letter.iter_parts():
+        for part in message.iter_parts():
             assert link in part.get_content()
             assert not re.search(r"\{[{%]|None", part.get_content())
         assert client.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200

@@ -96,7 +96,7 @@ def test_garbage_is_counted_and_survived(queued, rounds, settings, answer):
     assert queued.count() == 2
     with a_mail_server(settings) as server:
         assert not rounds(1)[Outcome.RETRIED]
-        assert len(server.letters) == 2
+        assert len(server.messages) == 2
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_an_odd_goodbye_changes_nothing(queued, rounds, settings, goodbye):
     with a_mail_server(settings) as server:
         server.answer = lambda line: goodbye if line.upper() == "QUIT" else ""
         assert not rounds(1)[Outcome.RETRIED]
-        assert len(server.letters) == 2
+        assert len(server.messages) == 2
     assert not queued.exists()
 
 

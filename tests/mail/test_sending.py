@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from mail import sending
+from mail import sending, tasks
 from mail.models import OutgoingEmail, Recipient
 from mail.models.outgoing_email import CLAIM_TIME, MAX_ATTEMPTS
 from mail.queue import enqueue
@@ -45,7 +45,7 @@ def later(time_machine, **delta):
 def test_it_works(queued, settings):
     with a_mail_server(settings) as server:
         assert "sent: 2," in send()
-        assert sorted(letter["To"] for letter in server.letters) == [
+        assert sorted(message["To"] for message in server.messages) == [
             "ada@readers.example",
             "bo@readers.example",
         ]
@@ -54,8 +54,8 @@ def test_it_works(queued, settings):
 def test_once_is_enough(queued, settings):
     with a_mail_server(settings) as server:
         send(), send()
-        assert len(server.letters) == 2
-        assert len({letter["Message-ID"] for letter in server.letters}) == 2
+        assert len(server.messages) == 2
+        assert len({message["Message-ID"] for message in server.messages}) == 2
 
 
 def test_an_email_is_owed_with_its_transaction_or_not_at_all():
@@ -77,7 +77,7 @@ def test_a_dead_mail_server_loses_nothing(queued, settings):
                 send()
     with a_mail_server(settings) as server:
         send()
-        assert len(server.letters) == 2
+        assert len(server.messages) == 2
 
 
 def test_a_server_that_hangs_up_gets_the_email_later(queued, settings, time_machine):
@@ -85,11 +85,11 @@ def test_a_server_that_hangs_up_gets_the_email_later(queued, settings, time_mach
         server.answer = lambda line: None if line.upper() == "DATA" else ""
         with pytest.raises(CommandError):
             send()
-        assert (OutgoingEmail.objects.waiting().count(), server.letters) == (2, [])
+        assert (OutgoingEmail.objects.waiting().count(), server.messages) == (2, [])
         server.answer = lambda line: ""
         later(time_machine, minutes=1)
         send()
-        assert len(server.letters) == 2
+        assert len(server.messages) == 2
 
 
 def test_one_refused_email_stops_no_other(queued, settings, time_machine):
@@ -116,12 +116,12 @@ def test_waits_grow_and_end(queued, settings, time_machine):
             before = timezone.now()
             send()
             waits += [
-                (letter.next_attempt_at - before).total_seconds()
-                for letter in OutgoingEmail.objects.waiting()[:1]
+                (email.next_attempt_at - before).total_seconds()
+                for email in OutgoingEmail.objects.waiting()[:1]
             ]
-    letter = OutgoingEmail.objects.first()
-    assert (letter.status, letter.attempts, server.letters) == ("failed", MAX_ATTEMPTS, [])
-    assert "nobody here" in letter.error
+    email = OutgoingEmail.objects.first()
+    assert (email.status, email.attempts, server.messages) == ("failed", MAX_ATTEMPTS, [])
+    assert "nobody here" in email.error
     assert waits == sorted(waits) and waits[0] == 60 and waits[-1] == 24 * 3600
 
 
@@ -131,26 +131,26 @@ class Killed(BaseException):
 
 def test_a_killed_workers_email_is_sent(queued, settings, time_machine, monkeypatch):
     with a_mail_server(settings) as server, monkeypatch.context() as patch:
-        patch.setattr(sending, "deliver", lambda letter, server: (_ for _ in ()).throw(Killed))
+        patch.setattr(sending, "deliver", lambda email, server: (_ for _ in ()).throw(Killed))
         with pytest.raises(Killed):
             send()
         patch.undo()
         send()
-        assert len(server.letters) == 1  # the other is still in the dead worker's hand
+        assert len(server.messages) == 1  # the dead worker still has the other
         later(time_machine, seconds=CLAIM_TIME.total_seconds())
         send()
-        assert len(server.letters) == 2
+        assert len(server.messages) == 2
 
 
 def test_a_copy_of_an_email_bears_the_same_name(queued, settings, time_machine, monkeypatch):
     with a_mail_server(settings) as server, monkeypatch.context() as patch:
-        patch.setattr(OutgoingEmail, "mark_sent", lambda letter: (_ for _ in ()).throw(Killed))
+        patch.setattr(OutgoingEmail, "mark_sent", lambda email: (_ for _ in ()).throw(Killed))
         with pytest.raises(Killed):
             send()
         patch.undo()
         later(time_machine, seconds=CLAIM_TIME.total_seconds())
         send()
-        names = [letter["Message-ID"] for letter in server.letters]
+        names = [message["Message-ID"] for message in server.messages]
         assert len(names) == 3 and len(set(names)) == 2
 
 
@@ -164,7 +164,7 @@ def test_an_email_with_an_error_in_it_stops_no_other(queued, settings, monkeypat
     true = sending.build_message
     broken = OutgoingEmail.objects.first().pk
     monkeypatch.setattr(
-        sending, "build_message", lambda letter: 1 / 0 if letter.pk == broken else true(letter)
+        sending, "build_message", lambda email: 1 / 0 if email.pk == broken else true(email)
     )
     assert "sent: 1, to be retried: 1," in send()
     assert "ZeroDivisionError" in OutgoingEmail.objects.get(pk=broken).error
@@ -174,7 +174,7 @@ def test_what_is_sent_is_not_kept_for_ever(queued, time_machine):
     send()
     assert len(mail.outbox) == 2
     later(time_machine, days=31)
-    sending.purge()
+    tasks.purge_emails.call()
     assert not OutgoingEmail.objects.exists()
 
 
@@ -189,7 +189,7 @@ def test_addresses_that_never_answered_are_not_kept_for_ever(time_machine):
     later(time_machine, days=20)
     enqueue("confirm", "tom@readers.example")
     later(time_machine, days=11)
-    sending.purge()
+    tasks.purge_emails.call()
     assert set(Recipient.objects.values_list("email", flat=True)) == {
         "tom@readers.example",
         *map(str, kept),

@@ -27,7 +27,7 @@ def test_four_workers_send_each_email_once():
     a_comment(review, "Tom Grump")
     counts = at_once([sending.send_due] * 4)
     assert sum(count["sent"] for count in counts) == len(mail.outbox) == 24
-    assert len({letter.to[0] for letter in mail.outbox}) == 24
+    assert len({message.to[0] for message in mail.outbox}) == 24
     assert not OutgoingEmail.objects.exclude(status="sent").exists()
 
 
@@ -50,7 +50,7 @@ def environment_of(settings, tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_email_in_a_killed_workers_hand_is_sent(settings, tmp_path):
+def test_an_email_that_a_killed_worker_had_is_sent(settings, tmp_path):
     review = a_review_with()
     for number in range(3):
         a_follower(a_comment(review).discussion, f"r{number}@readers.example")
@@ -83,5 +83,5 @@ def test_an_email_in_a_killed_workers_hand_is_sent(settings, tmp_path):
         )  # its claim ends
         assert subprocess.run(words, cwd=ROOT, env=environment, timeout=60).returncode == 0
         assert waiting.count() == 0
-        letters = OutgoingEmail.objects.filter(status="sent").values_list("message_id", flat=True)
-        assert set(letters) <= {letter["Message-ID"] for letter in server.letters}
+        sent = OutgoingEmail.objects.filter(status="sent").values_list("message_id", flat=True)
+        assert set(sent) <= {message["Message-ID"] for message in server.messages}

@@ -45,7 +45,7 @@ def test_a_code_waits_while_the_mail_server_is_down(client, dead_server, setting
         sending.send_due()
     with a_mail_server(settings) as server:
         sending.send_due()
-        assert [email["To"] for email in server.letters] == [REMY]
+        assert [email["To"] for email in server.messages] == [REMY]
 
 
 @pytest.mark.parametrize("ask", [ask_for_code, sign_up])

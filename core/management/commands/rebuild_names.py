@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from core.search_names import rebuild
+from core.named import rebuild
 
 
 class Command(BaseCommand):

@@ -48,5 +48,5 @@ def links_mailed():
 def purge_all():
     """What is done each hour."""
     for task in repeating_tasks():
-        if task.name.startswith("purge"):
+        if task.func.__name__.startswith("purge"):
             task.call()

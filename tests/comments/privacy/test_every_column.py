@@ -20,7 +20,7 @@ from comments.actions import like as likes
 from comments.models import Ban, Comment, Discussion, Report
 from comments.privacy.erasure import erase
 from comments.privacy.retention import purge_expired
-from core import limiter
+from core.limiter import Policy
 from core.models import CachedValue, RateLimitCount
 from mail import sending
 from mail.models import OutgoingEmail, Recipient
@@ -138,7 +138,7 @@ def test_others_keep_what_the_admin_noted_of_them():
 
 
 def test_what_has_expired_is_deleted(client, time_machine):
-    limiter.hit("likes", "dora", within=600)
+    Policy("likes", 60, timedelta(minutes=10)).add("dora")
     client.post(reverse("account_login"), {"login": TYPED, "password": "guess"})
     client.post("/account/login/code/", {"email": TYPED})
     assert (

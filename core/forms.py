@@ -1,10 +1,19 @@
-"""A field that people do not see and spam robots fill in."""
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .text import fold_email
+
+
+class EmailField(forms.EmailField):
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(fold_email(value))
+
 
 class HoneypotForm(forms.Form):
+    """With a field that people do not see and spam robots fill in."""
+
     # Called what a robot would fill in; “honeypot” would warn it.
     fax = forms.CharField(
         label=_("Fax"),
