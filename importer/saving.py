@@ -136,7 +136,9 @@ def _save_review(doc, import_ref, film):
     for order, section in enumerate(doc.sections):
         Section.objects.create(
             review=review,
-            key=review.publication.section_keys.filter(heading__iexact=section.heading).first(),
+            standard=review.publication.standard_sections.filter(
+                heading__iexact=section.heading
+            ).first(),
             heading=section.heading,
             body=to_html(section.blocks),
             order=order,

@@ -16,7 +16,7 @@ def a_person(name="Agnès Varda", **fields):
 
 
 def a_film(title="Cléo from 5 to 7", year=1962, director=None, **fields):
-    film = Film.objects.create(title=title, year=year, **({"shown": True} | fields))
+    film = Film.objects.create(title=title, year=year, **({"always_public": True} | fields))
     if director:
         person = Person.objects.filter(name=director).first() or a_person(director)
         Credit.objects.create(film=film, person=person, role="director")

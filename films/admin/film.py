@@ -85,18 +85,18 @@ class FilmAdmin(OptimisticLockAdmin, BaseAdmin):
                     "is_different",
                     ("title", "year", "runtime"),
                     "logline",
-                    "shown",
+                    "always_public",
                 ]
             },
         ),
-        (_("The film"), {"fields": ["genres", "countries", "languages", "source"]}),
+        (_("The film"), {"fields": ["genres", "countries", "languages", "based_on"]}),
         (_("Pictures"), {"fields": [("poster", "poster_preview"), ("still", "still_preview")]}),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
     poster_preview, still_preview = preview_of("poster"), preview_of("still")
     readonly_fields = ["poster_preview", "still_preview"]
-    autocomplete_fields = ["genres", "countries", "languages", "source", "poster", "still"]
-    select_related = ["source", "poster", "still"]
+    autocomplete_fields = ["genres", "countries", "languages", "based_on", "poster", "still"]
+    select_related = ["based_on", "poster", "still"]
     prefetch_related = ["genres", "countries", "languages"]
     inlines = [TitleInline, CreditInline, ReleaseInline, NominationInline]
     list_display = ["title", "year", "director_names", "is_public", "updated_at"]
@@ -109,7 +109,7 @@ class FilmAdmin(OptimisticLockAdmin, BaseAdmin):
     def get_readonly_fields(self, request, obj=None):
         """Only who may change films shows one to readers."""
         may = request.user.has_perm("films.change_film")
-        return self.readonly_fields if may else [*self.readonly_fields, "shown"]
+        return self.readonly_fields if may else [*self.readonly_fields, "always_public"]
 
     def get_changelist(self, request, **kwargs):
         return FilmList

@@ -66,7 +66,7 @@ class FilmQuerySet(ReviewedQuerySet):
     def for_facts(self):
         releases = Release.objects.select_related("country", "certified_in", "distributor")
         return (
-            self.select_related("poster", "still", "source__author")
+            self.select_related("poster", "still", "based_on__author")
             .with_original_title()
             .prefetch_related(
                 models.Prefetch("credits", Credit.objects.in_billing_order()),
@@ -87,12 +87,12 @@ class FilmQuerySet(ReviewedQuerySet):
         )
 
     def public(self):
-        """What readers may see: films of published reviews, or named in one, or marked as shown."""
+        """What readers may see: films of published reviews, or named in one, or always public."""
         # A retracted review stays at its address, and what it links to with it.
         reviews = related_rows(self.model, "reviews").visible_to(None).order_by()
         film = models.OuterRef("pk")
         about, names = reviews.filter(films=film), reviews.filter(mentions=film)
-        return self.filter(Q(shown=True) | models.Exists(about) | models.Exists(names))
+        return self.filter(Q(always_public=True) | models.Exists(about) | models.Exists(names))
 
     def not_reviewed(self):
         return self.filter(~models.Exists(self._reviews()))
@@ -136,7 +136,7 @@ class Film(Searchable, HasSlug):
     languages = models.ManyToManyField(
         Language, related_name="films", blank=True, verbose_name=_("languages")
     )
-    source = models.ForeignKey(
+    based_on = models.ForeignKey(
         SourceWork,
         models.PROTECT,
         related_name="films",
@@ -160,7 +160,7 @@ class Film(Searchable, HasSlug):
         blank=True,
         verbose_name=_("still"),
     )
-    shown = models.BooleanField(
+    always_public = models.BooleanField(
         _("show without a review"),
         default=False,
         help_text=_(
@@ -255,7 +255,7 @@ class Film(Searchable, HasSlug):
             self.nominations,
             self.titles,
         )
-        said = (self.original_title, self.year, self.runtime, self.source, self.cast)
+        said = (self.original_title, self.year, self.runtime, self.based_on, self.cast)
         return any(said) or any(row.all() for row in rows)
 
     @property

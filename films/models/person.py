@@ -19,7 +19,7 @@ class PersonQuerySet(NaturalKeyQuerySet):
         """Those readers may see: who worked on a public film, or wrote what one is based on."""
         films = related_rows(Credit, "film").public().order_by()
         credited = Credit.objects.filter(film__in=films.values("pk")).values("person")
-        wrote = films.exclude(source__author=None).values("source__author")
+        wrote = films.exclude(based_on__author=None).values("based_on__author")
         return self.filter(Q(pk__in=credited) | Q(pk__in=wrote))
 
 

@@ -39,8 +39,8 @@ def billing(film):
         for words, credits in groups
         if credits
     ]
-    if film.source:
-        shown.append(_source_of(film.source))
+    if film.based_on:
+        shown.append(_source_of(film.based_on))
     return render_cached("films/_billing.html", groups=tuple(shown)) if shown else ""
 
 

@@ -1,8 +1,7 @@
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import BaseStackedInline, BaseTabularInline, UniqueRowsFormSet
-from reviews.models import Aspect, Byline, Section, SectionKey, Subject, Take
+from core.admin import BaseStackedInline, BaseTabularInline
+from reviews.models import Aspect, Byline, Section, StandardSection, Subject, Take
 
 HEAD, BODY, VERDICT = _("Head"), _("Text"), _("Verdict")
 
@@ -31,47 +30,23 @@ class BylineInline(BaseTabularInline):
     after_fieldset = HEAD
 
 
-class SectionFormSet(UniqueRowsFormSet):
-    """Sections, whose keys come from the review's own publication, new or changed as it may be."""
-
-    def clean(self):
-        super().clean()
-        for form in self.forms:
-            key = getattr(form, "cleaned_data", {}).get("key")
-            if key and key.publication_id != self.instance.publication_id:
-                form.add_error(
-                    "key",
-                    _(
-                        "This section belongs to another publication. Choose one of this review’s "
-                        "publication."
-                    ),
-                )
-                raise ValidationError(
-                    _(
-                        "A section belongs to another publication. Choose one of this review’s "
-                        "publication."
-                    )
-                )
-
-
 class SectionInline(BaseStackedInline):
     model = Section
-    formset = SectionFormSet
-    fields = [("order", "key", "spoiler"), "heading", "body"]
-    select_related = ["key"]
+    fields = [("order", "standard", "spoiler"), "heading", "body"]
+    select_related = ["standard"]
     classes = ["admin-ordered"]
     after_fieldset = BODY
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        if "key" in formset.form.base_fields:
-            keys = SectionKey.objects.select_related("publication")
+        if "standard" in formset.form.base_fields:
+            sections = StandardSection.objects.select_related("publication")
             rows = (
-                keys.filter(publication=obj.publication_id)
+                sections.filter(publication=obj.publication_id)
                 if obj
-                else keys.order_by("publication__name", "order")
+                else sections.order_by("publication__name", "order")
             )
-            set_choices(formset, "key", rows)
+            set_choices(formset, "standard", rows)
         return formset
 
 

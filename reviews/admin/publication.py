@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import BaseAdmin, BaseTabularInline, OptimisticLockAdmin, OptimisticLockForm
 from films.admin.image import preview_of
-from reviews.models import Critic, Publication, SectionKey
+from reviews.models import Critic, Publication, StandardSection
 
 
-class SectionKeyInline(BaseTabularInline):
-    model = SectionKey
-    fields = ["order", "key", "heading"]
+class StandardSectionInline(BaseTabularInline):
+    model = StandardSection
+    fields = ["order", "slug", "heading"]
     classes = ["admin-ordered"]
 
 
@@ -26,7 +26,7 @@ class PublicationAdmin(OptimisticLockAdmin, BaseAdmin):
         ),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
-    inlines = [SectionKeyInline]
+    inlines = [StandardSectionInline]
     list_display = ["name", "kind", "comment_policy"]
     list_filter = ["kind", "comment_policy"]
     search_fields = ["name", "tagline"]

@@ -1,4 +1,4 @@
-from .part import Aspect, Section, SectionKey, Take
+from .part import Aspect, Section, StandardSection, Take
 from .publication import Byline, Critic, Publication
 from .review import Review
 from .series import Series, Tag
@@ -11,8 +11,8 @@ __all__ = [
     "Publication",
     "Review",
     "Section",
-    "SectionKey",
     "Series",
+    "StandardSection",
     "Subject",
     "Tag",
     "Take",

@@ -9,18 +9,18 @@ from reviews import markup
 from reviews.fields import MarkupField
 
 
-class SectionKey(NaturalKeyModel):
+class StandardSection(NaturalKeyModel):
     """A section that a publication's reviews have: buzz, premise, performances, director…"""
 
-    natural_key_fields = ("publication__slug", "key")
+    natural_key_fields = ("publication__slug", "slug")
 
     publication = models.ForeignKey(
         "reviews.Publication",
         models.CASCADE,
-        related_name="section_keys",
+        related_name="standard_sections",
         verbose_name=_("publication"),
     )
-    key = models.SlugField(_("key"), max_length=50)
+    slug = models.SlugField(_("key"), max_length=50)
     heading = models.CharField(_("heading"), max_length=100)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -30,8 +30,8 @@ class SectionKey(NaturalKeyModel):
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["publication", "key"],
-                name="section_key_once",
+                fields=["publication", "slug"],
+                name="standard_section_once",
                 violation_error_message=_("This publication already has a section with this key."),
             )
         ]
@@ -56,8 +56,8 @@ class Section(NaturalKeyModel):
     review = models.ForeignKey(
         "reviews.Review", models.CASCADE, related_name="sections", verbose_name=_("review")
     )
-    key = models.ForeignKey(
-        SectionKey,
+    standard = models.ForeignKey(
+        StandardSection,
         models.PROTECT,
         related_name="sections",
         null=True,
@@ -92,10 +92,10 @@ class Section(NaturalKeyModel):
         return self.heading
 
     def clean(self):
-        if self.key_id and self.review_id and self.key.publication_id != self.review.publication_id:
+        if self.standard and self.standard.publication_id != self.review.publication_id:
             raise ValidationError(
                 {
-                    "key": _(
+                    "standard": _(
                         "This section belongs to another publication. Choose one of this review’s "
                         "publication."
                     )

@@ -66,14 +66,14 @@ def test_a_film_is_made_with_credits(editor):
 
 def test_a_review_is_made_with_all_its_parts(editor):
     film, blog = a_film(), a_publication("The Blog")
-    blog.section_keys.create(key="premise", heading="The premise")
+    blog.standard_sections.create(slug="premise", heading="The premise")
     page = editor.get(REVIEWS + "add/")
     data = filled(page, publication=blog.pk, headline="Time regained", body="<p>She walks.</p>")
     data |= a_row("subjects", film=film.pk, order=0)
     data |= a_row(
         "sections",
         heading="The premise",
-        key=blog.section_keys.get().pk,
+        standard=blog.standard_sections.get().pk,
         body="<p>Two hours.</p>",
         order=0,
     )
@@ -85,10 +85,10 @@ def test_a_review_is_made_with_all_its_parts(editor):
 
 
 def test_a_section_with_another_publications_key_is_refused(editor):
-    other = a_publication("Other").section_keys.create(key="buzz", heading="Buzz")
+    other = a_publication("Other").standard_sections.create(slug="buzz", heading="Buzz")
     page = editor.get(REVIEWS + "add/")
     data = filled(page, publication=a_publication("Mine").pk, headline="Time regained")
-    data |= a_row("sections", heading="Buzz", key=other.pk, body="", order=0) | {
+    data |= a_row("sections", heading="Buzz", standard=other.pk, body="", order=0) | {
         "sections-0-spoiler": "none"
     }
     assert "belongs to another publication" in errors_of(editor.post(REVIEWS + "add/", data))

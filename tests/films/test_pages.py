@@ -32,7 +32,7 @@ def a_full_record():
         character="Alain",
         character_alias="Ali",
     )
-    film.source = SourceWork.objects.create(
+    film.based_on = SourceWork.objects.create(
         name="Rust and Bone: stories", author=a_person("Craig Davidson")
     )
     film.save()
