@@ -3,6 +3,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import BaseAdmin, OptimisticLockAdmin
+from films.dates import format_partial_date
 from films.models import Credit, Person, SourceWork
 
 from .duplicates import DuplicateWarningForm
@@ -40,7 +41,7 @@ class PersonAdmin(OptimisticLockAdmin, BaseAdmin):
             credit = person.newest_credits[0]
             said = [credit.get_role_display(), credit.film.title, credit.film.year]
         else:
-            said = [" – ".join(filter(None, [person.born_display, person.died_display]))]
+            said = [" – ".join(map(format_partial_date, filter(None, [person.born, person.died])))]
         said = ", ".join(str(part) for part in said if part)
         return f"{person} ({said})" if said else str(person)
 

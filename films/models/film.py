@@ -12,10 +12,8 @@ from core.slugs import HasSlug, make_slug
 from core.sorting import SortKeyField
 from films.cards import build_card
 
-from .award import Nomination
+from .details import FilmTitle, Nomination, Release
 from .person import Credit, Role
-from .release import Release
-from .title import FilmTitle
 from .vocabulary import Country, Genre, Language, ReviewedQuerySet, related_rows
 
 FIRST_YEAR, LAST_YEAR = 1870, 2200
@@ -270,10 +268,6 @@ class Film(Searchable, HasSlug):
         if not hasattr(self, "original_text"):
             self.original_text = Film.objects.with_original_title().get(pk=self.pk).original_text
         return self.original_text if self.original_text and self.original_text != self.title else ""
-
-    @property
-    def card(self):
-        return build_card(self.slug, self.title, self.year)
 
     @property
     def wide_card(self):
