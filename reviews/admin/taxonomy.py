@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from core.admin import BaseAdmin
-from films.admin.vocabulary import NamedAdmin
+from films.admin.film import NamedAdmin
 from reviews.models import Aspect, Series, Tag
 
 admin.site.register(Tag, NamedAdmin)
