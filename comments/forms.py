@@ -141,7 +141,7 @@ class CommentForm(HoneypotForm, WritingForm):
 
     @property
     def wants_real_names(self):
-        return self.review.comment_policy == "real_names"
+        return self.review.publication.comment_policy == "real_names"
 
     @property
     def author(self):

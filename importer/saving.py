@@ -90,7 +90,7 @@ def _save(path, import_ref, doc, publish, catalogue):
         doc.add_note("publishing", gettext_noop("%(sentence)s", sentence=problem))
     status = _("as a draft, because something is missing") if problems else _("as a draft")
     if publish:
-        review.publish(by=None, at=noon_of(doc.published_on))
+        review.publish(noon_of(doc.published_on))
         status = _("published")
     return Result(path, "added", status, doc, review, found)
 

@@ -59,3 +59,8 @@ def a_user(username, **fields):
 
 def an_admin(username="ada"):
     return User.objects.create_superuser(username, f"{username}@films.example", "a good password")
+
+
+def change_slug(row, slug):
+    row.slug = slug
+    row.save()

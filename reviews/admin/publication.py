@@ -3,8 +3,9 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import BaseAdmin, BaseTabularInline, OptimisticLockAdmin, OptimisticLockForm
+from films.admin.film import NamedAdmin
 from films.admin.image import preview_of
-from reviews.models import Critic, Publication, StandardSection
+from reviews.models import Aspect, Critic, Publication, Series, StandardSection, Tag
 
 
 class StandardSectionInline(BaseTabularInline):
@@ -51,3 +52,22 @@ class CriticAdmin(BaseAdmin):
             kwargs["queryset"] = get_user_model().objects.filter(is_staff=True).order_by("username")
             kwargs["help_text"] = _("A critic with an account can write drafts under this name.")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Series)
+class SeriesAdmin(BaseAdmin):
+    fields = ["name", "about", "goal", "slug"]
+    list_display = ["name", "goal"]
+    search_fields = ["name"]
+
+
+@admin.register(Aspect)
+class AspectAdmin(BaseAdmin):
+    fields = ["name", "order", "slug"]
+    list_display = ["name", "order"]
+    list_editable = ["order"]
+    search_fields = ["name"]
+    ordering = ["order", "name"]
+
+
+admin.site.register(Tag, NamedAdmin)

@@ -17,8 +17,16 @@ from films.admin.image import ImageAdmin, preview_of
 from reviews.forms import publish_problems
 from reviews.models import Byline, Review
 
-from .form import ReviewForm
-from .inlines import BODY, HEAD, VERDICT, BylineInline, SectionInline, SubjectInline, TakeInline
+from .form import (
+    BODY,
+    HEAD,
+    VERDICT,
+    BylineInline,
+    ReviewForm,
+    SectionInline,
+    SubjectInline,
+    TakeInline,
+)
 from .publishing import PublishingAdmin
 
 

@@ -144,7 +144,6 @@ class Migration(migrations.Migration):
                 ('mentions', models.ManyToManyField(blank=True, related_name='mentioned_in', to='films.film', verbose_name='films it mentions')),
                 ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='reviews.publication', verbose_name='publication')),
                 ('release', models.ForeignKey(blank=True, help_text='The release it is about, for example a disc.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='films.release', verbose_name='release')),
-                ('status_changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='status set by')),
             ],
             options={
                 'verbose_name': 'review',

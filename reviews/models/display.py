@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews import markup
 
-from .part import Spoiler
-from .publication import Byline
+from .part import Byline, Spoiler
 
 
 class ReviewDisplay(models.Model):
@@ -41,10 +40,6 @@ class ReviewDisplay(models.Model):
         texts = [self.body, *(section.body for section in self.sections.all())]
         words = sum(len(text.split()) for text in texts)
         return max(1, round(words / 230))
-
-    @property
-    def comment_policy(self):
-        return self.publication.comment_policy
 
     @cached_property
     def main_films(self):

@@ -3,41 +3,73 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.named import NamedModel
 from core.natural_keys import NaturalKeyModel
 from reviews import markup
 from reviews.fields import MarkupField
 
+from .publication import Critic, StandardSection
+from .taxonomy import Aspect
 
-class StandardSection(NaturalKeyModel):
-    """A section that a publication's reviews have: buzz, premise, performances, director…"""
 
-    natural_key_fields = ("publication__slug", "slug")
+class Subject(NaturalKeyModel):
+    natural_key_fields = ("review__slug", "film__slug")
 
-    publication = models.ForeignKey(
-        "reviews.Publication",
-        models.CASCADE,
-        related_name="standard_sections",
-        verbose_name=_("publication"),
+    review = models.ForeignKey(
+        "reviews.Review", models.CASCADE, related_name="subjects", verbose_name=_("review")
     )
-    slug = models.SlugField(_("key"), max_length=50)
-    heading = models.CharField(_("heading"), max_length=100)
+    film = models.ForeignKey(
+        "films.Film", models.PROTECT, related_name="subjects", verbose_name=_("film")
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
-        verbose_name = _("house style section")
-        verbose_name_plural = _("house style sections")
+        verbose_name = _("film")
+        verbose_name_plural = _("films it is about")
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["publication", "slug"],
-                name="standard_section_once",
-                violation_error_message=_("This publication already has a section with this key."),
+                fields=["review", "film"],
+                name="subject_once",
+                violation_error_message=_("The review already has this film."),
             )
         ]
 
     def __str__(self):
-        return self.heading
+        return str(self.film)
+
+
+class Byline(NaturalKeyModel):
+    class Role(models.TextChoices):
+        WRITER = "writer", _("author")
+        TRANSLATOR = "translator", _("translator")
+        PHOTOGRAPHER = "photographer", _("photographer")
+        HOST = "host", _("host")
+
+    natural_key_fields = ("review__slug", "critic__slug", "role")
+
+    review = models.ForeignKey(
+        "reviews.Review", models.CASCADE, related_name="bylines", verbose_name=_("review")
+    )
+    critic = models.ForeignKey(
+        Critic, models.PROTECT, related_name="bylines", verbose_name=_("critic")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.WRITER)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("byline")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "critic", "role"],
+                name="byline_once",
+                violation_error_message=_("This critic already has this role in the byline."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.critic}, {self.get_role_display()}"
 
 
 class Spoiler(models.TextChoices):
@@ -48,8 +80,6 @@ class Spoiler(models.TextChoices):
 
 class Section(NaturalKeyModel):
     """A headed part of the body; one that tells the ending is closed until the reader opens it."""
-
-    Spoiler = Spoiler
 
     natural_key_fields = ("review__slug", "heading")
 
@@ -109,17 +139,6 @@ class Section(NaturalKeyModel):
     @property
     def is_closed(self):
         return self.spoiler == Spoiler.ENDING
-
-
-class Aspect(NamedModel):
-    """What critics speak of, as a row of the round table: verdict, performances, the couple…"""
-
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("aspect")
-        verbose_name_plural = _("aspects")
-        ordering = ["order", "name"]
 
 
 class Take(NaturalKeyModel):

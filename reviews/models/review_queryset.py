@@ -9,7 +9,7 @@ from django.utils.html import escape
 from core.natural_keys import NaturalKeyQuerySet
 from films.models import Film
 
-from .publication import Byline
+from .part import Byline
 
 
 class ReviewQuerySet(NaturalKeyQuerySet):
@@ -24,9 +24,6 @@ class ReviewQuerySet(NaturalKeyQuerySet):
 
     def scheduled(self):
         return self.filter(status="published", published_at__gt=timezone.now())
-
-    def by_critic(self, critic):
-        return self.filter(bylines__critic=critic).distinct()
 
     def naming(self, person):
         """Those whose text has the person's name, and those about a film that they worked on."""

@@ -10,7 +10,7 @@ from comments.models import Discussion
 from core.models import PastSlug
 from films.models import Film, Image
 from reviews.models import Review
-from tests.builders import a_film, a_person, a_publication, a_review, a_section
+from tests.builders import a_film, a_person, a_publication, a_review, a_section, change_slug
 
 from .people import a_row, errors_of, filled
 
@@ -165,7 +165,7 @@ def test_a_published_address_changes_and_the_old_one_leads_on(editor):
 
 def test_an_address_that_another_review_had_is_refused(editor):
     other, review = a_review("Once here"), a_review("Elsewhere")
-    other.change_slug("moved")
+    change_slug(other, "moved")
     response = editor.post(change(review), filled(editor.get(change(review)), address="once-here"))
     assert "uses or used this address" in errors_of(response)
     assert PastSlug.objects.get().current_slug == other.slug
