@@ -190,9 +190,9 @@ def _open(upload):
     return picture
 
 
-def too_many_pixels_error(kind=""):
+def too_many_pixels_error(file_format=""):
     sentence = _("The picture has more than 25 megapixels. Make it smaller and upload it again.")
-    if kind in MAX_PIXELS_BY_FORMAT:
+    if file_format in MAX_PIXELS_BY_FORMAT:
         sentence = _(
             "A WebP or AVIF picture can have up to 9 megapixels. Make it smaller or upload it as a "
             "JPEG."
@@ -203,8 +203,8 @@ def too_many_pixels_error(kind=""):
 def _decoded(picture):
     """Its pixels, no more of them than the site shows, upright as the camera's note says."""
     try:
-        lies = picture.getexif().get(ExifTags.Base.Orientation) in {5, 6, 7, 8}
-        room = MAX_SIZE[::-1] if lies else MAX_SIZE
+        is_sideways = picture.getexif().get(ExifTags.Base.Orientation) in {5, 6, 7, 8}
+        room = MAX_SIZE[::-1] if is_sideways else MAX_SIZE
         # Where a half or less is enough, libjpeg decodes no more than that: a quarter of the
         # memory.
         scale = min(1, *(most / side for most, side in zip(room, picture.size, strict=True)))

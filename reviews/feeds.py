@@ -34,8 +34,8 @@ class AtomFeed(Atom1Feed):
         item["categories"] = [strip_control_chars(name) for name in item.get("categories") or ()]
         super().add_item(
             **{
-                name: strip_control_chars(said) if isinstance(said, str) else said
-                for name, said in item.items()
+                name: strip_control_chars(value) if isinstance(value, str) else value
+                for name, value in item.items()
             }
         )
 

@@ -18,8 +18,7 @@ from django.core.cache import caches
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from core.slugs import slugify
-from core.text import fold, shorten
+from core.text import fold
 from films.models.image import parse_name, srcset
 
 VERSION = 3  # of the printed form; part of cache keys
@@ -87,24 +86,24 @@ class _Renderer(HTMLParser):
         if tag in VOID:
             self.write(_image(attrs) if tag == "img" else f"<{tag}>")
             return
-        kind = attrs.get("class", "")
+        css_class = attrs.get("class", "")
         if tag == "p" and self.stack and self.stack[-1] == ("blockquote", "dialogue"):
-            kind = "turn"
-        self.stack.append((tag, kind))
-        if kind in self.collected:
+            css_class = "turn"
+        self.stack.append((tag, css_class))
+        if css_class in self.collected:
             self.buffers.append([])
         else:
-            self.write(_start_tag(tag, kind, attrs))
+            self.write(_start_tag(tag, css_class, attrs))
 
     def handle_endtag(self, tag):
         if tag in dict(self.stack):
             open_tag = None
             while open_tag != tag:
-                open_tag, kind = self.stack.pop()
-                self.finish(open_tag, kind)
+                open_tag, css_class = self.stack.pop()
+                self.finish(open_tag, css_class)
 
-    def finish(self, tag, kind):
-        if render := self.collected.get(kind):
+    def finish(self, tag, css_class):
+        if render := self.collected.get(css_class):
             self.write(render("".join(self.buffers.pop())))
         else:
             self.write(f"</{tag}>")
@@ -133,12 +132,12 @@ class _Renderer(HTMLParser):
         self.write(escape(data, quote=False))
 
 
-def _start_tag(tag, kind, attrs):
+def _start_tag(tag, css_class, attrs):
     if tag == "a":
         return f'<a href="{escape(attrs["href"])}" rel="noopener">' if attrs.get("href") else "<a>"
     if tag == "ol" and attrs.get("start", "").isdecimal():
         return f'<ol start="{int(attrs["start"][:9])}">'
-    return f'<{tag} class="{kind}">' if kind else f"<{tag}>"
+    return f'<{tag} class="{css_class}">' if css_class else f"<{tag}>"
 
 
 def _image(attrs):
@@ -286,16 +285,6 @@ def _blocks(html):
             start = tag.end()
     if html[start:]:
         yield html[start:]
-
-
-def excerpt(html, words=40):
-    """The first words of a body, never from a spoiler."""
-    return shorten(plain(html), words)
-
-
-def anchor(text, number):
-    """The id of a section's heading, stable while its heading is."""
-    return slugify(text)[:60] or f"section-{number}"
 
 
 def clean_safe(html, cleaner):

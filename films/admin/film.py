@@ -262,11 +262,11 @@ class PersonAdmin(OptimisticLockAdmin, BaseAdmin):
         """“Anna Karlsson (director, Low Tide, 1999)”; the years of life where there is no film."""
         if person.newest_credits:
             credit = person.newest_credits[0]
-            said = [credit.get_role_display(), credit.film.title, credit.film.year]
+            facts = [credit.get_role_display(), credit.film.title, credit.film.year]
         else:
-            said = [" – ".join(map(format_partial_date, filter(None, [person.born, person.died])))]
-        said = ", ".join(str(part) for part in said if part)
-        return f"{person} ({said})" if said else str(person)
+            facts = [" – ".join(map(format_partial_date, filter(None, [person.born, person.died])))]
+        facts = ", ".join(str(part) for part in facts if part)
+        return f"{person} ({facts})" if facts else str(person)
 
 
 @admin.register(SourceWork)

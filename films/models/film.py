@@ -95,9 +95,6 @@ class FilmQuerySet(ReviewedQuerySet):
     def not_reviewed(self):
         return self.filter(~models.Exists(self._reviews()))
 
-    def latest(self):
-        return self.order_by("-updated_at", "-pk")
-
     def a_to_z(self):
         return self.order_by("sort_key", "year", "pk")
 
@@ -253,14 +250,15 @@ class Film(Searchable, HasSlug):
             self.nominations,
             self.titles,
         )
-        said = (self.original_title, self.year, self.runtime, self.based_on, self.cast)
-        return any(said) or any(row.all() for row in rows)
+        facts = (self.original_title, self.year, self.runtime, self.based_on, self.cast)
+        return any(facts) or any(row.all() for row in rows)
 
     @property
     def certifications(self):
         """Each board's mark once, with its country: “R (United States)”."""
         marked = [release for release in self.releases.all() if release.certification]
-        return list(dict.fromkeys(f"{row.certification} ({row.certified_in})" for row in marked))
+        certifications = [f"{row.certification} ({row.certified_in.name})" for row in marked]
+        return list(dict.fromkeys(certifications))
 
     @cached_property
     def original_title(self):

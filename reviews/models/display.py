@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
+from core.text import shorten
 from reviews import markup
 
 from .part import Byline, Spoiler
@@ -32,7 +33,7 @@ class ReviewDisplay(models.Model):
         """A sentence or two that give nothing away: the standfirst, or the body's first words."""
         if self.standfirst:
             return self.standfirst
-        return "" if self.spoiler == Spoiler.ENDING else markup.excerpt(self.body)
+        return "" if self.spoiler == Spoiler.ENDING else shorten(markup.plain(self.body), 40)
 
     @cached_property
     def minutes_to_read(self):

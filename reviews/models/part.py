@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.natural_keys import NaturalKeyModel
+from core.slugs import slugify
 from reviews import markup
 from reviews.fields import MarkupField
 
@@ -134,7 +135,8 @@ class Section(NaturalKeyModel):
 
     @property
     def anchor(self):
-        return markup.anchor(self.heading, self.order)
+        """The id of its heading on the page, stable while the heading is."""
+        return slugify(self.heading)[:60] or f"section-{self.order}"
 
     @property
     def is_closed(self):

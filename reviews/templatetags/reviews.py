@@ -77,16 +77,16 @@ def stars(review):
     """The stars of a review, drawn, with the sentence that they say; nothing where it has none."""
     if review.stars is None:
         return ""
-    number, most = review.stars, review.stars_out_of or 0
+    number, out_of = review.stars, review.stars_out_of or 0
     whole, half = int(number), number % 1 > 0
-    drawn = "★" * whole + "½" * half + "☆" * (most - whole - half)
+    drawn = "★" * whole + "½" * half + "☆" * (out_of - whole - half)
     plural = 1 if number == 1 else 2
-    words = ngettext(
+    pattern = ngettext(
         "%(stars)s star out of %(out_of)s", "%(stars)s stars out of %(out_of)s", plural
     )
     return render_cached(
         "reviews/_stars.html",
-        sentence=words % {"stars": floatformat(number), "out_of": most},
+        sentence=pattern % {"stars": floatformat(number), "out_of": out_of},
         drawn=drawn,
     )
 
