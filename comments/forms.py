@@ -142,7 +142,7 @@ class CommentForm(HoneypotForm, WritingForm):
 
     @property
     def wants_real_names(self):
-        return self.review.comment_policy == "real_names"
+        return self.review.publication.comment_policy == "real_names"
 
     def clean_name(self):
         name = clean_name(self.cleaned_data["name"])

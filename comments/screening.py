@@ -148,7 +148,7 @@ def _links(comment: Comment) -> Signal | None:
 
 
 def _first_comment(comment: Comment, author: Author) -> Signal | None:
-    policy = comment.discussion.review.comment_policy
+    policy = comment.discussion.review.publication.comment_policy
     if policy == "real_names" and not was_approved_before(comment, author):
         return Signal("first", _("First comment from this address under this name."))
     return None

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import Http404
 from django.urls import register_converter
+from django.urls.converters import StringConverter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,7 +43,7 @@ def slugify(text: object) -> str:
     return _NOT_SLUG.sub("-", "".join(kept).strip()).strip("-_")
 
 
-class SlugConverter:
+class SlugConverter(StringConverter):
     """A slug with letters of any script; the address patterns call it `uslug`."""
 
     regex = "[^/]{1,200}"
@@ -50,9 +51,6 @@ class SlugConverter:
     def to_python(self, value: str) -> str:
         if not is_slug(value):
             raise ValueError("This is no slug.")
-        return value
-
-    def to_url(self, value: str) -> str:
         return value
 
 
@@ -102,18 +100,20 @@ class HasSlug(NaturalKeyModel):
 
     if TYPE_CHECKING:
         slug: models.CharField[str, str]  # each model has its own
-        _stored_slug: str | None
 
     class Meta:
         abstract = True
 
     def save(self, **kwargs: Any) -> None:
-        before = getattr(self, "_stored_slug", None)
         with transaction.atomic():
+            before = self._stored_slug() if self.pk else None
             super().save(**kwargs)
             if before and before != self.slug and self.keeps_past_slugs:
                 PastSlug.objects.move(self._meta.label_lower, before, self.slug)
-        self._stored_slug = self.slug
+
+    def _stored_slug(self) -> str | None:
+        rows: models.Manager[Any] = type(self)._default_manager
+        return rows.filter(pk=self.pk).values_list("slug", flat=True).first()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         model_label, slug = self._meta.label_lower, self.slug
@@ -121,12 +121,6 @@ class HasSlug(NaturalKeyModel):
         # They must not lead to who takes the address next.
         PastSlug.objects.filter(model_label=model_label, current_slug=slug).delete()
         return deleted
-
-    @classmethod
-    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
-        row = super().from_db(*args, **kwargs)
-        row._stored_slug = row.__dict__.get("slug")
-        return row
 
     @property
     def keeps_past_slugs(self) -> bool:

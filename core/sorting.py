@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.query_utils import DeferredAttribute
+from django.db.models.signals import pre_save
 
 from core.text import fold
 
@@ -65,30 +65,11 @@ def first_letter(key: str) -> str:
     return key[0].upper() if key and key[0].isalpha() else "#"
 
 
-class SortKeyAttribute(DeferredAttribute):
-    """An empty key is made at once where it is asked for: loaddata asks for it as it stands."""
-
-    field: "SortKeyField"
-
-    def __get__(self, instance: models.Model | None, cls: type[models.Model] | None = None) -> Any:
-        if instance is None:
-            return self
-        value = instance.__dict__.get(self.field.attname) or super().__get__(instance, cls)
-        if value:
-            return value
-        return sort_key(str(getattr(instance, self.field.source) or ""))[: self.field.max_length]
-
-    def __set__(self, instance: models.Model, value: str) -> None:
-        instance.__dict__[self.field.attname] = value
-
-
 class SortKeyField(models.CharField):  # type: ignore[type-arg]  # takes none at run time
     """A sort key, made when the row is written by `save()`, `bulk_create` or `loaddata`.
 
     PostgreSQL compares it byte by byte as SQLite does, not as its own language has it.
     """
-
-    descriptor_class = SortKeyAttribute
 
     def __init__(self, source: str, *args: Any, **kwargs: Any) -> None:
         self.source = source
@@ -107,6 +88,18 @@ class SortKeyField(models.CharField):  # type: ignore[type-arg]  # takes none at
     def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, str | None]:
         collation = "C" if connection.vendor == "postgresql" else None
         return super().db_parameters(connection) | {"collation": collation}
+
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, private_only: bool = False
+    ) -> None:
+        super().contribute_to_class(cls, name, private_only)
+        if not cls._meta.abstract:
+            pre_save.connect(self._fill_raw, sender=cls)
+
+    def _fill_raw(self, instance: models.Model, raw: bool, **kwargs: Any) -> None:
+        """Loaddata stores a row as it stands, and asks no field what to store instead."""
+        if raw:
+            self.pre_save(instance, add=False)
 
     def pre_save(self, instance: models.Model, add: bool) -> str:
         languages = getattr(instance, "sort_languages", ())

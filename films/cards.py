@@ -140,7 +140,7 @@ def _spacing(title):
     )
 
 
-def fit_title(title, width, height, most):
+def fit_title(title, width, height, largest):
     """The largest of SIZES in which the title fits into its room, and its lines.
 
     The least where none does.
@@ -158,7 +158,7 @@ def fit_title(title, width, height, most):
     def within(room):
         return break_lines(title, lambda text: measured(text) <= room)
 
-    for size in (size for size in SIZES if size <= most):
+    for size in (size for size in SIZES if size <= largest):
         lines = within(width / size)
         if (
             max(map(measured, lines), default=0) * size <= width

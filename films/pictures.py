@@ -4,14 +4,19 @@ What is stored is named by its own digest and size (`films.models.image`), so th
 has one file, and no word that anybody sent is part of a path.
 """
 
+import ctypes
+import fcntl
 import hashlib
 import io
 import math
 import os
 import tempfile
+import time
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import PIL.Image
 from django.conf import settings
@@ -20,7 +25,6 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, ImageCms, ImageOps
 
-from films.decoding import decoding_slot
 from films.models.image import parse_name, rendition_name, rendition_widths
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
@@ -35,6 +39,12 @@ STRIP = 1_000_000  # pixels that are scaled at a time
 QUALITY = 80
 SCALABLE = {"L", "LA", "RGB", "RGBA", "CMYK"}  # modes whose pixels can be averaged as they are
 
+WAIT_SECONDS = 20  # a waiting upload keeps a thread of the server
+RETRY_SECONDS = 10  # what a Retry-After says
+_POLL_SECONDS = 0.05
+# Threads of this process that decode or wait; the others go on serving readers.
+_slots = BoundedSemaphore(max(1, settings.THREADS // 2))
+
 # A second guard behind `_open`: Pillow then refuses by itself what it only warns of.
 PIL.Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 warnings.simplefilter("error", PIL.Image.DecompressionBombWarning)
@@ -46,6 +56,59 @@ class Picture:
 
     path: str
     files: dict
+
+
+def busy_error():
+    return ValidationError(
+        _(
+            "The site is busy with another picture. Choose the file again and save in a few "
+            "seconds."
+        ),
+        code="busy",
+    )
+
+
+@contextmanager
+def decoding_slot(seconds=WAIT_SECONDS):
+    """One picture is decoded at a time on the whole machine: one of 25 megapixels takes 100 MB.
+
+    A lock file (flock(2)) holds across worker processes and vanishes with the one that holds it.
+    ValidationError with code "busy" where the turn does not come in time.
+    """
+    if not _slots.acquire(blocking=False):
+        raise busy_error()
+    try:
+        with open(settings.DATA_DIR / "pictures.lock", "a") as file:
+            _lock(file, time.monotonic() + seconds)
+            _release_memory()
+            try:
+                yield
+            finally:
+                _release_memory()
+    finally:
+        _slots.release()
+
+
+def _lock(file, deadline):
+    while True:
+        try:
+            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise busy_error() from None
+            time.sleep(_POLL_SECONDS)
+
+
+def _release_memory():
+    """The C library keeps what a thread has freed for that thread: with many, that adds up.
+
+    malloc_trim(3) gives it back. Blocks of a megabyte the library shall give back by itself, as at
+    the start: it keeps larger ones the larger they come (mallopt(3), M_MMAP_THRESHOLD).
+    """
+    library = ctypes.CDLL(None)
+    if hasattr(library, "malloc_trim"):
+        library.mallopt(-3, 1_000_000)
+        library.malloc_trim(0)
 
 
 def prepare(upload):
@@ -127,9 +190,9 @@ def _open(upload):
     return picture
 
 
-def too_many_pixels_error(kind=""):
+def too_many_pixels_error(file_format=""):
     sentence = _("The picture has more than 25 megapixels. Make it smaller and upload it again.")
-    if kind in MAX_PIXELS_BY_FORMAT:
+    if file_format in MAX_PIXELS_BY_FORMAT:
         sentence = _(
             "A WebP or AVIF picture can have up to 9 megapixels. Make it smaller or upload it as a "
             "JPEG."
@@ -140,8 +203,8 @@ def too_many_pixels_error(kind=""):
 def _decoded(picture):
     """Its pixels, no more of them than the site shows, upright as the camera's note says."""
     try:
-        lies = picture.getexif().get(ExifTags.Base.Orientation) in {5, 6, 7, 8}
-        room = MAX_SIZE[::-1] if lies else MAX_SIZE
+        is_sideways = picture.getexif().get(ExifTags.Base.Orientation) in {5, 6, 7, 8}
+        room = MAX_SIZE[::-1] if is_sideways else MAX_SIZE
         # Where a half or less is enough, libjpeg decodes no more than that: a quarter of the
         # memory.
         scale = min(1, *(most / side for most, side in zip(room, picture.size, strict=True)))

@@ -15,8 +15,6 @@ from .filters import FilmFilter, PersonFilter
 from .models import Credit, Film, Genre, Person
 from .title_card import draw_card
 
-YEAR_SECONDS = 365 * 24 * 60 * 60
-
 
 @require_safe
 def film_list(request):
@@ -42,15 +40,12 @@ def _get_visible_or_404(rows, slug, request):
     try:
         return get_by_slug(rows.public(), slug)
     except Http404:
-        if not has_session(request) or not request.user.has_perm(_may_change(rows.model)):
+        change = f"films.change_{rows.model._meta.model_name}"
+        if not has_session(request) or not request.user.has_perm(change):
             raise
     row = get_by_slug(rows, slug)
     row.is_hidden = True
     return row
-
-
-def _may_change(model):
-    return f"{model._meta.app_label}.change_{model._meta.model_name}"
 
 
 @require_safe
@@ -79,14 +74,10 @@ def person(request, slug):
     credits = credits.annotate(is_reviewed=Exists(reviewed)).prefetch_related(
         Prefetch("film", Film.objects.for_card())
     )
-    works = (
-        person.works.filter(films__in=public.values("pk"))
-        .distinct()
-        .prefetch_related(Prefetch("films", public))
-    )
-    return render(
-        request, "films/person.html", {"person": person, "films": credits.by_film(), "works": works}
-    )
+    works = person.works.filter(films__in=public.values("pk")).distinct()
+    works = works.prefetch_related(Prefetch("films", public))
+    context = {"person": person, "films": credits.by_film(), "works": works}
+    return render(request, "films/person.html", context)
 
 
 @require_safe
@@ -103,11 +94,11 @@ def genre(request, slug):
     return render(request, "films/genre.html", {"genre": genre, "page": page})
 
 
+# A picture's name holds its digest, so what it names never changes.
 @require_safe
+@cache_control(public=True, max_age=365 * 24 * 60 * 60, immutable=True)
 def media(request, path):
     """A picture from the media folder; behind a proxy, the proxy serves it instead."""
     response = serve_file(request, path, document_root=settings.MEDIA_ROOT)
-    # A picture's name holds its digest, so what it names never changes.
-    response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -27,7 +27,7 @@ def home(request):
         "latest": latest,
         "is_wide": len(latest) < MIN_UPRIGHT_TILES,
         "table_film": newest_round_table_film(),
-        "series_list": Series.objects.with_progress()[:3],
+        "series_list": Series.objects.reviewed().with_number()[:3],
         "publications": Publication.objects.reviewed().with_number()[:6],
     }
     return render(request, "home.html", context)

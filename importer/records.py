@@ -72,7 +72,7 @@ def _add_credit(film, catalogue, role, name, character, alias):
 
 def _add_source(film, doc, catalogue):
     """Only where the page gives the work's title, since a work needs one."""
-    if not doc.source_title or film.source_id:
+    if not doc.source_title or film.based_on_id:
         return
     author = catalogue.get_or_create_person(doc.source_author, film) if doc.source_author else None
     works = SourceWork.objects.filter(author=author)
@@ -83,7 +83,7 @@ def _add_source(film, doc, catalogue):
         known = doc.source_kind in SourceWork.Kind.values
         kind = doc.source_kind if known else SourceWork.Kind.OTHER
         work = SourceWork.objects.create(name=doc.source_title, kind=kind, author=author)
-    film.source = work
+    film.based_on = work
     film.save()
 
 

@@ -90,7 +90,7 @@ def _save(path, import_ref, doc, publish, catalogue):
         doc.add_note("publishing", gettext_noop("%(sentence)s", sentence=problem))
     status = _("as a draft, because something is missing") if problems else _("as a draft")
     if publish:
-        review.publish(by=None, at=noon_of(doc.published_on))
+        review.publish(noon_of(doc.published_on))
         status = _("published")
     return Result(path, "added", status, doc, review, found)
 
@@ -136,7 +136,9 @@ def _save_review(doc, import_ref, film):
     for order, section in enumerate(doc.sections):
         Section.objects.create(
             review=review,
-            key=review.publication.section_keys.filter(heading__iexact=section.heading).first(),
+            standard=review.publication.standard_sections.filter(
+                heading__iexact=section.heading
+            ).first(),
             heading=section.heading,
             body=to_html(section.blocks),
             order=order,

@@ -34,8 +34,8 @@ class AtomFeed(Atom1Feed):
         item["categories"] = [strip_control_chars(name) for name in item.get("categories") or ()]
         super().add_item(
             **{
-                name: strip_control_chars(said) if isinstance(said, str) else said
-                for name, said in item.items()
+                name: strip_control_chars(value) if isinstance(value, str) else value
+                for name, value in item.items()
             }
         )
 
@@ -97,9 +97,11 @@ class ReviewFeed(Feed):
 
 
 class NarrowFeed(ReviewFeed):
-    def __init__(self, rows, lookup):
-        """`rows` gives those that readers may see, `lookup` is how a review knows them."""
-        self.rows, self.lookup = rows, lookup
+    """The reviews of one film, critic, publication, tag or series."""
+
+    def __init__(self, rows):
+        """`rows` gives those that readers may see."""
+        self.rows = rows
 
     def get_object(self, request, slug):
         return get_by_slug(self.rows(), slug)
@@ -120,10 +122,4 @@ class NarrowFeed(ReviewFeed):
         return settings.SITE_URL + reverse(f"reviews:{row._meta.model_name}_feed", args=[row.slug])
 
     def items(self, row):
-        return (
-            Review.objects.published()
-            .filter(**{self.lookup: row})
-            .distinct()
-            .newest_first()
-            .for_feed()[:FEED_LENGTH]
-        )
+        return row.reviews.published().distinct().newest_first().for_feed()[:FEED_LENGTH]

@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy
 from reviews.models import Byline
 from reviews.models.review import EARLIEST, LATEST
 
-MAX_RETRACTION = 400  # as `Review.retraction_reason`
-
 
 def publish_problems(review):
     writers = [line for line in review.bylines.all() if line.role == Byline.Role.WRITER]
@@ -88,7 +86,7 @@ class ScheduleForm(forms.Form):
 class RetractForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
-        max_length=MAX_RETRACTION,
+        max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy(
             "Readers see it above the review, which keeps its page but leaves all lists."

@@ -8,9 +8,9 @@ the only module that calls `mark_safe`; what it prints has been through nh3 on e
 import hashlib
 import json
 import re
-from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 import nh3
 from django.conf import settings
@@ -18,11 +18,8 @@ from django.core.cache import caches
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from core.slugs import slugify
-from core.text import shorten
+from core.text import fold
 from films.models.image import parse_name, srcset
-
-from .quotes import place_pull_quotes
 
 VERSION = 3  # of the printed form; part of cache keys
 CACHE_SECONDS = 24 * 60 * 60
@@ -39,6 +36,8 @@ CLASSES = {
     "figure": {"figure"},
 }
 _EMPTY_SPOILER = '<blockquote class="spoiler"></blockquote>'
+_PULL_QUOTE = '<blockquote class="pull">'
+_TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
 VOID = {"br", "hr", "img"}
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 BLOCKS = {"p", "h2", "h3", "ul", "ol", "blockquote", "figure", "hr"}
@@ -59,12 +58,11 @@ def clean(html):
     return "" if cleaned in {"<p></p>", "<p><br></p>"} else cleaned
 
 
-@dataclass
-class Rendered:
-    """A body ready for the page: its HTML, and the notes that stand at the foot of the review."""
+class Rendered(NamedTuple):
+    """A text ready for the page: its HTML, and its notes as pairs of number and HTML."""
 
     html: str
-    notes: list = field(default_factory=list)
+    notes: list
 
 
 class _Renderer(HTMLParser):
@@ -88,24 +86,24 @@ class _Renderer(HTMLParser):
         if tag in VOID:
             self.write(_image(attrs) if tag == "img" else f"<{tag}>")
             return
-        kind = attrs.get("class", "")
+        css_class = attrs.get("class", "")
         if tag == "p" and self.stack and self.stack[-1] == ("blockquote", "dialogue"):
-            kind = "turn"
-        self.stack.append((tag, kind))
-        if kind in self.collected:
+            css_class = "turn"
+        self.stack.append((tag, css_class))
+        if css_class in self.collected:
             self.buffers.append([])
         else:
-            self.write(_start_tag(tag, kind, attrs))
+            self.write(_start_tag(tag, css_class, attrs))
 
     def handle_endtag(self, tag):
         if tag in dict(self.stack):
             open_tag = None
             while open_tag != tag:
-                open_tag, kind = self.stack.pop()
-                self.finish(open_tag, kind)
+                open_tag, css_class = self.stack.pop()
+                self.finish(open_tag, css_class)
 
-    def finish(self, tag, kind):
-        if render := self.collected.get(kind):
+    def finish(self, tag, css_class):
+        if render := self.collected.get(css_class):
             self.write(render("".join(self.buffers.pop())))
         else:
             self.write(f"</{tag}>")
@@ -123,7 +121,7 @@ class _Renderer(HTMLParser):
         if ("blockquote", "spoiler") in self.stack:
             return f' <small class="note-inline">({html})</small>'
         number = self.first_note + len(self.notes)
-        self.notes.append((number, mark_safe(html)))
+        self.notes.append((number, html))
         label = escape(_("Note %(number)d") % {"number": number})
         return (
             f'<sup class="note-mark"><a id="note-mark-{number}" href="#note-{number}"'
@@ -134,12 +132,12 @@ class _Renderer(HTMLParser):
         self.write(escape(data, quote=False))
 
 
-def _start_tag(tag, kind, attrs):
+def _start_tag(tag, css_class, attrs):
     if tag == "a":
         return f'<a href="{escape(attrs["href"])}" rel="noopener">' if attrs.get("href") else "<a>"
     if tag == "ol" and attrs.get("start", "").isdecimal():
         return f'<ol start="{int(attrs["start"][:9])}">'
-    return f'<{tag} class="{kind}">' if kind else f"<{tag}>"
+    return f'<{tag} class="{css_class}">' if css_class else f"<{tag}>"
 
 
 def _image(attrs):
@@ -166,10 +164,17 @@ def _turn(html):
 
 
 def render(html, *, first_note=1):
-    """The body as the page prints it, with its footnotes numbered from `first_note`."""
-    renderer = _Renderer(first_note)
-    text = renderer.run(place_pull_quotes(clean(html), plain))
-    return Rendered(mark_safe(text), renderer.notes)
+    """The text as the page prints it, its footnotes numbered from `first_note`.
+
+    From the cache where this very text was printed before.
+    """
+    key = f"body:{VERSION}:{first_note}:{hashlib.sha256(html.encode()).hexdigest()}"
+    if (kept := caches["derived"].get(key)) is None:
+        renderer = _Renderer(first_note)
+        kept = [renderer.run(place_pull_quotes(clean(html))), renderer.notes]
+        caches["derived"].set(key, kept, CACHE_SECONDS)
+    html, notes = kept
+    return Rendered(mark_safe(html), [(number, mark_safe(note)) for number, note in notes])
 
 
 class _FeedRenderer(_Renderer):
@@ -182,11 +187,11 @@ class _FeedRenderer(_Renderer):
 
 def for_feed(body, sections, spoiler):
     """A whole review as HTML for feeds, with full addresses and without what tells the ending."""
-    parts = [] if spoiler == "ending" else [place_pull_quotes(clean(body), plain)]
+    parts = [] if spoiler == "ending" else [place_pull_quotes(clean(body))]
     for section in sections:
         parts.append(f"<h2>{escape(section.heading)}</h2>")
         parts.append(
-            _EMPTY_SPOILER if section.is_closed else place_pull_quotes(clean(section.body), plain)
+            _EMPTY_SPOILER if section.is_closed else place_pull_quotes(clean(section.body))
         )
     html = _FeedRenderer().run(clean("".join(parts)))
     return re.sub(r'((?: (?:href|src|srcset)="|w, ))/(?!/)', rf"\g<1>{settings.SITE_URL}/", html)
@@ -233,30 +238,58 @@ def plain(html):
     return " ".join("".join(extractor.words).split())
 
 
-def excerpt(html, words=40):
-    """The first words of a body, never from a spoiler."""
-    return shorten(plain(html), words)
+def place_pull_quotes(html):
+    """The body with each pull quote behind the block that it quotes.
+
+    One whose words stand nowhere only leaves the head of the body or of a section, for the place
+    behind its first text.
+
+    What stands inside another block stays there.
+    """
+    blocks = list(_blocks(html))
+    for pull in [block for block in blocks if block.startswith(_PULL_QUOTE)]:
+        at = blocks.index(pull)
+        words = _words(pull)
+        if not words or any(words in _words(block) for block in _running_text(blocks[:at])):
+            continue
+        quoted = next(
+            (block for block in _running_text(blocks[at:]) if words in _words(block)), None
+        )
+        if quoted is None and (at == 0 or blocks[at - 1].startswith("<h")):
+            quoted = next(_running_text(blocks[at:]), None)
+        if quoted is not None:
+            blocks.remove(pull)
+            blocks.insert(blocks.index(quoted) + 1, pull)
+    return "".join(blocks)
 
 
-def anchor(text, number):
-    """The id of a section's heading, stable while its heading is."""
-    return slugify(text)[:60] or f"section-{number}"
+def _running_text(blocks):
+    """The blocks of running text: a heading or another pull quote is none."""
+    return (
+        block for block in blocks if block.strip() and not block.startswith((_PULL_QUOTE, "<h"))
+    )
+
+
+def _words(html):
+    return fold(plain(html)).strip(' .,;:!?…"“”„«»')
+
+
+def _blocks(html):
+    start = depth = 0
+    for tag in _TAG.finditer(html):
+        closes, name = tag.groups()
+        if name not in VOID:
+            depth += -1 if closes else 1
+        if depth == 0 and (closes or name == "hr"):
+            yield html[start : tag.end()]
+            start = tag.end()
+    if html[start:]:
+        yield html[start:]
 
 
 def clean_safe(html, cleaner):
     """Mark as safe what `cleaner`, an `nh3.Cleaner`, has just cleaned."""
     return mark_safe(cleaner.clean(html))
-
-
-def render_cached(html, *, first_note=1):
-    """The printed body, from the cache where this very text was printed before."""
-    key = f"body:{VERSION}:{first_note}:{hashlib.sha256(html.encode()).hexdigest()}"
-    if (kept := caches["derived"].get(key)) is None:
-        rendered = render(html, first_note=first_note)
-        kept = [rendered.html, rendered.notes]
-        caches["derived"].set(key, kept, CACHE_SECONDS)
-    html, notes = kept
-    return Rendered(mark_safe(html), [(number, mark_safe(note)) for number, note in notes])
 
 
 _FIGURE = re.compile(

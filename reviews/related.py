@@ -1,6 +1,5 @@
 """A review's neighbours in time, the others of its films, more by its critics and directors."""
 
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
@@ -13,26 +12,24 @@ from .models import Byline, Review, Subject
 LIMITS = {"same_film": 6, "same_critic": 3, "same_director": 3}
 
 
-@dataclass
-class RelatedReviews:
-    previous: object
-    next: object
-    same_film: list
-    by_critic: list
-    by_director: list
-
-
 def related_to(review):
     """In one query and two for the films; each review stands once, but for those next in time."""
-    public, kinds = Review.objects.published().exclude(pk=review.pk), _kinds(review)
-    wanted = [public.filter(kinds[kind]).newest_first()[:limit] for kind, limit in LIMITS.items()]
-    wanted += _neighbours(public, review)
+    public = Review.objects.published().exclude(pk=review.pk).newest_first()
+    relations, date, pk = _relations(review), review.published_at, review.pk
+    before = Q(published_at__lt=date) | Q(published_at=date, pk__lt=pk)
+    after = Q(published_at__gt=date) | Q(published_at=date, pk__gt=pk)
+    wanted = [public.filter(relations[name])[:limit] for name, limit in LIMITS.items()]
+    wanted += [public.filter(before)[:1], public.filter(after).reverse()[:1]]
     chosen = reduce(or_, (Q(pk__in=Subquery(rows.values("pk"))) for rows in wanted))
-    rows = public.filter(chosen).annotate(**kinds).newest_first().for_brief()
-    return _sorted(list(rows), (review.published_at, review.pk))
+    rows = list(public.filter(chosen).annotate(**relations).for_brief())
+    neighbours = {
+        "previous": next((row for row in rows if (row.published_at, row.pk) < (date, pk)), None),
+        "next": next((row for row in rows[::-1] if (row.published_at, row.pk) > (date, pk)), None),
+    }
+    return neighbours | _by_relation(rows)
 
 
-def _kinds(review):
+def _relations(review):
     """How another review may belong to this one, as conditions."""
     films = [film.pk for film in review.main_films]
     credits = [credit for film in review.main_films for credit in film.directors]
@@ -49,27 +46,12 @@ def _kinds(review):
     }
 
 
-def _neighbours(public, review):
-    when, key = review.published_at, review.pk
-    before = Q(published_at__lt=when) | Q(published_at=when, pk__lt=key)
-    after = Q(published_at__gt=when) | Q(published_at=when, pk__gt=key)
-    return [
-        public.filter(before).newest_first()[:1],
-        public.filter(after).order_by("published_at", "pk")[:1],
-    ]
-
-
-def _sorted(rows, place):
-    """`rows` are newest first; `place` is where the review stands among them."""
-    earlier = [row for row in rows if (row.published_at, row.pk) < place]
-    later = [row for row in rows if (row.published_at, row.pk) > place]
+def _by_relation(rows):
     others = [row for row in rows if not row.same_film]
     by_critic = [row for row in others if row.same_critic][: LIMITS["same_critic"]]
     by_director = [row for row in others if row.same_director and row not in by_critic]
-    return RelatedReviews(
-        previous=earlier[0] if earlier else None,
-        next=later[-1] if later else None,
-        same_film=[row for row in rows if row.same_film][: LIMITS["same_film"]],
-        by_critic=by_critic,
-        by_director=by_director[: LIMITS["same_director"]],
-    )
+    return {
+        "same_film": [row for row in rows if row.same_film][: LIMITS["same_film"]],
+        "by_critic": by_critic,
+        "by_director": by_director[: LIMITS["same_director"]],
+    }

@@ -28,10 +28,10 @@ def crumbs(*steps):
     return CONTEXT | {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def page_node(kind, row, **properties):
+def page_node(schema_type, row, **properties):
     """The thing that a page of ours is about."""
     address = absolute(row.get_absolute_url())
-    node = {"@type": kind, "@id": f"{address}#{row._meta.model_name}", "url": address}
+    node = {"@type": schema_type, "@id": f"{address}#{row._meta.model_name}", "url": address}
     return drop_empty(node | properties)
 
 

@@ -24,29 +24,18 @@ urlpatterns = [
     path("archive/<int:year>/", views.archive_year, name="year"),
     path("archive/<int:year>/<int:month>/", views.archive_month, name="month"),
     path("feed/", require_safe(ReviewFeed()), name="feed"),
-    path(
-        "films/<uslug:slug>/feed/",
-        require_safe(NarrowFeed(Film.objects.public, "films")),
-        name="film_feed",
-    ),
-    path(
-        "critics/<uslug:slug>/feed/",
-        require_safe(NarrowFeed(Critic.objects.all, "critics")),
-        name="critic_feed",
-    ),
-    path(
-        "publications/<uslug:slug>/feed/",
-        require_safe(NarrowFeed(Publication.objects.all, "publication")),
-        name="publication_feed",
-    ),
-    path(
-        "tags/<uslug:slug>/feed/",
-        require_safe(NarrowFeed(Tag.objects.all, "tags")),
-        name="tag_feed",
-    ),
-    path(
-        "series/<uslug:slug>/feed/",
-        require_safe(NarrowFeed(Series.objects.all, "series")),
-        name="series_feed",
+    *(
+        path(
+            f"{folder}/<uslug:slug>/feed/",
+            require_safe(NarrowFeed(rows)),
+            name=f"{name}_feed",
+        )
+        for name, folder, rows in [
+            ("film", "films", Film.objects.public),
+            ("critic", "critics", Critic.objects.all),
+            ("publication", "publications", Publication.objects.all),
+            ("tag", "tags", Tag.objects.all),
+            ("series", "series", Series.objects.all),
+        ]
     ),
 ]

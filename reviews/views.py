@@ -10,12 +10,11 @@ from core.pagination import paginate
 from core.sessions import session_user
 from core.slugs import get_by_slug
 
-from .calendar import months_by_year
+from .charts import add_verdict_bars, months_by_year, verdict_bars
 from .filters import ReviewFilter
 from .models import Critic, Publication, Review, Series, Tag
 from .models.review import EARLIEST, LATEST
 from .related import related_to
-from .spread import add_spreads, spread_of
 
 
 def newest(request, reviews):
@@ -55,16 +54,16 @@ def _get_visible_or_404(slug, reader):
 def critic_list(request):
     rows = Critic.objects.reviewed().with_number().with_latest().select_related("photo")
     page = paginate(rows, request, 24)
-    add_spreads(page.object_list)
+    add_verdict_bars(page.object_list)
     return render(request, "reviews/critic_list.html", {"page": page})
 
 
 @require_safe
 def critic(request, slug):
     critic = get_by_slug(Critic.objects.select_related("photo"), slug)
-    reviews = Review.objects.published().by_critic(critic)
+    reviews = critic.reviews.published().distinct()
     page = newest(request, reviews)
-    context = {"critic": critic, "page": page, "spread": spread_of(reviews)}
+    context = {"critic": critic, "page": page, "bars": verdict_bars(reviews)}
     return render(request, "reviews/critic.html", context)
 
 
@@ -77,7 +76,7 @@ def publication_list(request):
 @require_safe
 def publication(request, slug):
     publication = get_by_slug(Publication.objects, slug)
-    page = newest(request, Review.objects.published().filter(publication=publication))
+    page = newest(request, publication.reviews.published())
     return render(request, "reviews/publication.html", {"publication": publication, "page": page})
 
 
@@ -89,37 +88,27 @@ def tag_list(request):
 @require_safe
 def tag(request, slug):
     tag = get_by_slug(Tag.objects, slug)
-    page = newest(request, Review.objects.published().filter(tags=tag))
+    page = newest(request, tag.reviews.published())
     return render(request, "reviews/tag.html", {"tag": tag, "page": page})
 
 
 @require_safe
 def series_list(request):
-    return render(
-        request,
-        "reviews/series_list.html",
-        {"series_list": Series.objects.with_progress().with_latest()},
-    )
+    rows = Series.objects.reviewed().with_number().with_latest()
+    return render(request, "reviews/series_list.html", {"series_list": rows})
 
 
 @require_safe
 def series(request, slug):
-    series = get_by_slug(Series.objects.with_progress(), slug)
-    rows = (
-        Review.objects.published().filter(series=series).order_by("published_at", "pk").for_list()
-    )
-    return render(
-        request, "reviews/series.html", {"series": series, "page": paginate(rows, request)}
-    )
+    series = get_by_slug(Series.objects.reviewed().with_number(), slug)
+    page = paginate(series.reviews.published().order_by("published_at", "pk").for_list(), request)
+    return render(request, "reviews/series.html", {"series": series, "page": page})
 
 
 @require_safe
 def archive(request):
-    return render(
-        request,
-        "reviews/archive.html",
-        {"years": months_by_year(Review.objects.published().by_month())},
-    )
+    years = months_by_year(Review.objects.published().by_month())
+    return render(request, "reviews/archive.html", {"years": years})
 
 
 @require_safe

@@ -36,7 +36,7 @@ def make_comments(random, count, reviews, now):
     discussions, comments = [], []
     for sample, size in _share_out(random, count, public):
         discussion = Discussion(review=sample.review, last_seq=size, version=size)
-        authors = members if sample.review.comment_policy == "members" else guests
+        authors = members if sample.review.publication.comment_policy == "members" else guests
         thread = _write_thread(random, sample, discussion, size, authors, now)
         discussion.visible_count = sum(comment.status == "approved" for comment in thread)
         discussions.append(discussion)
@@ -65,7 +65,9 @@ def _email(name):
 
 def _share_out(random, count, reviews):
     """Pairs of a review and its number of comments: a few long threads, many short, some empty."""
-    accepting = [row for row in reviews if row.review.comment_policy != "closed"] or reviews
+    accepting = [
+        row for row in reviews if row.review.publication.comment_policy != "closed"
+    ] or reviews
     numbers = [row.number for row in random.sample(accepting, len(accepting))]
     weights = [1 / (place + 20) for place in range(len(numbers))]
     sizes = Counter(random.choices(numbers, weights, k=count) if count else [])

@@ -1,16 +1,16 @@
 """The publications of the reviews, one at least for each comment policy."""
 
-from reviews.models import Publication, SectionKey
+from reviews.models import Publication, StandardSection
 
 from .bulk import get_or_make
 from .text import VOCABULARY
 
 
 def make_publications():
-    """The publications with their section keys at hand; those of an earlier run are taken again."""
+    """The publications with their standard sections; those of an earlier run are taken again."""
     keys = [_make_publication(row).pk for row in VOCABULARY["publications"]]
     rows = Publication.objects.filter(pk__in=keys).order_by("pk")
-    return list(rows.prefetch_related("section_keys"))
+    return list(rows.prefetch_related("standard_sections"))
 
 
 def _make_publication(row):
@@ -22,7 +22,7 @@ def _make_publication(row):
         "about": "Made-up critics write here about made-up films.",
     }
     publication = get_or_make(Publication, fields, name=row["name"])
-    for order, key in enumerate(row["sections"]):
-        heading = {"heading": f"The {key}", "order": order}
-        get_or_make(SectionKey, heading, publication=publication, key=key)
+    for order, slug in enumerate(row["sections"]):
+        heading = {"heading": f"The {slug}", "order": order}
+        get_or_make(StandardSection, heading, publication=publication, slug=slug)
     return publication

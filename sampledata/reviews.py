@@ -79,7 +79,7 @@ def _set_texts(review, number, writer, slugs):
     review.slug = slugs.take(review.headline)
     review.kicker = writer.text("{kicker}")
     review.standfirst = writer.text("{standfirst}")[:400] if number % 9 else ""
-    has_sections = review.publication.section_keys.all()
+    has_sections = review.publication.standard_sections.all()
     review.body = writer.html("{introduction}" if has_sections else "{essay}")
     review.verdict_line = writer.text("{verdict_line}")[:200]
     review.disclosure = "Seen at a festival on a press pass." if number % 12 == 0 else ""
@@ -122,10 +122,10 @@ def _insert_sections_and_takes(random, reviews):
     aspects = [get_or_make(Aspect, {"order": order}, name=name) for order, name in names]
     sections, takes = [], []
     for sample in reviews:
-        by_key = _sections(sample)
-        sections += by_key.values()
+        by_slug = _sections(sample)
+        sections += by_slug.values()
         for aspect in random.sample(aspects, random.randint(0, len(aspects))):
-            take = Take(review=sample.review, aspect=aspect, section=by_key.get(aspect.slug))
+            take = Take(review=sample.review, aspect=aspect, section=by_slug.get(aspect.slug))
             take.stance = random.choice(Take.Stance.values)
             take.phrase = sample.film.writer.text("{phrase}")[:120]
             takes.append(take)
@@ -134,12 +134,13 @@ def _insert_sections_and_takes(random, reviews):
 
 
 def _sections(sample):
-    """The sections of a review by their keys."""
+    """The sections of a review by their slugs."""
     review, writer, sections = sample.review, sample.film.writer, {}
-    for key in review.publication.section_keys.all():
-        section = Section(review=review, key=key, heading=key.heading, order=key.order)
-        section.body = writer.html(f"{{{key.key}_part}}")
-        sections[key.key] = section
+    for standard in review.publication.standard_sections.all():
+        section = Section(review=review, standard=standard, order=standard.order)
+        section.heading = standard.heading
+        section.body = writer.html(f"{{{standard.slug}_part}}")
+        sections[standard.slug] = section
     if sample.number % 10 == 0:
         ending = Section(review=review, heading="The ending", order=9, spoiler="ending")
         ending.body = writer.html("<p>{Spoiler} {Spoiler}</p>")

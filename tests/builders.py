@@ -18,7 +18,7 @@ def a_person(name="Agnès Varda", **fields):
 
 
 def a_film(title="Cléo from 5 to 7", year=1962, director=None, **fields):
-    film = Film.objects.create(title=title, year=year, **({"shown": True} | fields))
+    film = Film.objects.create(title=title, year=year, **({"always_public": True} | fields))
     if director:
         person = Person.objects.filter(name=director).first() or a_person(director)
         Credit.objects.create(film=film, person=person, role="director")
@@ -70,3 +70,8 @@ def count_calls(function, *args):
     function(*args)
     sys.setprofile(None)
     return calls["call"] + calls["c_call"]
+
+
+def change_slug(row, slug):
+    row.slug = slug
+    row.save()

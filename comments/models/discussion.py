@@ -119,7 +119,7 @@ class Discussion(models.Model):
         """Whether nobody may add to it now; what was said stays."""
         is_shut = (
             self.state == self.State.CLOSED
-            or self.review.comment_policy == "closed"
+            or self.review.publication.comment_policy == "closed"
             or self.is_too_old
         )
         return is_shut or self.review.comments_closed or not self.review.is_public
@@ -134,7 +134,9 @@ class Discussion(models.Model):
 
     def is_closed_to(self, user):
         """Whether this user, or a guest for None, may add nothing."""
-        return self.is_closed or (user is None and self.review.comment_policy == "members")
+        return self.is_closed or (
+            user is None and self.review.publication.comment_policy == "members"
+        )
 
     def closed_message(self, user):
         """The sentence that tells a user, or a guest for None, why they may add nothing.

@@ -1,3 +1,3 @@
-from . import film, image, people, vocabulary
+from . import film, image
 
-__all__ = ["film", "image", "people", "vocabulary"]
+__all__ = ["film", "image"]

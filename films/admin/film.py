@@ -1,13 +1,76 @@
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import BaseAdmin, BaseTabularInline, OptimisticLockAdmin
-from films.models import Credit, Extra, Film, FilmTitle, Nomination, Release
+from core.admin import BaseAdmin, BaseTabularInline, OptimisticLockAdmin, OptimisticLockForm
+from core.models import SearchName
+from core.text import fold
+from films.dates import format_partial_date
+from films.models import (
+    AwardBody,
+    Country,
+    Credit,
+    Distributor,
+    Extra,
+    Film,
+    FilmTitle,
+    Genre,
+    Language,
+    Nomination,
+    Person,
+    Release,
+    SourceWork,
+)
 
-from .duplicates import DuplicateWarningForm
 from .image import preview_of
+
+
+class DuplicateWarningForm(OptimisticLockForm):
+    """A form that comes back once when a row of the same folded name is there.
+
+    Ticked, it is saved all the same.
+    """
+
+    is_different = forms.BooleanField(
+        label=_("This is a different one with the same name"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        name = "title" if "title" in self.fields else "name"
+        is_named_anew = not self.instance.pk or {name, "year"} & set(self.changed_data)
+        found = is_named_anew and self.duplicates(fold(cleaned.get(name) or ""))[:5]
+        if found:
+            self.fields["is_different"].widget = forms.CheckboxInput()
+            if not cleaned.get("is_different"):
+                self.add_error(name, self.duplicates_error(found))
+        return cleaned
+
+    def duplicates(self, folded):
+        rows = self._meta.model._default_manager.filter(
+            pk__in=SearchName.objects.equal_to(self._meta.model, folded)
+        )
+        return rows.exclude(pk=self.instance.pk)
+
+    def duplicates_error(self, rows):
+        page = f"admin:films_{self._meta.model._meta.model_name}_change"
+        named = ((reverse(page, args=[row.pk]), row) for row in rows)
+        links = format_html_join(", ", '<a href="{}" target="_blank" rel="noopener">{}</a>', named)
+        return format_html(
+            "{} {}. {}",
+            _("There is already"),
+            links,
+            _(
+                "If this is a different one, tick “This is a different one with the same name” and "
+                "save again."
+            ),
+        )
 
 
 class TitleInline(BaseTabularInline):
@@ -85,18 +148,18 @@ class FilmAdmin(OptimisticLockAdmin, BaseAdmin):
                     "is_different",
                     ("title", "year", "runtime"),
                     "logline",
-                    "shown",
+                    "always_public",
                 ]
             },
         ),
-        (_("The film"), {"fields": ["genres", "countries", "languages", "source"]}),
+        (_("The film"), {"fields": ["genres", "countries", "languages", "based_on"]}),
         (_("Pictures"), {"fields": [("poster", "poster_preview"), ("still", "still_preview")]}),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
     poster_preview, still_preview = preview_of("poster"), preview_of("still")
     readonly_fields = ["poster_preview", "still_preview"]
-    autocomplete_fields = ["genres", "countries", "languages", "source", "poster", "still"]
-    select_related = ["source", "poster", "still"]
+    autocomplete_fields = ["genres", "countries", "languages", "based_on", "poster", "still"]
+    select_related = ["based_on", "poster", "still"]
     prefetch_related = ["genres", "countries", "languages"]
     inlines = [TitleInline, CreditInline, ReleaseInline, NominationInline]
     list_display = ["title", "year", "director_names", "is_public", "updated_at"]
@@ -109,7 +172,7 @@ class FilmAdmin(OptimisticLockAdmin, BaseAdmin):
     def get_readonly_fields(self, request, obj=None):
         """Only who may change films shows one to readers."""
         may = request.user.has_perm("films.change_film")
-        return self.readonly_fields if may else [*self.readonly_fields, "shown"]
+        return self.readonly_fields if may else [*self.readonly_fields, "always_public"]
 
     def get_changelist(self, request, **kwargs):
         return FilmList
@@ -167,3 +230,65 @@ class ReleaseAdmin(BaseAdmin):
     search_fields = ["note"]
     search_relations = ["film", "distributor"]
     ordering = ["-date", "pk"]
+
+
+@admin.register(Person)
+class PersonAdmin(OptimisticLockAdmin, BaseAdmin):
+    form = DuplicateWarningForm
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "expected_version",
+                    "is_different",
+                    ("name", "sort_name"),
+                    "about",
+                    ("born", "died"),
+                ]
+            },
+        ),
+        (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
+    ]
+    list_display = ["name", "sort_name", "born", "died"]
+    search_fields = ["name", "sort_name"]
+    ordering = ["sort_key", "pk"]
+
+    def prefetch_labels(self, queryset):
+        credits = Credit.objects.select_related("film").order_by("-film__year", "billing", "pk")
+        return queryset.prefetch_related(Prefetch("credits", credits, to_attr="newest_credits"))
+
+    def label(self, person):
+        """“Anna Karlsson (director, Low Tide, 1999)”; the years of life where there is no film."""
+        if person.newest_credits:
+            credit = person.newest_credits[0]
+            facts = [credit.get_role_display(), credit.film.title, credit.film.year]
+        else:
+            facts = [" – ".join(map(format_partial_date, filter(None, [person.born, person.died])))]
+        facts = ", ".join(str(part) for part in facts if part)
+        return f"{person} ({facts})" if facts else str(person)
+
+
+@admin.register(SourceWork)
+class SourceWorkAdmin(BaseAdmin):
+    fields = ["name", "kind", "author", "slug"]
+    autocomplete_fields = ["author"]
+    list_display = ["name", "kind", "author"]
+    list_filter = ["kind"]
+    search_fields = ["name"]
+    search_relations = ["author"]
+    select_related = ["author"]
+
+
+@admin.register(AwardBody, Distributor, Genre)
+class NamedAdmin(BaseAdmin):
+    fields = ["name", "slug"]
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+
+
+@admin.register(Country, Language)
+class CodedAdmin(BaseAdmin):
+    fields = ["name", "code"]
+    list_display = ["name", "code"]
+    search_fields = ["name", "code"]

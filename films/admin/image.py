@@ -1,22 +1,79 @@
 """Pictures in the admin: upload, focal point, and the window where a text picks one."""
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Q
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import BaseAdmin
 from films import pictures
-from films.decoding import RETRY_SECONDS
-from films.forms import ImageForm, PickUploadForm, UploadForm
 from films.models import Image
 
 PICKED_PER_PAGE = 24
+
+
+class ImageForm(forms.ModelForm):
+    class Meta:
+        model = Image
+        fields = ["alt", "caption", "credit", "focal_x", "focal_y"]
+
+
+class UploadForm(ImageForm):
+    """A picture to add; `existing` is the row that already holds the same one, if any does."""
+
+    upload = forms.FileField(
+        label=_("Picture"),
+        help_text=_("JPEG or PNG up to 25 megapixels, WebP or AVIF up to 9; no file over 10 MB."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif"}),
+    )
+    existing = None
+    prepared = None  # what `prepare` gave, where the form is cleaned inside a transaction
+
+    @staticmethod
+    def prepare(files):
+        """The Picture that was uploaded, or the ValidationError; None where nothing was."""
+        upload = files.get("upload")
+        try:
+            return upload and pictures.prepare(upload)
+        except forms.ValidationError as error:
+            return error
+
+    @property
+    def is_busy(self):
+        return self.has_error("upload", "busy")
+
+    def clean_upload(self):
+        self.picture = self.prepared or self.prepare(self.files)
+        if isinstance(self.picture, forms.ValidationError):
+            raise self.picture
+        self.existing = Image.objects.filter(file=self.picture.path).first()
+        if self.existing:
+            raise forms.ValidationError(self.duplicate_error())
+        return self.cleaned_data["upload"]
+
+    def duplicate_error(self):
+        return format_html(
+            '{} <a href="{}">{}</a>',
+            _("This picture is already in the library:"),
+            reverse("admin:films_image_change", args=[self.existing.pk]),
+            self.existing.alt,
+        )
+
+    def save(self, commit=True):
+        pictures.store(self.picture)
+        self.instance.file = self.picture.path
+        return super().save(commit)
+
+
+class PickUploadForm(UploadForm):
+    class Meta(UploadForm.Meta):
+        fields = ["alt", "caption", "credit"]
 
 
 def preview(image, sizes="240px"):
@@ -41,14 +98,12 @@ def preview_of(field):
 def _try_again(response):
     """The form as it was sent, as the answer of a server with too much to do (RFC 9110, 15.6.4)."""
     response.status_code = 503
-    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    response.headers["Retry-After"] = str(pictures.RETRY_SECONDS)
     return response
 
 
 @admin.register(Image)
 class ImageAdmin(BaseAdmin):
-    fields = ["picture", "alt", "caption", "credit", ("focal_x", "focal_y")]
-    add_fields = ["upload", "alt", "caption", "credit", ("focal_x", "focal_y")]
     readonly_fields = ["picture"]
     list_display = ["thumbnail", "alt", "credit", "size", "added_at"]
     list_display_links = ["thumbnail", "alt"]
@@ -79,10 +134,8 @@ class ImageAdmin(BaseAdmin):
         return form
 
     def get_fields(self, request, obj=None):
-        return self.fields if obj else self.add_fields
-
-    def get_readonly_fields(self, request, obj=None):
-        return self.readonly_fields if obj else []
+        picture = "picture" if obj else "upload"
+        return [picture, "alt", "caption", "credit", ("focal_x", "focal_y")]
 
     @admin.display(description=_("picture"))
     def picture(self, image):

@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(blank=True, help_text='The year of the first public screening.', null=True, verbose_name='year')),
                 ('runtime', models.PositiveSmallIntegerField(blank=True, help_text='In minutes.', null=True, verbose_name='runtime')),
                 ('logline', models.CharField(blank=True, help_text='One sentence that gives nothing away.', max_length=300, verbose_name='logline')),
-                ('shown', models.BooleanField(default=False, help_text='Otherwise the film is public once a published review is about it or mentions it.', verbose_name='show without a review')),
+                ('always_public', models.BooleanField(default=False, help_text='Otherwise the film is public once a published review is about it or mentions it.', verbose_name='show without a review')),
                 ('import_ref', models.CharField(blank=True, editable=False, max_length=200, null=True, unique=True, verbose_name='import reference')),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed')),
                 ('countries', models.ManyToManyField(blank=True, related_name='films', to='films.country', verbose_name='countries')),
@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='film',
-            name='source',
+            name='based_on',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='films', to='films.sourcework', verbose_name='based on'),
         ),
         migrations.CreateModel(

@@ -1,10 +1,8 @@
-from .award import AwardBody, Nomination
+from .details import Extra, FilmTitle, Nomination, Release
 from .film import Film, SourceWork
 from .image import Image
 from .person import Credit, Person
-from .release import Distributor, Extra, Release
-from .title import FilmTitle
-from .vocabulary import Country, Genre, Language
+from .vocabulary import AwardBody, Country, Distributor, Genre, Language
 
 __all__ = [
     "AwardBody",

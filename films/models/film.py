@@ -11,10 +11,8 @@ from core.slugs import HasSlug, make_slug
 from core.sorting import SortKeyField
 from films.cards import build_card
 
-from .award import Nomination
+from .details import FilmTitle, Nomination, Release
 from .person import Credit, Role
-from .release import Release
-from .title import FilmTitle
 from .vocabulary import Country, Genre, Language, ReviewedQuerySet, related_rows
 
 FIRST_YEAR, LAST_YEAR = 1870, 2200
@@ -65,7 +63,7 @@ class FilmQuerySet(ReviewedQuerySet):
     def for_facts(self):
         releases = Release.objects.select_related("country", "certified_in", "distributor")
         return (
-            self.select_related("poster", "still", "source__author")
+            self.select_related("poster", "still", "based_on__author")
             .with_original_title()
             .prefetch_related(
                 models.Prefetch("credits", Credit.objects.in_billing_order()),
@@ -86,18 +84,15 @@ class FilmQuerySet(ReviewedQuerySet):
         )
 
     def public(self):
-        """What readers may see: films of published reviews, or named in one, or marked as shown."""
+        """What readers may see: films of published reviews, or named in one, or always public."""
         # A retracted review stays at its address, and what it links to with it.
         reviews = related_rows(self.model, "reviews").visible_to(None).order_by()
         film = models.OuterRef("pk")
         about, names = reviews.filter(films=film), reviews.filter(mentions=film)
-        return self.filter(Q(shown=True) | models.Exists(about) | models.Exists(names))
+        return self.filter(Q(always_public=True) | models.Exists(about) | models.Exists(names))
 
     def not_reviewed(self):
         return self.filter(~models.Exists(self._reviews()))
-
-    def latest(self):
-        return self.order_by("-updated_at", "-pk")
 
     def a_to_z(self):
         return self.order_by("sort_key", "year", "pk")
@@ -135,7 +130,7 @@ class Film(Searchable, HasSlug):
     languages = models.ManyToManyField(
         Language, related_name="films", blank=True, verbose_name=_("languages")
     )
-    source = models.ForeignKey(
+    based_on = models.ForeignKey(
         SourceWork,
         models.PROTECT,
         related_name="films",
@@ -159,7 +154,7 @@ class Film(Searchable, HasSlug):
         blank=True,
         verbose_name=_("still"),
     )
-    shown = models.BooleanField(
+    always_public = models.BooleanField(
         _("show without a review"),
         default=False,
         help_text=_(
@@ -254,14 +249,15 @@ class Film(Searchable, HasSlug):
             self.nominations,
             self.titles,
         )
-        said = (self.original_title, self.year, self.runtime, self.source, self.cast)
-        return any(said) or any(row.all() for row in rows)
+        facts = (self.original_title, self.year, self.runtime, self.based_on, self.cast)
+        return any(facts) or any(row.all() for row in rows)
 
     @property
     def certifications(self):
         """Each board's mark once, with its country: “R (United States)”."""
         marked = [release for release in self.releases.all() if release.certification]
-        return list(dict.fromkeys(f"{row.certification} ({row.certified_in})" for row in marked))
+        certifications = [f"{row.certification} ({row.certified_in.name})" for row in marked]
+        return list(dict.fromkeys(certifications))
 
     @cached_property
     def original_title(self):
@@ -269,10 +265,6 @@ class Film(Searchable, HasSlug):
         if not hasattr(self, "original_text"):
             self.original_text = Film.objects.with_original_title().get(pk=self.pk).original_text
         return self.original_text if self.original_text and self.original_text != self.title else ""
-
-    @property
-    def card(self):
-        return build_card(self.slug, self.title, self.year)
 
     @property
     def wide_card(self):

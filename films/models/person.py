@@ -9,7 +9,7 @@ from core.models import NaturalKeyQuerySet
 from core.named import Searchable
 from core.slugs import HasSlug, make_slug
 from core.sorting import SortKeyField
-from films.dates import PartialDateField, format_partial_date, partial_date_constraint
+from films.dates import PartialDateField, partial_date_constraint
 
 from .vocabulary import related_rows
 
@@ -19,7 +19,7 @@ class PersonQuerySet(NaturalKeyQuerySet):
         """Those readers may see: who worked on a public film, or wrote what one is based on."""
         films = related_rows(Credit, "film").public().order_by()
         credited = Credit.objects.filter(film__in=films.values("pk")).values("person")
-        wrote = films.exclude(source__author=None).values("source__author")
+        wrote = films.exclude(based_on__author=None).values("based_on__author")
         return self.filter(Q(pk__in=credited) | Q(pk__in=wrote))
 
 
@@ -34,8 +34,8 @@ class Person(Searchable, HasSlug):
     slug = SlugField(_("address"), unique=True, blank=True)
     about = models.TextField(_("about"), blank=True)
     sort_key = SortKeyField("sort_name", verbose_name=_("sorted by"))
-    born = PartialDateField(_("born"), blank=True)
-    died = PartialDateField(_("died"), blank=True)
+    born = PartialDateField(_("born"), max_length=10, blank=True)
+    died = PartialDateField(_("died"), max_length=10, blank=True)
     updated_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
 
     objects = PersonQuerySet.as_manager()
@@ -75,14 +75,6 @@ class Person(Searchable, HasSlug):
 
     def search_names(self):
         return [self.name, self.sort_name]
-
-    @property
-    def born_display(self):
-        return format_partial_date(self.born)
-
-    @property
-    def died_display(self):
-        return format_partial_date(self.died)
 
 
 class CreditQuerySet(models.QuerySet):
@@ -199,4 +191,8 @@ class Credit(models.Model):
 
     @property
     def display_name(self):
-        return self.credited_as or str(self.person)
+        return self.credited_as or self.person.name
+
+    @property
+    def name_and_address(self):
+        return self.display_name, self.person.get_absolute_url() if self.person else ""

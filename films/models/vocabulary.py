@@ -125,3 +125,15 @@ class Language(CodedModel):
     class Meta(CodedModel.Meta):
         verbose_name = _("language")
         verbose_name_plural = _("languages")
+
+
+class Distributor(NamedModel):
+    class Meta(NamedModel.Meta):
+        verbose_name = _("distributor")
+        verbose_name_plural = _("distributors")
+
+
+class AwardBody(NamedModel):
+    class Meta(NamedModel.Meta):
+        verbose_name = _("award body")
+        verbose_name_plural = _("award bodies")

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.rendering import render_cached
+from films.cards import build_card
+from films.dates import format_partial_date
 from films.models import Credit, SourceWork
 
 register = template.Library()
@@ -33,25 +35,19 @@ BASED_ON = {
 
 @register.simple_tag
 def billing(film):
-    groups = [(words, film.credits_as(role)) for role, words in BILLING]
-    shown = [
-        (str(words), tuple(_name_of(credit) for credit in credits))
-        for words, credits in groups
-        if credits
-    ]
-    if film.source:
-        shown.append(_source_of(film.source))
-    return render_cached("films/_billing.html", groups=tuple(shown)) if shown else ""
+    names = {}
+    for credit in film.credits.all():
+        names.setdefault(credit.role, []).append(credit.name_and_address)
+    groups = [(str(joint), tuple(names[role])) for role, joint in BILLING if role in names]
+    if film.based_on:
+        groups.append(_based_on(film.based_on))
+    return render_cached("films/_billing.html", groups=tuple(groups)) if groups else ""
 
 
-def _name_of(credit):
-    return credit.display_name, credit.person.get_absolute_url() if credit.person else ""
-
-
-def _source_of(work):
+def _based_on(work):
     if work.author:
-        words = BASED_ON.get(work.kind, _("based on the work by"))
-        return str(words), ((work.author.name, work.author.get_absolute_url()),)
+        joint = BASED_ON.get(work.kind, _("based on the work by"))
+        return str(joint), ((work.author.name, work.author.get_absolute_url()),)
     return _("based on"), ((work.name, ""),)
 
 
@@ -63,7 +59,7 @@ def card(film, link=True, wide=False, picture=None):
         link=film.get_absolute_url() if link else "",
         wide=wide,
         poster=Poster.of(picture) if picture else None,
-        card=film.wide_card if wide else film.card,
+        card=build_card(film.slug, film.title, film.year, wide),
         original_title=film.original_title if wide else "",
         directors=names(film.directors),
         year=film.year,
@@ -78,7 +74,7 @@ def film_line(film):
         url=film.get_absolute_url(),
         title=film.title,
         year=film.year,
-        directors=tuple(_name_of(credit) for credit in film.directors),
+        directors=tuple(credit.name_and_address for credit in film.directors),
     )
 
 
@@ -91,6 +87,9 @@ class Poster(namedtuple("Poster", "url srcset width height alt focus")):
 @register.inclusion_tag("films/_picture.html")
 def picture(image, sizes="100vw", eager=False, film=None):
     return {"image": image, "sizes": sizes, "eager": eager, "film": film}
+
+
+register.filter("partial_date", format_partial_date)
 
 
 @register.filter

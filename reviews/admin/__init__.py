@@ -1,3 +1,3 @@
-from . import publication, review, taxonomy
+from . import publication, review
 
-__all__ = ["publication", "review", "taxonomy"]
+__all__ = ["publication", "review"]

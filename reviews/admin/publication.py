@@ -3,13 +3,14 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import BaseAdmin, BaseTabularInline, OptimisticLockAdmin, OptimisticLockForm
+from films.admin.film import NamedAdmin
 from films.admin.image import preview_of
-from reviews.models import Critic, Publication, SectionKey
+from reviews.models import Aspect, Critic, Publication, Series, StandardSection, Tag
 
 
-class SectionKeyInline(BaseTabularInline):
-    model = SectionKey
-    fields = ["order", "key", "heading"]
+class StandardSectionInline(BaseTabularInline):
+    model = StandardSection
+    fields = ["order", "slug", "heading"]
     classes = ["admin-ordered"]
 
 
@@ -26,7 +27,7 @@ class PublicationAdmin(OptimisticLockAdmin, BaseAdmin):
         ),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
-    inlines = [SectionKeyInline]
+    inlines = [StandardSectionInline]
     list_display = ["name", "kind", "comment_policy"]
     list_filter = ["kind", "comment_policy"]
     search_fields = ["name", "tagline"]
@@ -51,3 +52,22 @@ class CriticAdmin(BaseAdmin):
             kwargs["queryset"] = get_user_model().objects.filter(is_staff=True).order_by("username")
             kwargs["help_text"] = _("A critic with an account can write drafts under this name.")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Series)
+class SeriesAdmin(BaseAdmin):
+    fields = ["name", "about", "goal", "slug"]
+    list_display = ["name", "goal"]
+    search_fields = ["name"]
+
+
+@admin.register(Aspect)
+class AspectAdmin(BaseAdmin):
+    fields = ["name", "order", "slug"]
+    list_display = ["name", "order"]
+    list_editable = ["order"]
+    search_fields = ["name"]
+    ordering = ["order", "name"]
+
+
+admin.site.register(Tag, NamedAdmin)

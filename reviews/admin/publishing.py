@@ -42,7 +42,7 @@ class PublishingAdmin:
             return self.report(request, review, messages.WARNING, outcome)
         if problems := publish_problems(review):
             return self.report(request, review, messages.ERROR, _("is not published."), *problems)
-        review.publish(by=request.user, at=at)
+        review.publish(at)
         self.log_change(request, review, _("Scheduled.") if at else _("Published."))
         outcome = _("is scheduled.") if at else _("is published.")
         self.report(request, review, messages.SUCCESS, outcome)
@@ -53,14 +53,14 @@ class PublishingAdmin:
         if not review.is_public:
             outcome = _("is not published, so there is nothing to retract.")
             return self.report(request, review, messages.ERROR, outcome)
-        review.retract(by=request.user, reason=reason)
+        review.retract(reason)
         self.log_change(request, review, _("Retracted."))
         outcome = _("is retracted. Its page stays and says why.")
         self.report(request, review, messages.SUCCESS, outcome)
 
     def return_one_to_draft(self, request, review):
         if review.status != Review.Status.DRAFT:
-            review.withdraw_to_draft(by=request.user)
+            review.withdraw_to_draft()
             self.log_change(request, review, _("Returned to draft."))
             outcome = _("is a draft again. Readers no longer see it.")
             self.report(request, review, messages.SUCCESS, outcome)

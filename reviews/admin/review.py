@@ -17,8 +17,16 @@ from films.admin.image import ImageAdmin, preview_of
 from reviews.forms import publish_problems
 from reviews.models import Byline, Review
 
-from .form import ReviewForm
-from .inlines import BODY, HEAD, VERDICT, BylineInline, SectionInline, SubjectInline, TakeInline
+from .form import (
+    BODY,
+    HEAD,
+    VERDICT,
+    BylineInline,
+    ReviewForm,
+    SectionInline,
+    SubjectInline,
+    TakeInline,
+)
 from .publishing import PublishingAdmin
 
 
@@ -31,11 +39,7 @@ ImageAdmin.usage_lookups.append(reviews_using_image)
 
 
 class IncompleteReview(Exception):
-    """A public review would be saved without what it must have; `problems` say what."""
-
-    def __init__(self, problems):
-        super().__init__(problems)
-        self.problems = problems
+    """A public review would be saved without what it must have; its arguments say what."""
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -51,14 +55,14 @@ class StateFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request, queryset):
-        words = {
+        querysets = {
             "draft": queryset.drafts,
             "scheduled": queryset.scheduled,
             "published": queryset.published,
         }
         if self.value() == "retracted":
             return queryset.filter(status=Review.Status.RETRACTED)
-        return words.get(self.value(), queryset.all)()
+        return querysets.get(self.value(), queryset.all)()
 
 
 class ReviewList(ChangeList):
@@ -138,7 +142,7 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         saved = Review.objects.get(pk=form.instance.pk)
         stays = saved.status == Review.Status.PUBLISHED and "_draft" not in request.POST
         if stays and (problems := publish_problems(saved)):
-            raise IncompleteReview(problems)
+            raise IncompleteReview(*problems)
         if form.needs_critic:
             Byline.objects.create(review=form.instance, critic=request.user.critic)
 
@@ -152,7 +156,7 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
             return super().changeform_view(request, *args, **kwargs)
         # All that was saved is taken back by now: the form comes again and says why.
         except IncompleteReview as error:
-            request.problems = error.problems
+            request.problems = error.args
             return super().changeform_view(request, *args, **kwargs)
 
     def render_change_form(self, request, context, *args, **kwargs):

@@ -144,7 +144,6 @@ class Migration(migrations.Migration):
                 ('mentions', models.ManyToManyField(blank=True, related_name='mentioned_in', to='films.film', verbose_name='films it mentions')),
                 ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='reviews.publication', verbose_name='publication')),
                 ('release', models.ForeignKey(blank=True, help_text='The release it is about, for example a disc.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='films.release', verbose_name='release')),
-                ('status_changed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='status set by')),
             ],
             options={
                 'verbose_name': 'review',
@@ -159,13 +158,13 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='reviews.review', verbose_name='review'),
         ),
         migrations.CreateModel(
-            name='SectionKey',
+            name='StandardSection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(verbose_name='key')),
+                ('slug', models.SlugField(verbose_name='key')),
                 ('heading', models.CharField(max_length=100, verbose_name='heading')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='section_keys', to='reviews.publication', verbose_name='publication')),
+                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standard_sections', to='reviews.publication', verbose_name='publication')),
             ],
             options={
                 'verbose_name': 'house style section',
@@ -182,7 +181,7 @@ class Migration(migrations.Migration):
                 ('spoiler', models.CharField(choices=[('none', 'no spoilers'), ('mild', 'mild spoilers'), ('ending', 'contains spoilers')], default='none', max_length=10, verbose_name='spoiler level')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='reviews.review', verbose_name='review')),
-                ('key', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='reviews.sectionkey', verbose_name='key')),
+                ('standard', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='reviews.standardsection', verbose_name='key')),
             ],
             options={
                 'verbose_name': 'section',
@@ -258,8 +257,8 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('review', 'critic', 'role'), name='byline_once', violation_error_message='This critic already has this role in the byline.'),
         ),
         migrations.AddConstraint(
-            model_name='sectionkey',
-            constraint=models.UniqueConstraint(fields=('publication', 'key'), name='section_key_once', violation_error_message='This publication already has a section with this key.'),
+            model_name='standardsection',
+            constraint=models.UniqueConstraint(fields=('publication', 'slug'), name='standard_section_once', violation_error_message='This publication already has a section with this key.'),
         ),
         migrations.AddConstraint(
             model_name='section',

@@ -1,8 +1,7 @@
-from .part import Aspect, Section, SectionKey, Take
-from .publication import Byline, Critic, Publication
+from .part import Byline, Section, Subject, Take
+from .publication import Critic, Publication, StandardSection
 from .review import Review
-from .series import Series, Tag
-from .subject import Subject
+from .taxonomy import Aspect, Series, Tag
 
 __all__ = [
     "Aspect",
@@ -11,8 +10,8 @@ __all__ = [
     "Publication",
     "Review",
     "Section",
-    "SectionKey",
     "Series",
+    "StandardSection",
     "Subject",
     "Tag",
     "Take",

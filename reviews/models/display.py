@@ -6,10 +6,10 @@ from django.utils.functional import cached_property
 from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
+from core.text import shorten
 from reviews import markup
 
-from .part import Spoiler
-from .publication import Byline
+from .part import Byline, Spoiler
 
 
 class ReviewDisplay(models.Model):
@@ -33,7 +33,7 @@ class ReviewDisplay(models.Model):
         """A sentence or two that give nothing away: the standfirst, or the body's first words."""
         if self.standfirst:
             return self.standfirst
-        return "" if self.spoiler == Spoiler.ENDING else markup.excerpt(self.body)
+        return "" if self.spoiler == Spoiler.ENDING else shorten(markup.plain(self.body), 40)
 
     @cached_property
     def minutes_to_read(self):
@@ -41,10 +41,6 @@ class ReviewDisplay(models.Model):
         texts = [self.body, *(section.body for section in self.sections.all())]
         words = sum(len(text.split()) for text in texts)
         return max(1, round(words / 230))
-
-    @property
-    def comment_policy(self):
-        return self.publication.comment_policy
 
     @cached_property
     def main_films(self):

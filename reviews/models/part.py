@@ -4,40 +4,73 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import NaturalKeyModel
-from core.named import NamedModel
+from core.slugs import slugify
 from reviews import markup
 from reviews.fields import MarkupField
 
+from .publication import Critic, StandardSection
+from .taxonomy import Aspect
 
-class SectionKey(NaturalKeyModel):
-    """A section that a publication's reviews have: buzz, premise, performances, director…"""
 
-    natural_key_fields = ("publication__slug", "key")
+class Subject(NaturalKeyModel):
+    natural_key_fields = ("review__slug", "film__slug")
 
-    publication = models.ForeignKey(
-        "reviews.Publication",
-        models.CASCADE,
-        related_name="section_keys",
-        verbose_name=_("publication"),
+    review = models.ForeignKey(
+        "reviews.Review", models.CASCADE, related_name="subjects", verbose_name=_("review")
     )
-    key = models.SlugField(_("key"), max_length=50)
-    heading = models.CharField(_("heading"), max_length=100)
+    film = models.ForeignKey(
+        "films.Film", models.PROTECT, related_name="subjects", verbose_name=_("film")
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
-        verbose_name = _("house style section")
-        verbose_name_plural = _("house style sections")
+        verbose_name = _("film")
+        verbose_name_plural = _("films it is about")
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["publication", "key"],
-                name="section_key_once",
-                violation_error_message=_("This publication already has a section with this key."),
+                fields=["review", "film"],
+                name="subject_once",
+                violation_error_message=_("The review already has this film."),
             )
         ]
 
     def __str__(self):
-        return self.heading
+        return str(self.film)
+
+
+class Byline(NaturalKeyModel):
+    class Role(models.TextChoices):
+        WRITER = "writer", _("author")
+        TRANSLATOR = "translator", _("translator")
+        PHOTOGRAPHER = "photographer", _("photographer")
+        HOST = "host", _("host")
+
+    natural_key_fields = ("review__slug", "critic__slug", "role")
+
+    review = models.ForeignKey(
+        "reviews.Review", models.CASCADE, related_name="bylines", verbose_name=_("review")
+    )
+    critic = models.ForeignKey(
+        Critic, models.PROTECT, related_name="bylines", verbose_name=_("critic")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.WRITER)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("byline")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "critic", "role"],
+                name="byline_once",
+                violation_error_message=_("This critic already has this role in the byline."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.critic}, {self.get_role_display()}"
 
 
 class Spoiler(models.TextChoices):
@@ -49,15 +82,13 @@ class Spoiler(models.TextChoices):
 class Section(NaturalKeyModel):
     """A headed part of the body; one that tells the ending is closed until the reader opens it."""
 
-    Spoiler = Spoiler
-
     natural_key_fields = ("review__slug", "heading")
 
     review = models.ForeignKey(
         "reviews.Review", models.CASCADE, related_name="sections", verbose_name=_("review")
     )
-    key = models.ForeignKey(
-        SectionKey,
+    standard = models.ForeignKey(
+        StandardSection,
         models.PROTECT,
         related_name="sections",
         null=True,
@@ -92,10 +123,10 @@ class Section(NaturalKeyModel):
         return self.heading
 
     def clean(self):
-        if self.key_id and self.review_id and self.key.publication_id != self.review.publication_id:
+        if self.standard and self.standard.publication_id != self.review.publication_id:
             raise ValidationError(
                 {
-                    "key": _(
+                    "standard": _(
                         "This section belongs to another publication. Choose one of this review’s "
                         "publication."
                     )
@@ -104,22 +135,12 @@ class Section(NaturalKeyModel):
 
     @property
     def anchor(self):
-        return markup.anchor(self.heading, self.order)
+        """The id of its heading on the page, stable while the heading is."""
+        return slugify(self.heading)[:60] or f"section-{self.order}"
 
     @property
     def is_closed(self):
         return self.spoiler == Spoiler.ENDING
-
-
-class Aspect(NamedModel):
-    """What critics speak of, as a row of the round table: verdict, performances, the couple…"""
-
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("aspect")
-        verbose_name_plural = _("aspects")
-        ordering = ["order", "name"]
 
 
 class Take(NaturalKeyModel):

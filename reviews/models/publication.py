@@ -96,6 +96,37 @@ class Publication(NamedModel):
         return reverse("reviews:publication", args=[self.slug])
 
 
+class StandardSection(NaturalKeyModel):
+    """A section that a publication's reviews have: buzz, premise, performances, director…"""
+
+    natural_key_fields = ("publication__slug", "slug")
+
+    publication = models.ForeignKey(
+        Publication,
+        models.CASCADE,
+        related_name="standard_sections",
+        verbose_name=_("publication"),
+    )
+    slug = models.SlugField(_("key"), max_length=50)
+    heading = models.CharField(_("heading"), max_length=100)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("house style section")
+        verbose_name_plural = _("house style sections")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "slug"],
+                name="standard_section_once",
+                violation_error_message=_("This publication already has a section with this key."),
+            )
+        ]
+
+    def __str__(self):
+        return self.heading
+
+
 class Critic(NamedModel):
     """The person behind a byline; may have a log-in."""
 
@@ -127,37 +158,3 @@ class Critic(NamedModel):
 
     def get_absolute_url(self):
         return reverse("reviews:critic", args=[self.slug])
-
-
-class Byline(NaturalKeyModel):
-    class Role(models.TextChoices):
-        WRITER = "writer", _("author")
-        TRANSLATOR = "translator", _("translator")
-        PHOTOGRAPHER = "photographer", _("photographer")
-        HOST = "host", _("host")
-
-    natural_key_fields = ("review__slug", "critic__slug", "role")
-
-    review = models.ForeignKey(
-        "reviews.Review", models.CASCADE, related_name="bylines", verbose_name=_("review")
-    )
-    critic = models.ForeignKey(
-        Critic, models.PROTECT, related_name="bylines", verbose_name=_("critic")
-    )
-    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.WRITER)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("byline")
-        verbose_name_plural = _("byline")
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["review", "critic", "role"],
-                name="byline_once",
-                violation_error_message=_("This critic already has this role in the byline."),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.critic}, {self.get_role_display()}"

@@ -1,7 +1,6 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -144,15 +143,6 @@ class Review(ReviewDisplay, Searchable, HasSlug):
     )
     ever_published = models.BooleanField(_("was public once"), default=False, editable=False)
     uid = models.UUIDField(_("permanent identifier"), default=uuid4, unique=True, editable=False)
-    status_changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-        verbose_name=_("status set by"),
-    )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
     import_ref = models.CharField(
@@ -256,32 +246,26 @@ class Review(ReviewDisplay, Searchable, HasSlug):
     def is_scheduled(self):
         return self.status == self.Status.PUBLISHED and self.published_at > timezone.now()
 
-    def publish(self, *, by, at=None):
+    def publish(self, at=None):
         """Publish now, or at the time `at`; from then on the slug is frozen."""
         self.slug = self.slug or self.free_slug()
         now = timezone.now()
         self.published_at = at or min(self.published_at or now, now)
-        self._set_status(self.Status.PUBLISHED, by)
+        self.status = self.Status.PUBLISHED
+        self.save()
 
-    def retract(self, *, by, reason):
+    def retract(self, reason):
         """Withdraw it: the page stays and says so. ValueError without a reason."""
         if not reason.strip():
             raise ValueError("A retraction needs a reason.")
         self.retraction_reason, self.retracted_at = reason.strip(), timezone.now()
         self.published_at = self.published_at or self.retracted_at
-        self._set_status(self.Status.RETRACTED, by)
-
-    def withdraw_to_draft(self, *, by):
-        """Take it off the site to work on it; its date, and so its slug, stay frozen."""
-        self._set_status(self.Status.DRAFT, by)
-
-    def _set_status(self, status, by):
-        self.status, self.status_changed_by = status, by
+        self.status = self.Status.RETRACTED
         self.save()
 
-    def change_slug(self, slug):
-        """Give it another address; the old one redirects for ever once it was public."""
-        self.slug = slug
+    def withdraw_to_draft(self):
+        """Take it off the site to work on it; its date, and so its slug, stay frozen."""
+        self.status = self.Status.DRAFT
         self.save()
 
     @property

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from core.models import NaturalKeyQuerySet
 from films.models import Film
 
-from .publication import Byline
+from .part import Byline, Section, Subject
 
 
 class ReviewQuerySet(NaturalKeyQuerySet):
@@ -25,23 +25,13 @@ class ReviewQuerySet(NaturalKeyQuerySet):
     def scheduled(self):
         return self.filter(status="published", published_at__gt=timezone.now())
 
-    def by_critic(self, critic):
-        return self.filter(bylines__critic=critic).distinct()
-
     def naming(self, person):
         """Those whose text has the person's name, and those about a film that they worked on."""
         name = escape(person.name)
-        sections = self.model.sections.rel.related_model.objects.filter(
-            review=models.OuterRef("pk")
-        )
-        films = self.model.films.through.objects.filter(
-            review=models.OuterRef("pk"), film__credits__person=person
-        )
-        return self.filter(
-            Q(body__contains=name)
-            | models.Exists(sections.filter(body__contains=name))
-            | models.Exists(films)
-        )
+        review = models.OuterRef("pk")
+        sections = Section.objects.filter(review=review, body__contains=name)
+        films = Subject.objects.filter(review=review, film__credits__person=person)
+        return self.filter(Q(body__contains=name) | models.Exists(sections) | models.Exists(films))
 
     def between(self, first, after):
         return self.filter(published_at__gte=first, published_at__lt=after)

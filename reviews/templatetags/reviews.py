@@ -6,17 +6,47 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.rendering import render_cached
+from films.models import Image
 from reviews import markup, structured
-from reviews.models import Review
-from reviews.rendering import render_review
+from reviews.models import Review, Section
 from reviews.round_table import round_table, round_table_summary
 
 register = template.Library()
 
 
-register.simple_tag(render_review)
 register.simple_tag(round_table)
 register.simple_tag(round_table_summary)
+
+
+@register.simple_tag
+def render_review(review):
+    """A review's text: its sections with their `html` and `notes`, and the notes at the foot.
+
+    The introduction is a section without heading. Notes of a closed section stand within it, as
+    they may be spoilers.
+    """
+    introduction = Section(body=review.body, spoiler=review.spoiler)
+    parts = [part for part in [introduction, *review.sections.all()] if part.heading or part.body]
+    next_note = 1
+    for part in parts:
+        part.html, part.notes = markup.render(part.body, first_note=next_note)
+        next_note += len(part.notes)
+    _add_credit_lines(parts)
+    return {
+        "parts": parts,
+        "headings": [part for part in parts if part.heading],
+        "notes": [note for part in parts if not part.is_closed for note in part.notes],
+    }
+
+
+def _add_credit_lines(parts):
+    """Say whose the pictures in the text are; no query where there are none."""
+    files = [file for part in parts for file in markup.image_files(part.html)]
+    credits = dict(
+        Image.objects.filter(file__in=files).exclude(credit="").values_list("file", "credit")
+    )
+    for part in parts if credits else ():
+        part.html = markup.add_credit_lines(part.html, credits)
 
 
 @register.simple_tag
@@ -47,16 +77,16 @@ def stars(review):
     """The stars of a review, drawn, with the sentence that they say; nothing where it has none."""
     if review.stars is None:
         return ""
-    number, most = review.stars, review.stars_out_of or 0
+    number, out_of = review.stars, review.stars_out_of or 0
     whole, half = int(number), number % 1 > 0
-    drawn = "★" * whole + "½" * half + "☆" * (most - whole - half)
+    drawn = "★" * whole + "½" * half + "☆" * (out_of - whole - half)
     plural = 1 if number == 1 else 2
-    words = ngettext(
+    pattern = ngettext(
         "%(stars)s star out of %(out_of)s", "%(stars)s stars out of %(out_of)s", plural
     )
     return render_cached(
         "reviews/_stars.html",
-        sentence=words % {"stars": floatformat(number), "out_of": most},
+        sentence=pattern % {"stars": floatformat(number), "out_of": out_of},
         drawn=drawn,
     )
 

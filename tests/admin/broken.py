@@ -20,8 +20,8 @@ from reviews.models import (
     Publication,
     Review,
     Section,
-    SectionKey,
     Series,
+    StandardSection,
     Subject,
     Take,
 )
@@ -119,8 +119,8 @@ ROWS = {
     "extra_once": lambda: [
         Extra(release=release(), kind="other", title="A talk") for _twice in range(2)
     ],
-    "section_key_once": lambda: [
-        SectionKey(publication=publication(), key="a", heading=text) for text in "AB"
+    "standard_section_once": lambda: [
+        StandardSection(publication=publication(), slug="a", heading=text) for text in "AB"
     ],
     "section_spoiler_is_known": lambda: [Section(review=review(), heading="A", spoiler="all")],
     "section_heading_once": lambda: [Section(review=review(), heading="A") for _twice in range(2)],
@@ -267,10 +267,10 @@ TYPED = {
         lambda: [{"order": 0, "kind": "other", "title": "A talk"}] * 2,
         TWIN,
     ),
-    "section_key_once": (
+    "standard_section_once": (
         publication,
-        "section_keys",
-        lambda: [{"order": 0, "key": "a", "heading": "A"}] * 2,
+        "standard_sections",
+        lambda: [{"order": 0, "slug": "a", "heading": "A"}] * 2,
         TWIN,
     ),
     "section_spoiler_is_known": (review, "sections", lambda: [sectioned(spoiler="all")], CHOICE),

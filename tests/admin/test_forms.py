@@ -10,7 +10,7 @@ from comments.models import Discussion
 from core.models import PastSlug
 from films.models import Film, Image
 from reviews.models import Review
-from tests.builders import a_film, a_person, a_publication, a_review, a_section
+from tests.builders import a_film, a_person, a_publication, a_review, a_section, change_slug
 
 from .people import a_row, errors_of, filled
 
@@ -66,14 +66,14 @@ def test_a_film_is_made_with_credits(editor):
 
 def test_a_review_is_made_with_all_its_parts(editor):
     film, blog = a_film(), a_publication("The Blog")
-    blog.section_keys.create(key="premise", heading="The premise")
+    blog.standard_sections.create(slug="premise", heading="The premise")
     page = editor.get(REVIEWS + "add/")
     data = filled(page, publication=blog.pk, headline="Time regained", body="<p>She walks.</p>")
     data |= a_row("subjects", film=film.pk, order=0)
     data |= a_row(
         "sections",
         heading="The premise",
-        key=blog.section_keys.get().pk,
+        standard=blog.standard_sections.get().pk,
         body="<p>Two hours.</p>",
         order=0,
     )
@@ -85,10 +85,10 @@ def test_a_review_is_made_with_all_its_parts(editor):
 
 
 def test_a_section_with_another_publications_key_is_refused(editor):
-    other = a_publication("Other").section_keys.create(key="buzz", heading="Buzz")
+    other = a_publication("Other").standard_sections.create(slug="buzz", heading="Buzz")
     page = editor.get(REVIEWS + "add/")
     data = filled(page, publication=a_publication("Mine").pk, headline="Time regained")
-    data |= a_row("sections", heading="Buzz", key=other.pk, body="", order=0) | {
+    data |= a_row("sections", heading="Buzz", standard=other.pk, body="", order=0) | {
         "sections-0-spoiler": "none"
     }
     assert "belongs to another publication" in errors_of(editor.post(REVIEWS + "add/", data))
@@ -165,7 +165,7 @@ def test_a_published_address_changes_and_the_old_one_leads_on(editor):
 
 def test_an_address_that_another_review_had_is_refused(editor):
     other, review = a_review("Once here"), a_review("Elsewhere")
-    other.change_slug("moved")
+    change_slug(other, "moved")
     response = editor.post(change(review), filled(editor.get(change(review)), address="once-here"))
     assert "uses or used this address" in errors_of(response)
     assert PastSlug.objects.get().current_slug == other.slug

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def live():
     review = a_ready_draft("Live")
-    review.publish(by=None)
+    review.publish()
     return review
 
 
@@ -40,7 +40,7 @@ def without(data, prefix):
 @pytest.mark.parametrize("hours", [0, 24], ids=["published", "scheduled"])
 def test_a_live_review_keeps_what_it_needs(editor, emptied, sentence, hours):
     review = a_ready_draft("Live")
-    review.publish(by=None, at=timezone.now() + timedelta(hours=hours) if hours else None)
+    review.publish(timezone.now() + timedelta(hours=hours) if hours else None)
     answer = editor.post(
         change(review), emptied(filled(editor.get(change(review)), headline="New words"))
     )

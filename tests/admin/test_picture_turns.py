@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from films import decoding, pictures
+from films import pictures
 from films.models import Image
 
 from .test_pictures import ADD, PICK, send, stored
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def at_work(settings, monkeypatch):
     """Another worker decodes a picture, and nobody waits long."""
-    monkeypatch.setattr(decoding.decoding_slot.__wrapped__, "__defaults__", (0,))
+    monkeypatch.setattr(pictures.decoding_slot.__wrapped__, "__defaults__", (0,))
     with open(settings.DATA_DIR / "pictures.lock", "a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
@@ -46,11 +46,11 @@ def test_the_picking_window_hands_back_too(editor, at_work):
 
 
 def test_few_threads_wait(monkeypatch):
-    monkeypatch.setattr(decoding, "_slots", BoundedSemaphore(1))
+    monkeypatch.setattr(pictures, "_slots", BoundedSemaphore(1))
     refused = pytest.raises(ValidationError, match="busy with another picture")
-    with decoding.decoding_slot(), refused, decoding.decoding_slot():
+    with pictures.decoding_slot(), refused, pictures.decoding_slot():
         pass
-    with decoding.decoding_slot():
+    with pictures.decoding_slot():
         pass
 
 

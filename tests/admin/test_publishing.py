@@ -54,7 +54,7 @@ def test_it_works(editor):
     assert "is published" in said(press(editor, draft, "_publish", headline="Final words"))
     review = fresh(draft)
     assert review.is_public and review.headline == "Final words"
-    assert review.slug == "final-words" and review.status_changed_by.username == "edith"
+    assert review.slug == "final-words"
 
 
 def test_a_new_review_is_published_from_its_first_save(editor):
@@ -131,14 +131,14 @@ def test_nonsense_for_reviews_does_nothing(editor, ids):
 
 def test_retraction_needs_a_reason(editor):
     review = a_ready_draft()
-    review.publish(by=None)
+    review.publish()
     page = editor.post(LIST + f"retract/?ids={review.pk}", {"reason": "  "})
     assert "This field is required" in page.content.decode() and fresh(review).status == "published"
 
 
 def test_retraction_keeps_its_reason(editor):
     review = a_ready_draft()
-    review.publish(by=None)
+    review.publish()
     press(editor, review, "_retract")
     editor.post(LIST + f"retract/?ids={review.pk}", {"reason": "It names the wrong man."})
     assert (
@@ -155,14 +155,14 @@ def test_a_draft_cannot_be_retracted(editor):
 
 def test_a_scheduled_review_is_not_retracted(editor):
     review = a_ready_draft()
-    review.publish(by=None, at=timezone.now() + timedelta(days=1))
+    review.publish(timezone.now() + timedelta(days=1))
     editor.post(LIST + f"retract/?ids={review.pk}", {"reason": "Wrong."})
     assert fresh(review).is_scheduled
 
 
 def test_back_to_draft_keeps_the_address(editor):
     review = a_ready_draft("Where it was")
-    review.publish(by=None)
+    review.publish()
     press(editor, review, "_draft", headline="Other words")
     assert fresh(review).status == "draft" and fresh(review).slug == "where-it-was"
 
@@ -209,7 +209,7 @@ def test_every_act_is_in_the_history(editor):
 
 def test_a_published_review_is_not_deleted(editor):
     review = a_ready_draft()
-    review.publish(by=None)
+    review.publish()
     assert editor.post(LIST + f"{review.pk}/delete/", {"post": "yes"}).status_code == 403
     act(editor, "delete_selected", review)
     assert Review.objects.filter(pk=review.pk).exists()
@@ -223,21 +223,21 @@ def test_status_sent_by_hand_changes_nothing(editor):
 
 def test_a_public_review_is_not_scheduled_away(editor):
     review = a_ready_draft()
-    review.publish(by=None)
+    review.publish()
     page = editor.post(LIST + f"schedule/?ids={review.pk}", {"at": tomorrow()}, follow=True)
     assert "is already published" in said(page) and fresh(review).is_public
 
 
 def test_a_scheduled_review_is_published_now(editor):
     review = a_ready_draft()
-    review.publish(by=None, at=timezone.now() + timedelta(days=1))
+    review.publish(timezone.now() + timedelta(days=1))
     press(editor, review, "_publish")
     assert fresh(review).is_public
 
 
 def test_a_draft_that_was_scheduled_is_published_now(editor):
     review = a_ready_draft()
-    review.publish(by=None, at=timezone.now() + timedelta(days=1))
+    review.publish(timezone.now() + timedelta(days=1))
     press(editor, review, "_draft")
     press(editor, review, "_publish")
     assert fresh(review).is_public

@@ -28,7 +28,6 @@ from reviews.models import (
     Publication,
     Review,
     Section,
-    SectionKey,
     Subject,
     Tag,
     Take,
@@ -96,9 +95,9 @@ def a_full_review(size):
     for n in range(size):
         Subject.objects.create(review=review, film=films[n], order=n)
         Byline.objects.create(review=review, critic=critics[n], order=n)
-        key = SectionKey.objects.create(publication=publication, key=f"key-{n}", heading=f"Key {n}")
+        standard = publication.standard_sections.create(slug=f"section-{n}", heading=f"Part {n}")
         section = Section.objects.create(
-            review=review, key=key, heading=f"Section {n}", body="<p>Text.</p>"
+            review=review, standard=standard, heading=f"Section {n}", body="<p>Text.</p>"
         )
         Take.objects.create(
             review=review, aspect=aspects[n], stance="for", phrase="Yes", section=section

@@ -240,7 +240,7 @@ def test_a_critic_without_a_page_is_told_what_to_do(world):
 
 def test_a_critic_changes_no_address(world):
     iris = log_in("critic")
-    Review.objects.get(pk=world["PUBLIC"]).withdraw_to_draft(by=None)
+    Review.objects.get(pk=world["PUBLIC"]).withdraw_to_draft()
     address = f"/admin/reviews/review/{world['PUBLIC']}/change/"
     iris.post(address, filled(iris.get(address), address="mine", slug="mine"))
     assert (

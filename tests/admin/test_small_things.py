@@ -95,7 +95,7 @@ def test_the_publications_form_has_all_rules_for_comments(editor):
 
 def test_comments_can_be_closed_before_the_first(editor, client):
     review = a_ready_draft()
-    review.publish(by=None)
+    review.publish()
     editor.post(change(review), filled(editor.get(change(review))) | {"comments_closed": "on"})
     assert "Comments are closed" in client.get(review.get_absolute_url()).content.decode()
     assert post(client, review).status_code == 403

@@ -68,7 +68,7 @@ def test_what_waits_or_was_removed_is_not_in_it(client):
 
 def test_what_is_not_published_is_not_in_it(client):
     review = a_comment(a_review_with(), body="Early.").discussion.review
-    review.withdraw_to_draft(by=None)
+    review.withdraw_to_draft()
     assert client.get(thread_of(review)).status_code == 404
     assert entries(client, SITE) == []
 

@@ -98,7 +98,7 @@ def test_a_closed_discussion_refuses_on_an_open_publication(client):
 def test_a_retracted_review_takes_no_comments(client):
     review = a_review_with("open")
     a_comment(review)
-    review.retract(by=None, reason="Invented quotations.")
+    review.retract("Invented quotations.")
     assert post(client, review).status_code == 403
     assert client.get(f"/reviews/{review.slug}/comments/1/").status_code == 302
 

@@ -16,7 +16,7 @@ from comments import thread
 from comments.actions import moderate
 from comments.models import Comment, Discussion
 from reviews.models import Review
-from tests.builders import a_review
+from tests.builders import a_review, change_slug
 
 from .builders import a_comment, a_review_with, page, post
 
@@ -331,7 +331,7 @@ def test_machines_read_the_comments_that_the_page_shows(client):
 def test_old_addresses_of_a_review_lead_to_its_comments(client):
     review = a_review_with(headline="Salt and iron")
     a_comment(review)
-    review.change_slug("iron-and-salt")
+    change_slug(review, "iron-and-salt")
     response = client.get("/reviews/salt-and-iron/comments/1/")
     assert (
         response.status_code == 301 and response["Location"] == "/reviews/iron-and-salt/comments/1/"

@@ -2,10 +2,19 @@
 
 import pytest
 
-from films.models import Country, Credit, FilmTitle, Genre, Language, Nomination, Release
-from films.models.award import AwardBody
-from films.models.film import SourceWork
-from films.models.release import Distributor, Extra
+from films.models import (
+    AwardBody,
+    Country,
+    Credit,
+    Distributor,
+    Extra,
+    FilmTitle,
+    Genre,
+    Language,
+    Nomination,
+    Release,
+    SourceWork,
+)
 from reviews.models import Aspect, Take
 from tests.builders import a_film, a_person, a_publication, a_review, a_section
 
@@ -32,7 +41,7 @@ def a_full_record():
         character="Alain",
         character_alias="Ali",
     )
-    film.source = SourceWork.objects.create(
+    film.based_on = SourceWork.objects.create(
         name="Rust and Bone: stories", author=a_person("Craig Davidson")
     )
     film.save()

@@ -72,7 +72,7 @@ def test_pages_about_one_film_share_its_record(run):
     )
     assert film.reviews.count() == 5
     assert Person.objects.filter(name="Lena Forst").count() == 1
-    assert film.source.author.name == "Edith Crane"
+    assert film.based_on.author.name == "Edith Crane"
 
 
 def test_a_dry_run_writes_nothing_and_prints_the_same_table(run, tmp_path):

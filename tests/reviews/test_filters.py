@@ -101,7 +101,7 @@ def test_an_old_address_of_a_publication_still_chooses(client, reviews):
 
 
 def test_films_reviewed_and_not(client, reviews):
-    a_film("Rain", 1930, shown=True)
+    a_film("Rain", 1930, always_public=True)
     assert ">Rain<" not in client.get("/films/?reviewed=yes").content.decode()
     page = client.get("/films/?reviewed=no").content.decode()
     assert ">Rain<" in page and ">Heat<" not in page

@@ -52,5 +52,5 @@ def test_ids_differ_and_outlast_a_new_address(client, rows):
 
 
 def test_a_film_that_nobody_sees_has_no_feed(client):
-    film = a_film("Secret", 2020, shown=False)
+    film = a_film("Secret", 2020, always_public=False)
     assert client.get(f"{film.get_absolute_url()}feed/").status_code == 404

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews import markup
-from reviews.quotes import place_pull_quotes
+from reviews.markup import place_pull_quotes
 
 PULL = '<blockquote class="pull"><p>The city looks back</p></blockquote>'
 FIRST, QUOTED, LAST = (
@@ -41,14 +41,14 @@ BLOCKS = [
     ],
 )
 def test_a_quote_never_stands_before_its_words(body, right):
-    assert place_pull_quotes(body, markup.plain) == right
+    assert place_pull_quotes(body) == right
 
 
 @given(st.lists(st.sampled_from(BLOCKS), max_size=9))
 def test_nothing_is_lost_and_settling_twice_changes_nothing(blocks):
-    once = place_pull_quotes("".join(blocks), markup.plain)
+    once = place_pull_quotes("".join(blocks))
     assert sorted(once) == sorted("".join(blocks))
-    assert place_pull_quotes(once, markup.plain) == once
+    assert place_pull_quotes(once) == once
 
 
 def test_the_page_and_the_feed_print_it_so():

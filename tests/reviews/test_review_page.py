@@ -9,7 +9,16 @@ from django.utils import timezone
 from core.models import PastSlug
 from reviews.models import Series, Subject, Tag, Take
 from reviews.models.part import Aspect
-from tests.builders import a_critic, a_film, a_publication, a_review, a_section, a_user, an_admin
+from tests.builders import (
+    a_critic,
+    a_film,
+    a_publication,
+    a_review,
+    a_section,
+    a_user,
+    an_admin,
+    change_slug,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +147,7 @@ def test_a_review_of_tomorrow_is_unknown_today(client, time_machine):
 
 def test_a_retracted_review_stays_and_says_so(client):
     review = a_review("Withdrawn words")
-    review.retract(by=an_admin(), reason="The interview never took place.")
+    review.retract("The interview never took place.")
     page = page_of(client, review)
     assert (
         "was retracted" in page
@@ -151,7 +160,7 @@ def test_a_retracted_review_stays_and_says_so(client):
 
 def test_a_retraction_needs_a_reason():
     with pytest.raises(ValueError, match="reason"):
-        a_review().retract(by=an_admin(), reason=" ")
+        a_review().retract(" ")
 
 
 def test_the_slug_follows_the_headline_until_publication():
@@ -159,7 +168,7 @@ def test_the_slug_follows_the_headline_until_publication():
     review.headline = "Final title"
     review.save()
     assert review.slug == "final-title"
-    review.publish(by=an_admin())
+    review.publish()
     review.headline = "Corrected title"
     review.save()
     assert review.slug == "final-title"
@@ -167,8 +176,8 @@ def test_the_slug_follows_the_headline_until_publication():
 
 def test_a_past_slug_redirects_for_ever(client):
     review = a_review("First address")
-    review.change_slug("second-address")
-    review.change_slug("third-address")
+    change_slug(review, "second-address")
+    change_slug(review, "third-address")
     for slug in ("first-address", "second-address"):
         response = client.get(f"/reviews/{slug}/")
         assert (response.status_code, response.headers["Location"]) == (
@@ -179,21 +188,21 @@ def test_a_past_slug_redirects_for_ever(client):
 
 def test_an_address_taken_back_no_longer_redirects(client):
     review = a_review("First address")
-    review.change_slug("second-address")
-    review.change_slug("first-address")
+    change_slug(review, "second-address")
+    change_slug(review, "first-address")
     assert client.get("/reviews/first-address/").status_code == 200
     assert list(PastSlug.objects.values_list("slug", flat=True)) == ["second-address"]
 
 
 def test_a_new_review_does_not_take_a_past_address():
-    a_review("Contested").change_slug("elsewhere")
+    change_slug(a_review("Contested"), "elsewhere")
     assert a_review("Contested").slug != "contested"
 
 
 def test_a_past_slug_of_a_draft_tells_nothing(client):
     review = a_review("Once public")
-    review.change_slug("still-secret")
-    review.withdraw_to_draft(by=an_admin())
+    change_slug(review, "still-secret")
+    review.withdraw_to_draft()
     assert client.get("/reviews/once-public/").status_code == 404
 
 

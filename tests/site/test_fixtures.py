@@ -164,10 +164,11 @@ def test_each_review_has_three_to_five_takes(reviews):
     assert {take.stance for take in Take.objects.all()} == set(Take.Stance.values)
 
 
-def test_sections_use_keys_of_their_own_publication(site):
-    keyed = Section.objects.exclude(key=None)
-    assert keyed.exists()
-    assert all(section.key.publication_id == section.review.publication_id for section in keyed)
+def test_standard_sections_are_of_the_reviews_publication(site):
+    sections = Section.objects.exclude(standard=None)
+    assert sections.exists()
+    for section in sections:
+        assert section.standard.publication_id == section.review.publication_id
 
 
 def test_each_review_has_a_discussion_that_counts_right(reviews):

@@ -127,7 +127,7 @@ def test_a_comment_removed_meanwhile_is_not_told(first):
 def test_a_review_withdrawn_meanwhile_is_not_told(first):
     a_follower(first.discussion, "ada@readers.example")
     a_comment(first.discussion.review, "Tom Grump")
-    first.discussion.review.withdraw_to_draft(by=None)
+    first.discussion.review.withdraw_to_draft()
     assert sending.send_due() == {"cancelled": 1}
 
 

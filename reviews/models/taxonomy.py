@@ -7,11 +7,6 @@ from core.named import NamedModel
 from films.models.vocabulary import ReviewedQuerySet
 
 
-class SeriesQuerySet(ReviewedQuerySet):
-    def with_progress(self):
-        return self.reviewed().with_number()
-
-
 class Tag(NamedModel):
     objects = ReviewedQuerySet.as_manager()
 
@@ -31,7 +26,7 @@ class Series(NamedModel):
         _("goal"), null=True, blank=True, help_text=_("How many films the challenge asks for.")
     )
 
-    objects = SeriesQuerySet.as_manager()
+    objects = ReviewedQuerySet.as_manager()
 
     class Meta(NamedModel.Meta):
         verbose_name = _("series")
@@ -46,3 +41,14 @@ class Series(NamedModel):
 
     def get_absolute_url(self):
         return reverse("reviews:series", args=[self.slug])
+
+
+class Aspect(NamedModel):
+    """What critics speak of, as a row of the round table: verdict, performances, the couple…"""
+
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("aspect")
+        verbose_name_plural = _("aspects")
+        ordering = ["order", "name"]
