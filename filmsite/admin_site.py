@@ -52,7 +52,7 @@ GROUPS = [
             "films.AwardBody",
         ],
     ),
-    (_("Accounts"), ["comments.MemberProfile", "auth.User", "auth.Group"]),
+    (_("Accounts"), ["accounts.MemberProfile", "auth.User", "auth.Group"]),
 ]
 
 

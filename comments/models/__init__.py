@@ -7,7 +7,6 @@ from .discussion import Discussion
 from .exceptions import AlreadyDecided, TextChanged
 from .fingerprint import Fingerprint
 from .like import Like
-from .member import MemberProfile
 from .moderation_log import ModerationLog
 from .reason import RejectionReason
 from .report import Report
@@ -25,7 +24,6 @@ __all__ = [
     "Discussion",
     "Fingerprint",
     "Like",
-    "MemberProfile",
     "ModerationLog",
     "RejectionReason",
     "Report",

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import MemberProfile
 from comments.actions.ban import anonymize
 from comments.actions.edit import withdraw
 from comments.actions.like import unlike
@@ -20,7 +21,6 @@ from comments.models import (
     Comment,
     Discussion,
     Fingerprint,
-    MemberProfile,
     Report,
     Revision,
 )

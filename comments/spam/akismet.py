@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from comments.authors import Author
 from comments.models import Comment
-from comments.network import network_at
 from comments.screening import is_staff_or_critic, is_trusted
 from comments.signals import Signal
+from core.network import network_at
 from reviews.models import Review
 
 RULE = "akismet"

@@ -22,13 +22,13 @@ from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from comments.models import MemberProfile
-from comments.network import network_of
+from core.network import network_of
 from mail.models import OutgoingEmail
 from mail.models.outgoing_email import TOP_PRIORITY
 from mail.queue import add
 
 from . import limits
+from .models import MemberProfile
 
 # What allauth's e-mails call the site, whatever host the browser asked for.
 SITE = SimpleNamespace(name=settings.SITE_NAME, domain=urlsplit(settings.SITE_URL).netloc)
@@ -155,7 +155,7 @@ class MemberAdapter(DefaultAccountAdapter):
         }
 
     def get_password_change_redirect_url(self, request):
-        return reverse("members:me")
+        return reverse("accounts:me")
 
 
 def good_until(template_prefix):
