@@ -7,29 +7,27 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 
 from core.email import fold_email
-from core.limiter import claim_once, hit, hits
+from core.limiter import Policy
 from core.signing import InvalidToken, Purpose, sign, unsign
 
-HOUR, DAY = 60 * 60, 24 * 60 * 60
-MAX_GUESSES = (
-    20  # wrong passwords for one account in an hour, from browsers that never signed in to it
-)
-MAX_MAILS = 5  # of one kind to one address in a day, for browsers that never signed in with it
-MAX_MAILS_TO_KNOWN = 20  # for those that did: nobody else can use these up
-KNOWN_FOR = timedelta(days=365)
-
-
-def cookie_name():
-    """Browsers take a `__Host-` cookie only over HTTPS."""
-    return "__Host-browser" if settings.SESSION_COOKIE_SECURE else "browser"
+DAY = timedelta(days=1)
+# Wrong passwords for one account, from browsers that never signed in to it.
+GUESSES = Policy("guesses", 20, timedelta(hours=1))
+WARNINGS = Policy("warnings of guesses", 1, DAY)
+# E-mails of one kind to one address. Those of browsers that once signed in with it are counted
+# apart: nobody else can use these up.
+EMAILS = Policy("e-mails", 5, DAY)
+EMAILS_TO_KNOWN_BROWSER = Policy("e-mails to a known browser", 20, DAY)
+# Browsers take a `__Host-` cookie only over HTTPS.
+COOKIE = "__Host-browser" if settings.HTTPS else "browser"
 
 
 def remember_browser(response, user):
     """Let this browser count as its owner's when others try its password."""
     response.set_cookie(
-        cookie_name(),
+        COOKIE,
         sign(Purpose.ACCOUNT_BROWSER, user.pk),
-        max_age=KNOWN_FOR,
+        max_age=timedelta(days=365),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -37,36 +35,34 @@ def remember_browser(response, user):
     return response
 
 
+def owners_of(login):
+    """The users with this user name, or this e-mail."""
+    email = fold_email(login)
+    proved = Q(emailaddress__email=email, emailaddress__verified=True)
+    return get_user_model().objects.filter(Q(username=login) | Q(email=email) | proved)
+
+
 def is_known_browser(request, login):
     """Whether this browser once signed in to the account with this user name or e-mail."""
     try:
-        pk = unsign(Purpose.ACCOUNT_BROWSER, request.COOKIES.get(cookie_name()))
+        pk = unsign(Purpose.ACCOUNT_BROWSER, request.COOKIES.get(COOKIE))
     except InvalidToken:
         return False
-    email = fold_email(login)
-    names = (
-        Q(username=login)
-        | Q(email=email)
-        | Q(emailaddress__email=email, emailaddress__verified=True)
-    )
-    return get_user_model().objects.filter(names, pk=pk).exists()
+    return owners_of(login).filter(pk=pk).exists()
 
 
 def may_guess(request, login):
     """Whether another password for this account may be tried from here."""
-    return hits("guesses", fold_email(login)) < MAX_GUESSES or is_known_browser(request, login)
+    return not GUESSES.is_reached(fold_email(login)) or is_known_browser(request, login)
 
 
 def count_guess(login):
     """Count a wrong password; whether its owner is to be told now, at most once a day."""
     login = fold_email(login)
-    return hit("guesses", login, within=HOUR) == MAX_GUESSES and claim_once(
-        "told of guesses", login, within=DAY
-    )
+    return GUESSES.add(login) == GUESSES.limit and WARNINGS.allow(login)
 
 
-def may_mail(request, kind, email):
+def may_send(request, kind, email):
     """Whether another e-mail of this kind may go to an address today; counts it."""
-    known = is_known_browser(request, email)
-    most = MAX_MAILS_TO_KNOWN if known else MAX_MAILS
-    return hit("mail", kind, known, fold_email(email), within=DAY) <= most
+    policy = EMAILS_TO_KNOWN_BROWSER if is_known_browser(request, email) else EMAILS
+    return policy.allow(kind, fold_email(email))

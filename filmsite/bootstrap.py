@@ -166,4 +166,4 @@ def exec_server():
         stop(str(error))
     paths = [str(settings.BASE_DIR), os.environ.get("PYTHONPATH", "")]
     home = {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
-    os.execve(sys.executable, [sys.executable, "-m", "filmsite.server"], os.environ | home)  # noqa: S606
+    os.execve(sys.executable, [sys.executable, "-m", "filmsite"], os.environ | home)  # noqa: S606

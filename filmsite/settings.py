@@ -140,7 +140,7 @@ AKISMET_URL = env.site_address("AKISMET_URL", "https://rest.akismet.com/1.1/comm
 ALTCHA = env.flag("ALTCHA")
 
 # People
-EDITOR_EMAIL = env.optional_mail_address("EDITOR_EMAIL")
+EDITOR_EMAIL = env.mail_address("EDITOR_EMAIL").lower()
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     f"django.contrib.auth.hashers.{name}PasswordHasher"
