@@ -193,7 +193,6 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             raise Http404(_("This site has no such sign-in.")) from error
 
     def get_signup_form_initial_data(self, sociallogin):
-        """With the name as the provider knows it."""
         return super().get_signup_form_initial_data(sociallogin) | {
             "name": sociallogin.user.get_full_name()
         }

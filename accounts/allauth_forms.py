@@ -1,5 +1,3 @@
-"""allauth's forms in the words of this site."""
-
 from allauth.account.forms import (
     AddEmailForm,
     LoginForm,

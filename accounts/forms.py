@@ -12,8 +12,6 @@ from .models import MAX_NAME_LENGTH, MemberProfile
 
 
 class NameForm(forms.Form):
-    """The name that a member's comments carry."""
-
     name = forms.CharField(
         label=_("Name"),
         max_length=MAX_NAME_LENGTH,

@@ -43,7 +43,6 @@ def owners_of(login):
 
 
 def is_known_browser(request, login):
-    """Whether this browser once signed in to the account with this user name or e-mail."""
     try:
         pk = unsign(Purpose.ACCOUNT_BROWSER, request.COOKIES.get(COOKIE))
     except InvalidToken:
@@ -52,7 +51,6 @@ def is_known_browser(request, login):
 
 
 def may_guess(request, login):
-    """Whether another password for this account may be tried from here."""
     return not GUESSES.is_reached(fold_email(login)) or is_known_browser(request, login)
 
 

@@ -29,7 +29,6 @@ from .models import MemberProfile
 @require_safe
 @login_required
 def me(request):
-    """What the site knows of the member, and what they may do about it."""
     return _show(request, MemberProfile.objects.get_or_create_for(request.user))
 
 
@@ -52,7 +51,6 @@ def _show(request, profile, form=None, status=200):
 @require_POST
 @login_required
 def rename(request):
-    """Take another name; comments keep theirs."""
     profile, form = MemberProfile.objects.get_or_create_for(request.user), NameForm(request.POST)
     if not form.is_valid():
         return _show(request, profile, form, status=422)
@@ -66,7 +64,6 @@ def rename(request):
 @require_POST
 @login_required
 def request_verification(request):
-    """Ask a moderator to verify the name."""
     profile = MemberProfile.objects.get_or_create_for(request.user)
     if not profile.is_verified:
         profile.request_verification()
@@ -115,7 +112,6 @@ class AddPasskey(AddWebAuthnView):
 @require_POST
 @login_required
 def end_session(request, pk):
-    """Log one browser of the member's out."""
     get_object_or_404(UserSession, pk=pk, user=request.user).end()
     return redirect("usersessions_list")
 

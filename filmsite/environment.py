@@ -277,8 +277,6 @@ def database(name, folder):
 
 
 def cache(name):
-    """Django's dictionary for `CACHE_URL`: the process's own memory, or Redis."""
-
     backend = CACHES.get(text(name, "locmemcache").partition("://")[0])
     parse = partial(environ.Env.cache_url_config, backend=backend)
     return url(name, "locmemcache://", parse, tuple(CACHES))

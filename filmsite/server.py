@@ -42,13 +42,11 @@ def set_worker_signals():
 
 def allow_connections(number):
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = number + 256
-    if soft < wanted:
-        with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (min(wanted, hard), hard))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(max(soft, number + 256), hard), hard))
 
 
-class Server(Granian):
+class Server(Granian):  # type: ignore[valid-type]  # one of two classes, by platform
     def _respawn_workers(self, *args, **kwargs):
         """Wait first: Granian gives up when a worker dies twice within seconds."""
         time.sleep(RESPAWN_PAUSE)

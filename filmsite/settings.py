@@ -213,7 +213,6 @@ SOCIALACCOUNT_PROVIDERS = env.providers(
 # Language and time
 LANGUAGE_CODE = env.language("LANGUAGE_CODE", "en-gb", KNOWN_LANGUAGES)
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
-USE_I18N = USE_TZ = True
 
 # Files
 STATIC_URL = "/static/"
@@ -225,7 +224,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "filmsite.storage.SiteStaticFilesStorage"},
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # A review form with sixty credits has some thousand fields; Django's own limit of 1,000 would
 # refuse it.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
@@ -247,7 +245,6 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
 )
 
 # Security
-SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz/?$"]
@@ -261,8 +258,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "filmsite.resend.csrf_failure"
-X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "filmsite.posted.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

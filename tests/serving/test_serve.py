@@ -110,7 +110,7 @@ def test_a_superuser_of_another_name_is_enough(fresh):
 
 def test_changed_static_sources_are_collected_again(fresh, monkeypatch):
     prepare()
-    monkeypatch.setattr(bootstrap, "static_digest", lambda: "another")
+    monkeypatch.setattr(bootstrap, "static_stamp", lambda: "another")
     assert prepare() == ["Collecting static files."]
 
 
