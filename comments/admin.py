@@ -2,17 +2,18 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.models import MemberProfile
 from core.admin import ReadOnlyAdmin
 from core.text import shorten
 
-from .actions import ban
+from .actions import ban, verify
 from .models import (
     Ban,
     Comment,
@@ -218,3 +219,76 @@ class SpamWordAdmin(admin.ModelAdmin):
     list_display = ["word", "action", "note"]
     list_filter = ["action"]
     search_fields = ["word", "note"]
+
+
+class VerificationFilter(admin.SimpleListFilter):
+    title = _("verification")
+    parameter_name = "verification"
+
+    def lookups(self, request, model_admin):
+        return [("asked", _("requested")), ("verified", _("verified")), ("none", _("none"))]
+
+    def queryset(self, request, queryset):
+        asked, verified = Q(asked_at__isnull=False), ~Q(verified_name="")
+        conditions = {"asked": asked, "verified": verified, "none": ~asked & ~verified}
+        return queryset.filter(conditions.get(self.value(), Q()))
+
+
+@admin.register(MemberProfile)
+class MemberAdmin(CommentsAdmin):
+    """Names to verify; a moderator needs no address to judge a name.
+
+    It stands here, since it counts comments, and verifying changes them.
+    """
+
+    list_display = ["name", "badge", "asked_at", "comments", "joined", "verified_by"]
+    list_display_links = None
+    list_filter = [VerificationFilter]
+    search_fields = ["user__first_name", "user__last_name", "verified_name"]
+    ordering = ["-asked_at", "-pk"]
+    actions = ["verify", "unverify"]
+    list_per_page = 50
+
+    def get_queryset(self, request):
+        approved = Count("user__comments", filter=Q(user__comments__status="approved"))
+        rows = super().get_queryset(request).select_related("user", "verified_by")
+        return rows.annotate(number=approved)
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_moderate_permission(request)
+
+    has_module_permission = has_view_permission
+
+    @admin.display(description=_("name"))
+    def name(self, row):
+        return row.name
+
+    @admin.display(description=_("name verified"), boolean=True)
+    def badge(self, row):
+        return row.is_verified
+
+    @admin.display(description=_("comments"))
+    def comments(self, row):
+        return row.number
+
+    @admin.display(description=_("member since"))
+    def joined(self, row):
+        return row.user.date_joined
+
+    @admin.action(description=_("Verify the name"), permissions=["moderate"])
+    def verify(self, request, rows):
+        for row in rows:
+            verify.verify(row, request.user)
+            self.log_change(request, row, f"{_('Name verified')}: {row.name}")
+        self._say_how_many(request, rows)
+
+    @admin.action(description=_("Remove or refuse verification"), permissions=["moderate"])
+    def unverify(self, request, rows):
+        for row in rows:
+            verify.unverify(row)
+            self.log_change(request, row, f"{_('Verification removed or refused')}: {row.name}")
+        self._say_how_many(request, rows)
+
+    def _say_how_many(self, request, rows):
+        said = ngettext("%(number)d member done.", "%(number)d members done.", len(rows))
+        self.message_user(request, said % {"number": len(rows)}, messages.SUCCESS)

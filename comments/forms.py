@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import EmailField, HoneypotForm
-from core.text import has_visible_text, strip_control_chars
+from core.text import clean_name, has_visible_text, strip_control_chars
 
 from . import rendering
 from .actions.edit import edit
 from .actions.submit import sent_with_key, submit
 from .form_layout import folded, honeypot, write_helper
 from .models import Comment
-from .names import clean_name, has_bidi_trick, is_first_and_last
+from .names import has_bidi_trick, is_first_and_last
 from .notify import subscribe
 from .spam import altcha
 from .spam.form_token import new_form_key

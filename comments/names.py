@@ -1,9 +1,9 @@
-"""Names as readers sign them: cleaned, compared with the site's own, and cut to initials."""
+"""Names as readers sign them: compared with the site's own, and cut to initials."""
 
 import re
 import unicodedata
 
-from core.text import JOINERS, strip_invisible
+from core.text import strip_invisible
 
 from .confusables import LOOK_ALIKE_PAIRS, LOOK_ALIKES
 
@@ -11,12 +11,6 @@ from .confusables import LOOK_ALIKE_PAIRS, LOOK_ALIKES
 MIXED_UP = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}
 # Embeddings, overrides and isolates (UAX #9).
 TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-
-
-def clean_name(name):
-    """The name composed, without controls, bidirectional marks and needless blanks."""
-    shown = strip_invisible(unicodedata.normalize("NFC", name), keep=JOINERS)
-    return " ".join(sign for sign in shown.split() if sign.strip("".join(JOINERS)))
 
 
 def skeleton(name):

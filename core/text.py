@@ -53,6 +53,12 @@ def strip_invisible(text: str, keep: Collection[str] = frozenset()) -> str:
     return "".join(char for char in text if char in keep or not is_invisible(char))
 
 
+def clean_name(name: str) -> str:
+    """The name composed, without controls, bidirectional marks and needless blanks."""
+    shown = strip_invisible(unicodedata.normalize("NFC", name), keep=JOINERS)
+    return " ".join(sign for sign in shown.split() if sign.strip("".join(JOINERS)))
+
+
 def has_visible_text(text: str) -> bool:
     """Whether anything of it shows; controls, blanks, fillers and marks on nothing do not."""
     return any(unicodedata.category(char)[0] not in "CZM" and char not in _FILLERS for char in text)

@@ -1,5 +1,3 @@
-"""Puts our admin site in the place of Django's own admin site."""
-
 from django.contrib.admin.apps import AdminConfig
 
 

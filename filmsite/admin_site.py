@@ -11,19 +11,23 @@ from django.db import DataError
 from django.db.models import Count, Min
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment
 from reviews.models import Review
 
-from .posted import has_prose
-from .resend import SignedOut
+from .posted import SignedOut, has_prose
 
+# The moderation queue as a list of the admin: it is no model of its own.
+QUEUE = {
+    "name": _("Moderation queue"),
+    "object_name": "Queue",
+    "admin_url": reverse_lazy("admin:comments_queue"),
+}
 DASHBOARD_ROWS = 8  # rows in each list of the first page
 
-# How the lists are grouped; those of `comments` stand together, others under their
-# app's name.
+# How the lists are grouped.
 GROUPS = [
     (_("Reviews"), ["reviews.Review", "reviews.Series", "reviews.Tag"]),
     (_("Films and people"), ["films.Film", "films.Person", "films.Image", "films.Release"]),
@@ -52,7 +56,7 @@ GROUPS = [
             "films.AwardBody",
         ],
     ),
-    (_("Accounts"), ["comments.MemberProfile", "auth.User", "auth.Group"]),
+    (_("Accounts"), ["accounts.MemberProfile", "auth.User", "auth.Group"]),
 ]
 
 
@@ -113,11 +117,7 @@ class FilmsiteAdminSite(admin.AdminSite):
         return super().admin_view(redirect_on_overflow(view), cacheable)
 
     def has_permission(self, request):
-        """As Django's.
-
-        A form that is sent by who is signed out by now is handed back instead of a sign-in
-        page.
-        """
+        """As Django's; but who is signed out by now gets back the form that they sent."""
         allowed = super().has_permission(request)
         own_forms = {reverse("admin:login"), reverse("admin:logout")}
         is_form = "csrfmiddlewaretoken" in request.POST and request.path not in own_forms
@@ -129,20 +129,14 @@ class FilmsiteAdminSite(admin.AdminSite):
         return LabelledAutocomplete.as_view(admin_site=self)(request)
 
     def get_urls(self):
-        """Django's own; but “view on site” asks first whether the row may be seen.
+        """Before Django's own: “view on site” asks first whether the row may be seen.
 
         Django's redirects whoever is on the staff, and so tells the address, which is the headline,
         of any draft.
         """
-        ours = path(
-            "r/<int:content_type_id>/<int:object_id>/",
-            self.admin_view(self.on_site),
-            name="view_on_site",
-        )
-        return [
-            ours,
-            *(url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"),
-        ]
+        address = "r/<int:content_type_id>/<int:object_id>/"
+        on_site = path(address, self.admin_view(self.on_site), name="view_on_site")
+        return [on_site, *super().get_urls()]
 
     def password_change(self, request, extra_context=None):
         return HttpResponseRedirect(reverse("account_change_password"))
@@ -166,7 +160,7 @@ class FilmsiteAdminSite(admin.AdminSite):
         if request.user.has_perm("comments.moderate_comment"):
             for app in apps:
                 if app["app_label"] == "comments":
-                    app["models"].insert(0, queue_row())
+                    app["models"].insert(0, QUEUE)
         return apps if app_label else grouped(apps)
 
 
@@ -175,26 +169,16 @@ def grouped(apps):
     models = {
         f"{app['app_label']}.{row['object_name']}": row for app in apps for row in app["models"]
     }
-    groups = []
-    for number, (name, labels) in enumerate(GROUPS):
-        rows = [models.pop(label) for label in labels if label in models]
-        if rows:
-            groups.append(group(name, f"group-{number}", rows))
+    groups = [
+        (name, f"group-{number}", [models.pop(label) for label in labels if label in models])
+        for number, (name, labels) in enumerate(GROUPS)
+    ]
     for app in apps:
-        rows = [row for row in app["models"] if row in models.values()]
-        if rows:
-            groups.append(group(app["name"], app["app_label"], rows))
-    return groups
-
-
-def group(name, label, rows):
-    return {
-        "name": name,
-        "app_label": label,
-        "app_url": "",
-        "has_module_perms": True,
-        "models": rows,
-    }
+        rest = [row for row in app["models"] if row in models.values()]
+        groups.append((app["name"], app["app_label"], rest))
+    return [
+        {"name": name, "app_label": label, "models": rows} for name, label, rows in groups if rows
+    ]
 
 
 def dashboard_context(user):
@@ -205,7 +189,6 @@ def dashboard_context(user):
     if user.has_perm("comments.view_comment"):
         waiting = Comment.objects.pending().order_by()
         context["queue"] = waiting.aggregate(number=Count("pk"), oldest=Min("posted_at"))
-        context["queue_url"] = queue_url()
     return context
 
 
@@ -220,31 +203,7 @@ def reviews_for(user):
 
 
 def changes_for(user):
-    """The last entries in the log.
-
-    Who does not publish sees their own alone, as drafts' names are secret.
-    """
+    """Who does not publish sees their own alone, as drafts' names are secret."""
     rows = LogEntry.objects.select_related("content_type", "user").order_by("-pk")
-    return (
-        rows[:DASHBOARD_ROWS]
-        if user.has_perm("reviews.publish_review")
-        else rows.filter(user=user)[:DASHBOARD_ROWS]
-    )
-
-
-def queue_row():
-    """The moderation queue as the lists of the admin have it: it is no model of its own."""
-    return {
-        "model": None,
-        "name": _("Moderation queue"),
-        "object_name": "Queue",
-        "perms": {"add": False, "change": False, "delete": False, "view": True},
-        "admin_url": queue_url(),
-        "add_url": None,
-        "view_only": True,
-    }
-
-
-def queue_url():
-    """The address of the moderation queue, or "" where it has none."""
-    return reverse("admin:comments_queue") if admin.site.is_registered(Comment) else ""
+    own = {} if user.has_perm("reviews.publish_review") else {"user": user}
+    return rows.filter(**own)[:DASHBOARD_ROWS]

@@ -23,19 +23,27 @@ LOCK = "server.lock"
 # The lock of a running server
 
 
+def _lock(path, kind):
+    """The file at `path`, locked; None where another process holds it."""
+    file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "w")
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        return None
+    return file
+
+
 @contextmanager
 def no_server(data_dir):
     """Keeps servers of this data folder from starting meanwhile.
 
     BackupError where one runs, or a worker of one.
     """
-    with open_lock(data_dir) as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise BackupError(
-                "The site is running on this data: stop it first. Nothing was changed."
-            ) from error
+    lock = _lock(data_dir / LOCK, fcntl.LOCK_EX)
+    if lock is None:
+        raise BackupError("The site is running on this data: stop it first. Nothing was changed.")
+    with lock:
         yield
 
 
@@ -44,19 +52,11 @@ def hold_lock(data_dir):
 
     BackupError while a backup is being put back.
     """
-    lock = open_lock(data_dir)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError as error:
-        raise BackupError(
-            "A backup is being put back: start the site when that has ended."
-        ) from error
+    lock = _lock(data_dir / LOCK, fcntl.LOCK_SH)
+    if lock is None:
+        raise BackupError("A backup is being put back: start the site when that has ended.")
     os.set_inheritable(lock.fileno(), True)
     return lock
-
-
-def open_lock(data_dir):
-    return os.fdopen(os.open(data_dir / LOCK, os.O_RDWR | os.O_CREAT, 0o600), "w")
 
 
 # SQLite
@@ -125,9 +125,7 @@ def _copy(part, settings, connection):
             cursor.execute("VACUUM INTO %s", [str(part / SQLITE)])
         check_sqlite(part / SQLITE)
     else:
-        dumps.run_client(
-            "pg_dump", "--format=custom", f"--file={part / DUMP}", database=connection.settings_dict
-        )
+        dumps.dump(part / DUMP, connection)
         dumps.check_dump(part / DUMP)
     if settings.MEDIA_ROOT.exists():
         shutil.copytree(settings.MEDIA_ROOT, part / "media", copy_function=shutil.copyfile)
@@ -152,21 +150,18 @@ def scheduled(folder):
 
 
 def make_if_due(settings, connection, now=None):
-    """Make the backup that is due and delete those over BACKUP_KEEP.
+    """Make the backup that is due, and delete those over BACKUP_KEEP.
 
-    Gives the new folder, or None where none was due.
-
-    Of several workers one does it.
+    Gives the new folder, or None where none was due or another worker makes it.
     """
     folder, now = settings.BACKUP_DIR, now or datetime.now()
     if folder is None:
         return None
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with os.fdopen(os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600), "w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return None
+    lock = _lock(folder / ".lock", fcntl.LOCK_EX)
+    if lock is None:
+        return None
+    with lock:
         rows = scheduled(folder)
         if rows and now - rows[-1][0] < timedelta(hours=settings.BACKUP_HOURS):
             return None
@@ -185,16 +180,24 @@ def make_if_due(settings, connection, now=None):
 def restore(folder, settings, connection, known):
     """Put a backup back: check it, copy it beside what is there, then change places.
 
-    Gives the folder where the old data is then.
-
-    `known` is the names of this edition's migrations. BackupError where something is wrong; nothing
-    is changed then.
+    Gives the folder where the old data is then. `known` is the names of this edition's migrations.
+    BackupError where something is wrong; nothing is changed then.
     """
     folder = Path(folder)
+    if connection.vendor == "sqlite":
+        name, check, replace, kind = SQLITE, check_sqlite, _replace_file, "an SQLite"
+    else:
+        name, check, replace, kind = DUMP, dumps.check_dump, dumps.replace_tables, "a PostgreSQL"
+    source = folder / name
     with no_server(settings.DATA_DIR):
-        if connection.vendor == "sqlite":
-            return _restore_sqlite(folder, settings, Path(connection.settings_dict["NAME"]), known)
-        return _restore_dump(folder, settings, connection, known)
+        if not source.is_file():
+            raise BackupError(f"{source} is not there: name the folder of a backup of {kind} site.")
+        check_edition(folder, check(source), known)
+        with _swap_folders(settings.DATA_DIR) as (new, old):
+            _copy_files(folder, new)
+            replace(source, new, old, connection)
+            _swap_files(settings, new, old)
+        return old
 
 
 def check_edition(folder, migrations, known):
@@ -205,36 +208,11 @@ def check_edition(folder, migrations, known):
         )
 
 
-def _restore_sqlite(folder, settings, database, known):
-    source = folder / SQLITE
-    if not source.is_file():
-        raise BackupError(f"{source} is not there: name the folder of a backup of an SQLite site.")
-    check_edition(folder, check_sqlite(source), known)
-    with _swap_folders(settings.DATA_DIR) as (new, old):
-        shutil.copyfile(source, new / SQLITE)
-        (new / SQLITE).chmod(0o600)
-        check_sqlite(new / SQLITE)
-        _copy_files(folder, new)
-        _swap_database(database, new / SQLITE, old)
-        _swap_files(settings, new, old)
-    return old
-
-
-def _restore_dump(folder, settings, connection, known):
-    source = folder / DUMP
-    if not source.is_file():
-        raise BackupError(
-            f"{source} is not there: name the folder of a backup of a PostgreSQL site."
-        )
-    check_edition(folder, dumps.check_dump(source), known)
-    with _swap_folders(settings.DATA_DIR) as (new, old):
-        _copy_files(folder, new)
-        dumps.run_client(
-            "pg_dump", "--format=custom", f"--file={old / DUMP}", database=connection.settings_dict
-        )
-        dumps.replace_tables(source, new, connection)
-        _swap_files(settings, new, old)
-    return old
+def _replace_file(source, new, old, connection):
+    shutil.copyfile(source, new / SQLITE)
+    (new / SQLITE).chmod(0o600)
+    check_sqlite(new / SQLITE)
+    _swap_database(Path(connection.settings_dict["NAME"]), new / SQLITE, old)
 
 
 @contextmanager

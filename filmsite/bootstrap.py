@@ -65,13 +65,9 @@ def check_folders():
 
 
 def check_cache(say):
-    """Tells when no cache answers at CACHE_URL.
-
-    The site starts without it, as it goes on without it.
-    """
-    check = getattr(caches["derived"], "check", lambda: None)
+    """The site starts without the cache at CACHE_URL, as it goes on without it."""
     try:
-        check()
+        getattr(caches["derived"], "check", lambda: None)()
     except (RedisError, OSError) as error:
         say(
             f"The cache does not answer ({error}), so pages are slower: check CACHE_URL and its "
@@ -80,14 +76,12 @@ def check_cache(say):
 
 
 def migrate(say):
-    """Brings the tables up to date; True if there was anything to do."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         say(f"Migrating the database ({len(plan)} migrations).")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("rebuild_names", stdout=StringIO())  # a migration may have brought the table
-    return bool(plan)
 
 
 def load_fixtures(say):
@@ -139,24 +133,12 @@ def collect_static(say):
 
 def static_stamp():
     """Changes with each static file, and whenever one that was collected is damaged or missing."""
-    return f"{static_digest()} {collected_digest()}"
-
-
-def collected_digest():
-    return _digest((path, path) for path in Path(settings.STATIC_ROOT).rglob("*") if path.is_file())
-
-
-def static_digest():
-    found = [files for finder in get_finders() for files in finder.list([])]
-    sources = ((name, storage.path(name)) for name, storage in found)
-    return _digest(sources, settings.STATIC_ROOT)
-
-
-def _digest(files, *more):
-    """Of names, sizes and times; `files` are pairs of a name and a path."""
+    found = [pair for finder in get_finders() for pair in finder.list([])]
+    files = [(name, storage.path(name)) for name, storage in found]
+    files += [(path, path) for path in Path(settings.STATIC_ROOT).rglob("*") if path.is_file()]
     status = ((name, os.stat(path)) for name, path in files)
     rows = sorted(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in status)
-    return hashlib.sha256("\n".join(map(str, (*more, *rows))).encode()).hexdigest()
+    return hashlib.sha256("\n".join([str(settings.STATIC_ROOT), *rows]).encode()).hexdigest()
 
 
 def exec_server():
@@ -166,4 +148,4 @@ def exec_server():
         stop(str(error))
     paths = [str(settings.BASE_DIR), os.environ.get("PYTHONPATH", "")]
     home = {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
-    os.execve(sys.executable, [sys.executable, "-m", "filmsite.server"], os.environ | home)  # noqa: S606
+    os.execve(sys.executable, [sys.executable, "-m", "filmsite"], os.environ | home)  # noqa: S606

@@ -8,7 +8,7 @@ from core.sessions import has_session
 from core.slugs import Moved
 
 from .compression import is_compressible
-from .resend import SignedOut, render_resend
+from .posted import SignedOut, render_resend
 
 # Pages of these folders hold a token or a name, also for who has no session yet.
 PRIVATE = ("/account/", "/me/", "/login/", "/logout/")

@@ -1,16 +1,25 @@
-"""What a person posted, to be handed back as text where it could not be saved."""
+"""What a person posted, handed back where it could not be saved.
+
+As text; or as a form to send again, where its token or session was stale.
+"""
 
 import re
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import render
 from django.utils.text import capfirst
+
+from comments.visitor import is_cross_site
 
 # Passwords, tokens, codes and the proofs of passkeys; and what says nothing to who wrote it.
 _SECRET = re.compile(
     r"passw|token|secret|credential|signature|(^|[-_])(code|key|otp|pin|altcha)s?\d*($|[-_])", re.I
 )
 _MACHINE = re.compile(r"^_|^action$|^next$|-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$|^initial-")
+# What is sent anew by the page itself, or by nobody.
+_NOT_SENT = re.compile(r"passw|csrfmiddlewaretoken|credential", re.IGNORECASE)
 _ROW = re.compile(r"-(\d+)-")
 PROSE_LENGTH = 20  # letters that nobody types twice gladly
 UNREADABLE = (
@@ -30,18 +39,7 @@ def posted_text(request):
     Empty for any other request, and where the body cannot be read: also then the caller has a page
     to show.
     """
-    if request.method != "POST":
-        return []
-    try:
-        fields = [
-            (name, text)
-            for name, texts in request.POST.lists()
-            if _is_shown(name)
-            for text in texts
-        ]
-    except UNREADABLE:
-        return []
-    return [(label_of(name), text) for name, text in fields if _has_words(text)]
+    return [(label_of(name), text) for name, text in _fields(request) if _is_shown(name, text)]
 
 
 def has_prose(request):
@@ -57,10 +55,52 @@ def label_of(name):
     return capfirst(" ".join(re.split(r"[-_\s]+", words)).strip())
 
 
-def _is_shown(name):
-    return not (_SECRET.search(name) or _MACHINE.search(name))
+def _fields(request):
+    """[(name, text), …] of a POST; empty where its body cannot be read."""
+    try:
+        return [(name, text) for name, texts in request.POST.lists() for text in texts]
+    except UNREADABLE:
+        return []
 
 
-def _has_words(text):
+def _is_shown(name, text):
     """Whether somebody can have typed it: ticked boxes, keys, numbers and dates hold no words."""
-    return text != "on" and any(char.isalpha() for char in text)
+    has_words = text != "on" and any(char.isalpha() for char in text)
+    return has_words and not (_SECRET.search(name) or _MACHINE.search(name))
+
+
+class SignedOut(Exception):
+    """A form of the admin was posted by somebody whose session has ended."""
+
+
+def csrf_failure(request, reason=""):
+    return render_resend(request)
+
+
+def render_resend(request, *, signed_out=False):
+    """403 with a page that shows what was written; a button sends the same with a fresh token.
+
+    Another site's form is only shown: its button would do what that site wanted. Forms with a
+    password are not.
+    """
+    context = {"signed_out": signed_out, "login_url": settings.LOGIN_URL}
+    context |= (
+        {"posted": posted_text(request)}
+        if is_cross_site(request)
+        else {"fields": _fields_to_resend(request)}
+    )
+    response = render(request, "403_csrf.html", context, status=403)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _fields_to_resend(request):
+    """[(name, value, label), …]: the label where a person wrote the value, which is then shown."""
+    fields = _fields(request)
+    if any("passw" in name.lower() for name, _value in fields):
+        return []
+    return [
+        (name, value, label_of(name) if _is_shown(name, value) else "")
+        for name, value in fields
+        if not _NOT_SENT.search(name)
+    ]

@@ -1,7 +1,4 @@
-"""The production server: Granian, with signals handled also before its handlers are there.
-
-`manage.py serve` becomes this process: `python -m filmsite.server`.
-"""
+"""The production server: Granian, with signals handled also before its handlers are there."""
 
 import ctypes
 import os
@@ -10,6 +7,14 @@ import signal
 import sys
 import time
 from contextlib import suppress
+
+from django.conf import settings
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+
+from .backups import checkpoint
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 # Connections of one worker, silent ones included; each takes some kilobytes, and BUFFER at most.
@@ -37,26 +42,19 @@ def set_worker_signals():
 
 def allow_connections(number):
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = number + 256
-    if soft < wanted:
-        with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (min(wanted, hard), hard))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(max(soft, number + 256), hard), hard))
 
 
-def serve(settings):
-    # Here, since they take long to load, and only then may a signal end the process quietly.
-    from granian import Granian
-    from granian.constants import HTTPModes, Interfaces
-    from granian.http import HTTP1Settings
-    from granian.log import LogLevels
+class Server(Granian):  # type: ignore[valid-type]  # one of two classes, by platform
+    def _respawn_workers(self, *args, **kwargs):
+        """Wait first: Granian gives up when a worker dies twice within seconds."""
+        time.sleep(RESPAWN_PAUSE)
+        super()._respawn_workers(*args, **kwargs)
+        self.respawned_wrks.clear()
 
-    class Server(Granian):
-        def _respawn_workers(self, *args, **kwargs):
-            """Wait first: Granian gives up when a worker dies twice within seconds."""
-            time.sleep(RESPAWN_PAUSE)
-            super()._respawn_workers(*args, **kwargs)
-            self.respawned_wrks.clear()
 
+def serve():
     Server(
         "filmsite.worker:application",
         interface=Interfaces.WSGI,
@@ -75,26 +73,13 @@ def serve(settings):
     ).serve()
 
 
-def close_database(settings):
-    """Write what SQLite still holds beside its file into it, so that the file is complete."""
-    # Brings Django, as above.
-    from .backups import checkpoint
-
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        checkpoint(database["NAME"])
-
-
-if __name__ == "__main__":
-    # Ctrl-C while the server loads ends it without a traceback.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def run():
     os.register_at_fork(after_in_child=set_worker_signals)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "filmsite.settings")
-
-    from django.conf import settings  # only now, as above
-
     allow_connections(CONNECTIONS)
     try:
-        serve(settings)
+        serve()
     finally:
-        close_database(settings)
+        # What SQLite still holds beside its file is written into it, so that it is complete.
+        database = settings.DATABASES["default"]
+        if database["ENGINE"].endswith("sqlite3"):
+            checkpoint(database["NAME"])

@@ -47,14 +47,14 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.twitter_oauth2",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
-    "filmsite.members",
-    "filmsite.members.wordpress",
     "filmsite",
     "core",
     "jobs",
-    "mail",
     "films",
     "reviews",
+    "mail",
+    "accounts",
+    "accounts.wordpress",
     "comments",
     "importer",
     "sampledata",
@@ -140,7 +140,7 @@ AKISMET_URL = env.site_address("AKISMET_URL", "https://rest.akismet.com/1.1/comm
 ALTCHA = env.flag("ALTCHA")
 
 # People
-EDITOR_EMAIL = env.optional_mail_address("EDITOR_EMAIL")
+EDITOR_EMAIL = env.mail_address("EDITOR_EMAIL").lower()
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     f"django.contrib.auth.hashers.{name}PasswordHasher"
@@ -151,24 +151,24 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "filmsite.members.passwords.LeakedPasswordValidator"},
-    {"NAME": "filmsite.members.passwords.SiteWordsValidator"},
+    {"NAME": "accounts.passwords.LeakedPasswordValidator"},
+    {"NAME": "accounts.passwords.SiteWordsValidator"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "filmsite.members.adapters.MemberAdapter"
+ACCOUNT_ADAPTER = "accounts.adapters.MemberAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}  # the first editor has a user name alone
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without a password a code by e-mail is the way in
 # Adds the name to both ways of signing up.
-ACCOUNT_SIGNUP_FORM_CLASS = "filmsite.members.forms.SignUpName"
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignUpName"
 ACCOUNT_FORMS = {
-    "login": "filmsite.members.allauth_forms.LogInForm",
-    "signup": "filmsite.members.allauth_forms.SignUpForm",
-    "request_login_code": "filmsite.members.allauth_forms.LogInCodeForm",
-    "reset_password": "filmsite.members.allauth_forms.PasswordResetForm",
-    "add_email": "filmsite.members.allauth_forms.AddressForm",
-    "change_email": "filmsite.members.allauth_forms.AddressForm",
+    "login": "accounts.allauth_forms.LogInForm",
+    "signup": "accounts.allauth_forms.SignUpForm",
+    "request_login_code": "accounts.allauth_forms.LogInCodeForm",
+    "reset_password": "accounts.allauth_forms.PasswordResetForm",
+    "add_email": "accounts.allauth_forms.AddressForm",
+    "change_email": "accounts.allauth_forms.AddressForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # makes known and unknown addresses answer alike
 # A code works in the one browser that asked; a link in any.
@@ -188,7 +188,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before an address changes, as before
 ACCOUNT_SESSION_REMEMBER = True  # for two weeks; the list of sessions ends them sooner
 ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/30s/key,5/d/key",  # e-mails to one address that nobody has proved
-    # How many go to one address in a day is counted by filmsite.members.limits, apart for the
+    # How many go to one address in a day is counted by accounts.limits, apart for the
     # owner's browsers.
     "request_login_code": "20/m/ip",
     "reset_password": "20/m/ip",
@@ -197,9 +197,9 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it for http://localhost alone
-MFA_FORMS = {"add_webauthn": "filmsite.members.allauth_forms.AddPasskeyForm"}
-SOCIALACCOUNT_ADAPTER = "filmsite.members.adapters.SocialAccountAdapter"
-SOCIALACCOUNT_FORMS = {"disconnect": "filmsite.members.allauth_forms.RemoveForm"}
+MFA_FORMS = {"add_webauthn": "accounts.allauth_forms.AddPasskeyForm"}
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_FORMS = {"disconnect": "accounts.allauth_forms.RemoveForm"}
 # A newcomer sees and may correct the name that comments will carry.
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_PROVIDERS = env.providers(
@@ -213,7 +213,6 @@ SOCIALACCOUNT_PROVIDERS = env.providers(
 # Language and time
 LANGUAGE_CODE = env.language("LANGUAGE_CODE", "en-gb", KNOWN_LANGUAGES)
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
-USE_I18N = USE_TZ = True
 
 # Files
 STATIC_URL = "/static/"
@@ -225,7 +224,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "filmsite.storage.SiteStaticFilesStorage"},
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # A review form with sixty credits has some thousand fields; Django's own limit of 1,000 would
 # refuse it.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
@@ -247,7 +245,6 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
 )
 
 # Security
-SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz/?$"]
@@ -261,8 +258,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "filmsite.resend.csrf_failure"
-X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "filmsite.posted.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

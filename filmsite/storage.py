@@ -1,4 +1,4 @@
-"""Static files for production: hashed, compressed, and the style sheet in one piece."""
+"""Static files for production: hashed, compressed, and the style sheet in one piece, not twelve."""
 
 import re
 from pathlib import Path
@@ -17,8 +17,6 @@ def bundled_sheet():
 
 
 class SiteStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """One request for the style sheet instead of twelve; the source files stay one a component."""
-
     def post_process(self, paths, dry_run=False, **options):
         if SHEET in paths and not dry_run:
             self.delete(SHEET)

@@ -1,5 +1,3 @@
-"""What is done for the whole site in time."""
-
 import logging
 from datetime import timedelta
 
@@ -14,7 +12,6 @@ log = logging.getLogger(__name__)
 
 @task(every=timedelta(hours=1), lease_time=timedelta(hours=1))
 def back_up() -> None:
-    """Make the backup that is due by BACKUP_HOURS."""
     try:
         backups.make_if_due(settings, connection)
     except (backups.BackupError, OSError) as error:

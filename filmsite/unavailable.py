@@ -35,36 +35,22 @@ def is_outage(error):
 
 def server_error(request):
     """The page for what went wrong on our side; needs neither database nor session."""
-    if is_outage(sys.exc_info()[1]):
-        return _unavailable(request)
-    return _page(
-        "500.html",
-        {},
-        _("Something went wrong on our side. Please try again in a minute."),
-        status=500,
-    )
-
-
-def _unavailable(request):
-    answer = {
-        "status": 503,
-        "headers": {"Retry-After": str(RETRY_AFTER), "Cache-Control": "private, no-store"},
-    }
+    if not is_outage(sys.exc_info()[1]):
+        sentence = _("Something went wrong on our side. Please try again in a minute.")
+        return _page("500.html", {}, sentence, status=500)
     sentence = _("The site is temporarily unavailable. Please try again in a minute.")
+    headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "private, no-store"}
     if not request.accepts("text/html"):
-        return _plain(sentence, **answer)
-    return _page(
-        "503.html", {"posted": posted_text(request), "method": request.method}, sentence, **answer
-    )
+        return _plain(sentence, status=503, headers=headers)
+    context = {"posted": posted_text(request), "method": request.method}
+    return _page("503.html", context, sentence, status=503, headers=headers)
 
 
 def _page(template, context, sentence, **answer):
-    """The page.
-
-    The sentence alone where it cannot be made: what broke the first page may break this one.
-    """
+    """The sentence alone where it cannot be made: what broke the first page may break this one."""
+    context |= {"site_name": settings.SITE_NAME, "language_code": settings.LANGUAGE_CODE}
     try:
-        return HttpResponse(render_to_string(template, _site() | context), **answer)
+        return HttpResponse(render_to_string(template, context), **answer)
     except Exception:  # nobody is left to answer
         log.exception("%s cannot be made.", template)
         return _plain(sentence, **answer)
@@ -72,7 +58,3 @@ def _page(template, context, sentence, **answer):
 
 def _plain(sentence, **answer):
     return HttpResponse(f"{sentence}\n", content_type="text/plain; charset=utf-8", **answer)
-
-
-def _site():
-    return {"site_name": settings.SITE_NAME, "language_code": settings.LANGUAGE_CODE}

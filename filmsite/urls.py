@@ -2,10 +2,10 @@ from allauth.account.views import logout
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views import AddPasskey, LogInRedirect
 from comments.urls import email_urlpatterns
 
 from . import unavailable, views
-from .members.views import AddPasskey, LogInRedirect
 from .sitemaps import SITEMAPS, index, sitemap
 
 handler500 = unavailable.server_error
@@ -23,7 +23,7 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path("sitemap.xml", index),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("", include("filmsite.members.urls")),
+    path("", include("accounts.urls")),
     path("account/2fa/webauthn/add/", AddPasskey.as_view()),
     path("account/", include("allauth.urls")),
     path("login/", LogInRedirect.as_view(), name="login"),

@@ -1,18 +1,25 @@
+import os
+import shutil
+
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from jobs import worker
+from mail import sending
 from reviews.models import Publication, Review, Series
 from reviews.round_table import newest_round_table_film
 
-from .health import problems
-
+PLAIN = "text/plain; charset=utf-8"
 SECONDARY = 2  # reviews beside the lead
 MIN_UPRIGHT_TILES = 4  # fewer tiles are so wide that upright cards would be taller than a window
 FULL_ROWS = (6, 4, 3, 2, 1, 0)  # numbers of tiles that leave no hole at any width
+# Beneath it uploads and then SQLite’s journal soon find no room.
+MIN_FREE_BYTES = 64 * 1024 * 1024
 
 
 @require_safe
@@ -43,25 +50,35 @@ def about(request):
 @require_safe
 @never_cache
 def healthz(request):
-    """“ok”, or 503 and a line for each thing that does not work."""
-    lines = problems()
-    text = "\n".join([*(lines or ["ok"]), ""])
-    return HttpResponse(
-        text, content_type="text/plain; charset=utf-8", status=503 if lines else 200
-    )
+    """“ok”, or 503 and a line for each thing that does not work; they say nothing of anybody."""
+    problems = [*_disk_problems(), *_database_problems()]
+    text = "".join(f"{line}\n" for line in problems or ["ok"])
+    return HttpResponse(text, content_type=PLAIN, status=503 if problems else 200)
+
+
+def _database_problems():
+    try:
+        return filter(None, [sending.problem(), worker.problem()])
+    except (DatabaseError, InterfaceError):
+        return ["The database does not answer."]
+
+
+def _disk_problems():
+    for folder in (settings.DATA_DIR, settings.MEDIA_ROOT):
+        if not os.path.isdir(folder):
+            continue  # pictures make theirs at the first upload
+        if not os.access(folder, os.W_OK):
+            yield f"The disk cannot be written ({os.path.basename(folder)})."
+        elif shutil.disk_usage(folder).free < MIN_FREE_BYTES:
+            yield f"The disk is full ({os.path.basename(folder)})."
 
 
 @require_safe
 def robots(request):
     """What crawlers may fetch (RFC 9309)."""
-    lines = [
-        "User-agent: *",
-        "Disallow: /admin/",
-        "",
-        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
-        "",
-    ]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    sitemap = f"{settings.SITE_URL}/sitemap.xml"
+    rules = f"User-agent: *\nDisallow: /admin/\n\nSitemap: {sitemap}\n"
+    return HttpResponse(rules, content_type=PLAIN)
 
 
 @require_safe

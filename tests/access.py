@@ -20,7 +20,7 @@ from tests.comments.builders import words
 
 PEOPLE = ("anonymous", "guest-A", "guest-B", "member", "critic", "moderator", "editor")
 WRITES = re.compile(
-    r'(INSERT INTO|UPDATE|DELETE FROM) "(comments|auth|account|mfa|socialaccount|usersessions)_'
+    r'(INSERT INTO|UPDATE|DELETE FROM) "(comments|accounts?|auth|mfa|socialaccount|usersessions)_'
 )
 LINKS = " https://a.example https://b.example https://c.example"
 

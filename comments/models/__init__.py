@@ -4,7 +4,6 @@ from .ban import Ban, TrustedAuthor
 from .comment import Comment
 from .discussion import Discussion
 from .like import Like
-from .member import MemberProfile
 from .moderation import AlreadyDecided, Appeal, ModerationLog, RejectionReason, TextChanged
 from .report import Report
 from .revision import Revision
@@ -20,7 +19,6 @@ __all__ = [
     "Discussion",
     "Fingerprint",
     "Like",
-    "MemberProfile",
     "ModerationLog",
     "RejectionReason",
     "Report",

@@ -16,6 +16,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import MemberProfile
 from comments.actions.ban import anonymize
 from comments.actions.edit import withdraw
 from comments.actions.like import unlike
@@ -24,7 +25,6 @@ from comments.models import (
     Comment,
     Discussion,
     Fingerprint,
-    MemberProfile,
     Report,
     Revision,
 )

@@ -13,9 +13,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from comments.models import Comment
-from comments.network import network_at
 from comments.screening import is_staff_or_critic, is_trusted
 from comments.submission import Author, Signal
+from core.network import network_at
 from reviews.models import Review
 
 RULE = "akismet"

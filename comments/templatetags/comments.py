@@ -14,6 +14,7 @@ from comments.names import initials
 from comments.structured import thread_data
 from comments.thread_renderer import ThreadRenderer, wrap_spoiler
 from comments.visitor import get_visitor, read_status
+from core.pagination import paginate
 from core.sessions import has_session
 from films.cards import colour_index
 from mail.verified_browser import verified_email
@@ -85,6 +86,14 @@ def _waiting(discussion, visitor):
 def latest_comments(number):
     """The latest comments on published reviews, with their first words; one query."""
     return {"comments": Comment.objects.newest()[:number]}
+
+
+@register.inclusion_tag("comments/_by_member.html", takes_context=True)
+def comments_by(context, user):
+    """All that a member wrote, whatever became of it, newest first."""
+    rows = Comment.objects.filter(user=user).select_related("discussion__review")
+    rows = rows.defer("discussion__review__body").order_by("-posted_at", "-pk")
+    return {"page": paginate(rows, context["request"], 20)}
 
 
 @register.simple_tag

@@ -12,12 +12,12 @@ from comments import rendering
 from comments.forms import CommentForm
 from comments.limits import COMMENTS
 from comments.models import Comment
-from comments.network import network_of
 from comments.notify import rejection_appeal_link
 from comments.spam import akismet
 from comments.spam.form_token import new_form_key
 from comments.thread import number_from, page_query_for
 from comments.visitor import add_session_comment, session_comment_ids, sign_status
+from core.network import network_of
 from core.sessions import has_session
 from core.slugs import Moved
 from mail.verified_browser import owns_email

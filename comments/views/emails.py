@@ -9,8 +9,8 @@ from django.views.decorators.csrf import csrf_exempt
 from comments.actions.submit import confirm as confirm_comment
 from comments.email_forms import ConfirmForm, FollowForm, PreferencesForm
 from comments.models import AlreadyDecided, Discussion, Subscription
-from comments.network import network_of
 from comments.notify import rejection_appeal_link, resubscribe, subscribe
+from core.network import network_of
 from core.signing import InvalidToken
 from mail import builders, links, verified_browser
 from mail.models import Recipient

@@ -7,9 +7,9 @@ from comments import visitor
 from comments.actions import like as actions
 from comments.limits import GUEST_LIKES
 from comments.models import AlreadyDecided
-from comments.network import network_of
 from comments.thread import Cursor
 from comments.thread_renderer import likes_phrase
+from core.network import network_of
 
 from .shortcuts import (
     csrf_or_same_origin,

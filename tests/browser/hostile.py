@@ -7,10 +7,10 @@ from django.utils import timezone
 from comments.actions import ban as bans
 from comments.actions import moderate
 from comments.models import Appeal, ModerationLog, RejectionReason, Report, SpamWord, TrustedAuthor
+from tests.accounts.builders import a_member
 from tests.builders import a_film, a_publication, a_review, a_user
 from tests.comments.builders import a_comment, a_pending_comment
 from tests.mail.builders import a_follower
-from tests.members.builders import a_member
 
 PAYLOADS = [
     "<script>alert(1)</script>",

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comments.names import (
-    clean_name,
     has_bidi_trick,
     initials,
     is_first_and_last,
@@ -13,6 +12,7 @@ from comments.names import (
     mixes_scripts,
     skeleton,
 )
+from core.text import clean_name
 
 
 def test_bidirectional_controls_go():

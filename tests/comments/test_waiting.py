@@ -76,7 +76,7 @@ def test_a_members_own_page_leads_there():
     client, review = Client(), a_review_with("real_names")
     client.force_login(a_user("remy", first_name="Remy", last_name="Adler"))
     post(client, review)
-    html = client.get(reverse("members:me")).content.decode()
+    html = client.get(reverse("accounts:me")).content.decode()
     assert all(address(review, verb, Comment.objects.get()) in html for verb in ("edit", "delete"))
 
 

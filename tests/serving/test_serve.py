@@ -5,7 +5,6 @@ import re
 import socket
 import stat
 from io import StringIO
-from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import User
@@ -111,7 +110,7 @@ def test_a_superuser_of_another_name_is_enough(fresh):
 
 def test_changed_static_sources_are_collected_again(fresh, monkeypatch):
     prepare()
-    monkeypatch.setattr(bootstrap, "static_digest", lambda: "another")
+    monkeypatch.setattr(bootstrap, "static_stamp", lambda: "another")
     assert prepare() == ["Collecting static files."]
 
 
@@ -175,7 +174,7 @@ def test_the_server_is_bounded(settings, monkeypatch):
     )
     monkeypatch.setattr("granian.Granian.serve", lambda self: None)
     settings.WORKERS, settings.THREADS = 2, 4
-    server.serve(settings)
+    server.serve()
     assert (started["workers"], started["blocking_threads"], started["backpressure"]) == (
         2,
         4,
@@ -192,7 +191,7 @@ def test_a_worker_that_dies_again_is_started_again(monkeypatch):
         "granian.Granian._respawn_workers", lambda self, *args: self.respawned_wrks.update({0: 1.0})
     )
     monkeypatch.setattr("time.sleep", lambda seconds: None)
-    server.serve(SimpleNamespace(HOST="127.0.0.1", PORT=8000, WORKERS=1, THREADS=4))
+    server.serve()
     made[0]._respawn_workers([0], None, None)
     assert made[0].respawned_wrks == {}
 

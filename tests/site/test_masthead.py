@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.accounts.builders import a_member
 from tests.builders import a_film, a_review
-from tests.members.builders import a_member
 
 pytestmark = pytest.mark.django_db
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import MemberProfile
 from comments.actions.appeal import uphold
 from comments.actions.edit import edit, withdraw
 from comments.actions.like import like
@@ -19,7 +20,6 @@ from comments.models import (
     Appeal,
     Comment,
     DigestItem,
-    MemberProfile,
     ModerationLog,
     RejectionReason,
     Report,

@@ -1,5 +1,3 @@
-"""Prepares the site and serves it; what `bin/serve` runs."""
-
 import sys
 
 from django.conf import settings

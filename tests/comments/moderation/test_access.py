@@ -4,13 +4,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import MemberProfile
 from comments.actions import ban as bans
 from comments.actions import moderate
 from comments.models import (
     Appeal,
     Ban,
     Comment,
-    MemberProfile,
     ModerationLog,
     RejectionReason,
     SpamWord,
@@ -74,12 +74,12 @@ address                                       anonymous guest-A guest-B member c
 /admin/comments/rejectionreason/REASON/change/  302     302     302     302    403    403       200
 /admin/comments/rejectionreason/REASON/history/ 302     302     302     302    403    403       200
 /admin/comments/rejectionreason/REASON/delete/  302     302     302     302    403    403       200
-/admin/comments/memberprofile/                302       302     302     302    403    200       200
-/admin/comments/memberprofile/add/            302       302     302     302    403    403       403
-/admin/comments/memberprofile/PROFILE/        302       302     302     302    302    302       302
-/admin/comments/memberprofile/PROFILE/change/ 302       302     302     302    403    200       200
-/admin/comments/memberprofile/PROFILE/history/ 302      302     302     302    403    200       200
-/admin/comments/memberprofile/PROFILE/delete/ 302       302     302     302    403    403       403
+/admin/accounts/memberprofile/                302       302     302     302    403    200       200
+/admin/accounts/memberprofile/add/            302       302     302     302    403    403       403
+/admin/accounts/memberprofile/PROFILE/        302       302     302     302    302    302       302
+/admin/accounts/memberprofile/PROFILE/change/ 302       302     302     302    403    200       200
+/admin/accounts/memberprofile/PROFILE/history/ 302      302     302     302    403    200       200
+/admin/accounts/memberprofile/PROFILE/delete/ 302       302     302     302    403    403       403
 """)
 POST = access.read("""
 address                                       anonymous guest-A guest-B member critic moderator editor
@@ -130,12 +130,12 @@ address                                       anonymous guest-A guest-B member c
 /admin/comments/rejectionreason/REASON/change/  302     302     302     302    403    403       302
 /admin/comments/rejectionreason/REASON/history/ 302     302     302     302    403    403       200
 /admin/comments/rejectionreason/REASON/delete/  302     302     302     302    403    403       302
-/admin/comments/memberprofile/                302       302     302     302    403    302       302
-/admin/comments/memberprofile/add/            302       302     302     302    403    403       403
-/admin/comments/memberprofile/PROFILE/        302       302     302     302    302    302       302
-/admin/comments/memberprofile/PROFILE/change/ 302       302     302     302    403    403       403
-/admin/comments/memberprofile/PROFILE/history/ 302      302     302     302    403    200       200
-/admin/comments/memberprofile/PROFILE/delete/ 302       302     302     302    403    403       403
+/admin/accounts/memberprofile/                302       302     302     302    403    302       302
+/admin/accounts/memberprofile/add/            302       302     302     302    403    403       403
+/admin/accounts/memberprofile/PROFILE/        302       302     302     302    302    302       302
+/admin/accounts/memberprofile/PROFILE/change/ 302       302     302     302    403    403       403
+/admin/accounts/memberprofile/PROFILE/history/ 302      302     302     302    403    200       200
+/admin/accounts/memberprofile/PROFILE/delete/ 302       302     302     302    403    403       403
 """)
 WORD, REASON, SURE = (
     {"word": "casino", "action": "hold"},
@@ -163,7 +163,7 @@ SENT = {
     | SURE,
     "/admin/comments/rejectionreason/add/": REASON,
     "/admin/comments/rejectionreason/REASON/change/": REASON,
-    "/admin/comments/memberprofile/": {"action": "verify", "_selected_action": "PROFILE"},
+    "/admin/accounts/memberprofile/": {"action": "verify", "_selected_action": "PROFILE"},
 } | {address: SURE for address in POST if address.endswith("/delete/")}
 
 
@@ -206,7 +206,9 @@ def test_access(world_and_browsers, who, method, table, sent):
 def test_the_tables_name_every_address(world_and_browsers):
     world, _browsers = world_and_browsers
     assert GET.keys() == POST.keys()
-    everything = access.routes("admin/comments/") | access.routes("admin/(?P<app_label>")
+    everything = set()
+    for begins in ("admin/comments/", "admin/accounts/", "admin/(?P<app_label>"):
+        everything |= access.routes(begins)
     assert access.named(GET, world) == everything
 
 

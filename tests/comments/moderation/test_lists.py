@@ -9,31 +9,31 @@ from tests.comments.builders import a_comment, a_review_with
 pytestmark = pytest.mark.django_db
 
 ASKED = [
-    ("comment", "status=approved&email__startswith=r"),
-    ("comment", "email__startswith=r"),
-    ("comment", "user__email__startswith=r"),
-    ("comment", "network=x"),
-    ("discussion", "comments__email__startswith=r"),
-    ("moderationlog", "actor__email__startswith=m"),
-    ("ban", "email__startswith=r"),
-    ("ban", "network__startswith=a"),
-    ("trustedauthor", "email__startswith=r"),
-    ("memberprofile", "user__email__startswith=r"),
+    ("comments_comment", "status=approved&email__startswith=r"),
+    ("comments_comment", "email__startswith=r"),
+    ("comments_comment", "user__email__startswith=r"),
+    ("comments_comment", "network=x"),
+    ("comments_discussion", "comments__email__startswith=r"),
+    ("comments_moderationlog", "actor__email__startswith=m"),
+    ("comments_ban", "email__startswith=r"),
+    ("comments_ban", "network__startswith=a"),
+    ("comments_trustedauthor", "email__startswith=r"),
+    ("accounts_memberprofile", "user__email__startswith=r"),
 ]
 OWN = [
-    ("comment", "status__exact=approved"),
-    ("comment", "status__exact=spam&q=film&p=0&o=1"),
-    ("comment", "discussion__review__publication__id__exact={publication}"),
-    ("discussion", "state__exact=open&review__publication__id__exact={publication}"),
-    ("moderationlog", "action__exact=approve"),
-    ("ban", "q="),
-    ("trustedauthor", ""),
-    ("memberprofile", "mark=asked"),
+    ("comments_comment", "status__exact=approved"),
+    ("comments_comment", "status__exact=spam&q=film&p=0&o=1"),
+    ("comments_comment", "discussion__review__publication__id__exact={publication}"),
+    ("comments_discussion", "state__exact=open&review__publication__id__exact={publication}"),
+    ("comments_moderationlog", "action__exact=approve"),
+    ("comments_ban", "q="),
+    ("comments_trustedauthor", ""),
+    ("accounts_memberprofile", "verification=asked"),
 ]
 
 
 def ask(client, model, query):
-    return client.get(f"{reverse(f'admin:comments_{model}_changelist')}?{query}")
+    return client.get(f"{reverse(f'admin:{model}_changelist')}?{query}")
 
 
 @pytest.fixture

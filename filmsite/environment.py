@@ -1,13 +1,30 @@
+"""Reads settings from the environment; a bad value stops the start with one sentence.
+
+Values are taken as they stand: django-environ would read one that begins with `$` as the
+name of another variable, and any unknown word as false. It only takes addresses apart here.
+"""
+
 import os
 import re
 import secrets
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
+
+import environ
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
+CACHES = {
+    "redis": "core.redis_cache.FailSafeRedisCache",
+    "rediss": "core.redis_cache.FailSafeRedisCache",
+    "locmemcache": "core.caches.WorkerCache",
+    "dummycache": None,
+}
+DATABASES = ("postgres", "postgresql", "sqlite")
+MAIL_SERVERS = ("smtp+tls", "smtp+ssl", "smtp", "consolemail", "filemail", "dummymail")
 HOST_NAME = r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\]"
 
 
@@ -26,8 +43,8 @@ def text(name, default=""):
     return os.environ.get(name, "").strip() or default
 
 
-def flag(name, default=False):
-    value = text(name, str(default)).lower()
+def flag(name):
+    value = text(name, "false").lower()
     require(value in TRUE | FALSE, f"{name} is “{value}”: write true or false.")
     return value in TRUE
 
@@ -69,10 +86,9 @@ def hosts(name, default):
 
 def address(name, default):
     """The IP address to listen on; `localhost` is the one word that is understood."""
-    value = text(name, default)
-    value = {"localhost": "127.0.0.1"}.get(value, value.strip("[]"))
+    value = text(name, default).strip("[]")
     try:
-        return str(ip_address(value))
+        return "127.0.0.1" if value == "localhost" else str(ip_address(value))
     except ValueError:
         stop(
             f"{name} is “{value}”: write an IP address of this machine, such as 127.0.0.1, "
@@ -109,9 +125,8 @@ def site_url(name, default):
     """The site's public address: scheme and host, without a path (RFC 3986)."""
     value = text(name, default).rstrip("/")
     is_sound = is_web_address(value) and re.fullmatch(HOST_NAME, host_of(value))
-    scheme_and_host = value.partition("://")[2]
     require(
-        is_sound and not set("/?#*") & set(scheme_and_host),
+        is_sound and not set("/?#*") & set(value.partition("://")[2]),
         f"{name} is “{value}”: write an address such as https://films.example.",
     )
     return value
@@ -134,17 +149,13 @@ def host_of(url):
     return f"[{host}]" if ":" in host else host
 
 
-def mail_address(name, default):
+def mail_address(name, default=""):
     value = text(name, default)
     require(
-        re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", value),
+        value == default or re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", value),
         f"{name} is “{value}”: write an e-mail address, such as editor@films.example.",
     )
     return value
-
-
-def optional_mail_address(name):
-    return mail_address(name, "").lower() if text(name) else ""
 
 
 def time_zone(name, default):
@@ -223,3 +234,90 @@ def secret_key(name, folder):
         )
     require(value, f"{path} is empty: delete it, and a new key is made.")
     return value
+
+
+# Other programs and sites that the site uses
+
+
+def url(name, default, parse, known):
+    """A `scheme://…` value read by django-environ into Django's own dictionary.
+
+    The sentences never repeat the value, which may hold a password.
+    """
+    value = text(name, default)
+    schemes = ", ".join(f"{word}://…" for word in known)
+    require(
+        "://" in value and value.partition("://")[0] in known,
+        f"{name} does not begin with a known word: write {schemes}.",
+    )
+    try:
+        return parse(value)
+    except (ValueError, KeyError, environ.ImproperlyConfigured):
+        stop(
+            f"{name} cannot be read: write {known[0]}://user:password@host:port/name, "
+            "with %23 for # and the like."
+        )
+
+
+def database(name, folder):
+    """Django's dictionary for `DATABASE_URL`.
+
+    Without one, an SQLite file in `folder` that its owner alone may read.
+    """
+    path = folder / "filmsite.sqlite3"
+    if not text(name):
+        private_file(path)
+    config = url(name, f"sqlite:///{quote(str(path))}", environ.Env.db_url_config, DATABASES)
+    require(
+        config["NAME"] not in {"", ":memory:"},
+        f"{name} names no database: write it last, as in "
+        "postgres://user:password@host:5432/filmsite.",
+    )
+    return config
+
+
+def cache(name):
+    backend = CACHES.get(text(name, "locmemcache").partition("://")[0])
+    parse = partial(environ.Env.cache_url_config, backend=backend)
+    return url(name, "locmemcache://", parse, tuple(CACHES))
+
+
+def mail(name):
+    """Django's `EMAIL_…` settings for `EMAIL_URL`; without one, e-mail is written to the log."""
+    config = url(name, "consolemail://", environ.Env.email_url_config, MAIL_SERVERS)
+    require(
+        config["EMAIL_HOST"] or not text(name).startswith("smtp"),
+        f"{name} names no mail server: write smtp+tls://user:password@host:587.",
+    )
+    return {key: value for key, value in config.items() if key.startswith("EMAIL_")}
+
+
+def keys(name):
+    """The keys that another site gave for log-ins with it, `…_CLIENT_ID` and `…_CLIENT_SECRET`.
+
+    None without them.
+    """
+    secret = name.removesuffix("_ID") + "_SECRET"
+    found = {"client_id": text(name), "secret": text(secret)}
+    is_whole = all(found.values())
+    require(
+        is_whole or not any(found.values()), f"{name} goes with {secret}: set both, or neither."
+    )
+    return found if is_whole else None
+
+
+def openid(name):
+    """The keys of an OpenID Connect provider, its address (`…_URL`) and its name (`…_NAME`)."""
+    prefix = name.removesuffix("_URL")
+    if not (found := keys(f"{prefix}_CLIENT_ID")):
+        return None
+    server = site_address(name)
+    return found | {
+        "provider_id": "oidc",
+        "name": text(f"{prefix}_NAME", host_of(server)),
+        "settings": {"server_url": server, "oauth_pkce_enabled": True},
+    }
+
+
+def providers(**found):
+    return {name: {"APPS": [app]} for name, app in found.items() if app}

@@ -1,25 +1,16 @@
-"""A member's name, and whether a moderator knows it to be theirs."""
-
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.names import clean_name
-
-from .comment import Comment
-from .discussion import Discussion
-from .moderation import moderator_field
+from core.text import clean_name
 
 MAX_NAME_LENGTH = 80
 
 
 class MemberProfileQuerySet(models.QuerySet):
-    """Members, as moderators know them."""
-
     def get_or_create_for(self, user):
-        """This user's profile, made if need be."""
         return self.get_or_create(user=user)[0]
 
 
@@ -39,7 +30,15 @@ class MemberProfile(models.Model):
         _("verified name"), max_length=MAX_NAME_LENGTH, blank=True, editable=False
     )
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True, editable=False)
-    verified_by = moderator_field(_("verified by"), blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("verified by"),
+    )
 
     objects = MemberProfileQuerySet.as_manager()
 
@@ -83,36 +82,14 @@ class MemberProfile(models.Model):
         self.user.save(update_fields=["first_name", "last_name"])
 
     def request_verification(self):
-        """Ask a moderator to verify the name."""
         self.asked_at = timezone.now()
         self.save(update_fields=["asked_at"])
 
-    @transaction.atomic
-    def verify(self, by):
-        """Vouch for the name of now; what was written under it gets the mark."""
-        self._mark_comments(self.verified_name, verified=False)
-        self.verified_name, self.verified_at, self.verified_by, self.asked_at = (
-            self.name,
-            timezone.now(),
-            by,
-            None,
-        )
-        self.save()
-        self._mark_comments(self.verified_name, verified=True)
+    def set_verified_name(self, name, moderator):
+        """Vouched for by a moderator; empty where they take that back. Both close a request.
 
-    @transaction.atomic
-    def unverify(self):
-        """Take the mark back, from comments as well, and close a request for it."""
-        self._mark_comments(self.verified_name, verified=False)
-        self.verified_name, self.verified_at, self.verified_by, self.asked_at = "", None, None, None
+        Comments say it too: `comments/actions/verify.py` changes both.
+        """
+        self.verified_name, self.verified_by = name, moderator
+        self.verified_at, self.asked_at = timezone.now() if name else None, None
         self.save()
-
-    def _mark_comments(self, name, *, verified):
-        """Set the mark on this member's comments under `name`, and let their pages know."""
-        rows = Comment.objects.filter(user=self.user, name=name).exclude(verified=verified)
-        threads = set(rows.order_by().values_list("discussion", flat=True))
-        rows.update(verified=verified)
-        for discussion in (
-            Discussion.objects.filter(pk__in=threads).select_related("review").order_by("pk")
-        ):
-            discussion.bump_version()

@@ -2,6 +2,6 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
-class MembersConfig(AppConfig):
-    name = "filmsite.members"
+class AccountsConfig(AppConfig):
+    name = "accounts"
     verbose_name = _("Members")

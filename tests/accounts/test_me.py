@@ -5,8 +5,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from comments.actions import moderate
-from comments.models import Comment, MemberProfile
+from accounts.models import MemberProfile
+from comments.actions import moderate, verify
+from comments.models import Comment
 from tests.builders import a_review
 from tests.comments.builders import a_comment, a_moderator, a_pending_comment
 
@@ -34,7 +35,7 @@ def desk(user=None):
 
 
 def act(client, action, profile):
-    path = reverse("admin:comments_memberprofile_changelist")
+    path = reverse("admin:accounts_memberprofile_changelist")
     return client.post(path, {"action": action, "_selected_action": [profile.pk]})
 
 
@@ -120,7 +121,7 @@ def test_a_moderator_verifies_a_name_and_its_comments_get_the_mark(browser, remy
 
 def test_the_mark_is_for_that_name_alone(browser, remy):
     profile = MemberProfile.objects.get_or_create_for(remy)
-    profile.verify(a_moderator())
+    verify.verify(profile, a_moderator())
     browser.post("/me/name/", {"name": "Iris Vale"})
     profile = MemberProfile.objects.get()
     assert not profile.is_verified
@@ -128,14 +129,14 @@ def test_the_mark_is_for_that_name_alone(browser, remy):
 
 
 def test_a_guest_of_the_same_name_wears_no_mark(remy):
-    MemberProfile.objects.get_or_create_for(remy).verify(a_moderator())
+    verify.verify(MemberProfile.objects.get_or_create_for(remy), a_moderator())
     assert not a_comment(a_review(), "Remy Adler").verified
 
 
 def test_a_mark_is_taken_back_from_comments_as_well(remy):
     comment = a_comment(a_review(), "Remy Adler", user=remy)
     profile = MemberProfile.objects.get_or_create_for(remy)
-    profile.verify(a_moderator())
+    verify.verify(profile, a_moderator())
     act(desk(User.objects.get(username="mona")), "unverify", profile)
     profile.refresh_from_db()
     comment.refresh_from_db()
@@ -146,7 +147,7 @@ def test_a_mark_changes_the_page_of_the_thread(remy):
     review = a_review()
     a_comment(review, "Remy Adler", user=remy)
     before = Client().get(review.get_absolute_url())
-    MemberProfile.objects.get_or_create_for(remy).verify(a_moderator())
+    verify.verify(MemberProfile.objects.get_or_create_for(remy), a_moderator())
     after = Client().get(review.get_absolute_url(), headers={"If-None-Match": before["ETag"]})
     assert after.status_code == 200 and after.content.count(b"verified") > before.content.count(
         b"verified"
@@ -155,7 +156,7 @@ def test_a_mark_changes_the_page_of_the_thread(remy):
 
 def test_the_desk_shows_moderators_no_address(remy):
     MemberProfile.objects.get_or_create_for(remy)
-    answer = desk().get(reverse("admin:comments_memberprofile_changelist"))
+    answer = desk().get(reverse("admin:accounts_memberprofile_changelist"))
     assert "Remy Adler" in answer.content.decode() and "remy@" not in answer.content.decode()
 
 

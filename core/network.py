@@ -3,18 +3,19 @@
 import ipaddress
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 
-def network_of(request):
+def network_of(request: HttpRequest) -> str:
     """The hash of the sender's network; empty where the address cannot be read."""
     network = network_at(request)
     if network is None:
         return ""
-    return salted_hmac("comments.network", str(network), algorithm="sha256").hexdigest()
+    return salted_hmac("core.network", str(network), algorithm="sha256").hexdigest()
 
 
-def network_at(request):
+def network_at(request: HttpRequest) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
     """The sender's /24 or /48 network, or None where the address cannot be read."""
     try:
         address = ipaddress.ip_address(_address_of(request))
@@ -25,8 +26,8 @@ def network_at(request):
     return ipaddress.ip_network((address, prefix), strict=False)
 
 
-def _address_of(request):
+def _address_of(request: HttpRequest) -> str:
     """The peer; behind our own proxy, what that proxy saw, which is the last address it wrote."""
-    if settings.TRUST_PROXY and "HTTP_X_FORWARDED_FOR" in request.META:
-        return request.META["HTTP_X_FORWARDED_FOR"].rsplit(",", 1)[-1].strip()
-    return request.META.get("REMOTE_ADDR", "")
+    peer: str = request.META.get("REMOTE_ADDR", "")
+    forwarded: str = request.META.get("HTTP_X_FORWARDED_FOR", peer)
+    return forwarded.rpartition(",")[2].strip() if settings.TRUST_PROXY else peer

@@ -6,12 +6,13 @@ import pytest
 from allauth.mfa.models import Authenticator
 from playwright.sync_api import expect
 
-from comments.models import MemberProfile
+from accounts.models import MemberProfile
+from comments.actions import verify
 from filmsite import environment as env
+from tests.accounts.builders import PASSWORD, a_member, code_in_email, sent_emails
+from tests.accounts.provider import CLIENT, SECRET, Provider
 from tests.builders import a_review
 from tests.comments.builders import a_comment
-from tests.members.builders import PASSWORD, a_member, code_in_email, sent_emails
-from tests.members.provider import CLIENT, SECRET, Provider
 
 from .axe import BY_DAY_AND_NIGHT, assert_accessible
 
@@ -167,7 +168,7 @@ def pages_of_a_member():
     """A member with a verified name and something to show."""
     remy = a_member()
     a_comment(a_review(), "Remy Adler", user=remy)
-    MemberProfile.objects.get_or_create_for(remy).verify(remy)
+    verify.verify(MemberProfile.objects.get_or_create_for(remy), remy)
     return [
         "/me/", "/account/email/", "/account/password/change/", "/account/2fa/",
         "/account/2fa/webauthn/", "/account/sessions/", "/account/3rdparty/", "/account/logout/",

@@ -6,15 +6,12 @@ Nothing here may import allauth's forms: they build upon `SignUpName`.
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import MemberProfile
-from comments.models.member import MAX_NAME_LENGTH
-from comments.names import clean_name
-from core.text import has_visible_text
+from core.text import clean_name, has_visible_text
+
+from .models import MAX_NAME_LENGTH, MemberProfile
 
 
 class NameForm(forms.Form):
-    """The name that a member's comments carry."""
-
     name = forms.CharField(
         label=_("Name"),
         max_length=MAX_NAME_LENGTH,

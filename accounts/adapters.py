@@ -14,7 +14,6 @@ from allauth.socialaccount.models import SocialApp
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -22,13 +21,13 @@ from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from comments.models import MemberProfile
-from comments.network import network_of
+from core.network import network_of
 from mail.models import OutgoingEmail
 from mail.models.outgoing_email import TOP_PRIORITY
 from mail.queue import add
 
 from . import limits
+from .models import MemberProfile
 
 # What allauth's e-mails call the site, whatever host the browser asked for.
 SITE = SimpleNamespace(name=settings.SITE_NAME, domain=urlsplit(settings.SITE_URL).netloc)
@@ -61,9 +60,6 @@ class MemberAdapter(DefaultAccountAdapter):
         """A user name that tells nothing: allauth's would be the first half of the address."""
         return f"reader-{get_random_string(12, 'abcdefghijkmnpqrstuvwxyz23456789')}"
 
-    def populate_username(self, request, user):
-        user.username = user.username or self.generate_unique_username([])
-
     def is_safe_url(self, url):
         """Only this very host may follow a log-in."""
         return bool(url) and url_has_allowed_host_and_scheme(
@@ -71,11 +67,10 @@ class MemberAdapter(DefaultAccountAdapter):
         )
 
     def get_login_stages(self):
-        ours = f"{KnownAddressStage.__module__}.{KnownAddressStage.__qualname__}"
-        return [
-            ours if stage.endswith(".EmailVerificationStage") else stage
-            for stage in super().get_login_stages()
-        ]
+        stages = super().get_login_stages()
+        verification = "allauth.account.stages.EmailVerificationStage"
+        stages[stages.index(verification)] = "accounts.adapters.KnownAddressStage"
+        return stages
 
     def login(self, request, user):
         """Everybody who logs in is known to moderators as a member from then on."""
@@ -107,14 +102,8 @@ class MemberAdapter(DefaultAccountAdapter):
 
     def _tell_of_guesses(self, login):
         """An e-mail to the account's owner, and for nobody's account as much work."""
-        names = (
-            Q(username=login)
-            | Q(email=login)
-            | Q(emailaddress__email=login, emailaddress__verified=True)
-        )
-        user = get_user_model().objects.filter(names).first()
-        address = EmailAddress.objects.get_primary_email(user) if user else ""
-        address = address or (user.email if user else "")
+        user = limits.owners_of(login).first()
+        address = user and (EmailAddress.objects.get_primary_email(user) or user.email)
         self.send_mail(
             "account/email/guessed" if address else TO_STRANGERS, address or login, {"user": user}
         )
@@ -155,7 +144,7 @@ class MemberAdapter(DefaultAccountAdapter):
         }
 
     def get_password_change_redirect_url(self, request):
-        return reverse("members:me")
+        return reverse("accounts:me")
 
 
 def good_until(template_prefix):
@@ -204,7 +193,6 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             raise Http404(_("This site has no such sign-in.")) from error
 
     def get_signup_form_initial_data(self, sociallogin):
-        """With the name as the provider knows it."""
         return super().get_signup_form_initial_data(sociallogin) | {
             "name": sociallogin.user.get_full_name()
         }

@@ -1,5 +1,3 @@
-"""The two addresses of a log-in with WordPress.com."""
-
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.oauth2.views import (
     OAuth2Adapter,
@@ -15,7 +13,6 @@ class WordPressAdapter(OAuth2Adapter):
     profile_url = "https://public-api.wordpress.com/rest/v1/me/"
 
     def complete_login(self, request, app, token, **kwargs):
-        """The account behind the token that WordPress.com gave."""
         with get_adapter().get_requests_session() as session:
             answer = session.get(
                 self.profile_url, headers={"Authorization": f"Bearer {token.token}"}

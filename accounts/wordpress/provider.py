@@ -1,5 +1,3 @@
-"""What an account at WordPress.com tells of its owner."""
-
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.providers.base import ProviderAccount
 from allauth.socialaccount.providers.oauth2.provider import OAuth2Provider

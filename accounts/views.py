@@ -19,32 +19,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.generic import RedirectView
 from requests import RequestException
 
-from comments.models import Comment, MemberProfile
-from core.pagination import paginate
 from mail import links
 from mail.models import Recipient
 
 from .forms import NameForm
-
-PER_PAGE = 20
+from .models import MemberProfile
 
 
 @require_safe
 @login_required
 def me(request):
-    """What the site knows of the member, and what they may do about it."""
     return _show(request, MemberProfile.objects.get_or_create_for(request.user))
 
 
 def _show(request, profile, form=None, status=200):
     user = request.user
-    sent = Comment.objects.filter(user=user).select_related("discussion__review")
     context = {
         "profile": profile,
         "form": form or NameForm(initial={"name": profile.name}),
-        "page": paginate(
-            sent.defer("discussion__review__body").order_by("-posted_at", "-pk"), request, PER_PAGE
-        ),
         "address": EmailAddress.objects.get_primary_email(user) or user.email,
         "passkeys": Authenticator.objects.filter(
             user=user, type=Authenticator.Type.WEBAUTHN
@@ -53,13 +45,12 @@ def _show(request, profile, form=None, status=200):
         "has_providers": get_adapter().list_apps(request)
         or SocialAccount.objects.filter(user=user).exists(),
     }
-    return render(request, "members/me.html", context, status=status)
+    return render(request, "accounts/me.html", context, status=status)
 
 
 @require_POST
 @login_required
 def rename(request):
-    """Take another name; comments keep theirs."""
     profile, form = MemberProfile.objects.get_or_create_for(request.user), NameForm(request.POST)
     if not form.is_valid():
         return _show(request, profile, form, status=422)
@@ -67,18 +58,17 @@ def rename(request):
     messages.success(
         request, _("Saved. Your next comments will be signed %(name)s.") % {"name": profile.name}
     )
-    return redirect("members:me")
+    return redirect("accounts:me")
 
 
 @require_POST
 @login_required
 def request_verification(request):
-    """Ask a moderator to verify the name."""
     profile = MemberProfile.objects.get_or_create_for(request.user)
     if not profile.is_verified:
         profile.request_verification()
         messages.success(request, _("Thank you. A moderator will check your name."))
-    return redirect("members:me")
+    return redirect("accounts:me")
 
 
 @require_POST
@@ -91,7 +81,7 @@ def email_preferences(request):
     proved = EmailAddress.objects.filter(user=request.user, verified=True).first()
     if proved is None:
         messages.error(request, _("Confirm your e-mail address first."))
-        return redirect("members:me")
+        return redirect("accounts:me")
     return redirect(links.preferences(Recipient.objects.confirm(proved.email)))
 
 
@@ -122,7 +112,6 @@ class AddPasskey(AddWebAuthnView):
 @require_POST
 @login_required
 def end_session(request, pk):
-    """Log one browser of the member's out."""
     get_object_or_404(UserSession, pk=pk, user=request.user).end()
     return redirect("usersessions_list")
 
@@ -137,7 +126,7 @@ def log_in_with(request, provider):
     if request.method != "POST":
         return render(
             request,
-            "members/continue_with_provider.html",
+            "accounts/continue_with_provider.html",
             {"provider": found, "next": request.GET.get("next", "")},
         )
     try:
@@ -145,5 +134,5 @@ def log_in_with(request, provider):
     except (OAuth2Error, RequestException, KeyError):
         return render(request, "socialaccount/authentication_error.html", status=503)
     return render(
-        request, "members/redirect_to_provider.html", {"address": address, "provider": found.name}
+        request, "accounts/redirect_to_provider.html", {"address": address, "provider": found.name}
     )

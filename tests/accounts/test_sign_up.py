@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from comments.models import MemberProfile
+from accounts.models import MemberProfile
 
 from .builders import a_member, code_in_email, is_in, log_in, sent_emails, sign_up
 

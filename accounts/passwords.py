@@ -1,7 +1,4 @@
-"""What a password may not be: short, known to everybody, or made of the site's own words.
-
-There is no other rule.
-"""
+"""What a password may not be beside short: known to everybody, or made of the site's own words."""
 
 import gzip
 import re
@@ -34,7 +31,7 @@ ABOUT_FILMS = (
 )
 IN_EVERY_ADDRESS = {"www", "com", "org", "net", "example"}
 SHORTEST_WORD = 3
-REST = 3  # letters beside the site's words that make no secret of them
+MAX_REST = 3  # letters beside the site's words that make no secret of them
 _LEET = str.maketrans("013457@$!", "oieastasi")
 
 
@@ -60,15 +57,18 @@ def is_leaked(password):
 def is_common(password):
     """Whether it is a common word, alone or repeated, with digits or signs, or a sequence."""
     letters = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", password.lower())
+    repeated = re.fullmatch(r"(.+?)[\W\d_]*(?:\1[\W\d_]*)*", letters)
     words = CommonPasswordValidator().passwords
-    for size in range(1, len(password) // 2 + 1):
-        if password == password[:size] * (len(password) // size) + password[: len(password) % size]:
-            return True
-    half = re.fullmatch(r"(.+?)[\W\d_]*(?:\1[\W\d_]*)*", letters)
-    return letters in words or bool(half and half[1] in words) or _is_row(password)
+    is_word = letters in words or bool(repeated and repeated[1] in words)
+    return is_word or _repeats(password) or _is_sequence(password)
 
 
-def _is_row(password):
+def _repeats(password):
+    """Whether it begins anew before its half is over, as “abcabcab” does."""
+    return any(password.startswith(password[size:]) for size in range(1, len(password) // 2 + 1))
+
+
+def _is_sequence(password):
     """Whether each sign follows the one before in the alphabet, or precedes it."""
     steps = {ord(second) - ord(first) for first, second in pairwise(password)}
     return steps in ({1}, {-1}, {1, -9}, {-1, 9})
@@ -78,10 +78,9 @@ class SiteWordsValidator:
     """Refuses what is made of the words that everybody would try first here."""
 
     def validate(self, password, user=None):
-        words = words_of_site() + words_of_user(user)
-        plain = re.sub(r"[\W\d_]", "", fold(password))
-        unmasked = re.sub(r"[\W\d_]", "", fold(password).translate(_LEET))
-        if any(_is_made_of(letters, words) for letters in (plain, unmasked)):
+        words = {*ABOUT_FILMS, *_words([*_names_of_site(), *_names_of_user(user)])}
+        spellings = (fold(password), fold(password).translate(_LEET))
+        if any(_is_made_of(_letters(spelling), words) for spelling in spellings):
             raise ValidationError(
                 _(
                     "This password uses the site’s name, your name or words about films. Choose "
@@ -94,38 +93,31 @@ class SiteWordsValidator:
         return _("It cannot be made of the site’s words or your name.")
 
 
-def words_of_site():
-    names = [
-        settings.SITE_NAME,
-        settings.SITE_URL.partition("://")[2],
-        *Publication.objects.values_list("name", flat=True),
-    ]
-    return [*ABOUT_FILMS, *_words(names)]
+def _names_of_site():
+    host = settings.SITE_URL.partition("://")[2]
+    return [settings.SITE_NAME, host, *Publication.objects.values_list("name", flat=True)]
 
 
-def words_of_user(user):
-    names = [
-        getattr(user, name, "") or "" for name in ("username", "email", "first_name", "last_name")
-    ]
-    return _words(names)
+def _names_of_user(user):
+    fields = ("username", "email", "first_name", "last_name")
+    return [getattr(user, field, "") or "" for field in fields]
 
 
 def _words(names):
     """The folded words of these names, and each whole name without blanks."""
-    found = []
     for name in map(fold, names):
-        parts = [part for part in re.split(r"[\W\d_]+", name) if len(part) >= SHORTEST_WORD]
-        found += [*parts, re.sub(r"[\W\d_]", "", name)]
-    return [
-        word
-        for word in found
-        if len(word) >= SHORTEST_WORD and word not in {"www", "com", "org", "net", "example"}
-    ]
+        for word in [*re.split(r"[\W\d_]+", name), _letters(name)]:
+            if len(word) >= SHORTEST_WORD and word not in IN_EVERY_ADDRESS:
+                yield word
+
+
+def _letters(text):
+    return re.sub(r"[\W\d_]", "", text)
 
 
 def _is_made_of(letters, words):
     """Whether hardly anything is left of a password without these words, longest first."""
     rest = letters
-    for word in sorted(set(words), key=len, reverse=True):
+    for word in sorted(words, key=len, reverse=True):
         rest = rest.replace(word, "")
-    return len(rest) <= REST and len(rest) < len(letters)
+    return len(rest) <= MAX_REST and len(rest) < len(letters)

@@ -1,5 +1,3 @@
-"""allauth's forms in the words of this site."""
-
 from allauth.account.forms import (
     AddEmailForm,
     LoginForm,
@@ -32,37 +30,34 @@ class FoldsAddress:
         self.fields["email"].label = _("E-mail")
 
 
-class AsksForMail(FoldsAddress):
-    """For a form that has an e-mail sent.
-
-    `kind` says which, and each kind has its own number a day.
-    """
+class SendsEmail(FoldsAddress):
+    """For a form that has an e-mail sent, of a kind that has its own number a day."""
 
     kind = ""
 
     def clean(self):
         cleaned = super().clean()
         email = self.cleaned_data.get("email")
-        if email and not self.errors and not limits.may_mail(context.request, self.kind, email):
+        if email and not self.errors and not limits.may_send(context.request, self.kind, email):
             raise forms.ValidationError(
                 _(
                     "We have sent several e-mails to this address today. Use the newest one, or "
                     "try again tomorrow. You can still sign in with a password or a passkey."
                 ),
-                code="too_many_mails",
+                code="too_many_emails",
             )
         return cleaned
 
 
-class LogInCodeForm(AsksForMail, RequestLoginCodeForm):
+class LogInCodeForm(SendsEmail, RequestLoginCodeForm):
     kind = "login-code"
 
 
-class PasswordResetForm(AsksForMail, ResetPasswordForm):
+class PasswordResetForm(SendsEmail, ResetPasswordForm):
     kind = "reset"
 
 
-class AddressForm(AsksForMail, AddEmailForm):
+class AddressForm(SendsEmail, AddEmailForm):
     kind = "address"
 
 
@@ -75,9 +70,7 @@ class LogInForm(LoginForm):
         self.fields["login"].widget.attrs = {"autocomplete": "username"}
 
     def clean_login(self):
-        login = (
-            super().clean_login() if hasattr(super(), "clean_login") else self.cleaned_data["login"]
-        )
+        login = super().clean_login()
         return fold_email(login) if "@" in login else login
 
     def user_credentials(self):
@@ -89,11 +82,10 @@ class LogInForm(LoginForm):
         return {"username": self.cleaned_data["login"], "password": self.cleaned_data["password"]}
 
 
-class SignUpForm(AsksForMail, SignupForm):
-    """A newcomer.
+class SignUpForm(SendsEmail, SignupForm):
+    """For an address that is taken the same work is done and taken back.
 
-    For an address that is taken the same work is done and taken back: both answer in the same
-    time.
+    So both answer in the same time.
     """
 
     kind = "sign-up"

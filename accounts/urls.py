@@ -4,7 +4,7 @@ from django.urls import path
 
 from . import views
 
-app_name = "members"
+app_name = "accounts"
 urlpatterns = [
     path("me/", views.me, name="me"),
     path("me/name/", views.rename, name="rename"),
