@@ -17,11 +17,12 @@ MAX_CONFIRMATIONS = 10
 CONFIRMATION_WINDOW = timedelta(minutes=10)
 _CLAIM = """
     INSERT INTO mail_recipient AS here (email, created_at, asked_at, asked_from, opted_out_of)
-    VALUES (%s, %s, %s, %s, '[]')
+    VALUES {rows}
     ON CONFLICT (email) DO UPDATE
     SET asked_at = excluded.asked_at, asked_from = excluded.asked_from
     WHERE (here.asked_at IS NULL OR here.asked_at < %s OR here.answered_at >= here.asked_at)
         AND CAST(here.opted_out_of AS text) NOT LIKE '%%"confirm"%%'
+    RETURNING email
 """
 
 
@@ -50,21 +51,27 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         return {email for each in rows for email in each.values_list("email", flat=True)}
 
     def claim_confirmation(self, email: str, network: str = "") -> bool:
-        """Whether a confirmation may go to this address now; then none may for a day.
+        """Whether a confirmation may go to this address now; then none may for a day."""
+        return bool(self.claim_confirmations([email], network))
 
-        None may where it was asked for a day ago or less and its owner has not answered since, or
-        does not want it. Who unsubscribed from everything may be asked: it is what somebody asks
-        for. Of two that ask at the same time, one gets it.
+    def claim_confirmations(self, emails: Iterable[str], network: str = "") -> list[str]:
+        """Those of these addresses that a confirmation may go to now; then none may for a day.
+
+        Not to those that were asked within a day and have not answered since, or do not want it.
+        Who unsubscribed from everything is asked as well: it is what somebody asks for. Of two
+        that ask at the same time, one gets it.
         """
+        emails = sorted(emails)
+        if not emails:
+            return []
         now = timezone.now()
         adapt = connection.ops.adapt_datetimefield_value
         asked_at, before = adapt(now), adapt(now - CONFIRMATION_INTERVAL)
+        values = [value for email in emails for value in (email, asked_at, asked_at, network)]
+        sql = _CLAIM.format(rows=", ".join(["(%s, %s, %s, %s, '[]')"] * len(emails)))
         with connection.cursor() as cursor:
-            cursor.execute(_CLAIM, [email, asked_at, asked_at, network, before])
-            return cursor.rowcount == 1
-
-    def claim_confirmations(self, emails: Iterable[str]) -> list[str]:
-        return [email for email in sorted(emails) if self.claim_confirmation(email)]
+            cursor.execute(sql, [*values, before])
+            return sorted(email for (email,) in cursor.fetchall())
 
     def is_flooding(self, network: str) -> bool:
         """Whether this network had its share of e-mails sent to strangers in the last minutes."""

@@ -56,6 +56,7 @@ def test_several_are_asked_that_may_be():
     claim()
     emails = {REMY, "ada@readers.example", "tom@readers.example"}
     assert Recipient.objects.claim_confirmations(emails) == sorted(emails - {REMY})
+    assert Recipient.objects.claim_confirmations([]) == []
 
 
 @pytest.mark.parametrize("is_known", [False, True])
