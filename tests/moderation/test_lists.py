@@ -1,4 +1,4 @@
-"""What the lists of the desk may be asked: their own filters, and nothing that no column shows."""
+"""What the lists of the admin may be asked: their own filters, and nothing that no column shows."""
 
 import pytest
 from django.contrib.auth.models import Permission
