@@ -1,7 +1,4 @@
-"""What members say of themselves.
-
-Nothing here may import allauth's forms: they build upon `SignUpName`.
-"""
+"""What members say of themselves; nothing here may import allauth's forms."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +26,7 @@ class NameForm(forms.Form):
 
 
 class SignUpName(NameForm):
-    """The name, as allauth asks for it where somebody signs up."""
+    """allauth's two forms for signing up are built upon it."""
 
     field_order = ["name", "email", "password1"]
 

@@ -41,7 +41,6 @@ def _show(request, profile, form=None, status=200):
         "passkeys": Authenticator.objects.filter(
             user=user, type=Authenticator.Type.WEBAUTHN
         ).count(),
-        "sessions": UserSession.objects.filter(user=user).count(),
         "has_providers": get_adapter().list_apps(request)
         or SocialAccount.objects.filter(user=user).exists(),
     }

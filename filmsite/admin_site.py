@@ -147,11 +147,8 @@ class FilmsiteAdminSite(admin.AdminSite):
         kind = get_object_or_404(ContentType, pk=content_type_id)
         model_admin = self._registry.get(kind.model_class())
         row = model_admin and model_admin.get_object(request, str(object_id))
-        if (
-            row is None
-            or not model_admin.has_view_permission(request, row)
-            or not hasattr(row, "get_absolute_url")
-        ):
+        is_seen = row is not None and model_admin.has_view_permission(request, row)
+        if not is_seen or not hasattr(row, "get_absolute_url"):
             raise Http404
         return HttpResponseRedirect(row.get_absolute_url())
 

@@ -60,8 +60,7 @@ class ExceptionMiddleware:
             match.view_name, args=match.args, kwargs=match.kwargs | {"slug": exception.slug}
         )
         query = request.META.get("QUERY_STRING", "")
-        response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-        if request.method not in {"GET", "HEAD"}:
-            # The form is sent again with all that is in it (RFC 9110, 15.4.9).
-            response.status_code = 308
-        return response
+        # A form is sent again with all that is in it.
+        is_form = request.method not in {"GET", "HEAD"}
+        target = f"{address}?{query}" if query else address
+        return HttpResponsePermanentRedirect(target, preserve_request=is_form)

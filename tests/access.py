@@ -38,7 +38,7 @@ def column(table, who):
     return {address: answers[who] for address, answers in table.items()}
 
 
-def a_talk():
+def a_discussion():
     """A review on which two guests have written, and their browsers: (review, {who: browser})."""
     critic = a_critic("Iris Vale", user=someone("critic"))
     review = a_review(
@@ -59,7 +59,7 @@ def a_talk():
 
 
 def someone(who):
-    """The log-in of a member, or of one who is at the desk in that role."""
+    """The log-in of a member, or of one of the staff in that role."""
     user = a_user(who, is_staff=who != "member")
     user.groups.set(Group.objects.filter(name=who))
     assert user.groups.exists() == user.is_staff
@@ -92,7 +92,7 @@ def answers(browser, method, addresses, *, world, sent):
 
 
 def watch(writes, execute, sql, *others):
-    """Note what changes the talk or an account."""
+    """Note what changes the discussion or an account."""
     if WRITES.match(sql):
         writes.append(sql)
     return execute(sql, *others)

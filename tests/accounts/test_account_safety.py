@@ -37,9 +37,9 @@ def guess(number=120):
 
 def told():
     return [
-        letter
-        for letter in OutgoingEmail.objects.filter(to=REMY)
-        if "Failed sign-ins" in letter.context.get("subject", "")
+        email
+        for email in OutgoingEmail.objects.filter(to=REMY)
+        if "Failed sign-ins" in email.context.get("subject", "")
     ]
 
 
@@ -208,4 +208,4 @@ def test_account_emails_lead_to_the_site(client, settings):
     client.post(
         "/account/signup/", {"name": "Remy", "email": REMY}, headers={"Host": "evil.example"}
     )
-    assert sent_emails() and not any("evil.example" in str(letter) for letter in sent_emails())
+    assert sent_emails() and not any("evil.example" in str(email) for email in sent_emails())

@@ -32,8 +32,8 @@ def dead_server(settings):
 def test_it_works(client):
     a_member()
     ask_for_code(client)
-    letter = OutgoingEmail.objects.get()
-    assert (letter.kind, letter.to, letter.status) == ("account", REMY, "waiting")
+    email = OutgoingEmail.objects.get()
+    assert (email.kind, email.to, email.status) == ("account", REMY, "waiting")
     client.post("/account/login/code/confirm/", {"code": code_in_email()})
     assert is_in(client)
 
@@ -70,7 +70,7 @@ def test_a_notice_is_never_too_late(client, time_machine):
 
 
 @pytest.mark.parametrize("status", ["sent", "cancelled", "failed"])
-def test_a_letter_that_ended_has_forgotten_its_code(client, settings, status, time_machine, caplog):
+def test_an_email_that_ended_has_forgotten_its_code(client, settings, status, time_machine, caplog):
     a_member()
     ask_for_code(client)
     code = re.search(r" {4}(\S+)", OutgoingEmail.objects.get().context["text"])[1]
@@ -132,10 +132,10 @@ def test_both_parts_say_the_same_and_nothing_becomes_markup(client):
     plain, html = (part.get_content() for part in parsed(sent_emails()[-1]).iter_parts())
     address = "http://127.0.0.1:8000/account/password/reset/"
     assert address in plain and f'<a href="{address}" rel="nofollow">{address}</a>' in html
-    letter = OutgoingEmail(
+    email = OutgoingEmail(
         kind="account", to=REMY, context={"subject": "A", "text": "<b>one</b>\ntwo", "until": None}
     )
-    html = parsed(sending.build_message(letter)).get_body("html").get_content()
+    html = parsed(sending.build_message(email)).get_body("html").get_content()
     assert "&lt;b&gt;one&lt;/b&gt;<br>two" in html
 
 

@@ -24,7 +24,7 @@ def test_the_first_editor_comes_in_by_user_name_and_without_address(client):
     assert client.get("/admin/").status_code == 200
 
 
-def test_people_of_the_desk_come_in_before_any_letter_can_leave(client):
+def test_staff_come_in_before_any_email_can_leave(client):
     User.objects.create_user("edith", "edith@films.example", PASSWORD, is_staff=True)
     assert log_in(client, "edith", next_page="/admin/").headers["Location"] == "/admin/"
     assert client.get("/admin/").status_code == 200

@@ -152,7 +152,7 @@ SENT = {
 @pytest.fixture
 def world():
     """(world, browsers): somebody's passkey, and a session of the member's."""
-    _review, browsers = access.a_talk()
+    _review, browsers = access.a_discussion()
     browsers["member"] = browser_of(a_member("remy"))
     key = Authenticator.objects.create(
         user=a_member("nora", "Nora Lind"), type="webauthn", data={"name": "Telephone"}

@@ -1,4 +1,4 @@
-"""A member's own page, and the mark that a moderator gives to a name."""
+"""A member's own page, and the badge that a moderator gives to a name."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -28,7 +28,7 @@ def browser(remy):
     return client
 
 
-def desk(user=None):
+def admin_browser(user=None):
     client = Client()
     client.force_login(user or a_moderator())
     return client
@@ -105,21 +105,21 @@ def test_a_name_that_nobody_sees_is_refused(browser):
     assert User.objects.get().get_full_name() == "Remy Adler"
 
 
-def test_a_moderator_verifies_a_name_and_its_comments_get_the_mark(browser, remy):
+def test_a_moderator_verifies_a_name_and_its_comments_get_the_badge(browser, remy):
     review = a_review()
     a_comment(review, "Remy Adler", user=remy)
     browser.post("/me/name/verify/")
     profile = MemberProfile.objects.get()
     assert profile.asked_at
     mona = a_moderator()
-    act(desk(mona), "verify", profile)
+    act(admin_browser(mona), "verify", profile)
     profile.refresh_from_db()
     assert profile.is_verified and profile.verified_by == mona and profile.asked_at is None
     assert Comment.objects.get().verified
     assert a_comment(review, "Remy Adler", user=remy).verified
 
 
-def test_the_mark_is_for_that_name_alone(browser, remy):
+def test_the_badge_is_for_that_name_alone(browser, remy):
     profile = MemberProfile.objects.get_or_create_for(remy)
     verify.verify(profile, a_moderator())
     browser.post("/me/name/", {"name": "Iris Vale"})
@@ -128,22 +128,22 @@ def test_the_mark_is_for_that_name_alone(browser, remy):
     assert not a_comment(a_review(), "Iris Vale", user=remy).verified
 
 
-def test_a_guest_of_the_same_name_wears_no_mark(remy):
+def test_a_guest_of_the_same_name_wears_no_badge(remy):
     verify.verify(MemberProfile.objects.get_or_create_for(remy), a_moderator())
     assert not a_comment(a_review(), "Remy Adler").verified
 
 
-def test_a_mark_is_taken_back_from_comments_as_well(remy):
+def test_a_badge_is_taken_back_from_comments_as_well(remy):
     comment = a_comment(a_review(), "Remy Adler", user=remy)
     profile = MemberProfile.objects.get_or_create_for(remy)
     verify.verify(profile, a_moderator())
-    act(desk(User.objects.get(username="mona")), "unverify", profile)
+    act(admin_browser(User.objects.get(username="mona")), "unverify", profile)
     profile.refresh_from_db()
     comment.refresh_from_db()
     assert not profile.is_verified and not comment.verified
 
 
-def test_a_mark_changes_the_page_of_the_thread(remy):
+def test_a_badge_changes_the_page_of_the_thread(remy):
     review = a_review()
     a_comment(review, "Remy Adler", user=remy)
     before = Client().get(review.get_absolute_url())
@@ -154,18 +154,18 @@ def test_a_mark_changes_the_page_of_the_thread(remy):
     )
 
 
-def test_the_desk_shows_moderators_no_address(remy):
+def test_the_admin_shows_moderators_no_address(remy):
     MemberProfile.objects.get_or_create_for(remy)
-    answer = desk().get(reverse("admin:accounts_memberprofile_changelist"))
+    answer = admin_browser().get(reverse("admin:accounts_memberprofile_changelist"))
     assert "Remy Adler" in answer.content.decode() and "remy@" not in answer.content.decode()
 
 
-def test_nobody_else_gives_marks(remy):
+def test_nobody_else_verifies_names(remy):
     from tests.builders import a_user
 
     profile = MemberProfile.objects.get_or_create_for(remy)
     for user in (remy, a_user("sam", is_staff=True)):
-        act(desk(user), "verify", profile)
+        act(admin_browser(user), "verify", profile)
     profile.refresh_from_db()
     assert not profile.is_verified
 

@@ -151,7 +151,7 @@ def test_signing_up_with_a_taken_address_leaves_nothing(client):
     assert "You already have an account" in sent_emails()[-1].subject
 
 
-def test_a_stranger_s_address_gets_no_letter_by_a_code(client):
+def test_a_stranger_s_address_gets_no_email_with_a_code(client):
     client.post("/account/login/code/", {"email": "stranger@films.example"})
     client.post("/account/password/reset/", {"email": "stranger@films.example"})
     assert sent_emails() == []
@@ -159,6 +159,6 @@ def test_a_stranger_s_address_gets_no_letter_by_a_code(client):
 
 def test_emails_are_plain_and_name_the_site(client):
     sign_up(client)
-    letter = sent_emails()[-1]
-    assert letter.subject == "Filmsite: Confirm your e-mail address"
-    assert "Filmsite" in letter.body and "{{" not in letter.body and "&" not in letter.body
+    email = sent_emails()[-1]
+    assert email.subject == "Filmsite: Confirm your e-mail address"
+    assert "Filmsite" in email.body and "{{" not in email.body and "&" not in email.body

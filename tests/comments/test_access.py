@@ -112,7 +112,7 @@ SENT = {
 @pytest.fixture
 def world_and_browsers():
     """(world, browsers)"""
-    review, browsers = access.a_talk()
+    review, browsers = access.a_discussion()
     moderate.reject(a_pending_comment(review, "Cy Dow"), a_user("mark"), "Rude.")
     ada = Recipient.objects.at("ada@readers.example")
     waits = Comment.objects.pending()

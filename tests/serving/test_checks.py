@@ -40,7 +40,7 @@ def test_a_host_that_is_not_allowed_is_found(settings):
 
 
 @pytest.mark.parametrize("backend", ["console", "dummy", "filebased"])
-def test_letters_that_go_nowhere_are_found(settings, backend):
+def test_emails_that_go_nowhere_are_found(settings, backend):
     settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
     assert found(include_deployment_checks=True) == ["filmsite.W005"]
 

@@ -38,7 +38,7 @@ BAD = [
     ("EMAIL_URL", "mail.example"),
     ("EMAIL_URL", "smtp+tls://"),
     ("EMAIL_URL", "smtp://edith:secret@mail.example:port"),
-    ("EMAIL_FROM", "the desk"),
+    ("EMAIL_FROM", "the editors"),
     ("TIME_ZONE", "Mars/Olympus"),
     ("TIME_ZONE", "../UTC"),
     ("LANGUAGE_CODE", "klingon"),
@@ -120,7 +120,7 @@ def test_postgres_is_read_with_an_escaped_password(monkeypatch, tmp_path):
 
 def test_sqlite_lies_in_the_data_folder_for_its_owner_alone(monkeypatch, tmp_path):
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    folder = tmp_path / "100 % films + talk"
+    folder = tmp_path / "100 % films + comments"
     folder.mkdir()
     path = folder / "filmsite.sqlite3"
     assert env.database("DATABASE_URL", folder)["NAME"] == str(path)
@@ -135,7 +135,7 @@ def test_redis_is_read_with_its_password(monkeypatch):
 
 
 def test_mail_is_read_with_tls(monkeypatch):
-    monkeypatch.setenv("EMAIL_URL", "smtp+tls://desk:$ecret@mail.example:587")
+    monkeypatch.setenv("EMAIL_URL", "smtp+tls://editors:$ecret@mail.example:587")
     found = env.mail("EMAIL_URL")
     assert found["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
     assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_TLS"]) == (
@@ -143,7 +143,7 @@ def test_mail_is_read_with_tls(monkeypatch):
         587,
         True,
     )
-    assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("desk", "$ecret")
+    assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("editors", "$ecret")
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_a_review_costs_the_same_with_any_number_of_comments(django_assert_max_n
 
 
 @pytest.mark.parametrize("role", ["editor", "moderator", "critic"])
-def test_a_review_costs_the_desk_no_more(role, django_assert_max_num_queries):
+def test_a_review_costs_the_staff_no_more(role, django_assert_max_num_queries):
     call_command("make_sample_data", reviews=4, films=3, comments=200, verbosity=0)
     client = Client()
     client.force_login(someone(role, role))

@@ -41,14 +41,14 @@ def worker(monkeypatch):
     return worker
 
 
-def a_letter(to="dora@readers.example", minutes=0, **fields):
+def an_email(to="dora@readers.example", minutes=0, **fields):
     then = timezone.now() - timedelta(minutes=minutes)
     fields = {"created_at": then, "next_attempt_at": then} | fields
     return OutgoingEmail.objects.create(kind="account", to=to, **fields)
 
 
 def test_all_is_well(ask, worker):
-    a_letter(minutes=2)
+    an_email(minutes=2)
     assert ask() == (200, "ok\n")
 
 
@@ -75,35 +75,35 @@ def test_a_disk_that_cannot_be_written(ask, monkeypatch, tmp_path, settings):
 
 
 def test_an_e_mail_that_waits_too_long(ask):
-    a_letter(minutes=20)
+    an_email(minutes=20)
     assert ask() == (503, "E-mail stands still: it is due and none leaves.\n")
 
 
 def test_an_e_mail_with_a_code_that_waits_too_long(ask):
-    a_letter(minutes=20, next_attempt_at=timezone.now() - timedelta(days=20_000))
+    an_email(minutes=20, next_attempt_at=timezone.now() - timedelta(days=20_000))
     assert ask()[0] == 503
 
 
 def test_a_code_that_was_just_asked_for_alarms_nobody(ask):
-    a_letter(next_attempt_at=timezone.now() - timedelta(days=20_000))
+    an_email(next_attempt_at=timezone.now() - timedelta(days=20_000))
     assert ask()[0] == 200
 
 
 def test_a_long_queue_that_moves_alarms_nobody(ask):
-    a_letter(minutes=20)
-    a_letter(status="sent", sent_at=timezone.now() - timedelta(minutes=1))
+    an_email(minutes=20)
+    an_email(status="sent", sent_at=timezone.now() - timedelta(minutes=1))
     assert ask()[0] == 200
 
 
 def test_a_server_that_refuses_everybody(ask):
     for number in range(3):
-        a_letter(f"reader{number}@readers.example", attempts=2, claimed_at=timezone.now())
+        an_email(f"reader{number}@readers.example", attempts=2, claimed_at=timezone.now())
     assert ask()[0] == 503
 
 
 def test_one_full_mailbox_alarms_nobody(ask):
     for _number in range(3):
-        a_letter(attempts=2, claimed_at=timezone.now())
+        an_email(attempts=2, claimed_at=timezone.now())
     assert ask()[0] == 200
 
 

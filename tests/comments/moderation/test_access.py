@@ -170,7 +170,7 @@ SENT = {
 @pytest.fixture
 def world_and_browsers():
     """(world, browsers)"""
-    review, browsers = access.a_talk()
+    review, browsers = access.a_discussion()
     mark, remy = a_user("mark"), a_user("remy")
     refused = a_pending_comment(review, "Cy Dow", user=remy)
     moderate.reject(refused, mark, "Rude.")
