@@ -97,8 +97,8 @@ class SortKeyField(models.CharField):  # type: ignore[type-arg]  # takes none at
             pre_save.connect(self._fill_raw, sender=cls)
 
     def _fill_raw(self, instance: models.Model, raw: bool, **kwargs: Any) -> None:
-        """Loaddata stores a row as it stands, and asks no field what to store instead."""
-        if raw:
+        """Loaddata stores a row as it stands: an empty key is made, one of a dump stays."""
+        if raw and not getattr(instance, self.attname):
             self.pre_save(instance, add=False)
 
     def pre_save(self, instance: models.Model, add: bool) -> str:

@@ -13,14 +13,13 @@ from reviews.models.review import EARLIEST, LATEST
 
 def publish_problems(review):
     writers = [line for line in review.bylines.all() if line.role == Byline.Role.WRITER]
-    written = review.body or any(section.body for section in review.sections.all())
     problems = {
         _("Choose the film the review is about."): review.subjects.all(),
         _("Add a critic to the byline."): writers,
         _("Write the standfirst."): review.standfirst,
-        _("Write the body or a section."): written,
+        _("Write the body or a section."): any(review.texts),
     }
-    return [sentence for sentence, there in problems.items() if not there]
+    return [sentence for sentence, is_there in problems.items() if not is_there]
 
 
 def publish_warnings(review):
