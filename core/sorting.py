@@ -97,7 +97,10 @@ class SortKeyField(models.CharField):  # type: ignore[type-arg]  # takes none at
             pre_save.connect(self._fill_raw, sender=cls)
 
     def _fill_raw(self, instance: models.Model, raw: bool, **kwargs: Any) -> None:
-        """Loaddata stores a row as it stands: an empty key is made, one of a dump stays."""
+        """Loaddata stores a row as it stands: an empty key is made, one of a dump stays.
+
+        By a signal, as in Django's ImageField: nothing else of a field sees such a row.
+        """
         if raw and not getattr(instance, self.attname):
             self.pre_save(instance, add=False)
 
