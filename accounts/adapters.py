@@ -61,7 +61,7 @@ class MemberAdapter(DefaultAccountAdapter):
         return f"reader-{get_random_string(12, 'abcdefghijkmnpqrstuvwxyz23456789')}"
 
     def is_safe_url(self, url):
-        """Only this very host may follow a log-in."""
+        """Only this very host may follow a sign-in."""
         return bool(url) and url_has_allowed_host_and_scheme(
             url, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
         )
@@ -170,7 +170,7 @@ def is_vouched_for(user):
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """Log-ins with other sites; their keys come from the environment alone."""
+    """Accounts at other sites; their keys come from the environment alone."""
 
     def list_apps(self, request, provider=None, client_id=None):
         apps = [

@@ -20,7 +20,7 @@ for model in (Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken
 
 
 class AddressIsOnce:
-    """For a form of a log-in: an address lets in one person alone."""
+    """For a form of an account: an address lets in one person alone."""
 
     def clean_email(self):
         email = self.cleaned_data["email"]
@@ -33,12 +33,12 @@ class AddressIsOnce:
         return email
 
 
-class ChangeLogInForm(AddressIsOnce, UserChangeForm):
+class ChangeUserForm(AddressIsOnce, UserChangeForm):
     class Meta(UserChangeForm.Meta):
         field_classes = UserChangeForm.Meta.field_classes | {"email": EmailField}
 
 
-class AddLogInForm(AddressIsOnce, AdminUserCreationForm):
+class AddUserForm(AddressIsOnce, AdminUserCreationForm):
     email = EmailField(label=_("E-mail"), required=False)
 
     class Meta(AdminUserCreationForm.Meta):
@@ -46,10 +46,10 @@ class AddLogInForm(AddressIsOnce, AdminUserCreationForm):
 
 
 @admin.register(User)
-class LogInAdmin(ListsProtectedMixin, UserAdmin):
-    """Log-ins; their addresses are kept as forms ask for them, and a code goes to them."""
+class AccountAdmin(ListsProtectedMixin, UserAdmin):
+    """Accounts; their addresses are kept as forms ask for them, and a code goes to them."""
 
-    form, add_form = ChangeLogInForm, AddLogInForm
+    form, add_form = ChangeUserForm, AddUserForm
     add_fieldsets = [
         (
             None,

@@ -49,7 +49,7 @@ class SendsEmail(FoldsAddress):
         return cleaned
 
 
-class LogInCodeForm(SendsEmail, RequestLoginCodeForm):
+class SignInCodeForm(SendsEmail, RequestLoginCodeForm):
     kind = "login-code"
 
 
@@ -61,7 +61,7 @@ class AddressForm(SendsEmail, AddEmailForm):
     kind = "address"
 
 
-class LogInForm(LoginForm):
+class SignInForm(LoginForm):
     """By password: with the e-mail address, or the user name of those who have one."""
 
     def __init__(self, *args, **kwargs):
@@ -129,7 +129,7 @@ class AddPasskeyForm(AddWebAuthnForm):
 
 
 class RemoveForm(DisconnectForm):
-    """A log-in with another site to remove, also of a provider whose keys this site no longer has.
+    """An account at another site to remove, also of a provider whose keys this site no longer has.
 
     allauth would ask such a provider for its name, and everybody for a password, who may come by a
     code.

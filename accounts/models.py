@@ -15,7 +15,7 @@ class MemberProfileQuerySet(models.QuerySet):
 
 
 class MemberProfile(models.Model):
-    """What the site knows of a member beside the log-in.
+    """What the site knows of a member beside the account.
 
     A verified name is good for that one name only.
     """

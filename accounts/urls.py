@@ -11,5 +11,5 @@ urlpatterns = [
     path("me/name/verify/", views.request_verification, name="request_verification"),
     path("me/e-mails/", views.email_preferences, name="email_preferences"),
     path("me/sessions/<int:pk>/end/", views.end_session, name="end_session"),
-    path("account/with/<slug:provider>/", views.log_in_with, name="log_in_with"),
+    path("account/with/<slug:provider>/", views.sign_in_with, name="sign_in_with"),
 ]

@@ -84,7 +84,7 @@ def email_preferences(request):
     return redirect(links.preferences(Recipient.objects.confirm(proved.email)))
 
 
-class LogInRedirect(RedirectView):
+class SignInRedirect(RedirectView):
     """`/login/`, the short address: it takes along a `next` on this host, and nothing else."""
 
     pattern_name = "account_login"
@@ -116,7 +116,7 @@ def end_session(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def log_in_with(request, provider):
+def sign_in_with(request, provider):
     """To a provider's sign-in, by a page that leads there: our policy ends no form at another host.
 
     Links from kept pages, which hold no token, come by GET and find the button first.

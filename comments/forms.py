@@ -6,6 +6,7 @@ from crispy_forms.layout import HTML
 from django import forms
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import EmailField, HoneypotForm
@@ -75,7 +76,7 @@ class EditForm(WritingForm):
         data = self.cleaned_data
         return edit(self.comment, data["body"], data["is_spoiler"], signals)
 
-    @property
+    @cached_property
     def helper(self):
         fields = ("body", "is_spoiler")
         return write_helper(*fields, button=("save", _("Save")), with_token=self.is_member)
@@ -249,7 +250,7 @@ class CommentForm(HoneypotForm, WritingForm):
         else:
             self.initial["key"] = new_form_key()
 
-    @property
+    @cached_property
     def helper(self):
         """Hidden fields first, the honeypot last.
 

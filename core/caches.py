@@ -1,7 +1,7 @@
 """Caches that hold JSON, never pickles: whoever writes into one runs nothing here.
 
 `default` is in the database, for what all workers must agree on and what may not be lost with a
-cache server: log-in tries, answers that count once. `derived` is for what can be made again from
+cache server: sign-in tries, answers that count once. `derived` is for what can be made again from
 the database, in the worker's own memory or on Redis (`core.redis_cache`).
 """
 

@@ -293,7 +293,7 @@ def mail(name):
 
 
 def keys(name):
-    """The keys that another site gave for log-ins with it, `…_CLIENT_ID` and `…_CLIENT_SECRET`.
+    """The keys that another site gave for signing in with it, `…_CLIENT_ID` and `…_CLIENT_SECRET`.
 
     None without them.
     """

@@ -116,7 +116,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURES = env.names("FIXTURES", ["vocabulary", "films", "reviews", "comments"])
 
-# What allauth counts is in the database, so that log-ins need no cache server; what can be made
+# What allauth counts is in the database, so that sign-ins need no cache server; what can be made
 # again is not.
 CACHES = {"default": {"BACKEND": "core.caches.DatabaseCache"}, "derived": env.cache("CACHE_URL")}
 
@@ -163,9 +163,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without a password a code by 
 # Adds the name to both ways of signing up.
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignUpName"
 ACCOUNT_FORMS = {
-    "login": "accounts.allauth_forms.LogInForm",
+    "login": "accounts.allauth_forms.SignInForm",
     "signup": "accounts.allauth_forms.SignUpForm",
-    "request_login_code": "accounts.allauth_forms.LogInCodeForm",
+    "request_login_code": "accounts.allauth_forms.SignInCodeForm",
     "reset_password": "accounts.allauth_forms.PasswordResetForm",
     "add_email": "accounts.allauth_forms.AddressForm",
     "change_email": "accounts.allauth_forms.AddressForm",

@@ -2,7 +2,7 @@ from allauth.account.views import logout
 from django.contrib import admin
 from django.urls import include, path
 
-from accounts.views import AddPasskey, LogInRedirect
+from accounts.views import AddPasskey, SignInRedirect
 from comments.urls import email_urlpatterns
 
 from . import unavailable, views
@@ -26,7 +26,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("account/2fa/webauthn/add/", AddPasskey.as_view()),
     path("account/", include("allauth.urls")),
-    path("login/", LogInRedirect.as_view(), name="login"),
+    path("login/", SignInRedirect.as_view(), name="login"),
     path("logout/", logout, name="logout"),
     path("admin/", admin.site.urls),
 ]

@@ -59,7 +59,7 @@ def a_discussion():
 
 
 def someone(who):
-    """The log-in of a member, or of one of the staff in that role."""
+    """The account of a member, or of one of the staff in that role."""
     user = a_user(who, is_staff=who != "member")
     user.groups.set(Group.objects.filter(name=who))
     assert user.groups.exists() == user.is_staff

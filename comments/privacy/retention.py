@@ -21,7 +21,7 @@ BATCH_SIZE = 500  # rows in one transaction, so that writers never wait long
 LEFT_PAGE = ("removed", "withdrawn")
 NETWORK_KEPT = timedelta(days=30)
 UNCONFIRMED_KEPT = timedelta(days=30)  # an account whose address nobody confirmed
-# What a log-in from nowhere is kept under; hashes of networks have the form of such addresses
+# What a sign-in from nowhere is kept under; hashes of networks have the form of such addresses
 # (fd00::/8).
 NOWHERE = "fd00::"
 OVER = ("rejected", "spam", "unconfirmed", *LEFT_PAGE)

@@ -53,7 +53,7 @@ def of_person(view):
 @no_store
 @show_or_act
 def my_data(request, token=None):
-    """What is kept of a person; without a link or a log-in, the form that asks for the link."""
+    """What is kept of a person; without a link or an account, the form that asks for the link."""
     if token or request.user.is_authenticated:
         return _show(request, token=token)
     if request.method == "POST" and is_cross_site(request):

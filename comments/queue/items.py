@@ -45,14 +45,14 @@ def text_at(comment, version):
 
 
 def difference(old, new):
-    """(what became of it, words) from the old text to the new: `same`, `gone`, `new`."""
+    """(HTML element, words) from the old text to the new: `span` for what stays, `del`, `ins`."""
     before, after = re.split(r"(\s+)", old), re.split(r"(\s+)", new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     parts = []
-    for kind, start, end, new_start, new_end in matcher.get_opcodes():
-        if kind == "equal":
-            parts.append(("same", "".join(before[start:end])))
-            continue
-        parts.append(("gone", "".join(before[start:end])))
-        parts.append(("new", "".join(after[new_start:new_end])))
+    for change, start, end, new_start, new_end in matcher.get_opcodes():
+        if change == "equal":
+            parts.append(("span", "".join(before[start:end])))
+        else:
+            parts.append(("del", "".join(before[start:end])))
+            parts.append(("ins", "".join(after[new_start:new_end])))
     return [part for part in parts if part[1]]

@@ -128,7 +128,7 @@ class StandardSection(NaturalKeyModel):
 
 
 class Critic(NamedModel):
-    """The person behind a byline; may have a log-in."""
+    """The person behind a byline; may have an account."""
 
     name = models.CharField(_("name"), max_length=200)
     user = models.OneToOneField(

@@ -19,7 +19,7 @@ def a_member(username="remy", name="Remy Adler", **fields):
     return user
 
 
-def log_in(client, login, password=PASSWORD, next_page="", **headers):
+def sign_in(client, login, password=PASSWORD, next_page="", **headers):
     return client.post(
         "/account/login/", {"login": login, "password": password, "next": next_page}, **headers
     )

@@ -12,7 +12,7 @@ from mail.models import OutgoingEmail
 from tests.builders import an_admin
 from tests.comments.builders import a_review_with, post
 
-from .builders import PASSWORD, a_member, is_in, log_in, sent_emails
+from .builders import PASSWORD, a_member, is_in, sent_emails, sign_in
 
 pytestmark = pytest.mark.django_db
 REMY = "remy@films.example"
@@ -31,7 +31,7 @@ def tries(monkeypatch):
 def guess(number=120):
     """So many wrong passwords, each from a network of its own."""
     for one in range(number):
-        answer = log_in(Client(), REMY, f"guess {one}", REMOTE_ADDR=f"203.0.{one}.9")
+        answer = sign_in(Client(), REMY, f"guess {one}", REMOTE_ADDR=f"203.0.{one}.9")
     return answer
 
 
@@ -58,22 +58,22 @@ def test_the_owner_is_told_once():
 
 def test_a_known_browser_still_gets_in(client):
     a_member()
-    log_in(client, REMY, PASSWORD)
+    sign_in(client, REMY, PASSWORD)
     client.post("/account/logout/")
     guess(30)
-    log_in(client, REMY, PASSWORD)
+    sign_in(client, REMY, PASSWORD)
     assert is_in(client)
 
 
 def test_a_browser_known_to_another_account_does_not(client):
     a_member()
-    log_in(client, REMY, PASSWORD)
+    sign_in(client, REMY, PASSWORD)
     client.post("/account/logout/")
     browser = client.cookies["browser"].value
     guess(30)
     stranger = Client()
     stranger.cookies["browser"] = browser.replace(browser.partition("~")[0], "999", 1)
-    log_in(stranger, REMY, PASSWORD)
+    sign_in(stranger, REMY, PASSWORD)
     assert not is_in(stranger)
 
 
@@ -122,7 +122,7 @@ def test_one_kind_uses_up_no_other():
 
 def test_the_owners_browser_has_e_mails_of_its_own(client):
     a_member()
-    log_in(client, REMY, PASSWORD)
+    sign_in(client, REMY, PASSWORD)
     client.post("/account/logout/")
     for _time in range(8):
         ask(Client(), "/account/password/reset/", 1)
@@ -142,7 +142,7 @@ def test_the_owners_browser_has_e_mails_of_its_own(client):
         "jane.doe@readers\u200b.example",
     ],
 )
-def test_a_log_in_made_in_the_admin_gets_its_code(admin_client, client, written):
+def test_a_sign_in_made_in_the_admin_gets_its_code(admin_client, client, written):
     fields = {"username": "jane", "email": written, "usable_password": "true"}
     fields |= {"password1": "plum anvil tundra", "password2": "plum anvil tundra"}
     assert admin_client.post("/admin/auth/user/add/", fields).status_code == 302
@@ -150,11 +150,11 @@ def test_a_log_in_made_in_the_admin_gets_its_code(admin_client, client, written)
     client.post("/account/login/code/", {"email": "JANE.DOE@readers.example"})
     assert OutgoingEmail.objects.filter(to="jane.doe@readers.example", kind="account").exists()
     other = Client()
-    log_in(other, "Jane.Doe@readers.example", "plum anvil tundra")
+    sign_in(other, "Jane.Doe@readers.example", "plum anvil tundra")
     assert is_in(other)
 
 
-def test_two_log_ins_have_not_one_address(admin_client):
+def test_two_sign_in_have_not_one_address(admin_client):
     a_member()
     fields = {"username": "jane", "email": "Remy@films.example", "usable_password": "false"}
     assert (

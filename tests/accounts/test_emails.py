@@ -13,7 +13,7 @@ from tests.comments.builders import a_comment, a_review_with
 from tests.comments.privacy.builders import dump, purge_all
 from tests.mail.builders import a_follower, a_mail_server, leave_path, parsed
 
-from .builders import PASSWORD, a_member, code_in_email, is_in, log_in, sent_emails, sign_up
+from .builders import PASSWORD, a_member, code_in_email, is_in, sent_emails, sign_in, sign_up
 
 pytestmark = pytest.mark.django_db
 REMY = "remy@films.example"
@@ -58,7 +58,7 @@ def test_a_code_that_is_too_late_is_not_sent(client, ask, time_machine):
 
 def test_a_notice_is_never_too_late(client, time_machine):
     a_member()
-    log_in(client, REMY)
+    sign_in(client, REMY)
     change = {
         "oldpassword": PASSWORD,
         "password1": "another one here",

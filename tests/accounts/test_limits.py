@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import caches
 
-from .builders import PASSWORD, a_member, is_in, log_in, sent_emails, sign_up
+from .builders import PASSWORD, a_member, is_in, sent_emails, sign_in, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -23,33 +23,33 @@ def test_a_guesser_reaches_the_hasher_a_few_times(client, tries):
     a_member()
     tries.clear()
     for number in range(40):
-        log_in(client, "remy@films.example", f"guess {number}")
+        sign_in(client, "remy@films.example", f"guess {number}")
     assert 1 <= len(tries) <= 5
 
 
 def test_a_guesser_of_many_accounts_is_slowed_as_well(client, tries):
     for number in range(40):
-        log_in(client, f"reader{number}@films.example", "guess")
+        sign_in(client, f"reader{number}@films.example", "guess")
     assert 1 <= len(tries) <= 10
 
 
 def test_the_owner_still_gets_in_from_another_network(client):
     a_member()
     for number in range(8):
-        log_in(client, "remy@films.example", f"guess {number}", REMOTE_ADDR="203.0.113.9")
-    log_in(client, "remy@films.example", PASSWORD, REMOTE_ADDR="203.0.113.77")
+        sign_in(client, "remy@films.example", f"guess {number}", REMOTE_ADDR="203.0.113.9")
+    sign_in(client, "remy@films.example", PASSWORD, REMOTE_ADDR="203.0.113.77")
     assert not is_in(client)
-    log_in(client, "remy@films.example", PASSWORD, REMOTE_ADDR="198.51.100.4")
+    sign_in(client, "remy@films.example", PASSWORD, REMOTE_ADDR="198.51.100.4")
     assert is_in(client)
 
 
 def test_another_worker_or_a_restart_gives_no_new_tries(client, tries):
     a_member()
     for number in range(8):
-        log_in(client, "remy@films.example", f"guess {number}")
+        sign_in(client, "remy@films.example", f"guess {number}")
     caches["derived"].clear()  # what the next worker has in its memory
     tries.clear()
-    log_in(client, "remy@films.example", "guess")
+    sign_in(client, "remy@films.example", "guess")
     assert tries == []
 
 

@@ -9,11 +9,11 @@ from django.test import Client
 
 from tests import access
 
-from .builders import PASSWORD, a_member, log_in
+from .builders import PASSWORD, a_member, sign_in
 
 pytestmark = pytest.mark.django_db
 
-# 302 leads a stranger to the log-in, a member away from it; 405 takes posts alone. Members have
+# 302 leads a stranger to the sign-in, a member away from it; 405 takes posts alone. Members have
 # just proved their password again. SESSION is the member's own, KEY nobody's here; whose they are
 # not finds nothing there.
 GET = access.read("""
@@ -166,7 +166,7 @@ def browser_of(user):
         user=user, email=user.email, defaults={"verified": True, "primary": True}
     )
     client = Client()
-    log_in(client, user.email)
+    sign_in(client, user.email)
     client.post("/account/reauthenticate/", {"password": PASSWORD})
     return client
 
@@ -218,7 +218,7 @@ def test_a_member_opens_their_own_key(world, verb):
 )
 def test_the_password_is_asked_for_again_before_a_key_changes(page):
     client = Client()
-    log_in(client, a_member().email)
+    sign_in(client, a_member().email)
     assert "/account/reauthenticate/" in client.get(f"/account/2fa/{page}/")["Location"]
 
 

@@ -47,7 +47,7 @@ def test_it_works(browser):
     )
 
 
-def test_a_stranger_is_sent_to_the_log_in(client):
+def test_a_stranger_is_sent_to_the_sign_in(client):
     assert client.get("/me/").url == "/login/?next=/me/"
 
 
@@ -170,11 +170,11 @@ def test_nobody_else_verifies_names(remy):
     assert not profile.is_verified
 
 
-def test_who_logs_in_is_on_the_moderators_list(client):
-    from .builders import log_in
+def test_who_signs_in_is_on_the_moderators_list(client):
+    from .builders import sign_in
 
     a_member("nora", "Nora Lind")
-    log_in(client, "nora@films.example")
+    sign_in(client, "nora@films.example")
     assert MemberProfile.objects.get().name == "Nora Lind"
 
 

@@ -1,4 +1,4 @@
-"""Log-in by somebody else's server: an OpenID Connect provider on loopback."""
+"""Sign-in by somebody else's server: an OpenID Connect provider on loopback."""
 
 import re
 
@@ -12,7 +12,7 @@ from filmsite import environment as env
 from tests.builders import a_review
 from tests.comments.builders import a_comment
 
-from .builders import PASSWORD, a_member, code_in_email, is_in, log_in, sent_emails
+from .builders import PASSWORD, a_member, code_in_email, is_in, sent_emails, sign_in
 from .provider import CLIENT, SECRET, Provider
 
 pytestmark = pytest.mark.django_db
@@ -108,22 +108,22 @@ def test_an_address_alone_opens_nobody_s_account(client, provider):
     assert not is_in(client) and not SocialAccount.objects.exists()
 
 
-def test_a_member_adds_an_outside_log_in(client, provider):
+def test_a_member_adds_an_outside_sign_in(client, provider):
     a_member()
-    log_in(client, "remy@films.example")
+    sign_in(client, "remy@films.example")
     assert come_back(client, go_out(client, "connect")).url == "/account/reauthenticate/"
     client.post("/account/reauthenticate/", {"password": PASSWORD})
     assert SocialAccount.objects.get().user.username == "remy"
 
 
-def test_a_member_drops_an_outside_log_in(client, provider):
+def test_a_member_drops_an_outside_sign_in(client, provider):
     come_back(client, go_out(client))
     finish(client)
     user = User.objects.get()
     user.set_password(PASSWORD)
     user.save()
     client.post("/logout/")
-    log_in(client, "nora@readers.example")
+    sign_in(client, "nora@readers.example")
     html = client.get("/account/3rdparty/").content.decode()
     assert "oidc: Nora Lind" in html
     client.post("/account/reauthenticate/", {"password": PASSWORD})
@@ -165,7 +165,7 @@ def test_the_only_way_in_stays(client, provider):
 
 
 @pytest.mark.parametrize(("keys", "left"), [(True, 1), (False, 2)])
-def test_another_outside_log_in_is_a_way_in_while_it_has_keys(
+def test_another_outside_sign_in_is_a_way_in_while_it_has_keys(
     client, provider, settings, keys, left
 ):
     editor = User.objects.create_user("editor", is_staff=True)
@@ -313,7 +313,7 @@ def test_wordpress_tells_who_it_is(client, settings, monkeypatch):
 
 
 def test_the_comment_form_offers_it_too(client, provider):
-    """By a link, because the kept page holds no token; the button behind it starts the log-in."""
+    """By a link, because the kept page holds no token; the button behind it starts the sign-in."""
     review = a_review()
     link = f"/account/with/oidc/?next={review.get_absolute_url()}%23write"
     assert f'href="{link}"' in client.get(review.get_absolute_url()).content.decode()
@@ -332,6 +332,6 @@ def test_the_page_of_a_reply_offers_it_too(client, provider):
     assert f"/account/with/oidc/?next={path}%3Fparent%3D{comment.seq}" in html
 
 
-def test_a_member_is_not_asked_to_log_in_at_the_form(client, provider):
+def test_a_member_is_not_asked_to_sign_in_at_the_form(client, provider):
     client.force_login(a_member())
     assert "/account/with/oidc/" not in client.get(a_review().get_absolute_url()).content.decode()

@@ -1,4 +1,4 @@
-"""Sessions: a new key at log-in, a list, and an end."""
+"""Sessions: a new key at sign-in, a list, and an end."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.comments.privacy.builders import dump, purge_all
 
-from .builders import PASSWORD, a_member, is_in, log_in
+from .builders import PASSWORD, a_member, is_in, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -21,18 +21,18 @@ def two_browsers():
         Client(REMOTE_ADDR="203.0.113.9", headers={"user-agent": "Firefox"}) for _number in range(2)
     )
     for client in clients:
-        log_in(client, "remy@films.example")
+        sign_in(client, "remy@films.example")
     return clients
 
 
-def test_the_key_changes_at_log_in(client):
+def test_the_key_changes_at_sign_in(client):
     a_member()
     session = client.session
     session["held"] = [1]
     session.save()
     before = session.session_key
     client.cookies["session"] = before
-    log_in(client, "remy@films.example")
+    sign_in(client, "remy@films.example")
     assert is_in(client) and client.cookies["session"].value != before
     assert not Session.objects.filter(session_key=before).exists()
 
@@ -61,8 +61,8 @@ def test_the_list_shows_browsers_and_when_they_logged_in():
 
 def test_a_session_keeps_a_hash_in_place_of_the_network():
     two_browsers()
-    log_in(Client(REMOTE_ADDR="203.0.113.77"), "remy@films.example")
-    log_in(Client(REMOTE_ADDR="198.51.100.4"), "remy@films.example")
+    sign_in(Client(REMOTE_ADDR="203.0.113.77"), "remy@films.example")
+    sign_in(Client(REMOTE_ADDR="198.51.100.4"), "remy@films.example")
     one, other = sorted(set(UserSession.objects.values_list("ip", flat=True)))
     assert (
         one.startswith("fd")
@@ -76,7 +76,7 @@ def test_the_hash_is_forgotten_after_thirty_days(time_machine):
     two_browsers()
     old = UserSession.objects.earliest("pk").ip
     time_machine.move_to(timezone.now() + timedelta(days=31))
-    log_in(Client(REMOTE_ADDR="198.51.100.4"), "remy@films.example")
+    sign_in(Client(REMOTE_ADDR="198.51.100.4"), "remy@films.example")
     new = UserSession.objects.latest("pk").ip
     purge_all()
     assert old not in dump() and new in dump()
@@ -105,7 +105,7 @@ def test_all_others_are_ended():
 def test_nobody_ends_another_s_session(client):
     here, _there = two_browsers()
     a_member("tom", "Tom Ashe")
-    log_in(client, "tom@films.example")
+    sign_in(client, "tom@films.example")
     theirs = UserSession.objects.get(session_key=here.session.session_key)
     assert client.post(f"/me/sessions/{theirs.pk}/end/").status_code == 404
     assert here.get("/me/").status_code == 200

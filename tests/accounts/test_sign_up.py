@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import MemberProfile
 
-from .builders import a_member, code_in_email, is_in, log_in, sent_emails, sign_up
+from .builders import a_member, code_in_email, is_in, sent_emails, sign_in, sign_up
 
 pytestmark = pytest.mark.django_db
 CONFIRM = "/account/confirm-email/"
@@ -40,7 +40,7 @@ def test_a_member_may_have_no_password(client):
 
 def test_nobody_gets_in_before_the_address_is_confirmed(client):
     sign_up(client)
-    log_in(client, "nora@readers.example")
+    sign_in(client, "nora@readers.example")
     assert not is_in(client) and client.get("/me/").status_code == 302
 
 
@@ -100,7 +100,7 @@ def test_a_wrong_password_and_a_wrong_address_cost_one_hash_each(client, monkeyp
     )
     costs = []
     for login in ("remy@films.example", "rena@films.example"):
-        log_in(client, login, "wrong")
+        sign_in(client, login, "wrong")
         costs.append(len(tries))
         tries.clear()
     assert costs == [1, 1]

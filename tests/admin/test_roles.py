@@ -99,7 +99,7 @@ def world(db):
     }
 
 
-def log_in(role):
+def sign_in(role):
     """The role's browser; the critic is the Iris of the world."""
     if role != "critic":
         return browser(MAKERS[role]())
@@ -116,12 +116,12 @@ def address_in(world, pattern):
 
 @pytest.mark.parametrize("role", MAKERS)
 def test_what_each_role_may_open(world, role):
-    client, column = log_in(role), HEAD.index(role)
+    client, column = sign_in(role), HEAD.index(role)
     answers = {line[0]: client.get(address_in(world, line[0])).status_code for line in LINES}
     assert answers == {line[0]: int(line[column]) for line in LINES}
 
 
-def test_readers_and_strangers_are_sent_to_log_in(world):
+def test_readers_and_strangers_are_sent_to_sign_in(world):
     for client in (browser(a_user("remy")), Client()):
         for pattern in (line[0] for line in LINES if line[0].startswith("/admin/")):
             answer = client.get(address_in(world, pattern))
@@ -145,7 +145,7 @@ def statuses():
     "action", ["publish_now", "schedule", "retract", "back_to_draft", "delete_selected"]
 )
 def test_no_bulk_action_without_the_right(world, role, action):
-    client, before = log_in(role), statuses()
+    client, before = sign_in(role), statuses()
     chosen = [world["OWN"], world["OTHER"], world["PUBLIC"]]
     client.post(
         "/admin/reviews/review/", {"action": action, "post": "yes", "_selected_action": chosen}
@@ -156,7 +156,7 @@ def test_no_bulk_action_without_the_right(world, role, action):
 @pytest.mark.parametrize("role", ["critic", "moderator", "staff"])
 @pytest.mark.parametrize("page", ["schedule", "retract"])
 def test_no_posting_to_the_pages_that_ask(world, role, page):
-    client, before = log_in(role), statuses()
+    client, before = sign_in(role), statuses()
     ids = f"?ids={world['OWN']},{world['OTHER']},{world['PUBLIC']}"
     answer = client.post(
         f"/admin/reviews/review/{page}/{ids}", {"at": "2090-01-01T09:00", "reason": "Because."}
@@ -166,31 +166,31 @@ def test_no_posting_to_the_pages_that_ask(world, role, page):
 
 @pytest.mark.parametrize("button", ["_publish", "_schedule", "_retract", "_draft"])
 def test_a_critic_presses_no_publishing_button(world, button):
-    iris, before = log_in("critic"), statuses()
+    iris, before = sign_in("critic"), statuses()
     address = f"/admin/reviews/review/{world['OWN']}/change/"
     answer = iris.post(address, filled(iris.get(address), headline="Changed") | {button: "1"})
     assert answer.status_code == 403 and statuses() == before
 
 
 def test_a_critic_sees_no_publishing_button(world):
-    page = log_in("critic").get(f"/admin/reviews/review/{world['OWN']}/change/").content.decode()
+    page = sign_in("critic").get(f"/admin/reviews/review/{world['OWN']}/change/").content.decode()
     assert "_publish" not in page and 'name="address"' not in page
 
 
 def test_a_critics_list_holds_own_drafts_alone(world):
-    page = log_in("critic").get("/admin/reviews/review/").content.decode()
+    page = sign_in("critic").get("/admin/reviews/review/").content.decode()
     assert "Own draft" in page and "Other draft" not in page and "In public" not in page
 
 
 def test_a_critics_first_page_tells_of_no_other_draft(world):
-    editor, address = log_in("editor"), f"/admin/reviews/review/{world['OTHER']}/change/"
+    editor, address = sign_in("editor"), f"/admin/reviews/review/{world['OTHER']}/change/"
     editor.post(address, filled(editor.get(address)))
-    page = log_in("critic").get("/admin/").content.decode()
+    page = sign_in("critic").get("/admin/").content.decode()
     assert "Own draft" in page and "Other draft" not in page and "wait" not in page
 
 
 def test_a_critic_edits_an_own_draft(world):
-    iris = log_in("critic")
+    iris = sign_in("critic")
     address = f"/admin/reviews/review/{world['OWN']}/change/"
     assert iris.post(address, filled(iris.get(address), headline="Better")).status_code == 302
     assert Review.objects.get(pk=world["OWN"]).headline == "Better"
@@ -198,14 +198,14 @@ def test_a_critic_edits_an_own_draft(world):
 
 @pytest.mark.parametrize("which", ["OTHER", "PUBLIC"])
 def test_a_critic_edits_no_other_review(world, which):
-    editor, iris, before = log_in("editor"), log_in("critic"), statuses()
+    editor, iris, before = sign_in("editor"), sign_in("critic"), statuses()
     address = f"/admin/reviews/review/{world[which]}/change/"
     answer = iris.post(address, filled(editor.get(address), headline="Changed"))
     assert answer.url == "/admin/" and statuses() == before
 
 
 def test_a_critics_new_review_bears_their_name(world):
-    iris = log_in("critic")
+    iris = sign_in("critic")
     address = "/admin/reviews/review/add/"
     iris.post(address, filled(iris.get(address), publication=world["PAPER"], headline="New"))
     byline = Byline.objects.get(review__headline="New")
@@ -213,7 +213,7 @@ def test_a_critics_new_review_bears_their_name(world):
 
 
 def test_a_critic_puts_nobody_elses_name_to_a_review(world):
-    iris, other = log_in("critic"), a_critic("Somebody Else")
+    iris, other = sign_in("critic"), a_critic("Somebody Else")
     address = f"/admin/reviews/review/{world['OWN']}/change/"
     rows = {
         "bylines-TOTAL_FORMS": 1,
@@ -239,7 +239,7 @@ def test_a_critic_without_a_page_is_told_what_to_do(world):
 
 
 def test_a_critic_changes_no_address(world):
-    iris = log_in("critic")
+    iris = sign_in("critic")
     Review.objects.get(pk=world["PUBLIC"]).withdraw_to_draft()
     address = f"/admin/reviews/review/{world['PUBLIC']}/change/"
     iris.post(address, filled(iris.get(address), address="mine", slug="mine"))
@@ -257,14 +257,14 @@ def test_a_critic_changes_no_address(world):
     ],
 )
 def test_a_critic_changes_nothing_of_the_house(world, address, rows):
-    answer = log_in("critic").post(
+    answer = sign_in("critic").post(
         address_in(world, address), {"name": "Hijacked", "slug": "hijacked"}
     )
     assert answer.status_code == 403 and not rows.exists()
 
 
 def test_a_critic_may_record_a_film(world):
-    iris = log_in("critic")
+    iris = sign_in("critic")
     iris.post(
         "/admin/films/film/add/",
         filled(iris.get("/admin/films/film/add/"), title="Rust and Bone", year=2012),
@@ -274,17 +274,17 @@ def test_a_critic_may_record_a_film(world):
 
 @pytest.mark.parametrize("which", ["film/FILM", "person/PERSON", "image/IMAGE"])
 def test_a_critic_deletes_nothing_of_the_record(world, which):
-    answer = log_in("critic").post(
+    answer = sign_in("critic").post(
         address_in(world, f"/admin/films/{which}/delete/"), {"post": "yes"}
     )
     assert answer.status_code == 403
 
 
 def test_a_moderator_sends_no_picture(world):
-    assert log_in("moderator").post("/admin/films/image/pick/", {}).status_code == 403
+    assert sign_in("moderator").post("/admin/films/image/pick/", {}).status_code == 403
 
 
 def test_a_moderators_desk_shows_the_queue_and_no_review(world):
-    page = log_in("moderator").get("/admin/").content.decode()
+    page = sign_in("moderator").get("/admin/").content.decode()
     assert "1 comment is waiting" in page and "/admin/comments/comment/queue/" in page
     assert "draft" not in page.lower() and "/admin/reviews/" not in page

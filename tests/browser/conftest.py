@@ -81,8 +81,8 @@ def open_page(chromium, live_server):
 
 
 @pytest.fixture
-def log_in(client, settings):
-    """Gives `log_in(page, user)`, which needs no form."""
+def sign_in(client, settings):
+    """Gives `sign_in(page, user)`, which needs no form."""
 
     def come_in(page, user):
         client.force_login(user)
@@ -102,7 +102,7 @@ def log_in(client, settings):
 
 
 @pytest.fixture
-def open_admin(open_page, log_in):
+def open_admin(open_page, sign_in):
     """Gives `open_admin(user=None, **options)`: a page of that user, or of one who may do all.
 
     What the policy blocks is kept in `page.blocked`.
@@ -110,7 +110,7 @@ def open_admin(open_page, log_in):
 
     def open_desk(user=None, **options):
         page = open_page(**options)
-        log_in(page, user or an_admin())
+        sign_in(page, user or an_admin())
         page.blocked = []
         page.on(
             "console",

@@ -45,7 +45,7 @@ def watched(page):
     return refused
 
 
-def log_in(page, login="remy@films.example"):
+def sign_in(page, login="remy@films.example"):
     page.goto("/account/login/")
     page.get_by_label("E-mail or user name").fill(login)
     page.get_by_label("Password").fill(PASSWORD)
@@ -67,7 +67,7 @@ def test_a_passkey_is_added_and_opens_the_account(open_page):
     page = open_page()
     refused = watched(page)
     with_authenticator(page)
-    log_in(page)
+    sign_in(page)
     add_passkey(page)
     assert Authenticator.objects.filter(type="webauthn").count() == 1
     page.get_by_role("button", name="Sign out").click()
@@ -100,7 +100,7 @@ def test_a_password_alone_no_longer_opens_it(open_page):
     a_member()
     page = open_page()
     with_authenticator(page)
-    log_in(page)
+    sign_in(page)
     add_passkey(page)
     page.get_by_role("button", name="Sign out").click()
     page.goto("/account/login/")
@@ -146,7 +146,7 @@ def test_a_newcomer_signs_up(page):
     expect(page.get_by_role("link", name="Signed in as Nora Lind")).to_be_visible()
 
 
-def test_an_outside_log_in_leads_there_and_back(page, settings, monkeypatch):
+def test_an_outside_sign_in_leads_there_and_back(page, settings, monkeypatch):
     """Also past the policy, which would stop a form that ends at another host."""
     provider = Provider(
         {"sub": "n-1", "name": "Nora Lind", "email": "nora@readers.example", "email_verified": True}
@@ -186,7 +186,7 @@ def test_every_page_of_a_member_is_accessible(open_page):
     own = pages_of_a_member()
     for path in [*doors, None, *own]:
         if path is None:
-            log_in(page)
+            sign_in(page)
             continue
         assert_accessible(page, path, schemes=BY_DAY_AND_NIGHT)
 
@@ -195,7 +195,7 @@ def test_no_page_of_a_member_scrolls_sideways_or_breaks_the_policy(open_page):
     page = open_page(viewport={"width": 320, "height": 800})
     refused = watched(page)
     own = pages_of_a_member()
-    log_in(page)
+    sign_in(page)
     for path in own:
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path

@@ -111,9 +111,9 @@ def test_a_draft_leads_to_what_it_answers_on_another_page(open_page, review):
     expect(page.get_by_label("Comment", exact=True)).to_have_value("Half an answer")
 
 
-def test_nobody_finds_the_draft_of_a_member_who_logged_out(open_page, review, log_in):
+def test_nobody_finds_the_draft_of_a_member_who_logged_out(open_page, review, sign_in):
     page = open_page()
-    log_in(page, a_user("remy"))
+    sign_in(page, a_user("remy"))
     page.goto(review.get_absolute_url())
     page.get_by_label("Comment", exact=True).fill("For my eyes")
     page.reload()
@@ -125,11 +125,11 @@ def test_nobody_finds_the_draft_of_a_member_who_logged_out(open_page, review, lo
     assert "For my eyes" not in page.evaluate("JSON.stringify(localStorage)")
 
 
-def test_a_guest_who_logs_in_keeps_the_draft(open_page, review, log_in):
+def test_a_guest_who_signs_in_keeps_the_draft(open_page, review, sign_in):
     page = open_page()
     page.goto(review.get_absolute_url())
     page.get_by_label("Comment", exact=True).fill("Half a thought")
-    log_in(page, a_user("remy"))
+    sign_in(page, a_user("remy"))
     page.reload()
     expect(page.get_by_label("Comment", exact=True)).to_have_value("Half a thought")
 
@@ -149,13 +149,13 @@ def test_a_guest_takes_a_like_back_after_a_reload(open_page, review):
     expect(page.get_by_role("button", name="Like: Iris Vale", exact=True)).to_be_visible()
 
 
-def test_a_member_is_not_shown_what_a_guest_liked_before(open_page, review, log_in):
+def test_a_member_is_not_shown_what_a_guest_liked_before(open_page, review, sign_in):
     page = open_page()
     a_comment(review, "Iris Vale")
     page.goto(review.get_absolute_url())
     page.get_by_role("button", name="Like: Iris Vale").click()
     expect(article(page, 1)).to_contain_text("Liked by 1 guest")
-    log_in(page, a_user("remy"))
+    sign_in(page, a_user("remy"))
     page.reload()
     expect(page.get_by_role("button", name="Like: Iris Vale", exact=True)).to_be_visible()
 

@@ -86,12 +86,12 @@ def test_readers_are_safe(watched, bypass_csp):
         assert_nothing_runs(page, f"{here}comments/{comment.seq}/report/")
 
 
-def test_writers_are_safe(watched, log_in):
+def test_writers_are_safe(watched, sign_in):
     """On the pages of what one wrote, waits for, was refused and may appeal against."""
     review = a_hostile_site()
     remy = add_work_for_moderators(review)
     page = watched()
-    log_in(page, remy)
+    sign_in(page, remy)
     waits = Comment.objects.filter(status="pending", user=remy).first()
     here, ada = review.get_absolute_url(), Recipient.objects.at("ada@readers.example")
     unpublished = {"status": "unconfirmed", "is_shown": False, "unpublished_at": timezone.now()}
@@ -110,11 +110,11 @@ def test_writers_are_safe(watched, log_in):
         assert_nothing_runs(page, address)
 
 
-def test_moderators_are_safe(watched, log_in):
+def test_moderators_are_safe(watched, sign_in):
     review = a_hostile_site()
     add_work_for_moderators(review)
     page = watched()
-    log_in(page, an_admin())
+    sign_in(page, an_admin())
     queue = reverse("admin:comments_queue")
     addresses = [queue, f"{queue}?tab=reported", f"{queue}?tab=appeals"]
     addresses += [reverse(f"admin:comments_{name}_changelist") for name in LISTS]

@@ -87,9 +87,9 @@ def test_a_guest_likes_and_takes_it_back(page, review):
     assert Comment.objects.get().guest_likes == 0
 
 
-def test_a_member_likes_and_takes_it_back(page, review, log_in):
+def test_a_member_likes_and_takes_it_back(page, review, sign_in):
     a_comment(review, "Iris Vale")
-    log_in(page, a_user("remy"))
+    sign_in(page, a_user("remy"))
     page.goto(review.get_absolute_url())
     page.get_by_role("button", name="Like: Iris Vale").click()
     expect(article(page, 1)).to_contain_text("Liked by 1 person")

@@ -173,12 +173,12 @@ def test_after_seven_days_it_is_gone(open_admin, review):
     assert page.evaluate("localStorage.getItem('admin-unsaved:1:/x/')") is None
 
 
-def test_anothers_text_is_not_offered(open_admin, review, log_in):
+def test_anothers_text_is_not_offered(open_admin, review, sign_in):
     page = open_admin()
     type_text(page, review)
     page.wait_for_timeout(3_300)
     other = page.context.new_page()
-    log_in(other, an_admin("mona"))
+    sign_in(other, an_admin("mona"))
     other.goto(change(review))
     other.wait_for_timeout(600)
     assert other.locator(".admin-unsaved").count() == 0

@@ -16,7 +16,7 @@ from .builders import a_pending_comment, words
 pytestmark = pytest.mark.django_db
 HERE = "/reviews/she-walks/comments/"
 
-# 303: done; 302 leads to the comment, to the log-in, or to the question for the password; 404:
+# 303: done; 302 leads to the comment, to the sign-in, or to the question for the password; 404:
 # nothing is there for them; 405: nobody may. A link from an e-mail is its own key, so that all who
 # have it get the same.
 GET = access.read("""

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from comments.actions import edit, moderate
 from comments.models import Comment
-from tests.site.test_crawl import crawl
+from tests.filmsite.test_crawl import crawl
 
 from .builders import a_comment, a_moderator, a_pending_comment, a_review_with
 

@@ -17,8 +17,8 @@ from django.utils import timezone
 from jobs import worker as module
 from jobs.models import STANDSTILL, Job, JobQuerySet
 from jobs.worker import LONGEST_WAIT, MANY_FAILURES, POLL, Worker, problem
+from tests.commands import ROOT, run
 from tests.comments.test_concurrency import at_once, shared_database  # noqa: F401  (a fixture)
-from tests.serving.commands import ROOT, run
 
 from .builders import a_job, repeating, work
 from .sample_tasks import fail, name_group, record, stall_once

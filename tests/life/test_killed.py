@@ -27,11 +27,11 @@ from comments.models import Comment, ModerationLog
 from filmsite import bootstrap
 from jobs.models import Job
 from mail.models import OutgoingEmail
+from tests.commands import ROOT
 from tests.comments.builders import a_comment, a_review_with, words
 from tests.comments.test_concurrency import assert_counts_agree, shared_database  # noqa: F401
 from tests.mail.builders import a_follower, a_mail_server
 from tests.mail.test_worker import environment_of
-from tests.serving.commands import ROOT
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

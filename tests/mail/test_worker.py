@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from mail import sending
 from mail.models import OutgoingEmail
+from tests.commands import ROOT, run
 from tests.comments.builders import a_comment, a_review_with
 from tests.comments.test_concurrency import at_once, shared_database  # noqa: F401  (a fixture)
-from tests.serving.commands import ROOT, run
 
 from .builders import a_follower, a_mail_server
 

@@ -184,7 +184,7 @@ def test_publications_have_every_comment_policy(sample_data):
     assert not members_only.filter(user=None).exists()
 
 
-def test_nobody_can_log_in_as_a_member(sample_data):
+def test_nobody_can_sign_in_as_a_member(sample_data):
     assert not any(member.has_usable_password() for member in User.objects.all())
 
 

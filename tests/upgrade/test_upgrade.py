@@ -9,7 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.db import connection
 
-from tests.serving.commands import ROOT, manage, run
+from tests.commands import ROOT, manage, run
 
 from .old_site import FOLDER
 

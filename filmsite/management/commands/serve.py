@@ -20,7 +20,7 @@ class Command(BaseCommand):
         try:
             if not prepare:
                 bootstrap.check_port(settings.HOST, settings.PORT)
-            log_in = self.make_ready()
+            sign_in = self.make_ready()
         except DatabaseError as error:
             stop(
                 f"The database cannot be used ({str(error).splitlines()[0]}): check DATABASE_URL "
@@ -31,8 +31,8 @@ class Command(BaseCommand):
             sys.exit(130)
         if not prepare:
             self.say(f"Serving on {local_url(settings.HOST, settings.PORT)} (Ctrl-C stops).")
-        if log_in:
-            name, password = log_in
+        if sign_in:
+            name, password = sign_in
             self.say(
                 f"Sign in at {settings.SITE_URL}/admin/ as {name}, password {password} (shown this "
                 "once)."

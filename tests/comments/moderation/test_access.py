@@ -22,7 +22,7 @@ from tests.comments.builders import a_moderator, a_pending_comment
 
 pytestmark = pytest.mark.django_db
 
-# 302 leads who is not of the staff to the log-in, others from a row to its page; 303: done; 405:
+# 302 leads who is not of the staff to the sign-in, others from a row to its page; 303: done; 405:
 # nobody may. Staff who may not moderate get 403, or 302 back to the admin
 # where it would tell of a row.
 GET = access.read("""

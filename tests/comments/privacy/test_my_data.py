@@ -196,7 +196,7 @@ def test_the_file_has_earlier_texts(client):
 # Members
 
 
-def test_strangers_log_in_first(client):
+def test_strangers_sign_in_first(client):
     for name in ("export", "erase"):
         assert client.get(reverse(f"comments:{name}"))["Location"].startswith("/login/")
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.db import connection
 
-from .commands import manage
+from tests.commands import manage
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

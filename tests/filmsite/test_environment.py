@@ -5,8 +5,7 @@ import stat
 import pytest
 
 from filmsite import environment as env
-
-from .commands import manage
+from tests.commands import manage
 
 BAD = [
     ("DEBUG", "maybe"),

@@ -17,9 +17,8 @@ import pytest
 from django.db import connection
 
 from filmsite import backups
+from tests.commands import ROOT, manage
 from tests.life.test_killed import a_free_port, wait_until
-
-from .commands import ROOT, manage
 
 
 @pytest.fixture(scope="session")

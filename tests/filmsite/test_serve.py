@@ -13,8 +13,7 @@ from django.core.management import call_command
 from films.models import Genre
 from filmsite import bootstrap, server
 from tests.builders import a_film
-
-from .commands import manage
+from tests.commands import manage
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +59,7 @@ def test_a_cache_that_does_not_answer_is_told(fresh):
     assert lines[1] == "Loading the fixtures drama."
 
 
-def test_edith_can_log_in_with_what_was_printed(fresh, client):
+def test_edith_can_sign_in_with_what_was_printed(fresh, client):
     name, password = re.search(r"as (\S+), password (\S+) ", prepare()[-1]).groups()
     answer = client.post(
         "/account/login/", {"login": name, "password": password, "next": "/admin/"}

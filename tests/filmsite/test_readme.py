@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from .commands import ROOT, manage
+from tests.commands import ROOT, manage
 
 README = (Path(ROOT) / "docs" / "operating.md").read_text()
 TABLE = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from .commands import run
+from tests.commands import run
 
 # A Python that makes and is a virtual environment at once, and writes down what it was asked for.
 STAND_IN = """#!/bin/sh

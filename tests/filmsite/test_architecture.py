@@ -30,6 +30,7 @@ UNRANKED = {"apps", "append_only"}
 
 PYTHON_CHARACTERS = 13_000  # the fullest module of today, comments/queue/views.py, and a little
 PAGE_CHARACTERS = 5_000  # of a template or a style sheet
+TEMPLATE_LINE = 120  # characters
 TABLES = {
     "tests/accounts/test_matrix.py",
     "tests/comments/moderation/test_access.py",
@@ -199,6 +200,11 @@ def test_python_files_stay_small(path):
 @pytest.mark.parametrize("path", [*TEMPLATES, *STYLES], ids=short)
 def test_templates_and_styles_stay_small(path):
     assert len(path.read_text()) <= PAGE_CHARACTERS
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=short)
+def test_templates_have_lines_that_can_be_read(path):
+    assert max(map(len, path.read_text().splitlines()), default=0) <= TEMPLATE_LINE
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=short)

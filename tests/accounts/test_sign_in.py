@@ -5,20 +5,20 @@ from django.contrib.auth.hashers import identify_hasher
 from django.contrib.auth.models import User
 from django.test import Client
 
-from .builders import PASSWORD, a_member, code_in_email, is_in, log_in, sent_emails
+from .builders import PASSWORD, a_member, code_in_email, is_in, sent_emails, sign_in
 
 pytestmark = pytest.mark.django_db
 
 
 def test_it_works(client):
     a_member()
-    answer = log_in(client, "remy@films.example", next_page="/reviews/")
+    answer = sign_in(client, "remy@films.example", next_page="/reviews/")
     assert (answer.status_code, answer.url) == (302, "/reviews/") and is_in(client)
 
 
 def test_the_first_editor_comes_in_by_user_name_and_without_address(client):
     User.objects.create_superuser("editor", password=PASSWORD)
-    answer = log_in(client, "editor", next_page="/admin/")
+    answer = sign_in(client, "editor", next_page="/admin/")
     assert answer.url == "/admin/"
     assert client.get("/admin/").url == "/account/email/"  # asked for an address, once
     assert client.get("/admin/").status_code == 200
@@ -26,7 +26,7 @@ def test_the_first_editor_comes_in_by_user_name_and_without_address(client):
 
 def test_staff_come_in_before_any_email_can_leave(client):
     User.objects.create_user("edith", "edith@films.example", PASSWORD, is_staff=True)
-    assert log_in(client, "edith", next_page="/admin/").headers["Location"] == "/admin/"
+    assert sign_in(client, "edith", next_page="/admin/").headers["Location"] == "/admin/"
     assert client.get("/admin/").status_code == 200
 
 
@@ -56,7 +56,7 @@ def test_a_wrong_code_does_not_open(client):
 
 def test_a_wrong_password_does_not_open(client):
     a_member()
-    assert log_in(client, "remy@films.example", "a bad password").status_code == 200
+    assert sign_in(client, "remy@films.example", "a bad password").status_code == 200
     assert not is_in(client)
 
 
@@ -64,7 +64,7 @@ def test_an_unproved_address_does_not_open(client):
     from tests.builders import a_user
 
     a_user("tom")
-    answer = log_in(client, "tom@films.example")
+    answer = sign_in(client, "tom@films.example")
     assert answer.url == "/account/confirm-email/" and not is_in(client)
 
 
@@ -91,7 +91,7 @@ def test_passwords_are_kept_by_argon2(client, settings):
 )
 def test_nobody_is_sent_to_another_host(client, address):
     a_member()
-    assert log_in(client, "remy@films.example", next_page=address).url == "/"
+    assert sign_in(client, "remy@films.example", next_page=address).url == "/"
 
 
 @pytest.mark.parametrize("address", ["//evil.example", "https://evil.example/", "javascript:x"])
@@ -114,7 +114,7 @@ def test_the_admin_has_the_same_door(client):
     )
 
 
-def test_no_page_of_a_log_in_is_kept(client):
+def test_no_page_of_a_sign_in_is_kept(client):
     client.get("/account/login/")  # the second answer sets no cookie
     for path in (
         "/account/login/",
