@@ -261,7 +261,9 @@ class MemberAdmin(CommentsAdmin):
 
     @admin.display(description=_("name"))
     def name(self, row):
-        return row.name
+        """With the name as it was shown, for the act that verifies it."""
+        shown = '{}<input type="hidden" name="name-{}" value="{}">'
+        return format_html(shown, row.name, row.pk, row.name)
 
     @admin.display(description=_("name verified"), boolean=True)
     def badge(self, row):
@@ -277,10 +279,14 @@ class MemberAdmin(CommentsAdmin):
 
     @admin.action(description=_("Verify the name"), permissions=["moderate"])
     def verify(self, request, rows):
-        for row in rows:
+        shown = [row for row in rows if request.POST.get(f"name-{row.pk}") == row.name]
+        for row in shown:
             verify.verify(row, request.user)
             self.log_change(request, row, f"{_('Name verified')}: {row.name}")
-        self._say_how_many(request, rows)
+        self._say_how_many(request, shown)
+        if len(shown) < len(rows):
+            said = _("Some members have another name by now. Look at it, then verify again.")
+            self.message_user(request, said, messages.WARNING)
 
     @admin.action(description=_("Remove or refuse verification"), permissions=["moderate"])
     def unverify(self, request, rows):

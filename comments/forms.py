@@ -72,9 +72,9 @@ class EditForm(WritingForm):
         self.comment, self.is_member = comment, is_member
 
     def save(self, signals=()):
-        """Edit the comment; gives whether it waits now. AlreadyDecided when it is too late."""
+        """Edit the comment. AlreadyDecided when it is too late."""
         data = self.cleaned_data
-        return edit(self.comment, data["body"], data["is_spoiler"], signals)
+        edit(self.comment, data["body"], data["is_spoiler"], signals)
 
     @cached_property
     def helper(self):
@@ -229,7 +229,7 @@ class CommentForm(HoneypotForm, WritingForm):
             signals = (*signals, *altcha.signals_for(self.cleaned_data["altcha"] or ""))
         context = Context(self.network, self.has_disguised_name, tuple(signals))
         comment, is_own = submit(self.instance, self.author, context)
-        if comment is self.instance:
+        if comment is self.instance and (comment.is_waiting or comment.is_approved):
             self._subscribe(comment)
         return comment, is_own
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from reviews.models import Critic
@@ -17,7 +18,7 @@ from reviews.models import Critic
 from .models import Ban, Comment, Fingerprint, TrustedAuthor
 from .names import has_word_of, looks_like, mixes_scripts
 from .spam import rules
-from .submission import Signal, by_weight, joint_weight
+from .submission import DISGUISED_NAME, Signal, by_weight, joint_weight
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -110,7 +111,7 @@ def _refusal(ban: Ban | None) -> str:
     """The sentence that refuses a banned author; empty where only their network is banned."""
     if ban is None or not ban.names_author:
         return ""
-    date = date_format(ban.until, "j F Y")
+    date = date_format(localtime(ban.until), "j F Y")
     said = _("You may not comment here until %(date)s. %(reason)s")
     return said % {"date": date, "reason": ban.reason}
 
@@ -118,7 +119,7 @@ def _refusal(ban: Ban | None) -> str:
 def _banned(ban: Ban | None) -> Signal | None:
     if ban is None:
         return None
-    date = date_format(ban.until, "j F Y")
+    date = date_format(localtime(ban.until), "j F Y")
     return Signal("banned", _("Its author is banned until %(date)s.") % {"date": date}, 0.8)
 
 
@@ -137,7 +138,7 @@ def _impersonation(comment: Comment, review: Review) -> Signal | None:
 def _mixed_script_name(comment: Comment, context: Context) -> Signal | None:
     if context.has_disguised_name or mixes_scripts(comment.name):
         message = _("The name mixes look-alike alphabets or reverses the order of its letters.")
-        return Signal("disguised-name", message, 0.6)
+        return Signal(DISGUISED_NAME, message, 0.6)
     return None
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from .models import Comment
 
+DISGUISED_NAME = "disguised-name"  # a rule whose finding outlives the name as it was typed
+
 
 @dataclass(frozen=True)
 class Author:
@@ -62,8 +64,12 @@ class Context:
     @classmethod
     def of(cls, comment: Comment) -> Context:
         """That of a stored text: what was known only while it was sent speaks again."""
-        once = tuple(Signal(**signal) for signal in comment.signals if signal.get("once"))
-        return cls(network=comment.network, signals=once)
+        signals = [Signal(**signal) for signal in comment.signals]
+        return cls(
+            comment.network,
+            has_disguised_name=any(signal.rule == DISGUISED_NAME for signal in signals),
+            signals=tuple(signal for signal in signals if signal.once),
+        )
 
 
 def by_weight(signals: Iterable[Signal | None]) -> list[Signal]:

@@ -3,6 +3,7 @@
 A branch that is too long for the page ends with a link to its rest, which has pages of its own.
 """
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
@@ -24,11 +25,10 @@ ORDERS = {OLDEST: "seq", "newest": "-seq", "best": "-rank"}
 
 def number_from(text):
     """A comment's number from an address, or None where it is none."""
-    return (
-        int(text)
-        if text and text.isascii() and text.isdecimal() and 0 < int(text[:12]) <= MAX_NUMBER
-        else None
-    )
+    if not re.fullmatch(r"[0-9]{1,10}", text or ""):
+        return None
+    number = int(text)
+    return number if 0 < number <= MAX_NUMBER else None
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,8 @@ def _lock(appeal: Appeal, by: User) -> None:
 
 
 def _take_back(decision: ModerationLog, comment: Comment, by: User) -> None:
+    if decision.action in {Action.REJECT, Action.REMOVE} and not comment.body:
+        return  # erased since
     if decision.action == Action.REJECT:
         _publish_rejected(comment, decision, by)
     elif decision.action == Action.REMOVE:

@@ -44,7 +44,7 @@ def ban(
     Ban.objects.create(
         **banned, comment=comment, name=comment.name, until=until, reason=reason, by=by
     )
-    date = date_format(until, "j F Y")
+    date = date_format(timezone.localtime(until), "j F Y")
     said = _("Until %(date)s. %(reason)s") % {"date": date, "reason": reason}
     decision = log_decision(comment, Action.BAN, by, require_reason(said))
     notify_author(decision)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import AlreadyDecided, Comment, Discussion, Fingerprint
+from comments.models import AlreadyDecided, Comment, Discussion
 from comments.models.revision import MAX_REVISIONS
+from comments.notify import notify_moderators
 from comments.screening import Screening, screen
 from comments.spam import duplicates
 from comments.submission import Author, Context, Signal
@@ -26,16 +28,16 @@ TOO_OFTEN = _("This comment cannot be edited any more. You can still delete it."
 @transaction.atomic
 def edit(
     comment: Comment, body: str, is_spoiler: bool = False, signals: tuple[Signal, ...] = ()
-) -> bool:
+) -> None:
     """Change its words as its author; the old are kept, and the new are screened as a post is.
 
-    Gives whether it waits now. AlreadyDecided when it is too late, or was changed too often.
+    Its status says what became of it. AlreadyDecided when it is too late, or was changed too often.
     """
     Discussion.objects.lock_for(comment)
     if not comment.is_editable:
         raise AlreadyDecided(TOO_LATE)
     if (body, is_spoiler) == (comment.body, comment.is_spoiler):
-        return comment.is_waiting
+        return
     if comment.version > MAX_REVISIONS:
         raise AlreadyDecided(TOO_OFTEN)
     author = _author_who_edits(comment)
@@ -47,7 +49,6 @@ def edit(
     else:
         _refuse_or_keep(comment, screening)
     duplicates.remember(comment, screening.fingerprint)
-    return not comment.is_approved
 
 
 @transaction.atomic
@@ -65,7 +66,6 @@ def withdraw(comment: Comment, by: User | None = None) -> None:
         return
     comment.decided_at, comment.form_key = timezone.now(), None
     comment.save()
-    Fingerprint.objects.filter(comment=comment).delete()  # the same words sent anew are no copy
     if comment.seq:
         comment.discussion.bump_version()
 
@@ -78,9 +78,10 @@ def _author_who_edits(comment: Comment) -> Author:
 
 def _context_of_edit(comment: Comment, signals: tuple[Signal, ...]) -> Context:
     """What came with the first sending counts on while the address is not confirmed."""
+    before = Context.of(comment)
     if signals or comment.status != Status.UNCONFIRMED:
-        return Context(comment.network, signals=signals)
-    return Context.of(comment)
+        return replace(before, signals=signals)
+    return before
 
 
 def _hold_or_keep(comment: Comment, screening: Screening) -> None:
@@ -91,6 +92,7 @@ def _hold_or_keep(comment: Comment, screening: Screening) -> None:
         return
     screening.record(comment)
     unpublish(comment, Status.PENDING, Action.HOLD, None)
+    notify_moderators()
 
 
 def _refuse_or_keep(comment: Comment, screening: Screening) -> None:

@@ -20,6 +20,7 @@ def submit(comment: Comment, author: Author, context: Context) -> tuple[Comment,
 
     A second sending gives the first one again. Where only the network speaks for the sender, as
     before a guest has any cookie, it may be a neighbour's: then they get no right over it.
+    AlreadyDecided where the discussion has been closed meanwhile.
     """
     discussion = comment.discussion
     if discussion.pk is None:
@@ -29,6 +30,8 @@ def submit(comment: Comment, author: Author, context: Context) -> tuple[Comment,
         return earlier, True
     if echo := _find_echo(comment, author, context):
         return echo, False
+    if closed := comment.discussion.closed_message(author.user):
+        raise AlreadyDecided(closed)
     comment.form_key = _unused_key(comment)
     screening = screen(comment, author, context)
     _settle(comment, screening, waits=_waits_for_confirmation(comment, author))

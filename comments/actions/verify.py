@@ -30,10 +30,9 @@ def unverify(profile: MemberProfile) -> None:
 
 
 def _set_badge(profile: MemberProfile, verified: bool) -> None:
-    """On the member's comments under the verified name; caches of their threads are told."""
+    """On the member's comments under the verified name, with their threads locked."""
     rows = Comment.objects.filter(user=profile.user, name=profile.verified_name)
     rows = rows.exclude(verified=verified)
-    threads = set(rows.order_by().values_list("discussion", flat=True))
+    for thread in sorted(set(rows.order_by().values_list("discussion", flat=True))):
+        Discussion.objects.lock(thread).bump_version()
     rows.update(verified=verified)
-    for discussion in Discussion.objects.filter(pk__in=threads).order_by("pk"):
-        discussion.bump_version()

@@ -174,10 +174,12 @@ class ModerationLog(models.Model):
 
     @property
     def is_superseded(self):
-        """Whether a later decision about the same took its place."""
+        """Whether a later decision about the same took its place, or an appeal against it ended."""
         rivals = next((subject for subject in SUBJECTS if self.action in subject), ())
         same = ModerationLog.objects.filter(comment=self.comment_id, discussion=self.discussion_id)
-        return same.filter(pk__gt=self.pk, action__in=rivals).exists()
+        if same.filter(pk__gt=self.pk, action__in=rivals).exists():
+            return True
+        return Appeal.objects.filter(decision=self.pk).exclude(state=Appeal.State.OPEN).exists()
 
 
 _A = ModerationLog.Action
@@ -185,7 +187,7 @@ _A = ModerationLog.Action
 SUBJECTS = (
     {
         _A.APPROVE, _A.REJECT, _A.SPAM, _A.UNDO, _A.HOLD, _A.REMOVE, _A.RESTORE, _A.ERASE,
-        _A.DISMISS_REPORTS, _A.UPHOLD, _A.OVERTURN,
+        _A.DISMISS_REPORTS,
     },
     {_A.FEATURE, _A.UNFEATURE},
     {_A.PIN, _A.UNPIN},

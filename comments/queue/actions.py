@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.actions import ban, moderate
-from comments.models import AlreadyDecided, Ban, Discussion, ModerationLog, TextChanged
+from comments.models import AlreadyDecided, Ban, Comment, Discussion, ModerationLog, TextChanged
 from comments.notify import cancel_email
 
 
@@ -99,6 +99,20 @@ def _unban(comment, by, pk):
     ban.unban(comment, by, Ban.objects.filter(pk=pk))
 
 
+def _pin(comment, asked):
+    before = comment.discussion.pinned_id
+    return moderate.pin(comment, asked.by), before
+
+
+def _undo_pin(comment, by, before):
+    """With the comment that was pinned before in its place again, if it is still on the page."""
+    earlier = Comment.objects.approved().filter(pk=before).first()
+    if earlier:
+        moderate.pin(earlier, by)
+    else:
+        moderate.unpin(comment, by)
+
+
 def _slow(comment, asked):
     before = comment.discussion.slow_seconds
     return moderate.set_slow_mode(comment.discussion, asked.by, asked.seconds), before
@@ -158,7 +172,7 @@ ACTIONS = {
         _on_comment(moderate.unfeature),
         _undo_on_comment(moderate.feature),
     ),
-    "pin": Action(gettext_lazy("Pin"), _on_comment(moderate.pin), _undo_on_comment(moderate.unpin)),
+    "pin": Action(gettext_lazy("Pin"), _pin, _undo_pin),
     "unpin": Action(
         gettext_lazy("Unpin"), _on_comment(moderate.unpin), _undo_on_comment(moderate.pin)
     ),

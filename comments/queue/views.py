@@ -275,7 +275,7 @@ def undo(request):
         try:
             actions.undo(last["action"], row, request.user, *done[row.pk])
             undone.append(row)
-        except AlreadyDecided as refusal:
+        except ValueError as refusal:
             messages.warning(request, str(refusal))
     if undone:
         said = ngettext("%(number)d undone.", "%(number)d undone.", len(undone))

@@ -82,6 +82,7 @@ def remember(comment: Comment, row: Fingerprint | None) -> None:
 def _find_earlier(comment: Comment, found: set[int], numbers: list[int]) -> Comment | None:
     earlier = Fingerprint.objects.sharing_a_band(numbers)
     earlier = earlier.filter(comment__posted_at__gte=timezone.now() - WINDOW)
+    earlier = earlier.exclude(comment__status=Comment.Status.WITHDRAWN)  # it may be sent anew
     if comment.pk:
         earlier = earlier.exclude(comment=comment)
     for row in earlier[:MAX_CANDIDATES]:

@@ -3,6 +3,7 @@
 import re
 
 from django import template
+from django.db.models import Q
 from django.template.defaultfilters import stringfilter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,7 +14,7 @@ from comments.models import Comment, Discussion
 from comments.names import initials
 from comments.structured import thread_data
 from comments.thread_renderer import ThreadRenderer, wrap_spoiler
-from comments.visitor import get_visitor, read_status
+from comments.visitor import get_visitor, read_status, session_comment_ids
 from core.pagination import paginate
 from core.sessions import has_session
 from films.cards import colour_index
@@ -60,9 +61,15 @@ def comments_of(context, review):
 
 
 def _known_guest(request, user):
-    """The name and e-mail of a guest whose browser is known; no other page knows of anybody."""
+    """The name and e-mail of a guest whose browser is known; no other page knows of anybody.
+
+    Others may have typed the address: of theirs, only what was published counts.
+    """
     email = None if user or not has_session(request) else verified_email(request)
-    last = Comment.objects.filter(email=email, user=None).order_by("-pk").first() if email else None
+    if not email:
+        return {}
+    own = Q(status="approved") | Q(pk__in=session_comment_ids(request))
+    last = Comment.objects.filter(own, email=email, user=None).order_by("-pk").first()
     return {"name": last.name, "email": email, "website": last.website} if last else {}
 
 

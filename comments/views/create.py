@@ -1,7 +1,6 @@
 """The form on a page of its own, and the permalink of a comment."""
 
 from functools import partial
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,14 +10,12 @@ from django.views.decorators.http import require_safe
 from comments import rendering
 from comments.forms import CommentForm
 from comments.limits import COMMENTS
-from comments.models import Comment
-from comments.notify import rejection_appeal_link
+from comments.models import AlreadyDecided, Comment
 from comments.spam import akismet
 from comments.spam.form_token import new_form_key
 from comments.thread import number_from, page_query_for
-from comments.visitor import add_session_comment, session_comment_ids, sign_status
+from comments.visitor import add_session_comment, session_comment_ids
 from core.network import network_of
-from core.sessions import has_session
 from core.slugs import Moved
 from mail.verified_browser import owns_email
 
@@ -27,6 +24,7 @@ from .shortcuts import (
     get_comment_or_404,
     get_discussion_or_404,
     no_store,
+    redirect_after_submit,
     render_rejection,
     show_or_act,
 )
@@ -80,36 +78,20 @@ def _submit(request, form):
         return _show(request, form, status=429)
     # Before the thread is locked: an outside service takes its time.
     signals = akismet.signals_for(form.instance, form.author, form.review, request)
-    comment, is_own = form.save(signals)
+    try:
+        comment, is_own = form.save(signals)
+    except AlreadyDecided as closed:
+        return render_rejection(request, form.review, closed, status=403)
     if comment is form.instance:  # a second sending is no second comment
         COMMENTS.add(*_limited_by(form))
     if is_own:
         add_session_comment(request, comment)
-    return _redirect_after_submit(request, comment)
+    return redirect_after_submit(request, comment)
 
 
 def _limited_by(form):
     """Who is counted: the member, or a guest's whole network."""
     return ("member", form.user.pk) if form.user else ("network", form.network)
-
-
-def _redirect_after_submit(request, comment):
-    """To the comment if it is on the page, else to the review, where only its author sees it."""
-    review = comment.discussion.review
-    if comment.status == Comment.Status.REJECTED:
-        appeal = rejection_appeal_link(comment)
-        return render_rejection(request, review, comment.reason, status=403, appeal=appeal)
-    if comment.is_approved:
-        return HttpResponseRedirect(comment.get_absolute_url(), status=303)
-    receipt = _receipt(request, comment)
-    return HttpResponseRedirect(f"{review.get_absolute_url()}{receipt}#held", status=303)
-
-
-def _receipt(request, comment):
-    """For a browser without cookies: what became of the text, in the address."""
-    if has_session(request):
-        return ""
-    return "?" + urlencode({"received": sign_status(comment.status)})
 
 
 def _show(request, form, *, preview=None, parent=None, status=200):

@@ -15,6 +15,7 @@ from .shortcuts import (
     csrf_or_same_origin,
     get_comment_or_404,
     get_discussion_or_404,
+    redirect_after_submit,
     redirect_to_comment,
     render_rejection,
     show_or_act,
@@ -41,12 +42,12 @@ def edit(request, slug, seq=None, pk=None):
     if "preview" in request.POST:
         return _show(request, form, preview=form.cleaned_data)
     try:
-        waits = form.save(_outside_signals(request, form))
+        form.save(_outside_signals(request, form))
     except AlreadyDecided as error:
         return render_rejection(request, review, error, status=403)
-    if waits:
-        return HttpResponseRedirect(f"{review.get_absolute_url()}#held", status=303)
-    return redirect_to_comment(comment)
+    if comment.is_approved:
+        return redirect_to_comment(comment)
+    return redirect_after_submit(request, comment)
 
 
 @csrf_or_same_origin
@@ -80,7 +81,9 @@ def _get_own_or_404(request, slug, seq, pk):
 
 
 def _outside_signals(request, form):
-    """What an outside service says of the new words; it is asked before the thread is locked."""
+    """What an outside service says of new words; it is asked before the thread is locked."""
+    if not form.has_changed():
+        return ()
     old = form.comment
     asked = Comment(
         name=old.name, website=old.website, user=old.user, body=form.cleaned_data["body"]

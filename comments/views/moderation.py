@@ -86,8 +86,9 @@ def appeal(request, token):
     else:
         form = context["form"] = AppealForm(request.POST or None, is_guest=True)
         if form.is_valid():
-            form.instance.decision = decision
-            context["filed"] = form.save()
+            context["filed"], _made = Appeal.objects.get_or_create(
+                decision=decision, defaults={"words": form.cleaned_data["words"]}
+            )
         elif form.is_bound:
             status = 422
     return render(request, "comments/moderation/appeal.html", context, status=status)

@@ -1,6 +1,7 @@
-"""What every act of a reader begins with: which comment, and whether this site sent the form."""
+"""How every act of a reader begins and ends: which comment, whose form, and where to go next."""
 
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -11,8 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from comments import rendering
 from comments.models import Comment, Discussion
+from comments.notify import rejection_appeal_link
 from comments.thread import MAX_NUMBER, page_query_for
-from comments.visitor import Visitor, is_cross_site
+from comments.visitor import Visitor, is_cross_site, sign_status
+from core.sessions import has_session
 from core.slugs import get_by_slug
 from reviews.models import Review
 
@@ -60,6 +63,25 @@ def redirect_to_comment(comment, cursor=None):
     query = page_query_for(comment) if cursor is None else cursor
     address = comment.discussion.review.get_absolute_url()
     return HttpResponseRedirect(f"{address}{query}#comment-{comment.seq}", status=303)
+
+
+def redirect_after_submit(request, comment):
+    """To the comment if it is on the page, else to the review, where only its author sees it."""
+    review = comment.discussion.review
+    if comment.status == Comment.Status.REJECTED:
+        appeal = rejection_appeal_link(comment)
+        return render_rejection(request, review, comment.reason, status=403, appeal=appeal)
+    if comment.is_approved:
+        return HttpResponseRedirect(comment.get_absolute_url(), status=303)
+    receipt = _receipt(request, comment)
+    return HttpResponseRedirect(f"{review.get_absolute_url()}{receipt}#held", status=303)
+
+
+def _receipt(request, comment):
+    """For a browser without cookies: what became of the text, in the address."""
+    if has_session(request):
+        return ""
+    return "?" + urlencode({"received": sign_status(comment.status)})
 
 
 def render_rejection(request, review, sentence, *, status, members_only=False, appeal=""):

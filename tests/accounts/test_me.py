@@ -34,9 +34,10 @@ def admin_browser(user=None):
     return client
 
 
-def act(client, action, profile):
+def act(client, action, profile, shown=None):
     path = reverse("admin:accounts_memberprofile_changelist")
-    return client.post(path, {"action": action, "_selected_action": [profile.pk]})
+    sent = {"action": action, "_selected_action": [profile.pk]}
+    return client.post(path, sent | {f"name-{profile.pk}": shown or profile.name}, follow=True)
 
 
 def test_it_works(browser):
@@ -117,6 +118,16 @@ def test_a_moderator_verifies_a_name_and_its_comments_get_the_badge(browser, rem
     assert profile.is_verified and profile.verified_by == mona and profile.asked_at is None
     assert Comment.objects.get().verified
     assert a_comment(review, "Remy Adler", user=remy).verified
+
+
+def test_a_name_that_the_moderator_did_not_see_is_not_verified(browser, remy):
+    profile, mona = MemberProfile.objects.get_or_create_for(remy), admin_browser()
+    listed = mona.get(reverse("admin:accounts_memberprofile_changelist")).content.decode()
+    assert f'name="name-{profile.pk}" value="Remy Adler"' in listed
+    browser.post("/me/name/", {"name": "Agnès Varda"})
+    answer = act(mona, "verify", MemberProfile.objects.get(), shown="Remy Adler")
+    assert "another name by now" in answer.content.decode()
+    assert not MemberProfile.objects.get().verified_name
 
 
 def test_the_badge_is_for_that_name_alone(browser, remy):

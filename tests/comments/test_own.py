@@ -12,19 +12,23 @@ from django.utils import timezone
 
 from comments.actions import edit as edits
 from comments.actions import moderate
+from comments.actions.ban import ban
 from comments.models import (
     AlreadyDecided,
     Comment,
     Discussion,
     ModerationLog,
     Revision,
+    SpamWord,
     Subscription,
 )
+from mail.models import OutgoingEmail, Recipient
 from tests.builders import a_user
 
 from .builders import a_comment, a_moderator, a_review_with, page, post
 
 pytestmark = pytest.mark.django_db
+LONG = "The last shot undoes the film, and nobody in the hall said a word about it."
 
 
 def address(review, verb, seq=1):
@@ -190,7 +194,36 @@ def test_the_same_words_may_come_again_after_deletion(client, review):
     assert post(client, review, "First thoughts.")["Location"].endswith("/comments/2/")
 
 
-def test_an_unproved_address_is_told_to_look_for_the_letter(client):
+def test_a_long_text_may_come_again_after_deletion(client):
+    review = a_review_with()
+    for seq in (1, 2):
+        assert post(client, review, LONG)["Location"].endswith(f"/comments/{seq}/")
+        client.post(address(review, "delete", seq))
+
+
+def test_a_refused_edit_says_why_and_how_to_appeal(client):
+    review = a_review_with("real_names")
+    post(client, review, name="Remy Adler")
+    waiting = Comment.objects.pending().get()
+    ban(waiting, a_moderator(), until=timezone.now() + timedelta(days=7), reason="Insults.")
+    waiting.discussion.review.publication.__class__.objects.update(confirm_guests=True)
+    answer = client.post(
+        reverse("comments:edit_waiting", args=[review.slug, waiting.pk]),
+        {"body": "Other words.", "save": "Save"},
+    )
+    html = answer.content.decode()
+    assert answer.status_code == 403 and "Insults." in html and "/comments/appeals/" in html
+
+
+def test_moderators_hear_of_an_edit_that_is_held(client, review):
+    Recipient.objects.confirm(a_moderator().email)
+    SpamWord.objects.create(word="sharp")
+    edit(client, review, "Sharp thoughts.")
+    assert Comment.objects.get().status == "pending"
+    assert OutgoingEmail.objects.filter(kind="queue").exists()
+
+
+def test_an_unproved_address_is_told_to_look_for_the_email(client):
     review = a_review_with(confirm_guests=True)
     assert post(client, review)["Location"].endswith("#held")
     assert "We sent a link to your e-mail" in page(client, review)
@@ -208,5 +241,5 @@ def test_emails_are_asked_for_with_a_comment(client, wanted):
     )
 
 
-def test_no_letters_are_sent_unasked(client, review):
+def test_no_emails_are_sent_unasked(client, review):
     assert not Subscription.objects.exists()

@@ -1,6 +1,7 @@
 """An unconfirmed address: what is known of its owner says nothing of who typed it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -9,8 +10,10 @@ from django.utils import timezone
 
 from comments.actions import moderate
 from comments.actions import submit as arrivals
-from comments.models import Ban, Comment, TrustedAuthor
+from comments.models import Ban, Comment, Subscription, TrustedAuthor
+from comments.spam import akismet
 from mail import links
+from mail.models import Recipient
 from tests.mail.builders import an_address, path_of
 
 from .builders import a_comment, a_moderator, a_review_with, post, words
@@ -46,7 +49,53 @@ def test_it_works(client, known):
     assert latest().status == "pending"
 
 
-def test_a_banned_hand_is_refused(known):
+def test_the_form_is_not_filled_with_what_others_typed(client, known):
+    review = a_review_with()
+    post(client, review, ADVERTISEMENT, name="Tom Grump", website="https://casino.example")
+    html = known.get(review.get_absolute_url()).content.decode()
+    assert "Tom Grump" not in html and "casino.example" not in html
+    post(known, review, "My own words about the end.", name="Remy Adler")
+    assert 'value="Remy Adler"' in known.get(review.get_absolute_url()).content.decode()
+
+
+def test_a_refused_comment_asks_nobody_to_confirm(client, known):
+    a_ban()
+    post(known, a_review_with(), follow="thread")
+    assert not Subscription.objects.exists()
+
+
+def test_a_name_in_disguise_is_held_after_the_confirmation_too(client):
+    review = a_review_with(confirm_guests=True)
+    post(client, review, name="Remy \u202eAdler")
+    assert latest().status == "unconfirmed"
+    path = path_of(links.confirm(Recipient.objects.get(email=REMY)))
+    client.post(path, {"comments": [latest().pk]})
+    assert (latest().status, latest().rule) == ("pending", "disguised-name")
+
+
+def test_the_date_of_a_ban_is_that_of_the_site(known, settings):
+    settings.TIME_ZONE = "America/New_York"
+    until = datetime(2099, 12, 1, 23, 59, tzinfo=ZoneInfo("America/New_York"))
+    Ban.objects.create(email=REMY, name="Remy Adler", until=until, reason="Insults.")
+    assert "1 December 2099" in post(known, a_review_with()).content.decode()
+
+
+def test_a_discussion_closed_while_the_form_is_read_takes_nothing(client, monkeypatch):
+    """As while an outside service is asked, which may take seconds."""
+    review = a_review_with()
+    discussion = a_comment(review, "Iris Vale").discussion
+
+    def close(*asked):
+        moderate.close(discussion, a_moderator())
+        return ()
+
+    monkeypatch.setattr(akismet, "signals_for", close)
+    answer = post(client, review, "Words that came too late.")
+    assert answer.status_code == 403 and "Words that came too late." in answer.content.decode()
+    assert Comment.objects.count() == 1
+
+
+def test_a_banned_author_is_refused(known):
     a_ban()
     assert post(known, a_review_with()).status_code == 403
 

@@ -163,7 +163,7 @@ SENT = {
     | SURE,
     "/admin/comments/rejectionreason/add/": REASON,
     "/admin/comments/rejectionreason/REASON/change/": REASON,
-    "/admin/accounts/memberprofile/": {"action": "verify", "_selected_action": "PROFILE"},
+    "/admin/accounts/memberprofile/": {"action": "unverify", "_selected_action": "PROFILE"},
 } | {address: SURE for address in POST if address.endswith("/delete/")}
 
 

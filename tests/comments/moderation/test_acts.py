@@ -290,6 +290,11 @@ def test_a_pinned_comment_is_a_critics(client, mona):
     act(client, "pin", comment)
     comment.discussion.refresh_from_db()
     assert comment.discussion.pinned == comment and "What do you think" in page(client, review)
+    other = a_comment(review, "Iris Vale", "Or of the beginning?", user=iris)
+    act(client, "pin", other)
+    undo(client)
+    comment.discussion.refresh_from_db()
+    assert comment.discussion.pinned == comment
 
 
 @pytest.mark.parametrize(("model", "action"), [("ban", "lift"), ("trustedauthor", "revoke")])

@@ -121,6 +121,28 @@ def test_a_removed_comment_comes_back_on_appeal(client):
     assert Comment.objects.get().status == "approved"
 
 
+def test_appeals_about_one_comment_do_not_answer_each_other(client):
+    comment, mona = a_comment(a_review_with()), a_moderator()
+    moderate.remove(comment, mona, "Rude.")
+    bans.ban(comment, mona, until=timezone.now() + timedelta(days=7), reason="Insults.")
+    removal, ban = (ModerationLog.objects.get(action=action) for action in ("remove", "ban"))
+    client.force_login(a_moderator("mark"))
+    hear(client, an_appeal(ban), "uphold")
+    hear(client, an_appeal(removal), "overturn")
+    assert Comment.objects.get().status == "approved"
+
+
+def test_what_was_erased_stays_erased_on_appeal(client):
+    comment, mona = a_comment(a_review_with()), a_moderator()
+    moderate.remove(comment, mona, "Rude.")
+    moderate.erase(comment, mona, "Personal data.")
+    client.force_login(a_moderator("mark"))
+    for action in ("remove", "erase"):
+        hear(client, an_appeal(ModerationLog.objects.get(action=action)), "overturn")
+    assert set(Appeal.objects.values_list("state", flat=True)) == {"overturned"}
+    assert not Comment.objects.get().body
+
+
 def test_a_decision_may_stand(client, rejected):
     client.force_login(a_moderator("mark"))
     hear(client, an_appeal(rejected), "uphold")
