@@ -24,6 +24,7 @@ ODD = {
     "invisible": "\u202e\u200b\u00ad".encode(),
     "digits": b"9" * 30,
     "more digits than Python reads": b"9" * 5_000,
+    "a small number in many digits": b"0" * 11 + b"1" + b"9" * 5_000,
     "beyond 64 bits": b"9223372036854775808",
     "negative": b"-1",
     "Arabic digits": "٣".encode(),
@@ -42,7 +43,7 @@ ODD = {
 NAMES = [
     "page", "p", "q", "o", "e", "all", "at", "order", "sort", "year", "decade", "genre", "country",
     "letter", "language", "director", "status", "next", "reply", "quote", "parent", "text", "after",
-    "before", "kind",
+    "before", "kind", "from", "gone", "ids", "received",
     "publication", "id__exact", "id__in", "pk__gt", "published_at__year", "published_at__gte",
     "_changelist_filters",
     "_popup", "_to_field", "term", "app_label", "model_name", "field_name", "object_id", "x",
