@@ -9,6 +9,11 @@ from core.text import clean_name
 MAX_NAME_LENGTH = 80
 
 
+def name_of(user):
+    """The name that a member's comments carry."""
+    return clean_name(user.get_full_name() or user.get_username())[:MAX_NAME_LENGTH]
+
+
 class MemberProfileQuerySet(models.QuerySet):
     def get_or_create_for(self, user):
         return self.get_or_create(user=user)[0]
@@ -61,7 +66,7 @@ class MemberProfile(models.Model):
     @property
     def name(self):
         """The name that comments carry."""
-        return clean_name(self.user.get_full_name() or self.user.get_username())[:MAX_NAME_LENGTH]
+        return name_of(self.user)
 
     @property
     def is_verified(self):

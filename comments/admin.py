@@ -93,7 +93,14 @@ class CommentAdmin(CommentsAdmin):
     def get_fields(self, request, obj=None):
         private = ["email"] if request.user.has_perm("comments.change_comment") else []
         facts = ["status", "where", "answered", "name", *private, "website", "body"]
-        facts += ["posted_at", "edited_at", "likes", "held_because", "unpublished_at", "reason"]
+        facts += [
+            "posted_at",
+            "edited_at",
+            "imported_likes",
+            "held_because",
+            "unpublished_at",
+            "reason",
+        ]
         return [*facts, "card"] if self.has_moderate_permission(request) else facts
 
     @admin.display(description=_("comment"))

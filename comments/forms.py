@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import name_of
 from core.forms import EmailField, HoneypotForm
 from core.text import clean_name, has_visible_text, strip_control_chars
 
@@ -199,7 +200,7 @@ class CommentForm(HoneypotForm, WritingForm):
         row.user, row.network = self.user, self.network
         row.parent, row.form_key = data.get("parent"), data.get("key") or None
         if self.user:
-            row.name = clean_name(self.user.get_full_name() or self.user.get_username())[:80]
+            row.name = name_of(self.user)
 
     def _author(self, data):
         email = self.user.email if self.user else data.get("email", "")

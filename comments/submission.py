@@ -44,7 +44,7 @@ class Signal:
     rule: str
     message: str
     weight: float = 0.0
-    once: bool = False  # known only while the text is sent, so it speaks again at a confirmation
+    from_sending: bool = False  # known only while it is sent, so it counts again at a confirmation
 
     def as_json(self) -> dict[str, object]:
         return asdict(self) | {"message": str(self.message), "weight": round(float(self.weight), 3)}
@@ -68,7 +68,7 @@ class Context:
         return cls(
             comment.network,
             has_disguised_name=any(signal.rule == DISGUISED_NAME for signal in signals),
-            signals=tuple(signal for signal in signals if signal.once),
+            signals=tuple(signal for signal in signals if signal.from_sending),
         )
 
 

@@ -59,7 +59,7 @@ def _day(day, language):
 def likes_phrase(comment):
     """Who likes it, in words, guests apart from members; empty for nobody."""
     parts = []
-    if number := comment.likes + comment.member_likes:
+    if number := comment.imported_likes + comment.member_likes:
         parts.append(
             ngettext("Liked by %(number)d person", "Liked by %(number)d people", number)
             % {"number": number}

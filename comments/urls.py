@@ -5,7 +5,7 @@ from core import slugs  # noqa: F401  (registers `uslug`)
 
 from .feeds import CommentFeed, ThreadFeed
 from .privacy import views as privacy
-from .views import challenge, create, edit, emails, likes, moderation
+from .views import challenge, create, edit, email_links, likes, reports
 
 app_name = "comments"
 urlpatterns = [
@@ -20,11 +20,11 @@ urlpatterns = [
         "reviews/<uslug:slug>/comments/waiting/<int:pk>/delete/", edit.delete, name="delete_waiting"
     ),
     path("reviews/<uslug:slug>/comments/feed/", require_safe(ThreadFeed()), name="feed"),
-    path("reviews/<uslug:slug>/comments/follow/", emails.follow, name="follow"),
-    path("reviews/<uslug:slug>/comments/<int:seq>/report/", moderation.report, name="report"),
+    path("reviews/<uslug:slug>/comments/follow/", email_links.follow, name="follow"),
+    path("reviews/<uslug:slug>/comments/<int:seq>/report/", reports.report, name="report"),
     path("comments/challenge/", challenge.challenge, name="challenge"),
-    path("comments/rules/", moderation.rules, name="rules"),
-    path("comments/appeals/<str:token>/", moderation.appeal, name="appeal"),
+    path("comments/rules/", reports.rules, name="rules"),
+    path("comments/appeals/<str:token>/", reports.appeal, name="appeal"),
     path("comments/feed/", require_safe(CommentFeed()), name="latest_feed"),
     path("comments/my-data/", privacy.my_data, name="my_data"),
     path("comments/my-data/export/", privacy.export, name="export"),
@@ -35,7 +35,7 @@ urlpatterns = [
 ]
 # The pages behind links in e-mails: `mail` knows them by these names.
 email_urlpatterns = [
-    path("comments/confirm/<str:token>/", emails.confirm, name="confirm"),
-    path("comments/e-mails/<str:token>/", emails.preferences, name="preferences"),
-    path("comments/unsubscribe/<str:token>/", emails.unsubscribe, name="unsubscribe"),
+    path("comments/confirm/<str:token>/", email_links.confirm, name="confirm"),
+    path("comments/e-mails/<str:token>/", email_links.preferences, name="preferences"),
+    path("comments/unsubscribe/<str:token>/", email_links.unsubscribe, name="unsubscribe"),
 ]

@@ -33,7 +33,7 @@ def save_comments(doc, review, publish):
             parent=saved.get(comment.parent),
             name=comment.author or _("A reader"),
             body=comment.body,
-            likes=comment.likes,
+            imported_likes=comment.likes,
             signals=[IMPORTED],
             rule="import",
             posted_at=noon_of(comment.posted_on) or timezone.now(),

@@ -85,7 +85,7 @@ def _write_thread(random, sample, discussion, size, authors, now):
             discussion=discussion,
             parent=parent,
             body=_write_body(random, sample.film.writer, parent),
-            likes=int(random.expovariate(0.6)),
+            imported_likes=int(random.expovariate(0.6)),
             posted_at=posted_at,
             status="approved",
             is_shown=True,

@@ -93,7 +93,7 @@ class Comment(Likeable, models.Model):
     )
     is_spoiler = models.BooleanField(_("contains spoilers"), default=False)
     version = models.PositiveIntegerField(_("version of the text"), default=1, editable=False)
-    likes = models.PositiveIntegerField(
+    imported_likes = models.PositiveIntegerField(
         _("imported likes"),
         default=0,
         help_text=_(

@@ -19,7 +19,6 @@ MAX_DEPTH = 11
 DIGITS = 5
 # The same text from the same author within this time is one comment: a second click, a retry.
 DUPLICATE_WINDOW = timedelta(minutes=10)
-WAITING = ("unconfirmed", "pending")
 
 
 class CommentQuerySet(models.QuerySet):
@@ -32,13 +31,13 @@ class CommentQuerySet(models.QuerySet):
         """What is on the page: approved comments, and tombstones of those with replies."""
         return self.filter(is_shown=True)
 
-    def public(self):
+    def on_published_reviews(self):
         """Approved comments on published reviews."""
         published = Review.objects.published().filter(discussion=OuterRef("discussion_id"))
         return self.approved().filter(Exists(published.order_by()))
 
     def newest(self):
-        rows = self.public().order_by("-posted_at", "-pk")
+        rows = self.on_published_reviews().order_by("-posted_at", "-pk")
         return rows.select_related("discussion__review")
 
     # The thread
@@ -115,7 +114,7 @@ class CommentQuerySet(models.QuerySet):
             return self.filter(user=author.user)
         return self.filter(user=None, email=author.email).exclude(email="")
 
-    def by_verified_author(self, author, network):
+    def counting_against(self, author, network):
         """All that count against an author; for an unproved address, its network's alone."""
         sent = self.by_same_author(author)
         if author.is_identified:
@@ -130,7 +129,7 @@ class CommentQuerySet(models.QuerySet):
         return (
             self.by_same_author(author)
             .filter(discussion=comment.discussion_id, parent=comment.parent_id, body=comment.body)
-            .filter(status__in=[*WAITING, "approved"])
+            .filter(status__in=[*self.model.WAITING, "approved"])
             .since(DUPLICATE_WINDOW)
             .order_by("pk")
         )
@@ -156,7 +155,7 @@ class CommentQuerySet(models.QuerySet):
         mine = Q(pk__in=visitor.comment_ids)
         if visitor.user:
             mine |= Q(user=visitor.user)
-        return self.filter(mine, status__in=WAITING).order_by("posted_at", "pk")
+        return self.filter(mine, status__in=self.model.WAITING).order_by("posted_at", "pk")
 
 
 def _count_likes(*, by_guest):

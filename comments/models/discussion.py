@@ -156,7 +156,7 @@ class Discussion(models.Model):
             return 0
         if author.user and author.user.has_perm("comments.moderate_comment"):
             return 0
-        sent = self.comments.by_verified_author(author, network)
+        sent = self.comments.counting_against(author, network)
         last = sent.order_by("-posted_at").first()
         if last is None:
             return 0

@@ -16,18 +16,17 @@ TENTHS, MAX_GUEST_TENTHS = 10, 9
 Z_SQUARED = 38_416  # of 10⁻⁴
 UNIT = 10**8
 NUMBERS = 2**31
-MAX_LIKES = (
-    500_000  # likes; more change nothing in the order, and would leave the database's numbers
-)
+MAX_LIKES = 500_000  # more change nothing in the order, and would leave the database's numbers
 
 
-def rank_of(likes, member_likes, guest_likes, seq):
+def rank_of(imported_likes, member_likes, guest_likes, seq):
     """A comment's place among the best: higher is better, and no two of a thread are equal."""
     guests = Least(
         Cast(F(guest_likes), BigIntegerField()), Value(MAX_GUEST_TENTHS, BigIntegerField())
     )
     counted = Least(
-        Cast(F(likes), BigIntegerField()) + F(member_likes), Value(MAX_LIKES, BigIntegerField())
+        Cast(F(imported_likes), BigIntegerField()) + F(member_likes),
+        Value(MAX_LIKES, BigIntegerField()),
     )
     tenths = counted * TENTHS + guests
     bound = tenths * (10**4 * UNIT) / (tenths * 10**4 + Z_SQUARED * TENTHS)
@@ -80,7 +79,7 @@ class Likeable(models.Model):
     member_likes = models.PositiveIntegerField(_("members who like it"), default=0, editable=False)
     guest_likes = models.PositiveIntegerField(_("guests who like it"), default=0, editable=False)
     rank = models.GeneratedField(
-        expression=rank_of("likes", "member_likes", "guest_likes", "seq"),
+        expression=rank_of("imported_likes", "member_likes", "guest_likes", "seq"),
         output_field=BigIntegerField(_("rank"), null=True),
         db_persist=True,
     )

@@ -43,7 +43,7 @@ def signals_for(
         log.warning("Akismet gave no opinion but said %r: check AKISMET_KEY.", answer)
     if answer != b"true":
         return ()
-    return (Signal(RULE, _("Akismet calls it spam."), WEIGHT, once=True),)
+    return (Signal(RULE, _("Akismet calls it spam."), WEIGHT, from_sending=True),)
 
 
 def _ask(told: dict[str, str]) -> bytes:

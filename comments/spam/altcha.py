@@ -49,7 +49,7 @@ def signals_for(answer: str) -> tuple[Signal, ...]:
     if verify_and_consume(answer):
         return ()
     message = _("Sent without a proof of work, for example without JavaScript.")
-    return (Signal(RULE, message, once=True),)
+    return (Signal(RULE, message, from_sending=True),)
 
 
 def verify_and_consume(answer: str) -> bool:

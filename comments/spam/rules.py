@@ -1,6 +1,7 @@
 """Spam, scored on this machine: each rule looks at one thing and gives a signal, or None.
 
-A new rule is a function of a `Case`, listed in RULES. No single one decides, nothing here writes,
+A new rule is a function of a `Case`, listed in RULES. Weights are joined as chances: from 0.5 a
+text waits, from 0.9 it is refused; a signal of weight 0 makes it wait as well. Nothing here writes,
 and time grows in proportion to the text.
 """
 
@@ -97,7 +98,7 @@ def form_age(case: Case) -> Signal | None:
 
 
 def author_budget(case: Case) -> Signal | None:
-    sent = Comment.objects.by_verified_author(case.author, case.context.network)
+    sent = Comment.objects.counting_against(case.author, case.context.network)
     if _reaches(sent, case.comment, MAX_BY_AUTHOR):
         message = _("Its author has sent very many comments within the hour.")
         return Signal("author-budget", message, 0.5)

@@ -75,10 +75,14 @@ def test_nobody_adds_a_comment(client, mona):
 def test_nobody_edits_a_comment(client, mona):
     comment = a_comment(a_review_with(), body="My own words.")
     address = reverse("admin:comments_comment_change", args=[comment.pk])
-    sent = {"body": "Other words.", "status": "removed", "likes": "9", "reason": ""}
+    sent = {"body": "Other words.", "status": "removed", "imported_likes": "9", "reason": ""}
     assert client.post(address, sent).status_code == 403
     comment.refresh_from_db()
-    assert (comment.body, comment.status, comment.likes) == ("My own words.", "approved", 0)
+    assert (comment.body, comment.status, comment.imported_likes) == (
+        "My own words.",
+        "approved",
+        0,
+    )
 
 
 def test_nobody_deletes_a_comment(client, mona):

@@ -150,8 +150,8 @@ def test_guests_order_what_members_leave_equal():
 
 def test_imported_likes_count_as_they_are_shown():
     review = a_review_with()
-    likes.like(a_comment(review), a_user("iris")), a_comment(review, likes=7)
-    a_comment(review, likes=2**31 - 1)
+    likes.like(a_comment(review), a_user("iris")), a_comment(review, imported_likes=7)
+    a_comment(review, imported_likes=2**31 - 1)
     assert best() == [3, 2, 1]
 
 

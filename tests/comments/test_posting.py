@@ -137,7 +137,7 @@ def test_a_body_beyond_the_limit_of_the_server_is_refused(client):
 def test_fields_of_the_model_are_not_taken_from_the_form(client):
     extra = {
         "status": "approved",
-        "likes": "99",
+        "imported_likes": "99",
         "critic": "1",
         "seq": "77",
         "user": "1",

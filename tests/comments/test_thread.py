@@ -114,8 +114,8 @@ def test_likes_and_website_are_shown(client):
         a_comment(review, website="https://remy.example/"),
         a_comment(review, website="javascript:alert(1)"),
     )
-    Comment.objects.filter(pk=one.pk).update(likes=1)
-    Comment.objects.filter(pk=two.pk).update(likes=2)
+    Comment.objects.filter(pk=one.pk).update(imported_likes=1)
+    Comment.objects.filter(pk=two.pk).update(imported_likes=2)
     html = page(client, review)
     assert "Liked by 1 person<" in html and "Liked by 2 people<" in html
     assert '<a href="https://remy.example/" rel="nofollow ugc noopener">Remy Adler</a>' in html

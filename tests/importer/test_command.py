@@ -86,7 +86,7 @@ def test_comments_wait_for_a_moderator(run):
     run(page("blog"))
     assert not Comment.objects.approved().exists()
     first, reply, *unnamed = Comment.objects.pending()
-    assert (first.name, first.likes) == ("filmotter", 1)
+    assert (first.name, first.imported_likes) == ("filmotter", 1)
     assert reply.parent == first
     assert [submission.name for submission in unnamed] == ["A reader", "A reader"]
 
@@ -99,7 +99,7 @@ def test_what_waited_takes_its_place_when_it_is_approved(run):
     moderate.approve(reply, None)
     reply.refresh_from_db(), comment.refresh_from_db()
     assert reply.parent == comment and reply.depth == 1
-    assert comment.likes == 1
+    assert comment.imported_likes == 1
 
 
 def test_what_lacks_something_stays_a_draft_and_the_table_says_what(run):
@@ -119,7 +119,7 @@ def test_publish_publishes_review_and_comments(run, monkeypatch):
         ("Petra Lang", 1),
         ("Otto Brandt", 2),
     ]
-    assert thread[2].likes == 3
+    assert thread[2].imported_likes == 3
     assert thread[0].posted_at.date().isoformat() == "2016-03-04"
 
 

@@ -70,7 +70,7 @@ def content_of(**options):
             list(Section.objects.order_by("pk").values_list("review__slug", "heading", "body")),
             list(
                 Comment.objects.order_by("pk").values_list(
-                    "path", "name", "body_html", "posted_at", "likes"
+                    "path", "name", "body_html", "posted_at", "imported_likes"
                 )
             ),
             list(Comment.objects.order_by("pk").values_list("email", "body", "status")),

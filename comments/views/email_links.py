@@ -29,7 +29,7 @@ def signed_link(view):
         try:
             return view(request, token)
         except InvalidToken:
-            return render(request, "comments/emails/bad_link.html", status=404)
+            return render(request, "comments/email_links/bad_link.html", status=404)
 
     return guarded
 
@@ -45,7 +45,7 @@ def unsubscribe(request, token):
     if is_done and recipient:
         builders.unsubscribe(recipient, list_name)
     context = {"done": is_done, "list": list_name.partition("-")[0], "recipient": recipient}
-    return render(request, "comments/emails/unsubscribe.html", context)
+    return render(request, "comments/email_links/unsubscribe.html", context)
 
 
 @signed_link
@@ -55,7 +55,7 @@ def confirm(request, token):
     form = ConfirmForm(request.POST if request.method == "POST" else None, recipient=recipient)
     if not form.is_valid():
         context = {"form": form, "recipient": recipient, **form.waiting}
-        return render(request, "comments/emails/confirm.html", context)
+        return render(request, "comments/email_links/confirm.html", context)
     recipient.confirm()
     chosen = form.cleaned_data
     followed = list(chosen.get("subscriptions", ()))
@@ -68,7 +68,7 @@ def confirm(request, token):
         "subscriptions": followed,
         "preferences": links.preferences(recipient),
     }
-    response = render(request, "comments/emails/confirmed.html", context)
+    response = render(request, "comments/email_links/confirmed.html", context)
     verified_browser.remember(response, recipient)
     return response
 
@@ -93,7 +93,7 @@ def preferences(request, token):
         form = PreferencesForm(recipient=recipient)
     return render(
         request,
-        "comments/emails/preferences.html",
+        "comments/email_links/preferences.html",
         {"form": form, "recipient": recipient, "saved": saved},
     )
 
@@ -115,7 +115,7 @@ def follow(request, slug):
         )
         status = 429
     context = {"review": review, "form": form}
-    return render(request, "comments/emails/follow.html", context, status=status)
+    return render(request, "comments/email_links/follow.html", context, status=status)
 
 
 def _subscribe(request, review, wanted, owns_email, network):
@@ -127,4 +127,4 @@ def _subscribe(request, review, wanted, owns_email, network):
         subscribe(email, None, **choice)
     is_daily = cadence == Subscription.Cadence.DAILY
     context = {"review": review, "owns_email": owns_email, "daily": is_daily}
-    return render(request, "comments/emails/followed.html", context)
+    return render(request, "comments/email_links/followed.html", context)

@@ -40,12 +40,12 @@ def report(request, slug, seq):
         key = member_key(member) if member else f"network:{network_of(request)}"
         if not REPORTS.is_reached(key):
             _store(form.instance, comment, member, key)
-            return render(request, "comments/moderation/reported.html", context)
+            return render(request, "comments/reports/reported.html", context)
         form.add_error(
             None, _("Too many reports came from your network. Try again in ten minutes.")
         )
         status = 429
-    return render(request, "comments/moderation/report.html", context, status=status)
+    return render(request, "comments/reports/report.html", context, status=status)
 
 
 def _store(report, comment, user, reporter_key):
@@ -91,7 +91,7 @@ def appeal(request, token):
             )
         elif form.is_bound:
             status = 422
-    return render(request, "comments/moderation/appeal.html", context, status=status)
+    return render(request, "comments/reports/appeal.html", context, status=status)
 
 
 def _get_decision_or_404(token):
@@ -125,4 +125,4 @@ def rules(request):
         "reports": Report.objects.filter(at__year=year).count(),
         "appeals": Appeal.objects.filter(at__year=year).count(),
     }
-    return render(request, "comments/moderation/rules.html", context)
+    return render(request, "comments/reports/rules.html", context)
