@@ -9,7 +9,7 @@ from smtplib import SMTPServerDisconnected
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, transaction
 from django.template.loader import render_to_string
 
 from core.text import truncate
@@ -75,9 +75,9 @@ def deliver(email: OutgoingEmail, server: BaseEmailBackend) -> str:
 
 def build_message(email: OutgoingEmail) -> EmailMultiAlternatives | None:
     """The message, or None where nobody is to get it any more."""
-    recipient = Recipient.objects.at(email.to)
-    content = content_of(email, recipient)
-    if content is None:
+    recipient = _recipient_of(email)
+    content = recipient and content_of(email, recipient)
+    if not recipient or not content:
         return None
     unsubscribe = links.unsubscribe(recipient, content.list_name)
     context = content.context | {
@@ -97,6 +97,16 @@ def build_message(email: OutgoingEmail) -> EmailMultiAlternatives | None:
     html = render_to_string(f"emails/{email.kind}.html", context)
     message.attach_alternative(html, "text/html")
     return message
+
+
+@transaction.atomic
+def _recipient_of(email: OutgoingEmail) -> Recipient | None:
+    """Its recipient, made if need be; None where the address was erased, and its e-mails with it.
+
+    An erasure that comes now waits until the row is there that it is to delete.
+    """
+    is_kept = OutgoingEmail.objects.select_for_update().filter(pk=email.pk).exists()
+    return Recipient.objects.at(email.to) if is_kept else None
 
 
 def _headers(email: OutgoingEmail, unsubscribe: str) -> dict[str, str]:

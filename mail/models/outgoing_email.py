@@ -160,6 +160,7 @@ class OutgoingEmail(models.Model):
         self._set(status=status, context={}, **fields)
 
     def _set(self, **fields: Any) -> None:
+        """Write these fields, here as well; nothing where the address was erased meanwhile."""
+        OutgoingEmail.objects.filter(pk=self.pk).update(**fields)
         for name, value in fields.items():
             setattr(self, name, value)
-        self.save(update_fields=list(fields))
