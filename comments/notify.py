@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -196,9 +196,12 @@ def notify_moderators():
     Whose address is not confirmed is asked, once a day, and hears of no comment before.
     """
     queued = OutgoingEmail.objects.filter(kind="queue")
-    if queued.waiting().exists():
+    last = queued.annotate(one_waits=Exists(queued.waiting())).order_by("-pk").first()
+    if last and last.one_waits:
         return
-    send_at = _next_time(queued.order_by("-pk").first())
+    send_at = _next_time(last)
+    # Comments that come at once find the same last e-mail, so one of them writes the next.
+    key = f"queue:{last.pk if last else 0}"
     emails = {email.lower() for email in moderators().values_list("email", flat=True)} - {""}
     known = Recipient.objects.filter(email__in=emails)
     emails -= {row.email for row in known if not row.accepts("queue")}
@@ -207,7 +210,7 @@ def notify_moderators():
     add(
         [
             *(
-                OutgoingEmail(kind="queue", to=email, next_attempt_at=send_at)
+                OutgoingEmail(kind="queue", to=email, key=key, next_attempt_at=send_at)
                 for email in sorted(confirmed)
             ),
             *(OutgoingEmail(kind="confirm", to=email) for email in asked),
