@@ -24,7 +24,11 @@ MAX_SUBJECT = 120
 
 
 class MailServerDown(OSError):
-    """The mail server takes nothing now; all e-mails wait, and none of them is blamed."""
+    """The mail server takes nothing now, so all e-mails wait.
+
+    One at which it hung up has had its attempt: it may be what the server cannot take, and must
+    not hold up the others for ever.
+    """
 
 
 def send_due(is_stopped: Callable[[], bool] = lambda: False) -> Counter[str]:
@@ -67,7 +71,7 @@ def deliver(email: OutgoingEmail, server: BaseEmailBackend) -> str:
     except Exception as error:  # whatever is wrong with one e-mail, the others go out
         # The error's own words may hold an address.
         log.warning("E-mail %d was not sent: %s", email.pk, type(error).__name__)
-        email.mark_failed(ascii(f"{type(error).__name__}: {error}")[1:-1])
+        email.retry_or_give_up(ascii(f"{type(error).__name__}: {error}")[1:-1])
         if isinstance(error, SMTPServerDisconnected | ConnectionError | TimeoutError):
             raise MailServerDown(str(error)) from error
     return email.status

@@ -148,7 +148,7 @@ class OutgoingEmail(models.Model):
         """Nobody wants it any more."""
         self._end(self.Status.CANCELLED)
 
-    def mark_failed(self, error: str) -> None:
+    def retry_or_give_up(self, error: str) -> None:
         """Try again later, or give up after the last attempt; the error is kept."""
         if self.attempts >= MAX_ATTEMPTS:
             self._end(self.Status.FAILED, error=error[:300])
