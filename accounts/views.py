@@ -82,7 +82,7 @@ def email_preferences(request):
     if address is None:
         messages.error(request, _("Confirm your e-mail address first."))
         return redirect("accounts:me")
-    return redirect(links.preferences(Recipient.objects.confirm(address.email)))
+    return redirect(links.preferences_url(Recipient.objects.confirm(address.email)))
 
 
 class SignInRedirect(RedirectView):

@@ -32,7 +32,7 @@ def build_confirm(email, recipient):
     context = {
         "comments": comments,
         "subscriptions": subscriptions,
-        "confirm": links.confirm(recipient),
+        "confirm": links.confirm_url(recipient),
         "days": links.CONFIRM_WITHIN.days,
     }
     return Content(_confirm_subject(comments, subscriptions), "confirm", context)

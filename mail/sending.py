@@ -83,14 +83,14 @@ def build_message(email: OutgoingEmail) -> EmailMultiAlternatives | None:
     content = recipient and content_of(email, recipient)
     if not recipient or not content:
         return None
-    unsubscribe = links.unsubscribe(recipient, content.list_name)
+    unsubscribe = links.unsubscribe_url(recipient, content.list_name)
     context = content.context | {
         "subject": one_line(content.subject),
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "language_code": settings.LANGUAGE_CODE,
         "unsubscribe": unsubscribe,
-        "preferences": links.preferences(recipient) if recipient.confirmed_at else "",
+        "preferences": links.preferences_url(recipient) if recipient.confirmed_at else "",
     }
     message = EmailMultiAlternatives(
         context["subject"],
@@ -110,7 +110,7 @@ def _recipient_of(email: OutgoingEmail) -> Recipient | None:
     An erasure that comes now waits until the row is there that it is to delete.
     """
     is_kept = OutgoingEmail.objects.select_for_update().filter(pk=email.pk).exists()
-    return Recipient.objects.at(email.to) if is_kept else None
+    return Recipient.objects.get_or_create_at(email.to) if is_kept else None
 
 
 def _headers(email: OutgoingEmail, unsubscribe: str) -> dict[str, str]:

@@ -27,7 +27,7 @@ _CLAIM = """
 
 
 class RecipientQuerySet(models.QuerySet["Recipient"]):
-    def at(self, email: str) -> "Recipient":
+    def get_or_create_at(self, email: str) -> "Recipient":
         """The recipient with this address, made if need be."""
         return self.get_or_create(email=email.strip().lower())[0]
 
@@ -40,7 +40,7 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
 
     def confirm(self, email: str) -> "Recipient":
         """The recipient whose owner has proved to have the address, here or where they sign in."""
-        recipient = self.at(email)
+        recipient = self.get_or_create_at(email)
         recipient.confirm()
         return recipient
 

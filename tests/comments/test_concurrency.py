@@ -102,7 +102,9 @@ def a_browser(known=False):
     """
     browser = Client()
     if known:
-        browser.post(path_of(links.confirm(Recipient.objects.at("remy@readers.example"))))
+        browser.post(
+            path_of(links.confirm_url(Recipient.objects.get_or_create_at("remy@readers.example")))
+        )
     return browser
 
 

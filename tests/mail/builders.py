@@ -32,7 +32,7 @@ def path_of(url):
 
 
 def leave_path(address, list_name):
-    return path_of(links.unsubscribe(address, list_name))
+    return path_of(links.unsubscribe_url(address, list_name))
 
 
 def parsed(message):
