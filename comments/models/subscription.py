@@ -32,7 +32,7 @@ class SubscriptionQuerySet(models.QuerySet):
         return self.filter(cadence="daily")
 
     def confirm(self):
-        """Their owner wished for them."""
+        """Set `confirmed_at` to now; how many there were."""
         return self.update(confirmed_at=timezone.now())
 
 

@@ -39,7 +39,7 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         return bool(recipient and recipient.confirmed_at) or _of_members([email]).exists()
 
     def confirm(self, email: str) -> "Recipient":
-        """The recipient whose owner has proved to have the address, here or where they sign in."""
+        """Confirm the address for its owner, who proved it here or where they sign in."""
         recipient = self.get_or_create_at(email)
         recipient.confirm()
         return recipient
@@ -142,7 +142,7 @@ class Recipient(models.Model):
         return is_open and kind not in self.opted_out_of
 
     def confirm(self) -> None:
-        """Its owner answered."""
+        """Set `answered_at` to now, and `confirmed_at` where it is the first answer."""
         self.answered_at = timezone.now()
         self.confirmed_at = self.confirmed_at or self.answered_at
         self.save(update_fields=["confirmed_at", "answered_at"])
