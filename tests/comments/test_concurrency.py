@@ -39,6 +39,7 @@ def shared_database(transactional_db, tmp_path):
     with closing(sqlite3.connect(facts["NAME"])) as file:
         in_memory.connection.backup(file)
     connections["default"] = connections.create_connection("default")
+    connections["default"].ensure_connection()  # sets WAL, which threads at once cannot
     yield
     connections["default"].close()
     connections["default"], facts["NAME"] = in_memory, name
