@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from core.network import network_of
 from mail.models import OutgoingEmail
 from mail.models.outgoing_email import TOP_PRIORITY
-from mail.queue import add
+from mail.queue import enqueue_unchecked
 
 from . import limits
 from .models import MemberProfile
@@ -97,7 +97,7 @@ class MemberAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request, **credentials):
         super().authentication_failed(request, **credentials)
         login = credentials.get("username", "")
-        if limits.count_guess(login):
+        if limits.count_guess(login) and limits.take_warning_allowance(login):
             self._tell_of_guesses(login)
 
     def _tell_of_guesses(self, login):
@@ -131,7 +131,7 @@ class MemberAdapter(DefaultAccountAdapter):
             outgoing.to, outgoing.status = "", OutgoingEmail.Status.CANCELLED
         elif template_prefix in CODES:
             list(get_user_model().objects.filter(email__iexact=email).values_list("pk"))
-        add([outgoing])
+        enqueue_unchecked([outgoing])
 
     def _of_this_site(self, context):
         """The same with links to SITE_URL: allauth makes them of the host that the browser sent."""

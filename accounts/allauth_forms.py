@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import fold_email
 from mail.models import OutgoingEmail
-from mail.queue import add
+from mail.queue import enqueue_unchecked
 
 from . import limits
 from .adapters import is_vouched_for
@@ -38,7 +38,11 @@ class SendsEmail(FoldsAddress):
     def clean(self):
         cleaned = super().clean()
         email = self.cleaned_data.get("email")
-        if email and not self.errors and not limits.may_send(context.request, self.kind, email):
+        if (
+            email
+            and not self.errors
+            and not limits.take_email_allowance(context.request, self.kind, email)
+        ):
             raise forms.ValidationError(
                 _(
                     "We have sent several e-mails to this address today. Use the newest one, or "
@@ -106,7 +110,7 @@ class SignUpForm(SendsEmail, SignupForm):
             self.save(request)
             transaction.set_rollback(True)
         # So that as much is written.
-        add([OutgoingEmail(kind="account", status=OutgoingEmail.Status.CANCELLED)])
+        enqueue_unchecked([OutgoingEmail(kind="account", status=OutgoingEmail.Status.CANCELLED)])
         self.account_already_exists = True
 
 

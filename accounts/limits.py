@@ -19,7 +19,7 @@ WARNINGS = Policy("warnings of guesses", 1, DAY)
 EMAILS = Policy("e-mails", 5, DAY)
 EMAILS_TO_KNOWN_BROWSER = Policy("e-mails to a known browser", 20, DAY)
 # Browsers take a `__Host-` cookie only over HTTPS.
-COOKIE = "__Host-browser" if settings.HTTPS else "browser"
+COOKIE = "__Host-known-browser" if settings.HTTPS else "known-browser"
 
 
 def remember_browser(response, user):
@@ -55,12 +55,16 @@ def may_guess(request, login):
 
 
 def count_guess(login):
-    """Count a wrong password; whether its owner is to be told now, at most once a day."""
-    login = fold_email(login)
-    return GUESSES.add(login) == GUESSES.limit and WARNINGS.allow(login)
+    """Count a wrong password; whether it was the last that a strange browser may try."""
+    return GUESSES.add(fold_email(login)) == GUESSES.limit
 
 
-def may_send(request, kind, email):
+def take_warning_allowance(login):
+    """Whether the owner of an account may be told of guesses now; then not again for a day."""
+    return WARNINGS.allow(fold_email(login))
+
+
+def take_email_allowance(request, kind, email):
     """Whether another e-mail of this kind may go to an address today; counts it."""
     policy = EMAILS_TO_KNOWN_BROWSER if is_known_browser(request, email) else EMAILS
     return policy.allow(kind, fold_email(email))

@@ -75,13 +75,14 @@ def request_verification(request):
 def email_preferences(request):
     """To the page where the member chooses which e-mails come.
 
-    It is theirs, because the address was confirmed.
+    It is theirs, because the address was confirmed. Of several it is the one that e-mails go to.
     """
-    proved = EmailAddress.objects.filter(user=request.user, verified=True).first()
-    if proved is None:
+    confirmed = EmailAddress.objects.filter(user=request.user, verified=True)
+    address = confirmed.order_by("-primary", "pk").first()
+    if address is None:
         messages.error(request, _("Confirm your e-mail address first."))
         return redirect("accounts:me")
-    return redirect(links.preferences(Recipient.objects.confirm(proved.email)))
+    return redirect(links.preferences_url(Recipient.objects.confirm(address.email)))
 
 
 class SignInRedirect(RedirectView):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments.models import Comment, ModerationLog
+from comments.models import Comment, ModerationLog, Subscription
 from comments.notify import wanted_by
 from comments.privacy import links as data_links
 from core.text import truncate
@@ -32,7 +32,7 @@ def build_confirm(email, recipient):
     context = {
         "comments": comments,
         "subscriptions": subscriptions,
-        "confirm": links.confirm(recipient),
+        "confirm": links.confirm_url(recipient),
         "days": links.CONFIRM_WITHIN.days,
     }
     return Content(_confirm_subject(comments, subscriptions), "confirm", context)
@@ -57,12 +57,12 @@ def build_comment(email, recipient):
     if not wanted:
         return None
     (comment,) = wanted
-    subject, list_name = _("%(name)s replied to you on “%(headline)s”"), "replies"
+    subject, followed = _("%(name)s replied to you on “%(headline)s”"), None
     if email.kind == "comment":
-        subject = _("%(name)s commented on “%(headline)s”")
-        list_name = f"thread-{comment.discussion_id}"
+        subject, followed = _("%(name)s commented on “%(headline)s”"), comment.discussion
     headline = comment.discussion.review.headline
     subject = subject % {"name": truncate(comment.name, 30), "headline": headline}
+    list_name = Subscription(discussion=followed).list_name
     return Content(subject, list_name, {"comment": comment, "headline": headline})
 
 

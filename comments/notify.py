@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from core.signing import Purpose, sign
 from mail.models import OutgoingEmail, Recipient
-from mail.queue import add, enqueue, requeue
+from mail.queue import enqueue, enqueue_unchecked, requeue
 
 from .models import DigestItem, Subscription
 from .models.moderation import APPEALABLE, moderators
@@ -80,7 +80,7 @@ def subscribe(email, discussion, *, cadence=AT_ONCE, owns_email=False, network="
     Only who owns the address begins at once, also where it had ended all e-mails; for any other a
     confirmation is sent, and nothing that the owner chose before is changed.
     """
-    recipient = Recipient.objects.at(email)
+    recipient = Recipient.objects.get_or_create_at(email)
     if owns_email:
         resubscribe(recipient)
     row, _made = recipient.subscriptions.get_or_create(
@@ -117,7 +117,7 @@ def announce(comment, *, by_moderator=False):
         if row.cadence != AT_ONCE
     ]
     DigestItem.objects.bulk_create(items, ignore_conflicts=True)
-    add(
+    enqueue_unchecked(
         OutgoingEmail(
             kind="comment" if row.discussion_id else "reply",
             to=row.recipient.email,
@@ -184,7 +184,7 @@ def _enqueue_digest(pk):
         return
     DigestItem.objects.filter(pk__in=[item.pk for item in items]).delete()
     context = {"comments": [item.comment_id for item in items]}
-    add([OutgoingEmail(kind="digest", to=items[0].recipient.email, context=context)])
+    enqueue_unchecked([OutgoingEmail(kind="digest", to=items[0].recipient.email, context=context)])
 
 
 # Moderators, of a growing queue
@@ -196,18 +196,21 @@ def notify_moderators():
     Whose address is not confirmed is asked, once a day, and hears of no comment before.
     """
     queued = OutgoingEmail.objects.filter(kind="queue")
-    if queued.waiting().exists():
+    last = queued.annotate(one_waits=Exists(queued.waiting())).order_by("-pk").first()
+    if last and last.one_waits:
         return
-    send_at = _next_time(queued.order_by("-pk").first())
+    send_at = _next_time(last)
+    # Comments that come at once find the same last e-mail, so one of them writes the next.
+    key = f"queue:{last.pk if last else 0}"
     emails = {email.lower() for email in moderators().values_list("email", flat=True)} - {""}
     known = Recipient.objects.filter(email__in=emails)
     emails -= {row.email for row in known if not row.accepts("queue")}
     confirmed = Recipient.objects.confirmed_among(emails)
     asked = Recipient.objects.claim_confirmations(emails - confirmed)
-    add(
+    enqueue_unchecked(
         [
             *(
-                OutgoingEmail(kind="queue", to=email, next_attempt_at=send_at)
+                OutgoingEmail(kind="queue", to=email, key=key, next_attempt_at=send_at)
                 for email in sorted(confirmed)
             ),
             *(OutgoingEmail(kind="confirm", to=email) for email in asked),

@@ -1,5 +1,3 @@
-"""What the table of jobs does about itself."""
-
 from datetime import timedelta
 
 from .base import task

@@ -90,7 +90,7 @@ class Worker:
         self.show_life()
 
     def show_life(self, seconds: float = 0.0) -> None:
-        """Not stuck; the next sign of life may take so many seconds more than usual."""
+        """Set `stuck_at` to STUCK and so many seconds more from now."""
         self.stuck_at = monotonic() + STUCK + seconds
 
     def run(self) -> None:

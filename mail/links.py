@@ -20,17 +20,17 @@ CONFIRM_WITHIN = timedelta(days=7)
 PREFERENCES_WITHIN = timedelta(days=90)
 
 
-def unsubscribe(recipient: Recipient, list_name: str) -> str:
+def unsubscribe_url(recipient: Recipient, list_name: str) -> str:
     """The address that ends one list for this recipient, for ever."""
     return _url("unsubscribe", sign(Purpose.UNSUBSCRIBE, f"{recipient.pk}.{list_name}"))
 
 
-def confirm(recipient: Recipient) -> str:
+def confirm_url(recipient: Recipient) -> str:
     """The address where its owner says that they wrote what waits."""
     return _url("confirm", sign(Purpose.CONFIRM_EMAIL, recipient.pk))
 
 
-def preferences(recipient: Recipient) -> str:
+def preferences_url(recipient: Recipient) -> str:
     """The address of the page with all that this recipient follows."""
     return _url("preferences", sign(Purpose.PREFERENCES, recipient.pk))
 

@@ -25,17 +25,20 @@ def enqueue(
     one of who asks for a confirmation.
     """
     to = to.strip().lower()
-    if not to or not _may_get(kind, to, network):
+    if not to or not _claim_permission(kind, to, network):
         return None
     email = OutgoingEmail(
         kind=kind, to=to, context=_by_key(context), next_attempt_at=send_at or timezone.now()
     )
-    add([email])
+    enqueue_unchecked([email])
     return email
 
 
-def add(emails: Iterable[OutgoingEmail]) -> None:
-    """Queue e-mails to recipients that the caller has chosen; one at most under a key to each."""
+def enqueue_unchecked(emails: Iterable[OutgoingEmail]) -> None:
+    """Queue e-mails without asking whether they may go there: the caller knows.
+
+    One at most under a key to each address.
+    """
     rows = OutgoingEmail.objects.bulk_create(list(emails), ignore_conflicts=True)
     if any(row.next_attempt_at <= timezone.now() for row in rows):
         _wake_worker()
@@ -69,7 +72,8 @@ def _wake_worker() -> None:
     transaction.on_commit(send_soon.enqueue, robust=True)
 
 
-def _may_get(kind: str, to: str, network: str) -> bool:
+def _claim_permission(kind: str, to: str, network: str) -> bool:
+    """Whether an e-mail of this kind may go to this address; uses up the confirmation of a day."""
     if kind == "confirm":
         return Recipient.objects.claim_confirmation(to, network)
     return Recipient.objects.accepts(to, kind)

@@ -9,7 +9,7 @@ from smtplib import SMTPServerDisconnected
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, transaction
 from django.template.loader import render_to_string
 
 from core.text import truncate
@@ -24,7 +24,11 @@ MAX_SUBJECT = 120
 
 
 class MailServerDown(OSError):
-    """The mail server takes nothing now; all e-mails wait, and none of them is blamed."""
+    """The mail server takes nothing now, so all e-mails wait.
+
+    One at which it hung up has had its attempt: it may be what the server cannot take, and must
+    not hold up the others for ever.
+    """
 
 
 def send_due(is_stopped: Callable[[], bool] = lambda: False) -> Counter[str]:
@@ -67,7 +71,7 @@ def deliver(email: OutgoingEmail, server: BaseEmailBackend) -> str:
     except Exception as error:  # whatever is wrong with one e-mail, the others go out
         # The error's own words may hold an address.
         log.warning("E-mail %d was not sent: %s", email.pk, type(error).__name__)
-        email.mark_failed(ascii(f"{type(error).__name__}: {error}")[1:-1])
+        email.retry_or_give_up(ascii(f"{type(error).__name__}: {error}")[1:-1])
         if isinstance(error, SMTPServerDisconnected | ConnectionError | TimeoutError):
             raise MailServerDown(str(error)) from error
     return email.status
@@ -75,18 +79,18 @@ def deliver(email: OutgoingEmail, server: BaseEmailBackend) -> str:
 
 def build_message(email: OutgoingEmail) -> EmailMultiAlternatives | None:
     """The message, or None where nobody is to get it any more."""
-    recipient = Recipient.objects.at(email.to)
-    content = content_of(email, recipient)
-    if content is None:
+    recipient = _recipient_of(email)
+    content = recipient and content_of(email, recipient)
+    if not recipient or not content:
         return None
-    unsubscribe = links.unsubscribe(recipient, content.list_name)
+    unsubscribe = links.unsubscribe_url(recipient, content.list_name)
     context = content.context | {
         "subject": one_line(content.subject),
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "language_code": settings.LANGUAGE_CODE,
         "unsubscribe": unsubscribe,
-        "preferences": links.preferences(recipient) if recipient.confirmed_at else "",
+        "preferences": links.preferences_url(recipient) if recipient.confirmed_at else "",
     }
     message = EmailMultiAlternatives(
         context["subject"],
@@ -97,6 +101,16 @@ def build_message(email: OutgoingEmail) -> EmailMultiAlternatives | None:
     html = render_to_string(f"emails/{email.kind}.html", context)
     message.attach_alternative(html, "text/html")
     return message
+
+
+@transaction.atomic
+def _recipient_of(email: OutgoingEmail) -> Recipient | None:
+    """Its recipient, made if need be; None where the address was erased, and its e-mails with it.
+
+    An erasure that comes now waits until the row is there that it is to delete.
+    """
+    is_kept = OutgoingEmail.objects.select_for_update().filter(pk=email.pk).exists()
+    return Recipient.objects.get_or_create_at(email.to) if is_kept else None
 
 
 def _headers(email: OutgoingEmail, unsubscribe: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from core.signing import InvalidToken, Purpose, sign, unsign
 from .models import Recipient
 
 # Browsers take a `__Host-` cookie only over HTTPS.
-COOKIE = "__Host-known" if settings.HTTPS else "known"
+COOKIE = "__Host-verified-browser" if settings.HTTPS else "verified-browser"
 
 
 def remember(response: HttpResponse, recipient: Recipient) -> None:

@@ -32,7 +32,7 @@ class SubscriptionQuerySet(models.QuerySet):
         return self.filter(cadence="daily")
 
     def confirm(self):
-        """Their owner wished for them."""
+        """Set `confirmed_at` to now; how many there were."""
         return self.update(confirmed_at=timezone.now())
 
 
@@ -84,8 +84,8 @@ class Subscription(models.Model):
         return str(self.discussion) if self.discussion_id else str(_("Replies to your comments"))
 
     @property
-    def slug(self):
-        """Its name in the address that ends it; the same for a later one to the same thread."""
+    def list_name(self):
+        """What its reader unsubscribes from; the same for a later one to the same thread."""
         return f"thread-{self.discussion_id}" if self.discussion_id else "replies"
 
 

@@ -112,7 +112,7 @@ def export(who):
         "appeals": list(person.appeals.values("at", "words", "state", "answer")),
         "bans": list(person.bans.values("at", "until", "reason")),
         "subscriptions": [
-            {"to": row.slug} | _facts(row, "cadence", "confirmed_at")
+            {"to": row.list_name} | _facts(row, "cadence", "confirmed_at")
             for row in person.subscriptions
         ],
         "emails": list(

@@ -11,7 +11,7 @@ from core.signing import Purpose, sign, unsign
 from mail.links import find_recipient
 from mail.models import OutgoingEmail, Recipient
 from mail.models.recipient import CONFIRMATION_INTERVAL
-from mail.queue import add
+from mail.queue import enqueue_unchecked
 
 from .data_subject import DataSubject
 
@@ -42,7 +42,7 @@ def send(email, network):
     email = email.strip().lower()
     if not DataSubject.of(email).has_traces or Recipient.objects.is_flooding(network):
         return
-    recipient = Recipient.objects.at(email)
+    recipient = Recipient.objects.get_or_create_at(email)
     lately = timezone.now() - CONFIRMATION_INTERVAL
     sent = OutgoingEmail.objects.filter(to=email, kind="data", created_at__gt=lately)
     if recipient.confirmed_at:
@@ -50,4 +50,4 @@ def send(email, network):
     else:
         may_send = Recipient.objects.claim_confirmation(email, network)
     if may_send:
-        add([OutgoingEmail(kind="data", to=email)])
+        enqueue_unchecked([OutgoingEmail(kind="data", to=email)])

@@ -75,7 +75,7 @@ def _send(request, email):
     A browser that proved it goes on at once.
     """
     if verified_browser.owns_email(request, email):
-        token = links.token_of(Recipient.objects.at(email))
+        token = links.token_of(Recipient.objects.get_or_create_at(email))
         return HttpResponseRedirect(reverse("comments:my_data", args=[token]), status=303)
     links.send(email, network_of(request))
     return render(request, "comments/privacy/sent.html")

@@ -66,7 +66,7 @@ def confirm(request, token):
         "recipient": recipient,
         "comments": [comment for comment in chosen.get("comments", ()) if _confirm(comment)],
         "subscriptions": followed,
-        "preferences": links.preferences(recipient),
+        "preferences": links.preferences_url(recipient),
     }
     response = render(request, "comments/email_links/confirmed.html", context)
     verified_browser.remember(response, recipient)

@@ -148,7 +148,7 @@ class OutgoingEmail(models.Model):
         """Nobody wants it any more."""
         self._end(self.Status.CANCELLED)
 
-    def mark_failed(self, error: str) -> None:
+    def retry_or_give_up(self, error: str) -> None:
         """Try again later, or give up after the last attempt; the error is kept."""
         if self.attempts >= MAX_ATTEMPTS:
             self._end(self.Status.FAILED, error=error[:300])
@@ -160,6 +160,7 @@ class OutgoingEmail(models.Model):
         self._set(status=status, context={}, **fields)
 
     def _set(self, **fields: Any) -> None:
+        """Write these fields, here as well; nothing where the address was erased meanwhile."""
+        OutgoingEmail.objects.filter(pk=self.pk).update(**fields)
         for name, value in fields.items():
             setattr(self, name, value)
-        self.save(update_fields=list(fields))

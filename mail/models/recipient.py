@@ -27,7 +27,7 @@ _CLAIM = """
 
 
 class RecipientQuerySet(models.QuerySet["Recipient"]):
-    def at(self, email: str) -> "Recipient":
+    def get_or_create_at(self, email: str) -> "Recipient":
         """The recipient with this address, made if need be."""
         return self.get_or_create(email=email.strip().lower())[0]
 
@@ -39,8 +39,8 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         return bool(recipient and recipient.confirmed_at) or _of_members([email]).exists()
 
     def confirm(self, email: str) -> "Recipient":
-        """The recipient whose owner has proved to have the address, here or where they sign in."""
-        recipient = self.at(email)
+        """Confirm the address for its owner, who proved it here or where they sign in."""
+        recipient = self.get_or_create_at(email)
         recipient.confirm()
         return recipient
 
@@ -142,7 +142,7 @@ class Recipient(models.Model):
         return is_open and kind not in self.opted_out_of
 
     def confirm(self) -> None:
-        """Its owner answered."""
+        """Set `answered_at` to now, and `confirmed_at` where it is the first answer."""
         self.answered_at = timezone.now()
         self.confirmed_at = self.confirmed_at or self.answered_at
         self.save(update_fields=["confirmed_at", "answered_at"])

@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import User
 from django.test import Client
 
+from accounts.limits import COOKIE
 from comments.models import Comment
 from filmsite import bootstrap
 from mail.models import OutgoingEmail
@@ -69,10 +70,10 @@ def test_a_browser_known_to_another_account_does_not(client):
     a_member()
     sign_in(client, REMY, PASSWORD)
     client.post("/account/logout/")
-    browser = client.cookies["browser"].value
+    browser = client.cookies[COOKIE].value
     guess(30)
     stranger = Client()
-    stranger.cookies["browser"] = browser.replace(browser.partition("~")[0], "999", 1)
+    stranger.cookies[COOKIE] = browser.replace(browser.partition("~")[0], "999", 1)
     sign_in(stranger, REMY, PASSWORD)
     assert not is_in(stranger)
 

@@ -1,6 +1,7 @@
 """A member's own page, and the badge that a moderator gives to a name."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
@@ -192,6 +193,13 @@ def test_who_signs_in_is_on_the_moderators_list(client):
 def test_a_member_chooses_emails(browser):
     answer = browser.post("/me/e-mails/")
     assert browser.get(answer.url).status_code == 200
+
+
+def test_a_member_of_two_addresses_chooses_for_the_one_that_e_mails_go_to(browser, remy):
+    remy.emailaddress_set.update(primary=False)
+    EmailAddress.objects.create(user=remy, email="new@films.example", verified=True, primary=True)
+    page = browser.get(browser.post("/me/e-mails/").url).content.decode()
+    assert "n…@films.example" in page and "r…@films.example" not in page
 
 
 def test_emails_go_to_no_address_that_is_not_proved(browser, remy):

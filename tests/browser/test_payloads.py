@@ -93,7 +93,7 @@ def test_writers_are_safe(watched, sign_in):
     page = watched()
     sign_in(page, remy)
     waits = Comment.objects.filter(status="pending", user=remy).first()
-    here, ada = review.get_absolute_url(), Recipient.objects.at("ada@readers.example")
+    here, ada = review.get_absolute_url(), Recipient.objects.get_or_create_at("ada@readers.example")
     unpublished = {"status": "unconfirmed", "is_shown": False, "unpublished_at": timezone.now()}
     Comment.objects.filter(email=ada.email).update(**unpublished)
     for address in (
@@ -104,7 +104,10 @@ def test_writers_are_safe(watched, sign_in):
         f"{here}comments/follow/",
         "/comments/my-data/",
         f"/comments/my-data/of/{token_of(ada)}/",
-        *(link.partition(":8000")[2] for link in (links.confirm(ada), links.preferences(ada))),
+        *(
+            link.partition(":8000")[2]
+            for link in (links.confirm_url(ada), links.preferences_url(ada))
+        ),
         appeal_link(ModerationLog.objects.get(action="reject")).partition(":8000")[2],
     ):
         assert_nothing_runs(page, address)

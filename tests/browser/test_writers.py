@@ -88,12 +88,12 @@ def test_every_page_behind_a_letter_is_accessible(open_page):
     a_pending_comment(review, status="unconfirmed")
     moderate.reject(a_pending_comment(review, "Tom Grump"), a_user("mark"), "Rude.")
     a_follower(review.discussion)
-    remy = Recipient.objects.at("remy@readers.example")
+    remy = Recipient.objects.get_or_create_at("remy@readers.example")
     appeal = appeal_link(ModerationLog.objects.get())
     for link in (
-        links.confirm(remy),
-        links.preferences(remy),
-        links.unsubscribe(remy, "all"),
+        links.confirm_url(remy),
+        links.preferences_url(remy),
+        links.unsubscribe_url(remy, "all"),
         appeal,
     ):
         assert_accessible(page, path_of(link), tags=EVERYTHING)

@@ -114,15 +114,15 @@ def world_and_browsers():
     """(world, browsers)"""
     review, browsers = access.a_discussion()
     moderate.reject(a_pending_comment(review, "Cy Dow"), a_user("mark"), "Rude.")
-    ada = Recipient.objects.at("ada@readers.example")
+    ada = Recipient.objects.get_or_create_at("ada@readers.example")
     waits = Comment.objects.pending()
     found = {
         "A_WAITS": waits.get(name="Ada Lark").pk,
         "B_WAITS": waits.get(name="Bo Reed").pk,
         "APPEAL": sign(Purpose.APPEAL, ModerationLog.objects.get(action="reject").pk),
-        "CONFIRM": links.confirm(ada).split("/")[-2],
-        "PREFERENCES": links.preferences(ada).split("/")[-2],
-        "LEAVE": links.unsubscribe(ada, "all").split("/")[-2],
+        "CONFIRM": links.confirm_url(ada).split("/")[-2],
+        "PREFERENCES": links.preferences_url(ada).split("/")[-2],
+        "LEAVE": links.unsubscribe_url(ada, "all").split("/")[-2],
         "DATA": token_of(ada),
     }
     return found, browsers

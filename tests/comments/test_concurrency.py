@@ -9,19 +9,21 @@ import pytest
 from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from comments.actions import edit as edits
 from comments.actions import like as likes
 from comments.actions import moderate
 from comments.models import AlreadyDecided, Comment, Discussion, Like, ModerationLog
 from mail import links
-from mail.models import Recipient
+from mail.models import OutgoingEmail, Recipient
 from tests.builders import a_user
-from tests.mail.builders import path_of
+from tests.mail.builders import an_address, path_of
 
-from .builders import a_comment, a_pending_comment, a_review_with, words
+from .builders import a_comment, a_moderator, a_pending_comment, a_review_with, words
 
 WRITERS = 8
+LINKS = "https://a.example https://b.example https://c.example"
 MOST_CONNECTIONS = 80  # a PostgreSQL server takes a hundred
 
 
@@ -37,6 +39,7 @@ def shared_database(transactional_db, tmp_path):
     with closing(sqlite3.connect(facts["NAME"])) as file:
         in_memory.connection.backup(file)
     connections["default"] = connections.create_connection("default")
+    connections["default"].ensure_connection()  # sets WAL, which threads at once cannot
     yield
     connections["default"].close()
     connections["default"], facts["NAME"] = in_memory, name
@@ -100,7 +103,9 @@ def a_browser(known=False):
     """
     browser = Client()
     if known:
-        browser.post(path_of(links.confirm(Recipient.objects.at("remy@readers.example"))))
+        browser.post(
+            path_of(links.confirm_url(Recipient.objects.get_or_create_at("remy@readers.example")))
+        )
     return browser
 
 
@@ -215,3 +220,20 @@ def test_an_edit_and_a_removal_at_once_leave_one_truth():
     assert sent.revisions.count() + 1 == sent.version and comment.body == sent.body
     assert comment.status == "removed"
     assert_counts_agree(review)
+
+
+def test_comments_to_moderate_at_once_are_one_email():
+    an_address(a_moderator().email)
+
+    def post(review, number):
+        sent = words(f"Thought {number}. {LINKS}", email=f"r{number}@readers.example")
+        address = reverse("comments:write", args=[review.slug])
+        return Client().post(address, sent, REMOTE_ADDR=f"198.51.{number}.1").status_code
+
+    for _hour in range(3):
+        OutgoingEmail.objects.update(status="sent", sent_at=timezone.now())
+        reviews = [a_review_with() for _number in range(WRITERS)]
+        acts = [lambda row=row, n=n: post(row, n) for n, row in enumerate(reviews)]
+        assert set(at_once(acts)) == {303}
+        assert OutgoingEmail.objects.filter(status="waiting").count() == 1
+    assert Comment.objects.pending().count() == 3 * WRITERS

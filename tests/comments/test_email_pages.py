@@ -34,7 +34,7 @@ def waiting():
 
 
 def confirm_path(email="remy@readers.example"):
-    return path_of(links.confirm(Recipient.objects.get(email=email)))
+    return path_of(links.confirm_url(Recipient.objects.get(email=email)))
 
 
 def state():
@@ -49,7 +49,7 @@ def state():
 
 def test_one_click_ends_them(subscription):
     strict = Client(enforce_csrf_checks=True, headers={"origin": "null"})
-    path = leave_path(subscription.recipient, subscription.slug)
+    path = leave_path(subscription.recipient, subscription.list_name)
     answer = strict.post(
         path, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded"
     )
@@ -58,14 +58,14 @@ def test_one_click_ends_them(subscription):
 
 
 def test_it_works_for_ever(subscription, client, time_machine):
-    path = leave_path(subscription.recipient, subscription.slug)
+    path = leave_path(subscription.recipient, subscription.list_name)
     time_machine.move_to(timezone.now() + timedelta(days=20 * 365))
     assert client.post(path).status_code == 200
     assert not Subscription.objects.exists()
 
 
 def test_it_ends_a_later_subscription_for_the_same(subscription, client):
-    path = leave_path(subscription.recipient, subscription.slug)
+    path = leave_path(subscription.recipient, subscription.list_name)
     subscription.delete()
     a_follower(subscription.discussion)
     client.post(path)
@@ -74,21 +74,21 @@ def test_it_ends_a_later_subscription_for_the_same(subscription, client):
 
 def test_it_ends_one_list_only(subscription, client):
     a_follower(None)
-    client.post(leave_path(subscription.recipient, subscription.slug))
+    client.post(leave_path(subscription.recipient, subscription.list_name))
     assert Subscription.objects.get().discussion is None
     client.post(leave_path(subscription.recipient, "replies"))
     assert not Subscription.objects.exists() and Recipient.objects.get().unsubscribed_at is None
 
 
 def test_it_answers_the_same_after_an_erasure(subscription, client):
-    path = leave_path(subscription.recipient, subscription.slug)
+    path = leave_path(subscription.recipient, subscription.list_name)
     delete_recipient(subscription.recipient.email)
     assert client.post(path).status_code == 200
     assert not Recipient.objects.exists()
 
 
 def test_a_link_of_another_is_of_no_use(subscription, client):
-    path = leave_path(subscription.recipient, subscription.slug)
+    path = leave_path(subscription.recipient, subscription.list_name)
     forged = path.replace(f"/{subscription.recipient.pk}.", f"/{subscription.recipient.pk + 1}.")
     assert client.post(forged).status_code == 404
     assert client.post(confirm_path().replace("/confirm/", "/unsubscribe/")).status_code == 404
@@ -100,9 +100,12 @@ def test_looking_changes_nothing(subscription, client, method):
     """As mail scanners do, which follow every link in an e-mail."""
     a_pending_comment(subscription.discussion.review, status="unconfirmed")
     before = state()
-    for slug in (subscription.slug, "replies", "digest", "all", "decision", "queue"):
-        assert getattr(client, method)(leave_path(subscription.recipient, slug)).status_code == 200
-    for url in (links.confirm(subscription.recipient), links.preferences(subscription.recipient)):
+    for name in (subscription.list_name, "replies", "digest", "all", "decision", "queue"):
+        assert getattr(client, method)(leave_path(subscription.recipient, name)).status_code == 200
+    for url in (
+        links.confirm_url(subscription.recipient),
+        links.preferences_url(subscription.recipient),
+    ):
         response = getattr(client, method)(path_of(url))
         assert response.status_code == 200 and not response.cookies
         assert response["Cache-Control"] == "private, no-store"
@@ -167,7 +170,7 @@ def test_a_subscription_begins_with_the_confirmation(client):
 
 def test_nobody_confirms_for_another(waiting, client):
     other = an_address("tom@readers.example")
-    client.post(path_of(links.confirm(other)), {"comments": [waiting.pk]})
+    client.post(path_of(links.confirm_url(other)), {"comments": [waiting.pk]})
     waiting.refresh_from_db()
     assert waiting.status == "unconfirmed"
 
@@ -221,7 +224,7 @@ def test_no_link_reaches_a_stranger(waiting, link):
 
 
 def test_one_click_on_the_page_publishes_it(waiting, client):
-    path = path_of(links.confirm(Recipient.objects.get()))
+    path = path_of(links.confirm_url(Recipient.objects.get()))
     page = client.get(path).content.decode()
     assert (
         "Publish your comment?" in page and "My first words." in page and "Publish comment" in page
@@ -248,7 +251,7 @@ def test_nothing_else_goes_to_an_unconfirmed_address(waiting):
 
 
 def test_preferences_change_what_is_heard(subscription, client):
-    path = path_of(links.preferences(subscription.recipient))
+    path = path_of(links.preferences_url(subscription.recipient))
     page = client.get(path).content.decode()
     assert (
         "An afternoon" in page
@@ -272,7 +275,7 @@ def test_preferences_change_what_is_heard(subscription, client):
 
 
 def test_old_preferences_say_where_new_ones_are(subscription, client, time_machine):
-    path = path_of(links.preferences(subscription.recipient))
+    path = path_of(links.preferences_url(subscription.recipient))
     time_machine.move_to(timezone.now() + timedelta(days=91))
     answer = client.get(path)
     assert answer.status_code == 404 and "newest e-mail" in answer.content.decode()

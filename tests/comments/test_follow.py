@@ -67,7 +67,7 @@ def test_a_stranger_cannot_change_a_subscription(client, review):
 
 
 def test_a_known_hand_follows_at_once(client, review):
-    client.post(path_of(links.confirm(an_address("ada@readers.example"))))
+    client.post(path_of(links.confirm_url(an_address("ada@readers.example"))))
     assert "You will get an e-mail" in follow(client, review, replies="on").content.decode()
     assert {row.discussion for row in Subscription.objects.exclude(confirmed_at=None)} == {
         None,
@@ -77,7 +77,7 @@ def test_a_known_hand_follows_at_once(client, review):
 
 
 def test_a_known_hand_is_known_for_one_address(client, review):
-    client.post(path_of(links.confirm(an_address("ada@readers.example"))))
+    client.post(path_of(links.confirm_url(an_address("ada@readers.example"))))
     follow(client, review, "bo@readers.example")
     assert Subscription.objects.get().confirmed_at is None
 
@@ -132,7 +132,7 @@ def test_a_draft_cannot_be_followed(client):
 def test_a_known_hand_that_ended_all_letters_gets_those_it_asks_for_again(client, review):
     old = a_comment(a_review_with()).discussion
     ada = a_follower(old, "ada@readers.example").recipient
-    client.post(path_of(links.confirm(ada)))
+    client.post(path_of(links.confirm_url(ada)))
     client.post(leave_path(ada, "all"))
     assert "You will get an e-mail" in follow(client, review).content.decode()
     told = a_comment(review, "Iris Vale")
@@ -145,7 +145,7 @@ def test_a_subscription_that_is_confirmed_ends_the_silence(client, review):
     ada = Recipient.objects.get()
     ada.unsubscribe_all()
     subscription = Subscription.objects.get()
-    client.post(path_of(links.confirm(ada)), {"subscriptions": [subscription.pk]})
+    client.post(path_of(links.confirm_url(ada)), {"subscriptions": [subscription.pk]})
     assert list(Subscription.objects.active()) == [subscription]
 
 
@@ -160,11 +160,11 @@ def test_who_confirmed_a_subscription_is_led_on(client, review):
     follow(client, review)
     subscription = Subscription.objects.get()
     html = client.post(
-        path_of(links.confirm(subscription.recipient)), {"subscriptions": subscription.pk}
+        path_of(links.confirm_url(subscription.recipient)), {"subscriptions": subscription.pk}
     ).content.decode()
     assert f'href="{review.get_absolute_url()}"' in html and "/comments/e-mails/" in html
 
 
 def test_a_daily_subscription_is_answered_as_one(client, review):
-    client.post(path_of(links.confirm(an_address("ada@readers.example"))))
+    client.post(path_of(links.confirm_url(an_address("ada@readers.example"))))
     assert "daily summary" in follow(client, review, cadence="daily").content.decode()

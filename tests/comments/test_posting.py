@@ -218,7 +218,7 @@ def test_the_answer_does_not_tell_whose_words_they_were(client):
 
 def test_a_known_browser_gives_one_comment_without_its_session(client):
     review = a_review_with("open")
-    client.post(path_of(links.confirm(an_address())))
+    client.post(path_of(links.confirm_url(an_address())))
     post(client, review)
     del client.cookies[settings.SESSION_COOKIE_NAME]
     assert post(client, review)["Location"].endswith("/comments/1/")

@@ -27,7 +27,7 @@ ADVERTISEMENT = "See https://a.example https://b.example https://c.example all o
 def known():
     """The browser of the address's owner, who answered an e-mail."""
     browser = Client()
-    browser.post(path_of(links.confirm(an_address(REMY))))
+    browser.post(path_of(links.confirm_url(an_address(REMY))))
     return browser
 
 

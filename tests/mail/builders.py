@@ -31,8 +31,8 @@ def path_of(url):
     return url.removeprefix("http://127.0.0.1:8000")
 
 
-def leave_path(address, slug):
-    return path_of(links.unsubscribe(address, slug))
+def leave_path(address, list_name):
+    return path_of(links.unsubscribe_url(address, list_name))
 
 
 def parsed(message):

@@ -92,6 +92,20 @@ def test_a_server_that_hangs_up_gets_the_email_later(queued, settings, time_mach
         assert len(server.messages) == 2
 
 
+def test_an_e_mail_at_which_the_server_always_hangs_up_stops_no_other(
+    queued, settings, time_machine
+):
+    with a_mail_server(settings) as server:
+        server.answer = lambda line: None if "ada@" in line else ""
+        for number in range(MAX_ATTEMPTS):
+            with pytest.raises(CommandError):
+                send()
+            assert [message["To"] for message in server.messages] == ["bo@readers.example"][:number]
+            later(time_machine, days=1)
+        assert "sent: 0," in send()
+    assert OutgoingEmail.objects.get(to="ada@readers.example").status == "failed"
+
+
 def test_one_refused_email_stops_no_other(queued, settings, time_machine):
     with a_mail_server(settings) as server:
         server.answer = lambda line: "450 mailbox is full" if "ada@" in line else ""

@@ -163,7 +163,7 @@ def test_an_author_is_banned_and_what_they_send_is_refused(client, mona):
     until = (timezone.localdate() + timezone.timedelta(days=7)).isoformat()
     act(client, "ban", a_pending_comment(review), words="Insults everybody.", until=until)
     client.logout()
-    client.post(path_of(links.confirm(an_address())))
+    client.post(path_of(links.confirm_url(an_address())))
     post(client, review, "I am back.")
     sent = Comment.objects.get(body="I am back.")
     assert (
@@ -209,7 +209,7 @@ def test_a_trusted_author_is_printed_at_once(client, mona):
     review = a_review_with("real_names")
     act(client, "trust", a_pending_comment(review))
     client.logout()
-    client.post(path_of(links.confirm(an_address())))
+    client.post(path_of(links.confirm_url(an_address())))
     post(client, review, "My second.")
     assert Comment.objects.approved().get().body == "My second."
 

@@ -126,14 +126,14 @@ def test_a_banned_guest_who_confirms_is_told_why_and_may_appeal(banned):
     browser, review = Client(), a_review_with(confirm_guests=True)
     post(browser, review)
     html = browser.post(
-        path_of(links.confirm(Recipient.objects.get(email=REMY))), {"comments": latest().pk}
+        path_of(links.confirm_url(Recipient.objects.get(email=REMY))), {"comments": latest().pk}
     ).content.decode()
     assert "Insults." in html and "waits for a moderator" not in html and path(refusal()) in html
 
 
 def test_a_banned_hand_may_appeal_at_once(banned):
     browser = Client()
-    browser.post(path_of(links.confirm(confirm(REMY))))
+    browser.post(path_of(links.confirm_url(confirm(REMY))))
     answer = post(browser, a_review_with())
     assert answer.status_code == 403 and path(refusal()) in answer.content.decode()
 

@@ -71,7 +71,7 @@ def test_a_guest_leaves_no_trace(client):
     Client().post("/account/login/code/", {"email": TYPED})
     Client().post("/account/password/reset/", {"email": TYPED})
     network = Comment.objects.first().network
-    address = Recipient.objects.at(EMAIL)
+    address = Recipient.objects.get_or_create_at(EMAIL)
     log(address, EMAIL, mona)
     log(discussion, f"{TYPED} wrote", mona)
     assert EMAIL in everything() and network in everything()

@@ -171,7 +171,7 @@ def test_other_words_on_the_same_subject_pass(client):
 def test_one_address_has_a_budget(client):
     review = a_review_with()
     received(review, 12, email="remy@readers.example")
-    client.post(path_of(links.confirm(an_address())))
+    client.post(path_of(links.confirm_url(an_address())))
     text = sent(client, LONG, review=review)
     assert text.status == "pending" and rules_of(text) == {"author-budget"}
 
@@ -185,7 +185,7 @@ def test_others_do_not_spend_the_budget_of_an_address(client):
 def test_what_was_never_confirmed_does_not_spend_the_budget_of_an_address(client):
     review = a_review_with()
     received(review, 13, email="remy@readers.example", status="unconfirmed")
-    client.post(path_of(links.confirm(an_address())))
+    client.post(path_of(links.confirm_url(an_address())))
     assert sent(client, LONG, review=review).status == "approved"
 
 
