@@ -97,7 +97,10 @@ def test_another_site_cannot_ask(client):
     response = client.post(
         ASK, {"email": "remy@readers.example"}, headers={"sec-fetch-site": "cross-site"}
     )
+    html = response.content.decode()
     assert response.status_code == 403 and not OutgoingEmail.objects.exists()
+    assert "another site sent this" in html and 'name="email"' in html
+    assert "link does not work" not in html
 
 
 def test_looking_changes_nothing(client):
