@@ -63,7 +63,7 @@ def erase(who):
     for like in subject.likes.select_related("comment"):
         unlike(like.comment, subject.user)
     _leave_the_page(comments)
-    empty(comments)
+    empty(comments, _("Erased by its author."))
     subject.reports.update(user=None, words="", reporter_key=nameless_key("erased"))
     subject.trusted.delete()
     anonymize(subject.bans.in_force().filter(email_hash=""), subject.addresses)
@@ -75,11 +75,14 @@ def erase(who):
     return len(comments)
 
 
-def empty(keys):
-    """Keep nothing personal of these comments; none of them may be on the page."""
+def empty(keys, reason):
+    """Keep nothing personal of these comments; none of them may be on the page.
+
+    Those that wait are rejected for this reason.
+    """
     rows = Comment.objects.filter(pk__in=keys)
     rows.filter(status__in=Comment.WAITING).update(
-        status="rejected", reason=_("Erased by its author."), decided_at=timezone.now()
+        status="rejected", reason=reason, decided_at=timezone.now()
     )
     rows.update(**EMPTIED)
     Revision.objects.filter(comment__in=keys).delete()

@@ -110,6 +110,7 @@ def test_nothing_of_hers_waits_in_the_queue(traces):
     erase_by_link()
     assert not Comment.objects.pending().exists()
     assert not Comment.objects.filter(status="unconfirmed").exists()
+    assert Comment.objects.filter(reason="Erased by its author.").count() == 2
 
 
 def test_others_lose_nothing(traces):
