@@ -33,8 +33,8 @@ class DataVersion:
     def read(self):
         """A number that changes with other connections' commits (SQLite, “PRAGMA data_version”).
 
-        None where the database cannot be read: then nobody can have changed it, and pages kept
-        before are the newest.
+        None where the database cannot be read: the pages kept before are then the newest to be
+        had, and no others are kept.
         """
         with self.lock:
             try:
@@ -121,14 +121,14 @@ class PageCacheMiddleware:
         ):
             raise MiddlewareNotUsed
         self.get_response, self.pages = get_response, PageStore()
-        self.database, self.version = database["NAME"], None
+        self.database, self.data_version = database["NAME"], None
 
     def __call__(self, request):
         if request.method != "GET" or has_session(request):
             return self.get_response(request)
-        if self.version is None and not self.connect():
+        if self.data_version is None and not self.connect():
             return self.get_response(request)
-        version, key = self.version.read(), key_of(request)
+        version, key = self.data_version.read(), key_of(request)
         page = self.pages.get(key, version)
         if page:
             return page.answer(request)
@@ -136,7 +136,7 @@ class PageCacheMiddleware:
 
     def connect(self):
         try:
-            self.version = DataVersion(self.database)
+            self.data_version = DataVersion(self.database)
         except sqlite3.Error:
             return False
         return True
@@ -158,6 +158,6 @@ class PageCacheMiddleware:
             and len(response.content) <= MAX_PAGE_BYTES
         ):
             until = next_change(asked_at)
-            if self.version.read() == version:
+            if self.data_version.read() == version:
                 self.pages.put(key, Page(response.content, dict(response.headers)), version, until)
         return response

@@ -16,9 +16,9 @@ from comments.models import (
     TrustedAuthor,
 )
 from comments.models.ban import email_hash
-from mail.models import OutgoingEmail
+from mail.models import OutgoingEmail, Recipient
 
-FORMAT = 2  # of an exported file; a reader of it looks here first
+FORMAT = 3  # of an exported file; a reader of it looks here first
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,11 @@ class DataSubject:
 
 
 def export(who):
-    """Everything kept of a user, or of the owner of an e-mail address, to be written as JSON."""
+    """What is kept of a user, or of the owner of an e-mail address, to be written as JSON.
+
+    Not what proves who somebody is, nor hashes, which say nothing to a reader.
+    """
     person = DataSubject.of(who)
-    account = ("username", "first_name", "last_name", "email", "date_joined", "last_login")
     comments = person.comments.select_related("discussion__review", "parent")
     comments = comments.defer("discussion__review__body").prefetch_related("revisions")
     emails = person.outgoing_emails
@@ -99,7 +101,7 @@ def export(who):
         "site": settings.SITE_URL,
         "made_at": timezone.now(),
         "addresses": list(person.emails),
-        "account": person.user and _facts(person.user, *account),
+        "account": person.user and _account(person.user),
         "comments": [_comment(row) for row in comments.order_by("posted_at", "pk")],
         "likes": [
             {"comment": _address_of(row.comment), "at": row.liked_at}
@@ -111,10 +113,16 @@ def export(who):
         ],
         "appeals": list(person.appeals.values("at", "words", "state", "answer")),
         "bans": list(person.bans.values("at", "until", "reason")),
+        "trusted": list(person.trusted.values("name", "at")),
         "subscriptions": [
             {"to": row.list_name} | _facts(row, "cadence", "confirmed_at")
             for row in person.subscriptions
         ],
+        "email_settings": list(
+            Recipient.objects.filter(email__in=person.emails).values(
+                "email", "created_at", "confirmed_at", "unsubscribed_at", "opted_out_of"
+            )
+        ),
         "emails": list(
             emails.values("kind", "to", "sent_at", "status", written_at=F("created_at"))
         ),
@@ -123,6 +131,27 @@ def export(who):
 
 def _facts(row, *names):
     return {name: getattr(row, name) for name in names}
+
+
+def _account(user):
+    names = ("username", "first_name", "last_name", "email", "date_joined", "last_login")
+    profile = getattr(user, "profile", None)
+    sessions = user.usersession_set.order_by("pk")
+    elsewhere = user.socialaccount_set.order_by("pk")
+    return _facts(user, *names) | {
+        "addresses": list(user.emailaddress_set.values("email", "verified")),
+        "verification": profile and _facts(profile, "asked_at", "verified_name", "verified_at"),
+        "sessions": list(sessions.values("created_at", "last_seen_at", browser=F("user_agent"))),
+        "passkeys_and_codes": [
+            {"name": str(row)} | _facts(row, "created_at", "last_used_at")
+            for row in user.authenticator_set.order_by("pk")
+        ],
+        "accounts_at_other_sites": list(
+            elsewhere.values(
+                "provider", "uid", "date_joined", "last_login", what_it_told=F("extra_data")
+            )
+        ),
+    }
 
 
 def _with_comments(rows):

@@ -58,13 +58,12 @@ def erase(who):
     date.
     """
     subject = DataSubject.of(who)
-    comments = list(subject.comments.values_list("pk", flat=True))
-    _lock_threads(subject)
+    _lock(subject)
+    comments = list(subject.comments.values_list("pk", flat=True))  # also what came meanwhile
     for like in subject.likes.select_related("comment"):
         unlike(like.comment, subject.user)
     _leave_the_page(comments)
-    subject.appeals.update(words="")
-    empty(comments)
+    empty(comments, _("Erased by its author."))
     subject.reports.update(user=None, words="", reporter_key=nameless_key("erased"))
     subject.trusted.delete()
     anonymize(subject.bans.in_force().filter(email_hash=""), subject.addresses)
@@ -76,11 +75,14 @@ def erase(who):
     return len(comments)
 
 
-def empty(keys):
-    """Keep nothing personal of these comments; none of them may be on the page."""
+def empty(keys, reason):
+    """Keep nothing personal of these comments; none of them may be on the page.
+
+    Those that wait are rejected for this reason.
+    """
     rows = Comment.objects.filter(pk__in=keys)
     rows.filter(status__in=Comment.WAITING).update(
-        status="rejected", reason=_("Erased by its author."), decided_at=timezone.now()
+        status="rejected", reason=reason, decided_at=timezone.now()
     )
     rows.update(**EMPTIED)
     Revision.objects.filter(comment__in=keys).delete()
@@ -104,12 +106,18 @@ def _all_addresses(subject):
     return subject.addresses | {email.lower() for email in own}
 
 
-def _lock_threads(subject):
-    """Lock every thread that changes, lowest first, so that two erasures cannot deadlock."""
+def _lock(subject):
+    """Lock every thread that changes, lowest first, so that two erasures cannot deadlock.
+
+    Then the account: what it posts in other threads fails from here on (PostgreSQL checks foreign
+    keys as a transaction ends, and waits for us).
+    """
     threads = set(subject.comments.values_list("discussion", flat=True))
     threads |= set(subject.likes.values_list("comment__discussion", flat=True))
     for pk in sorted(threads):
         Discussion.objects.lock(pk)
+    if subject.user:
+        get_user_model().objects.select_for_update().filter(pk=subject.user.pk).first()
 
 
 def _leave_the_page(keys):

@@ -1,4 +1,9 @@
-"""How long things are kept: comments that nobody reads, ended bans, networks, what has expired."""
+"""How long what readers leave behind is kept, in one place whatever room's table it is in.
+
+Of comments: texts that nobody reads, ended bans, hashes of networks. Of the other rooms: sessions,
+sign-ups that were never confirmed, and the counts and cached values of `core`, whose keys hold
+hashes of addresses and networks. `comments` is the lowest room that knows them all.
+"""
 
 from datetime import timedelta
 
@@ -10,6 +15,7 @@ from django.db import transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from comments.models import Appeal, Ban, Comment, ModerationLog, Report
 from core.models import CachedValue, RateLimitCount
@@ -36,7 +42,7 @@ def purge_comments():
     number = 0
     while keys := list(_overdue().values_list("pk", flat=True)[:BATCH_SIZE]):
         with transaction.atomic():
-            empty(keys)
+            empty(keys, _("Its e-mail address was never confirmed."))
             _delete_traceless(keys)
         number += len(keys)
     return number
@@ -90,7 +96,7 @@ def purge_networks():
 
 
 def purge_expired():
-    """Delete sessions, counts and cached values, and accounts that were only begun; how many."""
+    """Delete sessions, counts, cached values and sign-ups whose time is over; how many."""
     now = timezone.now()
     listed = UserSession.objects.filter(last_seen_at__lt=now - timedelta(days=1))
     return (
@@ -102,7 +108,7 @@ def purge_expired():
 
 
 def _purge_accounts(now):
-    """Nobody has ever come in, and nothing was written."""
+    """Accounts that never had a confirmed address, a sign-in or a comment."""
     begun = get_user_model().objects.filter(
         date_joined__lt=now - UNCONFIRMED_KEPT, last_login=None, is_staff=False
     )

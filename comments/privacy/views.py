@@ -57,7 +57,8 @@ def my_data(request, token=None):
     if token or request.user.is_authenticated:
         return _show(request, token=token)
     if request.method == "POST" and is_cross_site(request):
-        return render(request, "comments/privacy/bad_link.html", status=403)
+        context = {"form": RequestLinkForm(), "is_cross_site": True}
+        return render(request, "comments/privacy/ask.html", context, status=403)
     form = RequestLinkForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(

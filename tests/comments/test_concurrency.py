@@ -1,7 +1,7 @@
 """Many writers at once on one thread: nothing lost, nothing twice, no lock refused."""
 
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from threading import Barrier, Semaphore
 
@@ -15,6 +15,7 @@ from comments.actions import edit as edits
 from comments.actions import like as likes
 from comments.actions import moderate
 from comments.models import AlreadyDecided, Comment, Discussion, Like, ModerationLog
+from comments.privacy import erasure
 from mail import links
 from mail.models import OutgoingEmail, Recipient
 from tests.builders import a_user
@@ -237,3 +238,22 @@ def test_comments_to_moderate_at_once_are_one_email():
         assert set(at_once(acts)) == {303}
         assert OutgoingEmail.objects.filter(status="waiting").count() == 1
     assert Comment.objects.pending().count() == 3 * WRITERS
+
+
+def test_a_member_posts_nothing_while_the_account_is_erased(monkeypatch):
+    zora = a_user("zora", first_name="Zora")
+    review, browser = a_review_with(), Client(raise_request_exception=False)
+    browser.force_login(zora)
+    a_comment(a_review_with(), "Zora", user=zora)
+    address, sent = reverse("comments:write", args=[review.slug]), words("Too late.")
+    delete_account = erasure._delete_account
+
+    def delete_while_they_post(user):
+        post = pool.submit(at_once, [lambda: browser.post(address, sent)])
+        wait([post], timeout=1)  # it goes on when the erasure is through
+        delete_account(user)
+
+    monkeypatch.setattr(erasure, "_delete_account", delete_while_they_post)
+    with ThreadPoolExecutor(1) as pool:
+        assert erasure.erase(zora) == 1
+    assert not Comment.objects.exclude(name="").exists()

@@ -68,7 +68,7 @@ def test_a_name_in_disguise_is_held_after_the_confirmation_too(client):
     review = a_review_with(confirm_guests=True)
     post(client, review, name="Remy \u202eAdler")
     assert latest().status == "unconfirmed"
-    path = path_of(links.confirm(Recipient.objects.get(email=REMY)))
+    path = path_of(links.confirm_url(Recipient.objects.get(email=REMY)))
     client.post(path, {"comments": [latest().pk]})
     assert (latest().status, latest().rule) == ("pending", "disguised-name")
 

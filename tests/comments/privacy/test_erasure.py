@@ -15,6 +15,7 @@ from comments.actions import edit as edits
 from comments.actions import like as likes
 from comments.actions import moderate
 from comments.models import Comment, Discussion, ModerationLog
+from comments.models.discussion import DiscussionQuerySet
 from comments.notify import subscribe
 from comments.privacy import links
 from comments.privacy.erasure import erase
@@ -109,6 +110,7 @@ def test_nothing_of_hers_waits_in_the_queue(traces):
     erase_by_link()
     assert not Comment.objects.pending().exists()
     assert not Comment.objects.filter(status="unconfirmed").exists()
+    assert Comment.objects.filter(reason="Erased by its author.").count() == 2
 
 
 def test_others_lose_nothing(traces):
@@ -245,3 +247,41 @@ def test_a_thread_of_many_is_erased_whole():
         a_comment(review, NAME, f"{WORDS} {number}", email=EMAIL)
     assert erase(EMAIL) == 12
     assert Discussion.objects.get().visible_count == 0 and WORDS not in dump()
+
+
+def as_it_waits(monkeypatch, act):
+    """Have something done by others when the first thread is about to be locked."""
+    lock, waiting = DiscussionQuerySet.lock, [act]
+
+    def act_and_lock(rows, pk):
+        while waiting:
+            waiting.pop()()
+        return lock(rows, pk)
+
+    monkeypatch.setattr(DiscussionQuerySet, "lock", act_and_lock)
+
+
+def test_what_a_guest_posts_while_an_erasure_waits_is_erased(monkeypatch):
+    review = a_review_with()
+    a_comment(review, NAME, f"{WORDS} one", email=EMAIL)
+    as_it_waits(monkeypatch, lambda: a_comment(review, NAME, f"{WORDS} two", email=EMAIL))
+    assert erase(EMAIL) == 2
+    assert not [trace for trace in (NAME, EMAIL, WORDS) if trace in dump()]
+    assert Discussion.objects.get().visible_count == 0
+
+
+def test_what_a_member_does_elsewhere_while_an_erasure_waits_is_erased(client, monkeypatch):
+    zora, review, other = a_member(), a_review_with(), a_review_with()
+    liked = a_comment(other)
+    client.force_login(zora)
+    post(client, review, WORDS)
+
+    def write_elsewhere():
+        likes.like(liked, zora)
+        assert post(client, other, f"{WORDS} elsewhere").status_code == 303
+
+    as_it_waits(monkeypatch, write_elsewhere)
+    assert erase(zora) == 2
+    assert not [trace for trace in ("Quillfeather", zora.email, WORDS) if trace in dump()]
+    liked.refresh_from_db()
+    assert liked.member_likes == 0 and not Discussion.objects.out_of_sync()

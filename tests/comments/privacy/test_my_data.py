@@ -4,14 +4,18 @@ import json
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import MemberProfile
 from comments.actions import edit as edits
 from comments.actions import like as likes
 from comments.actions import moderate
-from comments.models import Comment
+from comments.models import Comment, TrustedAuthor
 from comments.privacy import links
 from mail import links as mail_links
 from mail import sending
@@ -93,7 +97,10 @@ def test_another_site_cannot_ask(client):
     response = client.post(
         ASK, {"email": "remy@readers.example"}, headers={"sec-fetch-site": "cross-site"}
     )
+    html = response.content.decode()
     assert response.status_code == 403 and not OutgoingEmail.objects.exists()
+    assert "another site sent this" in html and 'name="email"' in html
+    assert "link does not work" not in html
 
 
 def test_looking_changes_nothing(client):
@@ -188,6 +195,48 @@ def test_the_file_of_a_member(client):
     assert "password" not in file["account"]
 
 
+def test_the_file_of_a_member_has_the_account_whole(client):
+    zora = a_member()
+    login = {"login": zora.email, "password": "a good password"}
+    client.post(reverse("account_login"), login, headers={"user-agent": "Netscape 4"})
+    EmailAddress.objects.create(user=zora, email="second@quill.example")
+    profile = MemberProfile.objects.get_or_create_for(zora)
+    profile.set_verified_name("Zora Quillfeather", a_moderator())
+    profile.request_verification()
+    data = {"name": "Telephone", "credential": "not to be shown"}
+    Authenticator.objects.create(user=zora, type="webauthn", data=data)
+    Authenticator.objects.create(user=zora, type="recovery_codes", data={"seed": "secret seed"})
+    SocialAccount.objects.create(
+        user=zora, provider="google", uid="1234", extra_data={"picture": "https://g.example/z"}
+    )
+    TrustedAuthor.objects.create(user=zora, name="Zora Quillfeather", by=None)
+    exported = client.get(reverse("comments:export")).content.decode()
+    file = json.loads(exported)
+    account = file["account"]
+    assert {row["email"]: row["verified"] for row in account["addresses"]} == {
+        zora.email: True,
+        "second@quill.example": False,
+    }
+    assert account["verification"]["verified_name"] == "Zora Quillfeather"
+    assert account["verification"]["asked_at"] and account["verification"]["verified_at"]
+    assert [row["browser"] for row in account["sessions"]] == ["Netscape 4"]
+    assert [row["name"] for row in account["passkeys_and_codes"]] == ["Telephone", "Recovery codes"]
+    (elsewhere,) = account["accounts_at_other_sites"]
+    assert (elsewhere["provider"], elsewhere["uid"]) == ("google", "1234")
+    assert elsewhere["what_it_told"] == {"picture": "https://g.example/z"}
+    assert [row["name"] for row in file["trusted"]] == ["Zora Quillfeather"]
+    for secret in ("not to be shown", "secret seed", client.session.session_key, "mona"):
+        assert secret not in exported
+
+
+def test_the_file_has_which_emails_are_wanted(client):
+    a_comment(a_review_with())
+    Recipient.objects.get_or_create_at("remy@readers.example").unsubscribe_all()
+    file = json.loads(client.get(reverse("comments:export", args=[token_of()])).content)
+    (wanted,) = file["email_settings"]
+    assert wanted["email"] == "remy@readers.example" and wanted["unsubscribed_at"]
+
+
 def test_the_file_has_earlier_texts(client):
     comment = a_comment(a_review_with())
     edits.edit(comment, "The second thought.")
@@ -207,6 +256,13 @@ def test_a_member_sees_their_own(client):
     client.force_login(a_member())
     html = client.get(ASK).content.decode()
     assert "0 comments you sent" in html and 'href="/comments/my-data/export/"' in html
+    assert "your account, with" in html
+
+
+def test_a_guests_link_tells_of_no_account(client):
+    a_comment(a_review_with())
+    html = client.get(reverse("comments:my_data", args=[token_of()])).content.decode()
+    assert "your account, with" not in html
 
 
 def test_a_members_erasure_needs_the_pages_token():

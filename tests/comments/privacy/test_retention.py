@@ -9,6 +9,7 @@ from django.utils import timezone
 from comments.actions import appeal as appeals
 from comments.actions import edit as edits
 from comments.actions import moderate
+from comments.actions.ban import ban
 from comments.models import Appeal, Ban, Comment, ModerationLog, Revision
 from tests.comments.builders import (
     a_comment,
@@ -53,6 +54,14 @@ def test_it_works(capsys):
     )
     assert not [trace for trace in (WORDS, NAME, EMAIL) if trace in dump()]
     assert Comment.objects.count() == 2, "a row that no decision names goes whole"
+
+
+def test_a_text_whose_address_was_never_confirmed_says_so(capsys):
+    text, mona = a_text(a_review_with(), status="unconfirmed"), a_moderator()
+    ban(text, mona, until=timezone.now() + timedelta(days=3), reason="Rude.")
+    assert forget(capsys).startswith("1 old comments")
+    text.refresh_from_db()
+    assert (text.status, text.reason) == ("rejected", "Its e-mail address was never confirmed.")
 
 
 def test_a_second_run_finds_nothing(capsys):
