@@ -110,7 +110,7 @@ def announce(comment, *, by_moderator=False):
     if comment.import_ref:  # it came from a document and is old, whatever the day
         return
     chosen = _subscriptions_for(comment)
-    send_at = timezone.now() + (NOTIFY_DELAY if by_moderator else timedelta())
+    send_at = _send_at(by_moderator=by_moderator)
     items = [
         DigestItem(recipient=row.recipient, comment=comment)
         for row in chosen
@@ -130,9 +130,14 @@ def announce(comment, *, by_moderator=False):
     )
 
 
-def announce_again(comment):
+def announce_again(comment, *, by_moderator=False):
     """Tell those who were not told, because it was off the page when their e-mail was to go."""
-    requeue(_key(comment), comment=comment)
+    requeue(_key(comment), send_at=_send_at(by_moderator=by_moderator), comment=comment)
+
+
+def _send_at(*, by_moderator):
+    """At once, or when a moderator can no longer undo what is told."""
+    return timezone.now() + (NOTIFY_DELAY if by_moderator else timedelta())
 
 
 def _key(comment):

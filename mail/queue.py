@@ -44,12 +44,12 @@ def enqueue_unchecked(emails: Iterable[OutgoingEmail]) -> None:
         _wake_worker()
 
 
-def requeue(key: str, **context: Any) -> None:
+def requeue(key: str, *, send_at: datetime, **context: Any) -> None:
     """Queue what was cancelled under this key once more."""
     cancelled = OutgoingEmail.objects.filter(key=key, status=OutgoingEmail.Status.CANCELLED)
     cancelled.update(
         status=OutgoingEmail.Status.WAITING,
-        next_attempt_at=timezone.now(),
+        next_attempt_at=send_at,
         context=_by_key(context),
     )
     _wake_worker()

@@ -55,10 +55,8 @@ def publish(comment: Comment, action: str, by: User | None) -> ModerationLog:
     decision = decide(comment, Status.APPROVED, action, by)
     _raise_tombstones_above(comment)
     comment.discussion.bump_version(shown=1)
-    if was_placed:
-        announce_again(comment)
-    else:
-        announce(comment, by_moderator=by is not None)
+    tell = announce_again if was_placed else announce
+    tell(comment, by_moderator=by is not None)
     return decision
 
 

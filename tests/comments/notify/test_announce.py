@@ -89,6 +89,15 @@ def test_a_comment_that_comes_back_is_not_told_again(first):
     assert OutgoingEmail.objects.count() == 1
 
 
+def test_what_a_moderator_brings_back_is_told_when_it_cannot_be_undone(first):
+    a_follower(first.discussion, "ada@readers.example")
+    sent = a_pending_comment(first.discussion.review, "Tom Grump")
+    moderate.approve(sent, None), moderate.return_to_queue(sent, None)
+    assert sending.send_due() == {"cancelled": 1}
+    moderate.approve(sent, an_admin())
+    assert OutgoingEmail.objects.waiting().get().next_attempt_at > timezone.now()
+
+
 @pytest.mark.parametrize(
     "address", [{"confirmed_at": None}, {"unsubscribed_at": "2026-01-01T00:00Z"}]
 )
