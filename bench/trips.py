@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("core", "jobs", "mail", "films", "reviews", "comments", "filmsite")
+ROOMS = ("core", "jobs", "mail", "films", "reviews", "accounts", "comments", "filmsite")
 OURS = tuple(f"{ROOT / room}/" for room in ROOMS)
 
 

@@ -54,7 +54,7 @@ def publish(comment: Comment, action: str, by: User | None) -> ModerationLog:
     comment.is_shown, comment.unpublished_at = True, None
     decision = decide(comment, Status.APPROVED, action, by)
     _raise_tombstones_above(comment)
-    comment.discussion.bump_version(shown=1)
+    comment.discussion.count_shown(1)
     tell = announce_again if was_placed else announce
     tell(comment, by_moderator=by is not None)
     return decision
@@ -86,7 +86,7 @@ def close_gap(comment: Comment) -> None:
     while above and above.is_tombstone and not above.replies.shown().exists():
         _set_shown(above, is_shown=False)
         above = above.parent
-    comment.discussion.bump_version(shown=-1)
+    comment.discussion.count_shown(-1)
 
 
 def add_revision(comment: Comment, body: str, is_spoiler: bool) -> None:

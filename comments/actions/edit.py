@@ -66,8 +66,6 @@ def withdraw(comment: Comment, by: User | None = None) -> None:
         return
     comment.decided_at, comment.form_key = timezone.now(), None
     comment.save()
-    if comment.seq:
-        comment.discussion.bump_version()
 
 
 def _author_who_edits(comment: Comment) -> Author:
@@ -88,7 +86,6 @@ def _hold_or_keep(comment: Comment, screening: Screening) -> None:
     """Leave new words on the page unless any rule holds them; then they go to the queue."""
     if not screening.signals:
         comment.save()
-        comment.discussion.bump_version()
         return
     screening.record(comment)
     unpublish(comment, Status.PENDING, Action.HOLD, None)

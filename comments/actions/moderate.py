@@ -204,7 +204,6 @@ def _set_state(discussion: Discussion, state: str, action: str, by: User) -> Mod
 def _log_on_discussion(
     discussion: Discussion, action: str, by: User, reason: str = ""
 ) -> ModerationLog:
-    discussion.bump_version()
     return ModerationLog.objects.create(
         discussion=discussion, action=action, actor=by, reason=reason
     )
@@ -249,12 +248,10 @@ def _check_restorable(comment: Comment) -> None:
 def _set_featured(comment: Comment, at: datetime | None, action: str, by: User) -> ModerationLog:
     comment.featured_at = at
     comment.save(update_fields=["featured_at"])
-    comment.discussion.bump_version()
     return log_decision(comment, action, by)
 
 
 def _set_pinned(comment: Comment, pinned: Comment | None, action: str, by: User) -> ModerationLog:
     comment.discussion.pinned = pinned
     comment.discussion.save(update_fields=["pinned"])
-    comment.discussion.bump_version()
     return log_decision(comment, action, by)

@@ -34,5 +34,5 @@ def _set_badge(profile: MemberProfile, verified: bool) -> None:
     rows = Comment.objects.filter(user=profile.user, name=profile.verified_name)
     rows = rows.exclude(verified=verified)
     for thread in sorted(set(rows.order_by().values_list("discussion", flat=True))):
-        Discussion.objects.lock(thread).bump_version()
+        Discussion.objects.lock(thread)
     rows.update(verified=verified)

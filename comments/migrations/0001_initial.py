@@ -88,7 +88,6 @@ class Migration(migrations.Migration):
                 ('slow_seconds', models.PositiveIntegerField(default=0, editable=False, help_text='Seconds each person waits between two comments.', verbose_name='slow mode')),
                 ('last_seq', models.PositiveIntegerField(default=0, editable=False, verbose_name='last number')),
                 ('visible_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='comments shown')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
                 ('pinned', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='comments.comment', verbose_name='pinned above the discussion')),
                 ('review', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='discussion', to='reviews.review', verbose_name='review')),
             ],

@@ -85,7 +85,6 @@ class Discussion(models.Model):
     )
     last_seq = models.PositiveIntegerField(_("last number"), default=0, editable=False)
     visible_count = models.PositiveIntegerField(_("comments shown"), default=0, editable=False)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
     objects = DiscussionQuerySet.as_manager()
 
@@ -176,11 +175,10 @@ class Discussion(models.Model):
         self.save(update_fields=["last_seq"])
         return self.last_seq
 
-    def bump_version(self, shown=0):
-        """Count `shown` comments more, and let every cache of the thread know."""
-        Discussion.objects.filter(pk=self.pk).update(
-            visible_count=F("visible_count") + shown, version=F("version") + 1
-        )
+    def count_shown(self, number):
+        """Count so many comments more on the page; a negative number, fewer."""
+        shown = F("visible_count") + number
+        Discussion.objects.filter(pk=self.pk).update(visible_count=shown)
 
     @transaction.atomic
     def recount(self):
@@ -191,4 +189,3 @@ class Discussion(models.Model):
         row.last_seq = max(row.last_seq, highest)
         row.save(update_fields=["visible_count", "last_seq"])
         row.comments.recount_likes()
-        row.bump_version()

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import Discussion
 from core.models import PastSlug
 from films.models import Film, Image
 from reviews.models import Review
 from tests.builders import a_film, a_person, a_publication, a_review, a_section, change_slug
+from tests.comments.builders import a_comment
 
 from .people import a_row, errors_of, filled
 
@@ -138,7 +138,7 @@ def test_a_change_to_a_section_alone_is_seen_by_the_other_tab(editor):
 def test_a_comment_under_the_review_disturbs_nobody(editor):
     review = a_review(published=False)
     data = filled(editor.get(change(review)), headline="Edited")
-    Discussion.objects.get_or_create_for(review).bump_version()
+    a_comment(review)
     assert editor.post(change(review), data).status_code == 302
 
 
