@@ -35,7 +35,7 @@ def make_comments(random, count, reviews, now):
     )
     discussions, comments = [], []
     for sample, size in _share_out(random, count, public):
-        discussion = Discussion(review=sample.review, last_seq=size, version=size)
+        discussion = Discussion(review=sample.review, last_seq=size)
         authors = members if sample.review.publication.comment_policy == "members" else guests
         thread = _write_thread(random, sample, discussion, size, authors, now)
         discussion.visible_count = sum(comment.status == "approved" for comment in thread)
