@@ -28,6 +28,7 @@ class FoldsAddress:
         super().__init__(*args, **kwargs)
         self.fields["email"].to_python = fold_email
         self.fields["email"].label = _("E-mail")
+        del self.fields["email"].widget.attrs["placeholder"]  # which repeats it in other words
 
 
 class SendsEmail(FoldsAddress):

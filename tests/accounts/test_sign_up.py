@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import MemberProfile
 
@@ -162,3 +163,11 @@ def test_emails_are_plain_and_name_the_site(client):
     email = sent_emails()[-1]
     assert email.subject == "Filmsite: Confirm your e-mail address"
     assert "Filmsite" in email.body and "{{" not in email.body and "&" not in email.body
+
+
+@pytest.mark.parametrize(
+    "name", ["account_signup", "account_request_login_code", "account_reset_password"]
+)
+def test_an_e_mail_has_one_name(client, name):
+    page = client.get(reverse(name)).content.decode()
+    assert "E-mail" in page and "Email address" not in page
