@@ -42,6 +42,7 @@ def old_site(verb, **environment):
     return ended.stdout
 
 
+@pytest.mark.slow
 def test_a_site_of_the_last_version_is_upgraded_whole(environment):
     old_site("load", **environment)
     ended = manage("migrate", **environment)

@@ -34,7 +34,7 @@ def work_on(text):
 
 @pytest.mark.parametrize("sign", HOSTILE.values(), ids=HOSTILE)
 def test_twice_a_hostile_text_is_twice_the_work(sign):
-    half, whole = (count_calls(work_on, (sign * 10_000)[:length]) for length in (5_000, 10_000))
+    half, whole = (count_calls(work_on, (sign * 10_000)[:length]) for length in (1_000, 2_000))
     assert whole <= 2.5 * half
 
 
