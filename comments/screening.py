@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from reviews.models import Critic
@@ -111,16 +109,15 @@ def _refusal(ban: Ban | None) -> str:
     """The sentence that refuses a banned author; empty where only their network is banned."""
     if ban is None or not ban.names_author:
         return ""
-    date = date_format(localtime(ban.until), "j F Y")
     said = _("You may not comment here until %(date)s. %(reason)s")
-    return said % {"date": date, "reason": ban.reason}
+    return said % {"date": ban.last_day, "reason": ban.reason}
 
 
 def _banned(ban: Ban | None) -> Signal | None:
     if ban is None:
         return None
-    date = date_format(localtime(ban.until), "j F Y")
-    return Signal("banned", _("Its author is banned until %(date)s.") % {"date": date}, 0.8)
+    message = _("Its author is banned until %(date)s.") % {"date": ban.last_day}
+    return Signal("banned", message, 0.8)
 
 
 def _impersonation(comment: Comment, review: Review) -> Signal | None:

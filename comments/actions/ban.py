@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import AlreadyDecided, Ban, Comment, Discussion, ModerationLog, TrustedAuthor
@@ -41,11 +40,10 @@ def ban(
         raise ValueError(
             _("Nothing is known about the author of this comment, so nobody can be banned.")
         )
-    Ban.objects.create(
+    row = Ban.objects.create(
         **banned, comment=comment, name=comment.name, until=until, reason=reason, by=by
     )
-    date = date_format(timezone.localtime(until), "j F Y")
-    said = _("Until %(date)s. %(reason)s") % {"date": date, "reason": reason}
+    said = _("Until %(date)s. %(reason)s") % {"date": row.last_day, "reason": reason}
     decision = log_decision(comment, Action.BAN, by, require_reason(said))
     notify_author(decision)
     return decision

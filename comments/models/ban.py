@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from .moderation import moderator_field
@@ -127,6 +128,11 @@ class Ban(models.Model):
 
     def __str__(self):
         return f"{self.name}, {self.until:%Y-%m-%d}"
+
+    @property
+    def last_day(self):
+        """In words, as the site's clocks have it."""
+        return date_format(timezone.localtime(self.until), "j F Y")
 
 
 class TrustedAuthorQuerySet(AuthorQuerySet):
