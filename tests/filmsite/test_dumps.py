@@ -1,12 +1,9 @@
 """Backups of a site on PostgreSQL: put back over a site of any edition, or refused."""
 
-import os
-from urllib.parse import urlsplit, urlunsplit
-
 import pytest
 from django.db import connection
 
-from tests.commands import manage
+from tests.commands import empty_database, manage
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -20,13 +17,8 @@ COUNT = (
 @pytest.fixture
 def site(tmp_path):
     """Runs `manage.py` on an empty database in the cluster of the tests; what it said."""
-    name = f"dumps_{os.getpid()}"
-    url = urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-    yield lambda *words: manage(*words, folder=tmp_path / "var", DATABASE_URL=url)
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with empty_database("dumps") as url:
+        yield lambda *words: manage(*words, folder=tmp_path / "var", DATABASE_URL=url)
 
 
 def shell(site, code):

@@ -1,15 +1,13 @@
 """A database of the last version, with what people left in it, becomes one of this version."""
 
 import json
-import os
 import re
 import sys
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.db import connection
 
-from tests.commands import ROOT, manage, run
+from tests.commands import ROOT, empty_database, manage, run
 
 from .old_site import FOLDER
 
@@ -26,13 +24,8 @@ def environment(tmp_path):
     if connection.vendor == "sqlite":
         yield {"folder": tmp_path}
         return
-    name = f"upgrade_{os.getpid()}"
-    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}")
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-    yield {"folder": tmp_path, "DATABASE_URL": urlunsplit(url)}
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with empty_database("upgrade") as url:
+        yield {"folder": tmp_path, "DATABASE_URL": url}
 
 
 def old_site(verb, **environment):
