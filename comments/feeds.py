@@ -1,7 +1,5 @@
 """Atom feeds of comments (RFC 4287): of one thread, and of the whole site."""
 
-from datetime import UTC, datetime
-
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
@@ -18,18 +16,10 @@ from .models import Comment, Discussion
 LENGTH = 50
 
 
-class CommentAtomFeed(AtomFeed):
-    """Atom dated by its newest comment, so that an unchanged feed stays the same to the byte."""
-
-    def latest_post_date(self):
-        dates = [item["updateddate"] for item in self.items]
-        return max(dates, default=datetime(1970, 1, 1, tzinfo=UTC))
-
-
 class CommentFeed(Feed):
     """The newest comments on published reviews, without what the page keeps closed."""
 
-    feed_type = CommentAtomFeed
+    feed_type = AtomFeed
     feed_url = f"{settings.SITE_URL}/comments/feed/"
     link = "/"
 

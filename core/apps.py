@@ -1,5 +1,25 @@
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+from .changes import PublicTable, add_triggers
 
 
 class CoreConfig(AppConfig):
     name = "core"
+    public_tables = (
+        PublicTable("core_pastslug", lists={"pastslug": ("model_label", "slug", "current_slug")}),
+    )
+
+    def ready(self) -> None:
+        # Django's own way to do something after migrating; a migration would run once only.
+        post_migrate.connect(_add_triggers, sender=self)
+
+
+def _add_triggers(using: str, **kwargs: Any) -> None:
+    connection = connections[using]
+    if "page_change" in connection.introspection.table_names():
+        add_triggers(connection)
+        apps.get_model("core.PageChange").objects.using(using).reset()  # whatever was changed

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Model, Q, QuerySet
@@ -65,10 +66,13 @@ class FilterForm(forms.Form):
         return any(self.cleaned_data.values())
 
     @property
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen, as an address says it; nothing else of the address."""
+        return {name: self.data[name] for name in self.fields if self.data.get(name)}
+
+    @property
     def query(self) -> str:
-        chosen = self.data.copy()
-        chosen.pop("page", None)
-        return chosen.urlencode()
+        return urlencode(self.chosen)
 
 
 class LetterForm(FilterForm):

@@ -1,17 +1,40 @@
 """Rows that every app leans on: counts, past slugs, the site's identity, folded names."""
 
+import time
 from collections.abc import Mapping
 from functools import cache, reduce
 from typing import Any, Self, TypeVar
 from uuid import UUID, uuid4
 
-from django.db import models
+from django.core.cache import caches
+from django.db import connection, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .page_tags import SITE, show
+
 Keyed = TypeVar("Keyed", bound="NaturalKeyModel")
 Brief = TypeVar("Brief", bound="Expiring")
+
+
+class Tagged(models.Model):
+    """A row that tags the page being made, whatever reads it."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        row = super().from_db(*args, **kwargs)
+        show(row.tag)
+        return row
+
+    @property
+    def tag(self) -> str:
+        return f"{self._meta.model_name}:{self.pk}"
 
 
 class NaturalKeyQuerySet(models.QuerySet[Keyed]):
@@ -80,6 +103,83 @@ class RateLimitCount(Expiring):
 
 class CachedValue(Expiring):
     value = models.TextField()
+
+
+class TransactionId(models.BigIntegerField):  # type: ignore[type-arg]  # takes none at run time
+    """The number of the transaction that writes the row.
+
+    SQLite has none: a random number there tells a row from a later one with the same key.
+    """
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        return "xid8" if connection.vendor == "postgresql" else "integer"
+
+
+class CurrentTransaction(models.Func):
+    template = "(random())"
+    output_field = models.BigIntegerField()
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
+        return super().as_sql(compiler, connection, template="pg_current_xact_id()")
+
+
+PRUNE_MARK = "mark of page_change"  # the cache's key
+PRUNE_AGE = 60 * 60.0  # seconds; each process reads its news more often
+# Deletes rows before a mark; gives the mark before which no transaction writes any more.
+PRUNE = {
+    "sqlite": (
+        "DELETE FROM page_change WHERE id < %s",
+        "SELECT coalesce(max(id), 0) FROM page_change",
+    ),
+    "postgresql": (
+        "DELETE FROM page_change WHERE xact < %s::xid8",
+        "SELECT pg_snapshot_xmin(pg_current_snapshot())",
+    ),
+}
+
+
+class PageChangeQuerySet(models.QuerySet["PageChange"]):
+    def reset(self) -> None:
+        """Forget all changes and have every page made anew: after a restore, and at each start.
+
+        The transaction numbers of another database cluster mean nothing in this one.
+        """
+        with transaction.atomic(using=self.db):
+            self.all().delete()
+            self.create(tag=SITE)
+            caches["default"].delete(PRUNE_MARK)
+
+    def prune(self) -> None:
+        """Delete what was finished an hour ago.
+
+        A transaction's number tells when it began, so rows go by a mark made an hour before: by
+        then all that stand before it had ended.
+        """
+        (delete, make_mark), now = PRUNE[connection.vendor], time.time()
+        before, made_at = caches["default"].get(PRUNE_MARK) or (None, 0.0)
+        if now - made_at < PRUNE_AGE:
+            return
+        with connection.cursor() as cursor:
+            if before:
+                cursor.execute(delete, [before])
+            cursor.execute(make_mark)
+            caches["default"].set(PRUNE_MARK, (str(cursor.fetchone()[0]), now), timeout=None)
+
+
+class PageChange(models.Model):
+    """What changed on pages, as a tag; triggers write it (`core/changes.py`)."""
+
+    tag = models.CharField(max_length=100)
+    xact = TransactionId(db_default=CurrentTransaction(), db_index=True, serialize=False)
+
+    objects = PageChangeQuerySet.as_manager()
+
+    class Meta:
+        db_table = "page_change"
+        default_permissions = []
+
+    def __str__(self) -> str:
+        return self.tag
 
 
 class PastSlugQuerySet(NaturalKeyQuerySet["PastSlug"]):

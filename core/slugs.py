@@ -12,7 +12,8 @@ from django.urls.converters import StringConverter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.models import NaturalKeyModel, PastSlug
+from core.models import NaturalKeyModel, PastSlug, Tagged
+from core.page_tags import show
 from core.text import strip_invisible
 
 Row = TypeVar("Row", bound="HasSlug")
@@ -87,6 +88,7 @@ def get_by_slug(rows: models.QuerySet[Row], slug: str) -> Row:
     """The row of a query with this slug; Moved where it had it once, Http404 where none did."""
     if row := rows.filter(slug=slug).first():
         return row
+    show("pastslug", str(rows.model._meta.model_name))
     current = PastSlug.objects.filter(model_label=rows.model._meta.label_lower, slug=slug).values(
         "current_slug"
     )
@@ -95,7 +97,7 @@ def get_by_slug(rows: models.QuerySet[Row], slug: str) -> Row:
     raise Http404(_("There is nothing at this address."))
 
 
-class HasSlug(NaturalKeyModel):
+class HasSlug(Tagged, NaturalKeyModel):
     """A row whose page has its slug in the address; when that changes, the old one is kept."""
 
     if TYPE_CHECKING:

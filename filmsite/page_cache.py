@@ -1,89 +1,90 @@
-"""Whole pages for anonymous readers, kept compressed in the process until the next change.
+"""Whole pages for everybody, kept compressed in the process until something on them changes.
 
-On SQLite `PRAGMA data_version` tells for some microseconds whether any other connection has
-committed since, in whatever process; so a page is never older than the database, and nothing has to
-be told to expire. On PostgreSQL the middleware steps aside: let nginx keep pages there.
+The cache stands before Django: what is kept costs neither a handler nor a query of Django's. A
+database tells within microseconds whether anything was committed since (`core/change_log.py`).
 """
 
-import sqlite3
-from dataclasses import dataclass
-from datetime import timedelta
-from threading import Lock
+import logging
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from threading import Event, Lock
+from typing import NamedTuple
+from urllib.parse import parse_qsl
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpResponse
-from django.utils import timezone
-from django.utils.cache import get_conditional_response
+from django.db import DatabaseError
+from django.utils.http import parse_etags
+from django_http_compression.middleware import best_coding
 
-from core.caches import LRU
-from core.sessions import has_session
+from core.kept import Changes, Making, Store, making
+from films.filters import FilmFilter
+from reviews.filters import ReviewFilter
 from reviews.models import Publication, Review
 
-MAX_BYTES = 32 * 1024 * 1024  # of compressed pages; some 4,000 of them
+log = logging.getLogger(__name__)
+
+MEGABYTE = 1024 * 1024
+PAGE_BYTES, SHORT_BYTES, PART_BYTES = 24 * MEGABYTE, 2 * MEGABYTE, 16 * MEGABYTE
 MAX_PAGE_BYTES = 256 * 1024
+SHORT = 60  # seconds that an answer is kept which anybody can ask for under endless addresses
+MAX_WAIT = 2.0  # seconds for another who makes the same page
 PUBLIC = "public, no-cache"
+# What pages that are kept read of an address; a test compares.
+PARAMETERS = {
+    "page", "letter", "order", "from", "after", *FilmFilter.base_fields, *ReviewFilter.base_fields
+}  # fmt: skip
+PERSONAL = {"received", "gone"}  # say something to one reader
+KEPT_STATUS = {200: None, 301: SHORT, 404: SHORT}  # seconds, None for as long as it is true
+CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
+NOT_MODIFIED = {"cache-control", "content-location", "etag", "expires", "vary"}  # RFC 9110, 15.4.5
 
 
-class DataVersion:
-    def __init__(self, path):
-        self.connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
-        self.lock = Lock()
-
-    def read(self):
-        """A number that changes with other connections' commits (SQLite, “PRAGMA data_version”).
-
-        None where the database cannot be read: the pages kept before are then the newest to be
-        had, and no others are kept.
-        """
-        with self.lock:
-            try:
-                return self.connection.execute("PRAGMA data_version").fetchone()[0]
-            except sqlite3.Error:
-                return None
-
-
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
+    status: str
+    headers: tuple[tuple[str, str], ...]
+    etag: str
     content: bytes
-    headers: dict
 
-    def answer(self, request):
-        response = HttpResponse(self.content, headers=self.headers)
-        return get_conditional_response(
-            request, etag=response.headers.get("ETag"), response=response
+    @classmethod
+    def of(cls, response):
+        return cls(
+            f"{response.status_code} {response.reason_phrase}",
+            tuple(response.headers.items()),
+            response.headers.get("ETag", ""),
+            response.content,
         )
 
-
-class PageStore:
-    """The pages of one version of the database, least lately used first to go."""
-
-    def __init__(self, max_bytes=MAX_BYTES):
-        self.pages, self.lock = LRU(max_bytes), Lock()
-        self.version = self.until = None
-
-    def get(self, key, version):
-        with self.lock:
-            if version not in {self.version, None} or (self.until and timezone.now() >= self.until):
-                return None
-            kept = self.pages.get(key)
-            return Page(*kept) if kept else None
-
-    def put(self, key, page, version, until):
-        with self.lock:
-            if self.version != version or self.until != until:
-                self.pages.clear()
-                self.version, self.until = version, until
-            self.pages.put(key, (page.content, page.headers))
+    def answer(self, environ, start_response):
+        asked = environ.get("HTTP_IF_NONE_MATCH")
+        if asked and _matches(asked, self.etag):
+            headers = [row for row in self.headers if row[0].lower() in NOT_MODIFIED]
+            start_response("304 Not Modified", headers)
+            return []
+        start_response(self.status, list(self.headers))
+        return [self.content]
 
 
-def next_change(now):
-    """When pages next change without a commit: a review appears or a thread closes.
+def _matches(asked, etag):
+    """The weak comparison of RFC 9110, 8.8.3.2."""
+    known = {tag.removeprefix("W/") for tag in parse_etags(asked)}
+    return bool(etag) and (etag.removeprefix("W/") in known or "*" in known)
 
-    None if neither waits.
+
+# When pages change without anybody writing
+
+
+def next_change(moment):
+    """When pages next change by the clock after that moment: a review appears or a thread closes.
+
+    In seconds since the epoch; None if neither waits.
     """
+    now = datetime.fromtimestamp(moment, UTC)
     appears = _first_day(Review.objects.filter(status="published", published_at__gt=now))
-    return min(filter(None, [appears, *_closings(now)]), default=None)
+    found = min(filter(None, [appears, *_closings(now)]), default=None)
+    return found and found.timestamp()
+
+
+CLOCK_TAGS = ("review", "publication")  # of the rows that it reads
 
 
 def _closings(now):
@@ -103,61 +104,116 @@ def _first_day(reviews):
     return reviews.order_by("published_at").values_list("published_at", flat=True).first()
 
 
-def key_of(request):
-    """What may make one public page differ from another: nothing that a reader is known by."""
-    host, codings = (request.META.get(name, "") for name in ("HTTP_HOST", "HTTP_ACCEPT_ENCODING"))
-    return (request.scheme, host, request.get_full_path(), codings)
+# Who asks for what
 
 
-class PageCacheMiddleware:
-    """Outermost: a page that nobody changed since costs neither query nor template."""
+def is_for_everybody(environ):
+    """Whether the request has nothing by which one reader is known, and no body."""
+    return (
+        environ["REQUEST_METHOD"] == "GET"
+        and settings.SESSION_COOKIE_NAME not in environ.get("HTTP_COOKIE", "")
+        and environ.get("CONTENT_LENGTH", "") in {"", "0"}
+        and "HTTP_TRANSFER_ENCODING" not in environ
+    )
 
-    def __init__(self, get_response):
-        database = settings.DATABASES["default"]
-        if (
-            settings.DEBUG
-            or not database["ENGINE"].endswith("sqlite3")
-            or "memory" in str(database["NAME"])
-        ):
-            raise MiddlewareNotUsed
-        self.get_response, self.pages = get_response, PageStore()
-        self.database, self.data_version = database["NAME"], None
 
-    def __call__(self, request):
-        if request.method != "GET" or has_session(request):
-            return self.get_response(request)
-        if self.data_version is None and not self.connect():
-            return self.get_response(request)
-        version, key = self.data_version.read(), key_of(request)
-        page = self.pages.get(key, version)
+def key_of(environ):
+    """What may make one page differ from another; None for a page of one reader."""
+    query = environ.get("QUERY_STRING", "")
+    asked = parse_qsl(query, keep_blank_values=True) if query else ()
+    if any(name in PERSONAL for name, value in asked):
+        return None
+    return (
+        environ.get("HTTP_X_FORWARDED_PROTO") if settings.TRUST_PROXY else "",
+        environ["wsgi.url_scheme"],
+        environ.get("HTTP_HOST"),
+        environ["PATH_INFO"],
+        tuple(sorted(pair for pair in asked if pair[0] in PARAMETERS)),
+        best_coding(environ.get("HTTP_ACCEPT_ENCODING", "")),
+    )
+
+
+class PageCache:
+    """The WSGI application in front of Django's."""
+
+    def __init__(self, application, log):
+        self.application, self.changes = application, Changes(log)
+        self.pages = Store(self.changes, PAGE_BYTES)
+        self.short = Store(self.changes, SHORT_BYTES)
+        self.parts = Store(self.changes, PART_BYTES)
+        self.makers, self.lock = {}, Lock()
+
+    def __call__(self, environ, start_response):
+        key = key_of(environ) if is_for_everybody(environ) else None
+        if key is None or not self.changes.hear():
+            return self.application(environ, start_response)
+        query = environ.get("QUERY_STRING", "")
+        page = self.find(key, query)
         if page:
-            return page.answer(request)
-        return self.store(request, key, version)
+            return page.answer(environ, start_response)
+        with self.one_maker(key) as waited:
+            page = waited and self.find(key, query)
+            if page:
+                return page.answer(environ, start_response)
+            return self.make(key, environ, start_response)
 
-    def connect(self):
+    def find(self, key, query=""):
+        """The page of a key, or the redirect, which takes the whole query along."""
+        kept = self.pages.get(key) or self.short.get(key) or self.short.get((key, query))
+        return kept and kept.value
+
+    @contextmanager
+    def one_maker(self, key):
+        """Lets one at a time make a page. True for those who waited for another."""
+        with self.lock:
+            event = self.makers.get(key)
+            if event is None:
+                self.makers[key] = own = Event()
+        if event:
+            event.wait(MAX_WAIT)
+            yield self.changes.hear()
+            return
         try:
-            self.data_version = DataVersion(self.database)
-        except sqlite3.Error:
-            return False
-        return True
+            yield False
+        finally:
+            with self.lock:
+                del self.makers[key]
+            own.set()
 
-    def store(self, request, key, version):
-        """Make the answer; keep it if it is public and the database did not change meanwhile."""
-        asked_at = timezone.now()
-        response = self.get_response(request)
-        is_known = version is not None  # to be newest
-        is_public = (
-            is_known
-            and response.status_code == 200
-            and response.headers.get("Cache-Control") == PUBLIC
-        )
-        if (
-            is_public
-            and not response.cookies
-            and not response.streaming
-            and len(response.content) <= MAX_PAGE_BYTES
-        ):
-            until = next_change(asked_at)
-            if self.data_version.read() == version:
-                self.pages.put(key, Page(response.content, dict(response.headers)), version, until)
-        return response
+    def make(self, key, environ, start_response):
+        """Django's answer; kept if everybody may see it."""
+        answer, started = Making(self.parts, next_change, CLOCK_TAGS), []
+        whole = {name: value for name, value in environ.items() if name not in CONDITIONS}
+        with making(answer) as tags:
+            response = self.application(whole, lambda *args: started.append(args))
+        if not is_public(response):
+            start_response(*started[0])
+            return response
+        page = Page.of(response)
+        try:
+            if response.status_code == 301:
+                key = (key, environ.get("QUERY_STRING", ""))
+            self.store(key, page, answer, tags)
+        except DatabaseError:
+            log.exception("A page was made, but cannot be kept.")
+        response.close()
+        return page.answer(environ, start_response)
+
+    def store(self, key, page, answer, tags):
+        kept, seconds = answer.kept(page, tags), KEPT_STATUS[int(page.status[:3])]
+        if seconds is None:
+            self.pages.put(key, kept)
+        else:
+            until = answer.began_at + seconds
+            self.short.put(key, kept._replace(until=min(until, kept.until or until)))
+
+
+def is_public(response):
+    """Whether an answer may be kept: it says so, sets no cookie, and is not too long."""
+    return (
+        getattr(response, "status_code", 0) in KEPT_STATUS
+        and response.headers.get("Cache-Control") == PUBLIC
+        and not response.cookies
+        and not response.streaming
+        and len(response.content) <= MAX_PAGE_BYTES
+    )

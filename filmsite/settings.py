@@ -60,7 +60,6 @@ INSTALLED_APPS = [
     "sampledata",
 ]
 MIDDLEWARE = [
-    "filmsite.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_http_compression.middleware.HttpCompressionMiddleware",

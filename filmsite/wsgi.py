@@ -35,5 +35,12 @@ def discard_body(body):
 
 
 application = get_wsgi_application()
+
+from core.change_log import open_log  # noqa: E402  (Django is set up now)
+
+from .page_cache import PageCache  # noqa: E402
+
 if settings.TRUST_PROXY:
     application = behind_proxy(application)
+if not settings.DEBUG:
+    application = PageCache(application, open_log())

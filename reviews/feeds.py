@@ -1,5 +1,6 @@
 """The Atom feed of the newest reviews (RFC 4287)."""
 
+from datetime import UTC, datetime
 from uuid import uuid5
 
 from django.conf import settings
@@ -25,10 +26,16 @@ def permanent_id(uid, name):
 
 
 class AtomFeed(Atom1Feed):
-    """Atom with each entry's text beside its summary, and no character that XML cannot hold."""
+    """Atom with each entry's text beside its summary, and no character that XML cannot hold.
+
+    An unchanged feed stays the same to the byte, also an empty one.
+    """
 
     def __init__(self, title, *args, **kwargs):
         super().__init__(strip_control_chars(str(title)), *args, **kwargs)
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else datetime(1970, 1, 1, tzinfo=UTC)
 
     def add_item(self, **item):
         item["categories"] = [strip_control_chars(name) for name in item.get("categories") or ()]

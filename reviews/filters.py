@@ -4,6 +4,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import ANY, FilterForm
+from core.page_tags import show
 from core.sorting import sort_key
 from films.models import Film, Genre
 
@@ -45,6 +46,7 @@ class ReviewFilter(FilterForm):
 
 def _choices():
     """What each list offers, in one query: only what has published reviews."""
+    show("genre")
     films = Film.objects.reviewed().order_by()
     rows = _named("publication", Publication.objects.reviewed()).union(
         _named("critic", Critic.objects.reviewed()),

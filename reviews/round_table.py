@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
+from core.page_tags import show
 from films.models import Film
 
 from .models import Review, Subject, Take
@@ -94,6 +95,7 @@ def round_table_summary(film):
 
 def newest_round_table_film():
     """The film of the newest review that another can be set beside, or None; two queries."""
+    show("take")
     takes = Exists(Take.objects.filter(review=OuterRef("review")))
     judged = Subject.objects.filter(
         takes, review__in=Review.objects.published().order_by().values("pk")

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.http import int_to_base36
 
+from core.page_tags import show
 from reviews.models import Review
 
 from .like import Like
@@ -37,6 +38,7 @@ class CommentQuerySet(models.QuerySet):
         return self.approved().filter(Exists(published.order_by()))
 
     def newest(self):
+        show("comment")
         rows = self.on_published_reviews().order_by("-posted_at", "-pk")
         return rows.select_related("discussion__review")
 

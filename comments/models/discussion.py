@@ -9,6 +9,14 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.models import Tagged
+from core.page_tags import show
+
+
+def thread_tag(review_id):
+    """What shows the thread of a review, also before it has a discussion."""
+    return f"thread:{review_id}"
+
 
 class DiscussionQuerySet(models.QuerySet):
     def get_by_natural_key(self, review):
@@ -19,6 +27,7 @@ class DiscussionQuerySet(models.QuerySet):
 
         Costs no query where the review came with `select_related("discussion")`.
         """
+        show(thread_tag(review.pk))
         try:
             return review.discussion
         except self.model.DoesNotExist:
@@ -54,7 +63,7 @@ class DiscussionQuerySet(models.QuerySet):
         return sorted(found, key=lambda discussion: discussion.pk)
 
 
-class Discussion(models.Model):
+class Discussion(Tagged):
     """What the comments on one review share.
 
     Counts change in the transaction that changes a comment.
@@ -110,6 +119,10 @@ class Discussion(models.Model):
         return (self.review.slug,)
 
     natural_key.dependencies = ["reviews.review"]
+
+    @property
+    def tag(self):
+        return thread_tag(self.review_id)
 
     # Who may write
 

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -104,6 +105,7 @@ def _get_decision_or_404(token):
 
 
 @require_safe
+@cache_control(public=True, max_age=60)  # its counts change with what is on no page
 def rules(request):
     """What is not printed here, how much came this year and what was made of it."""
     year = timezone.localdate().year

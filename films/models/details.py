@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import NaturalKeyModel
+from core.models import NaturalKeyModel, Tagged
 from films.dates import PartialDateField, format_partial_date, partial_date_constraint
 
 from .vocabulary import AwardBody, Country, Distributor, Language, null_as_zero
@@ -75,7 +75,7 @@ class FilmTitle(NaturalKeyModel):
         return deleted
 
 
-class Release(NaturalKeyModel):
+class Release(Tagged, NaturalKeyModel):
     class Kind(models.TextChoices):
         PREMIERE = "premiere", _("premiere")
         LIMITED = "limited", _("limited")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
 from core.named import NamedModel, Searchable
+from core.page_tags import show
 from core.slugs import HasSlug, make_slug
 from core.sorting import SortKeyField
 from films.cards import build_card
@@ -87,6 +88,7 @@ class FilmQuerySet(ReviewedQuerySet):
         """What readers may see: films of published reviews, or named in one, or always public."""
         # A retracted review stays at its address, and what it links to with it.
         reviews = related_rows(self.model, "reviews").visible_to(None).order_by()
+        show("film")
         film = models.OuterRef("pk")
         about, names = reviews.filter(films=film), reviews.filter(mentions=film)
         return self.filter(Q(always_public=True) | models.Exists(about) | models.Exists(names))

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import NaturalKeyModel
+from core.models import NaturalKeyModel, Tagged
 
 # Widths in pixels; between the smallest phone and a wide screen at twice the density.
 WIDTHS = (320, 640, 960, 1440, 1920)
@@ -36,7 +36,7 @@ def srcset(url, width):
     return ", ".join([*steps, f"{url} {width}w"])
 
 
-class Image(NaturalKeyModel):
+class Image(Tagged, NaturalKeyModel):
     natural_key_fields = ("file",)
 
     file = models.CharField(_("file"), max_length=100, unique=True, editable=False)

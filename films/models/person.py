@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import SlugField
 from core.models import NaturalKeyQuerySet
 from core.named import Searchable
+from core.page_tags import show
 from core.slugs import HasSlug, make_slug
 from core.sorting import SortKeyField
 from films.dates import PartialDateField, partial_date_constraint
@@ -17,6 +18,7 @@ from .vocabulary import related_rows
 class PersonQuerySet(NaturalKeyQuerySet):
     def public(self):
         """Those readers may see: who worked on a public film, or wrote what one is based on."""
+        show("person")
         films = related_rows(Credit, "film").public().order_by()
         credited = Credit.objects.filter(film__in=films.values("pk")).values("person")
         wrote = films.exclude(based_on__author=None).values("based_on__author")

@@ -4,8 +4,9 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.models import NaturalKeyModel, NaturalKeyQuerySet
+from core.models import NaturalKeyModel, NaturalKeyQuerySet, Tagged
 from core.named import NamedModel, Searchable
+from core.page_tags import show
 from core.sorting import SortKeyField
 
 
@@ -30,6 +31,7 @@ class ReviewedQuerySet(NaturalKeyQuerySet):
 
         Asks for one of each, so its cost is that of the rows shown.
         """
+        show(self.model._meta.model_name)
         return self.filter(models.Exists(self._reviews()))
 
     def with_number(self):
@@ -50,6 +52,7 @@ class ReviewedQuerySet(NaturalKeyQuerySet):
 
 class GenreQuerySet(NaturalKeyQuerySet):
     def in_use(self):
+        show("genre")
         return self.filter(models.Exists(self._films()))
 
     def with_number(self):
@@ -77,7 +80,7 @@ class Genre(NamedModel):
         return reverse("films:genre", args=[self.slug])
 
 
-class CodedModel(Searchable, NaturalKeyModel):
+class CodedModel(Searchable, Tagged, NaturalKeyModel):
     natural_key_fields = ("code",)
 
     name = models.CharField(_("name"), max_length=100)

@@ -108,7 +108,7 @@ def filter_form(form, everything):
 
     `everything` is the address of the whole list.
     """
-    others = {name: value for name, value in form.data.items() if name not in {"page", "letter"}}
+    others = {name: value for name, value in form.chosen.items() if name != "letter"}
     return render_cached(
         "films/_filters.html",
         letters=tuple((letter, urlencode({**others, "letter": letter})) for letter in form.letters),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from core.models import NaturalKeyQuerySet
+from core.page_tags import show
 from films.models import Film
 
 from .part import Byline, Section, Subject
@@ -17,6 +18,7 @@ class ReviewQuerySet(NaturalKeyQuerySet):
 
     def published(self):
         """What readers may see now; a time in the future is a schedule."""
+        show("review")
         return self.filter(status="published", published_at__lte=timezone.now())
 
     def drafts(self):
@@ -27,6 +29,7 @@ class ReviewQuerySet(NaturalKeyQuerySet):
 
     def naming(self, person):
         """Those whose text has the person's name, and those about a film that they worked on."""
+        show("review-text")
         name = escape(person.name)
         review = models.OuterRef("pk")
         sections = Section.objects.filter(review=review, body__contains=name)
@@ -52,6 +55,7 @@ class ReviewQuerySet(NaturalKeyQuerySet):
 
         Pass None for a reader whose session was not looked at.
         """
+        show("review")
         public = Q(status="published", published_at__lte=timezone.now()) | Q(status="retracted")
         if user is None or not user.is_authenticated or not user.is_staff:
             return self.filter(public)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.page_tags import show
 from core.rendering import render_cached
 from films.models import Image
 from reviews import markup, structured
@@ -42,6 +43,8 @@ def render_review(review):
 def _add_credit_lines(parts):
     """Say whose the pictures in the text are; no query where there are none."""
     files = [file for part in parts for file in markup.image_files(part.html)]
+    if files:
+        show("image")
     credits = dict(
         Image.objects.filter(file__in=files).exclude(credit="").values_list("file", "credit")
     )

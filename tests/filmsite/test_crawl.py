@@ -8,6 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from core.changes import public_tables
+from filmsite.page_cache import PUBLIC
 from reviews.models import Review
 from tests.admin.people import someone
 from tests.builders import a_user
@@ -61,6 +63,17 @@ def counts_of(client):
         )
         most[template_of(path)] = max(most.get(template_of(path), 0), len(queries))
     return most
+
+
+def test_a_page_that_is_kept_reads_public_tables_alone():
+    """What changes in another table would not show on it."""
+    call_command("make_sample_data", add=True, verbosity=0, **SIZES[0])
+    never_changes = {"core_siteidentity"}
+    for path, queries, response in crawl(Client()):
+        if response.headers.get("Cache-Control") == PUBLIC:
+            sql = " ".join(query["sql"] for query in queries)
+            read = set(re.findall(r'(?:FROM|JOIN) "(\w+)"', sql))
+            assert read - never_changes <= public_tables().keys(), path
 
 
 @pytest.mark.parametrize("signed_in", [False, True], ids=["guest", "member"])

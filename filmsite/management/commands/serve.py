@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connections
 
+from core.models import PageChange
 from filmsite import bootstrap
 from filmsite.environment import local_url, stop
 
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         bootstrap.load_fixtures(self.say)
         bootstrap.collect_static(self.say)
         bootstrap.normalize_user_emails()
+        PageChange.objects.reset()
         # Last, so that nothing stands between it and its being shown.
         return bootstrap.create_first_editor(self.say)
 

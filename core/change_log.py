@@ -1,0 +1,102 @@
+"""Reads the table `page_change`: which tags were committed since the last look.
+
+Each log has a connection of its own, to the primary database, outside any transaction. It is used
+by one thread at a time.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from urllib.parse import quote
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import Error as DjangoError
+from psycopg import Error as PostgreSQLError
+
+from .page_tags import SITE
+
+
+class LogLost(Exception):
+    """The database does not answer: what changed since the last look will never be known."""
+
+
+class SQLiteLog:
+    """A pragma tells in microseconds whether any other connection has committed.
+
+    Commits come one after the other here, and so do the rows’ numbers.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.connection: sqlite3.Connection | None = None
+        self.last: tuple[int, int] | None = None  # key and random number of a row
+
+    def read(self) -> Iterable[str]:
+        try:
+            if self.connection is None:
+                self.connection, self.version, self.last = self._connect(), -1, None
+            return self._read(self.connection)
+        except sqlite3.Error as error:
+            self.connection = None
+            raise LogLost from error
+
+    def _connect(self) -> sqlite3.Connection:
+        address = f"file:{quote(self.path)}?mode=ro"
+        return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+    def _read(self, connection: sqlite3.Connection) -> Iterable[str]:
+        version = connection.execute("PRAGMA data_version").fetchone()[0]
+        if version == self.version:
+            return ()
+        sql = "SELECT id, xact, tag FROM page_change WHERE id >= ? ORDER BY id"
+        before, is_first = self.last or (0, 0), self.last is None
+        rows = connection.execute(sql, [before[0]]).fetchall()
+        self.version, self.last = version, rows[-1][:2] if rows else (0, 0)
+        if is_first:
+            return ()
+        # The row read last is kept for an hour at least: without it the table was emptied.
+        return [row[2] for row in rows[1:]] if rows and rows[0][:2] == before else [SITE]
+
+
+NOW = "SELECT pg_current_snapshot()::text"
+SINCE = """
+    SELECT tag FROM page_change
+    WHERE xact >= pg_snapshot_xmin(%(before)s::pg_snapshot)
+    AND NOT pg_visible_in_snapshot(xact, %(before)s::pg_snapshot)
+    AND pg_visible_in_snapshot(xact, %(now)s::pg_snapshot)
+"""
+
+
+class PostgreSQLLog:
+    """The text of a snapshot differs after every transaction that wrote.
+
+    Not on a standby, whose snapshots were found to leave some out.
+    """
+
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        self.wrapper = connection.copy()
+        self.wrapper.inc_thread_sharing()  # the caller's lock lets one thread in
+        self.snapshot = ""
+
+    def read(self) -> Iterable[str]:
+        try:
+            self.wrapper.ensure_connection()
+            return self._read(self.wrapper.connection.execute)
+        except (DjangoError, PostgreSQLError) as error:
+            self.wrapper.close()
+            self.snapshot = ""
+            raise LogLost from error
+
+    def _read(self, execute: Callable[..., Iterable[tuple[str]]]) -> Iterable[str]:
+        before, [(self.snapshot,)] = self.snapshot, execute(NOW)
+        if not before or before == self.snapshot:
+            return ()
+        return [tag for (tag,) in execute(SINCE, {"before": before, "now": self.snapshot})]
+
+
+def open_log() -> SQLiteLog | PostgreSQLLog:
+    """The log of the site's database, wherever that is."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor == "postgresql":
+        return PostgreSQLLog(connection)
+    return SQLiteLog(str(connection.settings_dict["NAME"]))

@@ -1,0 +1,140 @@
+"""What a change of the database changes on pages: its tags, in the table `page_change`.
+
+Triggers write them, on both databases, in the transaction of the change. So nothing that writes has
+to think of pages, and none is forgotten: not the admin, `loaddata`, a bulk update, or a hand in the
+database's shell. Pages that show one of the tags are made anew (`core/kept.py`).
+
+Apps name their tables as `public_tables` of their configuration. What is in no such table is on no
+page that is kept; a test compares both.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import chain
+from typing import Any
+
+from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+PREFIX = "page_change_"  # of the triggers' names
+EVENTS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
+
+
+@dataclass(frozen=True)
+class PublicTable:
+    """A table that pages show.
+
+    `tags` are SQL expressions over a `{row}`, null for none, that give the tags of what shows it.
+    `lists` are tags of lists, each with the columns by which a row comes into one or moves in it.
+    A row that does not fulfil `where` is not public.
+    """
+
+    name: str
+    tags: tuple[str, ...] = ()
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    where: str = ""
+
+
+def public_tables() -> dict[str, PublicTable]:
+    """All tables that apps name, by their names."""
+    named = (getattr(app, "public_tables", ()) for app in apps.get_app_configs())
+    return {table.name: table for table in chain.from_iterable(named)}
+
+
+def _statement(table: PublicTable, event: str, differs: str) -> str:
+    """The SQL that a trigger runs for a changed row."""
+    rows = EVENTS[event]
+    found = [
+        _case(table.where.format(row=row), tag.format(row=row))
+        for row in rows
+        for tag in table.tags
+    ]
+    public = " OR ".join(table.where.format(row=row) for row in rows if table.where)
+    for tag, columns in table.lists.items():
+        moved = _differ(differs, columns) if event == "update" else ""
+        found.append(
+            _case(" AND ".join(filter(None, [moved, public and f"({public})"])), f"'{tag}'")
+        )
+    union = " UNION ".join(f"SELECT {tag} AS tag" for tag in dict.fromkeys(found))
+    # What it is put together from stands in our own code.
+    return f"INSERT INTO page_change (tag) SELECT tag FROM ({union}) AS tags WHERE tag IS NOT NULL"  # noqa: S608
+
+
+def _case(condition: str, tag: str) -> str:
+    return f"CASE WHEN {condition} THEN {tag} END" if condition else tag
+
+
+def _differ(differs: str, columns: Iterable[str]) -> str:
+    old, new = (", ".join(f'{row}."{column}"' for column in columns) for row in ("OLD", "NEW"))
+    return f"({old}) {differs} ({new})"
+
+
+def _sqlite(table: PublicTable, event: str, columns: tuple[str, ...], name: str) -> str:
+    changed = f"WHEN {_differ('IS NOT', columns)} " if event == "update" else ""
+    statement = _statement(table, event, "IS NOT")
+    return (
+        f'CREATE TRIGGER {name} AFTER {event.upper()} ON "{table.name}" {changed}'
+        f"BEGIN {statement}; END"
+    )
+
+
+def _postgresql(table: PublicTable, event: str, columns: tuple[str, ...], name: str) -> str:
+    changed = "WHEN (OLD.* IS DISTINCT FROM NEW.*)" if event == "update" else ""
+    statement = _statement(table, event, "IS DISTINCT FROM")
+    return (
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN {statement}; RETURN NULL; END $$;"
+        f'CREATE TRIGGER {name} AFTER {event.upper()} ON "{table.name}" '
+        f"FOR EACH ROW {changed} EXECUTE FUNCTION {name}()"
+    )
+
+
+def triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """The SQL of all triggers by their names, which tell one text from another."""
+    write = _postgresql if connection.vendor == "postgresql" else _sqlite
+    there = set(connection.introspection.table_names())
+    found = {}
+    with connection.cursor() as cursor:
+        for table in public_tables().values():
+            if table.name not in there:
+                continue
+            description = connection.introspection.get_table_description(cursor, table.name)
+            columns = tuple(column.name for column in description)
+            for event in EVENTS:
+                sql = write(table, event, columns, "{name}")
+                name = f"{PREFIX}{sha256(sql.encode()).hexdigest()[:16]}"
+                found[name] = sql.replace("{name}", name)
+    return found
+
+
+def add_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Make the triggers that are missing, drop those of an earlier edition; safe to run again.
+
+    SQLite drops triggers with a table that a migration makes anew.
+    """
+    wanted, there = triggers(connection), _there(connection)
+    with connection.cursor() as cursor:
+        for name, table in there.items():
+            if name not in wanted:
+                cursor.execute(_drop(connection, name, table))
+        for name, sql in wanted.items():
+            if name not in there:
+                cursor.execute(sql)
+
+
+def _there(connection: BaseDatabaseWrapper) -> dict[str, Any]:
+    """The tables of our triggers in the database, by the triggers' names."""
+    if connection.vendor == "postgresql":
+        sql = "SELECT tgname, tgrelid::regclass FROM pg_trigger WHERE tgname LIKE %s"
+    else:
+        sql = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [f"{PREFIX}%"])
+        return dict(cursor.fetchall())
+
+
+def _drop(connection: BaseDatabaseWrapper, name: str, table: str) -> str:
+    if connection.vendor == "postgresql":
+        return f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}()"
+    return f"DROP TRIGGER {name}"

@@ -1,0 +1,156 @@
+"""Pages and their parts, kept in the process until something that they show changes.
+
+What is kept knows its tags, and how many changes were heard of when its making began. So a change
+that came meanwhile is not missed, and nobody has to be told to forget anything.
+"""
+
+import time
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cached_property
+from sys import intern
+from threading import Lock
+from typing import NamedTuple, Protocol, TypeVar
+
+from .caches import LRU
+from .change_log import LogLost
+from .page_tags import SITE, gather, show
+
+T = TypeVar("T")
+
+MAX_TAGS = 10_000  # that are remembered as changed
+MAX_SILENCE = 30 * 60.0  # seconds between two looks; rows of page_change last an hour
+
+
+class Log(Protocol):
+    def read(self) -> Iterable[str]: ...
+
+
+class Changes:
+    """Which tags changed, in the order in which this process heard of it."""
+
+    def __init__(self, log: Log) -> None:
+        self.log, self.lock = log, Lock()
+        self.number = self.forgotten = 0
+        self.latest: dict[str, int] = {}
+        self.heard_at = time.monotonic()
+
+    def hear(self) -> bool:
+        """Ask what changed since; False where nobody knows, and then all that is kept is void."""
+        with self.lock:
+            try:
+                tags = self.log.read()
+            except LogLost:
+                self._forget()
+                return False
+            now = time.monotonic()
+            if tags or now - self.heard_at > MAX_SILENCE:
+                self._note(tags if now - self.heard_at <= MAX_SILENCE else [SITE])
+            self.heard_at = now
+            return True
+
+    def _note(self, tags: Iterable[str]) -> None:
+        number = self.number + 1
+        self.latest.update((tag, number) for tag in tags)
+        if SITE in self.latest or len(self.latest) > MAX_TAGS:
+            self._forget()
+        else:
+            self.number = number
+
+    def _forget(self) -> None:
+        self.latest = {}
+        self.number = self.forgotten = self.number + 1
+
+    def has_changed(self, tags: Iterable[str], since: int) -> bool:
+        """Whether one of the tags changed after that number."""
+        latest = self.latest
+        if since == self.number:
+            return False
+        return since < self.forgotten or any(latest.get(tag, 0) > since for tag in tags)
+
+
+class Kept(NamedTuple):
+    value: object
+    tags: tuple[str, ...]
+    number: int  # of changes that were known when its making began
+    until: float | None  # seconds since the epoch
+
+
+class Store:
+    """Values by key, in at most `max_bytes`."""
+
+    def __init__(self, changes: Changes, max_bytes: int) -> None:
+        self.changes, self.rows = changes, LRU(max_bytes)
+
+    def get(self, key: Hashable) -> Kept | None:
+        kept: Kept | None = self.rows.get(key)
+        if kept is None or self.changes.has_changed(kept.tags, kept.number):
+            return None
+        return kept if kept.until is None or time.time() < kept.until else None
+
+    def put(self, key: Hashable, kept: Kept) -> None:
+        self.rows.put(key, kept._replace(tags=tuple(map(intern, kept.tags))))
+
+
+class Making:
+    """An answer that is being made, from parts that are kept and parts that will be.
+
+    `next_change` gives the time at which pages change without anybody writing, after the time that
+    it takes; `clock_tags` say what it depends on.
+    """
+
+    def __init__(
+        self,
+        parts: Store,
+        next_change: Callable[[float], float | None],
+        clock_tags: tuple[str, ...],
+    ) -> None:
+        self.parts, self.next_change, self.clock_tags = parts, next_change, clock_tags
+        self.number, self.began_at = parts.changes.number, time.time()
+
+    @cached_property
+    def until(self) -> float | None:
+        kept = self.parts.get("next change")
+        if kept is None:
+            until = self.next_change(self.began_at)
+            kept = Kept(until, self.clock_tags, self.number, until)
+            self.parts.put("next change", kept)
+        return kept.until
+
+    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+        kept = self.parts.get(key)
+        if kept is None:
+            with gather() as tags:
+                value = make()
+            self.parts.put(key, self.kept(value, tags))
+            return value
+        show(*kept.tags)
+        return kept.value  # type: ignore[return-value]  # what `make` gave
+
+    def kept(self, value: object, tags: Iterable[str]) -> Kept:
+        """The value, to be kept as long as it is true."""
+        return Kept(value, tuple(tags), self.number, self.until)
+
+
+_making: ContextVar[Making | None] = ContextVar("making", default=None)
+
+
+@contextmanager
+def making(answer: Making) -> Iterator[set[str]]:
+    """Make an answer for everybody; gives the tags of what it shows."""
+    token = _making.set(answer)
+    try:
+        with gather() as tags:
+            yield tags
+    finally:
+        _making.reset(token)
+
+
+def keep(key: Hashable, make: Callable[[], T]) -> T:
+    """A part of the page: as kept under the key, or made and then kept.
+
+    It shows nothing of the one who asks. Where the page itself is for one person, nothing is kept.
+    """
+    answer = _making.get()
+    return make() if answer is None else answer.keep(key, make)

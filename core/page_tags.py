@@ -1,0 +1,32 @@
+"""The tags of what a page shows, gathered while it is made.
+
+`film:3` stands for one film, `film` for which films there are and in what order, `site` for
+everything. See `core/changes.py` for who writes the tags of a change.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+SITE = "site"
+
+_shown: ContextVar[set[str] | None] = ContextVar("shown", default=None)
+
+
+def show(*tags: str) -> None:
+    """Say that the page being made, if any, shows what has these tags."""
+    shown = _shown.get()
+    if shown is not None:
+        shown.update(tags)
+
+
+@contextmanager
+def gather() -> Iterator[set[str]]:
+    """The tags shown within, which what stands around it shows as well."""
+    tags = set[str]()
+    token = _shown.set(tags)
+    try:
+        yield tags
+    finally:
+        _shown.reset(token)
+        show(*tags)
