@@ -9,7 +9,6 @@ import sys
 import time
 from io import BytesIO
 from itertools import count
-from random import Random
 from urllib.parse import unquote
 
 import django
@@ -22,6 +21,8 @@ from django.urls import path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "filmsite.settings")
 django.setup()
 
+from guests import open_to_guests, some_words  # noqa: E402
+
 from comments.actions.edit import withdraw  # noqa: E402
 from comments.actions.submit import submit  # noqa: E402
 from comments.models import Comment, Discussion  # noqa: E402
@@ -30,7 +31,7 @@ from core import rendering  # noqa: E402
 from filmsite import urls  # noqa: E402
 from filmsite.page_cache import PageCacheMiddleware, PageStore  # noqa: E402
 from filmsite.wsgi import application  # noqa: E402
-from reviews.models import Publication, Review  # noqa: E402
+from reviews.models import Review  # noqa: E402
 
 REQUEST = {
     "REQUEST_METHOD": "GET",
@@ -42,7 +43,7 @@ REQUEST = {
     "wsgi.url_scheme": "http",
 }
 CODINGS = "gzip, br"  # as a browser says
-random, numbers = Random(1), count(1)
+numbers = count(1)
 
 
 def forget(parts):
@@ -78,12 +79,6 @@ def main(addresses, rounds):
     for number, (name, address) in enumerate(addresses.items()):
         costs[name] |= {"bytes": len(BARE[str(number)]), "queries": queries(address)}
     return costs
-
-
-def open_to_guests():
-    """Whatever a guest sends is shown at once, whichever review it is about."""
-    Publication.objects.update(comment_policy="open", confirm_guests=False, close_after_days=None)
-    Discussion.objects.update(state=Discussion.State.OPEN, slow_seconds=0)
 
 
 def measure(address, bare_address):
@@ -138,11 +133,6 @@ def comment_on(review):
     submit(comment, Author(email=email), Context())
     assert comment.is_approved, comment.signals
     return comment
-
-
-def some_words():
-    """A text unlike any other."""
-    return " ".join("".join(random.choices("aeioulmnrst", k=6)) for _ in range(40))
 
 
 if __name__ == "__main__":

@@ -1,24 +1,24 @@
 """What Granian serves in place of the site: the site, which says of each answer if it was made.
 
-Made is what a view was called for. The name of the header is sent to nobody else: production serves
-`filmsite.worker`.
+Made is what a view was looked for. The header is sent to no reader of a real site, for production
+serves `filmsite.worker`.
 """
 
 from threading import local
 
 from django.core.handlers.base import BaseHandler
+from readers import MADE
 
-MADE = "Bench-Made"
 here = local()
-get_response = BaseHandler._get_response
+resolve_request = BaseHandler.resolve_request
 
 
-def get_response_and_tell(handler, request):
+def resolve_and_tell(handler, request):
     here.is_made = True
-    return get_response(handler, request)
+    return resolve_request(handler, request)
 
 
-BaseHandler._get_response = get_response_and_tell  # before the handler takes it
+BaseHandler.resolve_request = resolve_and_tell
 
 from filmsite.worker import application as site  # noqa: E402
 

@@ -19,14 +19,13 @@ from random import Random
 from urllib.parse import quote, urlencode
 
 import django
-from readers import open_readers
+from readers import MADE, open_readers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "filmsite.settings")
 django.setup()
 
-from anew import open_to_guests, some_words  # noqa: E402
-from counted import MADE  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from guests import open_to_guests, some_words  # noqa: E402
 
 from films.models import Film  # noqa: E402
 from reviews.models import Review  # noqa: E402
