@@ -5,7 +5,7 @@ from random import Random
 from comments.models import Discussion
 from reviews.models import Publication
 
-random = Random(1)
+random = Random()  # another one each time: who repeats earlier words is held
 
 
 def open_to_guests():

@@ -22,6 +22,7 @@ class Reader:
         self.rest = f"HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: {codings}\r\n\r\n"
 
     def send(self, address):
+        self.address = address
         self.socket.sendall(f"GET {address} {self.rest}".encode())
 
     def receive(self):
@@ -34,13 +35,13 @@ class Reader:
         while len(body) < length:
             body += self._receive()
         if not head.startswith(b"HTTP/1.1 200"):
-            raise SystemExit(f"The site answered {head.decode('latin-1')}.")
+            raise SystemExit(f"{self.address} was answered {head.decode('latin-1')}.")
         return Answer(head, body)
 
     def _receive(self):
         if data := self.socket.recv(AT_ONCE):
             return data
-        raise SystemExit("The server closed a connection.")
+        raise SystemExit(f"The server closed the connection that asked for {self.address}.")
 
     def close(self):
         self.socket.close()

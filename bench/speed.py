@@ -54,16 +54,27 @@ def main():
     options = read_options()
     os.sched_setaffinity(0, LOAD)
     print(f"Server on core {SERVER}, readers on core {LOAD}." if len(CORES) > 1 else "One core.")
-    over = []
+    table, over = {}, []
     for name in options.on:
         with a_site_on(name, options) as site:
             print(f"\n## {name}", flush=True)
             for measure in options.only:
-                over += [f"{what} on {name}" for what in MEASURES[measure](site, options)]
-    print(f"\nOver the limit: {', '.join(over)}." if over else "\nNothing is over its limit.")
+                figures, exceeded = MEASURES[measure](site, options)
+                over += [f"{what} on {name}" for what in exceeded]
+                for row, figure in figures.items():
+                    table.setdefault(row, {})[name] = figure
+    print_table(table, options.on)
     if options.growth:
         over += grow()
+    print(f"\nOver the limit: {', '.join(over)}." if over else "\nNothing is over its limit.")
     raise SystemExit(bool(over))
+
+
+def print_table(table, names):
+    """The figures of all databases beside each other."""
+    print(f"\n## All\n\n| | {' | '.join(names)} |\n|---|{'---|' * len(names)}")
+    for row, figures in table.items():
+        print(f"| {row} | {' | '.join(figures.get(name, '') for name in names)} |", flush=True)
 
 
 def read_options():
@@ -129,21 +140,25 @@ DATABASES = {"SQLite": sqlite, "PostgreSQL": postgres}
 
 
 def kept(site, options):
-    """Prints what kept pages cost; gives those that cost too much, if that can be judged."""
+    """What kept pages cost, and those that cost too much if that can be judged."""
     costs = measure_kept(site, options)
     raw = [own for own, _ in costs[RAW]]
     print("\n| kept | CPU ms | spread | ÷ raw | database ms |\n|---|---|---|---|---|")
-    over = []
+    ratios = {}
     for name, turns in costs.items():
         own, aside = zip(*turns, strict=True)
-        ratio = median(cost / least for cost, least in zip(own, raw, strict=True))
-        figures = f"{median(own):.3f} | {spread(own):.0%} | {ratio:.2f} | {median(aside):.3f}"
-        print(f"| {name} | {figures} |", flush=True)
-        over += [f"kept {name}"] if ratio > MOST_KEPT[site.database] else []
-    if spread(raw) <= NOISY:
-        return over
-    print(f"\nThe machine was too noisy to judge: raw rounds differ by {spread(raw):.0%}.")
-    return ["noise"]
+        ratios[name] = median(cost / least for cost, least in zip(own, raw, strict=True))
+        figures = f"{median(own):.3f} | {spread(own):.0%} | {ratios[name]:.2f}"
+        print(f"| {name} | {figures} | {median(aside):.3f} |", flush=True)
+    del ratios[RAW]
+    figures = {
+        "kept page ÷ raw answer": f"{min(ratios.values()):.2f} to {max(ratios.values()):.2f}"
+    }
+    if spread(raw) > NOISY:
+        print(f"\nThe machine was too noisy to judge: raw turns spread over {spread(raw):.0%}.")
+        return figures, ["noise"]
+    most = MOST_KEPT[site.database]
+    return figures, [f"kept {name}" for name, ratio in ratios.items() if ratio > most]
 
 
 def measure_kept(site, options):
@@ -183,26 +198,29 @@ def spread(costs):
 
 
 def anew(site, options):
-    """Prints what anew.py finds; no ratio is required."""
+    """What pages cost that are made anew, by bare ones; no ratio is required."""
     costs = run("anew.py", [site.pages, options.rounds], site, SERVER)
     print(
         "\n| made anew | bytes | queries | bare ms | parts kept ms | spread | ÷ bare "
         "| nothing kept ms | spread | ÷ bare |\n|---|---|---|---|---|---|---|---|---|---|"
     )
+    ratios = {"parts": [], "nothing": []}
     for name, cost in costs.items():
-        least = median(cost["bare"])
-        made = " | ".join(
-            f"{median(cost[state]):.1f} | {spread(cost[state]):.0%} "
-            f"| {median(cost[state]) / least:.1f}"
-            for state in ("parts", "nothing")
-        )
-        row = f"| {name} | {cost['bytes']} | {cost['queries']} | {least:.2f} | {made} |"
+        least, row = median(cost["bare"]), f"| {name} | {cost['bytes']} | {cost['queries']} |"
+        row += f" {least:.2f} |"
+        for state, known in ratios.items():
+            known.append(f"{median(cost[state]) / least:.1f}")
+            row += f" {median(cost[state]):.1f} | {spread(cost[state]):.0%} | {known[-1]} |"
         print(row, flush=True)
-    return []
+    row = f"{', '.join(costs)}: made anew ÷ bare page"
+    return {
+        row: ", ".join(ratios["parts"]),
+        "the same with nothing kept": ", ".join(ratios["nothing"]),
+    }, []
 
 
 def writes(site, options, hosts=1):
-    """Prints how reads fare beside writes; gives what is over the limit."""
+    """How reads fare beside writes."""
     place = {"TRUST_PROXY": "true", "SITE_URL": "http://127.0.0.1:8000", **FLOOD, **site.settings}
     with ExitStack() as stack:
         command = site.folder, 1, serving("counted:application"), SERVER
@@ -216,15 +234,18 @@ def writes(site, options, hosts=1):
     print(f"Beside them in {found['seconds']:.0f} s: {found['did']}.", flush=True)
     for error in found["errors"]:
         print("stale:", *error)
-    few = ["reads kept beside writes"] if found["kept"] < LEAST_KEPT else []
-    return few + (["stale answers"] if found["stale"] else [])
+    over = ["reads kept beside writes"] if found["kept"] < LEAST_KEPT else []
+    over += ["stale answers"] if found["stale"] else []
+    figure = f"{found['kept']:.1%}, {found['stale']} of {found['reads']}"
+    return {f"reads kept beside writes and stale, {hosts} host(s)": figure}, over
 
 
 def hosts(site, options):
     """The same on two hosts, which SQLite does not have."""
-    return writes(site, options, hosts=2) if site.database == "PostgreSQL" else []
+    return writes(site, options, hosts=2) if site.database == "PostgreSQL" else ({}, [])
 
 
+# Each prints a table, and gives its figures and what is over a limit.
 MEASURES = {"kept": kept, "anew": anew, "writes": writes, "hosts": hosts}
 
 

@@ -25,8 +25,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "filmsite.settings")
 django.setup()
 
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.core.paginator import Paginator  # noqa: E402
 from guests import open_to_guests, some_words  # noqa: E402
 
+from core.pagination import PER_PAGE  # noqa: E402
 from films.models import Film  # noqa: E402
 from reviews.models import Review  # noqa: E402
 
@@ -44,7 +46,8 @@ random, numbers = Random(2), count(1)
 def addresses():
     """Lists, feeds, films and reviews, these with the newest comments first."""
     reviews = Review.objects.published().newest_first()
-    lists = [f"/reviews/?page={page}" for page in range(1, min(25, reviews.count() // 20) + 1)]
+    pages = Paginator(reviews, PER_PAGE).num_pages
+    lists = [f"/reviews/?page={page}" for page in range(1, min(25, pages) + 1)]
     films = [film.get_absolute_url() for film in Film.objects.public().order_by("pk")[:22]]
     others = ["/", "/feed/", FEED, *lists, *films]
     return others, [thread(review.slug) for review in reviews[: ADDRESSES - len(others)]]
