@@ -10,12 +10,13 @@ import re
 import sys
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from contextlib import ExitStack
 from functools import partial
 from http.client import HTTPConnection
 from itertools import count
 from random import Random
+from selectors import EVENT_READ, DefaultSelector
 from urllib.parse import quote, urlencode
 
 import django
@@ -172,28 +173,33 @@ class Reading:
         self.truth, self.last, self.made, self.stale, self.errors = truth, {}, 0, 0, []
 
     def read(self, ports, pages, reads, seconds):
-        """How many answers came, in how many seconds."""
-        start, asked = time.monotonic(), 0
+        """How many answers came, in how many seconds; each connection waits for its own alone."""
+        start, sent, answered = time.monotonic(), 0, 0
         with ExitStack() as stack:
-            readers = [
+            waiting = stack.enter_context(DefaultSelector())
+            idle = deque(  # first in, first out: the server closes what says nothing for long
                 reader
                 for port in ports
                 for reader in open_readers(stack, port, 8 // len(ports), codings="gzip")
-            ]
-            while asked < reads and time.monotonic() < start + seconds:
-                time.sleep(max(0, start + asked / READS - time.monotonic()))
-                self.read_at_once(readers, pages)
-                asked += len(readers)
-        return asked, time.monotonic() - start
+            )
+            while (now := time.monotonic()) < start + seconds and answered < reads:
+                while idle and sent < min(reads, (now - start) * READS):
+                    self.send(idle.popleft(), random.choice(pages), waiting)
+                    sent += 1
+                for key, _ in waiting.select(0.001):
+                    idle.append(self.receive(key.data, waiting))
+                    answered += 1
+        return answered, time.monotonic() - start
 
-    def read_at_once(self, readers, pages):
-        waiting = []
-        for reader in readers:
-            address = random.choice(pages)
-            waiting.append((reader, address, time.monotonic()))
-            reader.send(address)
-        for reader, address, began in waiting:
-            self.compare(address, began, reader.receive())
+    def send(self, reader, address, waiting):
+        reader.began = time.monotonic()
+        reader.send(address)
+        waiting.register(reader.socket, EVENT_READ, reader)
+
+    def receive(self, reader, waiting):
+        waiting.unregister(reader.socket)
+        self.compare(reader.address, reader.began, reader.receive())
+        return reader
 
     def compare(self, address, began, answer):
         self.made += MADE.lower().encode() in answer.head.lower()
