@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle, islice
 from tempfile import TemporaryDirectory
 
-from servers import a_server, ask, megabytes
+from servers import a_server, ask, megabytes, megabytes_of_each, wait_until_idle
 from sites import Site
 
 CLIENTS = 8
@@ -28,18 +28,26 @@ def main():
         addresses = list(site.addresses.values())
         site.stop()
         with a_server(folder, options.workers) as (process, port):
-            idle = megabytes(process.pid)
+            first = megabytes_of_each(process.pid)
+            wait_until_idle(process.pid)
+            idle = megabytes_of_each(process.pid)
             load(port, addresses, options.requests)
-            busy, mapped = megabytes(process.pid), megabytes(process.pid, "Pss_File")
-    print(
-        f"{options.workers} workers: {idle:.0f} MB after the start, {busy:.0f} MB after "
-        f"{options.requests} requests;"
-    )
+            after, mapped = megabytes_of_each(process.pid), megabytes(process.pid, "Pss_File")
+    print("| MB | all | of the first process and of each worker |\n|---|---|---|")
+    print_row("when it answers", first)
+    print_row("after the jobs that were due", idle)
+    print_row(f"after {options.requests} requests", after)
+    busy = sum(after)
     print(
         f"{mapped:.0f} MB of it are files in the page cache, such as the database that SQLite maps."
     )
     print(f"{busy / options.most:.2f} of the {options.most:.0f} MB that they may take.")
     raise SystemExit(busy > options.most)
+
+
+def print_row(when, sizes):
+    each = ", ".join(f"{size:.0f}" for size in sizes)
+    print(f"| {when} | {sum(sizes):.0f} | {each} |", flush=True)
 
 
 def read_options():

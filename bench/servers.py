@@ -101,10 +101,12 @@ def _cpu_ticks(pid):
 
 
 def megabytes(pid, field="Pss"):
-    """The proportional share of memory of a process and all below it (smaps_rollup)."""
-    return sum(_megabytes(process, field) for process in tree(pid))
+    """The proportional share of memory of a process and all below it."""
+    return sum(megabytes_of_each(pid, field))
 
 
-def _megabytes(pid, field):
-    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    return int(re.search(rf"^{field}:\s+(\d+) kB", rollup, re.MULTILINE)[1]) / 1024
+def megabytes_of_each(pid, field="Pss"):
+    """That of the first process, which answers nothing, and of each worker (smaps_rollup)."""
+    rollups = [Path(f"/proc/{process}/smaps_rollup").read_text() for process in tree(pid)]
+    found = (re.search(rf"^{field}:\s+(\d+) kB", rollup, re.MULTILINE) for rollup in rollups)
+    return [int(number[1]) / 1024 for number in found]
