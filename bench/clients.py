@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from memory import a_server
+from servers import a_server
 from sites import ROOT
 
 NAME = "films.example"

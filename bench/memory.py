@@ -6,21 +6,14 @@ See README.md here.
 
 import argparse
 import http.client
-import re
-import socket
-import subprocess
-import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from itertools import cycle, islice
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sites import ROOT, Site, environment
+from servers import a_server, ask, megabytes, megabytes_of_each, wait_until_idle
+from sites import Site
 
 CLIENTS = 8
-START_SECONDS = 90  # on a busy machine too
 
 
 def main():
@@ -31,22 +24,30 @@ def main():
         f"--comments={options.comments}",
     ]
     with TemporaryDirectory(prefix="bench-") as folder:
-        site = Site(folder, sample)
+        site = Site(folder, sample, kept=False)
         addresses = list(site.addresses.values())
         site.stop()
         with a_server(folder, options.workers) as (process, port):
-            idle = megabytes(process.pid)
+            first = megabytes_of_each(process.pid)
+            wait_until_idle(process.pid)
+            idle = megabytes_of_each(process.pid)
             load(port, addresses, options.requests)
-            busy, mapped = megabytes(process.pid), megabytes(process.pid, "Pss_File")
-    print(
-        f"{options.workers} workers: {idle:.0f} MB after the start, {busy:.0f} MB after "
-        f"{options.requests} requests;"
-    )
+            after, mapped = megabytes_of_each(process.pid), megabytes(process.pid, "Pss_File")
+    print("| MB | all | of the first process and of each worker |\n|---|---|---|")
+    print_row("when it answers", first)
+    print_row("after the jobs that were due", idle)
+    print_row(f"after {options.requests} requests", after)
+    busy = sum(after)
     print(
         f"{mapped:.0f} MB of it are files in the page cache, such as the database that SQLite maps."
     )
     print(f"{busy / options.most:.2f} of the {options.most:.0f} MB that they may take.")
     raise SystemExit(busy > options.most)
+
+
+def print_row(when, sizes):
+    each = ", ".join(f"{size:.0f}" for size in sizes)
+    print(f"| {when} | {sum(sizes):.0f} | {each} |", flush=True)
 
 
 def read_options():
@@ -62,36 +63,6 @@ def read_options():
     return parser.parse_args()
 
 
-@contextmanager
-def a_server(folder, workers, **settings):
-    """The production server on a free port, as `bin/serve` starts it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    place = {"HOST": "127.0.0.1", "PORT": str(port), "WORKERS": str(workers)} | settings
-    command = [sys.executable, "manage.py", "serve"]
-    process = subprocess.Popen(  # noqa: S603
-        command, cwd=ROOT, env=environment(folder, **place), stdout=subprocess.DEVNULL
-    )
-    try:
-        wait_for(port)
-        yield process, port
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def wait_for(port):
-    """Returns when the server answers."""
-    last = time.monotonic() + START_SECONDS
-    while time.monotonic() < last:
-        try:
-            return ask(http.client.HTTPConnection("127.0.0.1", port), "/healthz")
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit(f"The server did not answer within {START_SECONDS} seconds.")
-
-
 def load(port, addresses, requests):
     """Asks for all pages in turn, over several connections at once."""
     with ThreadPoolExecutor(CLIENTS) as clients:
@@ -103,26 +74,6 @@ def visit(port, addresses):
     connection = http.client.HTTPConnection("127.0.0.1", port)
     for address in addresses:
         ask(connection, address)
-
-
-def ask(connection, address):
-    connection.request("GET", address, headers={"Accept-Encoding": "gzip"})
-    answer = connection.getresponse()
-    answer.read()
-    if answer.status >= 500:
-        raise SystemExit(f"{address} answered {answer.status}.")
-
-
-def megabytes(pid, field="Pss"):
-    """The proportional share of memory of a process and all below it (proc(5), smaps_rollup)."""
-    proc = Path("/proc") / str(pid)
-    own = re.search(rf"^{field}:\s+(\d+) kB", (proc / "smaps_rollup").read_text(), re.MULTILINE)
-    below = (
-        child
-        for task in (proc / "task").iterdir()
-        for child in (task / "children").read_text().split()
-    )
-    return int(own[1]) / 1024 + sum(megabytes(child, field) for child in below)
 
 
 if __name__ == "__main__":

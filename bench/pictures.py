@@ -19,8 +19,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from memory import a_server, megabytes
 from PIL import Image
+from servers import a_server, megabytes
 from sites import ROOT, environment
 
 SIZE = (5760, 4320)

@@ -32,14 +32,14 @@ def environment(folder, **more):
 class Site:
     """A site in a process that answers requests one after the other and tells what each cost."""
 
-    def __init__(self, folder, sample, kept):
+    def __init__(self, folder, sample, kept, **settings):
         """`sample` has the options of make_sample_data, empty for the fixtures.
 
         `kept` keeps whole pages.
         """
         self.process = subprocess.Popen(  # noqa: S603 (our own program)
             [sys.executable, str(HERE / "answer.py"), "kept" if kept else "made", *sample],
-            env=environment(folder),
+            env=environment(folder, **settings),
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

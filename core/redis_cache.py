@@ -12,6 +12,7 @@ from typing import Any
 from django.core.cache.backends.redis import RedisCache as DjangoRedisCache
 from django.utils.crypto import constant_time_compare, salted_hmac
 from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from .caches import dumps, loads
@@ -83,7 +84,11 @@ class FailSafeRedisCache(DjangoRedisCache):
             return miss
 
     def check(self) -> None:
-        self._cache.get_client(None).ping()
+        """ConnectionError unless the server answers: who asks need not load redis-py for it."""
+        try:
+            self._cache.get_client(None).ping()
+        except RedisError as error:
+            raise ConnectionError(str(error)) from error
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         return self._try(default, super().get, key, default, version)

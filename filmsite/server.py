@@ -16,6 +16,7 @@ from granian.log import LogLevels
 
 from .backups import checkpoint
 
+SITE = "filmsite.worker:application"
 PR_SET_PDEATHSIG = 1  # prctl(2)
 # Connections of one worker, silent ones included; each takes some kilobytes, and BUFFER at most.
 CONNECTIONS = 1024
@@ -54,9 +55,9 @@ class Server(Granian):  # type: ignore[valid-type]  # one of two classes, by pla
         self.respawned_wrks.clear()
 
 
-def serve():
+def serve(target=SITE):
     Server(
-        "filmsite.worker:application",
+        target,
         interface=Interfaces.WSGI,
         address=settings.HOST,
         port=settings.PORT,
@@ -73,11 +74,11 @@ def serve():
     ).serve()
 
 
-def run():
+def run(target=SITE):
     os.register_at_fork(after_in_child=set_worker_signals)
     allow_connections(CONNECTIONS)
     try:
-        serve()
+        serve(target)
     finally:
         # What SQLite still holds beside its file is written into it, so that it is complete.
         database = settings.DATABASES["default"]
