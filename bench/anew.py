@@ -29,7 +29,6 @@ from comments.models import Comment, Discussion  # noqa: E402
 from comments.submission import Author, Context  # noqa: E402
 from core import rendering  # noqa: E402
 from filmsite import urls  # noqa: E402
-from filmsite.page_cache import PageCacheMiddleware, PageStore  # noqa: E402
 from filmsite.wsgi import application  # noqa: E402
 from reviews.models import Review  # noqa: E402
 
@@ -48,10 +47,10 @@ numbers = count(1)
 
 def forget(parts):
     """Drop the kept pages; `parts` drops as well whatever else was kept to make pages of."""
-    outermost = application._middleware_chain.__wrapped__
-    if isinstance(outermost, PageCacheMiddleware):
-        outermost.pages = PageStore()
+    application.pages.rows.clear()
+    application.short.rows.clear()
     if parts:
+        application.parts.rows.clear()
         caches["derived"].clear()
         rendering._render.cache_clear()
 
@@ -110,7 +109,7 @@ def ask(address, codings=CODINGS):
     start = time.process_time()
     answer = application(request, lambda *head: said.append(head))
     body = b"".join(answer)
-    answer.close()
+    getattr(answer, "close", lambda: None)()
     spent = time.process_time() - start
     assert said[0][0].startswith("200"), (address, said)
     return spent * 1000, body

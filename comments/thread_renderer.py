@@ -12,6 +12,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from core.caches import LRU
 from films.cards import colour_index
 from reviews.markup import clean_safe
 
@@ -43,6 +44,12 @@ LINKS = {
 }
 MORE_REPLIES = '<p class="more"><a href="{}{}#comment-{}" aria-label="{}: {}">{}</a></p>'
 TOMBSTONE = '<div class="comment tombstone" id="comment-{}"><p>{}</p></div>'
+# All that the HTML of a comment is made of, beside its frame: the same facts give the same HTML.
+FACTS = (
+    "pk", "seq", "critic_id", "name", "safe_website", "verified", "featured_at", "posted_at",
+    "edited_at", "answers", "html", "is_spoiler", "imported_likes", "member_likes", "guest_likes",
+)  # fmt: skip
+RENDERED = LRU(4 * 1024 * 1024)
 CLOSED = '<details class="spoiler"><summary>{}</summary>{}</details>'
 
 
@@ -79,6 +86,7 @@ class ThreadRenderer:
         self.page, self.address = page, review.get_absolute_url()
         self.is_open, self.visitor = is_open, visitor
         self.frames, self.language = {}, get_language()
+        self.time_zone = timezone.get_current_timezone_name()
         words = {
             "address": reverse("comments:write", args=[review.slug]),
             "queue": reverse("admin:comments_queue"),
@@ -123,9 +131,23 @@ class ThreadRenderer:
         """A comment, or the tombstone in its place."""
         if comment.is_tombstone:
             return format_html(TOMBSTONE, comment.seq, tombstone_text(comment))
+        frame = self._frame(self._links(comment))
+        facts = (
+            frame,
+            self.language,
+            self.time_zone,
+            *(getattr(comment, name, None) for name in FACTS),
+        )
+        html = RENDERED.get(facts)
+        if html is None:
+            html = self._render(comment, frame)
+            RENDERED.put(facts, html)
+        return html
+
+    def _render(self, comment, frame):
         posted = timezone.localtime(comment.posted_at)
         return format_html(
-            self._frame(self._links(comment)),
+            frame,
             pk=comment.pk,
             seq=comment.seq,
             critic=" critic" if comment.critic_id else "",

@@ -15,6 +15,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from .caches import LRU
 from .change_log import LogLost
+from .models import Tagged
 from .page_tags import SITE, gather, show
 
 T = TypeVar("T")
@@ -118,10 +119,11 @@ class Making:
             self.parts.put("next change", kept)
         return kept.until
 
-    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+    def keep(self, key: Hashable, make: Callable[[], T], shown: Iterable[str]) -> T:
         kept = self.parts.get(key)
         if kept is None:
             with gather() as tags:
+                show(*shown)
                 value = make()
             self.parts.put(key, self.kept(value, tags))
             return value
@@ -147,10 +149,16 @@ def making(answer: Making) -> Iterator[set[str]]:
         _making.reset(token)
 
 
-def keep(key: Hashable, make: Callable[[], T]) -> T:
-    """A part of the page: as kept under the key, or made and then kept.
+def keep(name: str, make: Callable[[], T], *about: Tagged | Hashable) -> T:
+    """A part of the page: as kept under its name and what it is about, or made and then kept.
 
-    It shows nothing of the one who asks. Where the page itself is for one person, nothing is kept.
+    Name every row that was loaded before; what `make` loads tags the part by itself. The part may
+    not depend on the one who asks, on the address or on the time. On a page for one person nothing
+    is kept.
     """
     answer = _making.get()
-    return make() if answer is None else answer.keep(key, make)
+    if answer is None:
+        return make()
+    shown = [thing.tag for thing in about if isinstance(thing, Tagged)]
+    key = [thing.tag if isinstance(thing, Tagged) else thing for thing in about]
+    return answer.keep((name, *key), make, shown)

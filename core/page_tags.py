@@ -4,9 +4,13 @@
 everything. See `core/changes.py` for who writes the tags of a change.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cached_property
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 SITE = "site"
 
@@ -18,6 +22,27 @@ def show(*tags: str) -> None:
     shown = _shown.get()
     if shown is not None:
         shown.update(tags)
+
+
+class Loaded(Generic[T]):
+    """What several parts of a page show, loaded for the first that asks; each gets its tags.
+
+    Templates call it by naming it.
+    """
+
+    def __init__(self, load: Callable[[], T]) -> None:
+        self.load = load
+
+    def __call__(self) -> T:
+        value, tags = self._loaded
+        show(*tags)
+        return value
+
+    @cached_property
+    def _loaded(self) -> tuple[T, set[str]]:
+        with gather() as tags:
+            value = self.load()
+        return value, tags
 
 
 @contextmanager

@@ -24,20 +24,22 @@ MIN_FREE_BYTES = 64 * 1024 * 1024
 
 @require_safe
 def home(request):
+    context = {
+        "front": _newest_reviews,
+        "table_film": newest_round_table_film,
+        "series_list": lambda: Series.objects.reviewed().with_number()[:3],
+        "publications": lambda: Publication.objects.reviewed().with_number()[:6],
+    }
+    return render(request, "home.html", context)
+
+
+def _newest_reviews():
     most = 1 + SECONDARY + FULL_ROWS[0]
     lead, *rest = list(Review.objects.published().newest_first().for_list()[:most]) or [None]
     seconds, latest = rest[:SECONDARY], rest[SECONDARY:]
     latest = latest[: next(number for number in FULL_ROWS if number <= len(latest))]
-    context = {
-        "lead": lead,
-        "seconds": seconds,
-        "latest": latest,
-        "is_wide": len(latest) < MIN_UPRIGHT_TILES,
-        "table_film": newest_round_table_film(),
-        "series_list": Series.objects.reviewed().with_number()[:3],
-        "publications": Publication.objects.reviewed().with_number()[:6],
-    }
-    return render(request, "home.html", context)
+    is_wide = len(latest) < MIN_UPRIGHT_TILES
+    return {"lead": lead, "seconds": seconds, "latest": latest, "is_wide": is_wide}
 
 
 @require_safe

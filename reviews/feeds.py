@@ -5,11 +5,13 @@ from uuid import uuid5
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from core.kept import keep
 from core.models import SiteIdentity
 from core.slugs import get_by_slug
 from core.text import strip_control_chars
@@ -57,11 +59,14 @@ class ReviewFeed(Feed):
     feed_url = f"{settings.SITE_URL}/feed/"
 
     def __call__(self, request, *args, **kwargs):
-        response = super().__call__(request, *args, **kwargs)
         # A schedule that comes true and a retraction change it at no date in it; the ETag alone
         # tells.
-        del response.headers["Last-Modified"]
-        return response
+        content = keep(
+            "feed",
+            lambda: super(ReviewFeed, self).__call__(request, *args, **kwargs).content,
+            request.path,
+        )
+        return HttpResponse(content, content_type=self.feed_type.content_type)
 
     def feed_guid(self):
         return permanent_id(SiteIdentity.of_site(), "reviews")
@@ -100,7 +105,11 @@ class ReviewFeed(Feed):
         return [str(film) for film in review.main_films]
 
     def item_extra_kwargs(self, review):
-        return {"content": markup.for_feed(review.body, review.sections.all(), review.spoiler)}
+        return {"content": keep("feed-content", lambda: _content(review), review)}
+
+
+def _content(review):
+    return markup.for_feed(review.body, review.sections.all(), review.spoiler)
 
 
 class NarrowFeed(ReviewFeed):

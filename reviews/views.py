@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.page_tags import Loaded
 from core.pagination import paginate
 from core.sessions import session_user
 from core.slugs import get_by_slug
@@ -31,9 +32,9 @@ def review_list(request):
 @require_safe
 def review(request, slug):
     found = _get_visible_or_404(slug, session_user(request))
-    context = {"review": found}
-    if found.published_at:
-        context["related"] = related_to(found)
+    whole = Loaded(lambda: Review.objects.for_page().get(pk=found.pk))
+    related = Loaded(lambda: related_to(whole()) if found.published_at else {})
+    context = {"review": found, "whole": whole, "related": related}
     return render(request, "reviews/review.html", context)
 
 
@@ -43,11 +44,11 @@ def _get_visible_or_404(slug, reader):
     What everybody may see needs no question.
     """
     try:
-        return get_by_slug(Review.objects.visible_to(None).for_page(), slug)
+        return get_by_slug(Review.objects.visible_to(None).for_thread(), slug)
     except Http404:
         if reader is None:
             raise
-        return get_by_slug(Review.objects.visible_to(reader).for_page(), slug)
+        return get_by_slug(Review.objects.visible_to(reader).for_thread(), slug)
 
 
 @require_safe

@@ -5,6 +5,7 @@ import re
 from django import template
 from django.db.models import Q
 from django.template.defaultfilters import stringfilter
+from django.template.loader import get_template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,6 +16,8 @@ from comments.names import initials
 from comments.structured import thread_data
 from comments.thread_renderer import ThreadRenderer, wrap_spoiler
 from comments.visitor import get_visitor, read_status, session_comment_ids
+from core.kept import keep
+from core.page_tags import Loaded
 from core.pagination import paginate
 from core.sessions import has_session
 from films.cards import colour_index
@@ -25,16 +28,25 @@ register = template.Library()
 LINK = re.compile(r"\b(https?|ftp)(://)(\S+)|\b(www)\.(\S+)", re.IGNORECASE)
 
 
-@register.inclusion_tag("comments/_thread.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def comments_of(context, review):
     """The thread under a review with its form.
 
     A few queries for everybody, one more for one person.
     """
+    cursor = thread.Cursor.asked(context["request"].GET)
+
+    def render():
+        return get_template("comments/_thread.html").render(_thread(context, review, cursor))
+
+    return keep("thread", render, review, review.publication, str(cursor))
+
+
+def _thread(context, review, cursor):
     request = context["request"]
     discussion, visitor = Discussion.objects.for_review(review), get_visitor(request)
     user = visitor and visitor.user
-    page = thread.get_page(discussion, thread.Cursor.asked(request.GET), visitor)
+    page = thread.get_page(discussion, cursor, visitor)
     is_open = not discussion.is_closed_to(user)
     return {
         "request": request,
@@ -49,7 +61,12 @@ def comments_of(context, review):
         "waiting": _waiting(discussion, visitor),
         "received": read_status(request.GET.get("received")),
         "is_gone": "gone" in request.GET,
-        "form": CommentForm(discussion=discussion, user=user, initial=_known_guest(request, user))
+        "is_open": is_open,
+        "form": Loaded(
+            lambda: CommentForm(
+                discussion=discussion, user=user, initial=_known_guest(request, user)
+            )
+        )
         if is_open
         else None,
         "member": user,

@@ -88,7 +88,7 @@ class FilmQuerySet(ReviewedQuerySet):
         """What readers may see: films of published reviews, or named in one, or always public."""
         # A retracted review stays at its address, and what it links to with it.
         reviews = related_rows(self.model, "reviews").visible_to(None).order_by()
-        show("film")
+        show("film", "review")
         film = models.OuterRef("pk")
         about, names = reviews.filter(films=film), reviews.filter(mentions=film)
         return self.filter(Q(always_public=True) | models.Exists(about) | models.Exists(names))

@@ -55,7 +55,6 @@ class ReviewQuerySet(NaturalKeyQuerySet):
 
         Pass None for a reader whose session was not looked at.
         """
-        show("review")
         public = Q(status="published", published_at__lte=timezone.now()) | Q(status="retracted")
         if user is None or not user.is_authenticated or not user.is_staff:
             return self.filter(public)
@@ -85,14 +84,12 @@ class ReviewQuerySet(NaturalKeyQuerySet):
         rows = self.select_related("publication").prefetch_related("sections")
         return rows.with_bylines().with_films(Film.objects.all())
 
-    def for_page(self):
+    def for_thread(self):
         # “discussion” is for the comments beneath: a name they gave, and all that is known here.
+        return self.select_related("publication", "discussion").defer("body")
+
+    def for_page(self):
         rows = self.select_related(
-            "publication",
-            "series",
-            "lead_image",
-            "release__country",
-            "release__distributor",
-            "discussion",
+            "publication", "series", "lead_image", "release__country", "release__distributor"
         ).prefetch_related("sections", "mentions", "tags")
         return rows.with_bylines().with_films(Film.objects.for_facts())

@@ -87,10 +87,7 @@ def test_the_choice_stays_in_the_form_and_in_the_pager(client, reviews):
     for number in range(30):
         a_review(f"More {number}", film=first.film, publication=first.publication)
     page = client.get("/reviews/?publication=weekly&year=").content.decode()
-    assert (
-        '<option value="weekly" selected>' in page
-        and "publication=weekly&amp;year=&amp;page=2" in page
-    )
+    assert '<option value="weekly" selected>' in page and "publication=weekly&amp;page=2" in page
 
 
 def test_an_old_address_of_a_publication_still_chooses(client, reviews):
