@@ -8,10 +8,9 @@ import os
 import re
 import secrets
 from functools import partial
-from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 import environ
@@ -25,8 +24,6 @@ CACHES = {
     "dummycache": None,
 }
 DATABASES = ("postgres", "postgresql", "sqlite")
-STORES = {"s3": "https", "s3+http": "http"}
-BUCKET = r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
 MAIL_SERVERS = ("smtp+tls", "smtp+ssl", "smtp", "consolemail", "filemail", "dummymail")
 HOST_NAME = r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\]"
 
@@ -283,38 +280,6 @@ def cache(name):
     backend = CACHES.get(text(name, "locmemcache").partition("://")[0])
     parse = partial(environ.Env.cache_url_config, backend=backend)
     return url(name, "locmemcache://", parse, tuple(CACHES))
-
-
-def media_storage(name):
-    """Django's dictionary for `MEDIA_STORAGE`; without one, pictures are in `DATA_DIR/media`."""
-    if not text(name):
-        return {"BACKEND": "films.media_folder.MediaFolder"}
-    options = url(name, "", bucket, tuple(STORES))
-    require(
-        find_spec("storages") and find_spec("boto3"),
-        f"{name} needs packages that are not installed: start the site with bin/serve, or run "
-        "pip install -r requirements-s3.txt.",
-    )
-    return {"BACKEND": "films.media_bucket.MediaBucket", "OPTIONS": options}
-
-
-def bucket(value):
-    """`s3://key:secret@host:port/bucket/folder?region=…` as django-storages has it."""
-    parts = urlsplit(value)
-    name, _slash, folder = unquote(parts.path).strip("/").partition("/")
-    more = dict(parse_qsl(parts.query))
-    region = more.pop("region", "us-east-1")
-    is_whole = parts.username and parts.password and parts.hostname and parts.port != 0
-    if not is_whole or more or parts.fragment or not re.fullmatch(BUCKET, name):
-        raise ValueError
-    return {
-        "endpoint_url": f"{STORES[parts.scheme]}://{parts.netloc.rpartition('@')[2]}",
-        "access_key": unquote(parts.username),
-        "secret_key": unquote(parts.password),
-        "bucket_name": name,
-        "location": folder,
-        "region_name": region,
-    }
 
 
 def mail(name):

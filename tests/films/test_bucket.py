@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from films import media_bucket, pictures
 from films.models import Image
-from filmsite.environment import bucket as options_of
+from filmsite.shared_services import bucket as options_of
 from jobs.models import Job
 from jobs.worker import Worker
 from tests.admin import people

@@ -34,13 +34,6 @@ BAD = [
     ("DATABASE_URL", "postgres://edith:secret@127.0.0.1"),
     ("DATABASE_URL", "sqlite://"),
     ("CACHE_URL", "memcache://127.0.0.1:11211"),
-    ("MEDIA_STORAGE", "https://key:secret@store.example/films"),
-    ("MEDIA_STORAGE", "s3://store.example/films"),
-    ("MEDIA_STORAGE", "s3://key:secret@store.example"),
-    ("MEDIA_STORAGE", "s3://key:secret@store.example:port/films"),
-    ("MEDIA_STORAGE", "s3://key:sec#ret@store.example/films"),
-    ("MEDIA_STORAGE", "s3://key:secret@store.example/Films"),
-    ("MEDIA_STORAGE", "s3://key:secret@store.example/films?zone=eu"),
     ("EMAIL_URL", "mail.example"),
     ("EMAIL_URL", "smtp+tls://"),
     ("EMAIL_URL", "smtp://edith:secret@mail.example:port"),
@@ -69,7 +62,6 @@ def read(tmp_path):
         "SECRET_KEY": lambda name: env.secret_key(name, tmp_path),
         "DATABASE_URL": lambda name: env.database(name, tmp_path),
         "CACHE_URL": env.cache,
-        "MEDIA_STORAGE": env.media_storage,
         "EMAIL_URL": env.mail,
         "EMAIL_FROM": lambda name: env.mail_address(name, ""),
         "TIME_ZONE": lambda name: env.time_zone(name, "UTC"),
@@ -94,7 +86,7 @@ def test_a_bad_value_stops_the_start(monkeypatch, read, name, value):
     assert sentence.endswith(".") and "\n" not in sentence
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "EMAIL_URL", "CACHE_URL", "MEDIA_STORAGE"])
+@pytest.mark.parametrize("name", ["DATABASE_URL", "EMAIL_URL", "CACHE_URL"])
 def test_no_sentence_repeats_a_password(monkeypatch, read, name):
     monkeypatch.setenv(name, "postgres://edith:correct-horse@127.0.0.1:port/films")
     with pytest.raises(SystemExit) as stopped:
@@ -151,32 +143,6 @@ def test_mail_is_read_with_tls(monkeypatch):
         True,
     )
     assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("editors", "$ecret")
-
-
-def test_a_bucket_is_read_with_its_folder_and_an_escaped_secret(monkeypatch):
-    monkeypatch.setenv(
-        "MEDIA_STORAGE", "s3://key:a%2Fb%23@store.example:9000/films/one/site/?region=eu-west-3"
-    )
-    assert env.media_storage("MEDIA_STORAGE")["OPTIONS"] == {
-        "endpoint_url": "https://store.example:9000",
-        "access_key": "key",
-        "secret_key": "a/b#",
-        "bucket_name": "films",
-        "location": "one/site",
-        "region_name": "eu-west-3",
-    }
-
-
-def test_plain_http_is_for_who_says_so(monkeypatch):
-    monkeypatch.setenv("MEDIA_STORAGE", "s3+http://key:secret@[::1]:9000/films")
-    assert env.media_storage("MEDIA_STORAGE")["OPTIONS"]["endpoint_url"] == "http://[::1]:9000"
-
-
-def test_without_the_packages_for_a_bucket_the_start_says_how_to_get_them(monkeypatch):
-    monkeypatch.setenv("MEDIA_STORAGE", "s3://key:secret@store.example/films")
-    monkeypatch.setattr(env, "find_spec", lambda name: None)
-    with pytest.raises(SystemExit, match="bin/serve"):
-        env.media_storage("MEDIA_STORAGE")
 
 
 @pytest.mark.parametrize(
