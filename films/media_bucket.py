@@ -119,8 +119,8 @@ class MediaBucket(S3Storage):
 
     def __init__(self, **options):
         super().__init__(client_config=CONFIG, **options)
-        # One client, which threads may share, in place of one for each of them: each takes a tenth
-        # of a second, and the server's threads come and go.
+        # One client, which threads may share, in place of one for each of them: each takes 8 MB and
+        # a quarter of a second, and the server's threads come and go.
         self._connections = SimpleNamespace()
 
     def url(self, name):
