@@ -11,8 +11,8 @@ from moto.server import ThreadedMotoServer
 class Store:
     """An empty bucket in it."""
 
-    def __init__(self):
-        self.server, self.bucket = ThreadedMotoServer("127.0.0.1", 0), f"films-{uuid4().hex[:8]}"
+    def __init__(self, host="127.0.0.1"):
+        self.server, self.bucket = ThreadedMotoServer(host, 0), f"films-{uuid4().hex[:8]}"
         self.server.start()
         host, port = self.server.get_host_and_port()
         self.url = f"s3+http://key:secret@{host}:{port}/{self.bucket}"
