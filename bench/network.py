@@ -1,7 +1,6 @@
 """Hosts of one site in network namespaces, and the services on loopback that they share."""
 
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -207,8 +206,3 @@ class Host:
 def serve_in_thread(server):
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     return server
-
-
-def token_in(page):
-    """Django's token in a page's form."""
-    return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]

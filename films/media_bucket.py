@@ -80,13 +80,15 @@ def as_of_a_disk():
         yield
     except ClientError as error:
         outage.end()
-        if error.response["Error"]["Code"] in {"NoSuchKey", "404"}:
+        code = error.response["Error"]["Code"]
+        if code in {"NoSuchKey", "404"}:
             raise FileNotFoundError(errno.ENOENT, "Not in the store") from error
-        raise OSError(errno.EIO, f"The store refuses: {error}") from error
+        raise OSError(errno.EIO, f"The store refuses: {code}") from error
     except (BotoCoreError, Boto3Error) as error:
         outage.begin()
-        log.warning("The picture store did not answer (%s).", type(error).__name__)
-        raise OSError(errno.EIO, f"The store does not answer: {error}") from error
+        name = type(error).__name__
+        log.warning("The picture store did not answer (%s).", name)
+        raise OSError(errno.EIO, f"The store does not answer: {name}") from error
     else:
         outage.end()
 
