@@ -9,8 +9,8 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /srv/filmsite
-COPY requirements.txt .
-RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes --requirement requirements.txt
+COPY requirements-s3.txt .
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes --requirement requirements-s3.txt
 
 # The code belongs to root, the data to the user who runs it.
 COPY . .

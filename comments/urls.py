@@ -2,6 +2,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from core import slugs  # noqa: F401  (registers `uslug`)
+from core.replica import from_replica
 
 from .feeds import CommentFeed, ThreadFeed
 from .privacy import views as privacy
@@ -19,13 +20,17 @@ urlpatterns = [
     path(
         "reviews/<uslug:slug>/comments/waiting/<int:pk>/delete/", edit.delete, name="delete_waiting"
     ),
-    path("reviews/<uslug:slug>/comments/feed/", require_safe(ThreadFeed()), name="feed"),
+    path(
+        "reviews/<uslug:slug>/comments/feed/",
+        from_replica(require_safe(ThreadFeed())),
+        name="feed",
+    ),
     path("reviews/<uslug:slug>/comments/follow/", email_links.follow, name="follow"),
     path("reviews/<uslug:slug>/comments/<int:seq>/report/", reports.report, name="report"),
     path("comments/challenge/", challenge.challenge, name="challenge"),
     path("comments/rules/", reports.rules, name="rules"),
     path("comments/appeals/<str:token>/", reports.appeal, name="appeal"),
-    path("comments/feed/", require_safe(CommentFeed()), name="latest_feed"),
+    path("comments/feed/", from_replica(require_safe(CommentFeed())), name="latest_feed"),
     path("comments/my-data/", privacy.my_data, name="my_data"),
     path("comments/my-data/export/", privacy.export, name="export"),
     path("comments/my-data/erase/", privacy.erase, name="erase"),

@@ -9,8 +9,6 @@ import fcntl
 import hashlib
 import io
 import math
-import os
-import tempfile
 import time
 import warnings
 from contextlib import contextmanager
@@ -21,6 +19,7 @@ from threading import BoundedSemaphore
 import PIL.Image
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, ImageCms, ImageOps
@@ -63,6 +62,16 @@ def busy_error():
         _(
             "The site is busy with another picture. Choose the file again and save in a few "
             "seconds."
+        ),
+        code="busy",
+    )
+
+
+def unstored_error():
+    return ValidationError(
+        _(
+            "The site cannot store pictures just now. Choose the file again and save in a few "
+            "minutes."
         ),
         code="busy",
     )
@@ -135,8 +144,9 @@ def _prepared(upload):
 
 
 def store(picture):
-    for name, content in picture.files.items():
-        _write(name, content)
+    """Write its files, the main one last: where that is, all are."""
+    for name, content in reversed(picture.files.items()):
+        default_storage.save(name, ContentFile(content))
 
 
 def delete(path):
@@ -156,7 +166,7 @@ def copy_original(path, folders):
             (place for folder in folders if (place := Path(folder) / path).is_file()), None
         )
         if found:
-            _write(path, found.read_bytes())
+            default_storage.save(path, ContentFile(found.read_bytes()))
 
 
 def add_missing_renditions(path):
@@ -166,7 +176,7 @@ def add_missing_renditions(path):
     with (
         decoding_slot(seconds=60),
         default_storage.open(path) as file,
-        PIL.Image.open(file, formats=("WEBP",)) as picture,
+        PIL.Image.open(io.BytesIO(file.read()), formats=("WEBP",)) as picture,
     ):
         picture.load()
         files = {name: content for name, content in _renditions(picture, path) if name in missing}
@@ -304,20 +314,3 @@ def _webp(picture):
     method = 2 if picture.mode == "RGBA" else 4
     picture.save(buffer, "WEBP", quality=QUALITY, method=method)
     return buffer.getvalue()
-
-
-def _write(name, content):
-    """Write beside the place and rename, so that no reader and no crash meets half a file."""
-    place = Path(default_storage.path(name))
-    place.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=place.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(draft, settings.FILE_UPLOAD_PERMISSIONS)
-        os.replace(draft, place)
-    except BaseException:
-        os.unlink(draft)
-        raise

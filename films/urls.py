@@ -13,5 +13,5 @@ urlpatterns = [
     path("people/<uslug:slug>/", views.person, name="person"),
     path("genres/", views.genre_list, name="genres"),
     path("genres/<uslug:slug>/", views.genre, name="genre"),
-    re_path(r"^media/(?P<path>images/[\w.-]+)$", views.media, name="media"),
+    re_path(r"^media/(?P<path>images/[0-9a-z-]{1,80}\.webp)$", views.media, name="media"),
 ]

@@ -1,16 +1,17 @@
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef, Prefetch
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
-from django.views.static import serve as serve_file
+from django.views.decorators.http import condition, require_safe
 
 from core.pagination import paginate
 from core.sessions import has_session
 from core.slugs import get_by_slug
 
+from . import pictures
 from .filters import FilmFilter, PersonFilter
 from .models import Credit, Film, Genre, Person
 from .title_card import draw_card
@@ -94,11 +95,24 @@ def genre(request, slug):
     return render(request, "films/genre.html", {"genre": genre, "page": page})
 
 
-# A picture's name holds its digest, so what it names never changes.
 @require_safe
-@cache_control(public=True, max_age=365 * 24 * 60 * 60, immutable=True)
 def media(request, path):
-    """A picture from the media folder; behind a proxy, the proxy serves it instead."""
-    response = serve_file(request, path, document_root=settings.MEDIA_ROOT)
+    """A picture from the media folder, or from the bucket, passed on as it comes."""
+    try:
+        return _picture(request, path)
+    except FileNotFoundError as error:
+        raise Http404(path) from error
+    except OSError:  # the store is away: the page around the picture stays
+        headers = {"Retry-After": pictures.RETRY_SECONDS, "Cache-Control": "no-store"}
+        return HttpResponse(status=503, headers=headers)
+
+
+# A picture's name holds its digest, so what it names never changes, and the name tells it apart.
+@cache_control(public=True, max_age=365 * 24 * 60 * 60, immutable=True)
+@condition(etag_func=lambda request, path: quote_etag(path))
+def _picture(request, path):
+    picture = default_storage.open(path)
+    response = FileResponse(picture, content_type="image/webp")
+    response.headers["Content-Length"] = picture.size
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

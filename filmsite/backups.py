@@ -12,6 +12,9 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage, default_storage
+
 from . import dumps
 from .dumps import BackupError
 
@@ -127,8 +130,7 @@ def _copy(part, settings, connection):
     else:
         dumps.dump(part / DUMP, connection)
         dumps.check_dump(part / DUMP)
-    if settings.MEDIA_ROOT.exists():
-        shutil.copytree(settings.MEDIA_ROOT, part / "media", copy_function=shutil.copyfile)
+    _copy_media(part / "media")
     if (settings.DATA_DIR / "secret_key").exists():
         shutil.copyfile(settings.DATA_DIR / "secret_key", part / "secret_key")
     for path in part.rglob("*"):
@@ -136,6 +138,22 @@ def _copy(part, settings, connection):
         if path.is_file():
             with path.open("rb") as file:
                 os.fsync(file.fileno())
+
+
+def _copy_media(to, folder=""):
+    """The pictures, wherever they are stored; one that is deleted meanwhile is left out."""
+    with suppress(FileNotFoundError):
+        folders, files = default_storage.listdir(folder)
+        to.mkdir()
+        for name in files:
+            with (
+                suppress(FileNotFoundError),
+                default_storage.open(f"{folder}{name}") as file,
+                (to / name).open("wb") as copy,
+            ):
+                shutil.copyfileobj(file, copy)
+        for name in folders:
+            _copy_media(to / name, f"{folder}{name}/")
 
 
 # The schedule
@@ -195,6 +213,8 @@ def restore(folder, settings, connection, known):
         check_edition(folder, check(source), known)
         with _swap_folders(settings.DATA_DIR) as (new, old):
             _copy_files(folder, new)
+            if not isinstance(default_storage, FileSystemStorage):
+                _store_media(new / "media")
             replace(source, new, old, connection)
             _swap_files(settings, new, old)
         return old
@@ -238,6 +258,14 @@ def _copy_files(folder, new):
     if (folder / "secret_key").is_file():
         shutil.copyfile(folder / "secret_key", new / "secret_key")
         (new / "secret_key").chmod(0o600)
+
+
+def _store_media(folder):
+    """Put them into the store; none of those there is in the way, for names hold digests."""
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
+        with path.open("rb") as file:
+            default_storage.save(path.relative_to(folder).as_posix(), File(file))
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _swap_database(database, new, old):

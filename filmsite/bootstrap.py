@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.cache import caches
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, connection
@@ -72,6 +73,14 @@ def check_cache(say):
             f"The cache does not answer ({error}), so pages are slower: check CACHE_URL and its "
             "server."
         )
+
+
+def check_storage(say):
+    """The site starts without the store at MEDIA_STORAGE, as its pages are read without it."""
+    try:
+        getattr(default_storage, "check", lambda: None)()
+    except OSError as error:
+        say(f"There are no pictures ({error.strerror}): check MEDIA_STORAGE and its server.")
 
 
 def migrate(say):

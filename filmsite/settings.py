@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.conf.global_settings import LANGUAGES as KNOWN_LANGUAGES
 
 from . import environment as env
+from . import shared_services as shared
 from .compression import add_static_headers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -112,6 +113,9 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+if replica := shared.replica("REPLICA_URL", DATABASES["default"]):
+    DATABASES["replica"] = replica
+    DATABASE_ROUTERS = ["core.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURES = env.names("FIXTURES", ["vocabulary", "films", "reviews", "comments"])
 
@@ -219,7 +223,7 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": shared.media_storage("MEDIA_STORAGE"),
     "staticfiles": {"BACKEND": "filmsite.storage.SiteStaticFilesStorage"},
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]

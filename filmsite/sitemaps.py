@@ -7,6 +7,7 @@ from django.contrib.sitemaps import views as django_views
 from django.db.models import Max
 from django.urls import reverse
 
+from core.replica import from_replica
 from films.models import Film, Person
 from reviews.models import Critic, Publication, Review, Series, Tag
 
@@ -92,9 +93,10 @@ def _without_date(view):
     return dateless
 
 
-sitemap = _without_date(django_views.sitemap)
+sitemap = from_replica(_without_date(django_views.sitemap))
 
 
+@from_replica
 @_without_date
 def index(request):
     """The list of sitemaps at the site's public address; Django's would take the request's Host."""

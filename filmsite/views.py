@@ -2,6 +2,7 @@ import os
 import shutil
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -53,7 +54,7 @@ def about(request):
 @never_cache
 def healthz(request):
     """“ok”, or 503 and a line for each thing that does not work; they say nothing of anybody."""
-    problems = [*_disk_problems(), *_database_problems()]
+    problems = [*_disk_problems(), *_storage_problems(), *_database_problems()]
     text = "".join(f"{line}\n" for line in problems or ["ok"])
     return HttpResponse(text, content_type=PLAIN, status=503 if problems else 200)
 
@@ -73,6 +74,13 @@ def _disk_problems():
             yield f"The disk cannot be written ({os.path.basename(folder)})."
         elif shutil.disk_usage(folder).free < MIN_FREE_BYTES:
             yield f"The disk is full ({os.path.basename(folder)})."
+
+
+def _storage_problems():
+    try:
+        getattr(default_storage, "check", lambda: None)()
+    except OSError:
+        yield "The picture store does not answer."
 
 
 @require_safe

@@ -2,6 +2,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from core import slugs  # noqa: F401  (registers `uslug`)
+from core.replica import from_replica
 from films.models import Film
 
 from . import views
@@ -23,11 +24,11 @@ urlpatterns = [
     path("archive/", views.archive, name="archive"),
     path("archive/<int:year>/", views.archive_year, name="year"),
     path("archive/<int:year>/<int:month>/", views.archive_month, name="month"),
-    path("feed/", require_safe(ReviewFeed()), name="feed"),
+    path("feed/", from_replica(require_safe(ReviewFeed())), name="feed"),
     *(
         path(
             f"{folder}/<uslug:slug>/feed/",
-            require_safe(NarrowFeed(rows)),
+            from_replica(require_safe(NarrowFeed(rows))),
             name=f"{name}_feed",
         )
         for name, folder, rows in [

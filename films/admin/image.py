@@ -1,10 +1,11 @@
 """Pictures in the admin: upload, focal point, and the window where a text picks one."""
 
+import logging
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -14,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from core.admin import BaseAdmin
 from films import pictures
 from films.models import Image
+from films.tasks import delete_files
 
+log = logging.getLogger(__name__)
 PICKED_PER_PAGE = 24
 
 
@@ -57,6 +60,16 @@ class UploadForm(ImageForm):
             raise forms.ValidationError(self.duplicate_error())
         return self.cleaned_data["upload"]
 
+    def full_clean(self):
+        """Store the picture once all else is right; a store that fails is one more error."""
+        super().full_clean()
+        if self.is_valid():
+            try:
+                pictures.store(self.picture)
+            except OSError:
+                log.exception("A picture cannot be stored.")
+                self.add_error("upload", pictures.unstored_error())
+
     def duplicate_error(self):
         return format_html(
             '{} <a href="{}">{}</a>',
@@ -66,7 +79,6 @@ class UploadForm(ImageForm):
         )
 
     def save(self, commit=True):
-        pictures.store(self.picture)
         self.instance.file = self.picture.path
         return super().save(commit)
 
@@ -159,12 +171,13 @@ class ImageAdmin(BaseAdmin):
 
     def delete_model(self, request, obj):
         super().delete_model(request, obj)
-        transaction.on_commit(lambda: pictures.delete(obj.file))
+        delete_files.enqueue(obj.file)
 
     def delete_queryset(self, request, queryset):
         files = list(queryset.values_list("file", flat=True))
         super().delete_queryset(request, queryset)
-        transaction.on_commit(lambda: [pictures.delete(file) for file in files])
+        for file in files:
+            delete_files.enqueue(file)
 
     # Picking
 

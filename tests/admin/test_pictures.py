@@ -11,6 +11,7 @@ from PIL import ImageCms
 
 from films import pictures
 from films.models import Film, Image
+from jobs.worker import Worker
 from tests.builders import a_review
 
 from .uploads import a_bomb, encoded, located, sent
@@ -199,19 +200,15 @@ def test_the_picking_window_refuses_a_broken_file(editor):
     assert "Upload a JPEG, PNG, WebP or AVIF picture" in page
 
 
-def test_a_deleted_picture_takes_its_files_along(
-    editor, settings, django_capture_on_commit_callbacks
-):
+def test_a_deleted_picture_takes_its_files_along(editor, settings):
     send(editor, encoded("JPEG"))
     image = Image.objects.get()
-    with django_capture_on_commit_callbacks(execute=True):
-        editor.post(f"/admin/films/image/{image.pk}/delete/", {"post": "yes"})
+    editor.post(f"/admin/films/image/{image.pk}/delete/", {"post": "yes"})
+    Worker(lambda: False).run_once()
     assert not Image.objects.exists() and stored(settings) == []
 
 
-def test_many_pictures_are_deleted_with_their_files(
-    editor, settings, django_capture_on_commit_callbacks
-):
+def test_many_pictures_are_deleted_with_their_files(editor, settings):
     send(editor, encoded("JPEG"))
     send(editor, encoded("JPEG", size=(900, 600)))
     data = {
@@ -219,9 +216,18 @@ def test_many_pictures_are_deleted_with_their_files(
         "post": "yes",
         "_selected_action": [i.pk for i in Image.objects.all()],
     }
-    with django_capture_on_commit_callbacks(execute=True):
-        editor.post("/admin/films/image/", data)
+    editor.post("/admin/films/image/", data)
+    Worker(lambda: False).run_once()
     assert not Image.objects.exists() and stored(settings) == []
+
+
+def test_a_picture_that_comes_back_keeps_its_files(editor, settings):
+    send(editor, encoded("JPEG"))
+    image = Image.objects.get()
+    editor.post(f"/admin/films/image/{image.pk}/delete/", {"post": "yes"})
+    send(editor, encoded("JPEG"))
+    Worker(lambda: False).run_once()
+    assert stored(settings) == sorted(pictures.file_names(Image.objects.get().file))
 
 
 def delete(client, image):

@@ -11,7 +11,8 @@ TABLE = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
 
 def test_the_table_names_every_setting():
     read = re.findall(
-        r"env\.\w+\(\s*\"([A-Z_]+)\"", (Path(ROOT) / "filmsite" / "settings.py").read_text()
+        r"(?:env|shared)\.\w+\(\s*\"([A-Z_]+)\"",
+        (Path(ROOT) / "filmsite" / "settings.py").read_text(),
     )
     assert set(read) == TABLE
 

@@ -45,6 +45,7 @@ class Command(BaseCommand):
     def make_ready(self):
         bootstrap.check_folders()
         bootstrap.check_cache(self.say)
+        bootstrap.check_storage(self.say)
         bootstrap.migrate(self.say)
         bootstrap.load_fixtures(self.say)
         bootstrap.collect_static(self.say)
