@@ -4,6 +4,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import connection
 
+from core.statistics import analyze
 from filmsite import backups
 from jobs.base import task
 
@@ -17,3 +18,8 @@ def back_up() -> None:
     except (backups.BackupError, OSError) as error:
         log.error("No backup was made: %s", error)
         raise
+
+
+@task(every=timedelta(days=1))
+def update_statistics() -> None:
+    analyze()
