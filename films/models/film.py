@@ -94,8 +94,14 @@ class FilmQuerySet(ReviewedQuerySet):
     def not_reviewed(self):
         return self.filter(~models.Exists(self._reviews()))
 
+    def with_is_reviewed(self):
+        return self.annotate(is_reviewed=models.Exists(self._reviews()))
+
     def a_to_z(self):
         return self.order_by("sort_key", "year", "pk")
+
+    def newest_first(self):
+        return self.order_by(models.F("year").desc(nulls_last=True), "sort_key", "pk")
 
 
 class Film(Searchable, HasSlug):

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,9 +18,11 @@ class PersonQuerySet(NaturalKeyQuerySet):
     def public(self):
         """Those readers may see: who worked on a public film, or wrote what one is based on."""
         films = related_rows(Credit, "film").public().order_by()
-        credited = Credit.objects.filter(film__in=films.values("pk")).values("person")
-        wrote = films.exclude(based_on__author=None).values("based_on__author")
-        return self.filter(Q(pk__in=credited) | Q(pk__in=wrote))
+        credited, wrote = (
+            films.filter(**{field: OuterRef("pk")})
+            for field in ("credits__person", "based_on__author")
+        )
+        return self.filter(Exists(credited) | Exists(wrote))
 
 
 class Person(Searchable, HasSlug):
@@ -81,16 +83,12 @@ class CreditQuerySet(models.QuerySet):
     def in_billing_order(self):
         return self.select_related("person").order_by("billing", "pk")
 
-    def newest_film_first(self):
-        return self.order_by(
-            F("film__year").desc(nulls_last=True), "film__sort_key", "film", "billing"
-        )
-
     def by_film(self):
+        """Lists of credits by the key of the film."""
         found = {}
-        for credit in self:
-            found.setdefault(credit.film_id, (credit.film, []))[1].append(credit)
-        return list(found.values())
+        for credit in self.order_by("billing", "pk"):
+            found.setdefault(credit.film_id, []).append(credit)
+        return found
 
     def get_by_natural_key(self, film, role, person, credited_as, character):
         who = {"person__slug": person} if person else {"person": None, "credited_as": credited_as}

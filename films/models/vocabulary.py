@@ -35,9 +35,15 @@ class ReviewedQuerySet(NaturalKeyQuerySet):
     def with_number(self):
         return self.annotate(number=count_of(self._reviews(), self._review_field))
 
+    def counted(self):
+        """The reviewed with their `number`, for a list of all: in one pass, not one for each."""
+        published = related_rows(self.model, "reviews").published().order_by().values("pk")
+        return self.filter(reviews__in=published).annotate(number=models.Count("reviews"))
+
     def with_latest(self):
-        newest = related_rows(self.model, "reviews").published().newest_first().for_brief()[:1]
-        return self.prefetch_related(models.Prefetch("reviews", newest, to_attr="latest"))
+        """With the key of the newest review as `latest_key`; `add_latest` loads the reviews."""
+        newest = self._reviews().newest_first().values("pk")[:1]
+        return self.annotate(latest_key=models.Subquery(newest))
 
     @property
     def _review_field(self):
@@ -52,8 +58,10 @@ class GenreQuerySet(NaturalKeyQuerySet):
     def in_use(self):
         return self.filter(models.Exists(self._films()))
 
-    def with_number(self):
-        return self.annotate(number=count_of(self._films(), "genres"))
+    def counted(self):
+        """Those in use with the `number` of their films, for a list of all."""
+        public = related_rows(self.model, "films").public().order_by().values("pk")
+        return self.filter(films__in=public).annotate(number=models.Count("films"))
 
     def _films(self):
         return (
