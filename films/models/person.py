@@ -18,11 +18,11 @@ class PersonQuerySet(NaturalKeyQuerySet):
     def public(self):
         """Those readers may see: who worked on a public film, or wrote what one is based on."""
         films = related_rows(Credit, "film").public().order_by()
-        credited, wrote = (
-            films.filter(**{field: OuterRef("pk")})
-            for field in ("credits__person", "based_on__author")
-        )
-        return self.filter(Exists(credited) | Exists(wrote))
+        credited = films.filter(credits__person=OuterRef("pk"))
+        # Few people wrote anything, so their works come first and films only then.
+        filmed = Exists(films.filter(based_on=OuterRef("pk")))
+        wrote = related_rows(self.model, "works").filter(filmed, author=OuterRef("pk"))
+        return self.filter(Exists(credited) | Exists(wrote.order_by()))
 
 
 class Person(Searchable, HasSlug):
