@@ -13,7 +13,7 @@ from films.cards import build_card
 
 from .details import FilmTitle, Nomination, Release
 from .person import Credit, Role
-from .vocabulary import Country, Genre, Language, ReviewedQuerySet, related_rows
+from .vocabulary import Country, Genre, Language, ReviewedQuerySet, has_any, related_rows
 
 FIRST_YEAR, LAST_YEAR = 1870, 2200
 
@@ -89,7 +89,7 @@ class FilmQuerySet(ReviewedQuerySet):
         reviews = related_rows(self.model, "reviews").visible_to(None).order_by()
         film = models.OuterRef("pk")
         about, names = reviews.filter(films=film), reviews.filter(mentions=film)
-        return self.filter(Q(always_public=True) | models.Exists(about) | models.Exists(names))
+        return self.filter(Q(always_public=True) | has_any(about) | has_any(names))
 
     def not_reviewed(self):
         return self.filter(~models.Exists(self._reviews()))

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from core.slugs import HasSlug, make_slug
 from core.sorting import SortKeyField
 from films.dates import PartialDateField, partial_date_constraint
 
-from .vocabulary import related_rows
+from .vocabulary import has_any, related_rows
 
 
 class PersonQuerySet(NaturalKeyQuerySet):
@@ -20,9 +20,9 @@ class PersonQuerySet(NaturalKeyQuerySet):
         films = related_rows(Credit, "film").public().order_by()
         credited = films.filter(credits__person=OuterRef("pk"))
         # Few people wrote anything, so their works come first and films only then.
-        filmed = Exists(films.filter(based_on=OuterRef("pk")))
+        filmed = has_any(films.filter(based_on=OuterRef("pk")))
         wrote = related_rows(self.model, "works").filter(filmed, author=OuterRef("pk"))
-        return self.filter(Exists(credited) | Exists(wrote.order_by()))
+        return self.filter(Q(has_any(credited)) | has_any(wrote))
 
 
 class Person(Searchable, HasSlug):

@@ -1,6 +1,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,13 +25,21 @@ def count_of(rows, key):
     return models.Subquery(rows.values(key).annotate(number=models.Count("pk")).values("number"))
 
 
+def has_any(rows):
+    """Whether there is one of `rows`, asked for each row outside as it comes.
+
+    With EXISTS PostgreSQL first looks all rows of the table up, also for the first page of a list.
+    """
+    return IsNull(models.Subquery(rows.order_by().values("pk")[:1]), False)
+
+
 class ReviewedQuerySet(NaturalKeyQuerySet):
     def reviewed(self):
         """Those that have a published review.
 
         Asks for one of each, so its cost is that of the rows shown.
         """
-        return self.filter(models.Exists(self._reviews()))
+        return self.filter(has_any(self._reviews()))
 
     def with_number(self):
         return self.annotate(number=count_of(self._reviews(), self._review_field))
@@ -56,7 +65,7 @@ class ReviewedQuerySet(NaturalKeyQuerySet):
 
 class GenreQuerySet(NaturalKeyQuerySet):
     def in_use(self):
-        return self.filter(models.Exists(self._films()))
+        return self.filter(has_any(self._films()))
 
     def counted(self):
         """Those in use with the `number` of their films, for a list of all."""
