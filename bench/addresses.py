@@ -1,4 +1,9 @@
-"""The public pages of a site to measure: one of each kind, alike on small and large sites."""
+"""The public pages of a site to measure: one of each kind, alike on small and large sites.
+
+Beside the pages that show as much on both stand those that have the most to show.
+"""
+
+import re
 
 from django.db.models import Count, F
 from django.db.models.functions import Abs
@@ -10,13 +15,39 @@ from films.models import Film, Genre, Person
 from reviews.models import Critic, Publication, Review, Series, Tag
 
 LISTS = {"reviews": "reviews:list", "films": "films:list", "people": "films:people"}
+# What a page grows with, and the model whose page it is.
+MOST = {
+    "film": (Film, "reviews"),
+    "person": (Person, "credits"),
+    "critic": (Critic, "reviews"),
+    "publication": (Publication, "reviews"),
+    "tag": (Tag, "reviews"),
+    "series": (Series, "reviews"),
+    "genre": (Genre, "films"),
+}
+PLAIN = {
+    "front page": "home",
+    "reviews": "reviews:list",
+    "films": "films:list",
+    "people": "films:people",
+    "genres": "films:genres",
+    "critics": "reviews:critics",
+    "publications": "reviews:publications",
+    "tags": "reviews:tags",
+    "all series": "reviews:series_list",
+    "archive": "reviews:archive",
+    "feed": "reviews:feed",
+    "feed of comments": "comments:latest_feed",
+    "rules for comments": "comments:rules",
+    "your data": "comments:my_data",
+    "sign in": "account_login",
+    "about": "about",
+}
 
 
 def find_addresses(client):
     """Addresses by the name of the page; a page that this site does not have is left out."""
-    published = Review.objects.published()
-    newest = published.newest_first().first()
-    rows = {
+    rows = _rows_with_most() | {
         "film with 5 reviews": _nearest(Film, "reviews", 5),
         "person with 2 credits": _nearest(Person, "credits", 2),
         "critic": _nearest(Critic, "reviews", 5),
@@ -27,38 +58,100 @@ def find_addresses(client):
         "review with 4 comments": _with_comments(4),
         "review with 500 comments": _with_comments(500),
     }
-    plain = {
-        "front page": "home",
-        "reviews": "reviews:list",
-        "films": "films:list",
-        "people": "films:people",
-        "genres": "films:genres",
-        "critics": "reviews:critics",
-        "publications": "reviews:publications",
-        "tags": "reviews:tags",
-        "all series": "reviews:series_list",
-        "archive": "reviews:archive",
-        "feed": "reviews:feed",
-        "about": "about",
-    }
-    when = newest.published_at
-    month = {
-        "archive of a year": reverse("reviews:year", args=[when.year]),
-        "archive of a month": reverse("reviews:month", args=[when.year, when.month]),
-        "sitemap": "/sitemap.xml",
-        "no such page": "/reviews/there-is-none/",
-    }
-    found = {name: reverse(page) for name, page in plain.items()} | month
+    found = {name: reverse(page) for name, page in PLAIN.items()}
     found |= {name: row.get_absolute_url() for name, row in rows.items() if row}
+    found |= _of_rows(rows) | _months() | _filtered() | _missing() | _sitemaps(client)
     return found | {
         f"{name}{DEEP}": _last_full_page(client, reverse(page)) for name, page in LISTS.items()
     }
 
 
+def _rows_with_most():
+    counted = {name: _counted(model, rows) for name, (model, rows) in MOST.items()}
+    return {
+        f"{name} with most {MOST[name][1]}": rows.order_by("-many", "pk").first()
+        for name, rows in counted.items()
+    }
+
+
+def _of_rows(rows):
+    """Feeds and pages of their own that belong to the pages of rows."""
+    feeds = ("film", "critic", "publication", "tag", "series")
+    slugs = {name: rows[f"{name} with most {MOST[name][1]}"] for name in feeds}
+    found = {
+        f"feed of the {name} with most reviews": reverse(f"reviews:{name}_feed", args=[row.slug])
+        for name, row in slugs.items()
+        if row
+    }
+    if film := slugs["film"]:
+        found["title card"] = reverse("films:card", args=[film.slug])
+        found["reviews of the film with most reviews"] = reverse(
+            "reviews:of_film", args=[film.slug]
+        )
+    if review := rows["review with 4 comments"]:
+        found["feed of 4 comments"] = reverse("comments:feed", args=[review.slug])
+        found["permalink of a comment"] = reverse("comments:permalink", args=[review.slug, 1])
+    return found
+
+
+def _months():
+    newest = Review.objects.published().newest_first().first()
+    if not newest:
+        return {}
+    when = newest.published_at
+    return {
+        "archive of a year": reverse("reviews:year", args=[when.year]),
+        "archive of a month": reverse("reviews:month", args=[when.year, when.month]),
+    }
+
+
+def _filtered():
+    """Lists narrowed by each of their filters: to many rows, and by year to few."""
+    genre, critic = (
+        _counted(model, rows).order_by("-many", "pk").first()
+        for model, rows in (MOST["genre"], MOST["critic"])
+    )
+    publication = Publication.objects.reviewed().first()
+    oldest = Film.objects.reviewed().exclude(year=None).order_by("year").first()
+    if not (genre and critic and oldest):
+        return {}
+    queries = {
+        "reviews": {"genre": genre.slug, "critic": critic.slug, "publication": publication.slug,
+                    "verdict": "must_see", "year": oldest.year},
+        "films": {"genre": genre.slug, "letter": "M", "year": oldest.year, "reviewed": "yes"},
+        "people": {"letter": "M"},
+    }  # fmt: skip
+    return {
+        f"{page} by {name}": f"{reverse(LISTS[page])}?{name}={value}"
+        for page, filters in queries.items()
+        for name, value in filters.items()
+    } | {"films not reviewed": f"{reverse(LISTS['films'])}?reviewed=no"}
+
+
+def _missing():
+    return {
+        f"no such {name}": f"/{folder}/there-is-none/"
+        for name, folder in {
+            "page": "nowhere", "review": "reviews", "film": "films", "person": "people",
+            "critic": "critics", "tag": "tags",
+        }.items()
+    }  # fmt: skip
+
+
+def _sitemaps(client):
+    """The index, and the first file of each section."""
+    index = client.get("/sitemap.xml", headers={"accept-encoding": "identity"})
+    files = re.findall(r"<loc>[^<]+?(/sitemap-(\w+)\.xml)</loc>", index.content.decode())
+    return {"sitemap": "/sitemap.xml"} | {f"sitemap of {name}": path for path, name in files}
+
+
+def _counted(model, rows):
+    return model.objects.annotate(many=Count(rows, distinct=True)).filter(many__gt=0)
+
+
 def _nearest(model, rows, number):
     """The row that has nearest to `number` of them, so that both sites show as much."""
-    counted = model.objects.annotate(many=Count(rows, distinct=True)).filter(many__gt=0)
-    return counted.order_by(Abs(F("many") - number), "pk").first()
+    return _counted(model, rows).order_by(Abs(F("many") - number), "pk").first()
 
 
 def _with_comments(number):

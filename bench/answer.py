@@ -34,7 +34,9 @@ def answer(address, times):
     asked = len(queries.captured_queries)
     size = len(CLIENT.get(address, headers={"accept-encoding": "identity"}).getvalue())
     spent = [_milliseconds(address) for _ in range(times)]
-    return {"ms": spent, "bytes": size, "queries": asked, "status": response.status_code}
+    is_html = response.headers["Content-Type"].startswith("text/html")
+    found = {"bytes": size, "queries": asked, "status": response.status_code, "html": is_html}
+    return found | {"ms": spent}
 
 
 def _milliseconds(address):

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import MemberProfile
 from core.admin import ReadOnlyAdmin
+from core.pagination import KeysFirstPaginator
 from core.text import shorten
 
 from .actions import ban, verify
@@ -34,6 +35,8 @@ def _queue_link(pk):
 
 class CommentsAdmin(ReadOnlyAdmin):
     """The column `card`, a link to the queue, is for those who may moderate."""
+
+    paginator = KeysFirstPaginator
 
     def has_moderate_permission(self, request):
         return request.user.has_perm("comments.moderate_comment")
@@ -70,7 +73,7 @@ class CommentAdmin(CommentsAdmin):
     list_display = ["excerpt", "name", "where", "status", "posted_at", "card"]
     list_filter = ["status", "discussion__review__publication"]
     search_fields = ["name", "body", "discussion__review__headline"]
-    ordering = ["-posted_at", "-pk"]
+    ordering = ["-pk"]  # as they came, also where an import brought old ones
     list_per_page = 50
     inlines = [ModerationLogInline]
 

@@ -77,7 +77,8 @@ def rebuild() -> int:
     for model in apps.get_models():
         if not issubclass(model, Searchable):
             continue
-        for row in model._default_manager.iterator(chunk_size=500):
+        # By their keys: in the order of the column that is updated, SQLite meets a row again.
+        for row in model._default_manager.order_by("pk").iterator(chunk_size=500):
             _update_sort_key(row)
             SearchName.objects.bulk_create(
                 SearchName(model_label=model._meta.label_lower, object_id=row.pk, folded=name)

@@ -1,6 +1,8 @@
 """Pages of long lists.
 
-The keys of a page are read from the index first, so the last page costs what the first does.
+The keys of a page are read from the index first, so the last page costs what the first does. They
+are read some hundred beyond the page and no further, so a list costs the same at any length: the
+pager of a longer one leads on from its last number.
 """
 
 from typing import Any
@@ -11,21 +13,44 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 PER_PAGE = 24
+MAX_AHEAD = 500  # keys that are read beyond the page
+MAX_DIGITS = 7  # of a page's number; with more, its rows are beyond what a database can count
+
+
+class NearPaginator(Paginator):  # type: ignore[type-arg]  # takes none at run time
+    """Knows the keys from the page `number` on, as far as MAX_AHEAD, from one query."""
+
+    def __init__(self, keys: QuerySet[Any, Any], per_page: int, number: str) -> None:
+        near = int(number) if number.isdecimal() and len(number) <= MAX_DIGITS else 1
+        start = (max(near, 1) - 1) * per_page
+        known = list(keys[start : start + per_page + MAX_AHEAD])
+        super().__init__(known, per_page)
+        self.count = start + len(known) if known else 0
+
+
+class KeysFirstPaginator(Paginator):  # type: ignore[type-arg]  # takes none at run time
+    """For lists of the admin whose rows are joined: only those of the page are."""
+
+    def page(self, number: int | str) -> Page[Any]:
+        page, rows = super().page(number), self.object_list
+        keys = list(page.object_list.values_list("pk", flat=True))  # type: ignore[attr-defined]
+        page.object_list = rows.filter(pk__in=keys)  # type: ignore[attr-defined]
+        return page
 
 
 def paginate(rows: QuerySet[Any], request: HttpRequest, per_page: int = PER_PAGE) -> Page[Any]:
     """The page of `rows` that `?page=` asks for, with the pager's `numbers`; Http404 without it."""
-    number = request.GET.get("page") or 1
+    number = request.GET.get("page") or "1"
+    keys = rows.prefetch_related(None).values_list("pk", flat=True)
+    paginator = NearPaginator(keys, per_page, number)
     try:
-        page = Paginator(rows.prefetch_related(None).values_list("pk", flat=True), per_page).page(
-            number
-        )
+        page = paginator.page(number)
     except InvalidPage as error:
         raise Http404(_("This list does not have that many pages.")) from error
     page.numbers = list(  # type: ignore[attr-defined]  # ours, for the pager
-        page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+        paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     )
-    keys = list(page.object_list)
-    found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
-    page.object_list = [found[key] for key in keys if key in found]
+    shown = paginator.object_list[:per_page]
+    found = {row.pk: row for row in rows.order_by().filter(pk__in=shown)}
+    page.object_list = [found[key] for key in shown if key in found]
     return page

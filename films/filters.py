@@ -1,7 +1,8 @@
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import ANY, LetterForm
+from core.filters import ANY, LetterForm, leap
 
 from .models import Country, Film, Genre, Person
 
@@ -38,11 +39,11 @@ class FilmFilter(LetterForm):
     def __init__(self, data):
         public = Film.objects.public()
         super().__init__(data, public, auto_id="films-%s")
-        years = public.exclude(year=None).order_by("-year").values_list("year", flat=True)
-        self.fields["year"].choices = [ANY, *((year, year) for year in years.distinct())]
+        years = leap(public, "year")[::-1]
+        self.fields["year"].choices = [ANY, *((year, year) for year in years)]
         self.fields["genre"].queryset = Genre.objects.in_use()
-        countries = Country.objects.filter(films__in=public.order_by())
-        self.fields["country"].queryset = countries.distinct()
+        of_country = public.order_by().filter(countries=OuterRef("pk"))
+        self.fields["country"].queryset = Country.objects.filter(Exists(of_country))
 
     def apply(self, films):
         chosen = self.cleaned_data

@@ -13,7 +13,7 @@ from core.slugs import get_by_slug
 
 from . import pictures
 from .filters import FilmFilter, PersonFilter
-from .models import Credit, Film, Genre, Person
+from .models import Film, Genre, Person
 from .title_card import draw_card
 
 
@@ -69,23 +69,20 @@ def person_list(request):
 @require_safe
 def person(request, slug):
     person = _get_visible_or_404(Person.objects, slug, request)
-    public = Film.objects.public().order_by()
-    reviewed = Film.objects.reviewed().filter(pk=OuterRef("film")).order_by()
-    credits = Credit.objects.filter(person=person, film__in=public).newest_film_first()
-    credits = credits.annotate(is_reviewed=Exists(reviewed)).prefetch_related(
-        Prefetch("film", Film.objects.for_card())
-    )
-    works = person.works.filter(films__in=public.values("pk")).distinct()
-    works = works.prefetch_related(Prefetch("films", public))
-    context = {"person": person, "films": credits.by_film(), "works": works}
+    public = Film.objects.public()
+    films = public.filter(pk__in=person.credits.order_by().values("film")).newest_first()
+    page = paginate(films.with_is_reviewed().for_card(), request, per_page=48)
+    credits = person.credits.filter(film__in=page.object_list).by_film()
+    context = {"person": person, "page": page, "films": [(f, credits[f.pk]) for f in page]}
+    if page.number == 1:
+        works = person.works.filter(Exists(public.filter(based_on=OuterRef("pk"))))
+        context["works"] = works.prefetch_related(Prefetch("films", public))
     return render(request, "films/person.html", context)
 
 
 @require_safe
 def genre_list(request):
-    return render(
-        request, "films/genre_list.html", {"genres": Genre.objects.in_use().with_number()}
-    )
+    return render(request, "films/genre_list.html", {"genres": Genre.objects.counted()})
 
 
 @require_safe

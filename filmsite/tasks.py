@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import connection
 
 from core.models import PageChange
+from core.statistics import analyze
 from filmsite import backups
 from jobs.base import task
 
@@ -23,3 +24,8 @@ def back_up() -> None:
 @task(every=timedelta(hours=1))
 def prune_page_changes() -> None:
     PageChange.objects.prune()
+
+
+@task(every=timedelta(days=1))
+def update_statistics() -> None:
+    analyze()

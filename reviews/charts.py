@@ -5,8 +5,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils import timezone
 
 from .models import Byline, Review
+from .models.review_queryset import is_published
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,13 @@ def verdict_bars(reviews):
 
 
 def add_verdict_bars(critics):
-    """Give each critic the `verdict_bars` of their published reviews; one query for all."""
-    published = Review.objects.published().order_by().values("pk")
-    rows = Byline.objects.filter(critic__in=critics, review__in=published)
-    rows = rows.exclude(review__verdict="").values_list("critic", "review__verdict")
+    """Give each critic of a list the `verdict_bars` of their published reviews; one query."""
+    # Counted conditionally: as a filter, it would lead a database through all published reviews.
+    published = Count("review", filter=is_published("review__"), distinct=True)
+    rows = Byline.objects.filter(critic__in=critics).exclude(review__verdict="").order_by()
+    rows = rows.values_list("critic", "review__verdict").annotate(number=published)
     numbers = {critic.pk: Counter() for critic in critics}
-    for critic, verdict, number in rows.annotate(Count("review", distinct=True)):
+    for critic, verdict, number in rows if critics else ():
         numbers[critic][verdict] = number
     for critic in critics:
         critic.verdict_bars = _verdict_bars(numbers[critic.pk])
@@ -60,17 +63,31 @@ def _verdict_bars(numbers):
     ]
 
 
-def months_by_year(months):
-    """Pairs of year and its twelve MonthBars, newest year first.
+def months_by_year(years=None):
+    """Pairs of year and its twelve MonthBars, newest year first, without empty years.
 
-    `months` as `ReviewQuerySet.by_month` gives them.
+    `years` is the range to look at, by default all. Three queries at most.
     """
-    numbers = {(row["month"].year, row["month"].month): row["number"] for row in months}
-    most = max(numbers.values(), default=0)
-    for year in sorted({year for year, _month in numbers}, reverse=True):
-        yield year, [_month_bar(year, month, numbers, most) for month in range(1, 13)]
+    years = years or _years_of(Review.objects.published())
+    firsts = [first_of(year, month) for year in years for month in range(1, 13)]
+    numbers = Review.objects.count_published([*firsts, first_of(years.stop, 1)] if firsts else [])
+    most = max(numbers, default=0)
+    bars = [_bar(*month, most) for month in zip(firsts, numbers, strict=True)]
+    by_year = [bars[start : start + 12] for start in range(0, len(bars), 12)]
+    return [(row[0].first.year, row) for row in by_year[::-1] if any(bar.number for bar in row)]
 
 
-def _month_bar(year, month, numbers, most):
-    number = numbers.get((year, month), 0)
-    return MonthBar(datetime.date(year, month, 1), number, round(number * 100 / most))
+def first_of(year, month):
+    """A month's first moment, in the site's time zone."""
+    return datetime.datetime(year, month, 1, tzinfo=timezone.get_current_timezone())
+
+
+def _years_of(reviews):
+    dates = reviews.order_by("published_at").values_list("published_at", flat=True)
+    ends = [date for date in (dates.first(), dates.last()) if date]
+    years = [timezone.localtime(date).year for date in ends]
+    return range(years[0], years[1] + 1) if years else range(0)
+
+
+def _bar(first, number, most):
+    return MonthBar(first.date(), number, round(number * 100 / most) if most else 0)

@@ -1,30 +1,32 @@
 from django import forms
 from django.db.models import CharField, Exists, OuterRef, Value
-from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import ANY, FilterForm
+from core.filters import ANY, FilterForm, leap
 from core.page_tags import show
-from core.sorting import sort_key
 from films.models import Film, Genre
 
 from .models import Byline, Critic, Publication, Review, Subject
 
 
-class ReviewFilter(FilterForm):
-    slugs = {"publication": Publication, "critic": Critic, "genre": Genre}
+class FilmReviewFilter(FilterForm):
+    """Narrows the reviews of one film, which are few."""
+
+    slugs = {"publication": Publication, "critic": Critic}
 
     publication = forms.ChoiceField(label=_("Publication"), required=False)
     critic = forms.ChoiceField(label=_("Critic"), required=False)
     verdict = forms.ChoiceField(
         label=_("Verdict"), required=False, choices=[ANY, *Review.Verdict.choices]
     )
-    year = forms.ChoiceField(label=_("Year of the film"), required=False)
-    genre = forms.ChoiceField(label=_("Genre"), required=False)
 
-    def __init__(self, data):
+    def __init__(self, data, reviews):
         super().__init__(data, auto_id="reviews-%s")
-        for name, choices in _choices().items():
+        self._offer(_choices_of(reviews))
+
+    def _offer(self, found):
+        """Let each field offer what was found under its name."""
+        for name, choices in found.items():
             self.fields[name].choices = [ANY, *choices]
 
     def apply(self, reviews):
@@ -32,39 +34,62 @@ class ReviewFilter(FilterForm):
         wanted = {"publication__slug": chosen["publication"], "verdict": chosen["verdict"]}
         reviews = reviews.filter(**{field: value for field, value in wanted.items() if value})
         if chosen["critic"]:
-            reviews = reviews.filter(
-                Exists(Byline.objects.filter(review=OuterRef("pk"), critic__slug=chosen["critic"]))
-            )
+            lines = Byline.objects.filter(critic__slug=chosen["critic"])
+            reviews = reviews.filter(pk__in=lines.order_by().values("review"))
+        return reviews
+
+
+class ReviewFilter(FilmReviewFilter):
+    slugs = {**FilmReviewFilter.slugs, "genre": Genre}
+
+    year = forms.ChoiceField(label=_("Year of the film"), required=False)
+    genre = forms.ChoiceField(label=_("Genre"), required=False)
+
+    def __init__(self, data):
+        FilterForm.__init__(self, data, auto_id="reviews-%s")
+        self._offer(_choices())
+
+    def apply(self, reviews):
+        reviews, chosen = super().apply(reviews), self.cleaned_data
         film = {"film__year": chosen["year"], "film__genres__slug": chosen["genre"]}
         film = {field: value for field, value in film.items() if value}
-        return (
-            reviews.filter(Exists(Subject.objects.filter(review=OuterRef("pk"), **film)))
-            if film
-            else reviews
-        )
+        subjects = Subject.objects.filter(**film).order_by()
+        return reviews.filter(pk__in=subjects.values("review")) if film else reviews
 
 
 def _choices():
-    """What each list offers, in one query: only what has published reviews."""
+    """What each list offers: only what has published reviews; two queries."""
     show("genre")
     films = Film.objects.reviewed().order_by()
-    rows = _named("publication", Publication.objects.reviewed()).union(
-        _named("critic", Critic.objects.reviewed()),
-        _named("genre", Genre.objects.filter(Exists(films.filter(genres=OuterRef("pk"))))),
-        _named("year", films.exclude(year=None), value="year", text="year"),
+    years = [(year, year) for year in leap(films, "year")[::-1]]
+    of_genre = Exists(films.filter(genres=OuterRef("pk")))
+    return {"year": years} | _sorted(
+        publication=Publication.objects.reviewed(),
+        critic=Critic.objects.reviewed(),
+        genre=Genre.objects.filter(of_genre),
     )
-    found = {"publication": [], "critic": [], "genre": [], "year": []}
-    for name, value, text in rows:
-        found[name].append((value, text))
-    for name, choices in found.items():
-        choices.sort(key=lambda choice: sort_key(choice[1]), reverse=name == "year")
+
+
+def _choices_of(reviews):
+    """What there is among these reviews, in one query."""
+    show("publication", "critic")
+    reviews = reviews.order_by()
+    lines = Byline.objects.filter(review__in=reviews.values("pk")).order_by()
+    return _sorted(
+        publication=Publication.objects.filter(pk__in=reviews.values("publication")),
+        critic=Critic.objects.filter(pk__in=lines.values("critic")),
+    )
+
+
+def _sorted(**rows):
+    """The slug and name of each row, by the names of the fields, in one query."""
+    first, *others = (_named(name, found) for name, found in rows.items())
+    found = {name: [] for name in rows}
+    for name, _key, slug, text in sorted(first.union(*others, all=True)):
+        found[name].append((slug, text))
     return found
 
 
-def _named(name, rows, value="slug", text="name"):
-    rows = rows.order_by().annotate(
-        choice_of=Value(name, CharField()),
-        choice_value=Cast(value, CharField()),
-        choice_text=Cast(text, CharField()),
-    )
-    return rows.values_list("choice_of", "choice_value", "choice_text")
+def _named(name, rows):
+    rows = rows.order_by().annotate(choice_of=Value(name, CharField()))
+    return rows.values_list("choice_of", "sort_key", "slug", "name")

@@ -1,9 +1,13 @@
-"""The round table: what each critic holds of each aspect of a film, side by side."""
+"""The round table: what each critic holds of each aspect of a film, side by side.
+
+A film may have hundreds of reviews. Its page shows the newest, and leads to lists of all of them.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 
 from core.page_tags import show
 from films.models import Film
@@ -11,15 +15,20 @@ from films.models import Film
 from .models import Review, Subject, Take
 
 FIRST_CRITICS = 6  # critics before “all”
+MAX_CRITICS = 18  # critics on a film's page
+MAX_BRIEFS = 12  # reviews in short on a film's page
+MAX_RECENT = 200  # reviews among which the front page seeks a film
 SUMMARY_CRITICS, SUMMARY_ASPECTS = 5, 4  # critics and aspects on the front page
+
+HAS_TAKES = Take.objects.filter(review=OuterRef("pk"))
 
 
 @dataclass
 class RoundTable:
-    """A film's reviews as rows, aspects as columns, and reviews that only mention the film."""
+    """The newest critics of a film as rows, aspects as columns, and how many critics there are."""
 
     reviews: list
-    mentions: list
+    number: int
 
     @cached_property
     def critics(self):
@@ -60,50 +69,79 @@ class RoundTable:
         """(review, its first take, its takes) for the front page."""
         return [
             (review, next(filter(None, takes)), takes[:SUMMARY_ASPECTS])
-            for review, takes in self.rows[:SUMMARY_CRITICS]
+            for review, takes in self.rows
         ]
+
+
+@dataclass
+class FilmReviews:
+    """What a film's page shows of its reviews: the newest, and how many there are."""
+
+    table: RoundTable
+    reviews: list
+    mentions: list
+    number: int
+    number_of_mentions: int
 
 
 def _with_takes(rows):
     """`rows`, newest first, with critics and takes; `take_by_aspect` by the key of an aspect."""
     takes = Prefetch("takes", Take.objects.select_related("aspect", "section"))
-    rows = rows.newest_first().with_bylines().prefetch_related(takes)
+    rows = rows.with_bylines().prefetch_related(takes)
     for review in rows:
         review.take_by_aspect = {take.aspect_id: take for take in review.takes.all()}
     return list(rows)
 
 
-def round_table(film):
-    """The round table of `film`, in five queries whatever the number of reviews."""
-    about = Exists(Review.films.through.objects.filter(review=OuterRef("pk"), film=film))
-    mentions = Exists(Review.mentions.through.objects.filter(review=OuterRef("pk"), film=film))
-    rows = (
-        Review.objects.published().annotate(is_about=about).filter(Q(is_about=True) | Q(mentions))
-    )
-    rows = _with_takes(rows.for_brief())
-    return RoundTable(
-        [review for review in rows if review.is_about],
-        [review for review in rows if not review.is_about],
+def reviews_of_film(film):
+    """The newest reviews of `film` and those that only mention it, in six queries."""
+    about, judging, naming = _keys_of(film)
+    chosen = judging[:MAX_CRITICS], about[:MAX_BRIEFS], naming[:MAX_BRIEFS]
+    shown = Review.objects.published().filter(pk__in={*chain.from_iterable(chosen)})
+    found = {review.pk: review for review in _with_takes(shown.order_by().for_brief())}
+    for key in found.keys() & set(about):
+        found[key].is_about = True
+    table, reviews, mentions = ([found[key] for key in keys if key in found] for keys in chosen)
+    table = RoundTable(table, len(judging))
+    return FilmReviews(table, reviews, mentions, len(about), len(naming))
+
+
+def _keys_of(film):
+    """Keys of published reviews, newest first: about the film, of these with takes, naming it.
+
+    Put in order here: a database would go through all reviews in that order.
+    """
+    show("take")
+    is_about = Exists(Subject.objects.filter(review=OuterRef("pk"), film=film))
+    rows = Review.objects.published().about_or_naming(film).order_by()
+    rows = rows.values_list("published_at", "pk", is_about, Exists(HAS_TAKES))
+    rows = sorted(rows, reverse=True)
+    return (
+        [key for _date, key, is_about, _has_takes in rows if is_about],
+        [key for _date, key, is_about, has_takes in rows if is_about and has_takes],
+        [key for _date, key, is_about, _has_takes in rows if not is_about],
     )
 
 
 def round_table_summary(film):
-    """The critics of `film` alone, in three queries: the front page names the film itself."""
-    rows = Review.objects.published().filter(films=film)
-    return RoundTable(_with_takes(rows.select_related("publication").defer("body")), [])
+    """The newest critics of `film`, in four queries: the front page names the film itself."""
+    _about, judging, _naming = _keys_of(film)
+    rows = Review.objects.published().filter(pk__in=judging[:SUMMARY_CRITICS]).newest_first()
+    rows = _with_takes(rows.select_related("publication").defer("body"))
+    return RoundTable(rows, len(judging))
 
 
 def newest_round_table_film():
-    """The film of the newest review that another can be set beside, or None; two queries."""
+    """The film of the newest review that another can be set beside, or None; two queries.
+
+    It is sought among the newest reviews alone, one after the other: older ones are no news.
+    """
     show("take")
-    takes = Exists(Take.objects.filter(review=OuterRef("review")))
-    judged = Subject.objects.filter(
-        takes, review__in=Review.objects.published().order_by().values("pk")
-    )
-    others = judged.filter(film=OuterRef("film")).exclude(review=OuterRef("review"))
-    newest = (
-        judged.filter(Exists(others))
-        .order_by("-review__published_at", "-review")
-        .values("film")[:1]
-    )
-    return Film.objects.for_card().filter(pk=Subquery(newest)).first()
+    public = Review.objects.published().order_by().filter(Exists(HAS_TAKES))
+    others = public.filter(films=OuterRef("film")).exclude(pk=OuterRef("review"))
+    judged = Subject.objects.filter(Exists(others))
+    recent = Review.objects.published().newest_first().values("pk")[:MAX_RECENT]
+    beside = judged.filter(review=OuterRef("pk"))
+    newest = public.filter(Exists(beside), pk__in=recent).newest_first().values("pk")[:1]
+    film = judged.filter(review=Subquery(newest)).values("film")[:1]
+    return Film.objects.for_card().filter(pk=Subquery(film)).first()

@@ -1,8 +1,6 @@
-import datetime
-
+from django.db.models import Value
 from django.http import Http404
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -10,12 +8,13 @@ from core.page_tags import Loaded
 from core.pagination import paginate
 from core.sessions import session_user
 from core.slugs import get_by_slug
+from films.models import Film
 
-from .charts import add_verdict_bars, months_by_year, verdict_bars
-from .filters import ReviewFilter
+from .charts import add_verdict_bars, first_of, months_by_year, verdict_bars
+from .filters import FilmReviewFilter, ReviewFilter
 from .models import Critic, Publication, Review, Series, Tag
 from .models.review import EARLIEST, LATEST
-from .related import related_to
+from .related import add_latest, related_to
 
 
 def newest(request, reviews):
@@ -52,16 +51,40 @@ def _get_visible_or_404(slug, reader):
 
 
 @require_safe
+def film_reviews(request, slug):
+    film = get_by_slug(Film.objects.public().with_directors(), slug)
+    reviews = film.reviews.published().annotate(is_about=Value(True))
+    heading = _("Reviews of %(film)s") % {"film": film}
+    return _list_of_film(request, film, reviews, heading, "reviews:of_film")
+
+
+@require_safe
+def film_mentions(request, slug):
+    film = get_by_slug(Film.objects.public().with_directors(), slug)
+    reviews = film.mentioned_in.published().exclude(films=film)
+    heading = _("Reviews that mention %(film)s") % {"film": film}
+    return _list_of_film(request, film, reviews, heading, "reviews:naming_film")
+
+
+def _list_of_film(request, film, reviews, heading, view):
+    filters = FilmReviewFilter.from_query(request.GET, reviews=reviews)
+    page = paginate(filters.apply(reviews).newest_first().for_list(), request)
+    context = {"film": film, "page": page, "filters": filters, "heading": heading, "view": view}
+    return render(request, "reviews/film_reviews.html", context)
+
+
+@require_safe
 def critic_list(request):
     rows = Critic.objects.reviewed().with_number().with_latest().select_related("photo")
-    page = paginate(rows, request, 24)
+    page = paginate(rows, request)
+    add_latest(page.object_list)
     add_verdict_bars(page.object_list)
     return render(request, "reviews/critic_list.html", {"page": page})
 
 
 @require_safe
 def critic(request, slug):
-    critic = get_by_slug(Critic.objects.select_related("photo"), slug)
+    critic = get_by_slug(Critic.objects.with_number().select_related("photo"), slug)
     reviews = critic.reviews.published().distinct()
     page = newest(request, reviews)
     context = {"critic": critic, "page": page, "bars": verdict_bars(reviews)}
@@ -71,6 +94,7 @@ def critic(request, slug):
 @require_safe
 def publication_list(request):
     rows = Publication.objects.reviewed().with_number().with_latest()
+    add_latest(rows)
     return render(request, "reviews/publication_list.html", {"publications": rows})
 
 
@@ -83,12 +107,12 @@ def publication(request, slug):
 
 @require_safe
 def tag_list(request):
-    return render(request, "reviews/tag_list.html", {"tags": Tag.objects.reviewed().with_number()})
+    return render(request, "reviews/tag_list.html", {"tags": Tag.objects.counted()})
 
 
 @require_safe
 def tag(request, slug):
-    tag = get_by_slug(Tag.objects, slug)
+    tag = get_by_slug(Tag.objects.with_number(), slug)
     page = newest(request, tag.reviews.published())
     return render(request, "reviews/tag.html", {"tag": tag, "page": page})
 
@@ -96,6 +120,7 @@ def tag(request, slug):
 @require_safe
 def series_list(request):
     rows = Series.objects.reviewed().with_number().with_latest()
+    add_latest(rows)
     return render(request, "reviews/series_list.html", {"series_list": rows})
 
 
@@ -108,16 +133,17 @@ def series(request, slug):
 
 @require_safe
 def archive(request):
-    years = months_by_year(Review.objects.published().by_month())
+    years = months_by_year()
     return render(request, "reviews/archive.html", {"years": years})
 
 
 @require_safe
 def archive_year(request, year):
-    months = Review.objects.published().between(*_span(year, 1, months=12)).by_month()
-    if not months:
+    _span(year, 1, months=12)
+    years = months_by_year(range(year, year + 1))
+    if not years:
         raise Http404(_("There are no reviews from this year."))
-    return render(request, "reviews/archive.html", {"years": months_by_year(months), "year": year})
+    return render(request, "reviews/archive.html", {"years": years, "year": year})
 
 
 @require_safe
@@ -135,7 +161,7 @@ def _span(year, month, months):
     Http404 for none of the calendar.
     """
     try:
-        first = datetime.datetime(year, month, 1, tzinfo=timezone.get_current_timezone())
+        first = first_of(year, month)
         if EARLIEST.year <= year < LATEST.year:
             end = month - 1 + months
             return first, first.replace(year=year + end // 12, month=end % 12 + 1)

@@ -5,6 +5,7 @@ from random import Random
 from django.db import transaction
 
 from core.named import rebuild
+from core.statistics import analyze
 
 from .comments import make_comments
 from .films import make_films
@@ -23,3 +24,4 @@ def make_sample_data(*, reviews, films, comments, seed, now):
     reviews = make_reviews(random, reviews, films, now)
     make_comments(random, comments, reviews, now)
     rebuild()
+    analyze()

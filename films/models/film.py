@@ -14,7 +14,7 @@ from films.cards import build_card
 
 from .details import FilmTitle, Nomination, Release
 from .person import Credit, Role
-from .vocabulary import Country, Genre, Language, ReviewedQuerySet, related_rows
+from .vocabulary import Country, Genre, Language, ReviewedQuerySet, has_any, related_rows
 
 FIRST_YEAR, LAST_YEAR = 1870, 2200
 
@@ -91,13 +91,19 @@ class FilmQuerySet(ReviewedQuerySet):
         show("film", "review")
         film = models.OuterRef("pk")
         about, names = reviews.filter(films=film), reviews.filter(mentions=film)
-        return self.filter(Q(always_public=True) | models.Exists(about) | models.Exists(names))
+        return self.filter(Q(always_public=True) | has_any(about) | has_any(names))
 
     def not_reviewed(self):
         return self.filter(~models.Exists(self._reviews()))
 
+    def with_is_reviewed(self):
+        return self.annotate(is_reviewed=models.Exists(self._reviews()))
+
     def a_to_z(self):
         return self.order_by("sort_key", "year", "pk")
+
+    def newest_first(self):
+        return self.order_by(models.F("year").desc(nulls_last=True), "sort_key", "pk")
 
 
 class Film(Searchable, HasSlug):

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from core.slugs import HasSlug, make_slug
 from core.sorting import SortKeyField
 from films.dates import PartialDateField, partial_date_constraint
 
-from .vocabulary import related_rows
+from .vocabulary import has_any, related_rows
 
 
 class PersonQuerySet(NaturalKeyQuerySet):
@@ -20,9 +20,11 @@ class PersonQuerySet(NaturalKeyQuerySet):
         """Those readers may see: who worked on a public film, or wrote what one is based on."""
         show("person")
         films = related_rows(Credit, "film").public().order_by()
-        credited = Credit.objects.filter(film__in=films.values("pk")).values("person")
-        wrote = films.exclude(based_on__author=None).values("based_on__author")
-        return self.filter(Q(pk__in=credited) | Q(pk__in=wrote))
+        credited = films.filter(credits__person=OuterRef("pk"))
+        # Few people wrote anything, so their works come first and films only then.
+        filmed = has_any(films.filter(based_on=OuterRef("pk")))
+        wrote = related_rows(self.model, "works").filter(filmed, author=OuterRef("pk"))
+        return self.filter(Q(has_any(credited)) | has_any(wrote))
 
 
 class Person(Searchable, HasSlug):
@@ -83,16 +85,12 @@ class CreditQuerySet(models.QuerySet):
     def in_billing_order(self):
         return self.select_related("person").order_by("billing", "pk")
 
-    def newest_film_first(self):
-        return self.order_by(
-            F("film__year").desc(nulls_last=True), "film__sort_key", "film", "billing"
-        )
-
     def by_film(self):
+        """Lists of credits by the key of the film."""
         found = {}
-        for credit in self:
-            found.setdefault(credit.film_id, (credit.film, []))[1].append(credit)
-        return list(found.values())
+        for credit in self.order_by("billing", "pk"):
+            found.setdefault(credit.film_id, []).append(credit)
+        return found
 
     def get_by_natural_key(self, film, role, person, credited_as, character):
         who = {"person__slug": person} if person else {"person": None, "credited_as": credited_as}

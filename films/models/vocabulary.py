@@ -1,6 +1,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,14 @@ def count_of(rows, key):
     return models.Subquery(rows.values(key).annotate(number=models.Count("pk")).values("number"))
 
 
+def has_any(rows):
+    """Whether there is one of `rows`, asked for each row outside as it comes.
+
+    With EXISTS PostgreSQL first looks all rows of the table up, also for the first page of a list.
+    """
+    return IsNull(models.Subquery(rows.order_by().values("pk")[:1]), False)
+
+
 class ReviewedQuerySet(NaturalKeyQuerySet):
     def reviewed(self):
         """Those that have a published review.
@@ -32,14 +41,21 @@ class ReviewedQuerySet(NaturalKeyQuerySet):
         Asks for one of each, so its cost is that of the rows shown.
         """
         show(self.model._meta.model_name)
-        return self.filter(models.Exists(self._reviews()))
+        return self.filter(has_any(self._reviews()))
 
     def with_number(self):
         return self.annotate(number=count_of(self._reviews(), self._review_field))
 
+    def counted(self):
+        """The reviewed with their `number`, for a list of all: in one pass, not one for each."""
+        show(self.model._meta.model_name)
+        published = related_rows(self.model, "reviews").published().order_by().values("pk")
+        return self.filter(reviews__in=published).annotate(number=models.Count("reviews"))
+
     def with_latest(self):
-        newest = related_rows(self.model, "reviews").published().newest_first().for_brief()[:1]
-        return self.prefetch_related(models.Prefetch("reviews", newest, to_attr="latest"))
+        """With the key of the newest review as `latest_key`; `add_latest` loads the reviews."""
+        newest = self._reviews().newest_first().values("pk")[:1]
+        return self.annotate(latest_key=models.Subquery(newest))
 
     @property
     def _review_field(self):
@@ -53,10 +69,13 @@ class ReviewedQuerySet(NaturalKeyQuerySet):
 class GenreQuerySet(NaturalKeyQuerySet):
     def in_use(self):
         show("genre")
-        return self.filter(models.Exists(self._films()))
+        return self.filter(has_any(self._films()))
 
-    def with_number(self):
-        return self.annotate(number=count_of(self._films(), "genres"))
+    def counted(self):
+        """Those in use with the `number` of their films, for a list of all."""
+        show("genre")
+        public = related_rows(self.model, "films").public().order_by().values("pk")
+        return self.filter(films__in=public).annotate(number=models.Count("films"))
 
     def _films(self):
         return (

@@ -4,7 +4,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.admin import BaseStackedInline, BaseTabularInline, OptimisticLockForm
+from core.admin import (
+    BaseStackedInline,
+    BaseTabularInline,
+    OptimisticLockForm,
+    UniqueRowsFormSet,
+)
 from core.fields import SlugFormField
 from core.models import PastSlug
 from core.slugs import MAX_SLUG
@@ -112,10 +117,17 @@ class BylineInline(BaseTabularInline):
     after_fieldset = HEAD
 
 
+class SectionFormSet(UniqueRowsFormSet):
+    """The sections as the review was loaded with them, for the takes offer the same."""
+
+    def get_queryset(self):
+        return self.instance.sections.all() if self.instance.pk else super().get_queryset()
+
+
 class SectionInline(BaseStackedInline):
     model = Section
+    formset = SectionFormSet
     fields = [("order", "standard", "spoiler"), "heading", "body"]
-    select_related = ["standard"]
     classes = ["admin-ordered"]
     after_fieldset = BODY
 
@@ -142,5 +154,5 @@ class TakeInline(BaseTabularInline):
         formset = super().get_formset(request, obj, **kwargs)
         if "aspect" in formset.form.base_fields:
             set_choices(formset, "aspect", Aspect.objects.all())
-            set_choices(formset, "section", obj.sections.defer("body") if obj else [])
+            set_choices(formset, "section", obj.sections.all() if obj else [])
         return formset

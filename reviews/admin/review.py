@@ -4,7 +4,7 @@ from csp.constants import NONCE, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -15,7 +15,7 @@ from js_asset import Media
 from core.admin import BaseAdmin, OptimisticLockAdmin
 from films.admin.image import ImageAdmin, preview_of
 from reviews.forms import publish_problems
-from reviews.models import Byline, Review
+from reviews.models import Byline, Review, Section
 
 from .form import (
     BODY,
@@ -90,7 +90,11 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
     lead_preview = preview_of("lead_image")
     readonly_fields = ["state", "lead_preview"]
     select_related = ["publication", "series", "lead_image", "release__country"]
-    prefetch_related = ["mentions", "tags"]
+    prefetch_related = [
+        "mentions",
+        "tags",
+        Prefetch("sections", Section.objects.select_related("standard")),
+    ]
     autocomplete_fields = ["publication", "lead_image", "mentions", "release", "tags", "series"]
     inlines = [SubjectInline, BylineInline, SectionInline, TakeInline]
     list_display = ["headline", "film_names", "byline_names", "publication", "state", "updated_at"]

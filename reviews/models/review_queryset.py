@@ -1,8 +1,10 @@
 """The vocabulary for reviews: each rule about many of them, and each page's query, has a name."""
 
-from django.db import models
+from itertools import chain, pairwise
+
+from django.db import connection, models
 from django.db.models import Prefetch, Q
-from django.db.models.functions import TruncMonth
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.html import escape
 
@@ -12,6 +14,13 @@ from films.models import Film
 
 from .part import Byline, Section, Subject
 
+MAX_TEXTS = 1000  # texts that are searched for a name
+
+
+def is_published(prefix=""):
+    """The condition of `published()`; on the reviews to which a relation `review__` leads."""
+    return Q(**{f"{prefix}status": "published", f"{prefix}published_at__lte": timezone.now()})
+
 
 class ReviewQuerySet(NaturalKeyQuerySet):
     """Reviews. `published()` is the one word for public."""
@@ -19,7 +28,7 @@ class ReviewQuerySet(NaturalKeyQuerySet):
     def published(self):
         """What readers may see now; a time in the future is a schedule."""
         show("review")
-        return self.filter(status="published", published_at__lte=timezone.now())
+        return self.filter(is_published())
 
     def drafts(self):
         return self.filter(status="draft")
@@ -28,24 +37,63 @@ class ReviewQuerySet(NaturalKeyQuerySet):
         return self.filter(status="published", published_at__gt=timezone.now())
 
     def naming(self, person):
-        """Those whose text has the person's name, and those about a film that they worked on."""
+        """The newest whose text has the person's name, and all about a film that they worked on.
+
+        No index finds a name in a text, so it is looked for in the newest texts alone.
+        """
         show("review-text")
         name = escape(person.name)
         review = models.OuterRef("pk")
         sections = Section.objects.filter(review=review, body__contains=name)
-        films = Subject.objects.filter(review=review, film__credits__person=person)
-        return self.filter(Q(body__contains=name) | models.Exists(sections) | models.Exists(films))
+        recent = self.order_by("-published_at", "-pk").values("pk")[:MAX_TEXTS]
+        texts = self.filter(Q(body__contains=name) | models.Exists(sections), pk__in=recent)
+        about = Subject.objects.filter(film__credits__person=person).order_by().values("review")
+        return self.filter(pk__in=texts.order_by().values("pk").union(about))
+
+    def about_or_naming(self, film):
+        """Through the tables between, which have few rows of a film."""
+        about = Subject.objects.filter(film=film).order_by().values("review")
+        mentions = self.model.mentions.through.objects.filter(film=film).values("review")
+        return self.filter(pk__in=about.union(mentions))
 
     def between(self, first, after):
         return self.filter(published_at__gte=first, published_at__lt=after)
 
-    def by_month(self):
-        """Months with their `number` of reviews, newest first, in one query."""
-        months = self.order_by().annotate(month=TruncMonth("published_at")).values("month")
-        return months.annotate(number=models.Count("pk")).order_by("-month")
+    def count_published(self, moments):
+        """How many were published between each two neighbours of `moments`, and not after now.
+
+        Each is counted between two places of the index of dates: to group rows by month, the
+        database would compute the month of each.
+        """
+        show("review")
+        rows = self.order_by().filter(status="published").values("pk")
+        begin, end = RawSQL("span.first", ()), RawSQL("span.after", ())
+        sql, values = rows.between(begin, end).query.sql_with_params()
+        adapt, now = connection.ops.adapt_datetimefield_value, timezone.now()
+        spans = [(adapt(first), adapt(min(after, now))) for first, after in pairwise(moments)]
+        if not spans:
+            return []
+        rows = ", ".join(f"({number}, %s, %s)" for number, _span in enumerate(spans))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"WITH span(number, first, after) AS (VALUES {rows}) "  # noqa: S608 (of our own)
+                f"SELECT (SELECT COUNT(*) FROM ({sql}) AS found) FROM span ORDER BY number",
+                (*chain.from_iterable(spans), *values),
+            )
+            return [number for (number,) in cursor.fetchall()]
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
+
+    # By the date alone an index finds where to begin; who shares it stands on either side.
+
+    def before(self, review):
+        same = Q(published_at=review.published_at, pk__gte=review.pk)
+        return self.filter(~same, published_at__lte=review.published_at)
+
+    def after(self, review):
+        same = Q(published_at=review.published_at, pk__lte=review.pk)
+        return self.filter(~same, published_at__gte=review.published_at)
 
     def written_by(self, user):
         return self.filter(bylines__critic__user=user).distinct()

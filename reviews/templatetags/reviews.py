@@ -10,12 +10,12 @@ from core.rendering import render_cached
 from films.models import Image
 from reviews import markup, structured
 from reviews.models import Review, Section
-from reviews.round_table import round_table, round_table_summary
+from reviews.round_table import reviews_of_film, round_table_summary
 
 register = template.Library()
 
 
-register.simple_tag(round_table)
+register.simple_tag(reviews_of_film)
 register.simple_tag(round_table_summary)
 
 

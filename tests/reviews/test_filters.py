@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from films.models import Credit, Genre, Person
+from films.models import Credit, Film, Genre, Person
 from reviews.models import Byline, Review
 from tests.builders import a_critic, a_film, a_publication, a_review
 
@@ -112,6 +112,14 @@ def test_people_under_a_letter(client, reviews):
     assert "Kazan, Zoe" in page and "Mann, Michael" not in page
     letters = re.findall(r'\?letter=(\w)"', page)
     assert letters == ["B", "K", "M"]
+
+
+def test_every_letter_is_offered_once(client):
+    for title in ("Élan", "Easy", "Zulu", "9 to 5", "Ö", "上海", "Émile", "Fish"):
+        a_film(title)
+    Film.objects.filter(title="Easy").update(sort_key="")
+    page = client.get("/films/").content.decode()
+    assert re.findall(r'\?letter=([^"]+)"', page) == ["%23", "E", "F", "O", "Z", "%E4%B8%8A"]
 
 
 def test_the_pager_names_first_neighbours_and_last(client, reviews):

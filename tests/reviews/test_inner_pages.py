@@ -1,12 +1,12 @@
 """Pages of critics, people, series, tags, months: each says what stands behind it."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from films.models import Credit, Genre
-from reviews.models import Aspect, Series, Tag, Take
+from reviews.models import Aspect, Series, Tag, Take, review_queryset
 from tests.builders import a_critic, a_film, a_person, a_publication, a_review, a_section
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,32 @@ def test_a_persons_films_say_whether_they_are_reviewed(client):
     assert review.get_absolute_url() in page
 
 
+def test_a_long_filmography_has_pages(client):
+    varda = a_person()
+    for number in range(50):
+        film = a_film(f"Film {number}", 1950 + number)
+        Credit.objects.create(film=film, person=varda, role="director")
+    a_review("Two hours", film=film)
+    first = text_of(client, varda.get_absolute_url())
+    second = text_of(client, f"{varda.get_absolute_url()}?page=2")
+    assert "50 films" in first and "50 films" in second
+    assert "film-49-1999" in first and "film-1-1951" not in first and "In the reviews" in first
+    assert "film-1-1951" in second and "film-2-1952" not in second
+    assert "In the reviews" not in second
+
+
+def test_a_name_is_sought_in_the_newest_texts_alone(client, monkeypatch):
+    monkeypatch.setattr(review_queryset, "MAX_TEXTS", 2)
+    varda = a_person("Agnès Varda")
+    Credit.objects.create(film=(film := a_film("Vagabond", 1985)), person=varda, role="director")
+    old = a_review("Old", body="<p>Agnès Varda</p>", published_at=at(2001, 1))
+    about = a_review("About it", film=film, published_at=at(2001, 2))
+    new = a_review("New", body="<p>Agnès Varda</p>", published_at=at(2002, 1))
+    a_review("Another", published_at=at(2002, 2))
+    page = text_of(client, varda.get_absolute_url())
+    assert new.headline in page and about.headline in page and old.get_absolute_url() not in page
+
+
 def test_who_did_much_on_a_film_stands_once_with_it(client):
     varda, film = a_person(), a_film("Vagabond", 1985)
     for role, character in (("director", ""), ("writer", ""), ("cast", "A voice")):
@@ -110,6 +136,21 @@ def test_the_archive_is_a_grid_with_an_empty_month_unlinked(client):
     assert (
         'height="100"/></svg> Feb <b>2</b>' in page and 'height="50"/></svg> Nov <b>1</b>' in page
     )
+
+
+def test_a_month_begins_at_midnight_of_the_sites_time_zone(client, settings):
+    settings.TIME_ZONE = "Pacific/Auckland"
+    with timezone.override("Pacific/Auckland"):
+        a_review(published_at=datetime(2024, 1, 31, 12, tzinfo=UTC))  # 1 February in Auckland
+        page = text_of(client, "/archive/")
+    assert "Feb <b>1</b>" in page and "/archive/2024/1/" not in page
+
+
+def test_a_scheduled_review_is_not_in_the_archive(client):
+    a_review(published_at=timezone.now() + timedelta(minutes=5))
+    assert "No reviews yet." in text_of(client, "/archive/")
+    a_review(published_at=timezone.now() - timedelta(minutes=5))
+    assert text_of(client, "/archive/").count("<b>1</b>") == 1
 
 
 def test_tags_and_genres_have_counts(client):
@@ -159,13 +200,60 @@ def test_a_round_table_of_many_shows_six_then_all(client):
         review = a_review(film=film, critic=a_critic(f"Person {number}"))
         Take.objects.create(review=review, aspect=aspect, stance="for", phrase=f"Phrase {number}.")
     page = text_of(client, film.get_absolute_url())
-    first, others, on_a_phone = page.split("All 35 critics")
-    assert first.count('<th scope="row">') == 6 and others.count('<th scope="row">') == 29
+    assert "The round table: 35 critics, side by side" in page
+    first, others, on_a_phone = page.split("The newest 18")
+    assert first.count('<th scope="row">') == 6 and others.count('<th scope="row">') == 12
     assert (
         others.count('<details name="round-table"') == 6
-        and on_a_phone.count('<details name="round-table"') == 29
+        and on_a_phone.count('<details name="round-table"') == 12
     )
-    assert "Person 7" in others and 'class="scroller"' in first
+    assert "Person 28" in others and 'class="scroller"' in first and "Person 16" not in first
+
+
+def test_a_film_of_many_reviews_leads_to_a_list_of_all(client):
+    film = a_film("Heat", 1995)
+    for number in range(30):
+        critic = a_critic(f"Person {number}")
+        a_review(f"Review {number:02}.", film=film, critic=critic, published_at=at(2024, 1))
+    page = text_of(client, film.get_absolute_url())
+    assert "30 reviews" in page and "Review 29." in page and "Review 17." not in page
+    address = f"{film.get_absolute_url()}reviews/"
+    assert f'href="{address}"' in page
+    first, second = text_of(client, address), text_of(client, f"{address}?page=2")
+    assert "Reviews of Heat (1995)" in first and first.count('<article class="brief">') == 24
+    assert "Review 05." in second and "Review 06." not in second
+
+
+def test_the_reviews_of_a_film_can_be_narrowed(client):
+    film, weekly = a_film("Heat", 1995), a_publication("The Weekly", slug="weekly")
+    a_review("Two men", film=film, publication=weekly, verdict="must_see", critic=a_critic("Ada"))
+    a_review("No rain", film=film, verdict="avoid", critic=a_critic("Bo"))
+    a_review("Elsewhere", critic=a_critic("Cy"))
+    address = f"{film.get_absolute_url()}reviews/"
+    assert "Cy</option>" not in text_of(client, address)
+    for query in ("publication=weekly", "verdict=must_see", "critic=ada"):
+        page = text_of(client, f"{address}?{query}")
+        assert "Two men" in page and "No rain" not in page and "Elsewhere" not in page
+    assert "No reviews match." in text_of(client, f"{address}?critic=bo&publication=weekly")
+    assert client.get(f"{address}?critic=cy").status_code == 404
+
+
+def test_many_mentions_of_a_film_have_a_list_too(client):
+    film = a_film("Heat", 1995)
+    for number in range(14):
+        a_review(f"Review {number:02}.", published_at=at(2024, 1)).mentions.add(film)
+    a_review("About it", film=film).mentions.add(film)
+    page = text_of(client, film.get_absolute_url())
+    assert "Review 13." in page and "Review 01." not in page
+    page = text_of(client, f"{film.get_absolute_url()}mentions/")
+    assert "Review 13." in page and "Review 01." in page and "About it" not in page
+
+
+def test_a_hidden_film_has_no_list_of_reviews(client):
+    film = a_film(always_public=False)
+    a_review(film=film, published=False)
+    for name in ("reviews", "mentions"):
+        assert client.get(f"{film.get_absolute_url()}{name}/").status_code == 404
 
 
 def test_a_review_leads_on_to_its_critic_and_its_director(client):
