@@ -5,10 +5,11 @@ that came meanwhile is not missed, and nobody has to be told to forget anything.
 """
 
 import time
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
+from itertools import chain
 from sys import intern
 from threading import Lock
 from typing import NamedTuple, Protocol, TypeVar
@@ -130,6 +131,21 @@ class Making:
         show(*kept.tags)
         return kept.value  # type: ignore[return-value]  # what `make` gave
 
+    def keep_each(
+        self, name: str, keys: Sequence[Hashable], make: Callable[[list[Hashable]], list[T]]
+    ) -> list[T]:
+        found = {key: self.parts.get((name, key)) for key in keys}
+        missing = [key for key, kept in found.items() if kept is None]
+        if missing:
+            with gather() as tags:
+                values = make(missing)
+            for key, value in zip(missing, values, strict=True):
+                found[key] = kept = self.kept(value, tags)
+                self.parts.put((name, key), kept)
+        rows = [row for key in keys if (row := found[key])]
+        show(*chain.from_iterable(row.tags for row in rows))
+        return [row.value for row in rows]  # type: ignore[misc]  # what `make` gave
+
     def kept(self, value: object, tags: Iterable[str]) -> Kept:
         """The value, to be kept as long as it is true."""
         return Kept(value, tuple(tags), self.number, self.until)
@@ -162,3 +178,14 @@ def keep(name: str, make: Callable[[], T], *about: Tagged | Hashable) -> T:
     shown = [thing.tag for thing in about if isinstance(thing, Tagged)]
     key = [thing.tag if isinstance(thing, Tagged) else thing for thing in about]
     return answer.keep((name, *key), make, shown)
+
+
+def keep_each(
+    name: str, keys: Sequence[Hashable], make: Callable[[list[Hashable]], list[T]]
+) -> list[T]:
+    """Parts of one kind, in the order of their keys; `make` makes those that are not kept at once.
+
+    They have the tags of all that were made with them.
+    """
+    answer = _making.get()
+    return make(list(keys)) if answer is None else answer.keep_each(name, keys, make)

@@ -5,7 +5,9 @@ are read some hundred beyond the page and no further, so a list costs the same a
 pager of a longer one leads on from its last number.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
@@ -38,19 +40,31 @@ class KeysFirstPaginator(Paginator):  # type: ignore[type-arg]  # takes none at 
         return page
 
 
-def paginate(rows: QuerySet[Any], request: HttpRequest, per_page: int = PER_PAGE) -> Page[Any]:
+class KeysPage(Page[Any] if TYPE_CHECKING else Page):  # type: ignore[misc]
+    """A page that knows its `keys`; its rows are loaded when somebody looks at them."""
+
+    def __init__(self, rows: QuerySet[Any], number: int, paginator: NearPaginator) -> None:
+        self.rows, self.number, self.paginator = rows, number, paginator
+        self.keys = paginator.object_list[: paginator.per_page]
+        self.numbers = list(paginator.get_elided_page_range(number, on_each_side=1, on_ends=1))
+
+    @cached_property
+    def object_list(self) -> list[Any]:  # type: ignore[override]  # read alone
+        found = self.load(self.keys)
+        return [found[key] for key in self.keys if key in found]
+
+    def load(self, keys: Sequence[Any]) -> dict[Any, Any]:
+        """The rows with these keys; one that was deleted meanwhile is not among them."""
+        return {row.pk: row for row in self.rows.order_by().filter(pk__in=keys)}
+
+
+def paginate(rows: QuerySet[Any], request: HttpRequest, per_page: int = PER_PAGE) -> KeysPage:
     """The page of `rows` that `?page=` asks for, with the pager's `numbers`; Http404 without it."""
     number = request.GET.get("page") or "1"
     keys = rows.prefetch_related(None).values_list("pk", flat=True)
     paginator = NearPaginator(keys, per_page, number)
     try:
-        page = paginator.page(number)
+        at = paginator.validate_number(number)
     except InvalidPage as error:
         raise Http404(_("This list does not have that many pages.")) from error
-    page.numbers = list(  # type: ignore[attr-defined]  # ours, for the pager
-        paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    )
-    shown = paginator.object_list[:per_page]
-    found = {row.pk: row for row in rows.order_by().filter(pk__in=shown)}
-    page.object_list = [found[key] for key in shown if key in found]
-    return page
+    return KeysPage(rows, at, paginator)

@@ -3,6 +3,7 @@ from django.db.models import CharField, Exists, OuterRef, Value
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import ANY, FilterForm, leap
+from core.kept import keep
 from core.page_tags import show
 from films.models import Film, Genre
 
@@ -47,7 +48,7 @@ class ReviewFilter(FilmReviewFilter):
 
     def __init__(self, data):
         FilterForm.__init__(self, data, auto_id="reviews-%s")
-        self._offer(_choices())
+        self._offer(keep("review-choices", _choices))
 
     def apply(self, reviews):
         reviews, chosen = super().apply(reviews), self.cleaned_data

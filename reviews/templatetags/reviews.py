@@ -1,10 +1,13 @@
 from django import template
 from django.conf import settings
 from django.template.defaultfilters import floatformat
+from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.kept import keep_each
 from core.page_tags import show
 from core.rendering import render_cached
 from films.models import Image
@@ -62,6 +65,19 @@ def reviews_with(person):
         .select_related("publication")
         .defer("body")[:12]
     )
+
+
+@register.simple_tag
+def review_items(page):
+    """The reviews of a page of a list."""
+    template = get_template("reviews/_item.html")
+
+    def render(keys):
+        found = page.load(keys)
+        return [template.render({"review": found[key]}) if key in found else "" for key in keys]
+
+    items = keep_each("review-item", page.keys, render)
+    return format_html_join("", "{}", ((item,) for item in items))
 
 
 @register.simple_tag
