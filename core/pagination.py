@@ -7,7 +7,7 @@ pager of a longer one leads on from its last number.
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
@@ -25,9 +25,9 @@ class NearPaginator(Paginator):  # type: ignore[type-arg]  # takes none at run t
     def __init__(self, keys: QuerySet[Any, Any], per_page: int, number: str) -> None:
         near = int(number) if number.isdecimal() and len(number) <= MAX_DIGITS else 1
         start = (max(near, 1) - 1) * per_page
-        known = list(keys[start : start + per_page + MAX_AHEAD])
-        super().__init__(known, per_page)
-        self.count = start + len(known) if known else 0
+        self.known = list(keys[start : start + per_page + MAX_AHEAD])
+        super().__init__(self.known, per_page)
+        self.count = start + len(self.known) if self.known else 0
 
 
 class KeysFirstPaginator(Paginator):  # type: ignore[type-arg]  # takes none at run time
@@ -40,12 +40,12 @@ class KeysFirstPaginator(Paginator):  # type: ignore[type-arg]  # takes none at 
         return page
 
 
-class KeysPage(Page[Any] if TYPE_CHECKING else Page):  # type: ignore[misc]
+class KeysPage(Page):  # type: ignore[type-arg]  # takes none at run time
     """A page that knows its `keys`; its rows are loaded when somebody looks at them."""
 
     def __init__(self, rows: QuerySet[Any], number: int, paginator: NearPaginator) -> None:
         self.rows, self.number, self.paginator = rows, number, paginator
-        self.keys = paginator.object_list[: paginator.per_page]
+        self.keys = paginator.known[: paginator.per_page]
         self.numbers = list(paginator.get_elided_page_range(number, on_each_side=1, on_ends=1))
 
     @cached_property

@@ -29,17 +29,17 @@ LINK = re.compile(r"\b(https?|ftp)(://)(\S+)|\b(www)\.(\S+)", re.IGNORECASE)
 
 
 @register.simple_tag(takes_context=True)
-def comments_of(context, review):
-    """The thread under a review with its form.
+def comments_of(context, slug):
+    """The thread under the page's `review` with its form.
 
     A few queries for everybody, one more for one person.
     """
-    cursor = thread.Cursor.asked(context["request"].GET)
+    cursor, load_review = thread.Cursor.asked(context["request"].GET), context["review"]
 
     def render():
-        return get_template("comments/_thread.html").render(_thread(context, review, cursor))
+        return get_template("comments/_thread.html").render(_thread(context, load_review(), cursor))
 
-    return keep("thread", render, review, review.publication, str(cursor))
+    return keep("thread", render, slug, str(cursor))
 
 
 def _thread(context, review, cursor):

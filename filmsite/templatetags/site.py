@@ -1,7 +1,10 @@
+from functools import lru_cache
+
 from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.rendering import render_cached
@@ -27,14 +30,15 @@ MORE = (
 )
 
 
-def _links(pages):
+@lru_cache
+def _links(pages, language):
     return tuple((reverse(name), str(words)) for name, words in pages)
 
 
 @register.simple_tag
 def navigation(path):
     """The links to the site's sections; the one in which `path` lies is marked as current."""
-    links = _links(SECTIONS)
+    links = _links(SECTIONS, get_language())
     current = next((address for address, _words in links if path.startswith(address)), "")
     return render_cached(
         "includes/_navigation.html",
@@ -60,7 +64,7 @@ def canonical_path(context):
 def footer():
     return render_cached(
         "includes/_footer.html",
-        links=_links(MORE),
+        links=_links(MORE, get_language()),
         name=settings.SITE_NAME,
         tagline=settings.SITE_TAGLINE,
     )

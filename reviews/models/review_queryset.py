@@ -22,6 +22,10 @@ def is_published(prefix=""):
     return Q(**{f"{prefix}status": "published", f"{prefix}published_at__lte": timezone.now()})
 
 
+# Of a review, what the thread beneath asks about it.
+THREAD_FIELDS = ("slug", "headline", "status", "published_at", "comments_closed")
+
+
 class ReviewQuerySet(NaturalKeyQuerySet):
     """Reviews. `published()` is the one word for public."""
 
@@ -134,7 +138,8 @@ class ReviewQuerySet(NaturalKeyQuerySet):
 
     def for_thread(self):
         # “discussion” is for the comments beneath: a name they gave, and all that is known here.
-        return self.select_related("publication", "discussion").defer("body")
+        rows = self.select_related("publication", "discussion")
+        return rows.only(*THREAD_FIELDS, "publication", "discussion")
 
     def for_page(self):
         rows = self.select_related(
