@@ -45,10 +45,8 @@ def _milliseconds(address):
     return (time.process_time() - start) * 1000
 
 
-def main(pages, *sample):
+def main(*sample):
     django.setup()
-    if pages == "made":  # measure the making of a page, not the keeping
-        settings.MIDDLEWARE.remove("filmsite.page_cache.PageCacheMiddleware")
     fill(sample)
     from addresses import find_addresses
 

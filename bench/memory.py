@@ -24,7 +24,7 @@ def main():
         f"--comments={options.comments}",
     ]
     with TemporaryDirectory(prefix="bench-") as folder:
-        site = Site(folder, sample, kept=False)
+        site = Site(folder, sample)
         addresses = list(site.addresses.values())
         site.stop()
         with a_server(folder, options.workers) as (process, port):

@@ -21,7 +21,7 @@ def main():
     large = sample_options(options.reviews, options.films, options.comments)
     sizes = options.small, options.small // 2 + 1, options.small * 10
     small = sample_options(*sizes) if options.small else []
-    with a_site(small, options.kept) as small_site, a_site(large, options.kept) as large_site:
+    with a_site(small) as small_site, a_site(large) as large_site:
         costs = measure({"small": small_site, "large": large_site}, options.requests)
     over = print_growth(costs, alike=bool(options.small)) + print_depth(costs["large"])
     print(f"\nOver {MOST}: {', '.join(over)}." if over else f"\nNo page is over {MOST}.")
@@ -44,11 +44,6 @@ def read_options():
     )
     parser.add_argument(
         "--requests", type=int, default=20, help="how often each page is asked for (20)"
-    )
-    parser.add_argument(
-        "--kept",
-        action="store_true",
-        help="measure kept pages, which cost neither query nor template",
     )
     return parser.parse_args()
 

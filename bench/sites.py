@@ -32,13 +32,10 @@ def environment(folder, **more):
 class Site:
     """A site in a process that answers requests one after the other and tells what each cost."""
 
-    def __init__(self, folder, sample, kept, **settings):
-        """`sample` has the options of make_sample_data, empty for the fixtures.
-
-        `kept` keeps whole pages.
-        """
+    def __init__(self, folder, sample, **settings):
+        """`sample` has the options of make_sample_data, empty for the fixtures."""
         self.process = subprocess.Popen(  # noqa: S603 (our own program)
-            [sys.executable, str(HERE / "answer.py"), "kept" if kept else "made", *sample],
+            [sys.executable, str(HERE / "answer.py"), *sample],
             env=environment(folder, **settings),
             cwd=ROOT,
             stdin=subprocess.PIPE,
@@ -65,10 +62,10 @@ class Site:
 
 
 @contextmanager
-def a_site(sample=(), kept=False):
+def a_site(sample=()):
     """A running site, gone with its folder afterwards."""
     with TemporaryDirectory(prefix="bench-") as folder:
-        site = Site(folder, sample, kept)
+        site = Site(folder, sample)
         try:
             yield site
         finally:

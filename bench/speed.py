@@ -101,7 +101,7 @@ def a_site_on(name, options):
         url, pid = stack.enter_context(DATABASES[name](options))
         settings = {"DATABASE_URL": url} if url else {}
         sizes = [f"--{size}={getattr(options, size)}" for size in ("reviews", "films", "comments")]
-        site = Site(folder, sizes, kept=False, **settings)
+        site = Site(folder, sizes, **settings)
         site.stop()
         pages = {page: site.addresses[known] for page, known in PAGES.items()}
         yield FilledSite(name, folder, settings, pages, pid)
