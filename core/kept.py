@@ -18,6 +18,7 @@ from .caches import LRU
 from .change_log import LogLost
 from .models import Tagged
 from .page_tags import SITE, gather, show
+from .replica import is_replica_asked
 
 T = TypeVar("T")
 
@@ -172,7 +173,7 @@ def keep(name: str, make: Callable[[], T], *about: Tagged | Hashable) -> T:
     not depend on the one who asks, on the address or on the time. On a page for one person nothing
     is kept.
     """
-    answer = _making.get()
+    answer = _current()
     if answer is None:
         return make()
     shown = [thing.tag for thing in about if isinstance(thing, Tagged)]
@@ -187,5 +188,10 @@ def keep_each(
 
     They have the tags of all that were made with them.
     """
-    answer = _making.get()
+    answer = _current()
     return make(list(keys)) if answer is None else answer.keep_each(name, keys, make)
+
+
+def _current() -> Making | None:
+    """The answer that is being made; None where what is read may be old already."""
+    return None if is_replica_asked() else _making.get()

@@ -21,9 +21,13 @@ _is_asked = ContextVar("replica_is_asked", default=False)
 _next_try = 0.0  # of the process
 
 
+def is_replica_asked() -> bool:
+    return _is_asked.get()
+
+
 class ReplicaRouter:
     def db_for_read(self, model: Any, **hints: Any) -> str | None:
-        return ALIAS if _is_asked.get() else None
+        return ALIAS if is_replica_asked() else None
 
     def db_for_write(self, model: Any, **hints: Any) -> str:
         return "default"

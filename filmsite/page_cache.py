@@ -119,18 +119,26 @@ def is_for_everybody(environ):
 
 def key_of(environ):
     """What may make one page differ from another; None for a page of one reader."""
-    query = environ.get("QUERY_STRING", "")
-    asked = parse_qsl(query, keep_blank_values=True) if query else ()
-    if any(name in PERSONAL for name, value in asked):
+    query = environ.get("QUERY_STRING")
+    asked = read_query(query) if query else ()
+    if asked is None:
         return None
     return (
         environ.get("HTTP_X_FORWARDED_PROTO") if settings.TRUST_PROXY else "",
         environ["wsgi.url_scheme"],
         environ.get("HTTP_HOST"),
         environ["PATH_INFO"],
-        tuple(sorted(pair for pair in asked if pair[0] in PARAMETERS)),
+        asked,
         best_coding(environ.get("HTTP_ACCEPT_ENCODING", "")),
     )
+
+
+def read_query(query):
+    """The parameters that pages read, in order; None with one that is for one reader."""
+    asked = parse_qsl(query, keep_blank_values=True)
+    if any(name in PERSONAL for name, _value in asked):
+        return None
+    return tuple(sorted(pair for pair in asked if pair[0] in PARAMETERS))
 
 
 class PageCache:

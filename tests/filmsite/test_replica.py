@@ -13,6 +13,8 @@ from films.models import Film
 from tests.builders import a_review
 from tests.comments.builders import a_comment
 
+from .kept_site import KeptSite
+
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "replica"])
 
 
@@ -137,3 +139,10 @@ def test_the_replica_is_not_migrated(copy):
         call_command("migrate", verbosity=0)
     assert not len(others)
     assert not router.allow_migrate("replica", "films")
+
+
+def test_what_the_replica_answers_is_kept_in_no_part(copy):
+    a_review()
+    site = KeptSite()
+    site.get("/feed/")
+    assert not [key for key in site.cache.parts.rows.rows if key[0].startswith("feed")]
