@@ -17,7 +17,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from .caches import LRU
 from .change_log import LogLost
 from .models import Tagged
-from .page_tags import SITE, gather, show
+from .page_tags import NOW, SITE, gather, show
 from .replica import is_replica_asked
 
 T = TypeVar("T")
@@ -93,6 +93,8 @@ class Store:
         return kept if kept.until is None or time.time() < kept.until else None
 
     def put(self, key: Hashable, kept: Kept) -> None:
+        if NOW in kept.tags:
+            return
         self.rows.put(key, kept._replace(tags=tuple(map(intern, kept.tags))))
 
 

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 SITE = "site"
+NOW = "now"  # of what may change at any time; it is not kept
 
 _shown: ContextVar[set[str] | None] = ContextVar("shown", default=None)
 

@@ -6,7 +6,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -17,6 +16,7 @@ from comments.models.moderation import APPEAL_WINDOW
 from comments.report_forms import AppealForm, ReportForm
 from comments.visitor import is_cross_site
 from core.network import network_of
+from core.page_tags import NOW, show
 from core.signing import InvalidToken, Purpose, unsign
 from reviews.models import Publication
 
@@ -105,9 +105,9 @@ def _get_decision_or_404(token):
 
 
 @require_safe
-@cache_control(public=True, max_age=60)  # its counts change with what is on no page
 def rules(request):
     """What is not printed here, how much came this year and what was made of it."""
+    show(NOW)  # its counts change with what is on no page
     year = timezone.localdate().year
     # All statuses are named so that an index answers.
     came = Comment.objects.filter(status__in=Comment.Status.values, posted_at__year=year)

@@ -38,6 +38,8 @@ def models_of_public_tables():
 
 def another_value(field, row, chance):
     """A value for a field that a row could have as well; None where there is none."""
+    if field.name == "file":
+        return None  # the name of a picture says its size
     if field.choices:
         return chance.choice(field.choices)[0]
     if isinstance(field, models.ForeignKey):
@@ -111,5 +113,7 @@ def test_random_changes_leave_no_old_page(paths, seed):
         kept = [path for path in paths if site.kept(path) is not None]
         for path in chance.sample(kept, min(COMPARED, len(kept))):
             compared += 1
-            assert site.kept(path) == site.anew(path), (done, kind, path)
+            # By lines, so that a failure shows which.
+            kept_lines, lines = site.kept(path).splitlines(), site.anew(path).splitlines()
+            assert kept_lines == lines, (done, kind, path)
     assert compared > CHANGES

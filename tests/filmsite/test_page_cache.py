@@ -15,7 +15,7 @@ from comments.models import Comment
 from core.change_log import LogLost
 from core.filters import FilterForm
 from core.kept import Kept
-from core.page_tags import show
+from core.page_tags import NOW, show
 from films.models import Film
 from filmsite import page_cache
 from filmsite.page_cache import PARAMETERS, PERSONAL, PUBLIC
@@ -141,6 +141,11 @@ def test_a_sentence_for_one_reader_is_not_kept(numbered, name):
 @pytest.mark.parametrize("headers", [{"Cache-Control": "private, no-store"}, {}])
 def test_what_is_not_public_is_not_kept(numbered, pages, headers):
     pages.headers = headers
+    assert [numbered(), numbered()] == ["1", "2"]
+
+
+def test_what_may_change_at_any_time_is_not_kept(numbered, pages):
+    pages.tags = [NOW]
     assert [numbered(), numbered()] == ["1", "2"]
 
 
