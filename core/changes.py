@@ -1,7 +1,7 @@
 """What a change of the database changes on pages: its tags, in the table `page_change`.
 
 Triggers write them, on both databases, in the transaction of the change. So nothing that writes has
-to think of pages, and none is forgotten: not the admin, `loaddata`, a bulk update, or a hand in the
+to think of pages, and none is forgotten: not the admin, `loaddata`, a bulk update, or somebody in the
 database's shell. Pages that show one of the tags are made anew (`core/kept.py`).
 
 Apps name their tables as `public_tables` of their configuration. What is in no such table is on no
