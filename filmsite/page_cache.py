@@ -29,6 +29,7 @@ MAX_PAGE_BYTES = 256 * 1024
 SHORT = 60  # seconds that an answer is kept which anybody can ask for under endless addresses
 MAX_WAIT = 2.0  # seconds for another who makes the same page
 PUBLIC = "public, no-cache"
+KEPT = "filmsite.kept"  # in the environ: what is kept of the answer
 # What pages that are kept read of an address; a test compares.
 PARAMETERS = {
     "page", "letter", "order", "from", "after", *FilmFilter.base_fields, *ReviewFilter.base_fields
@@ -148,19 +149,18 @@ class PageCache:
         if key is None or not self.changes.hear():
             return self.application(environ, start_response)
         query = environ.get("QUERY_STRING", "")
-        page = self.find(key, query)
-        if page:
-            return page.answer(environ, start_response)
+        kept = self.find(key, query)
+        if kept:
+            return answer_kept(kept, environ, start_response)
         with self.one_maker(key) as waited:
-            page = waited and self.find(key, query)
-            if page:
-                return page.answer(environ, start_response)
+            kept = waited and self.find(key, query)
+            if kept:
+                return answer_kept(kept, environ, start_response)
             return self.make(key, environ, start_response)
 
     def find(self, key, query=""):
         """The page of a key, or the redirect, which takes the whole query along."""
-        kept = self.pages.get(key) or self.short.get(key) or self.short.get((key, query))
-        return kept and kept.value
+        return self.pages.get(key) or self.short.get(key) or self.short.get((key, query))
 
     @contextmanager
     def one_maker(self, key):
@@ -193,7 +193,7 @@ class PageCache:
         try:
             if response.status_code == 301:
                 key = (key, environ.get("QUERY_STRING", ""))
-            self.store(key, page, answer, tags)
+            environ[KEPT] = self.store(key, page, answer, tags)
         except DatabaseError:
             log.exception("A page was made, but cannot be kept.")
         response.close()
@@ -205,7 +205,14 @@ class PageCache:
             self.pages.put(key, kept)
         else:
             until = answer.began_at + seconds
-            self.short.put(key, kept._replace(until=min(until, kept.until or until)))
+            kept = kept._replace(until=min(until, kept.until or until))
+            self.short.put(key, kept)
+        return kept
+
+
+def answer_kept(kept, environ, start_response):
+    environ[KEPT] = kept
+    return kept.value.answer(environ, start_response)
 
 
 def is_public(response):

@@ -5,8 +5,9 @@ from django.conf import settings
 from django.db import connection
 
 from core.models import PageChange
-from filmsite import backups
-from jobs.base import task
+from filmsite import backups, purges
+from jobs.base import task, watch
+from jobs.models import Job
 
 log = logging.getLogger(__name__)
 
@@ -23,3 +24,20 @@ def back_up() -> None:
 @task(every=timedelta(hours=1))
 def prune_page_changes() -> None:
     PageChange.objects.prune()
+
+
+PURGE = "purge the CDN"  # the key
+
+
+@task(priority=80, lease_time=timedelta(minutes=1))
+def purge_cdn() -> None:
+    """Tell the CDN what changed. One that does not listen fails the job."""
+    purges.make()
+
+
+@watch
+def purge_cdn_when_due() -> None:
+    if settings.CDN and purges.are_due():
+        # A CDN that was away is told as soon as it is time, not when a late retry would be.
+        Job.objects.drop_retries(PURGE)
+        purge_cdn.using(key=PURGE).enqueue()
