@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import Error as DjangoError
 from psycopg import Error as PostgreSQLError
 
+from .models import BETWEEN, PLACE
 from .page_tags import SITE
 
 
@@ -58,15 +59,6 @@ class SQLiteLog:
         return [row[2] for row in rows[1:]] if rows and rows[0][:2] == before else [SITE]
 
 
-NOW = "SELECT pg_current_snapshot()::text"
-SINCE = """
-    SELECT tag FROM page_change
-    WHERE xact >= pg_snapshot_xmin(%(before)s::pg_snapshot)
-    AND NOT pg_visible_in_snapshot(xact, %(before)s::pg_snapshot)
-    AND pg_visible_in_snapshot(xact, %(now)s::pg_snapshot)
-"""
-
-
 class PostgreSQLLog:
     """The text of a snapshot differs after every transaction that wrote.
 
@@ -88,10 +80,11 @@ class PostgreSQLLog:
             raise LogLost from error
 
     def _read(self, execute: Callable[..., Iterable[tuple[str]]]) -> Iterable[str]:
-        before, [(self.snapshot,)] = self.snapshot, execute(NOW)
+        before, [(self.snapshot,)] = self.snapshot, execute(PLACE["postgresql"])
         if not before or before == self.snapshot:
             return ()
-        return [tag for (tag,) in execute(SINCE, {"before": before, "now": self.snapshot})]
+        places = {"before": before, "now": self.snapshot}
+        return [tag for (tag,) in execute(BETWEEN["postgresql"], places)]
 
 
 def open_log() -> SQLiteLog | PostgreSQLLog:

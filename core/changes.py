@@ -1,8 +1,8 @@
 """What a change of the database changes on pages: its tags, in the table `page_change`.
 
 Triggers write them, on both databases, in the transaction of the change. So nothing that writes has
-to think of pages, and none is forgotten: not the admin, `loaddata`, a bulk update, or somebody in the
-database's shell. Pages that show one of the tags are made anew (`core/kept.py`).
+to think of pages, and none is forgotten: not the admin, `loaddata`, a bulk update, or somebody in
+the database's shell. Pages that show one of the tags are made anew (`core/kept.py`).
 
 Apps name their tables as `public_tables` of their configuration. What is in no such table is on no
 page that is kept; a test compares both.

@@ -124,6 +124,7 @@ class CurrentTransaction(models.Func):
 
 
 PRUNE_MARK = "mark of page_change"  # the cache's key
+PURGE_PLACES = "places in page_change"  # likewise; see `filmsite/purges.py`
 PRUNE_AGE = 60 * 60.0  # seconds; each process reads its news more often
 # Deletes rows before a mark; gives the mark before which no transaction writes any more.
 PRUNE = {
@@ -136,6 +137,20 @@ PRUNE = {
         "SELECT pg_snapshot_xmin(pg_current_snapshot())",
     ),
 }
+# A place in the log, before which stands all that is committed; and the tags between two places.
+PLACE = {
+    "sqlite": "SELECT coalesce(max(id), 0) FROM page_change",
+    "postgresql": "SELECT pg_current_snapshot()::text",
+}
+BETWEEN = {
+    "sqlite": "SELECT tag FROM page_change WHERE id > %(before)s AND id <= %(now)s",
+    "postgresql": """
+        SELECT tag FROM page_change
+        WHERE xact >= pg_snapshot_xmin(%(before)s::pg_snapshot)
+        AND NOT pg_visible_in_snapshot(xact, %(before)s::pg_snapshot)
+        AND pg_visible_in_snapshot(xact, %(now)s::pg_snapshot)
+    """,
+}
 
 
 class PageChangeQuerySet(models.QuerySet["PageChange"]):
@@ -147,7 +162,7 @@ class PageChangeQuerySet(models.QuerySet["PageChange"]):
         with transaction.atomic(using=self.db):
             self.all().delete()
             self.create(tag=SITE)
-            caches["default"].delete(PRUNE_MARK)
+            caches["default"].delete_many([PRUNE_MARK, PURGE_PLACES])
 
     def prune(self) -> None:
         """Delete what was finished an hour ago.
@@ -164,6 +179,17 @@ class PageChangeQuerySet(models.QuerySet["PageChange"]):
                 cursor.execute(delete, [before])
             cursor.execute(make_mark)
             caches["default"].set(PRUNE_MARK, (str(cursor.fetchone()[0]), now), timeout=None)
+
+    def place(self) -> str:
+        """Where the log ends now. It means something until the next `reset`."""
+        with connection.cursor() as cursor:
+            cursor.execute(PLACE[connection.vendor])
+            return str(cursor.fetchone()[0])
+
+    def tags_between(self, before: str, now: str) -> set[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(BETWEEN[connection.vendor], {"before": before, "now": now})
+            return {tag for (tag,) in cursor.fetchall()}
 
 
 class PageChange(models.Model):

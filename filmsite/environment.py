@@ -25,6 +25,11 @@ CACHES = {
 }
 DATABASES = ("postgres", "postgresql", "sqlite")
 MAIL_SERVERS = ("smtp+tls", "smtp+ssl", "smtp", "consolemail", "filemail", "dummymail")
+CDNS = {
+    "fastly": (r"([\w-]+)@(\w+)", "fastly://TOKEN@SERVICE_ID"),
+    "cloudflare": (r"([\w-]+)@(\w+)", "cloudflare://TOKEN@ZONE_ID"),
+    "varnish": (r"([\w.,:\[\]-]+:[0-9]{1,5})", "varnish://HOST:PORT"),
+}
 HOST_NAME = r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\]"
 
 
@@ -290,6 +295,22 @@ def mail(name):
         f"{name} names no mail server: write smtp+tls://user:password@host:587.",
     )
     return {key: value for key, value in config.items() if key.startswith("EMAIL_")}
+
+
+def cdn(name):
+    """The CDN in front and what opens it, as `filmsite/cdn.py` takes it; None without one.
+
+    The sentences never repeat the value, which holds a token.
+    """
+    vendor, _, rest = (value := text(name)).partition("://")
+    if not value:
+        return None
+    known = ", ".join(form for pattern, form in CDNS.values())
+    require(vendor in CDNS, f"{name} does not begin with a known word: write one of {known}.")
+    pattern, form = CDNS[vendor]
+    found = re.fullmatch(pattern, rest)
+    require(found, f"{name} cannot be read: write {form}.")
+    return vendor, found.groups()
 
 
 def keys(name):

@@ -17,6 +17,7 @@ from django.utils.http import parse_etags
 from django_http_compression.middleware import best_coding
 
 from core.kept import Changes, Making, Store, making
+from core.page_tags import NOW
 from films.filters import FilmFilter
 from reviews.filters import ReviewFilter
 from reviews.models import Publication, Review
@@ -29,6 +30,7 @@ MAX_PAGE_BYTES = 256 * 1024
 SHORT = 60  # seconds that an answer is kept which anybody can ask for under endless addresses
 MAX_WAIT = 2.0  # seconds for another who makes the same page
 PUBLIC = "public, no-cache"
+KEPT = "filmsite.kept"  # in the environ: what is kept of the answer
 # What pages that are kept read of an address; a test compares.
 PARAMETERS = {
     "page", "letter", "order", "from", "after", *FilmFilter.base_fields, *ReviewFilter.base_fields
@@ -156,19 +158,18 @@ class PageCache:
         if key is None or not self.changes.hear():
             return self.application(environ, start_response)
         query = environ.get("QUERY_STRING", "")
-        page = self.find(key, query)
-        if page:
-            return page.answer(environ, start_response)
+        kept = self.find(key, query)
+        if kept:
+            return answer_kept(kept, environ, start_response)
         with self.one_maker(key) as waited:
-            page = waited and self.find(key, query)
-            if page:
-                return page.answer(environ, start_response)
+            kept = waited and self.find(key, query)
+            if kept:
+                return answer_kept(kept, environ, start_response)
             return self.make(key, environ, start_response)
 
     def find(self, key, query=""):
         """The page of a key, or the redirect, which takes the whole query along."""
-        kept = self.pages.get(key) or self.short.get(key) or self.short.get((key, query))
-        return kept and kept.value
+        return self.pages.get(key) or self.short.get(key) or self.short.get((key, query))
 
     @contextmanager
     def one_maker(self, key):
@@ -194,14 +195,14 @@ class PageCache:
         whole = {name: value for name, value in environ.items() if name not in CONDITIONS}
         with making(answer) as tags:
             response = self.application(whole, lambda *args: started.append(args))
-        if not is_public(response):
+        if NOW in tags or not is_public(response):
             start_response(*started[0])
             return response
         page = Page.of(response)
         try:
             if response.status_code == 301:
                 key = (key, environ.get("QUERY_STRING", ""))
-            self.store(key, page, answer, tags)
+            environ[KEPT] = self.store(key, page, answer, tags)
         except DatabaseError:
             log.exception("A page was made, but cannot be kept.")
         response.close()
@@ -213,7 +214,14 @@ class PageCache:
             self.pages.put(key, kept)
         else:
             until = answer.began_at + seconds
-            self.short.put(key, kept._replace(until=min(until, kept.until or until)))
+            kept = kept._replace(until=min(until, kept.until or until))
+            self.short.put(key, kept)
+        return kept
+
+
+def answer_kept(kept, environ, start_response):
+    environ[KEPT] = kept
+    return kept.value.answer(environ, start_response)
 
 
 def is_public(response):

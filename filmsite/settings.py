@@ -123,6 +123,9 @@ FIXTURES = env.names("FIXTURES", ["vocabulary", "films", "reviews", "comments"])
 # again is not.
 CACHES = {"default": {"BACKEND": "core.caches.DatabaseCache"}, "derived": env.cache("CACHE_URL")}
 
+# A CDN in front
+CDN = env.cdn("CDN")
+
 # Backups
 BACKUP_DIR = env.folder("BACKUP_DIR")
 BACKUP_HOURS = env.number("BACKUP_HOURS", 24, 1, 8_760)

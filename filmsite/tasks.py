@@ -6,8 +6,9 @@ from django.db import connection
 
 from core.models import PageChange
 from core.statistics import analyze
-from filmsite import backups
-from jobs.base import task
+from filmsite import backups, purges
+from jobs.base import task, watch
+from jobs.models import Job
 
 log = logging.getLogger(__name__)
 
@@ -29,3 +30,20 @@ def prune_page_changes() -> None:
 @task(every=timedelta(days=1))
 def update_statistics() -> None:
     analyze()
+
+
+PURGE = "purge the CDN"  # the key
+
+
+@task(priority=80, lease_time=timedelta(minutes=1))
+def purge_cdn() -> None:
+    """Tell the CDN what changed. One that does not listen fails the job."""
+    purges.make()
+
+
+@watch
+def purge_cdn_when_due() -> None:
+    if settings.CDN and purges.are_due():
+        # A CDN that was away is told as soon as it is time, not when a late retry would be.
+        Job.objects.drop_retries(PURGE)
+        purge_cdn.using(key=PURGE).enqueue()

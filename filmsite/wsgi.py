@@ -38,9 +38,12 @@ application = get_wsgi_application()
 
 from core.change_log import open_log  # noqa: E402  (Django is set up now)
 
+from .cdn_headers import in_front  # noqa: E402
 from .page_cache import PageCache  # noqa: E402
 
 if settings.TRUST_PROXY:
     application = behind_proxy(application)
 if not settings.DEBUG:
     application = PageCache(application, open_log())
+if settings.CDN:
+    application = in_front(application)

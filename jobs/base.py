@@ -79,6 +79,22 @@ class Task(Generic[P, R]):
 
 
 _repeating: dict[str, Task[..., Any]] = {}
+_watches: list[Callable[[], None]] = []
+
+
+def watch(function: Callable[[], None]) -> Callable[[], None]:
+    """Declare a function that each worker calls before it looks for jobs, every two seconds.
+
+    It asks whether there is something to do, and enqueues that under a key. So nobody has to
+    enqueue it who has other things to write.
+    """
+    _watches.append(function)
+    return function
+
+
+def call_watches() -> None:
+    for function in _watches:
+        function()
 
 
 def task(

@@ -10,7 +10,7 @@ from traceback import extract_tb
 
 from django.db import close_old_connections, connections
 
-from .base import TaskNotFound, find_task, repeating_tasks
+from .base import TaskNotFound, call_watches, find_task, repeating_tasks
 from .models import MAX_ATTEMPTS, Job, LeaseLost
 
 log = logging.getLogger(__name__)
@@ -115,6 +115,7 @@ class Worker:
         """Run what is due, until nothing is or until stopped."""
         self.show_life()
         self.schedule()
+        call_watches()
         while not self.is_stopped() and (job := Job.objects.claim()):
             self.show_life(job.lease_time.total_seconds())
             self.outcomes[run(job)] += 1

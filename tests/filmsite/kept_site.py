@@ -48,8 +48,8 @@ class KeptSite:
     def kept(self, path):
         """The body that is kept for a path, or None."""
         self.cache.changes.hear()
-        page = self.cache.find(key_of(environ(path)))
-        return page and page.content
+        kept = self.cache.find(key_of(environ(path)))
+        return kept and kept.value.content
 
     def anew(self, path):
         return Client().get(path).content

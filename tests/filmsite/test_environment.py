@@ -34,6 +34,12 @@ BAD = [
     ("DATABASE_URL", "postgres://edith:secret@127.0.0.1"),
     ("DATABASE_URL", "sqlite://"),
     ("CACHE_URL", "memcache://127.0.0.1:11211"),
+    ("CDN", "akamai://token@films"),
+    ("CDN", "fastly"),
+    ("CDN", "fastly://token"),
+    ("CDN", "cloudflare://token@zone/films"),
+    ("CDN", "varnish://127.0.0.1"),
+    ("CDN", "varnish://127.0.0.1:6081/path"),
     ("EMAIL_URL", "mail.example"),
     ("EMAIL_URL", "smtp+tls://"),
     ("EMAIL_URL", "smtp://edith:secret@mail.example:port"),
@@ -62,6 +68,7 @@ def read(tmp_path):
         "SECRET_KEY": lambda name: env.secret_key(name, tmp_path),
         "DATABASE_URL": lambda name: env.database(name, tmp_path),
         "CACHE_URL": env.cache,
+        "CDN": env.cdn,
         "EMAIL_URL": env.mail,
         "EMAIL_FROM": lambda name: env.mail_address(name, ""),
         "TIME_ZONE": lambda name: env.time_zone(name, "UTC"),
@@ -86,9 +93,10 @@ def test_a_bad_value_stops_the_start(monkeypatch, read, name, value):
     assert sentence.endswith(".") and "\n" not in sentence
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "EMAIL_URL", "CACHE_URL"])
-def test_no_sentence_repeats_a_password(monkeypatch, read, name):
-    monkeypatch.setenv(name, "postgres://edith:correct-horse@127.0.0.1:port/films")
+@pytest.mark.parametrize("name", ["DATABASE_URL", "EMAIL_URL", "CACHE_URL", "CDN"])
+@pytest.mark.parametrize("vendor", ["postgres", "fastly", "cloudflare"])
+def test_no_sentence_repeats_a_password(monkeypatch, read, name, vendor):
+    monkeypatch.setenv(name, f"{vendor}://edith:correct-horse@127.0.0.1:port/films")
     with pytest.raises(SystemExit) as stopped:
         read(name)
     assert "horse" not in stopped.value.code
@@ -131,6 +139,21 @@ def test_redis_is_read_with_its_password(monkeypatch):
     found = env.cache("CACHE_URL")
     assert found["BACKEND"] == "core.redis_cache.FailSafeRedisCache"
     assert found["LOCATION"] == "redis://:secret@127.0.0.1:6379/1"
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("fastly://to-ken@SU1Z0isx", ("fastly", ("to-ken", "SU1Z0isx"))),
+        ("cloudflare://to_ken@023e105f", ("cloudflare", ("to_ken", "023e105f"))),
+        ("varnish://10.0.0.5:6081", ("varnish", ("10.0.0.5:6081",))),
+        ("varnish://[::1]:80,cache-2:6081", ("varnish", ("[::1]:80,cache-2:6081",))),
+        ("", None),
+    ],
+)
+def test_a_cdn_is_read(monkeypatch, value, read):
+    monkeypatch.setenv("CDN", value)
+    assert env.cdn("CDN") == read
 
 
 def test_mail_is_read_with_tls(monkeypatch):

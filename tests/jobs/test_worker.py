@@ -45,6 +45,13 @@ def test_it_works(done):
     assert (done, waits) == ([("a",)], [POLL, POLL])
 
 
+def test_what_a_watch_enqueues_runs_in_the_same_round(done, monkeypatch):
+    monkeypatch.setattr("jobs.base._watches", [lambda: record.enqueue("a")])
+    worker, _waits = a_worker(rounds=2)
+    worker.run()
+    assert done == [("a",)] * 2
+
+
 def test_a_worker_outlives_a_database_that_is_gone(done, monkeypatch):
     record.enqueue("a")
     worker, waits = a_worker(rounds=12)
