@@ -149,3 +149,8 @@ def test_a_page_with_too_many_tags_says_which_kinds(site):
 
 def test_a_page_is_gone_from_the_cdn_before_its_changes_are_pruned():
     assert MAX_AGE + MAX_STALE < PRUNE_AGE
+
+
+def test_what_may_change_at_any_time_is_not_for_the_cdn(site):
+    _status, headers = ask(site, "/comments/rules/")
+    assert headers["Cache-Control"] == PRIVATE and not cdn_headers(headers)
