@@ -12,7 +12,8 @@ PUBLIC_TABLES = (
         "comments_discussion",
         ("'thread:' || {row}.review_id",),
         # The first text that waits makes the row; the page is as it was.
-        where="({row}.visible_count > 0 OR {row}.state <> 'open' OR {row}.slow_seconds > 0)",
+        where="({row}.visible_count > 0 OR {row}.state <> 'open' OR {row}.slow_seconds > 0"
+        " OR {row}.pinned_id IS NOT NULL)",
     ),
     PublicTable(
         "comments_comment",

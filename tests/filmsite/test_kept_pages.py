@@ -38,8 +38,8 @@ def models_of_public_tables():
 
 def another_value(field, row, chance):
     """A value for a field that a row could have as well; None where there is none."""
-    if field.name == "file":
-        return None  # the name of a picture says its size
+    if field.name in {"file", "pinned"}:
+        return None  # a picture's name says its size, and a pinned comment is of its own thread
     if field.choices:
         return chance.choice(field.choices)[0]
     if isinstance(field, models.ForeignKey):
