@@ -16,8 +16,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from .caches import LRU
 from .change_log import LogLost
-from .models import Tagged
-from .page_tags import NOW, SITE, gather, show
+from .page_tags import NOW, SITE, Tagged, gather, show
 from .replica import is_replica_asked
 
 T = TypeVar("T")

@@ -14,27 +14,10 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .page_tags import SITE, show
+from .page_tags import SITE
 
 Keyed = TypeVar("Keyed", bound="NaturalKeyModel")
 Brief = TypeVar("Brief", bound="Expiring")
-
-
-class Tagged(models.Model):
-    """A row that tags the page being made, whatever reads it."""
-
-    class Meta:
-        abstract = True
-
-    @classmethod
-    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
-        row = super().from_db(*args, **kwargs)
-        show(row.tag)
-        return row
-
-    @property
-    def tag(self) -> str:
-        return f"{self._meta.model_name}:{self.pk}"
 
 
 class NaturalKeyQuerySet(models.QuerySet[Keyed]):

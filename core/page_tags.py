@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
+
+from django.db import models
 
 T = TypeVar("T")
 
@@ -23,6 +25,24 @@ def show(*tags: str) -> None:
     shown = _shown.get()
     if shown is not None:
         shown.update(tags)
+
+
+class Tagged(models.Model):
+    """A row that tags the page being made, whatever reads it."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        row, shown = super().from_db(*args, **kwargs), _shown.get()
+        if shown is not None:
+            shown.add(row.tag)
+        return row
+
+    @property
+    def tag(self) -> str:
+        return f"{self._meta.model_name}:{self.pk}"
 
 
 class Loaded(Generic[T]):

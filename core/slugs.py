@@ -12,8 +12,8 @@ from django.urls.converters import StringConverter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.models import NaturalKeyModel, PastSlug, Tagged
-from core.page_tags import show
+from core.models import NaturalKeyModel, PastSlug
+from core.page_tags import Tagged, show
 from core.text import strip_invisible
 
 Row = TypeVar("Row", bound="HasSlug")

@@ -9,8 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Tagged
-from core.page_tags import show
+from core.page_tags import Tagged, show
 
 
 def thread_tag(review_id):

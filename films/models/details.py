@@ -2,7 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import NaturalKeyModel, Tagged
+from core.models import NaturalKeyModel
+from core.page_tags import Tagged
 from films.dates import PartialDateField, format_partial_date, partial_date_constraint
 
 from .vocabulary import AwardBody, Country, Distributor, Language, null_as_zero

@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import NaturalKeyModel, Tagged
+from core.models import NaturalKeyModel
+from core.page_tags import Tagged
 
 # Widths in pixels; between the smallest phone and a wide screen at twice the density.
 WIDTHS = (320, 640, 960, 1440, 1920)

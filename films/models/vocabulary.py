@@ -5,9 +5,9 @@ from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.models import NaturalKeyModel, NaturalKeyQuerySet, Tagged
+from core.models import NaturalKeyModel, NaturalKeyQuerySet
 from core.named import NamedModel, Searchable
-from core.page_tags import show
+from core.page_tags import Tagged, show
 from core.sorting import SortKeyField
 
 
