@@ -173,7 +173,7 @@ def size_of(value: object) -> int:
     size = sys.getsizeof(value)
     if isinstance(value, dict):
         return size + sum(map(size_of, value.items()))
-    return size + sum(map(size_of, value)) if isinstance(value, tuple) else size
+    return size + sum(map(size_of, value)) if isinstance(value, tuple | list) else size
 
 
 class WorkerCache(BaseCache):
