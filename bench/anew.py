@@ -52,7 +52,7 @@ def forget(parts):
     if parts:
         application.parts.rows.clear()
         caches["derived"].clear()
-        rendering._render.cache_clear()
+        rendering.PIECES.clear()
 
 
 def bare(request, name):

@@ -21,7 +21,7 @@ class CommentFeed(Feed):
 
     feed_type = AtomFeed
     feed_url = f"{settings.SITE_URL}/comments/feed/"
-    link = "/"
+    link = f"{settings.SITE_URL}/"  # Django would take the request's Host
 
     def __call__(self, request, *args, **kwargs):
         response = super().__call__(request, *args, **kwargs)
@@ -77,7 +77,7 @@ class ThreadFeed(CommentFeed):
         return _("Comments on “%(headline)s”") % {"headline": discussion.review.headline}
 
     def link(self, discussion):
-        return discussion.review.get_absolute_url()
+        return settings.SITE_URL + discussion.review.get_absolute_url()
 
     def feed_url(self, discussion):
         return settings.SITE_URL + reverse("comments:feed", args=[discussion.review.slug])

@@ -2,9 +2,10 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.migrations import Migration
+from django.db.models.signals import post_migrate, pre_migrate
 
-from .changes import PublicTable, add_triggers
+from .changes import PublicTable, add_triggers, drop_triggers
 
 
 class CoreConfig(AppConfig):
@@ -15,7 +16,18 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         # Django's own way to do something after migrating; a migration would run once only.
+        pre_migrate.connect(_drop_triggers, sender=self)
         post_migrate.connect(_add_triggers, sender=self)
+
+
+def _drop_triggers(using: str, plan: list[tuple[Migration, bool]], **kwargs: Any) -> None:
+    """SQLite makes no table anew that the trigger of another one names.
+
+    PostgreSQL does, and other hosts may run meanwhile.
+    """
+    connection = connections[using]
+    if plan and connection.vendor == "sqlite":
+        drop_triggers(connection)
 
 
 def _add_triggers(using: str, **kwargs: Any) -> None:

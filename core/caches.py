@@ -142,10 +142,11 @@ class LRU:
 
     def get(self, key: Hashable) -> Any:
         with self.lock:
-            if key not in self.rows:
+            row = self.rows.get(key)
+            if row is None:
                 return None
             self.rows.move_to_end(key)
-            return self.rows[key][0]
+            return row[0]
 
     def put(self, key: Hashable, value: Any) -> None:
         """Keep the value, unless it would take more than an eighth of the room alone."""
@@ -173,7 +174,7 @@ def size_of(value: object) -> int:
     size = sys.getsizeof(value)
     if isinstance(value, dict):
         return size + sum(map(size_of, value.items()))
-    return size + sum(map(size_of, value)) if isinstance(value, tuple) else size
+    return size + sum(map(size_of, value)) if isinstance(value, tuple | list) else size
 
 
 class WorkerCache(BaseCache):

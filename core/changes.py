@@ -123,6 +123,12 @@ def add_triggers(connection: BaseDatabaseWrapper) -> None:
                 cursor.execute(sql)
 
 
+def drop_triggers(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        for name, table in _there(connection).items():
+            cursor.execute(_drop(connection, name, table))
+
+
 def _there(connection: BaseDatabaseWrapper) -> dict[str, Any]:
     """The tables of our triggers in the database, by the triggers' names."""
     if connection.vendor == "postgresql":

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
 from itertools import chain
+from math import inf
 from sys import intern
 from threading import Lock
 from typing import NamedTuple, Protocol, TypeVar
@@ -45,6 +46,7 @@ class Changes:
                 tags = self.log.read()
             except LogLost:
                 self._forget()
+                self.heard_at = -inf  # also what was made before the log is found again
                 return False
             now = time.monotonic()
             if tags or now - self.heard_at > MAX_SILENCE:
@@ -115,10 +117,10 @@ class Making:
 
     @cached_property
     def until(self) -> float | None:
-        kept = self.parts.get("next change")
-        if kept is None:
+        kept = self.parts.get("next change")  # after the moment that is its value
+        if kept is None or kept.value > self.began_at:  # type: ignore[operator]
             until = self.next_change(self.began_at)
-            kept = Kept(until, self.clock_tags, self.number, until)
+            kept = Kept(self.began_at, self.clock_tags, self.number, until)
             self.parts.put("next change", kept)
         return kept.until
 

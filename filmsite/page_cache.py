@@ -33,7 +33,8 @@ PUBLIC = "public, no-cache"
 KEPT = "filmsite.kept"  # in the environ: what is kept of the answer
 # What pages that are kept read of an address; a test compares.
 PARAMETERS = {
-    "page", "letter", "order", "from", "after", *FilmFilter.base_fields, *ReviewFilter.base_fields
+    "page", "p", "letter", "order", "from", "after",
+    *FilmFilter.base_fields, *ReviewFilter.base_fields,
 }  # fmt: skip
 PERSONAL = {"received", "gone"}  # say something to one reader
 KEPT_STATUS = {200: None, 301: SHORT, 404: SHORT}  # seconds, None for as long as it is true
@@ -136,11 +137,14 @@ def key_of(environ):
 
 
 def read_query(query):
-    """The parameters that pages read, in order; None with one that is for one reader."""
+    """The parameters that pages read, in order; None with one that is for one reader.
+
+    Of one given twice, pages read the last.
+    """
     asked = parse_qsl(query, keep_blank_values=True)
     if any(name in PERSONAL for name, _value in asked):
         return None
-    return tuple(sorted(pair for pair in asked if pair[0] in PARAMETERS))
+    return tuple(sorted({name: value for name, value in asked if name in PARAMETERS}.items()))
 
 
 class PageCache:

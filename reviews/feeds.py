@@ -55,7 +55,7 @@ class AtomFeed(Atom1Feed):
 
 class ReviewFeed(Feed):
     feed_type = AtomFeed
-    link = "/"
+    link = f"{settings.SITE_URL}/"  # Django would take the request's Host
     feed_url = f"{settings.SITE_URL}/feed/"
 
     def __call__(self, request, *args, **kwargs):
@@ -132,7 +132,7 @@ class NarrowFeed(ReviewFeed):
         return None
 
     def link(self, row):
-        return row.get_absolute_url()
+        return settings.SITE_URL + row.get_absolute_url()
 
     def feed_url(self, row):
         return settings.SITE_URL + reverse(f"reviews:{row._meta.model_name}_feed", args=[row.slug])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.kept import keep_each
-from core.page_tags import show
+from core.page_tags import NOW, show
 from core.rendering import render_cached
 from films.models import Image
 from reviews import markup, structured
@@ -74,6 +74,8 @@ def review_items(page):
 
     def render(keys):
         found = page.load(keys)
+        if len(found) < len(keys):
+            show(NOW)  # one went meanwhile, and nothing would say when it comes back
         return [template.render({"review": found[key]}) if key in found else "" for key in keys]
 
     items = keep_each("review-item", page.keys, render)

@@ -151,6 +151,12 @@ def test_long_keys_alone_fill_no_memory():
     assert sum(size_of(key) for key in kept.rows) <= 1_000_000
 
 
+def test_what_is_within_counts_as_well():
+    word = "x" * 1_000
+    for value in ((word,), [word], {"a": [(word, word)]}):
+        assert size_of(value) > 1_000
+
+
 def test_the_least_recently_used_goes_first():
     kept = LRU(10_000)
     for name in "abcdefgh":

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import connection, transaction
+from django.db.migrations import Migration
 
 from comments.models import Comment
 from core.changes import _there, add_triggers, public_tables
@@ -155,3 +157,17 @@ def test_triggers_are_made_once_and_old_ones_go(tags):
     add_triggers(connection)
     assert _there(connection) == before
     assert film.tag in tags(lambda: Film.objects.update(year=1990, title="Other"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_can_change_a_table_that_triggers_of_others_name():
+    field, plan = Release._meta.get_field("note"), [(Migration("0002_longer", "films"), False)]
+    longer = field.clone()
+    longer.set_attributes_from_name(field.name)
+    longer.model, longer.max_length = Release, field.max_length + 1
+    emit_pre_migrate_signal(0, False, "default", plan=plan)
+    with connection.schema_editor() as editor:
+        editor.alter_field(Release, field, longer)
+        editor.alter_field(Release, longer, field)
+    emit_post_migrate_signal(0, False, "default", plan=plan)
+    assert len(_there(connection)) == len(public_tables()) * 3

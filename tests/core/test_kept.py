@@ -5,6 +5,7 @@ from contextlib import contextmanager
 import pytest
 from django.template import Context, Template
 
+from core.change_log import LogLost
 from core.kept import Changes, Making, Store, keep, keep_each, making
 from core.page_tags import NOW, Loaded, gather, show
 
@@ -181,3 +182,30 @@ def test_too_many_changed_tags_are_a_change_of_everything(pages, part):
         part()
     with pages.page(*(f"film:{number}" for number in range(10, 20_000))):
         assert part() == 2
+
+
+def test_what_was_made_while_the_log_was_lost_is_not_kept(pages):
+    read = pages.log.read
+    pages.log.read = refuse
+    with pages.page():
+        keep("part", lambda: "before a change that the log never says")
+    pages.log.read = read
+    with pages.page():
+        assert keep("part", lambda: "after it") == "after it"
+
+
+def refuse():
+    raise LogLost
+
+
+def test_a_slow_page_ends_by_the_clock_where_it_began(pages, time_machine):
+    ends = [100.0, 200.0]
+
+    def next_change(now):
+        return next(end for end in ends if end > now)
+
+    time_machine.move_to(99, tick=False)
+    slow = Making(pages.parts, next_change, ())
+    time_machine.move_to(101, tick=False)
+    assert Making(pages.parts, next_change, ()).until == 200.0
+    assert slow.until == 100.0
