@@ -48,6 +48,7 @@ numbers = count(1)
 def forget(parts):
     """Drop the kept pages; `parts` drops as well whatever else was kept to make pages of."""
     application.pages.rows.clear()
+    application.variants.rows.clear()
     application.short.rows.clear()
     if parts:
         application.parts.rows.clear()

@@ -37,7 +37,7 @@ class Changes:
         self.log, self.lock = log, Lock()
         self.number = self.forgotten = 0
         self.latest: dict[str, int] = {}
-        self.heard_at = time.monotonic()
+        self.heard_at = time.time()  # which goes on while a machine sleeps
 
     def hear(self) -> bool:
         """Ask what changed since; False where nobody knows, and then all that is kept is void."""
@@ -48,9 +48,10 @@ class Changes:
                 self._forget()
                 self.heard_at = -inf  # also what was made before the log is found again
                 return False
-            now = time.monotonic()
-            if tags or now - self.heard_at > MAX_SILENCE:
-                self._note(tags if now - self.heard_at <= MAX_SILENCE else [SITE])
+            now = time.time()
+            is_late = not 0 <= now - self.heard_at <= MAX_SILENCE
+            if tags or is_late:
+                self._note([SITE] if is_late else tags)
             self.heard_at = now
             return True
 

@@ -22,10 +22,14 @@ from films.filters import FilmFilter
 from reviews.filters import ReviewFilter
 from reviews.models import Publication, Review
 
+from .middleware import PRIVATE
+
 log = logging.getLogger(__name__)
 
 MEGABYTE = 1024 * 1024
-PAGE_BYTES, SHORT_BYTES, PART_BYTES = 24 * MEGABYTE, 2 * MEGABYTE, 16 * MEGABYTE
+PAGE_BYTES, PART_BYTES = 18 * MEGABYTE, 16 * MEGABYTE
+VARIANT_BYTES = 6 * MEGABYTE  # of pages under addresses with a query, which have no end
+SHORT_BYTES = 2 * MEGABYTE
 MAX_PAGE_BYTES = 256 * 1024
 SHORT = 60  # seconds that an answer is kept which anybody can ask for under endless addresses
 MAX_WAIT = 2.0  # seconds for another who makes the same page
@@ -109,15 +113,27 @@ def _first_day(reviews):
 
 # Who asks for what
 
+NEVER_KEPT = (*PRIVATE, "/admin/", "/healthz", settings.STATIC_URL, settings.MEDIA_URL)
+
 
 def is_for_everybody(environ):
     """Whether the request has nothing by which one reader is known, and no body."""
     return (
         environ["REQUEST_METHOD"] == "GET"
+        and not environ["PATH_INFO"].startswith(NEVER_KEPT)
         and settings.SESSION_COOKIE_NAME not in environ.get("HTTP_COOKIE", "")
         and environ.get("CONTENT_LENGTH", "") in {"", "0"}
         and "HTTP_TRANSFER_ENCODING" not in environ
     )
+
+
+class Key(NamedTuple):
+    forwarded_scheme: str
+    scheme: str
+    host: str
+    path: str
+    query: tuple
+    coding: str
 
 
 def key_of(environ):
@@ -126,7 +142,7 @@ def key_of(environ):
     asked = read_query(query) if query else ()
     if asked is None:
         return None
-    return (
+    return Key(
         environ.get("HTTP_X_FORWARDED_PROTO") if settings.TRUST_PROXY else "",
         environ["wsgi.url_scheme"],
         environ.get("HTTP_HOST"),
@@ -153,6 +169,7 @@ class PageCache:
     def __init__(self, application, log):
         self.application, self.changes = application, Changes(log)
         self.pages = Store(self.changes, PAGE_BYTES)
+        self.variants = Store(self.changes, VARIANT_BYTES)
         self.short = Store(self.changes, SHORT_BYTES)
         self.parts = Store(self.changes, PART_BYTES)
         self.makers, self.lock = {}, Lock()
@@ -173,7 +190,8 @@ class PageCache:
 
     def find(self, key, query=""):
         """The page of a key, or the redirect, which takes the whole query along."""
-        return self.pages.get(key) or self.short.get(key) or self.short.get((key, query))
+        pages = self.variants if key.query else self.pages
+        return pages.get(key) or self.short.get(key) or self.short.get((key, query))
 
     @contextmanager
     def one_maker(self, key):
@@ -215,7 +233,7 @@ class PageCache:
     def store(self, key, page, answer, tags):
         kept, seconds = answer.kept(page, tags), KEPT_STATUS[int(page.status[:3])]
         if seconds is None:
-            self.pages.put(key, kept)
+            (self.variants if key.query else self.pages).put(key, kept)
         else:
             until = answer.began_at + seconds
             kept = kept._replace(until=min(until, kept.until or until))

@@ -1,6 +1,7 @@
 """Parts of pages: made once, and anew when something that they show has changed."""
 
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.template import Context, Template
@@ -209,3 +210,11 @@ def test_a_slow_page_ends_by_the_clock_where_it_began(pages, time_machine):
     time_machine.move_to(101, tick=False)
     assert Making(pages.parts, next_change, ()).until == 200.0
     assert slow.until == 100.0
+
+
+def test_after_a_long_silence_everything_may_have_changed(pages, part, time_machine):
+    with pages.page():
+        part()
+    time_machine.move_to(datetime.now(UTC) + timedelta(hours=1))
+    with pages.page():
+        assert part() == 2

@@ -176,6 +176,22 @@ def test_many_lost_addresses_push_no_page_out(pages):
     assert site.kept("/a") == b"1"
 
 
+def test_many_queries_push_no_page_out(pages):
+    site = KeptSite(pages)
+    site.get("/a")
+    pages.headers["Link"] = "x" * 10_000
+    for number in range(1_000):
+        site.get(f"/a?page={number}")
+    assert site.kept("/a") == b"1"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/static/a.css", "/media/images/a.webp", "/admin/"])
+def test_nobody_waits_for_what_is_never_kept(pages, path):
+    site = KeptSite(pages)
+    site.cache.one_maker = None
+    assert [site.get(path)[2], site.get(path)[2]] == [b"1", b"2"]
+
+
 def test_a_redirect_keeps_the_query_of_each_reader(site):
     film = a_film()
     before = film.get_absolute_url()
@@ -231,7 +247,8 @@ def test_a_scheduled_review_appears_on_time(site, time_machine):
     assert b"At noon" in site.get("/")[2]
 
 
-def test_a_thread_closes_on_time(numbered, time_machine):
+def test_a_thread_closes_on_time(numbered, time_machine, monkeypatch):
+    monkeypatch.setattr("core.kept.MAX_SILENCE", float("inf"))
     now = timezone.now()
     for days, age in [(30, 29), (30, 2), (30, 90), (60, 20), (None, 400)]:
         publication = a_publication(close_after_days=days)
@@ -308,7 +325,7 @@ def test_long_addresses_fill_no_memory(pages):
     site = KeptSite(pages)
     for number in range(400):
         site.get(f"/?page={'x' * 100_000}{number}")
-    assert site.cache.pages.rows.bytes <= page_cache.PAGE_BYTES
+    assert site.cache.variants.rows.bytes <= page_cache.VARIANT_BYTES
 
 
 def test_long_headers_count_as_well(pages):
