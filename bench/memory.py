@@ -11,18 +11,14 @@ from itertools import cycle, islice
 from tempfile import TemporaryDirectory
 
 from servers import a_server, ask, megabytes, megabytes_of_each, wait_until_idle
-from sites import Site
+from sites import Site, add_sizes, sample_options
 
 CLIENTS = 8
 
 
 def main():
     options = read_options()
-    sample = [
-        f"--reviews={options.reviews}",
-        f"--films={options.films}",
-        f"--comments={options.comments}",
-    ]
+    sample = sample_options(options.reviews, options.films, options.comments)
     with TemporaryDirectory(prefix="bench-") as folder:
         site = Site(folder, sample)
         addresses = list(site.addresses.values())
@@ -52,9 +48,7 @@ def print_row(when, sizes):
 
 def read_options():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reviews", type=int, default=2000)
-    parser.add_argument("--films", type=int, default=500)
-    parser.add_argument("--comments", type=int, default=50_000)
+    add_sizes(parser)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--requests", type=int, default=3000)
     parser.add_argument(

@@ -7,7 +7,7 @@ See README.md here.
 import argparse
 from statistics import median
 
-from sites import DEEP, a_site
+from sites import DEEP, a_site, add_sizes, sample_options
 
 MOST = 1.5
 MOST_BYTES = 100_000  # of HTML, but for a thread's
@@ -36,9 +36,7 @@ def is_heavy(page):
 
 def read_options():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reviews", type=int, default=2000)
-    parser.add_argument("--films", type=int, default=500)
-    parser.add_argument("--comments", type=int, default=50_000)
+    add_sizes(parser)
     parser.add_argument(
         "--small", type=int, default=0, help="reviews of the small site; 0 takes the fixtures"
     )
@@ -46,10 +44,6 @@ def read_options():
         "--requests", type=int, default=20, help="how often each page is asked for (20)"
     )
     return parser.parse_args()
-
-
-def sample_options(reviews, films, comments):
-    return [f"--reviews={reviews}", f"--films={films}", f"--comments={comments}"]
 
 
 def measure(sites, requests):

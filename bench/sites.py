@@ -29,6 +29,20 @@ def environment(folder, **more):
     return kept | {"DATA_DIR": str(folder), "PYTHONPATH": str(ROOT)} | more
 
 
+SIZES = {"reviews": 2000, "films": 500, "comments": 50_000}
+
+
+def add_sizes(parser):
+    """Options for the size of a sample site."""
+    for name, number in SIZES.items():
+        parser.add_argument(f"--{name}", type=int, default=number)
+
+
+def sample_options(reviews, films, comments):
+    """The options of make_sample_data."""
+    return [f"--reviews={reviews}", f"--films={films}", f"--comments={comments}"]
+
+
 class Site:
     """A site in a process that answers requests one after the other and tells what each cost."""
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from readers import ask_for
 from servers import a_server, cpu_seconds, serving, wait_until_idle
-from sites import DEEP, HERE, ROOT, Site, environment
+from sites import DEEP, HERE, ROOT, Site, add_sizes, environment, sample_options
 
 RAW = "raw WSGI answer"
 LAST_PAGE = "list, last full page"
@@ -79,9 +79,7 @@ def print_table(table, names):
 
 def read_options():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reviews", type=int, default=2000)
-    parser.add_argument("--films", type=int, default=500)
-    parser.add_argument("--comments", type=int, default=50_000)
+    add_sizes(parser)
     parser.add_argument("--rounds", type=int, default=9, help="how often each page has a turn (9)")
     parser.add_argument("--seconds", type=float, default=1, help="of each turn (1)")
     parser.add_argument("--reads", type=int, default=20_000, help="beside writes (20000)")
@@ -100,7 +98,7 @@ def a_site_on(name, options):
         folder = stack.enter_context(TemporaryDirectory(prefix="bench-"))
         url, pid = stack.enter_context(DATABASES[name](options))
         settings = {"DATABASE_URL": url} if url else {}
-        sizes = [f"--{size}={getattr(options, size)}" for size in ("reviews", "films", "comments")]
+        sizes = sample_options(options.reviews, options.films, options.comments)
         site = Site(folder, sizes, **settings)
         site.stop()
         pages = {page: site.addresses[known] for page, known in PAGES.items()}
@@ -264,7 +262,7 @@ def run(program, arguments, site, cores):
 
 def grow():
     """Every page at 20,000 reviews beside 2,000, in a table of its own."""
-    large = ["--reviews=20000", "--films=5000", "--comments=200000", "--small=2000"]
+    large = [*sample_options(20_000, 5_000, 200_000), "--small=2000"]
     ran = subprocess.run([sys.executable, str(HERE / "pages.py"), *large], check=False)  # noqa: S603
     return ["growth"] if ran.returncode else []
 
