@@ -202,12 +202,17 @@ def test_very_many_tags_are_everything(told, film):
     assert told() == [["site"]]
 
 
-def test_fastly_is_told(server, told, film, settings, monkeypatch):
-    settings.CDN = ("fastly", ("secret-1", "SU1Z0isxPaozGVKXdv0eY"))
-    monkeypatch.setattr(cdn.Fastly, "api", f"http://{server.host}")
+def the_request_after_a_change(server, film):
     change(film, "A singer waits.")
     Worker(lambda: False).run_once()
     (asked,) = server.asked
+    return asked
+
+
+def test_fastly_is_told(server, told, film, settings, monkeypatch):
+    settings.CDN = ("fastly", ("secret-1", "SU1Z0isxPaozGVKXdv0eY"))
+    monkeypatch.setattr(cdn.Fastly, "api", f"http://{server.host}")
+    asked = the_request_after_a_change(server, film)
     assert asked[:2] == ("POST", "/service/SU1Z0isxPaozGVKXdv0eY/purge")
     assert asked.body == {"surrogate_keys": tags_of(film)}
     assert asked.headers["Fastly-Key"] == "secret-1"
@@ -217,9 +222,7 @@ def test_fastly_is_told(server, told, film, settings, monkeypatch):
 def test_cloudflare_is_told(server, told, film, settings, monkeypatch):
     settings.CDN = ("cloudflare", ("secret-1", "023e105f4ecef8ad9ca31a8372d0c353"))
     monkeypatch.setattr(cdn.Cloudflare, "api", f"http://{server.host}/client/v4")
-    change(film, "A singer waits.")
-    Worker(lambda: False).run_once()
-    (asked,) = server.asked
+    asked = the_request_after_a_change(server, film)
     path = "/client/v4/zones/023e105f4ecef8ad9ca31a8372d0c353/purge_cache"
     assert asked[:2] == ("POST", path)
     assert asked.body == {"tags": tags_of(film)}
