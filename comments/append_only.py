@@ -4,12 +4,14 @@ A row may be written again as it is, as `loaddata` does; it is never changed nor
 drops triggers with a table that a migration makes anew, so they are made after every `migrate`.
 """
 
+from core.changes import differ, table_columns
+
 TABLE = "comments_moderationlog"
 REFUSAL = "The moderation log is append-only."
 SQLITE = {
     "moderation_log_update": f"""
         CREATE TRIGGER IF NOT EXISTS moderation_log_update BEFORE UPDATE ON {TABLE}
-        WHEN ({{old}}) IS NOT ({{new}})
+        WHEN {{changed}}
         BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",
     "moderation_log_delete": f"""
         CREATE TRIGGER IF NOT EXISTS moderation_log_delete BEFORE DELETE ON {TABLE}
@@ -35,11 +37,8 @@ def add_triggers(connection):
         if connection.vendor == "postgresql":
             statements = POSTGRESQL
         else:
-            columns = [
-                row.name for row in connection.introspection.get_table_description(cursor, TABLE)
-            ]
-            old, new = (", ".join(f"{row}.{name}" for name in columns) for row in ("OLD", "NEW"))
-            statements = [sql.format(old=old, new=new) for sql in SQLITE.values()]
+            changed = differ("IS NOT", table_columns(connection)[TABLE])
+            statements = [sql.format(changed=changed) for sql in SQLITE.values()]
         for sql in statements:
             cursor.execute(sql)
 

@@ -5,12 +5,13 @@ by one thread at a time.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import Error as DjangoError
+from psycopg import Connection
 from psycopg import Error as PostgreSQLError
 from psycopg.pq import ExecStatus
 
@@ -74,22 +75,22 @@ class PostgreSQLLog:
     def read(self) -> Iterable[str]:
         try:
             self.wrapper.ensure_connection()
-            return self._read(self.wrapper.connection.execute)
+            return self._read(self.wrapper.connection)
         except (DjangoError, PostgreSQLError, LogLost) as error:
             self.wrapper.close()
             self.snapshot = ""
             raise LogLost from error
 
-    def _read(self, execute: Callable[..., Iterable[tuple[str]]]) -> Iterable[str]:
-        before, self.snapshot = self.snapshot, self._now()
+    def _read(self, connection: Connection[tuple[str]]) -> Iterable[str]:
+        before, self.snapshot = self.snapshot, self._now(connection)
         if not before or before == self.snapshot:
             return ()
         places = {"before": before, "now": self.snapshot}
-        return [tag for (tag,) in execute(BETWEEN["postgresql"], places)]
+        return [tag for (tag,) in connection.execute(BETWEEN["postgresql"], places)]
 
-    def _now(self) -> str:
+    def _now(self, connection: Connection[tuple[str]]) -> str:
         """The snapshot, asked through libpq: a cursor costs several times as much, at each hit."""
-        result = self.wrapper.connection.pgconn.exec_(PLACE["postgresql"].encode())
+        result = connection.pgconn.exec_(PLACE["postgresql"].encode())
         if result.status != ExecStatus.TUPLES_OK:
             raise LogLost
         return bytes(result.get_value(0, 0) or b"").decode()

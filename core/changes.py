@@ -52,7 +52,7 @@ def _statement(table: PublicTable, event: str, differs: str) -> str:
     ]
     public = " OR ".join(table.where.format(row=row) for row in rows if table.where)
     for tag, columns in table.lists.items():
-        moved = _differ(differs, columns) if event == "update" else ""
+        moved = differ(differs, columns) if event == "update" else ""
         found.append(
             _case(" AND ".join(filter(None, [moved, public and f"({public})"])), f"'{tag}'")
         )
@@ -65,13 +65,14 @@ def _case(condition: str, tag: str) -> str:
     return f"CASE WHEN {condition} THEN {tag} END" if condition else tag
 
 
-def _differ(differs: str, columns: Iterable[str]) -> str:
+def differ(differs: str, columns: Iterable[str]) -> str:
+    """Whether one of the columns has another value now, by a database's own word for “differs”."""
     old, new = (", ".join(f'{row}."{column}"' for column in columns) for row in ("OLD", "NEW"))
     return f"({old}) {differs} ({new})"
 
 
 def _sqlite(table: PublicTable, event: str, columns: tuple[str, ...], name: str) -> str:
-    changed = f"WHEN {_differ('IS NOT', columns)} " if event == "update" else ""
+    changed = f"WHEN {differ('IS NOT', columns)} " if event == "update" else ""
     statement = _statement(table, event, "IS NOT")
     return (
         f'CREATE TRIGGER {name} AFTER {event.upper()} ON "{table.name}" {changed}'
@@ -93,18 +94,27 @@ def _postgresql(table: PublicTable, event: str, columns: tuple[str, ...], name: 
 def triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """The SQL of all triggers by their names, which tell one text from another."""
     write = _postgresql if connection.vendor == "postgresql" else _sqlite
-    there = set(connection.introspection.table_names())
-    found = {}
+    columns, found = table_columns(connection), {}
+    for table in public_tables().values():
+        for event in EVENTS if table.name in columns else ():
+            sql = write(table, event, columns[table.name], "{name}")
+            name = f"{PREFIX}{sha256(sql.encode()).hexdigest()[:16]}"
+            found[name] = sql.replace("{name}", name)
+    return found
+
+
+def table_columns(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, ...]]:
+    """The columns of each table, in one query; empty on PostgreSQL, whose triggers compare rows."""
+    if connection.vendor == "postgresql":
+        return dict.fromkeys(connection.introspection.table_names(), ())
+    found: dict[str, tuple[str, ...]] = {}
     with connection.cursor() as cursor:
-        for table in public_tables().values():
-            if table.name not in there:
-                continue
-            description = connection.introspection.get_table_description(cursor, table.name)
-            columns = tuple(column.name for column in description)
-            for event in EVENTS:
-                sql = write(table, event, columns, "{name}")
-                name = f"{PREFIX}{sha256(sql.encode()).hexdigest()[:16]}"
-                found[name] = sql.replace("{name}", name)
+        cursor.execute(
+            "SELECT tables.name, columns.name FROM sqlite_master AS tables, "
+            "pragma_table_xinfo(tables.name) AS columns WHERE tables.type = 'table'"
+        )
+        for table, column in cursor.fetchall():
+            found[table] = (*found.get(table, ()), column)
     return found
 
 

@@ -109,17 +109,6 @@ class CurrentTransaction(models.Func):
 PRUNE_MARK = "mark of page_change"  # the cache's key
 PURGE_PLACES = "places in page_change"  # likewise; see `filmsite/purges.py`
 PRUNE_AGE = 60 * 60.0  # seconds; each process reads its news more often
-# Deletes rows before a mark; gives the mark before which no transaction writes any more.
-PRUNE = {
-    "sqlite": (
-        "DELETE FROM page_change WHERE id < %s",
-        "SELECT coalesce(max(id), 0) FROM page_change",
-    ),
-    "postgresql": (
-        "DELETE FROM page_change WHERE xact < %s::xid8",
-        "SELECT pg_snapshot_xmin(pg_current_snapshot())",
-    ),
-}
 # A place in the log, before which stands all that is committed; and the tags between two places.
 PLACE = {
     "sqlite": "SELECT coalesce(max(id), 0) FROM page_change",
@@ -133,6 +122,17 @@ BETWEEN = {
         AND NOT pg_visible_in_snapshot(xact, %(before)s::pg_snapshot)
         AND pg_visible_in_snapshot(xact, %(now)s::pg_snapshot)
     """,
+}
+# Deletes rows before a mark; gives the mark before which no transaction writes any more.
+PRUNE = {
+    "sqlite": (
+        "DELETE FROM page_change WHERE id < %s",
+        PLACE["sqlite"],
+    ),
+    "postgresql": (
+        "DELETE FROM page_change WHERE xact < %s::xid8",
+        "SELECT pg_snapshot_xmin(pg_current_snapshot())",
+    ),
 }
 
 
