@@ -34,7 +34,13 @@ def has_any(rows):
     return IsNull(models.Subquery(rows.order_by().values("pk")[:1]), False)
 
 
-class ReviewedQuerySet(NaturalKeyQuerySet):
+class CountedQuerySet(NaturalKeyQuerySet):
+    def group_count(self, relation):
+        """With the `number` of rows there, in the model's order, which grouped rows lose."""
+        return self.annotate(number=models.Count(relation)).order_by(*self.model._meta.ordering)
+
+
+class ReviewedQuerySet(CountedQuerySet):
     def reviewed(self):
         """Those that have a published review.
 
@@ -50,7 +56,7 @@ class ReviewedQuerySet(NaturalKeyQuerySet):
         """The reviewed with their `number`, for a list of all: in one pass, not one for each."""
         show(self.model._meta.model_name)
         published = related_rows(self.model, "reviews").published().order_by().values("pk")
-        return self.filter(reviews__in=published).annotate(number=models.Count("reviews"))
+        return self.filter(reviews__in=published).group_count("reviews")
 
     def with_latest(self):
         """With the key of the newest review as `latest_key`; `add_latest` loads the reviews."""
@@ -66,7 +72,7 @@ class ReviewedQuerySet(NaturalKeyQuerySet):
         return published.filter(**{self._review_field: models.OuterRef("pk")})
 
 
-class GenreQuerySet(NaturalKeyQuerySet):
+class GenreQuerySet(CountedQuerySet):
     def in_use(self):
         show("genre")
         return self.filter(has_any(self._films()))
@@ -75,7 +81,7 @@ class GenreQuerySet(NaturalKeyQuerySet):
         """Those in use with the `number` of their films, for a list of all."""
         show("genre")
         public = related_rows(self.model, "films").public().order_by().values("pk")
-        return self.filter(films__in=public).annotate(number=models.Count("films"))
+        return self.filter(films__in=public).group_count("films")
 
     def _films(self):
         return (

@@ -163,6 +163,18 @@ def test_tags_and_genres_have_counts(client):
     assert ">Western</a> <small>2</small>" in text_of(client, "/genres/")
 
 
+def test_tags_and_genres_stand_from_a_to_z(client):
+    film, review = a_film("Rust and Bone"), a_review()
+    for name in ("Western", "Boxing", "Épopée", "The Sea"):
+        review.tags.add(Tag.objects.create(name=name))
+        film.genres.add(Genre.objects.create(name=name))
+    a_review(film=film)
+    for path in ("/tags/", "/genres/"):
+        page = text_of(client, path)
+        places = [page.index(f">{name}<") for name in ("Boxing", "Épopée", "The Sea", "Western")]
+        assert places == sorted(places), path
+
+
 def test_a_series_says_how_many_are_to_go(client):
     series = Series.objects.create(name="Twelve films", goal=12)
     a_review(series=series)
