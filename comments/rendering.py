@@ -242,6 +242,11 @@ def plain(html, words):
     return shorten(_words(_CLOSED.sub(_("[spoiler]"), html)), words)
 
 
+def searchable(html):
+    """All words of a printed text but those that are closed on the page."""
+    return _words(_CLOSED.sub(" ", html))
+
+
 def without_links(text):
     """The first words of a text, without links, for an e-mail to an unconfirmed address."""
     return _LINK.sub("[…]", shorten(_words(render(text)), 60))

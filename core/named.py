@@ -1,5 +1,6 @@
 """Rows that are found by their names: one table holds the folded form of all of them."""
 
+from collections.abc import Mapping, Set
 from typing import Any
 
 from django.apps import apps
@@ -68,15 +69,32 @@ def _update_sort_key(row: Any) -> None:
             type(row)._default_manager.filter(pk=row.pk).update(sort_key=row.sort_key)
 
 
+def update_names(changed: Mapping[str, Set[int]]) -> None:
+    """Make the names of these rows true, which a bulk update or deletion went past.
+
+    `changed` has keys by the model's part of a tag.
+    """
+    for model in _searchable_models():
+        keys = changed.get(model._meta.model_name or "", set())
+        rows = model._default_manager.in_bulk(keys) if keys else {}
+        for row in rows.values():
+            row.update_search_names()
+        if gone := keys - rows.keys():
+            names = SearchName.objects.filter(model_label=model._meta.label_lower)
+            names.filter(object_id__in=gone).delete()
+
+
+def _searchable_models() -> list[type[Searchable]]:
+    return [model for model in apps.get_models() if issubclass(model, Searchable)]
+
+
 def rebuild() -> int:
     """Make the whole table anew; how many names it has.
 
     As after `loaddata` or an import, which go past `save()`.
     """
     SearchName.objects.all().delete()
-    for model in apps.get_models():
-        if not issubclass(model, Searchable):
-            continue
+    for model in _searchable_models():
         # By their keys: in the order of the column that is updated, SQLite meets a row again.
         for row in model._default_manager.order_by("pk").iterator(chunk_size=500):
             _update_sort_key(row)

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "filmsite",
     "core",
+    "search",
     "jobs",
     "films",
     "reviews",

@@ -1,0 +1,48 @@
+"""What readers find of comments, apart from all else (`search/sources.py`)."""
+
+from zlib import crc32
+
+from django.db.models import F
+
+from search.index import keys_with
+from search.sources import Source, register
+
+from .models import Comment
+from .rendering import searchable
+
+
+class CommentSource(Source):
+    kind, number, is_apart, has_names = "comment", 8, True, False
+
+    def visible(self):
+        return Comment.objects.on_published_reviews()
+
+    def listed(self):
+        return self.visible().select_related("discussion__review")
+
+    def rows(self):
+        return Comment.objects.approved().annotate(review_id=F("discussion__review"))
+
+    def document(self, comment):
+        body = "" if comment.is_spoiler else searchable(comment.html)
+        facets = [f"thread:{comment.review_id}", _version(comment.body, comment.is_spoiler)]
+        return self.make(comment, comment.posted_at, facets, body=body)
+
+    def affected(self, tags, renamed):
+        """Of a thread, only those comments that changed: it may have thousands."""
+        for thread in tags.get("thread", ()):
+            indexed = keys_with(self.kind, f"thread:{thread}")
+            rows = self.rows().filter(discussion__review=thread).order_by()
+            now = {
+                key: _version(body, is_spoiler)
+                for key, body, is_spoiler in rows.values_list("pk", "body", "is_spoiler")
+            }
+            yield from indexed.keys() - now.keys()
+            yield from (key for key, version in now.items() if version not in indexed.get(key, ""))
+
+
+def _version(body, is_spoiler):
+    return f"text:{crc32(body.encode()):x}{'s' if is_spoiler else ''}"
+
+
+register(CommentSource())

@@ -1,0 +1,93 @@
+"""What readers find of reviews, and of what they are listed under (`search/sources.py`)."""
+
+from django.db.models import Prefetch
+
+from films.models import Film
+from films.search import facets_of, names_of, with_names
+from search.sources import Source, register
+
+from .markup import plain
+from .models import Byline, Critic, Publication, Review, Series, Subject, Tag
+from .models.part import Spoiler
+
+
+class ListSource(Source):
+    """Rows with a page that lists their reviews."""
+
+    model = None
+
+    def visible(self):
+        return self.model.objects.reviewed()
+
+    def document(self, row):
+        return self.make(
+            row,
+            title=row.name,
+            summary=getattr(row, "tagline", ""),
+            body=getattr(row, "about", ""),
+        )
+
+
+class PublicationSource(ListSource):
+    kind, number, model = "publication", 3, Publication
+
+
+class CriticSource(ListSource):
+    kind, number, model = "critic", 4, Critic
+
+
+class SeriesSource(ListSource):
+    kind, number, model = "series", 5, Series
+
+
+class TagSource(ListSource):
+    kind, number, model = "tag", 6, Tag
+
+
+class ReviewSource(Source):
+    kind, number, has_names, lists = "review", 7, False, ("review-text",)
+
+    def visible(self):
+        return Review.objects.published()
+
+    def listed(self):
+        return self.visible().for_list()
+
+    def rows(self):
+        rows = Review.objects.filter(status=Review.Status.PUBLISHED).prefetch_related("sections")
+        films = Prefetch("films", with_names(Film.objects.order_by("subjects__order")))
+        return rows.with_bylines().prefetch_related(films)
+
+    def document(self, review):
+        films, critics = list(review.films.all()), [line.critic for line in review.bylines.all()]
+        facets = [f"publication:{review.publication_id}"]
+        facets += [f"critic:{critic.pk}" for critic in critics]
+        facets += [facet for film in films for facet in facets_of(film)]
+        names = [name for film in films for name in (film.title, *names_of(film))]
+        return self.make(
+            review,
+            review.published_at,
+            [*facets, *([f"verdict:{review.verdict}"] if review.verdict else [])],
+            title=review.headline,
+            names=[*names, *(critic.name for critic in critics)],
+            summary=review.standfirst,
+            body=_body_of(review),
+        )
+
+    def affected(self, tags, renamed):
+        subjects = Subject.objects.filter(film__in=renamed.get("film", ()))
+        lines = Byline.objects.filter(critic__in=renamed.get("critic", ()))
+        for rows in (subjects, lines):
+            yield from rows.order_by().values_list("review", flat=True)
+
+
+def _body_of(review):
+    """All that its page shows without being asked for."""
+    tells_ending = review.spoiler == Spoiler.ENDING
+    texts = [] if tells_ending else [review.kicker, plain(review.body), review.verdict_line]
+    for section in review.sections.all():
+        texts += [section.heading, "" if section.is_closed else plain(section.body)]
+    return " ".join(filter(None, texts))
+
+
+register(PublicationSource(), CriticSource(), SeriesSource(), TagSource(), ReviewSource())

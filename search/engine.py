@@ -1,0 +1,195 @@
+"""The index itself: FTS5 on SQLite, two `tsvector` columns on PostgreSQL.
+
+Both are given folded words, split by `search/text.py`, so both find the same. `head` holds title,
+names and summary, `whole` the body besides.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from django.db import connection
+
+from .models import Document
+from .text import words
+
+MAX_WORDS = 16_000  # of a text; PostgreSQL counts places so far, and an essay has 10,000
+WEIGHTS = {"title": "A", "names": "B", "summary": "C", "body": "D"}
+HEAD = ("title", "names", "summary")
+
+
+class Terms(NamedTuple):
+    """What a document must have: each of the phrases, none of those without, each token."""
+
+    phrases: tuple[tuple[str, ...], ...]
+    without: tuple[tuple[str, ...], ...] = ()
+    tokens: tuple[str, ...] = ()
+
+
+class Found(NamedTuple):
+    key: int
+    kind: str
+    object_id: int
+    facets: str
+    score: float  # the more, the better
+
+
+class SQLite:
+    CREATE = (
+        "CREATE VIRTUAL TABLE search_index USING fts5(title, names, summary, body, facets, "
+        """tokenize = "ascii tokenchars ':-_'")""",
+        "INSERT INTO search_index (search_index, rank) "
+        "VALUES ('rank', 'bm25(10.0, 6.0, 3.0, 1.0, 0.0)')",
+        "CREATE TRIGGER search_document_gone AFTER DELETE ON search_document "
+        "BEGIN DELETE FROM search_index WHERE rowid = OLD.id; END",
+    )
+    ORPHANS = "FROM search_index WHERE rowid NOT IN (SELECT id FROM search_document)"
+    SELECT = """
+        SELECT document.id, document.kind, document.object_id, document.facets, -found.score
+        FROM (
+            SELECT rowid, {score} AS score FROM search_index WHERE search_index MATCH %s
+            ORDER BY {order} LIMIT %s
+        ) AS found JOIN search_document AS document ON document.id = found.rowid
+    """
+
+    def row(self, document: Document) -> tuple[object, ...]:
+        texts = (" ".join(words(getattr(document, name))[:MAX_WORDS]) for name in WEIGHTS)
+        return (document.id, *texts, document.facets)
+
+    def write(self, documents: Sequence[Document]) -> None:
+        sql = (
+            "INSERT INTO search_index (rowid, title, names, summary, body, facets) "
+            "VALUES (%s, %s, %s, %s, %s, %s)"
+        )
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, [self.row(document) for document in documents])
+
+    def damaged(self, documents: Sequence[Document]) -> set[int]:
+        """The keys of those that the index holds otherwise."""
+        found = {}
+        with connection.cursor() as cursor:
+            for document in documents:
+                sql = "SELECT rowid, * FROM search_index WHERE rowid = %s"
+                cursor.execute(sql, [document.id])
+                found[document.id] = cursor.fetchone()
+        return {document.id for document in documents if found[document.id] != self.row(document)}
+
+    def count_orphans(self) -> int:
+        """How many rows of the index have no document."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) {self.ORPHANS}")
+            return int(cursor.fetchone()[0])
+
+    def delete_orphans(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE {self.ORPHANS}")
+
+    def best(self, terms: Terms, limit: int) -> list[Found]:
+        """By their heads, the best first."""
+        return self._find(HEAD, terms, "rank", "rank", limit)
+
+    def newest(self, terms: Terms, limit: int, is_ranked: bool = True) -> list[Found]:
+        """By all their words, the newest first."""
+        return self._find(tuple(WEIGHTS), terms, "rank" if is_ranked else "0", "rowid DESC", limit)
+
+    def _find(
+        self, columns: Iterable[str], terms: Terms, score: str, order: str, limit: int
+    ) -> list[Found]:
+        sql = self.SELECT.format(score=score, order=order)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [self._match(columns, terms), limit])
+            return [Found(*row) for row in cursor.fetchall()]
+
+    def _match(self, columns: Iterable[str], terms: Terms) -> str:
+        tokens = " AND ".join(f'"{token}"' for token in terms.tokens)
+        parts = [f"{{facets}} : ({tokens})"] if tokens else []
+        parts += [f"{{{' '.join(columns)}}} : {_quoted(phrase)}" for phrase in terms.phrases]
+        everywhere = " ".join(WEIGHTS)
+        without = "".join(f" NOT {{{everywhere}}} : {_quoted(phrase)}" for phrase in terms.without)
+        return f"({' AND '.join(parts)}){without}"
+
+
+def _quoted(phrase: Iterable[str]) -> str:
+    return f'"{" ".join(phrase)}"'
+
+
+class PostgreSQL:
+    CREATE = (
+        "ALTER TABLE search_document ADD COLUMN head tsvector, ADD COLUMN whole tsvector",
+        "CREATE INDEX search_document_head ON search_document USING gin (head)",
+        "CREATE INDEX search_document_whole ON search_document USING gin (whole)",
+    )
+    SELECT = """
+        SELECT id, kind, object_id, facets, {score} AS score FROM (
+            SELECT * FROM search_document WHERE {column} @@ %(all)s::tsquery
+            ORDER BY {inner} LIMIT %(limit)s
+        ) AS document ORDER BY {order} LIMIT %(limit)s
+    """
+
+    def row(self, document: Document) -> tuple[str, str]:
+        place, head = 0, []
+        for name in HEAD:
+            found, place = _vector(getattr(document, name), place, WEIGHTS[name])
+            head.append(found)
+        body, _place = _vector(document.body, place, WEIGHTS["body"])
+        tokens = " ".join(f"'{token}'" for token in document.facets.split())
+        return " ".join([*head, tokens]), " ".join([*head, body, tokens])
+
+    def write(self, documents: Sequence[Document]) -> None:
+        sql = "UPDATE search_document SET head = %s::tsvector, whole = %s::tsvector WHERE id = %s"
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, [(*self.row(row), row.id) for row in documents])
+
+    def damaged(self, documents: Sequence[Document]) -> set[int]:
+        sql = (
+            "SELECT 1 FROM search_document "
+            "WHERE head = %s::tsvector AND whole = %s::tsvector AND id = %s"
+        )
+        found = set()
+        with connection.cursor() as cursor:
+            for document in documents:
+                cursor.execute(sql, (*self.row(document), document.id))
+                if not cursor.fetchone():
+                    found.add(document.id)
+        return found
+
+    def count_orphans(self) -> int:
+        return 0  # the index is columns of the documents
+
+    def delete_orphans(self) -> None:
+        pass
+
+    def best(self, terms: Terms, limit: int) -> list[Found]:
+        # Among a long document's words each counts less.
+        score = "ts_rank(head, %(words)s::tsquery, 1)"
+        return self._find(score, "head", f"{score} DESC", "score DESC", terms, limit)
+
+    def newest(self, terms: Terms, limit: int, is_ranked: bool = True) -> list[Found]:
+        score = "ts_rank(whole, %(words)s::tsquery, 1)" if is_ranked else "0"
+        return self._find(score, "whole", "id DESC", "id DESC", terms, limit)
+
+    def _find(
+        self, score: str, column: str, inner: str, order: str, terms: Terms, limit: int
+    ) -> list[Found]:
+        sql = self.SELECT.format(score=score, column=column, inner=inner, order=order)
+        asked = " & ".join(map(_followed, terms.phrases))
+        rest = [f"!({_followed(phrase)})" for phrase in terms.without]
+        rest += [f"'{token}'" for token in terms.tokens]
+        values = {"words": asked, "all": " & ".join(filter(None, [asked, *rest])), "limit": limit}
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return [Found(*row) for row in cursor.fetchall()]
+
+
+def _vector(text: str, place: int, weight: str) -> tuple[str, int]:
+    """The words as PostgreSQL writes them down, each with its place; and the last place."""
+    found = words(text)[: MAX_WORDS - place]
+    vector = " ".join(f"'{word}':{place + at}{weight}" for at, word in enumerate(found, 1))
+    return vector, place + len(found) + 1
+
+
+def _followed(phrase: Iterable[str]) -> str:
+    return "(" + " <-> ".join(f"'{word}'" for word in phrase) + ")"
+
+
+def engine() -> SQLite | PostgreSQL:
+    return PostgreSQL() if connection.vendor == "postgresql" else SQLite()

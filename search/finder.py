@@ -1,0 +1,173 @@
+"""Answers what somebody typed, from what readers may see now.
+
+    query = parse('"rust and bone" audiard -festival')
+    results = find(query, kind="review", facets={"publication": "3"}, order="date", page=2)
+
+    results.hits        # of the page; hit.kind, hit.row, hit.title and hit.snippet as Pieces
+    results.total, results.pages, results.page
+    results.counts      # {"review": 12, "film": 1, "comment": 3}: hits of each kind
+    results.has_more    # there are more than were counted: 1,000 and more
+    results.facets      # {"publication": {"3": 9}}: how many hits have each value
+    results.corrected   # the Query that was answered instead, or None
+    results.names       # where nothing was found, the nearest names: name.kind, name.row
+
+    suggest("ch")       # names while typing, of search.names
+
+Every hit has passed the words of QuerySets that pages ask by (`Source.visible`). Kinds that are
+apart, such as comments, are among the hits of their own kind alone.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from core.page_tags import show
+
+from .correction import correct
+from .engine import Found, Terms, engine
+from .index import update
+from .models import Document
+from .names import Name, nearest_names
+from .query import Query
+from .snippets import Piece, mark, snippet
+from .sources import ANY, source_of, sources
+from .visible import keys_by_kind, visible
+
+MAX_BEST = 200  # by title, names and summary
+MAX_NEWEST = 1000  # by all words
+PER_PAGE = 20
+FACETS = ("publication", "critic", "year", "genre", "verdict")
+_VALUE = re.compile(r"[a-z0-9_-]{1,40}")
+_NOTHING = "kind:none"  # no document has it
+
+
+class Hit(NamedTuple):
+    row: Any
+    document: Document
+    query: Query
+
+    @property
+    def kind(self) -> str:
+        return self.document.kind
+
+    @property
+    def title(self) -> list[Piece]:
+        return mark(self.document.title, self.query.phrases)
+
+    @property
+    def snippet(self) -> list[Piece]:
+        """From the body, or where that has none of the words and the summary does, from there."""
+        body, summary = (
+            snippet(text, self.query.phrases)
+            for text in (self.document.body, self.document.summary)
+        )
+        return summary if _has_mark(summary) and not _has_mark(body) else body or summary
+
+
+@dataclass
+class Results:
+    query: Query
+    kind: str = ""
+    page: int = 1
+    found: Sequence[Found] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    has_more: bool = False
+    corrected: Query | None = None
+    names: Sequence[Name] = ()
+
+    @property
+    def total(self) -> int:
+        return len(self.found)
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PER_PAGE))
+
+    @property
+    def facets(self) -> dict[str, Counter[str]]:
+        tokens = Counter(token for found in self.found for token in found.facets.split())
+        counted: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        for token, number in tokens.items():
+            name, _colon, value = token.partition(":")
+            if name in counted:
+                counted[name][value] = number
+        return counted
+
+    @property
+    def hits(self) -> list[Hit]:
+        found = self.found[(self.page - 1) * PER_PAGE : self.page * PER_PAGE]
+        documents = Document.objects.in_bulk([row.key for row in found])
+        rows = {
+            (kind, key): row
+            for kind, keys in keys_by_kind(found).items()
+            for key, row in source_of(kind).listed().in_bulk(keys).items()
+        }
+        places = [(row.key, (row.kind, row.object_id)) for row in found]
+        query = self.corrected or self.query
+        return [
+            Hit(rows[place], documents[key], query)
+            for key, place in places
+            if place in rows and key in documents
+        ]
+
+
+def find(
+    query: Query,
+    kind: str = "",
+    facets: Mapping[str, str] | None = None,
+    order: str = "relevance",
+    page: int = 1,
+) -> Results:
+    """The answer; to a query that finds nothing, that to the nearest words."""
+    update()
+    for source in sources():
+        show(source.kind, *source.lists)
+    tokens = [_token(name, value) for name, value in (facets or {}).items() if value]
+    results = _find(query, kind, tokens, order)
+    if not results.counts and not query.is_empty:
+        results.names = nearest_names(query.text)
+        results.corrected = correct(query)
+        if results.corrected:
+            instead = _find(results.corrected, kind, tokens, order)
+            results.found, results.counts = instead.found, instead.counts
+            results.has_more = instead.has_more
+    results.page = min(max(page, 1), results.pages)
+    return results
+
+
+def _token(name: str, value: str) -> str:
+    return f"{name}:{value}" if name in FACETS and _VALUE.fullmatch(value) else _NOTHING
+
+
+def _find(query: Query, kind: str, tokens: list[str], order: str) -> Results:
+    results = Results(query, kind)
+    if query.is_empty:
+        return results
+    kinds = ["", *(source.kind for source in sources() if source.is_apart), kind]
+    found = {name: _found(query, name, tokens, order) for name in dict.fromkeys(kinds)}
+    together = [row for name in found for row in found[name][0]]
+    results.counts = {name: len(keys) for name, keys in keys_by_kind(together).items()}
+    results.found, results.has_more = found[kind]
+    return results
+
+
+def _found(query: Query, kind: str, tokens: list[str], order: str) -> tuple[list[Found], bool]:
+    """What is found of a kind, in order, and whether there is more."""
+    token = f"kind:{kind}" if kind else ANY
+    terms = Terms(query.phrases, query.without, (token, *tokens))
+    newest = engine().newest(terms, MAX_NEWEST, is_ranked=order != "date")
+    found = newest if order == "date" else _ranked(engine().best(terms, MAX_BEST), newest)
+    return visible(found), len(newest) == MAX_NEWEST
+
+
+def _ranked(best: list[Found], newest: list[Found]) -> list[Found]:
+    """Those with the words in their heads, and then the others."""
+    keys = {row.key for row in best}
+    rest = (row for row in newest if row.key not in keys)
+    return [*best, *sorted(rest, key=lambda row: -row.score)]
+
+
+def _has_mark(pieces: Iterable[Piece]) -> bool:
+    return any(piece.is_marked for piece in pieces)

@@ -1,0 +1,124 @@
+"""Keeps the index in step with what is public.
+
+Whatever changes a public row leaves its tag in `search_mark`, in the same transaction, by the
+triggers of `core/changes.py` and one on `page_change`. `update` remakes the documents of the rows
+that the tags concern. Each search calls it first, so none sees an index that is out of step; the
+workers of jobs call it besides, so that few searches have anything to do.
+"""
+
+from collections.abc import Iterable, Iterator, Set
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from core.named import update_names
+
+from .engine import Terms, engine
+from .models import Document, Mark
+from .sources import Source, sources
+
+MARKS = 1000  # of one transaction
+EVERY = 1_000_000_000
+BATCH = 200  # documents; each may have a long text
+
+
+def update() -> None:
+    while Mark.objects.exists():
+        _update_some()
+
+
+@transaction.atomic
+def _update_some() -> None:
+    # Who comes meanwhile waits, and finds no marks or others.
+    marks = dict(Mark.objects.select_for_update().order_by("pk").values_list("pk", "tag")[:MARKS])
+    tags = _keys_by_kind(marks.values())
+    update_names(tags)
+    renamed: dict[str, set[int]] = {}
+    for source in sources():
+        keys = tags.get(source.kind, set()).union(source.affected(tags, renamed))
+        renamed[source.kind] = _replace(source, keys)
+    Mark.objects.filter(pk__in=marks).delete()
+
+
+def _keys_by_kind(tags: Iterable[str]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for tag in tags:
+        kind, _colon, key = tag.partition(":")
+        found.setdefault(kind, set()).add(int(key))
+    return found
+
+
+def _replace(source: Source, keys: Iterable[int], is_anew: bool = False) -> set[int]:
+    """Make the documents of these rows true; gives the rows whose names or facets were others."""
+    renamed = set()
+    for batch in _batches(keys):
+        made = {document.object_id: document for document in source.documents(batch)}
+        there = {row.object_id: row for row in _documents(source).filter(object_id__in=batch)}
+        differing = [
+            document
+            for key, document in made.items()
+            if is_anew or key not in there or document.content() != there[key].content()
+        ]
+        old = (there.keys() - made.keys()) | {document.object_id for document in differing}
+        _documents(source).filter(object_id__in=old & there.keys()).delete()
+        engine().write(Document.objects.bulk_create(differing))
+        renamed |= {key for key in old if _named(there.get(key)) != _named(made.get(key))}
+    return renamed
+
+
+def _documents(source: Source) -> QuerySet[Document]:
+    return Document.objects.filter(kind=source.kind)
+
+
+def _named(document: Document | None) -> tuple[object, ...] | None:
+    return document and document.named()
+
+
+def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
+    left = sorted(set(keys))
+    for start in range(0, len(left), BATCH):
+        yield left[start : start + BATCH]
+
+
+def keys_with(kind: str, token: str) -> dict[int, str]:
+    """The rows of a kind whose documents have a token, each with all its tokens."""
+    terms = Terms((), tokens=(f"kind:{kind}", token))
+    return {
+        found.object_id: found.facets for found in engine().newest(terms, EVERY, is_ranked=False)
+    }
+
+
+def rebuild() -> int:
+    """Make the whole index anew; how many documents it has.
+
+    Row by row, so that who searches meanwhile finds nearly all.
+    """
+    Mark.objects.all().delete()
+    for source in sources():
+        for batch in _batches(_all_keys(source)):
+            with transaction.atomic():
+                _replace(source, batch, is_anew=True)
+    engine().delete_orphans()
+    return Document.objects.count()
+
+
+def _all_keys(source: Source) -> Set[int]:
+    """Of the rows that there are, and of those that the index knows."""
+    rows = source.rows().order_by().values_list("pk", flat=True)
+    return {*rows, *_documents(source).values_list("object_id", flat=True)}
+
+
+def count_drift() -> int:
+    """How many documents differ from what they would be if they were made now."""
+    drift = engine().count_orphans()
+    for source in sources():
+        for batch in _batches(_all_keys(source)):
+            made = {document.object_id: document for document in source.documents(batch)}
+            there = {row.object_id: row for row in _documents(source).filter(object_id__in=batch)}
+            same = [
+                document
+                for key, document in made.items()
+                if key in there and document.content() == there[key].content()
+            ]
+            drift += len(made.keys() | there.keys()) - len(same) + len(engine().damaged(same))
+    return drift

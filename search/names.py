@@ -1,0 +1,176 @@
+"""Names of what readers may see: the nearest to what was typed, and those that begin so.
+
+The folded names of all rows stand in one table, with an index of three letters at a time
+(`core/migrations/0003_name_trigrams.py`).
+"""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+
+from core.text import fold
+
+from .sources import Source, name_sources
+
+MAX_TEXT = 100  # characters that are compared
+CANDIDATES = 100  # names that are compared
+SHORT = 6  # letters of a word that shares few threes with what was meant
+MANY_CANDIDATES = 300  # for it
+NEAR = 0.35  # of 1, which is equal
+SUGGESTED = 40  # names that begin so, of which some may not be visible
+
+# The nearest at a glance, to be compared letter by letter. On PostgreSQL a word may also be like a
+# part of the name.
+SIMILAR = {
+    "sqlite": """
+        SELECT name.model_label, name.object_id, name.folded
+        FROM core_searchname_trigram AS trigram
+        JOIN core_searchname AS name ON name.id = trigram.rowid
+        WHERE core_searchname_trigram MATCH %(grams)s AND name.model_label IN ({labels})
+        ORDER BY trigram.rank LIMIT %(limit)s
+    """,
+    "postgresql": """
+        SELECT model_label, object_id, folded FROM core_searchname
+        WHERE (folded %% %(text)s OR %(text)s <%% folded) AND model_label IN ({labels})
+        ORDER BY least(folded <-> %(text)s, %(text)s <<-> folded) LIMIT %(limit)s
+    """,
+}
+THRESHOLD = "SELECT set_config('pg_trgm.word_similarity_threshold', '0.3', true)"
+BEGINNING = """
+    SELECT model_label, object_id, folded FROM core_searchname
+    WHERE {narrow} model_label IN ({labels})
+    AND (folded LIKE %(first)s ESCAPE '\\' OR folded LIKE %(later)s ESCAPE '\\')
+    ORDER BY folded NOT LIKE %(first)s ESCAPE '\\', length(folded), folded LIMIT %(limit)s
+"""
+NARROW = {
+    "sqlite": """
+        id IN (
+            SELECT rowid FROM core_searchname_trigram WHERE core_searchname_trigram MATCH %(grams)s
+        ) AND
+    """,
+    "postgresql": "",
+}
+
+
+class Name(NamedTuple):
+    """A row, and the folded name of it that was near."""
+
+    kind: str
+    row: Any
+    folded: str
+
+
+class _Candidate(NamedTuple):
+    label: str
+    object_id: int
+    folded: str
+
+
+def nearest_names(text: str, limit: int = 5) -> list[Name]:
+    folded = fold(text)[:MAX_TEXT].strip()
+    if not folded:
+        return []
+    is_short = len(folded) <= SHORT
+    found = _similar(folded, MANY_CANDIDATES if is_short else CANDIDATES)
+    scored = ((similarity(folded, name.folded), name) for name in found)
+    near = [(score, name) for score, name in scored if score >= NEAR]
+    near.sort(key=lambda pair: (-pair[0], len(pair[1].folded), pair[1]))
+    return _visible((name for _score, name in near), limit)
+
+
+def suggest(prefix: str, limit: int = 8) -> list[Name]:
+    """Names with a word that begins so, from two letters on."""
+    folded = fold(prefix)[:MAX_TEXT]
+    if len(folded) < 2:
+        return []
+    like = connection.ops.prep_for_like_query(folded)
+    values = {
+        "first": f"{like}%",
+        "later": f"% {like}%",
+        "grams": match(grams_of(f" {folded}"), "AND"),
+        "limit": SUGGESTED,
+    }
+    return _visible(_query(BEGINNING, values), limit)
+
+
+def similarity(text: str, name: str) -> float:
+    """How near a name is to a text, up to 1; to a single word, its nearest word."""
+    whole = _overlap(text, name)
+    if " " in text:
+        return whole
+    # The length of the rest tells equals apart.
+    return max(word_similarity(text, word.strip(',.:;!?()“”"')) for word in name.split())
+
+
+def _overlap(one: str, other: str) -> float:
+    grams, others = set(grams_of(f" {one} ")), set(grams_of(f" {other} "))
+    return len(grams & others) / (len(grams | others) or 1)
+
+
+def word_similarity(one: str, other: str) -> float:
+    longest = max(len(one), len(other))
+    if longest - min(len(one), len(other)) > longest // 2:
+        return 0.0
+    return 1 - edits(one, other) / (longest or 1)
+
+
+def edits(one: str, other: str) -> int:
+    """Letters lost, added, changed or swapped with their neighbour between two words."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        row = [at]
+        for place, wanted in enumerate(other, 1):
+            least = min(last[place] + 1, row[-1] + 1, last[place - 1] + (letter != wanted))
+            if at > 1 < place and letter == other[place - 2] and one[at - 2] == wanted:
+                least = min(least, before[place - 2] + 1)
+            row.append(least)
+        before, last = last, row
+    return last[-1]
+
+
+def grams_of(text: str) -> list[str]:
+    return [text[at : at + 3] for at in range(len(text) - 2)]
+
+
+def match(grams: Iterable[str], operator: str) -> str:
+    """As FTS5 reads it."""
+    quoted = ('"{}"'.format(gram.replace('"', '""')) for gram in dict.fromkeys(grams))
+    return f" {operator} ".join(quoted)
+
+
+def _similar(folded: str, limit: int) -> list[_Candidate]:
+    values = {"text": folded, "limit": limit, "grams": match(grams_of(f" {folded} "), "OR")}
+    if connection.vendor == "sqlite":
+        return _query(SIMILAR["sqlite"], values)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(THRESHOLD)
+        return _query(SIMILAR["postgresql"], values)
+
+
+def _query(sql: str, values: dict[str, object]) -> list[_Candidate]:
+    labels = {f"label{at}": label for at, label in enumerate(_sources_by_label())}
+    sql = sql.replace("{labels}", ", ".join(f"%({name})s" for name in labels))
+    sql = sql.replace("{narrow}", NARROW[connection.vendor])
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values | labels)
+        return [_Candidate(*row) for row in cursor.fetchall()]
+
+
+def _sources_by_label() -> dict[str, Source]:
+    return {source.model_label: source for source in name_sources()}
+
+
+def _visible(candidates: Iterable[_Candidate], limit: int) -> list[Name]:
+    """The first of them, each row once, that readers may see."""
+    found: dict[tuple[str, int], str] = {}
+    for label, key, folded in candidates:
+        found.setdefault((label, key), folded)
+    rows = {}
+    for label, source in _sources_by_label().items():
+        keys = [key for other, key in found if other == label]
+        visible = source.listed().in_bulk(keys) if keys else {}
+        rows |= {(label, key): (source.kind, row) for key, row in visible.items()}
+    names = [Name(*rows[place], folded) for place, folded in found.items() if place in rows]
+    return names[:limit]

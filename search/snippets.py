@@ -1,0 +1,84 @@
+"""The passage of a text that holds most of what was asked for, with it marked."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from .query import Phrase
+from .text import UNSPACED, chunk_words
+
+LENGTH = 32  # words, or characters of a script without blanks
+BEFORE = 6  # of these, before the first that is marked
+# A word with the blanks before it, and what sticks to it.
+_CHUNK = re.compile(rf"\s*(?:{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\S)+)")
+_SIGNS = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+
+
+class Piece(NamedTuple):
+    text: str
+    is_marked: bool
+
+
+def snippet(text: str, phrases: Sequence[Phrase]) -> list[Piece]:
+    """The passage, or the beginning; … where the text goes on."""
+    chunks = _CHUNK.findall(text)
+    found = _find(chunks, phrases)
+    start = _best_start(found)
+    end = start + LENGTH
+    before = [Piece("…", False)] if start else []
+    after = [Piece(" …", False)] if end < len(chunks) else []
+    return [*before, *_pieces(chunks[start:end], start, found), *after]
+
+
+def mark(text: str, phrases: Sequence[Phrase]) -> list[Piece]:
+    """A whole text, such as a title."""
+    chunks = _CHUNK.findall(text)
+    return _pieces(chunks, 0, _find(chunks, phrases))
+
+
+def _find(chunks: Sequence[str], phrases: Sequence[Phrase]) -> dict[int, Phrase]:
+    """The phrase that each chunk belongs to, if any."""
+    flat = [(word, at) for at, chunk in enumerate(chunks) for word in chunk_words(chunk.strip())]
+    firsts: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        firsts.setdefault(phrase[0], []).append(phrase)
+    found = {}
+    for place, (word, _at) in enumerate(flat):
+        for phrase in firsts.get(word, ()):
+            run = flat[place : place + len(phrase)]
+            if tuple(other for other, _at in run) == phrase:
+                found.update({at: phrase for _word, at in run})
+    return found
+
+
+def _best_start(found: dict[int, Phrase]) -> int:
+    """Where the passage begins that has most phrases, the first of its like."""
+    places, best, start, first = list(found), 0, 0, 0
+    inside: Counter[Phrase] = Counter()
+    for place in places:
+        inside[found[place]] += 1
+        while place - places[first] >= LENGTH - BEFORE:
+            inside[found[places[first]]] -= 1
+            first += 1
+        if (number := sum(1 for count in inside.values() if count > 0)) > best:
+            best, start = number, places[first]
+    return max(start - BEFORE, 0)
+
+
+def _pieces(chunks: Sequence[str], start: int, found: dict[int, Phrase]) -> list[Piece]:
+    parts = [part for at, chunk in enumerate(chunks, start) for part in _parts(chunk, at in found)]
+    return [
+        Piece("".join(part.text for part in same), is_marked)
+        for is_marked, same in groupby(parts, key=lambda part: part.is_marked)
+    ]
+
+
+def _parts(chunk: str, is_marked: bool) -> Iterator[Piece]:
+    """The chunk, marked without the signs around its word."""
+    split = _SIGNS.match(chunk) if is_marked else None
+    texts = split.groups() if split else ("", "", chunk)
+    for text, is_word in zip(texts, (False, True, False), strict=True):
+        if text:
+            yield Piece(text, is_word)

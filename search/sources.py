@@ -1,0 +1,94 @@
+"""What apps let readers find: a `Source` for each kind, registered in their `search.py`."""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db.models import Model, QuerySet
+
+from .models import BEGINNING, Document, document_key
+
+ANY = "kind:any"  # the token of what a search finds that asks for no kind
+
+Changed = Mapping[str, Set[int]]
+
+
+class Source:
+    """One kind of rows that can be found.
+
+    `kind` is the model's part of their tags. Sources stand in the order in which they are indexed:
+    those that others repeat names of come first.
+    """
+
+    kind: ClassVar[str]
+    number: ClassVar[int]  # of the kind, below 16; part of its documents' keys
+    is_apart: ClassVar[bool] = False  # found by who asks for this kind alone
+    has_names: ClassVar[bool] = True  # that are suggested
+    lists: ClassVar[tuple[str, ...]] = ()  # tags of lists, beside the kind, that documents show
+
+    def visible(self) -> QuerySet[Any]:
+        """What readers may see now, by the word that pages use."""
+        raise NotImplementedError
+
+    def listed(self) -> QuerySet[Any]:
+        """The visible with what a list shows of them."""
+        return self.visible()
+
+    def rows(self) -> QuerySet[Any]:
+        """What is public or becomes so without anybody writing, with all that `document` reads."""
+        return self.visible().model._default_manager.all()
+
+    def document(self, row: Any) -> Document:
+        raise NotImplementedError
+
+    def affected(self, tags: Changed, renamed: Changed) -> Iterable[int]:
+        """Rows that a change concerns beside those that it names.
+
+        `tags` are keys by kind, as triggers wrote them; `renamed` those whose names or facets are
+        others in the index now.
+        """
+        return ()
+
+    @property
+    def model_label(self) -> str:
+        return self.rows().model._meta.label_lower
+
+    def documents(self, keys: Iterable[int]) -> list[Document]:
+        return [self.document(row) for row in self.rows().filter(pk__in=keys)]
+
+    def make(
+        self, row: Model, date: datetime | None = None, facets: Iterable[str] = (), **texts: Any
+    ) -> Document:
+        """A document of the row. `names` are joined."""
+        kinds = [f"kind:{self.kind}"] if self.is_apart else [ANY, f"kind:{self.kind}"]
+        names = ", ".join(dict.fromkeys(filter(None, texts.pop("names", ()))))
+        fields = {"title": "", "summary": "", "body": "", "names": names} | texts
+        return Document(
+            id=document_key(date or BEGINNING, row.pk, self.number),
+            kind=self.kind,
+            object_id=row.pk,
+            facets=" ".join([*kinds, *dict.fromkeys(facets)]),
+            **fields,
+        )
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(*sources: Source) -> None:
+    for source in sources:
+        if source.number in {other.number for other in _sources.values()} - {source.number}:
+            raise ValueError(f"{source.kind} has the number of another kind.")
+        _sources[source.kind] = source
+
+
+def sources() -> Iterator[Source]:
+    yield from _sources.values()
+
+
+def source_of(kind: str) -> Source:
+    return _sources[kind]
+
+
+def name_sources() -> list[Source]:
+    return [source for source in sources() if source.has_names]
