@@ -27,7 +27,13 @@ from .backups import BackupError, hold_lock
 from .environment import stop
 
 # Commands for what loaddata leaves behind, because it goes past save().
-REBUILDS = ("rebuild_names", "recount_comments", "rerender_comments", "rebuild_renditions")
+REBUILDS = (
+    "rebuild_names",
+    "recount_comments",
+    "rerender_comments",
+    "rebuild_search",
+    "rebuild_renditions",
+)
 
 
 def check_port(host, port):
@@ -89,7 +95,8 @@ def migrate(say):
     if plan:
         say(f"Migrating the database ({len(plan)} migrations).")
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("rebuild_names", stdout=StringIO())  # a migration may have brought the table
+        for name in ("rebuild_names", "rebuild_search"):  # a migration may have brought the table
+            call_command(name, stdout=StringIO())
 
 
 def load_fixtures(say):

@@ -9,6 +9,7 @@ from core.statistics import analyze
 from filmsite import backups, purges
 from jobs.base import task, watch
 from jobs.models import Job
+from search.index import update
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,10 @@ PURGE = "purge the CDN"  # the key
 def purge_cdn() -> None:
     """Tell the CDN what changed. One that does not listen fails the job."""
     purges.make()
+
+
+# So that few searches find the index out of step; a request that writes does not wait for it.
+watch(update)
 
 
 @watch

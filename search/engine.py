@@ -51,7 +51,7 @@ class SQLite:
         ) AS found JOIN search_document AS document ON document.id = found.rowid
     """
 
-    def row(self, document: Document) -> tuple[object, ...]:
+    def row(self, document: Document) -> tuple[int | str, ...]:
         texts = (" ".join(words(getattr(document, name))[:MAX_WORDS]) for name in WEIGHTS)
         return (document.id, *texts, document.facets)
 
@@ -174,7 +174,11 @@ class PostgreSQL:
         asked = " & ".join(map(_followed, terms.phrases))
         rest = [f"!({_followed(phrase)})" for phrase in terms.without]
         rest += [f"'{token}'" for token in terms.tokens]
-        values = {"words": asked, "all": " & ".join(filter(None, [asked, *rest])), "limit": limit}
+        values: dict[str, str | int] = {
+            "words": asked,
+            "all": " & ".join(filter(None, [asked, *rest])),
+            "limit": limit,
+        }
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
             return [Found(*row) for row in cursor.fetchall()]

@@ -70,8 +70,8 @@ def _documents(source: Source) -> QuerySet[Document]:
     return Document.objects.filter(kind=source.kind)
 
 
-def _named(document: Document | None) -> tuple[object, ...] | None:
-    return document and document.named()
+def _named(document: Document | None) -> tuple[object, ...]:
+    return document.named() if document else ()
 
 
 def _batches(keys: Iterable[int]) -> Iterator[list[int]]:

@@ -4,7 +4,7 @@ The folded names of all rows stand in one table, with an index of three letters 
 (`core/migrations/0003_name_trigrams.py`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -85,7 +85,7 @@ def suggest(prefix: str, limit: int = 8) -> list[Name]:
     if len(folded) < 2:
         return []
     like = connection.ops.prep_for_like_query(folded)
-    values = {
+    values: dict[str, str | int] = {
         "first": f"{like}%",
         "later": f"% {like}%",
         "grams": match(grams_of(f" {folded}"), "AND"),
@@ -141,7 +141,7 @@ def match(grams: Iterable[str], operator: str) -> str:
 
 
 def _similar(folded: str, limit: int) -> list[_Candidate]:
-    values = {"text": folded, "limit": limit, "grams": match(grams_of(f" {folded} "), "OR")}
+    values: dict[str, str | int] = {"text": folded, "limit": limit, "grams": match(grams_of(f" {folded} "), "OR")}
     if connection.vendor == "sqlite":
         return _query(SIMILAR["sqlite"], values)
     with transaction.atomic(), connection.cursor() as cursor:
@@ -149,12 +149,12 @@ def _similar(folded: str, limit: int) -> list[_Candidate]:
         return _query(SIMILAR["postgresql"], values)
 
 
-def _query(sql: str, values: dict[str, object]) -> list[_Candidate]:
+def _query(sql: str, values: Mapping[str, str | int]) -> list[_Candidate]:
     labels = {f"label{at}": label for at, label in enumerate(_sources_by_label())}
     sql = sql.replace("{labels}", ", ".join(f"%({name})s" for name in labels))
     sql = sql.replace("{narrow}", NARROW[connection.vendor])
     with connection.cursor() as cursor:
-        cursor.execute(sql, values | labels)
+        cursor.execute(sql, {**values, **labels})
         return [_Candidate(*row) for row in cursor.fetchall()]
 
 
@@ -167,7 +167,7 @@ def _visible(candidates: Iterable[_Candidate], limit: int) -> list[Name]:
     found: dict[tuple[str, int], str] = {}
     for label, key, folded in candidates:
         found.setdefault((label, key), folded)
-    rows = {}
+    rows: dict[tuple[str, int], tuple[str, Any]] = {}
     for label, source in _sources_by_label().items():
         keys = [key for other, key in found if other == label]
         visible = source.listed().in_bulk(keys) if keys else {}

@@ -36,7 +36,8 @@ class Source:
 
     def rows(self) -> QuerySet[Any]:
         """What is public or becomes so without anybody writing, with all that `document` reads."""
-        return self.visible().model._default_manager.all()
+        rows: QuerySet[Any] = self.visible().model._default_manager.all()
+        return rows
 
     def document(self, row: Any) -> Document:
         raise NotImplementedError
@@ -51,7 +52,8 @@ class Source:
 
     @property
     def model_label(self) -> str:
-        return self.rows().model._meta.label_lower
+        label: str = self.rows().model._meta.label_lower
+        return label
 
     def documents(self, keys: Iterable[int]) -> list[Document]:
         return [self.document(row) for row in self.rows().filter(pk__in=keys)]
