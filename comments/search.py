@@ -10,6 +10,8 @@ from search.sources import Source, register
 from .models import Comment
 from .rendering import searchable
 
+INDEXED = ("body", "body_html", "renderer_version", "is_spoiler", "posted_at")
+
 
 class CommentSource(Source):
     kind, number, is_apart, has_names = "comment", 8, True, False
@@ -25,7 +27,7 @@ class CommentSource(Source):
 
     def document(self, comment):
         body = "" if comment.is_spoiler else searchable(comment.html)
-        facets = [f"thread:{comment.review_id}", _version(comment.body, comment.is_spoiler)]
+        facets = [f"thread:{comment.review_id}", _version(*map(comment.__dict__.get, INDEXED))]
         return self.make(comment, comment.posted_at, facets, body=body)
 
     def affected(self, tags, renamed):
@@ -33,16 +35,13 @@ class CommentSource(Source):
         for thread in tags.get("thread", ()):
             indexed = keys_with(self.kind, f"thread:{thread}")
             rows = self.rows().filter(discussion__review=thread).order_by()
-            now = {
-                key: _version(body, is_spoiler)
-                for key, body, is_spoiler in rows.values_list("pk", "body", "is_spoiler")
-            }
+            now = {key: _version(*values) for key, *values in rows.values_list("pk", *INDEXED)}
             yield from indexed.keys() - now.keys()
             yield from (key for key, version in now.items() if version not in indexed.get(key, ""))
 
 
-def _version(body, is_spoiler):
-    return f"text:{crc32(body.encode()):x}{'s' if is_spoiler else ''}"
+def _version(*values):
+    return f"version:{crc32(repr(values).encode()):x}"
 
 
 register(CommentSource())
