@@ -37,7 +37,7 @@ PUBLIC = "public, no-cache"
 KEPT = "filmsite.kept"  # in the environ: what is kept of the answer
 # What pages that are kept read of an address; a test compares.
 PARAMETERS = {
-    "page", "p", "letter", "order", "from", "after",
+    "page", "p", "letter", "order", "from", "after", "q", "kind",
     *FilmFilter.base_fields, *ReviewFilter.base_fields,
 }  # fmt: skip
 PERSONAL = {"received", "gone"}  # say something to one reader

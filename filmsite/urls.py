@@ -5,7 +5,7 @@ from django.urls import include, path
 from accounts.views import AddPasskey, SignInRedirect
 from comments.urls import email_urlpatterns
 
-from . import unavailable, views
+from . import search_page, unavailable, views
 from .sitemaps import SITEMAPS, index, sitemap
 
 handler500 = unavailable.server_error
@@ -16,6 +16,8 @@ urlpatterns = [
     path("", include("reviews.urls")),
     path("", include("comments.urls")),
     path("", include((email_urlpatterns, "mail"))),
+    path("search/", search_page.results, name="search"),
+    path("search/suggest/", search_page.suggestions, name="search_suggestions"),
     path("about/", views.about, name="about"),
     path("healthz", views.healthz),
     path("healthz/", views.healthz, name="healthz"),

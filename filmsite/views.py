@@ -87,7 +87,7 @@ def _storage_problems():
 def robots(request):
     """What crawlers may fetch (RFC 9309)."""
     sitemap = f"{settings.SITE_URL}/sitemap.xml"
-    rules = f"User-agent: *\nDisallow: /admin/\n\nSitemap: {sitemap}\n"
+    rules = f"User-agent: *\nDisallow: /admin/\nDisallow: /search/\n\nSitemap: {sitemap}\n"
     return HttpResponse(rules, content_type=PLAIN)
 
 

@@ -68,3 +68,9 @@ def footer():
         name=settings.SITE_NAME,
         tagline=settings.SITE_TAGLINE,
     )
+
+
+@register.simple_tag
+def search_box():
+    """The form in the masthead."""
+    return render_cached("search/_form.html", id="find", text="")

@@ -1,0 +1,217 @@
+"""The page of results. The index itself is in `search/`, which knows none of what it finds."""
+
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from core.filters import FilterForm
+from films.models import Genre
+from reviews.models import Critic, Publication, Review
+from search.finder import PER_PAGE, find
+from search.names import suggest
+from search.query import parse
+
+SUGGESTIONS = "application/x-suggestions+json"  # OpenSearch
+KINDS = {
+    "": _("All"),
+    "review": _("Reviews"),
+    "film": _("Films"),
+    "person": _("People"),
+    "critic": _("Critics"),
+    "publication": _("Publications"),
+    "series": _("Series"),
+    "tag": _("Tags"),
+    "comment": _("Comments"),
+}
+ONE_OF = {
+    "film": _("Film"),
+    "person": _("Person"),
+    "critic": _("Critic"),
+    "publication": _("Publication"),
+    "series": _("Series"),
+    "tag": _("Tag"),
+    "comment": _("Comment"),
+}
+ORDERS = {"": _("Best first"), "date": _("Newest first")}
+SHOWN = 6  # values of a filter; the others open beneath
+NEWEST = 4  # reviews, where nothing is found
+MAX_WORDS = 4  # that are looked for alone then
+
+
+class Link(NamedTuple):
+    words: str
+    address: str
+    is_current: bool = False
+    number: int | None = None  # of results behind it
+
+
+class SearchForm(FilterForm):
+    """What narrows the results: each value is what an address says, and what it is called."""
+
+    slugs = {"publication": Publication, "critic": Critic, "genre": Genre}
+
+    kind = forms.ChoiceField(choices=[*KINDS.items()], required=False)
+    year = forms.IntegerField(label=_("Year of the film"), required=False)
+    genre = forms.ModelChoiceField(
+        Genre.objects.in_use(), label=_("Genre"), required=False, to_field_name="slug"
+    )
+    verdict = forms.ChoiceField(
+        choices=Review.Verdict.choices, label=_("Verdict"), required=False
+    )
+    critic = forms.ModelChoiceField(
+        Critic.objects.reviewed(), label=_("Critic"), required=False, to_field_name="slug"
+    )
+    publication = forms.ModelChoiceField(
+        Publication.objects.reviewed(),
+        label=_("Publication"),
+        required=False,
+        to_field_name="slug",
+    )
+    order = forms.ChoiceField(choices=[*ORDERS.items()], required=False)
+
+    @property
+    def facets(self):
+        """What was chosen, as documents know it: rows by their keys."""
+        chosen = {name: self.cleaned_data[name] for name in FACETS}
+        return {name: str(getattr(value, "pk", value) or "") for name, value in chosen.items()}
+
+
+FACETS = ("year", "genre", "verdict", "critic", "publication")
+
+
+class Answer:
+    """A page of results, and the addresses that lead on from it."""
+
+    def __init__(self, text, form, page):
+        self.form, self.asked = form, parse(text)
+        self.kind, self.order = form.cleaned_data["kind"], form.cleaned_data["order"]
+        self.results = find(self.asked, self.kind, form.facets, self.order or "relevance", page)
+
+    @property
+    def text(self):
+        return self.asked.text
+
+    def address(self, **changed):
+        """This search with other filters, from its first page."""
+        values = {"q": self.text, **self.form.chosen, **changed}
+        return f"?{urlencode({name: value for name, value in values.items() if value})}"
+
+    @property
+    def query(self):
+        return self.address().removeprefix("?")
+
+    @property
+    def kinds(self):
+        counts = self.results.counts
+        apart = {"comment"}
+        everything = sum(number for kind, number in counts.items() if kind not in apart)
+        for kind, words in KINDS.items():
+            number = counts.get(kind, 0) if kind else everything
+            if number or kind in {"", self.kind}:
+                yield Link(words, self.address(kind=kind), kind == self.kind, number)
+
+    @property
+    def orders(self):
+        return [
+            Link(words, self.address(order=order), order == self.order)
+            for order, words in ORDERS.items()
+        ]
+
+    @cached_property
+    def filters(self):
+        """Those that would narrow the results, and those that do."""
+        counts = self.results.facets
+        called = {name: self._called(name, counts[name]) for name in FACETS}
+        return [
+            self._filter(name, counts[name], called[name])
+            for name in FACETS
+            if len(called[name]) > 1 or self.form.chosen.get(name)
+        ]
+
+    def _filter(self, name, numbers, called):
+        chosen = str(self.form.chosen.get(name, ""))
+        links = [
+            Link(words, self.address(**{name: value}), value == chosen, numbers[key])
+            for key, (value, words) in called.items()
+        ]
+        links.sort(key=lambda link: link.words if name == "year" else link.number, reverse=True)
+        anything = Link(_("Any"), self.address(**{name: ""}), not chosen)
+        label = self.form.fields[name].label
+        return {"label": label, "first": [anything, *links[:SHOWN]], "more": links[SHOWN:]}
+
+    def _called(self, name, numbers):
+        """The value in addresses and the words of each key."""
+        field = self.form.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            rows = field.queryset.in_bulk([int(key) for key in numbers])
+            return {str(key): (row.slug, str(row)) for key, row in rows.items()}
+        if name == "verdict":
+            return {key: (key, str(words)) for key, words in field.choices if key in numbers}
+        return {key: (key, key) for key in numbers}
+
+    @cached_property
+    def words_alone(self):
+        """Of several words that stand nowhere together, each with its number and address."""
+        words = self.asked.words[:MAX_WORDS]
+        alone = {word: find(parse(word)) for word in words if len(words) > 1}
+        return [
+            Link(word, f"?{urlencode({'q': word})}", number=0 if found.corrected else found.total)
+            for word, found in alone.items()
+        ]
+
+    @property
+    def hits(self):
+        """Each with what it is."""
+        return [(hit, ONE_OF.get(hit.kind)) for hit in self.results.hits]
+
+    @property
+    def names(self):
+        """The nearest, each with what it is called."""
+        return [(name.row, ONE_OF[name.kind]) for name in self.results.names]
+
+    @property
+    def sentence(self):
+        number = self.results.total
+        if self.results.has_more:
+            return _("More than %(number)s results") % {"number": number}
+        return ngettext("%(number)s result", "%(number)s results", number) % {"number": number}
+
+    @cached_property
+    def page(self):
+        paginator = Paginator(self.results.found, PER_PAGE)
+        page = paginator.page(self.results.page)
+        page.numbers = [*paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)]
+        return page
+
+    @property
+    def newest(self):
+        return Review.objects.published().newest_first().for_list()[:NEWEST]
+
+
+@require_safe
+def results(request):
+    form = SearchForm.from_query(request.GET)
+    number = request.GET.get("page", "")
+    page = int(number) if number.isdecimal() and len(number) < 4 else 1
+    answer = Answer(request.GET.get("q", ""), form, page)
+    return render(request, "search/results.html", {"answer": answer, "results": answer.results})
+
+
+@require_safe
+def suggestions(request):
+    """Names that begin so, as browsers' search fields read them (OpenSearch suggestions 1.1)."""
+    text = parse(request.GET.get("q", "")).text
+    names = suggest(text)
+    found = [str(name.row) for name in names]
+    kinds = [str(ONE_OF[name.kind]) for name in names]
+    addresses = [request.build_absolute_uri(name.row.get_absolute_url()) for name in names]
+    answer = [text, found, kinds, addresses]
+    return JsonResponse(answer, safe=False, content_type=SUGGESTIONS)
