@@ -21,5 +21,5 @@ def everything_said(text):
         corrected = results.corrected and results.corrected.text
         said += [results.counts, results.facets, corrected, results.total, results.has_more]
         said += [(name.kind, str(name.row)) for name in results.names]
-        said += [(str(hit.row), hit.title, hit.snippet) for hit in results.hits]
+        said += [(hit.row.pk, hit.title, hit.snippet) for hit in results.hits]
     return str(said)
