@@ -17,7 +17,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from .caches import LRU
 from .change_log import LogLost
-from .page_tags import NOW, SITE, Tagged, gather, show
+from .page_tags import ANYTHING, NOW, SITE, Tagged, gather, show
 from .replica import is_replica_asked
 
 T = TypeVar("T")
@@ -57,7 +57,7 @@ class Changes:
 
     def _note(self, tags: Iterable[str]) -> None:
         number = self.number + 1
-        self.latest.update((tag, number) for tag in tags)
+        self.latest.update((tag, number) for tag in (ANYTHING, *tags))
         if SITE in self.latest or len(self.latest) > MAX_TAGS:
             self._forget()
         else:

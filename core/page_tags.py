@@ -15,6 +15,7 @@ from django.db import models
 T = TypeVar("T")
 
 SITE = "site"
+ANYTHING = "anything"  # of what any change may change
 NOW = "now"  # of what may change at any time; it is not kept
 
 _shown: ContextVar[set[str] | None] = ContextVar("shown", default=None)

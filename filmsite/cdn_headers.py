@@ -8,7 +8,7 @@ import time
 from collections.abc import Collection
 
 from core.models import PRUNE_AGE
-from core.page_tags import SITE
+from core.page_tags import ANYTHING, SITE
 
 from .cdn import any_of, cdn
 from .page_cache import KEPT, PUBLIC
@@ -38,7 +38,7 @@ def _for_cdn(status, headers, kept):
     public = ("Cache-Control", PUBLIC)
     if public not in headers:
         return headers
-    if kept is None or not status.startswith(STATUS):
+    if kept is None or ANYTHING in kept.tags or not status.startswith(STATUS):
         return [NOT_FOR_CDN if header == public else header for header in headers]
     vendor = cdn()
     tags = (vendor.tags_header, tags_line(kept.tags, vendor.between))

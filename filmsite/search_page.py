@@ -15,8 +15,7 @@ from django.views.decorators.http import require_safe
 from core.filters import FilterForm
 from films.models import Genre
 from reviews.models import Critic, Publication, Review
-from search.finder import PER_PAGE, find
-from search.names import suggest
+from search.finder import PER_PAGE, complete, find
 from search.query import parse
 
 SUGGESTIONS = "application/x-suggestions+json"  # OpenSearch
@@ -60,22 +59,20 @@ class SearchForm(FilterForm):
 
     kind = forms.ChoiceField(choices=[*KINDS.items()], required=False)
     year = forms.IntegerField(label=_("Year of the film"), required=False)
-    genre = forms.ModelChoiceField(
-        Genre.objects.in_use(), label=_("Genre"), required=False, to_field_name="slug"
-    )
-    verdict = forms.ChoiceField(
-        choices=Review.Verdict.choices, label=_("Verdict"), required=False
-    )
-    critic = forms.ModelChoiceField(
-        Critic.objects.reviewed(), label=_("Critic"), required=False, to_field_name="slug"
-    )
+    genre = forms.ModelChoiceField(None, label=_("Genre"), required=False, to_field_name="slug")
+    verdict = forms.ChoiceField(choices=Review.Verdict.choices, label=_("Verdict"), required=False)
+    critic = forms.ModelChoiceField(None, label=_("Critic"), required=False, to_field_name="slug")
     publication = forms.ModelChoiceField(
-        Publication.objects.reviewed(),
-        label=_("Publication"),
-        required=False,
-        to_field_name="slug",
+        None, label=_("Publication"), required=False, to_field_name="slug"
     )
     order = forms.ChoiceField(choices=[*ORDERS.items()], required=False)
+
+    def __init__(self, data):
+        super().__init__(data)
+        # Here and not above: what readers may see is a question of the time.
+        self.fields["genre"].queryset = Genre.objects.in_use()
+        self.fields["critic"].queryset = Critic.objects.reviewed()
+        self.fields["publication"].queryset = Publication.objects.reviewed()
 
     @property
     def facets(self):
@@ -209,7 +206,7 @@ def results(request):
 def suggestions(request):
     """Names that begin so, as browsers' search fields read them (OpenSearch suggestions 1.1)."""
     text = parse(request.GET.get("q", "")).text
-    names = suggest(text)
+    names = complete(text)
     found = [str(name.row) for name in names]
     kinds = [str(ONE_OF[name.kind]) for name in names]
     addresses = [request.build_absolute_uri(name.row.get_absolute_url()) for name in names]

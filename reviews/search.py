@@ -45,7 +45,7 @@ class TagSource(ListSource):
 
 
 class ReviewSource(Source):
-    kind, number, has_names, lists = "review", 7, False, ("review-text",)
+    kind, number, has_names = "review", 7, False
 
     def visible(self):
         return Review.objects.published()
@@ -69,7 +69,7 @@ class ReviewSource(Source):
             review.published_at,
             [*facets, *([f"verdict:{review.verdict}"] if review.verdict else [])],
             title=review.headline,
-            names=[*names, *(critic.name for critic in critics)],
+            names=[review.kicker, *names, *(critic.name for critic in critics)],
             summary=review.standfirst,
             body=_body_of(review),
         )
@@ -84,7 +84,7 @@ class ReviewSource(Source):
 def _body_of(review):
     """All that its page shows without being asked for."""
     tells_ending = review.spoiler == Spoiler.ENDING
-    texts = [] if tells_ending else [review.kicker, plain(review.body), review.verdict_line]
+    texts = [] if tells_ending else [plain(review.body), review.verdict_line]
     for section in review.sections.all():
         texts += [section.heading, "" if section.is_closed else plain(section.body)]
     return " ".join(filter(None, texts))

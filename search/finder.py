@@ -11,7 +11,7 @@
     results.corrected   # the Query that was answered instead, or None
     results.names       # where nothing was found, the nearest names: name.kind, name.row
 
-    suggest("ch")       # names while typing, of search.names
+    complete("ch")      # names while typing: name.kind, name.row
 
 Every hit has passed the words of QuerySets that pages ask by (`Source.visible`). Kinds that are
 apart, such as comments, are among the hits of their own kind alone.
@@ -23,13 +23,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from core.page_tags import show
+from core.page_tags import ANYTHING, show
 
 from .correction import correct
 from .engine import Found, Terms, engine
 from .index import update
 from .models import Document
-from .names import Name, nearest_names
+from .names import Name, nearest_names, suggest
 from .query import Query
 from .snippets import Piece, mark, snippet
 from .sources import ANY, source_of, sources
@@ -122,8 +122,7 @@ def find(
 ) -> Results:
     """The answer; to a query that finds nothing, that to the nearest words."""
     update()
-    for source in sources():
-        show(source.kind, *source.lists)
+    show(ANYTHING)  # any row may have the words now
     tokens = [_token(name, value) for name, value in (facets or {}).items() if value]
     results = _find(query, kind, tokens, order)
     if not results.counts and not query.is_empty:
@@ -135,6 +134,13 @@ def find(
             results.has_more = instead.has_more
     results.page = min(max(page, 1), results.pages)
     return results
+
+
+def complete(typed: str) -> list[Name]:
+    """Names that begin so, or have a word that does."""
+    update()
+    show(ANYTHING)
+    return suggest(typed)
 
 
 def _token(name: str, value: str) -> str:

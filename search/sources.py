@@ -24,7 +24,6 @@ class Source:
     number: ClassVar[int]  # of the kind, below 16; part of its documents' keys
     is_apart: ClassVar[bool] = False  # found by who asks for this kind alone
     has_names: ClassVar[bool] = True  # that are suggested
-    lists: ClassVar[tuple[str, ...]] = ()  # tags of lists, beside the kind, that documents show
 
     def visible(self) -> QuerySet[Any]:
         """What readers may see now, by the word that pages use."""

@@ -4,6 +4,7 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +68,19 @@ def footer():
         links=_links(MORE, get_language()),
         name=settings.SITE_NAME,
         tagline=settings.SITE_TAGLINE,
+    )
+
+
+@register.filter
+def marked(pieces):
+    """A text of a result, the words that were looked for marked."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html("<mark>{}</mark>", text) if is_found else text,)
+            for text, is_found in pieces
+        ),
     )
 
 

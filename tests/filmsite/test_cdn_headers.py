@@ -154,3 +154,8 @@ def test_a_page_is_gone_from_the_cdn_before_its_changes_are_pruned():
 def test_what_may_change_at_any_time_is_not_for_the_cdn(site):
     _status, headers = ask(site, "/comments/rules/")
     assert headers["Cache-Control"] == PRIVATE and not cdn_headers(headers)
+
+
+def test_what_any_change_may_change_is_not_for_the_cdn(site):
+    _status, headers = ask(site, "/search/?q=lantern")
+    assert headers["Cache-Control"] == PRIVATE and not cdn_headers(headers)

@@ -1,0 +1,113 @@
+"""What is not public, and what is a spoiler, is in no answer of the whole site to a stranger."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from reviews.models import Review, Tag
+from tests.builders import a_critic, a_film, a_person, a_publication, a_review, a_section
+from tests.comments.builders import a_comment, a_pending_comment
+
+from .test_crawl import crawl
+
+pytestmark = pytest.mark.django_db
+SECRET = re.compile(r"secret\w*")
+KINDS = ("", "review", "film", "person", "critic", "publication", "series", "tag", "comment")
+
+
+def a_hidden_review(name, **fields):
+    """With secret words wherever an editor can write some; `lantern` is in public ones as well."""
+    words = f"<p>A lantern, and secretbody{name}.</p>"
+    texts = {"standfirst": f"secretstandfirst{name}", "kicker": f"secretkicker{name}"}
+    review = a_review(
+        f"secretheadline{name}",
+        a_film(f"secretfilm{name}", director=f"secretdirector{name}", always_public=False),
+        a_publication(f"secretpublication{name}"),
+        a_critic(f"secretcritic{name}"),
+        **({"body": words, "published": False} | texts | fields),
+    )
+    a_section(review, f"secretsection{name}", body=words)
+    review.tags.add(Tag.objects.create(name=f"secrettag{name}"))
+    return review
+
+
+@pytest.fixture
+def spoiled():
+    """A public review with two spoilers and one open lantern, and a comment with one."""
+    a_hidden_review("draft")
+    soon = timezone.now() + timedelta(days=1)
+    a_hidden_review("scheduled", status="published", published_at=soon)
+    a_person("secretperson")
+    spoiler = '<blockquote class="spoiler"><p>secretspoiler of the lantern</p></blockquote>'
+    review = a_review("Salt and iron", body=f"<p>A lantern.</p>{spoiler}", standfirst="Seen twice.")
+    a_section(review, "The end", body="<p>secretspoiler in a section</p>", spoiler="ending")
+    a_comment(review, "Remy Adler", "A lantern, ||secretspoiler|| and all.")
+    a_comment(review, "Noor", "secretspoiler of the lantern", is_spoiler=True)
+    a_pending_comment(review, name="secretname", body="secretbody lantern")
+    return review
+
+
+def everything(client):
+    """Each answer that a stranger gets, by its path."""
+    maps = re.findall(r"<loc>[^<]*?(/sitemap[^<]*)<", text_of(client.get("/sitemap.xml")))
+    assert maps
+    paths = ["/feed/", "/comments/feed/", "/robots.txt", "/sitemap.xml", *maps]
+    paths += [f"/search/?q=lantern&kind={kind}" for kind in KINDS]
+    paths += ["/search/?q=lantern&order=date", "/search/?q=seen", "/search/suggest/?q=se"]
+    yield from ((path, client.get(path)) for path in paths)
+    yield from ((path, answer) for path, _queries, answer in crawl(client, 30))
+
+
+def text_of(answer):
+    body = b"".join(answer) if answer.streaming else answer.content
+    return body.decode(errors="replace")
+
+
+def test_no_answer_has_a_word_of_them(spoiled):
+    own = spoiled.get_absolute_url()  # says spoilers to who opens them
+    seen = set()
+    for path, answer in everything(Client()):
+        seen.add(path)
+        if not path.startswith(own):
+            assert not SECRET.search(text_of(answer)), path
+    assert {own, "/search/?q=lantern&kind=comment"} < seen
+
+
+def test_its_own_page_closes_its_spoilers_and_has_nothing_else(spoiled):
+    text = text_of(Client().get(spoiled.get_absolute_url()))
+    closed = re.sub(r"<details.*?</details>", "", text, flags=re.DOTALL)
+    assert "secretspoiler" in text and not SECRET.search(closed)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["headline", "body", "standfirst", "kicker", "film", "director", "critic", "section", "tag"],
+)
+@pytest.mark.parametrize("name", ["draft", "scheduled"])
+def test_nobody_finds_them_by_their_own_words(spoiled, word, name):
+    asked = f"secret{word}{name}"
+    for kind in ("", "comment"):
+        text = text_of(Client().get("/search/", {"q": asked, "kind": kind}))
+        assert "Nothing here holds" in text and not SECRET.search(text.replace(asked, ""))
+    assert f'["{asked}", [], [], []]' == text_of(Client().get(f"/search/suggest/?q={asked}"))
+
+
+@pytest.mark.parametrize("asked", ["secretspoiler", "secretname", "secretbody", "secretperson"])
+def test_nobody_finds_spoilers_or_what_waits(spoiled, asked):
+    for kind in ("", "comment"):
+        text = text_of(Client().get("/search/", {"q": asked, "kind": kind}))
+        assert "Nothing here holds" in text and not SECRET.search(text.replace(asked, ""))
+
+
+def test_a_retracted_review_is_on_its_own_page_alone(spoiled):
+    review = Review.objects.get(headline="secretheadlinescheduled")
+    Review.objects.filter(pk=review.pk).update(published_at=timezone.now())
+    assert "secretheadline" in text_of(Client().get("/search/?q=lantern"))
+    review.refresh_from_db()
+    review.retract("A mistake.")
+    for path in (f"/search/?q=lantern&kind={kind}" for kind in KINDS):
+        assert "secretheadline" not in text_of(Client().get(path))
+    assert "A mistake." in text_of(Client().get(review.get_absolute_url()))

@@ -1,0 +1,191 @@
+"""The search as a stranger uses it: the page of results, and names while typing."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from films.models import Genre
+from reviews.models import Review
+from tests.builders import a_critic, a_film, a_publication, a_review
+from tests.comments.builders import a_comment
+
+from .kept_site import KeptSite
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reviews():
+    """Two of one film, by two critics, and one of another film."""
+    weekly, radio = a_publication("The Weekly"), a_publication("Radio Hour")
+    iris, remy = a_critic("Iris Vale"), a_critic("Remy Adler")
+    harbour = a_film("The Harbour", 2012, "Jacques Audiard")
+    harbour.genres.add(Genre.objects.create(name="Drama"))
+    body = "<p>A lantern on the water.</p>"
+    a_review("Salt and iron", harbour, weekly, iris, verdict="must-see", body=body)
+    a_review("A dim view", harbour, radio, remy, verdict="avoid", body=body)
+    a_review("Hot dust", a_film("Dust", 1995), weekly, remy, body="<p>A lantern in the sand.</p>")
+
+
+def page(client, query, status=200):
+    answer = client.get(f"/search/?{query}")
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def headlines(text):
+    """Which reviews are among the results."""
+    known = Review.objects.values_list("headline", flat=True)
+    return {headline for headline in known if f">{headline}</a>" in text}
+
+
+def test_a_word_of_the_text_finds_the_reviews(client, reviews):
+    text = page(client, "q=LANTERN")
+    assert headlines(text) == {"Salt and iron", "A dim view", "Hot dust"}
+    assert "3 results" in text and text.count("<mark>lantern</mark>") == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("publication=the-weekly", {"Salt and iron", "Hot dust"}),
+        ("critic=remy-adler", {"A dim view", "Hot dust"}),
+        ("year=2012", {"Salt and iron", "A dim view"}),
+        ("genre=drama", {"Salt and iron", "A dim view"}),
+        ("verdict=avoid", {"A dim view"}),
+        ("kind=review&critic=remy-adler&year=1995", {"Hot dust"}),
+    ],
+)
+def test_filters_narrow(client, reviews, query, found):
+    assert headlines(page(client, f"q=lantern&{query}")) == found
+
+
+def test_each_filter_says_how_many_it_would_leave(client, reviews):
+    text = page(client, "q=lantern")
+    assert (
+        'href="?q=lantern&amp;critic=remy-adler" rel="nofollow">\n<bdi>Remy Adler</bdi>\n'
+        "<small>2</small>"
+    ) in text
+
+
+def test_a_filter_keeps_the_others(client, reviews):
+    text = page(client, "q=lantern&critic=remy-adler&order=date")
+    assert "?q=lantern&amp;critic=remy-adler&amp;order=date&amp;year=1995" in text
+
+
+def test_a_past_address_of_a_critic_narrows_as_well(client, reviews):
+    critic = Review.objects.get(headline="Hot dust").critics.get()
+    critic.slug = "adler"
+    critic.save()
+    assert "Hot dust" in headlines(page(client, "q=lantern&critic=remy-adler"))
+
+
+@pytest.mark.parametrize(
+    "query", ["critic=nobody", "verdict=loud", "kind=x", "year=%00", "order=1"]
+)
+def test_a_filter_that_does_not_exist(client, reviews, query):
+    page(client, f"q=lantern&{query}", status=404)
+
+
+def test_filters_that_leave_nothing_can_be_taken_back(client, reviews):
+    text = page(client, "q=lantern&critic=iris-vale&year=1995")
+    assert "No results with these filters." in text
+    assert 'href="?q=lantern&amp;critic=iris-vale"' in text
+
+
+def test_films_and_people_stand_among_the_results(client, reviews):
+    text = page(client, "q=audiard")
+    assert "Jacques <mark>Audiard</mark>" in text and ">Person</p>" in text
+    assert ">The Harbour</a>" in text and ">Film</p>" in text
+
+
+def test_comments_have_a_page_of_their_own(client, reviews):
+    a_comment(Review.objects.get(headline="Hot dust"), "Noor", "My lantern went out.")
+    text = page(client, "q=lantern")
+    assert "Noor" not in text and 'href="?q=lantern&amp;kind=comment"' in text
+    text = page(client, "q=lantern&kind=comment")
+    assert "Comment by <bdi>Noor</bdi>" in text and "My <mark>lantern</mark> went out." in text
+
+
+def test_a_slip_is_forgiven_and_told(client, reviews):
+    text = page(client, "q=Audird")
+    assert "Nothing here holds “Audird”" in text and "<b>audiard</b>" in text
+    assert "Jacques <mark>Audiard</mark>" in text
+
+
+def test_nothing_found_helps_on(client, reviews):
+    text = page(client, "q=lantern+xylophone")
+    assert "Nothing here holds “lantern xylophone”." in text
+    assert '“lantern” alone has <a href="?q=lantern">3 results</a>.' in text
+    assert "“xylophone” stands nowhere." in text
+    assert "Newest reviews" in text and "Hot dust" in text
+
+
+def test_nothing_typed_says_how_to_search(client):
+    assert "Put a phrase in quotes" in page(client, "")
+
+
+@pytest.mark.parametrize("typed", ["-", '""', "\x00", "* (", "%F0%9F%8E%AC"])
+def test_signs_alone_find_nothing_and_break_nothing(client, reviews, typed):
+    assert "Newest reviews" in page(client, f"q={typed}")
+
+
+def test_what_was_typed_is_text(client, reviews):
+    text = page(client, "q=%3Cscript%3Ealert(1)%3C/script%3E%22%20autofocus")
+    assert "<script>alert" not in text and '" autofocus' not in text
+
+
+def test_many_results_stand_on_pages(client):
+    film, weekly, iris = a_film("The Harbour"), a_publication(), a_critic()
+    for number in range(25):
+        a_review(f"Lantern {number}", film, weekly, iris)
+    assert 'href="?q=lantern&amp;page=2"' in page(client, "q=lantern")
+    assert len(headlines(page(client, "q=lantern").replace("<mark>", ""))) == 20
+    assert len(headlines(page(client, "q=lantern&page=2"))) == 5
+
+
+def test_robots_stay_away(client, reviews):
+    assert '<meta name="robots" content="noindex">' in page(client, "q=lantern")
+    assert "Disallow: /search/" in client.get("/robots.txt").content.decode()
+
+
+def test_every_page_has_the_form_and_one_of_them(client, reviews):
+    for path in ("/", "/films/", "/nowhere/", "/search/?q=lantern"):
+        assert client.get(path).content.decode().count('role="search"') == 1, path
+
+
+def test_names_while_typing(client, reviews):
+    answer = client.get("/search/suggest/", {"q": "aud"})
+    assert answer.headers["Content-Type"] == "application/x-suggestions+json"
+    person = Review.objects.get(headline="Salt and iron").film.directors[0].person
+    address = f"http://testserver{person.get_absolute_url()}"
+    assert json.loads(answer.content) == ["aud", ["Jacques Audiard"], ["Person"], [address]]
+
+
+def test_a_kept_page_of_results_is_in_step(reviews):
+    site, path = KeptSite(), "/search/?q=lantern"
+    site.get(path)
+    assert site.kept(path)
+    Review.objects.filter(headline="Hot dust").update(standfirst="Seen at night.")
+    assert site.kept(path) is None
+    review = Review.objects.get(headline="Hot dust")
+    review.retract("A mistake.")
+    assert "Hot dust" not in headlines(site.get(path)[2].decode())
+
+
+def test_a_kept_page_ends_when_a_scheduled_review_appears(reviews, time_machine):
+    soon = timezone.now() + timedelta(minutes=5)
+    a_review("A lantern at noon", status="published", published_at=soon)
+    site, path = KeptSite(), "/search/?q=noon"
+    assert b"Nothing here holds" in site.get(path)[2]
+    time_machine.move_to(soon + timedelta(seconds=1))
+    assert site.kept(path) is None
+    assert b"1 result" in site.get(path)[2]
+
+
+def test_few_queries(client, reviews, django_assert_num_queries):
+    client.get("/search/", {"q": "lantern"})  # brings the index up to date
+    with django_assert_num_queries(14):
+        client.get("/search/", {"q": "lantern"})
