@@ -141,7 +141,11 @@ def match(grams: Iterable[str], operator: str) -> str:
 
 
 def _similar(folded: str, limit: int) -> list[_Candidate]:
-    values: dict[str, str | int] = {"text": folded, "limit": limit, "grams": match(grams_of(f" {folded} "), "OR")}
+    values: dict[str, str | int] = {
+        "text": folded,
+        "limit": limit,
+        "grams": match(grams_of(f" {folded} "), "OR"),
+    }
     if connection.vendor == "sqlite":
         return _query(SIMILAR["sqlite"], values)
     with transaction.atomic(), connection.cursor() as cursor:
