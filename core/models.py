@@ -10,11 +10,13 @@ from django.core.cache import caches
 from django.db import connection, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .page_tags import SITE
+from .trigrams import HAVING_GRAMS, grams_of, match
 
 Keyed = TypeVar("Keyed", bound="NaturalKeyModel")
 Brief = TypeVar("Brief", bound="Expiring")
@@ -255,9 +257,15 @@ class SearchNameQuerySet(models.QuerySet["SearchName"]):
     def containing(
         self, model: type[models.Model], word: str
     ) -> "models.QuerySet[SearchName, Mapping[str, object]]":
-        return self.filter(model_label=model._meta.label_lower, folded__contains=word).values(
-            "object_id"
-        )
+        rows = self.filter(model_label=model._meta.label_lower, folded__contains=word)
+        return rows.filter(self._has_grams_of(word)).values("object_id")
+
+    def _has_grams_of(self, word: str) -> Q:
+        """What SQLite's index of trigrams tells about it; PostgreSQL asks its own by itself."""
+        grams = grams_of(word)
+        if connection.vendor != "sqlite" or not grams:
+            return Q()
+        return Q(pk__in=RawSQL(HAVING_GRAMS, [match(grams, "AND")]))  # noqa: S611 (of our own)
 
     def equal_to(
         self, model: type[models.Model], folded: str

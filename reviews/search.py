@@ -55,7 +55,7 @@ class ReviewSource(Source):
 
     def rows(self):
         rows = Review.objects.filter(status=Review.Status.PUBLISHED).prefetch_related("sections")
-        films = Prefetch("films", with_names(Film.objects.order_by("subjects__order")))
+        films = Prefetch("films", with_names(Film.objects.order_by("subjects__order", "pk")))
         return rows.with_bylines().prefetch_related(films)
 
     def document(self, review):

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from core.text import fold
+from core.trigrams import HAVING_GRAMS, grams_of, match
 
 from .sources import Source, name_sources
 
@@ -44,11 +45,7 @@ BEGINNING = """
     ORDER BY folded NOT LIKE %(first)s ESCAPE '\\', length(folded), folded LIMIT %(limit)s
 """
 NARROW = {
-    "sqlite": """
-        id IN (
-            SELECT rowid FROM core_searchname_trigram WHERE core_searchname_trigram MATCH %(grams)s
-        ) AND
-    """,
+    "sqlite": f"id IN ({HAVING_GRAMS.replace('%s', '%(grams)s')}) AND",
     "postgresql": "",
 }
 
@@ -130,18 +127,12 @@ def edits(one: str, other: str) -> int:
     return last[-1]
 
 
-def grams_of(text: str) -> list[str]:
-    return [text[at : at + 3] for at in range(len(text) - 2)]
-
-
-def match(grams: Iterable[str], operator: str) -> str:
-    """As FTS5 reads it."""
-    quoted = ('"{}"'.format(gram.replace('"', '""')) for gram in dict.fromkeys(grams))
-    return f" {operator} ".join(quoted)
-
-
 def _similar(folded: str, limit: int) -> list[_Candidate]:
-    values: dict[str, str | int] = {"text": folded, "limit": limit, "grams": match(grams_of(f" {folded} "), "OR")}
+    values: dict[str, str | int] = {
+        "text": folded,
+        "limit": limit,
+        "grams": match(grams_of(f" {folded} "), "OR"),
+    }
     if connection.vendor == "sqlite":
         return _query(SIMILAR["sqlite"], values)
     with transaction.atomic(), connection.cursor() as cursor:
