@@ -1,4 +1,6 @@
 from functools import wraps
+from itertools import chain
+from urllib.parse import urlencode
 
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
@@ -10,11 +12,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DataError
 from django.db.models import Count, Min
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment
+from core.admin.base import FoldedSearchMixin
 from reviews.models import Review
 
 from .posted import SignedOut, has_prose
@@ -26,6 +29,7 @@ QUEUE = {
     "admin_url": reverse_lazy("admin:comments_queue"),
 }
 DASHBOARD_ROWS = 8  # rows in each list of the first page
+FOUND_ROWS = 6  # of each list that a search over all shows
 
 # How the lists are grouped.
 GROUPS = [
@@ -136,7 +140,14 @@ class FilmsiteAdminSite(admin.AdminSite):
         """
         address = "r/<int:content_type_id>/<int:object_id>/"
         on_site = path(address, self.admin_view(self.on_site), name="view_on_site")
-        return [on_site, *super().get_urls()]
+        search = path("search/", self.admin_view(self.search), name="search")
+        return [on_site, search, *super().get_urls()]
+
+    def search(self, request):
+        """Over all lists that find by names, each as its own search does and for whom it does."""
+        text = " ".join(request.GET.get("q", "").replace("\x00", "").split())
+        context = {"title": _("Search"), "text": text, "lists": found_in_lists(self, request, text)}
+        return render(request, "admin/search.html", self.each_context(request) | context)
 
     def password_change(self, request, extra_context=None):
         return HttpResponseRedirect(reverse("account_change_password"))
@@ -159,6 +170,23 @@ class FilmsiteAdminSite(admin.AdminSite):
                 if app["app_label"] == "comments":
                     app["models"].insert(0, QUEUE)
         return apps if app_label else grouped(apps)
+
+
+def found_in_lists(site, request, text):
+    """Of each list that has something, its name, its address, the first rows, and whether more."""
+    for entry in chain.from_iterable(group["models"] for group in site.get_app_list(request)):
+        model_admin = site._registry.get(entry.get("model"))
+        if text and isinstance(model_admin, FoldedSearchMixin):
+            rows = model_admin.get_queryset(request)
+            found = model_admin.get_search_results(request, rows, text)[0][: FOUND_ROWS + 1]
+            links = [(str(row), change_address(row)) for row in found]
+            if links:
+                address = f"{entry['admin_url']}?{urlencode({'q': text})}"
+                yield entry["name"], address, links[:FOUND_ROWS], len(links) > FOUND_ROWS
+
+
+def change_address(row):
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
 def grouped(apps):

@@ -1,0 +1,54 @@
+"""The search over all lists, from the admin's first page."""
+
+import pytest
+
+from tests.builders import a_film, a_person, a_review
+
+from .people import a_critic_user, an_editor
+
+pytestmark = pytest.mark.django_db
+
+
+def search(client, user, text):
+    client.force_login(user)
+    return client.get("/admin/search/", {"q": text}).content.decode()
+
+
+def test_the_first_page_asks(client):
+    client.force_login(an_editor())
+    page = client.get("/admin/").content.decode()
+    assert 'action="/admin/search/"' in page
+
+
+def test_it_finds_in_all_lists_and_drafts_too(client):
+    film = a_film("Žilina at night", director="Zora Žilina")
+    draft = a_review("A walk in Žilina", film=film, published=False)
+    page = search(client, an_editor(), "zilina")
+    for row, path in ((film, "films/film"), (draft, "reviews/review")):
+        assert f'<a href="/admin/{path}/{row.pk}/change/">{row}</a>' in page
+    assert "Zora Žilina" in page and "/admin/films/film/?q=zilina" in page
+
+
+def test_a_long_list_leads_to_its_own_search(client):
+    for number in range(7):
+        a_person(f"Zora {number}")
+    page = search(client, an_editor(), "zora")
+    assert "All that were found" in page and "Zora 5" in page and "Zora 6" not in page
+
+
+def test_a_critic_finds_no_draft_of_others(client):
+    a_review("Salt and iron", published=False)
+    assert "Salt and iron" not in search(client, a_critic_user(), "salt")
+
+
+def test_nothing_found(client):
+    assert "Nothing found in any list." in search(client, an_editor(), "xylophone")
+
+
+def test_nothing_typed_finds_nothing(client):
+    a_person("Zora")
+    assert "Zora" not in search(client, an_editor(), " \x00 ")
+
+
+def test_a_stranger_signs_in_first(client):
+    assert client.get("/admin/search/?q=salt").status_code == 302
