@@ -9,27 +9,6 @@ from search.sources import Source, register
 from .models import Credit, Film, Person
 
 
-def with_names(films):
-    """The films with what `names_of` reads."""
-    credits = Prefetch("credits", Credit.objects.select_related("person"))
-    return films.prefetch_related("titles", credits, "genres")
-
-
-def names_of(film):
-    """By what else people know it: other titles, and who made it."""
-    people = (name for credit in film.credits.all() for name in _names_in(credit))
-    return [*(title.text for title in film.titles.all()), *people]
-
-
-def _names_in(credit):
-    return [credit.credited_as, credit.person.name if credit.person else ""]
-
-
-def facets_of(film):
-    year = [f"year:{film.year}"] if film.year else []
-    return [*year, *(f"genre:{genre.pk}" for genre in film.genres.all())]
-
-
 class PersonSource(Source):
     kind, number = "person", 1
 
@@ -54,17 +33,27 @@ class FilmSource(Source):
         return self.visible().for_card()
 
     def rows(self):
-        return with_names(Film.objects.all())
+        credits = Prefetch("credits", Credit.objects.select_related("person"))
+        return Film.objects.prefetch_related("titles", credits, "genres")
 
     def document(self, film):
         date = film.year and datetime(film.year, 1, 1, tzinfo=UTC)
-        texts = {"title": film.title, "names": names_of(film), "summary": film.logline}
-        return self.make(film, date, facets_of(film), **texts)
+        facets = [f"year:{film.year}"] if film.year else []
+        facets += [f"genre:{genre.pk}" for genre in film.genres.all()]
+        texts = {"title": film.title, "names": _names_of(film), "summary": film.logline}
+        return self.make(film, date, facets, **texts)
 
     def affected(self, tags, renamed):
         people = renamed.get("person", ())
         credits = Credit.objects.order_by().filter(person__in=people)
         return credits.values_list("film", flat=True) if people else ()
+
+
+def _names_of(film):
+    """By what else people know it: other titles, and who made it."""
+    yield from (title.text for title in film.titles.all())
+    for credit in film.credits.all():
+        yield from (credit.credited_as, credit.person.name if credit.person else "")
 
 
 register(PersonSource(), FilmSource())

@@ -1,10 +1,6 @@
 """What readers find of reviews, and of what they are listed under (`search/sources.py`)."""
 
-from django.db.models import Prefetch
-
-from films.models import Film
-from films.search import facets_of, names_of, with_names
-from search.sources import Source, register
+from search.sources import Source, documents_of, register
 
 from .markup import plain
 from .models import Byline, Critic, Publication, Review, Series, Subject, Tag
@@ -54,16 +50,24 @@ class ReviewSource(Source):
         return self.visible().for_list()
 
     def rows(self):
-        rows = Review.objects.filter(status=Review.Status.PUBLISHED).prefetch_related("sections")
-        films = Prefetch("films", with_names(Film.objects.order_by("subjects__order", "pk")))
-        return rows.with_bylines().prefetch_related(films)
+        rows = Review.objects.filter(status=Review.Status.PUBLISHED)
+        return rows.with_bylines().prefetch_related("sections", "subjects")
 
-    def document(self, review):
-        films, critics = list(review.films.all()), [line.critic for line in review.bylines.all()]
+    def documents(self, keys):
+        """What a film is known by stands in its own document, which is made before."""
+        reviews = list(self.rows().filter(pk__in=keys))
+        subjects = {subject.film_id for review in reviews for subject in review.subjects.all()}
+        films = documents_of("film", subjects)
+        return [self.document(review, films) for review in reviews]
+
+    def document(self, review, films):
+        keys = [subject.film_id for subject in review.subjects.all()]
+        films = [films[key] for key in keys if key in films]
+        critics = [line.critic for line in review.bylines.all()]
         facets = [f"publication:{review.publication_id}"]
         facets += [f"critic:{critic.pk}" for critic in critics]
-        facets += [facet for film in films for facet in facets_of(film)]
-        names = [name for film in films for name in (film.title, *names_of(film))]
+        facets += [facet for film in films for facet in film.own_facets]
+        names = [name for film in films for name in (film.title, film.names)]
         return self.make(
             review,
             review.published_at,

@@ -19,7 +19,7 @@ apart, such as comments, are among the hits of their own kind alone.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -59,11 +59,11 @@ class Hit(NamedTuple):
     @property
     def snippet(self) -> list[Piece]:
         """From the body, or where that has none of the words and the summary does, from there."""
-        body, summary = (
-            snippet(text, self.query.phrases)
-            for text in (self.document.body, self.document.summary)
-        )
-        return summary if _has_mark(summary) and not _has_mark(body) else body or summary
+        body = snippet(self.document.body, self.query.phrases)
+        if any(piece.is_marked for piece in body):
+            return body
+        summary = snippet(self.document.summary, self.query.phrases)
+        return summary if any(piece.is_marked for piece in summary) else body or summary
 
 
 @dataclass
@@ -173,7 +173,3 @@ def _ranked(best: list[Found], newest: list[Found]) -> list[Found]:
     keys = {row.key for row in best}
     rest = (row for row in newest if row.key not in keys)
     return [*best, *sorted(rest, key=lambda row: -row.score)]
-
-
-def _has_mark(pieces: Iterable[Piece]) -> bool:
-    return any(piece.is_marked for piece in pieces)

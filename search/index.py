@@ -15,7 +15,7 @@ from core.named import update_names
 
 from .engine import Terms, engine
 from .models import Document, Mark
-from .sources import Source, sources
+from .sources import Source, documents_of, sources
 
 MARKS = 1000  # of one transaction
 EVERY = 1_000_000_000
@@ -53,7 +53,7 @@ def _replace(source: Source, keys: Iterable[int], is_anew: bool = False) -> set[
     renamed = set()
     for batch in _batches(keys):
         made = {document.object_id: document for document in source.documents(batch)}
-        there = {row.object_id: row for row in _documents(source).filter(object_id__in=batch)}
+        there = documents_of(source.kind, batch)
         differing = [
             document
             for key, document in made.items()
@@ -114,7 +114,7 @@ def count_drift() -> int:
     for source in sources():
         for batch in _batches(_all_keys(source)):
             made = {document.object_id: document for document in source.documents(batch)}
-            there = {row.object_id: row for row in _documents(source).filter(object_id__in=batch)}
+            there = documents_of(source.kind, batch)
             same = [
                 document
                 for key, document in made.items()

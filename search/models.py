@@ -59,6 +59,10 @@ class Document(models.Model):
     def content(self) -> tuple[object, ...]:
         return tuple(getattr(self, name) for name in self.CONTENT)
 
+    @property
+    def own_facets(self) -> list[str]:
+        return [facet for facet in self.facets.split() if not facet.startswith("kind:")]
+
     def named(self) -> tuple[object, ...]:
         """What documents of other rows repeat."""
         return self.facets, self.title, self.names

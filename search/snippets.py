@@ -11,8 +11,8 @@ from .text import UNSPACED, chunk_words
 
 LENGTH = 32  # words, or characters of a script without blanks
 BEFORE = 6  # of these, before the first that is marked
-# A word with the blanks before it, and what sticks to it.
-_CHUNK = re.compile(rf"\s*(?:{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\S)+)")
+# A character, or what stands between two blanks, with the blank before it.
+_UNSPACED_CHUNK = re.compile(rf"\s*(?:{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\S)+)")
 _SIGNS = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
 
@@ -23,7 +23,7 @@ class Piece(NamedTuple):
 
 def snippet(text: str, phrases: Sequence[Phrase]) -> list[Piece]:
     """The passage, or the beginning; … where the text goes on."""
-    chunks = _CHUNK.findall(text)
+    chunks = _chunks(text)
     found = _find(chunks, phrases)
     start = _best_start(found)
     end = start + LENGTH
@@ -34,23 +34,36 @@ def snippet(text: str, phrases: Sequence[Phrase]) -> list[Piece]:
 
 def mark(text: str, phrases: Sequence[Phrase]) -> list[Piece]:
     """A whole text, such as a title."""
-    chunks = _CHUNK.findall(text)
+    chunks = _chunks(text)
     return _pieces(chunks, 0, _find(chunks, phrases))
 
 
+def _chunks(text: str) -> list[str]:
+    if UNSPACED.search(text):
+        return _UNSPACED_CHUNK.findall(text)
+    first, *rest = text.split(" ")
+    return [first, *(f" {chunk}" for chunk in rest)]
+
+
 def _find(chunks: Sequence[str], phrases: Sequence[Phrase]) -> dict[int, Phrase]:
-    """The phrase that each chunk belongs to, if any."""
-    flat = [(word, at) for at, chunk in enumerate(chunks) for word in chunk_words(chunk.strip())]
-    firsts: dict[str, list[Phrase]] = {}
-    for phrase in phrases:
-        firsts.setdefault(phrase[0], []).append(phrase)
-    found = {}
-    for place, (word, _at) in enumerate(flat):
-        for phrase in firsts.get(word, ()):
-            run = flat[place : place + len(phrase)]
-            if tuple(other for other, _at in run) == phrase:
-                found.update({at: phrase for _word, at in run})
-    return found
+    """The phrase that each chunk belongs to, if any, in the order of the chunks."""
+    found: dict[int, Phrase] = {}
+    firsts = {phrase[0] for phrase in phrases}
+    for at, chunk in enumerate(chunks):
+        if not firsts.isdisjoint(chunk_words(chunk)):
+            for phrase in phrases:
+                found |= _run(chunks[at : at + len(phrase)], at, phrase)
+    return dict(sorted(found.items()))
+
+
+def _run(chunks: Sequence[str], start: int, phrase: Phrase) -> dict[int, Phrase]:
+    """The phrase where it begins in the first of the chunks."""
+    flat = [(word, at) for at, chunk in enumerate(chunks, start) for word in chunk_words(chunk)]
+    for place, (_word, at) in enumerate(flat):
+        run = flat[place : place + len(phrase)]
+        if at == start and tuple(word for word, _at in run) == phrase:
+            return {at: phrase for _word, at in run}
+    return {}
 
 
 def _best_start(found: dict[int, Phrase]) -> int:

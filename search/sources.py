@@ -73,6 +73,12 @@ class Source:
         )
 
 
+def documents_of(kind: str, keys: Iterable[int]) -> dict[int, Document]:
+    """What the index has of these rows, for documents of others that repeat it."""
+    found = Document.objects.filter(kind=kind, object_id__in=keys)
+    return {document.object_id: document for document in found}
+
+
 _sources: dict[str, Source] = {}
 
 
