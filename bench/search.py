@@ -37,7 +37,7 @@ from search.finder import find  # noqa: E402
 from search.index import update  # noqa: E402
 from search.names import nearest_names, suggest  # noqa: E402
 from search.query import parse  # noqa: E402
-from search.sources import ANY  # noqa: E402
+from search.sources import numbers_of  # noqa: E402
 
 SEED = 7
 EVERYWHERE, RARE, NAME, TITLE = "cinema", "zyzzyva", "Žofie Łukaszewskø", "L’Été à Žilina"
@@ -216,7 +216,7 @@ def measure(corpus, report):
         "a phrase of two common words": (f'"{" ".join(corpus.words[:2])}"', (8, 100)),
     }
     for label, (text, goals) in queries.items():
-        terms = Terms(parse(text).phrases, tokens=(ANY,))
+        terms = Terms(numbers_of(), parse(text).phrases)
         report.cost(
             f"index: {label}",
             goals,

@@ -14,7 +14,7 @@ INDEXED = ("body", "body_html", "renderer_version", "is_spoiler", "posted_at")
 
 
 class CommentSource(Source):
-    kind, number, is_apart, has_names = "comment", 8, True, False
+    kind, number, has_names = "comment", -8, False
 
     def visible(self):
         return Comment.objects.on_published_reviews()

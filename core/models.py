@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .page_tags import SITE
-from .trigrams import HAVING_GRAMS, grams_of, match
+from .trigrams import HAVING_GRAMS, WITHOUT, grams_of, match
 
 Keyed = TypeVar("Keyed", bound="NaturalKeyModel")
 Brief = TypeVar("Brief", bound="Expiring")
@@ -258,7 +258,9 @@ class SearchNameQuerySet(models.QuerySet["SearchName"]):
         self, model: type[models.Model], word: str
     ) -> "models.QuerySet[SearchName, Mapping[str, object]]":
         rows = self.filter(model_label=model._meta.label_lower, folded__contains=word)
-        return rows.filter(self._has_grams_of(word)).values("object_id")
+        if model._meta.label_lower != WITHOUT:
+            rows = rows.filter(self._has_grams_of(word))
+        return rows.values("object_id")
 
     def _has_grams_of(self, word: str) -> Q:
         """What SQLite's index of trigrams tells about it; PostgreSQL asks its own by itself."""

@@ -9,6 +9,7 @@ HAVING_GRAMS = """
     SELECT rowid FROM core_searchname_trigram WHERE core_searchname_trigram MATCH %s
 """
 LENGTH = 3
+WITHOUT = "reviews.review"  # the model whose names are not in SQLite's index
 
 
 def grams_of(text: str) -> list[str]:

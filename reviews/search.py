@@ -66,7 +66,7 @@ class ReviewSource(Source):
         critics = [line.critic for line in review.bylines.all()]
         facets = [f"publication:{review.publication_id}"]
         facets += [f"critic:{critic.pk}" for critic in critics]
-        facets += [facet for film in films for facet in film.own_facets]
+        facets += [facet for film in films for facet in film.facets.split()]
         names = [name for film in films for name in (film.title, film.names)]
         return self.make(
             review,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from .engine import Terms, engine
 from .names import nearest_names, word_similarity
 from .query import Query
-from .sources import ANY
+from .sources import numbers_of
 from .text import words
 from .visible import visible
 
@@ -26,7 +26,7 @@ def correct(query: Query) -> Query | None:
 
 
 def _stands_somewhere(word: str) -> bool:
-    terms = Terms(((word,),), tokens=(ANY,))
+    terms = Terms(numbers_of(), ((word,),))
     return bool(visible(engine().newest(terms, ENOUGH, is_ranked=False)))
 
 

@@ -32,7 +32,7 @@ from .models import Document
 from .names import Name, nearest_names, suggest
 from .query import Query
 from .snippets import Piece, mark, snippet
-from .sources import ANY, source_of, sources
+from .sources import numbers_of, source_of, sources
 from .visible import keys_by_kind, visible
 
 MAX_BEST = 200  # by title, names and summary
@@ -40,7 +40,7 @@ MAX_NEWEST = 1000  # by all words
 PER_PAGE = 20
 FACETS = ("publication", "critic", "year", "genre", "verdict")
 _VALUE = re.compile(r"[a-z0-9_-]{1,40}")
-_NOTHING = "kind:none"  # no document has it
+_NOTHING = "none"  # no document has it
 
 
 class Hit(NamedTuple):
@@ -161,11 +161,14 @@ def _find(query: Query, kind: str, tokens: list[str], order: str) -> Results:
 
 def _found(query: Query, kind: str, tokens: list[str], order: str) -> tuple[list[Found], bool]:
     """What is found of a kind, in order, and whether there is more."""
-    token = f"kind:{kind}" if kind else ANY
-    terms = Terms(query.phrases, query.without, (token, *tokens))
+    terms = Terms(numbers_of(kind), query.phrases, query.without, tuple(tokens))
     newest = engine().newest(terms, MAX_NEWEST, is_ranked=order != "date")
-    found = newest if order == "date" else _ranked(engine().best(terms, MAX_BEST), newest)
-    return visible(found), len(newest) == MAX_NEWEST
+    has_more = len(newest) == MAX_NEWEST
+    if order != "date":
+        # What is apart has a body alone.
+        best = [] if terms.are_apart else engine().best(terms, MAX_BEST)
+        newest = _ranked(best, newest)
+    return visible(newest), has_more
 
 
 def _ranked(best: list[Found], newest: list[Found]) -> list[Found]:

@@ -15,7 +15,7 @@ from core.named import update_names
 
 from .engine import Terms, engine
 from .models import Document, Mark
-from .sources import Source, documents_of, sources
+from .sources import Source, documents_of, numbers_of, sources
 
 MARKS = 1000  # of one transaction
 EVERY = 1_000_000_000
@@ -23,12 +23,12 @@ BATCH = 200  # documents; each may have a long text
 
 
 def update() -> None:
-    while Mark.objects.exists():
-        _update_some()
+    while Mark.objects.exists() and _update_some() == MARKS:
+        pass
 
 
 @transaction.atomic
-def _update_some() -> None:
+def _update_some() -> int:
     # Who comes meanwhile waits, and finds no marks or others.
     marks = dict(Mark.objects.select_for_update().order_by("pk").values_list("pk", "tag")[:MARKS])
     tags = _keys_by_kind(marks.values())
@@ -38,6 +38,7 @@ def _update_some() -> None:
         keys = tags.get(source.kind, set()).union(source.affected(tags, renamed))
         renamed[source.kind] = _replace(source, keys)
     Mark.objects.filter(pk__in=marks).delete()
+    return len(marks)
 
 
 def _keys_by_kind(tags: Iterable[str]) -> dict[str, set[int]]:
@@ -60,7 +61,7 @@ def _replace(source: Source, keys: Iterable[int], is_anew: bool = False) -> set[
             if is_anew or key not in there or document.content() != there[key].content()
         ]
         old = (there.keys() - made.keys()) | {document.object_id for document in differing}
-        _documents(source).filter(object_id__in=old & there.keys()).delete()
+        engine().remove([there[key].id for key in old if key in there])
         engine().write(Document.objects.bulk_create(differing))
         renamed |= {key for key in old if _named(there.get(key)) != _named(made.get(key))}
     return renamed
@@ -82,7 +83,7 @@ def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
 
 def keys_with(kind: str, token: str) -> dict[int, str]:
     """The rows of a kind whose documents have a token, each with all its tokens."""
-    terms = Terms((), tokens=(f"kind:{kind}", token))
+    terms = Terms(numbers_of(kind), tokens=(token,))
     return {
         found.object_id: found.facets for found in engine().newest(terms, EVERY, is_ranked=False)
     }

@@ -10,8 +10,13 @@ OBJECT_BITS, KIND_BITS = 31, 4  # beside minutes until the year 2200, which take
 
 
 def document_key(date: datetime, object_id: int, number: int) -> int:
+    """It grows with the date; the last bits are the number of the kind.
+
+    Below 0 if that is: so the index passes over what is apart without looking at it.
+    """
     minutes = int((date - BEGINNING).total_seconds() // 60)
-    return (minutes << OBJECT_BITS | object_id) << KIND_BITS | number
+    key = (minutes << OBJECT_BITS | object_id) << KIND_BITS | abs(number)
+    return key if number > 0 else key - 2**63
 
 
 class Mark(models.Model):
@@ -32,8 +37,8 @@ class Mark(models.Model):
 class Document(models.Model):
     """What can be found of a row, none of it a spoiler.
 
-    The key grows with the date, so that the index gives the newest first without sorting. The
-    words, folded, are in the index itself (`search/engine.py`).
+    By its key the index gives the newest first without sorting. The words, folded, are in the
+    index itself (`search/engine.py`).
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -58,10 +63,6 @@ class Document(models.Model):
 
     def content(self) -> tuple[object, ...]:
         return tuple(getattr(self, name) for name in self.CONTENT)
-
-    @property
-    def own_facets(self) -> list[str]:
-        return [facet for facet in self.facets.split() if not facet.startswith("kind:")]
 
     def named(self) -> tuple[object, ...]:
         """What documents of other rows repeat."""

@@ -18,6 +18,7 @@ MAX_TEXT = 100  # characters that are compared
 CANDIDATES = 100  # names that are compared
 SHORT = 6  # letters of a word that shares few threes with what was meant
 MANY_CANDIDATES = 300  # for it
+MANY_ROWS = 6000  # that share some three letters, and are ranked
 NEAR = 0.35  # of 1, which is equal
 SUGGESTED = 40  # names that begin so, of which some may not be visible
 
@@ -37,6 +38,7 @@ SIMILAR = {
         ORDER BY least(folded <-> %(text)s, %(text)s <<-> folded) LIMIT %(limit)s
     """,
 }
+HOW_OFTEN = "SELECT doc, term FROM core_searchname_vocab WHERE term IN ({}) ORDER BY doc"
 THRESHOLD = "SELECT set_config('pg_trgm.word_similarity_threshold', '0.3', true)"
 BEGINNING = """
     SELECT model_label, object_id, folded FROM core_searchname
@@ -128,16 +130,27 @@ def edits(one: str, other: str) -> int:
 
 
 def _similar(folded: str, limit: int) -> list[_Candidate]:
-    values: dict[str, str | int] = {
-        "text": folded,
-        "limit": limit,
-        "grams": match(grams_of(f" {folded} "), "OR"),
-    }
+    values: dict[str, str | int] = {"text": folded, "limit": limit}
     if connection.vendor == "sqlite":
-        return _query(SIMILAR["sqlite"], values)
+        grams = match(_rare(grams_of(f" {folded} ")), "OR")
+        return _query(SIMILAR["sqlite"], values | {"grams": grams}) if grams else []
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(THRESHOLD)
         return _query(SIMILAR["postgresql"], values)
+
+
+def _rare(grams: list[str]) -> list[str]:
+    """The rarest of those in any name; what is in too many tells little, and costs most."""
+    found: list[str] = []
+    rows = 0
+    with connection.cursor() as cursor:
+        cursor.execute(HOW_OFTEN.format(", ".join(["%s"] * len(grams))), grams)
+        for number, gram in cursor.fetchall():
+            rows += number
+            if found and rows > MANY_ROWS:
+                break
+            found.append(gram)
+    return found
 
 
 def _query(sql: str, values: Mapping[str, str | int]) -> list[_Candidate]:
@@ -155,13 +168,24 @@ def _sources_by_label() -> dict[str, Source]:
 
 def _visible(candidates: Iterable[_Candidate], limit: int) -> list[Name]:
     """The first of them, each row once, that readers may see."""
-    found: dict[tuple[str, int], str] = {}
+    places: dict[tuple[str, int], str] = {}
     for label, key, folded in candidates:
-        found.setdefault((label, key), folded)
-    rows: dict[tuple[str, int], tuple[str, Any]] = {}
-    for label, source in _sources_by_label().items():
-        keys = [key for other, key in found if other == label]
-        visible = source.listed().in_bulk(keys) if keys else {}
-        rows |= {(label, key): (source.kind, row) for key, row in visible.items()}
-    names = [Name(*rows[place], folded) for place, folded in found.items() if place in rows]
+        places.setdefault((label, key), folded)
+    left, names = list(places.items()), list[Name]()
+    while left and len(names) < limit:
+        batch, left = left[: 2 * limit], left[2 * limit :]
+        rows = _visible_rows(place for place, _folded in batch)
+        names += [Name(*rows[place], folded) for place, folded in batch if place in rows]
     return names[:limit]
+
+
+def _visible_rows(places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], tuple[str, Any]]:
+    keys: dict[str, list[int]] = {}
+    for label, key in places:
+        keys.setdefault(label, []).append(key)
+    sources = _sources_by_label()
+    return {
+        (label, key): (sources[label].kind, row)
+        for label, several in keys.items()
+        for key, row in sources[label].visible().in_bulk(several).items()
+    }

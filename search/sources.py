@@ -8,8 +8,6 @@ from django.db.models import Model, QuerySet
 
 from .models import BEGINNING, Document, document_key
 
-ANY = "kind:any"  # the token of what a search finds that asks for no kind
-
 Changed = Mapping[str, Set[int]]
 
 
@@ -21,8 +19,7 @@ class Source:
     """
 
     kind: ClassVar[str]
-    number: ClassVar[int]  # of the kind, below 16; part of its documents' keys
-    is_apart: ClassVar[bool] = False  # found by who asks for this kind alone
+    number: ClassVar[int]  # up to 15; -1 to -15 for what is found by who asks for it alone
     has_names: ClassVar[bool] = True  # that are suggested
 
     def visible(self) -> QuerySet[Any]:
@@ -50,6 +47,10 @@ class Source:
         return ()
 
     @property
+    def is_apart(self) -> bool:
+        return self.number < 0
+
+    @property
     def model_label(self) -> str:
         label: str = self.rows().model._meta.label_lower
         return label
@@ -61,14 +62,13 @@ class Source:
         self, row: Model, date: datetime | None = None, facets: Iterable[str] = (), **texts: Any
     ) -> Document:
         """A document of the row. `names` are joined."""
-        kinds = [f"kind:{self.kind}"] if self.is_apart else [ANY, f"kind:{self.kind}"]
         names = ", ".join(dict.fromkeys(filter(None, texts.pop("names", ()))))
         fields = {"title": "", "summary": "", "body": "", "names": names} | texts
         return Document(
             id=document_key(date or BEGINNING, row.pk, self.number),
             kind=self.kind,
             object_id=row.pk,
-            facets=" ".join([*kinds, *dict.fromkeys(facets)]),
+            facets=" ".join(dict.fromkeys(facets)),
             **fields,
         )
 
@@ -95,6 +95,12 @@ def sources() -> Iterator[Source]:
 
 def source_of(kind: str) -> Source:
     return _sources[kind]
+
+
+def numbers_of(kind: str = "") -> tuple[int, ...]:
+    """Of a kind, or of all that are not apart."""
+    found = [source_of(kind)] if kind else [row for row in sources() if not row.is_apart]
+    return tuple(source.number for source in found)
 
 
 def name_sources() -> list[Source]:
