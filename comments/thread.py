@@ -1,10 +1,11 @@
-"""A page of a thread: twenty comments with their replies, as a tree, in two or three queries.
+"""A page of a thread: twenty comments with their replies, as a tree, in three queries at most.
 
 A branch that is too long for the page ends with a link to its rest, which has pages of its own.
 """
 
 import re
 from dataclasses import dataclass, field
+from operator import attrgetter
 from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import Case, Exists, F, JSONField, OuterRef, Subquery, Value, When
@@ -107,14 +108,31 @@ class _Keys(Subquery):
 def get_page(discussion, cursor=None, visitor=None):
     """The page of a discussion at a cursor; with `visitor`, what that one is told.
 
-    Two queries at any size, at most three for a branch alone. All are read by key, never by
-    counting.
+    Two queries at any size, one for a short thread, at most three for a branch alone. All are read
+    by key, never by counting.
     """
     cursor = cursor or Cursor()
     if discussion.pk is None:
         return ThreadPage(cursor)
     comments = Comment.objects.for_visitor(visitor) if visitor else Comment.objects.all()
-    return (_read_branch if cursor.after else _read_page)(discussion, cursor, comments)
+    is_short = not cursor.start and discussion.last_seq <= ROOTS
+    thread = _read_all(discussion, cursor, comments) if is_short else None
+    return thread or (_read_branch if cursor.after else _read_page)(discussion, cursor, comments)
+
+
+def _read_all(discussion, cursor, comments):
+    """A thread that fits on a page whatever stands in it, as most do: in one flat query.
+
+    None for one that has grown meanwhile.
+    """
+    rows = comments.filter(discussion=discussion).shown().in_reading_order()
+    rows = list(rows[: ROOTS + 1])
+    if len(rows) > ROOTS:
+        return None
+    roots, column = [row for row in rows if not row.depth], ORDERS[cursor.order]
+    roots.sort(key=attrgetter(column.lstrip("-")), reverse=column.startswith("-"))
+    _build_tree(roots, [row for row in rows if row.depth])
+    return ThreadPage(cursor, roots)
 
 
 def _read_page(discussion, cursor, comments):

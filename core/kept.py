@@ -38,22 +38,34 @@ class Changes:
         self.number = self.forgotten = 0
         self.latest: dict[str, int] = {}
         self.heard_at = time.time()  # which goes on while a machine sleeps
+        self.looks, self.is_known = 0, False  # at the log, and what the last one gave
 
     def hear(self) -> bool:
-        """Ask what changed since; False where nobody knows, and then all that is kept is void."""
+        """Ask what changed since; False where nobody knows, and then all that is kept is void.
+
+        Who comes while another looks may not take what that one sees, which can be older; but all
+        who wait for it share the next look.
+        """
+        next_look = self.looks + 1
         with self.lock:
-            try:
-                tags = self.log.read()
-            except LogLost:
-                self._forget()
-                self.heard_at = -inf  # also what was made before the log is found again
-                return False
-            now = time.time()
-            is_late = not 0 <= now - self.heard_at <= MAX_SILENCE
-            if tags or is_late:
-                self._note([SITE] if is_late else tags)
-            self.heard_at = now
-            return True
+            if self.looks < next_look:
+                self.looks = next_look
+                self.is_known = self._look()
+            return self.is_known
+
+    def _look(self) -> bool:
+        try:
+            tags = self.log.read()
+        except LogLost:
+            self._forget()
+            self.heard_at = -inf  # also what was made before the log is found again
+            return False
+        now = time.time()
+        is_late = not 0 <= now - self.heard_at <= MAX_SILENCE
+        if tags or is_late:
+            self._note([SITE] if is_late else tags)
+        self.heard_at = now
+        return True
 
     def _note(self, tags: Iterable[str]) -> None:
         number = self.number + 1

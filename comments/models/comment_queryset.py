@@ -58,16 +58,16 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(depth=0).order_by("seq")
 
     def replies(self):
-        """Replies in reading order, branch by branch, each with the comment that it answers."""
-        return (
-            # Not by depth: SQLite would then walk all replies of the thread by that index.
-            self.exclude(seq=F("root_seq"))
-            .order_by("root_seq", "path")
-            .annotate(
-                parent_seq=F("parent__seq"),
-                parent_name=F("parent__name"),
-                parent_status=F("parent__status"),
-            )
+        """Replies in reading order."""
+        # Not by depth: SQLite would then walk all replies of the thread by that index.
+        return self.exclude(seq=F("root_seq")).in_reading_order()
+
+    def in_reading_order(self):
+        """Branch by branch, each with the comment that it answers."""
+        return self.order_by("root_seq", "path").annotate(
+            parent_seq=F("parent__seq"),
+            parent_name=F("parent__name"),
+            parent_status=F("parent__status"),
         )
 
     def place(self, comment, parent=None):

@@ -138,7 +138,7 @@ class SectionInline(BaseStackedInline):
             rows = (
                 sections.filter(publication=obj.publication_id)
                 if obj
-                else sections.order_by("publication__name", "order")
+                else sections.order_by("publication__name", "order", "pk")
             )
             set_choices(formset, "standard", rows)
         return formset

@@ -302,7 +302,7 @@ class Review(Searchable, HasSlug):
     def main_films(self):
         if hasattr(self, "films_in_order"):
             return self.films_in_order
-        return list(self.films.order_by("subjects__order"))
+        return list(self.films.order_by("subjects__order", "subjects__pk"))
 
     @property
     def film(self):

@@ -121,7 +121,7 @@ class ReviewQuerySet(NaturalKeyQuerySet):
 
     def with_films(self, films):
         """With `review.main_films` loaded, each with what `films` brings along."""
-        films = films.order_by("subjects__order")
+        films = films.order_by("subjects__order", "subjects__pk")
         return self.prefetch_related(Prefetch("films", films, to_attr="films_in_order"))
 
     def for_list(self):

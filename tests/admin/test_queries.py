@@ -126,6 +126,7 @@ def connection():
     return connection
 
 
+@pytest.mark.slow
 def test_the_film_form(editor, connection):
     compare(
         editor,
@@ -134,6 +135,7 @@ def test_the_film_form(editor, connection):
     )
 
 
+@pytest.mark.slow
 def test_the_review_form(editor, connection):
     compare(
         editor,

@@ -23,6 +23,7 @@ from tests.mail.builders import an_address, path_of
 
 from .builders import a_comment, a_moderator, a_pending_comment, a_review_with, words
 
+pytestmark = pytest.mark.slow
 WRITERS = 8
 LINKS = "https://a.example https://b.example https://c.example"
 MOST_CONNECTIONS = 80  # a PostgreSQL server takes a hundred

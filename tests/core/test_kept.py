@@ -218,3 +218,45 @@ def test_after_a_long_silence_everything_may_have_changed(pages, part, time_mach
     time_machine.move_to(datetime.now(UTC) + timedelta(hours=1))
     with pages.page():
         assert part() == 2
+
+
+class Queue:
+    """A lock at which others come first."""
+
+    def __init__(self, others):
+        self.others = others
+
+    def __enter__(self):
+        while self.others:
+            self.others.pop()()
+
+    def __exit__(self, *exception):
+        pass
+
+
+def count_looks(log, meanwhile=None):
+    """The log's looks as a list that grows; `meanwhile` happens during the first."""
+    looks = []
+
+    def read():
+        looks.append(1)
+        if meanwhile and len(looks) == 1:
+            meanwhile()
+        return []
+
+    log.read = read
+    return looks
+
+
+def test_all_who_wait_share_the_next_look(pages):
+    looks = count_looks(pages.log)
+    pages.changes.lock = Queue([pages.changes.hear])
+    assert pages.changes.hear()
+    assert len(looks) == 1
+
+
+def test_nobody_takes_a_look_that_began_before_they_came(pages):
+    looks = count_looks(pages.log, meanwhile=pages.changes.hear)
+    pages.changes.lock = Queue([])
+    pages.changes.hear()
+    assert len(looks) == 2

@@ -23,7 +23,7 @@ from tests.builders import a_review
 from tests.commands import run
 from tests.store import running_store
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NAME = f"images/{1:032x}-10x10.webp"
 
 

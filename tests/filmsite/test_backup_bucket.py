@@ -8,6 +8,7 @@ from tests.commands import manage
 from tests.filmsite.test_backup import genres, migrated  # noqa: F401 (a fixture)
 from tests.store import running_store
 
+pytestmark = pytest.mark.slow
 NAME = "images/" + "0" * 32 + "-10x10.webp"
 
 

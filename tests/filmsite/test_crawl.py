@@ -77,6 +77,7 @@ def test_a_page_that_is_kept_reads_public_tables_alone():
             assert read - never_changes <= public_tables().keys(), path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("signed_in", [False, True], ids=["guest", "member"])
 def test_no_page_asks_more_of_a_larger_site(signed_in):
     found = []

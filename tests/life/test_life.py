@@ -2,17 +2,13 @@
 always agree.
 """
 
-import os
-
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from .machine import ThreadLife
 
-pytestmark = pytest.mark.django_db
-
-EXAMPLES = 80 if os.environ.get("CI") else 18  # a minute more is well spent where nobody waits
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -26,7 +22,7 @@ def test_a_thread_agrees_with_a_plain_model(no_limits):
     run_state_machine_as_test(
         ThreadLife,
         settings=settings(
-            max_examples=EXAMPLES,
+            max_examples=80,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -18,7 +18,7 @@ from films.models import Credit, Film, FilmTitle, Nomination, Person, Release
 from reviews.models import Byline, Critic, Publication, Review, Section, Series, Subject, Tag, Take
 from tests.builders import a_review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MODELS = (
     *(Film, FilmTitle, Person, Credit, Release, Nomination),
