@@ -7,6 +7,9 @@ CRITIC, TAG = "'critic:' || {row}.critic_id", "'tag:' || {row}.tag_id"
 # Parts of a draft are not public.
 IS_OUT = "EXISTS (SELECT 1 FROM reviews_review WHERE id = {row}.review_id AND status <> 'draft')"
 
+# What the search finds a review by.
+TEXTS = ("headline", "kicker", "standfirst", "body", "verdict_line", "spoiler")
+
 
 def _named(model, *columns):
     return PublicTable(
@@ -25,7 +28,7 @@ PUBLIC_TABLES = (
                 *("status", "published_at", "slug", "publication_id", "series_id"),
                 *("verdict", "stars", "stars_out_of"),
             ),
-            "review-text": ("body",),
+            "review-text": TEXTS,
         },
         where="{row}.status <> 'draft'",
     ),
@@ -33,15 +36,17 @@ PUBLIC_TABLES = (
     PublicTable("reviews_review_mentions", (REVIEW, FILM, "'film'"), where=IS_OUT),
     PublicTable("reviews_review_tags", (REVIEW, TAG, "'tag'"), where=IS_OUT),
     PublicTable("reviews_byline", (REVIEW, CRITIC, "'critic'"), where=IS_OUT),
-    PublicTable("reviews_section", (REVIEW,), {"review-text": ("body",)}, where=IS_OUT),
+    PublicTable(
+        "reviews_section", (REVIEW,), {"review-text": ("heading", "body", "spoiler")}, where=IS_OUT
+    ),
     PublicTable("reviews_take", (REVIEW, "'take'"), where=IS_OUT),
     PublicTable(
         "reviews_standardsection",
         ("'publication:' || {row}.publication_id",),
     ),
-    _named("publication", "close_after_days"),
-    _named("critic"),
-    _named("series"),
+    _named("publication", "close_after_days", "tagline", "about"),
+    _named("critic", "about"),
+    _named("series", "about"),
     _named("tag"),
     _named("aspect"),
 )
