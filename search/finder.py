@@ -6,7 +6,8 @@
     results.hits        # of the page; hit.kind, hit.row, hit.title and hit.snippet as Pieces
     results.total, results.pages, results.page
     results.counts      # {"review": 12, "film": 1, "comment": 3}: hits of each kind
-    results.has_more    # there are more than were counted: 1,000 and more
+    results.has_more    # there are more hits than `total`: only the newest 1,000 were looked at
+    results.counts_have_more    # of some kind there may be more than `counts` says
     results.facets      # {"publication": {"3": 9}}: how many hits have each value
     results.corrected   # the Query that was answered instead, or None
     results.names       # where nothing was found, the nearest names: name.kind, name.row
@@ -20,7 +21,7 @@ apart, such as comments, are among the hits of their own kind alone.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from core.page_tags import ANYTHING, show
@@ -74,6 +75,7 @@ class Results:
     found: Sequence[Found] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     has_more: bool = False
+    counts_have_more: bool = False
     corrected: Query | None = None
     names: Sequence[Name] = ()
 
@@ -124,14 +126,10 @@ def find(
     update()
     show(ANYTHING)  # any row may have the words now
     tokens = [_token(name, value) for name, value in (facets or {}).items() if value]
+    kind = kind if kind in {source.kind for source in sources()} else ""
     results = _find(query, kind, tokens, order)
     if not results.counts and not query.is_empty:
-        results.names = nearest_names(query.text)
-        results.corrected = correct(query)
-        if results.corrected:
-            instead = _find(results.corrected, kind, tokens, order)
-            results.found, results.counts = instead.found, instead.counts
-            results.has_more = instead.has_more
+        results = _nearest(query, kind, tokens, order)
     results.page = min(max(page, 1), results.pages)
     return results
 
@@ -141,6 +139,14 @@ def complete(typed: str) -> list[Name]:
     update()
     show(ANYTHING)
     return suggest(typed)
+
+
+def _nearest(query: Query, kind: str, tokens: list[str], order: str) -> Results:
+    """What the nearest words find, if there are any, beside the nearest names."""
+    corrected = correct(query)
+    found = _find(corrected, kind, tokens, order) if corrected else Results(query, kind)
+    corrected = corrected if found.counts else None
+    return replace(found, query=query, corrected=corrected, names=nearest_names(query.text))
 
 
 def _token(name: str, value: str) -> str:
@@ -156,6 +162,7 @@ def _find(query: Query, kind: str, tokens: list[str], order: str) -> Results:
     together = [row for name in found for row in found[name][0]]
     results.counts = {name: len(keys) for name, keys in keys_by_kind(together).items()}
     results.found, results.has_more = found[kind]
+    results.counts_have_more = any(has_more for _found, has_more in found.values())
     return results
 
 

@@ -9,14 +9,14 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.actions.edit import edit
+from comments.actions.edit import edit, withdraw
 from comments.actions.moderate import approve, remove
 from comments.models import Comment
 from films.models import Film, FilmTitle, Person
 from reviews.models import Byline, Review
 from reviews.search import ReviewSource
 from search.index import count_drift, rebuild, update
-from search.models import Mark
+from search.models import Document, Mark
 from tests.builders import a_critic, a_film, a_person, a_review, a_section, an_admin
 from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with
 from tests.filmsite.test_kept_pages import change, models_of_public_tables
@@ -108,9 +108,12 @@ def test_a_byline_more_makes_no_other_review_anew(monkeypatch):
     review = a_review("A swim")
     update()
     Byline.objects.create(review=review, critic=critic)
-    monkeypatch.setattr(
-        ReviewSource, "document", lambda self, row: made.append(row) or document(self, row)
-    )
+
+    def recorded(self, row, films):
+        made.append(row)
+        return document(self, row, films)
+
+    monkeypatch.setattr(ReviewSource, "document", recorded)
     update()
     assert made == [review]
 
@@ -206,6 +209,22 @@ def test_an_index_with_a_row_too_many_is_mended():
         assert count_drift() == 1
         rebuild()
     assert count_drift() == 0
+
+
+def test_an_erased_comment_leaves_no_document():
+    comment = a_comment(a_review_with(), "Ann Lee", "A lighthouse.")
+    update()
+    assert Document.objects.filter(body__contains="lighthouse").exists()
+    withdraw(comment)
+    update()
+    assert not Document.objects.filter(body__contains="lighthouse").exists()
+
+
+def test_a_search_with_nothing_new_asks_once(django_assert_num_queries):
+    a_review("A walk")
+    update()
+    with django_assert_num_queries(1):
+        update()
 
 
 @pytest.mark.slow

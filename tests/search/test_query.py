@@ -59,7 +59,7 @@ class AnythingTyped(TestCase):
     def test_is_answered(self, text):
         query = parse(text)
         assert len(query.text) <= 300
-        for kind in ("", "comment"):
+        for kind in ("", "comment", text):
             results = find(query, kind, {"year": text, "nonsense": text}, order=text, page=7)
             assert results.total == 0 or query.phrases
         nearest_names(text)
