@@ -5,8 +5,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.templatetags.static import static
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -15,7 +14,8 @@ from mail import sending
 from reviews.models import Publication, Review, Series
 from reviews.round_table import newest_round_table_film
 
-PLAIN = "text/plain; charset=utf-8"
+from .site_files import PLAIN
+
 SECONDARY = 2  # reviews beside the lead
 MIN_UPRIGHT_TILES = 4  # fewer tiles are so wide that upright cards would be taller than a window
 FULL_ROWS = (6, 4, 3, 2, 1, 0)  # numbers of tiles that leave no hole at any width
@@ -81,16 +81,3 @@ def _storage_problems():
         getattr(default_storage, "check", lambda: None)()
     except OSError:
         yield "The picture store does not answer."
-
-
-@require_safe
-def robots(request):
-    """What crawlers may fetch (RFC 9309)."""
-    sitemap = f"{settings.SITE_URL}/sitemap.xml"
-    rules = f"User-agent: *\nDisallow: /admin/\n\nSitemap: {sitemap}\n"
-    return HttpResponse(rules, content_type=PLAIN)
-
-
-@require_safe
-def favicon(request):
-    return redirect(static("filmsite/img/icon.svg"))

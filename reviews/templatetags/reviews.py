@@ -134,6 +134,11 @@ def progress(series):
 
 
 @register.simple_tag
+def site_data():
+    return _scripts(structured.site_data())
+
+
+@register.simple_tag
 def film_data(film):
     path = structured.crumbs(
         (_("Films"), reverse("films:list")), (film.title, film.get_absolute_url())
