@@ -1,7 +1,8 @@
 from django.db.models import Value
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.kept import keep
@@ -27,6 +28,14 @@ def review_list(request):
     filters = ReviewFilter.from_query(request.GET)
     page = newest(request, filters.apply(Review.objects.published()))
     return render(request, "reviews/review_list.html", {"page": page, "filters": filters})
+
+
+@require_safe
+@never_cache
+def random_review(request):
+    answer = redirect(Review.objects.published().at_random() or "reviews:list")
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 @require_safe

@@ -18,7 +18,7 @@ from .kept_site import KeptSite
 
 pytestmark = pytest.mark.django_db
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
-TOKENS = Path(finders.find("filmsite/css/tokens.css"))
+TOKENS = Path(__file__).parents[2] / "filmsite/static/filmsite/css/tokens.css"
 GROUND, LETTER, EXIT = (16, 18, 17), (233, 236, 232), (75, 227, 157)  # of icon.svg
 DRAWING = {(2, 2): GROUND, (10.5, 20): LETTER, (17, 7.5): LETTER, (24, 24): EXIT}  # of 32 units
 
