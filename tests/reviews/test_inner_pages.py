@@ -268,20 +268,6 @@ def test_a_hidden_film_has_no_list_of_reviews(client):
         assert client.get(f"{film.get_absolute_url()}{name}/").status_code == 404
 
 
-def test_a_review_leads_on_to_its_critic_and_its_director(client):
-    iris, varda = a_critic(), a_person()
-    films = [a_film("Cléo", 1962), a_film("Vagabond", 1985), a_film("Ran", 1985)]
-    for film in films[:2]:
-        Credit.objects.create(film=film, person=varda, role="director")
-    here = a_review("Here", film=films[0], critic=iris, published_at=at(2024, 1))
-    by_critic = a_review("By her", film=films[2], critic=iris, published_at=at(2024, 3))
-    of_director = a_review("Of hers", film=films[1], published_at=at(2024, 2))
-    page = text_of(client, here.get_absolute_url())
-    more, director = page.split("More by Iris Vale")[1].split("More about this director’s films")
-    assert by_critic.headline in more and of_director.headline in director.split("<nav")[0]
-    assert by_critic.headline not in director.split("<nav")[0]
-
-
 def test_a_review_can_be_shared_without_a_third_party(client, settings):
     settings.SITE_URL = "https://films.example"
     page = text_of(client, a_review("Fish & chips").get_absolute_url())
