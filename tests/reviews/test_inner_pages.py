@@ -34,8 +34,8 @@ def test_critics_show_their_last_review_and_the_spread_of_their_verdicts(client)
     page = text_of(client, "/critics/")
     assert "Writes on Thursdays." in page and "3 reviews" in page and "Of 2025</bdi></a>" in page
     assert (
-        'width="100" height="10"/></svg> 2</dd>' in page
-        and 'width="50" height="10"/></svg> 1</dd>' in page
+        'width="100" height="10"/></svg> 2</td>' in page
+        and 'width="50" height="10"/></svg> 1</td>' in page
     )
     assert '<b class="verdict-word must_see">Must see</b>' in page
     assert "Mixed" not in page and review.headline in text_of(client, iris.get_absolute_url())
