@@ -68,8 +68,8 @@ def test_a_persons_films_say_whether_they_are_reviewed(client):
     page = text_of(client, varda.get_absolute_url())
     assert (
         "2 films" in page
-        and page.count("Director") == 2
-        and "1962 · Reviewed" in page
+        and page.count("Director<br>") == 2
+        and "1962 · 1 review</p>" in page
         and "1985 · Not reviewed yet" in page
     )
     assert review.get_absolute_url() in page
