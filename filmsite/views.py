@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from jobs import worker
 from mail import sending
-from reviews.models import Publication, Review, Series
+from reviews.models import MostRead, Publication, Review, Series
 from reviews.round_table import newest_round_table_film
 
 from .site_files import PLAIN
@@ -27,6 +27,7 @@ MIN_FREE_BYTES = 64 * 1024 * 1024
 def home(request):
     context = {
         "front": _newest_reviews,
+        "most_read": MostRead.objects.lists,
         "table_film": newest_round_table_film,
         "series_list": lambda: Series.objects.reviewed().with_number()[:3],
         "publications": lambda: Publication.objects.reviewed().with_number()[:6],

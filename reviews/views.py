@@ -14,7 +14,7 @@ from films.models import Film
 
 from .charts import add_verdict_bars, first_of, months_by_year, verdict_bars
 from .filters import FilmReviewFilter, ReviewFilter
-from .models import Critic, Publication, Review, Series, Tag
+from .models import Critic, MostRead, Publication, Review, Series, Tag
 from .models.review import EARLIEST, LATEST
 from .related import add_latest, related_to
 
@@ -27,7 +27,8 @@ def newest(request, reviews):
 def review_list(request):
     filters = ReviewFilter.from_query(request.GET)
     page = newest(request, filters.apply(Review.objects.published()))
-    return render(request, "reviews/review_list.html", {"page": page, "filters": filters})
+    context = {"page": page, "filters": filters, "most_read": MostRead.objects.lists}
+    return render(request, "reviews/review_list.html", context)
 
 
 @require_safe

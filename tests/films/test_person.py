@@ -51,7 +51,13 @@ def test_films_stand_by_role_and_each_once(client, varda, films):
     page = text_of(client, varda)
     assert re.findall(r'<h3 class="role">(.*?)</h3>', page) == ["Director", "Actor"]
     addresses = re.findall(r'class="card-link" href="/films/(.*?)/"', page)
-    assert addresses == ["vagabond-1985", "happiness-1965", "cl%C3%A9o-1962", "lost", "lions-love-1969"]
+    assert addresses == [
+        "vagabond-1985",
+        "happiness-1965",
+        "cl%C3%A9o-1962",
+        "lost",
+        "lions-love-1969",
+    ]
 
 
 def test_who_shares_most_films_comes_first(client, varda, films):
