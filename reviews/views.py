@@ -34,7 +34,7 @@ def review_list(request):
 @require_safe
 @never_cache
 def random_review(request):
-    answer = redirect(Review.objects.published().at_random() or "reviews:list")
+    answer = redirect(Review.objects.public_at_random() or "reviews:list")
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
 

@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from django.db import models, transaction
-from django.db.models import F, Q, Sum
-from django.db.models.functions import TruncMonth
+from django.db import connection, models, transaction
+from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,39 +12,45 @@ from core.page_tags import show
 from .review import Review
 from .review_queryset import is_published
 
-YEAR, WEEK = timedelta(days=365), timedelta(days=7)
+YEAR, WEEK, DAY = (timedelta(days) for days in (365, 7, 1))
+MAX_FOLDED = 500  # reviews whose days are summed in one transaction
+# Django’s own upserts cannot add to what is there.
+ADD = (
+    "INSERT INTO reviews_readercount (review_id, day, number) VALUES (%s, %s, %s) "
+    "ON CONFLICT (review_id, day) "
+    "DO UPDATE SET number = reviews_readercount.number + excluded.number"
+)
 
 
 class ReaderCountQuerySet(models.QuerySet):
-    @transaction.atomic
     def add(self, numbers, day):
-        """Add readers of a day, by the slugs of reviews; of what is no public review, none.
-
-        Rows are written in the order of their keys, so that two processes never wait for each
-        other.
-        """
+        """Add readers of a day, by the slugs of reviews; of what is no public review, none."""
         found = Review.objects.published().filter(slug__in=numbers).values_list("pk", "slug")
-        found = sorted((pk, numbers[slug]) for pk, slug in found)
-        rows = [self.model(review_id=pk, day=day, number=0) for pk, _number in found]
-        self.bulk_create(rows, ignore_conflicts=True)
-        for pk, number in found:
-            self.filter(review=pk, day=day).update(number=F("number") + number)
+        day = connection.ops.adapt_datefield_value(day)
+        # In the order of keys, so that no two processes wait for each other.
+        rows = sorted((pk, day, numbers[slug]) for pk, slug in found)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany(ADD, rows)
 
-    @transaction.atomic
     def fold(self, today):
         """Sum the days of past months into the first of each, and forget what is over a year old.
 
-        The days of the last week stay apart.
+        The days of the last week stay apart. A few reviews at a time: others write meanwhile.
         """
-        self.filter(day__lt=(today - YEAR).replace(day=1)).delete()
-        past = self.filter(day__lt=(today - WEEK).replace(day=1)).exclude(day__day=1)
-        months = past.order_by().values_list("review", TruncMonth("day")).annotate(Sum("number"))
-        months = sorted(months)
-        past.delete()
-        rows = [self.model(review_id=pk, day=first, number=0) for pk, first, _number in months]
-        self.bulk_create(rows, ignore_conflicts=True)
-        for pk, first, number in months:
-            self.filter(review=pk, day=first).update(number=F("number") + number)
+        first, oldest = ((today - age).replace(day=1) for age in (WEEK, YEAR))
+        self.filter(day__lt=oldest).delete()
+        while first > oldest:
+            after, first = first, (first - DAY).replace(day=1)
+            days = self.filter(day__gt=first, day__lt=after).order_by()
+            while keys := list(days.values_list("review", flat=True).distinct()[:MAX_FOLDED]):
+                self.filter(review__in=keys, day__gte=first, day__lt=after)._sum_up(first)
+
+    @transaction.atomic
+    def _sum_up(self, day):
+        """Put one row of that day in the place of those of a review."""
+        sums = list(self.order_by().values_list("review").annotate(Sum("number")))
+        self.delete()
+        self.bulk_create(self.model(review_id=pk, day=day, number=number) for pk, number in sums)
 
     def most_read(self, since):
         """Keys of public reviews with the most readers since a day, the most first."""
@@ -78,7 +83,6 @@ class ReaderCount(models.Model):
 
 
 class MostReadQuerySet(models.QuerySet):
-    @transaction.atomic
     def refresh(self):
         """Make the lists anew from the counts. What stays as it is changes no page."""
         today, counts = timezone.localdate(), ReaderCount.objects
@@ -86,6 +90,7 @@ class MostReadQuerySet(models.QuerySet):
         self._set(MostRead.Period.WEEK, week)
         self._set(MostRead.Period.YEAR, year if year != week else [])  # on a young site
 
+    @transaction.atomic
     def _set(self, period, keys):
         keys = keys if len(keys) >= MostRead.MIN_REVIEWS else []
         for place, pk in enumerate(keys, 1):
@@ -95,9 +100,10 @@ class MostReadQuerySet(models.QuerySet):
     def lists(self):
         """Pairs of a period and its reviews, without empty ones; one query."""
         show("most-read", "review")
-        rows = self.filter(is_published("review__")).select_related("review__publication")
+        rows = self.select_related("review__publication").defer("review__body")
         found = {}
-        for row in rows.defer("review__body").order_by("period", "place"):
+        # As a filter, “is public” would lead a database through all published reviews.
+        for row in (row for row in rows.order_by("period", "place") if row.review.is_public):
             found.setdefault(row.get_period_display(), []).append(row.review)
         return list(found.items())
 

@@ -88,15 +88,19 @@ class ReviewQuerySet(NaturalKeyQuerySet):
             )
             return [number for (number,) in cursor.fetchall()]
 
-    def at_random(self):
-        """One of them, or None. Keys are drawn blindly, so that it costs the same of any number."""
-        rows = self.model.objects.order_by("pk").values_list("pk", flat=True)
-        first, last = rows.first() or 0, rows.last() or 0
-        keys = range(first, last + 1)
+    def public_at_random(self):
+        """A published one, or None, by keys drawn blindly: it costs the same of any number.
+
+        Which are published is seen here: as a filter, it would lead a database through them all.
+        """
+        show("review")
+        keys = self.order_by("pk").values_list("pk", flat=True)
+        keys = range(keys.first() or 0, (keys.last() or 0) + 1)
         drawn = random.sample(keys, min(DRAWN_KEYS, len(keys)))
-        found = self.only("slug").in_bulk(drawn)
-        after = self.only("slug").filter(pk__gte=drawn[0]).order_by("pk")
-        return next((found[key] for key in drawn if key in found), None) or after.first()
+        rows = self.only("slug", "status", "published_at")
+        found, after = rows.in_bulk(drawn), rows.filter(pk__gte=drawn[0]).order_by("pk")
+        chosen = chain((found[key] for key in drawn if key in found), after[:DRAWN_KEYS])
+        return next((review for review in chosen if review.is_public), None)
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
