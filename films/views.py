@@ -12,6 +12,7 @@ from core.sessions import has_session
 from core.slugs import get_by_slug
 
 from . import pictures
+from .filmography import by_role, colleagues, films_by_role, summary
 from .filters import FilmFilter, PersonFilter
 from .models import Film, Genre, Person
 from .title_card import draw_card
@@ -69,14 +70,13 @@ def person_list(request):
 @require_safe
 def person(request, slug):
     person = _get_visible_or_404(Person.objects, slug, request)
-    public = Film.objects.public()
-    films = public.filter(pk__in=person.credits.order_by().values("film")).newest_first()
-    page = paginate(films.with_is_reviewed().for_card(), request, per_page=48)
-    credits = person.credits.filter(film__in=page.object_list).by_film()
-    context = {"person": person, "page": page, "films": [(f, credits[f.pk]) for f in page]}
+    page = paginate(films_by_role(person).with_number().for_card(), request, per_page=48)
+    context = {"person": person, "page": page, "films": by_role(page.object_list, person)}
     if page.number == 1:
+        public = Film.objects.public()
         works = person.works.filter(Exists(public.filter(based_on=OuterRef("pk"))))
         context["works"] = works.prefetch_related(Prefetch("films", public))
+        context |= {"summary": summary(person), "colleagues": colleagues(person)}
     return render(request, "films/person.html", context)
 
 

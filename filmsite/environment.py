@@ -163,6 +163,17 @@ def mail_address(name, default=""):
     return value
 
 
+def contact(name):
+    """Where to write to, as a link: an e-mail address, or one of the web (RFC 9116, 2.5.3)."""
+    value = text(name)
+    is_web = is_web_address(value) and value.startswith("https:")
+    require(
+        is_web or re.fullmatch(r"([^\s@<>:/]+@[^\s@<>/]+)?", value),
+        f"{name} is “{value}”: write an e-mail address, or one that begins with https://.",
+    )
+    return value if is_web or not value else f"mailto:{value}"
+
+
 def time_zone(name, default):
     value = text(name, default)
     try:

@@ -148,6 +148,7 @@ ALTCHA = env.flag("ALTCHA")
 
 # People
 EDITOR_EMAIL = env.mail_address("EDITOR_EMAIL").lower()
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     f"django.contrib.auth.hashers.{name}PasswordHasher"
@@ -235,6 +236,9 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # refuse it.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Icons that browsers ask for at the root; the names of all other files hold their digest.
+WHITENOISE_ROOT = BASE_DIR / "filmsite/root"
+WHITENOISE_MAX_AGE = 30 * 24 * 60 * 60
 WHITENOISE_ADD_HEADERS_FUNCTION = add_static_headers
 # Source maps are for developers' tools and take longer to compress than all else together.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (

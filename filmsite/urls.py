@@ -5,7 +5,7 @@ from django.urls import include, path
 from accounts.views import AddPasskey, SignInRedirect
 from comments.urls import email_urlpatterns
 
-from . import search_page, unavailable, views
+from . import search_page, site_files, unavailable, views
 from .sitemaps import SITEMAPS, index, sitemap
 
 handler500 = unavailable.server_error
@@ -21,8 +21,10 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("healthz", views.healthz),
     path("healthz/", views.healthz, name="healthz"),
-    path("favicon.ico", views.favicon),
-    path("robots.txt", views.robots),
+    path("robots.txt", site_files.robots),
+    path(".well-known/security.txt", site_files.security),
+    path("manifest.webmanifest", site_files.manifest, name="manifest"),
+    path("opensearch.xml", site_files.opensearch, name="opensearch"),
     path("sitemap.xml", index),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("", include("accounts.urls")),

@@ -5,17 +5,17 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.templatetags.static import static
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jobs import worker
 from mail import sending
-from reviews.models import Publication, Review, Series
+from reviews.models import MostRead, Publication, Review, Series
 from reviews.round_table import newest_round_table_film
 
-PLAIN = "text/plain; charset=utf-8"
+from .site_files import PLAIN
+
 SECONDARY = 2  # reviews beside the lead
 MIN_UPRIGHT_TILES = 4  # fewer tiles are so wide that upright cards would be taller than a window
 FULL_ROWS = (6, 4, 3, 2, 1, 0)  # numbers of tiles that leave no hole at any width
@@ -27,6 +27,7 @@ MIN_FREE_BYTES = 64 * 1024 * 1024
 def home(request):
     context = {
         "front": _newest_reviews,
+        "most_read": MostRead.objects.lists,
         "table_film": newest_round_table_film,
         "series_list": lambda: Series.objects.reviewed().with_number()[:3],
         "publications": lambda: Publication.objects.reviewed().with_number()[:6],
@@ -81,16 +82,3 @@ def _storage_problems():
         getattr(default_storage, "check", lambda: None)()
     except OSError:
         yield "The picture store does not answer."
-
-
-@require_safe
-def robots(request):
-    """What crawlers may fetch (RFC 9309)."""
-    sitemap = f"{settings.SITE_URL}/sitemap.xml"
-    rules = f"User-agent: *\nDisallow: /admin/\nDisallow: /search/\n\nSitemap: {sitemap}\n"
-    return HttpResponse(rules, content_type=PLAIN)
-
-
-@require_safe
-def favicon(request):
-    return redirect(static("filmsite/img/icon.svg"))

@@ -9,11 +9,20 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "filmsite.settings")
 CHUNK_BYTES, MAX_BODY_BYTES = 65_536, 16 * 1024 * 1024
 
 
+def forwarded_for(environ):
+    """The reader's address, as our own proxy wrote it behind all others."""
+    return environ.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+
+
+def connected_from(environ):
+    return environ.get("REMOTE_ADDR", "")
+
+
 def behind_proxy(application):
     """Take the reader's address from the last X-Forwarded-For entry, written by our own proxy."""
 
     def forwarded(environ, start_response):
-        sender = environ.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+        sender = forwarded_for(environ)
         answer = application(
             environ | {"REMOTE_ADDR": sender} if sender else environ, start_response
         )
@@ -40,10 +49,12 @@ from core.change_log import open_log  # noqa: E402  (Django is set up now)
 
 from .cdn_headers import in_front  # noqa: E402
 from .page_cache import PageCache  # noqa: E402
+from .readership import Readership  # noqa: E402
 
 if settings.TRUST_PROXY:
     application = behind_proxy(application)
 if not settings.DEBUG:
     application = PageCache(application, open_log())
+    application = Readership(application, forwarded_for if settings.TRUST_PROXY else connected_from)
 if settings.CDN:
     application = in_front(application)

@@ -38,7 +38,7 @@ class MonthBar:
 def verdict_bars(reviews):
     """The verdicts given in `reviews`, a queryset; one query."""
     numbers = reviews.order_by().exclude(verdict="").values_list("verdict")
-    return _verdict_bars(dict(numbers.annotate(Count("pk", distinct=True))))
+    return bars_of(dict(numbers.annotate(Count("pk", distinct=True))))
 
 
 def add_verdict_bars(critics):
@@ -51,10 +51,11 @@ def add_verdict_bars(critics):
     for critic, verdict, number in rows if critics else ():
         numbers[critic][verdict] = number
     for critic in critics:
-        critic.verdict_bars = _verdict_bars(numbers[critic.pk])
+        critic.verdict_bars = bars_of(numbers[critic.pk])
 
 
-def _verdict_bars(numbers):
+def bars_of(numbers):
+    """The bars of a dictionary that says how often each verdict was given; the best first."""
     most = max(numbers.values(), default=0)
     return [
         VerdictBar(value, label, numbers[value], round(numbers[value] * 100 / most))

@@ -39,6 +39,7 @@ PUBLIC_TABLES = (
         "reviews_standardsection",
         ("'publication:' || {row}.publication_id",),
     ),
+    PublicTable("reviews_mostread", ("'most-read'",)),
     _named("publication", "close_after_days"),
     _named("critic"),
     _named("series"),

@@ -3,6 +3,7 @@
 A film may have hundreds of reviews. Its page shows the newest, and leads to lists of all of them.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -12,7 +13,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from core.page_tags import show
 from films.models import Film
 
+from .charts import bars_of
 from .models import Review, Subject, Take
+from .named_beside import films_beside
 
 FIRST_CRITICS = 6  # critics before “all”
 MAX_CRITICS = 18  # critics on a film's page
@@ -75,13 +78,15 @@ class RoundTable:
 
 @dataclass
 class FilmReviews:
-    """What a film's page shows of its reviews: the newest, and how many there are."""
+    """What a film's page shows of its reviews: the newest, how many there are, what they say."""
 
     table: RoundTable
     reviews: list
     mentions: list
     number: int
     number_of_mentions: int
+    verdicts: list
+    beside: list
 
 
 def _with_takes(rows):
@@ -94,38 +99,48 @@ def _with_takes(rows):
 
 
 def reviews_of_film(film):
-    """The newest reviews of `film` and those that only mention it, in six queries."""
-    about, judging, naming = _keys_of(film)
+    """The newest reviews of `film` and those that only mention it, in seven queries."""
+    about, judging, naming, verdicts = _keys_of(film)
     chosen = judging[:MAX_CRITICS], about[:MAX_BRIEFS], naming[:MAX_BRIEFS]
     shown = Review.objects.published().filter(pk__in={*chain.from_iterable(chosen)})
     found = {review.pk: review for review in _with_takes(shown.order_by().for_brief())}
     for key in found.keys() & set(about):
         found[key].is_about = True
     table, reviews, mentions = ([found[key] for key in keys if key in found] for keys in chosen)
-    table = RoundTable(table, len(judging))
-    return FilmReviews(table, reviews, mentions, len(about), len(naming))
+    return FilmReviews(
+        RoundTable(table, len(judging)),
+        reviews,
+        mentions,
+        number=len(about),
+        number_of_mentions=len(naming),
+        verdicts=bars_of(Counter(filter(None, verdicts))),
+        beside=films_beside(film, sorted(about + naming, reverse=True)),
+    )
 
 
 def _keys_of(film):
     """Keys of published reviews, newest first: about the film, of these with takes, naming it.
+
+    And the verdicts of those about it.
 
     Put in order here: a database would go through all reviews in that order.
     """
     show("take")
     is_about = Exists(Subject.objects.filter(review=OuterRef("pk"), film=film))
     rows = Review.objects.published().about_or_naming(film).order_by()
-    rows = rows.values_list("published_at", "pk", is_about, Exists(HAS_TAKES))
+    rows = rows.values_list("published_at", "pk", is_about, Exists(HAS_TAKES), "verdict")
     rows = sorted(rows, reverse=True)
     return (
-        [key for _date, key, is_about, _has_takes in rows if is_about],
-        [key for _date, key, is_about, has_takes in rows if is_about and has_takes],
-        [key for _date, key, is_about, _has_takes in rows if not is_about],
+        [key for _date, key, is_about, *_ in rows if is_about],
+        [key for _date, key, is_about, has_takes, _ in rows if is_about and has_takes],
+        [key for _date, key, is_about, *_ in rows if not is_about],
+        [verdict for *_, is_about, _has_takes, verdict in rows if is_about],
     )
 
 
 def round_table_summary(film):
     """The newest critics of `film`, in four queries: the front page names the film itself."""
-    _about, judging, _naming = _keys_of(film)
+    _about, judging, *_ = _keys_of(film)
     rows = Review.objects.published().filter(pk__in=judging[:SUMMARY_CRITICS]).newest_first()
     rows = _with_takes(rows.select_related("publication").defer("body"))
     return RoundTable(rows, len(judging))

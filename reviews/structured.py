@@ -9,6 +9,7 @@ from django.urls import reverse
 from films.models import Credit
 
 CONTEXT = {"@context": "https://schema.org"}
+SEARCH = "/search/"
 
 
 def absolute(path):
@@ -18,6 +19,29 @@ def absolute(path):
 def drop_empty(data):
     """The data without what is empty: an empty property says something false."""
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}
+
+
+def search_address(words, part=""):
+    """Where the site is searched for `words`, which may stand for what comes there."""
+    return absolute(f"{SEARCH}{part}?q={words}")
+
+
+def site_data():
+    """The site itself, and that it can be searched."""
+    action = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": search_address("{search_term_string}")},
+        "query-input": "required name=search_term_string",
+    }
+    return CONTEXT | {
+        "@type": "WebSite",
+        "@id": absolute("/#website"),
+        "url": absolute("/"),
+        "name": settings.SITE_NAME,
+        "description": settings.SITE_TAGLINE,
+        "inLanguage": settings.LANGUAGE_CODE,
+        "potentialAction": action,
+    }
 
 
 def crumbs(*steps):

@@ -1,7 +1,8 @@
 from django.db.models import Value
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.kept import keep
@@ -13,7 +14,7 @@ from films.models import Film
 
 from .charts import add_verdict_bars, first_of, months_by_year, verdict_bars
 from .filters import FilmReviewFilter, ReviewFilter
-from .models import Critic, Publication, Review, Series, Tag
+from .models import Critic, MostRead, Publication, Review, Series, Tag
 from .models.review import EARLIEST, LATEST
 from .related import add_latest, related_to
 
@@ -26,7 +27,16 @@ def newest(request, reviews):
 def review_list(request):
     filters = ReviewFilter.from_query(request.GET)
     page = newest(request, filters.apply(Review.objects.published()))
-    return render(request, "reviews/review_list.html", {"page": page, "filters": filters})
+    context = {"page": page, "filters": filters, "most_read": MostRead.objects.lists}
+    return render(request, "reviews/review_list.html", context)
+
+
+@require_safe
+@never_cache
+def random_review(request):
+    answer = redirect(Review.objects.public_at_random() or "reviews:list")
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 @require_safe

@@ -96,9 +96,6 @@ class FilmQuerySet(ReviewedQuerySet):
     def not_reviewed(self):
         return self.filter(~models.Exists(self._reviews()))
 
-    def with_is_reviewed(self):
-        return self.annotate(is_reviewed=models.Exists(self._reviews()))
-
     def a_to_z(self):
         return self.order_by("sort_key", "year", "pk")
 

@@ -25,6 +25,7 @@ MORE = (
     ("films:people", _("People")),
     ("films:genres", _("Genres")),
     ("reviews:tags", _("Tags")),
+    ("reviews:random", _("Random review")),
     ("comments:rules", _("Rules for comments")),
     ("comments:my_data", _("Your data")),
     ("reviews:feed", _("Feed")),

@@ -1,5 +1,6 @@
 from .part import Byline, Section, Subject, Take
 from .publication import Critic, Publication, StandardSection
+from .readers import MostRead, ReaderCount
 from .review import Review
 from .taxonomy import Aspect, Series, Tag
 
@@ -7,7 +8,9 @@ __all__ = [
     "Aspect",
     "Byline",
     "Critic",
+    "MostRead",
     "Publication",
+    "ReaderCount",
     "Review",
     "Section",
     "Series",

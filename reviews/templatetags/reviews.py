@@ -4,6 +4,7 @@ from django.template.defaultfilters import floatformat
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -57,14 +58,16 @@ def _add_credit_lines(parts):
 
 @register.simple_tag
 def reviews_with(person):
-    """The newest published reviews that name a person, or a film that they worked on; one query."""
-    return (
-        Review.objects.published()
-        .naming(person)
-        .newest_first()
-        .select_related("publication")
-        .defer("body")[:12]
-    )
+    """The newest published reviews about a person’s films, or with their name, each with why."""
+    found = list(Review.objects.published().naming(person).newest_first().for_brief()[:12])
+    films = {film.pk for review in found for film in review.main_films}
+    credits = person.credits.filter(film__in=films).by_film()
+    for review in found:
+        rows = [row for film in review.main_films for row in credits.get(film.pk, ())]
+        roles = dict.fromkeys(row.get_role_display() for row in rows)
+        mention = _("Mentions %(name)s") % {"name": person}
+        review.reason = capfirst(", ".join(roles)) if roles else mention
+    return found
 
 
 @register.simple_tag
@@ -131,6 +134,11 @@ def progress(series):
         frame=8,
         frames=tuple((number * 10 + 1, number * goal < done * frames) for number in range(frames)),
     )
+
+
+@register.simple_tag
+def site_data():
+    return _scripts(structured.site_data())
 
 
 @register.simple_tag

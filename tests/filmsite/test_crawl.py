@@ -16,7 +16,7 @@ from tests.builders import a_user
 
 pytestmark = pytest.mark.django_db
 # On a review one more, by which all others are spared where its parts are kept.
-MOST, MOST_ON_A_REVIEW = 19, 17
+MOST, MOST_ON_A_REVIEW = 20, 17
 SIZES = (
     {"reviews": 12, "films": 6, "comments": 60},
     {"reviews": 120, "films": 50, "comments": 1500},

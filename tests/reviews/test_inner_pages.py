@@ -34,8 +34,8 @@ def test_critics_show_their_last_review_and_the_spread_of_their_verdicts(client)
     page = text_of(client, "/critics/")
     assert "Writes on Thursdays." in page and "3 reviews" in page and "Of 2025</bdi></a>" in page
     assert (
-        'width="100" height="10"/></svg> 2</dd>' in page
-        and 'width="50" height="10"/></svg> 1</dd>' in page
+        'width="100" height="10"/></svg> 2</td>' in page
+        and 'width="50" height="10"/></svg> 1</td>' in page
     )
     assert '<b class="verdict-word must_see">Must see</b>' in page
     assert "Mixed" not in page and review.headline in text_of(client, iris.get_absolute_url())
@@ -68,8 +68,8 @@ def test_a_persons_films_say_whether_they_are_reviewed(client):
     page = text_of(client, varda.get_absolute_url())
     assert (
         "2 films" in page
-        and page.count("Director") == 2
-        and "1962 · Reviewed" in page
+        and page.count("Director<br>") == 2
+        and "1962 · 1 review</p>" in page
         and "1985 · Not reviewed yet" in page
     )
     assert review.get_absolute_url() in page
@@ -266,20 +266,6 @@ def test_a_hidden_film_has_no_list_of_reviews(client):
     a_review(film=film, published=False)
     for name in ("reviews", "mentions"):
         assert client.get(f"{film.get_absolute_url()}{name}/").status_code == 404
-
-
-def test_a_review_leads_on_to_its_critic_and_its_director(client):
-    iris, varda = a_critic(), a_person()
-    films = [a_film("Cléo", 1962), a_film("Vagabond", 1985), a_film("Ran", 1985)]
-    for film in films[:2]:
-        Credit.objects.create(film=film, person=varda, role="director")
-    here = a_review("Here", film=films[0], critic=iris, published_at=at(2024, 1))
-    by_critic = a_review("By her", film=films[2], critic=iris, published_at=at(2024, 3))
-    of_director = a_review("Of hers", film=films[1], published_at=at(2024, 2))
-    page = text_of(client, here.get_absolute_url())
-    more, director = page.split("More by Iris Vale")[1].split("More about this director’s films")
-    assert by_critic.headline in more and of_director.headline in director.split("<nav")[0]
-    assert by_critic.headline not in director.split("<nav")[0]
 
 
 def test_a_review_can_be_shared_without_a_third_party(client, settings):
