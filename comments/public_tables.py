@@ -18,7 +18,7 @@ PUBLIC_TABLES = (
     PublicTable(
         "comments_comment",
         (f"'thread:' || {THREAD}",),
-        {"comment": ("status", "posted_at", "body", "is_spoiler")},
+        {"comment": ("status", "posted_at"), "comment-text": ("body", "is_spoiler")},
         where="{row}.is_shown",
     ),
 )

@@ -18,9 +18,12 @@ PUBLIC_TABLES = (
     PublicTable(
         "films_film",
         ("'film:' || {row}.id",),
-        {"film": ("title", "slug", "sort_key", "year", "always_public", "based_on_id", "logline")},
+        {
+            "film": ("title", "slug", "sort_key", "year", "always_public", "based_on_id"),
+            "film-text": ("logline",),
+        },
     ),
-    PublicTable("films_filmtitle", (FILM, "'film'")),
+    PublicTable("films_filmtitle", (FILM, "'film-text'")),
     PublicTable("films_film_genres", (FILM, "'genre:' || {row}.genre_id", "'film'", "'genre'")),
     PublicTable("films_film_countries", (FILM, "'film'")),
     PublicTable("films_film_languages", (FILM,)),
@@ -30,12 +33,14 @@ PUBLIC_TABLES = (
     PublicTable("films_extra", (FILM_OF_RELEASE,)),
     PublicTable("films_nomination", (FILM, PERSON)),
     PublicTable(
-        "films_credit", (FILM, PERSON), {"person": ("film_id", "person_id", "credited_as")}
+        "films_credit",
+        (FILM, PERSON),
+        {"person": ("film_id", "person_id"), "person-text": ("credited_as",)},
     ),
     PublicTable(
         "films_person",
         ("'person:' || {row}.id",),
-        {"person": ("name", "slug", "sort_key", "about")},
+        {"person": ("name", "slug", "sort_key"), "person-text": ("about",)},
     ),
     PublicTable("films_sourcework", ("'sourcework:' || {row}.id",), {"person": ("author_id",)}),
     PublicTable("films_image", ("'image:' || {row}.id",), {"image": ("file", "credit")}),

@@ -11,11 +11,12 @@ IS_OUT = "EXISTS (SELECT 1 FROM reviews_review WHERE id = {row}.review_id AND st
 TEXTS = ("headline", "kicker", "standfirst", "body", "verdict_line", "spoiler")
 
 
-def _named(model, *columns):
+def _named(model, *columns, texts=()):
     return PublicTable(
         f"reviews_{model}",
         (f"'{model}:' || {{row}}.id",),
-        {model: ("name", "slug", "sort_key", *columns)},
+        {model: ("name", "slug", "sort_key", *columns)}
+        | ({f"{model}-text": texts} if texts else {}),
     )
 
 
@@ -44,9 +45,9 @@ PUBLIC_TABLES = (
         "reviews_standardsection",
         ("'publication:' || {row}.publication_id",),
     ),
-    _named("publication", "close_after_days", "tagline", "about"),
-    _named("critic", "about"),
-    _named("series", "about"),
+    _named("publication", "close_after_days", texts=("tagline", "about")),
+    _named("critic", texts=("about",)),
+    _named("series", texts=("about",)),
     _named("tag"),
     _named("aspect"),
 )

@@ -41,7 +41,7 @@ class TagSource(ListSource):
 
 
 class ReviewSource(Source):
-    kind, number, has_names, lists = "review", 7, False, ("review-text",)
+    kind, number, has_names = "review", 7, False
 
     def visible(self):
         return Review.objects.published()

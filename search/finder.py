@@ -125,7 +125,7 @@ def find(
     """The answer; to a query that finds nothing, that to the nearest words."""
     update()
     for source in sources():
-        show(source.kind, *source.lists)
+        show(source.kind, f"{source.kind}-text")
     tokens = [_token(name, value) for name, value in (facets or {}).items() if value]
     kind = kind if kind in {source.kind for source in sources()} else ""
     results = _find(query, kind, tokens, order)

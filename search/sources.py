@@ -21,7 +21,6 @@ class Source:
     kind: ClassVar[str]
     number: ClassVar[int]  # up to 15; -1 to -15 for what is found by who asks for it alone
     has_names: ClassVar[bool] = True  # that are suggested
-    lists: ClassVar[tuple[str, ...]] = ()  # tags of lists, beside the kind, that documents show
 
     def visible(self) -> QuerySet[Any]:
         """What readers may see now, by the word that pages use."""
