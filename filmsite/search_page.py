@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from core.filters import FilterForm
 from films.models import Genre
 from reviews.models import Critic, Publication, Review
-from search.finder import PER_PAGE, complete, find
+from search.finder import PER_PAGE, complete, count, find
 from search.query import parse
 
 SUGGESTIONS = "application/x-suggestions+json"  # OpenSearch
@@ -158,10 +158,10 @@ class Answer:
     def words_alone(self):
         """Of several words that stand nowhere together, each with its number and address."""
         words = self.asked.words[:MAX_WORDS]
-        alone = {word: find(parse(word)) for word in words if len(words) > 1}
+        numbers = {word: count(parse(word)) for word in words if len(words) > 1}
         return [
-            Link(word, f"?{urlencode({'q': word})}", number=0 if found.corrected else found.total)
-            for word, found in alone.items()
+            Link(word, f"?{urlencode({'q': word})}", number=number)
+            for word, number in numbers.items()
         ]
 
     @property

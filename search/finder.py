@@ -38,6 +38,7 @@ from .visible import keys_by_kind, visible
 
 MAX_BEST = 200  # by title, names and summary
 MAX_NEWEST = 1000  # by all words
+MAX_COUNTED = 200  # of a kind that is apart and not asked for
 PER_PAGE = 20
 FACETS = ("publication", "critic", "year", "genre", "verdict")
 _VALUE = re.compile(r"[a-z0-9_-]{1,40}")
@@ -141,6 +142,11 @@ def complete(typed: str) -> list[Name]:
     return suggest(typed)
 
 
+def count(query: Query) -> int:
+    """How many hits of all kinds that are not apart, up to the most that are counted."""
+    return len(_found(query, "", [], "date", MAX_NEWEST)[0])
+
+
 def _nearest(query: Query, kind: str, tokens: list[str], order: str) -> Results:
     """What the nearest words find, if there are any, beside the nearest names."""
     corrected = correct(query)
@@ -158,7 +164,10 @@ def _find(query: Query, kind: str, tokens: list[str], order: str) -> Results:
     if query.is_empty:
         return results
     kinds = ["", *(source.kind for source in sources() if source.is_apart), kind]
-    found = {name: _found(query, name, tokens, order) for name in dict.fromkeys(kinds)}
+    found = {
+        name: _found(query, name, tokens, order, MAX_NEWEST if name in {"", kind} else MAX_COUNTED)
+        for name in dict.fromkeys(kinds)
+    }
     together = [row for name in found for row in found[name][0]]
     results.counts = {name: len(keys) for name, keys in keys_by_kind(together).items()}
     results.found, results.has_more = found[kind]
@@ -166,11 +175,13 @@ def _find(query: Query, kind: str, tokens: list[str], order: str) -> Results:
     return results
 
 
-def _found(query: Query, kind: str, tokens: list[str], order: str) -> tuple[list[Found], bool]:
+def _found(
+    query: Query, kind: str, tokens: list[str], order: str, limit: int
+) -> tuple[list[Found], bool]:
     """What is found of a kind, in order, and whether there is more."""
     terms = Terms(numbers_of(kind), query.phrases, query.without, tuple(tokens))
-    newest = engine().newest(terms, MAX_NEWEST, is_ranked=order != "date")
-    has_more = len(newest) == MAX_NEWEST
+    newest = engine().newest(terms, limit, is_ranked=order != "date")
+    has_more = len(newest) == limit
     if order != "date":
         # What is apart has a body alone.
         best = [] if terms.are_apart else engine().best(terms, MAX_BEST)
