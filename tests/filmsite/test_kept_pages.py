@@ -28,7 +28,8 @@ def paths():
     for name in ("rebuild_names", "recount_comments", "rerender_comments"):
         call_command(name, verbosity=0)
     found = [path for path, _queries, response in crawl(Client(), most_of_a_kind=4)]
-    return [*found, "/feed/", "/comments/feed/", "/nowhere/", "/films/no-such-film/"]
+    beside = ["/feed/", "/comments/feed/", "/critics/verdicts.json"]
+    return [*found, *beside, "/nowhere/", "/films/no-such-film/"]
 
 
 def models_of_public_tables():
