@@ -25,6 +25,7 @@ MORE = (
     ("films:people", _("People")),
     ("films:genres", _("Genres")),
     ("reviews:tags", _("Tags")),
+    ("my_critic", _("My critic")),
     ("comments:rules", _("Rules for comments")),
     ("comments:my_data", _("Your data")),
     ("reviews:feed", _("Feed")),
