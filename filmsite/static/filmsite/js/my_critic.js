@@ -13,11 +13,9 @@ const MOST_NAMES = 3;
 const CHANCE = 1 / 3;
 const score = ({ agreed, shared }) => (agreed + 1) / (shared + 3);
 
-// Members' pages list what the account has.
-const account = Object.fromEntries(
-  [...page.querySelectorAll("[data-film]")].map((row) => [row.dataset.film, row.dataset.stance]),
-);
+// What the account has: members' pages list it.
 const listed = new Map([...page.querySelectorAll("[data-film]")].map((row) => [row.dataset.film, row]));
+const account = Object.fromEntries([...listed].map(([film, row]) => [film, row.dataset.stance]));
 
 function forgetWhatIsKept() {
   const marks = Object.entries(readMarks()).filter(([film, stance]) => account[film] !== stance);
