@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_name
+from films.models import Film
+from reviews.models import Take
 
 MAX_NAME_LENGTH = 80
 
@@ -98,3 +100,66 @@ class MemberProfile(models.Model):
         self.verified_name, self.verified_by = name, moderator
         self.verified_at, self.asked_at = timezone.now() if name else None, None
         self.save()
+
+
+class FilmMarkQuerySet(models.QuerySet):
+    def of(self, user):
+        """A member's marks with their films, in alphabetical order; not of films that are gone."""
+        marks = self.filter(user=user, film__in=Film.objects.public()).select_related("film")
+        return marks.order_by("film__sort_key", "film__year", "film")
+
+    def stance_of(self, user, film):
+        """How a member saw a film; "" where they did not say."""
+        marks = self.filter(user=user, film=film)
+        return marks.values_list("stance", flat=True).first() or ""
+
+    def mark(self, user, film, stance):
+        """Say how a member saw a film; an empty stance takes that back."""
+        if stance:
+            self.update_or_create(user=user, film=film, defaults={"stance": stance})
+        else:
+            self.filter(user=user, film=film).delete()
+
+    def add(self, user, stances):
+        """Marks from a member's browser, by the keys of films: the newer, so they replace others.
+
+        Films that are gone meanwhile are left out.
+        """
+        films = Film.objects.public().filter(pk__in=stances).values_list("pk", flat=True)
+        rows = [FilmMark(user=user, film_id=pk, stance=stances[pk]) for pk in films]
+        self.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["user", "film"],
+            update_fields=["stance"],
+        )
+
+
+class FilmMark(models.Model):
+    """How a member saw a film, kept because they asked for it; nobody else is shown it."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="film_marks",
+        verbose_name=_("member"),
+    )
+    film = models.ForeignKey(Film, models.CASCADE, related_name="+", verbose_name=_("film"))
+    stance = models.CharField(_("stance"), max_length=10, choices=Take.Stance)
+
+    objects = FilmMarkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("marked film")
+        verbose_name_plural = _("marked films")
+        default_permissions = []
+        constraints = [
+            models.UniqueConstraint(fields=["user", "film"], name="film_mark_once"),
+            models.CheckConstraint(
+                condition=Q(stance__in=["for", "mixed", "against"]),
+                name="film_mark_stance_is_known",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.film}: {self.get_stance_display()}"

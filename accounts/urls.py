@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import my_critic, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,5 +11,8 @@ urlpatterns = [
     path("me/name/verify/", views.request_verification, name="request_verification"),
     path("me/e-mails/", views.email_preferences, name="email_preferences"),
     path("me/sessions/<int:pk>/end/", views.end_session, name="end_session"),
+    path("my-critic/films/<int:pk>/", my_critic.mark, name="mark_film"),
+    path("my-critic/keep/", my_critic.keep_marks, name="keep_marks"),
+    path("my-critic/forget/", my_critic.forget_marks, name="forget_marks"),
     path("account/with/<slug:provider>/", views.sign_in_with, name="sign_in_with"),
 ]

@@ -73,7 +73,7 @@ class ReviewedSitemap(SiteSitemap):
 
 class PageSitemap(SiteSitemap):
     names = (
-        "home", "about", "reviews:list", "films:list", "films:people", "films:genres",
+        "home", "about", "my_critic", "reviews:list", "films:list", "films:people", "films:genres",
         "reviews:critics",
         "reviews:publications", "reviews:tags", "reviews:series_list", "reviews:archive",
     )  # fmt: skip

@@ -17,6 +17,9 @@ def bundled_sheet():
 
 
 class SiteStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    # Modules that others import are named by their digests too.
+    support_js_module_import_aggregation = True
+
     def post_process(self, paths, dry_run=False, **options):
         if SHEET in paths and not dry_run:
             self.delete(SHEET)

@@ -2,6 +2,7 @@ from allauth.account.views import logout
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.my_critic import my_critic
 from accounts.views import AddPasskey, SignInRedirect
 from comments.urls import email_urlpatterns
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("", include((email_urlpatterns, "mail"))),
     path("search/", search_page.results, name="search"),
     path("search/suggest/", search_page.suggestions, name="search_suggestions"),
+    path("my-critic/", my_critic, name="my_critic"),
     path("about/", views.about, name="about"),
     path("healthz", views.healthz),
     path("healthz/", views.healthz, name="healthz"),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("films/<uslug:slug>/reviews/", views.film_reviews, name="of_film"),
     path("films/<uslug:slug>/mentions/", views.film_mentions, name="naming_film"),
     path("critics/", views.critic_list, name="critics"),
+    path("critics/verdicts.json", views.verdicts, name="verdicts"),
     path("critics/<uslug:slug>/", views.critic, name="critic"),
     path("publications/", views.publication_list, name="publications"),
     path("publications/<uslug:slug>/", views.publication, name="publication"),

@@ -1,5 +1,7 @@
+import json
+
 from django.db.models import Value
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,6 +19,7 @@ from .filters import FilmReviewFilter, ReviewFilter
 from .models import Critic, MostRead, Publication, Review, Series, Tag
 from .models.review import EARLIEST, LATEST
 from .related import add_latest, related_to
+from .verdicts import verdicts_by_film
 
 
 def newest(request, reviews):
@@ -102,6 +105,16 @@ def critic(request, slug):
     page = newest(request, reviews)
     context = {"critic": critic, "page": page, "bars": verdict_bars(reviews)}
     return render(request, "reviews/critic.html", context)
+
+
+@require_safe
+def verdicts(request):
+    """The file is kept as well as its compressed forms: as it is, it can be too long for a page."""
+
+    def make():
+        return json.dumps(verdicts_by_film(), ensure_ascii=False, separators=(",", ":"))
+
+    return HttpResponse(keep("verdicts", make), content_type="application/json")
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
+from accounts.models import FilmMark
 from comments.models import (
     Appeal,
     Ban,
@@ -53,6 +54,10 @@ class DataSubject:
     @property
     def likes(self):
         return Like.objects.filter(user=self.user) if self.user else Like.objects.none()
+
+    @property
+    def film_marks(self):
+        return FilmMark.objects.filter(user=self.user) if self.user else FilmMark.objects.none()
 
     @property
     def reports(self):
@@ -110,6 +115,10 @@ def export(who):
         "reports": [
             {"comment": _address_of(row.comment)} | _facts(row, "at", "why", "words")
             for row in _with_comments(person.reports)
+        ],
+        "marked_films": [
+            {"film": str(row.film), "stance": row.stance}
+            for row in person.film_marks.select_related("film").order_by("pk")
         ],
         "appeals": list(person.appeals.values("at", "words", "state", "answer")),
         "bans": list(person.bans.values("at", "until", "reason")),

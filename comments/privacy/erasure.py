@@ -66,6 +66,7 @@ def erase(who):
     empty(comments, _("Erased by its author."))
     subject.reports.update(user=None, words="", reporter_key=nameless_key("erased"))
     subject.trusted.delete()
+    subject.film_marks.delete()
     anonymize(subject.bans.in_force().filter(email_hash=""), subject.addresses)
     subject.bans.exclude(pk__in=subject.bans.in_force()).delete()
     for email in subject.emails:

@@ -89,6 +89,7 @@ def _show(request, who, token):
         "token": token,
         "comments": person.comments.count(),
         "likes": person.likes.count(),
+        "film_marks": person.film_marks.count(),
         "subscriptions": person.subscriptions.count(),
         "emails": person.outgoing_emails.count(),
     }

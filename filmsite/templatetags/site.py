@@ -26,6 +26,7 @@ MORE = (
     ("films:genres", _("Genres")),
     ("reviews:tags", _("Tags")),
     ("reviews:random", _("Random review")),
+    ("my_critic", _("My critic")),
     ("comments:rules", _("Rules for comments")),
     ("comments:my_data", _("Your data")),
     ("reviews:feed", _("Feed")),

@@ -30,8 +30,8 @@ def pages_of_a_site():
     talked_of = Review.objects.published().order_by("-discussion__visible_count").first()
     return [
         "/", "/reviews/", "/films/", "/people/", "/critics/", "/publications/", "/series/",
-        "/tags/", "/archive/", "/about/", "/login/", "/no-such-page/", review.get_absolute_url(),
-        review.film.get_absolute_url(),
+        "/tags/", "/archive/", "/about/", "/my-critic/", "/login/", "/no-such-page/",
+        review.get_absolute_url(), review.film.get_absolute_url(),
         review.publication.get_absolute_url(), talked_of.get_absolute_url(),
         talked_of.get_absolute_url() + "comments/",
     ]  # fmt: skip

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import MemberProfile
+from accounts.models import FilmMark, MemberProfile
 from comments.actions.appeal import uphold
 from comments.actions.edit import edit, withdraw
 from comments.actions.like import like
@@ -27,7 +27,7 @@ from comments.models import (
     Subscription,
 )
 from comments.queue.actions import ActionInput, perform
-from films.models import Person
+from films.models import Film, Person
 from mail.models import Recipient
 from reviews.models import Review
 
@@ -109,6 +109,7 @@ def appeal_against(decision, by):
 
 def settle_in(member):
     MemberProfile.objects.get_or_create_for(member).request_verification()
+    FilmMark.objects.mark(member, Film.objects.public().first(), "for")
     SocialAccount.objects.create(user=member, provider="github", uid="4711")
     Authenticator.objects.create(user=member, type="recovery_codes", data={"seed": "s"})
     UserSession.objects.create(

@@ -11,6 +11,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import FilmMark
 from comments.actions import edit as edits
 from comments.actions import like as likes
 from comments.actions import moderate
@@ -21,6 +22,7 @@ from comments.privacy import links
 from comments.privacy.erasure import erase
 from mail import sending
 from mail.models import Recipient
+from tests.builders import a_film
 from tests.comments.builders import (
     a_comment,
     a_moderator,
@@ -285,3 +287,13 @@ def test_what_a_member_does_elsewhere_while_an_erasure_waits_is_erased(client, m
     assert not [trace for trace in ("Quillfeather", zora.email, WORDS) if trace in dump()]
     liked.refresh_from_db()
     assert liked.member_likes == 0 and not Discussion.objects.out_of_sync()
+
+
+def test_the_films_that_a_member_marked_are_forgotten():
+    zora, mona, film = a_member(), a_moderator(), a_film("Heat", 1995)
+    for user in (zora, mona):
+        FilmMark.objects.mark(user, film, "for")
+    erase(zora)
+    assert FilmMark.objects.get().user == mona
+    erase(mona)  # whose account stays
+    assert not FilmMark.objects.exists() and User.objects.get() == mona

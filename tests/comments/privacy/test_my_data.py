@@ -11,7 +11,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import MemberProfile
+from accounts.models import FilmMark, MemberProfile
 from comments.actions import edit as edits
 from comments.actions import like as likes
 from comments.actions import moderate
@@ -20,6 +20,7 @@ from comments.privacy import links
 from mail import links as mail_links
 from mail import sending
 from mail.models import OutgoingEmail, Recipient
+from tests.builders import a_film
 from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a_review_with, post
 
 from .builders import a_member, dump, links_mailed, prove
@@ -193,6 +194,16 @@ def test_the_file_of_a_member(client):
     assert {text["body"] for text in file["comments"]} == {"As a member.", "As a guest before."}
     assert file["account"]["last_name"] == "Quillfeather" and len(file["likes"]) == 1
     assert "password" not in file["account"]
+
+
+def test_the_file_of_a_member_has_the_films_they_marked(client):
+    zora = a_member()
+    FilmMark.objects.mark(zora, a_film("Heat", 1995), "against")
+    FilmMark.objects.mark(a_moderator(), a_film("Alien", 1979), "for")
+    client.force_login(zora)
+    file = json.loads(client.get(reverse("comments:export")).content)
+    assert file["marked_films"] == [{"film": "Heat (1995)", "stance": "against"}]
+    assert "1 film you marked" in client.get(ASK).content.decode()
 
 
 def test_the_file_of_a_member_has_the_account_whole(client):

@@ -1,0 +1,50 @@
+// How did you see it? A guest's answer stays in this browser; a member's is a form. Who has seen a film may see its
+// spoilers.
+import { readMarks, writeMarks } from "./marks.js";
+
+const box = document.getElementById("film-mark");
+const buttons = [...box.querySelectorAll("[data-stance]")];
+const seen = box.querySelector(".seen");
+const spoilers = document.querySelectorAll("details.spoiler");
+const { film } = box.dataset;
+
+// What a member said as a guest is newer than what the account has, until it is kept there.
+const stance = () => readMarks()[film] ?? box.dataset.stance;
+
+function show() {
+  for (const button of buttons) {
+    const isPressed = button.dataset.stance === stance();
+    button.ariaPressed = isPressed;
+    button.value = isPressed ? "" : button.dataset.stance;
+  }
+}
+
+function openSpoilers(isOpen) {
+  for (const spoiler of spoilers) spoiler.open = isOpen;
+  seen.hidden = !isOpen || !spoilers.length;
+}
+
+function keep(chosen) {
+  const { [film]: _before, ...marks } = readMarks();
+  writeMarks(chosen ? { ...marks, [film]: chosen } : marks);
+}
+
+function mark(chosen) {
+  const before = stance();
+  keep(chosen);
+  show();
+  if (!before !== !chosen) openSpoilers(Boolean(chosen)); // else readers have opened and closed what they like
+}
+
+if (box.matches("form")) {
+  box.addEventListener("submit", () => keep("")); // the account has the newer answer, and is asked for it
+} else {
+  for (const button of buttons) button.addEventListener("click", () => mark(button.value));
+}
+seen.querySelector("button").addEventListener("click", () => {
+  openSpoilers(false);
+  buttons.find((button) => button.ariaPressed === "true").focus();
+});
+addEventListener("pageshow", show); // also of a page that comes back as it was left
+show();
+if (stance()) openSpoilers(true);
