@@ -42,43 +42,14 @@ from search.sources import numbers_of  # noqa: E402
 SEED = 7
 EVERYWHERE, RARE, NAME, TITLE = "cinema", "zyzzyva", "Žofie Łukaszewskø", "L’Été à Žilina"
 ONSETS = [
-    "b",
-    "br",
-    "c",
-    "cl",
-    "d",
-    "dr",
-    "f",
-    "g",
-    "gr",
-    "h",
-    "k",
-    "l",
-    "m",
-    "n",
-    "p",
-    "r",
-    "s",
-    "st",
-    "t",
-    "v",
-]
+    "b", "br", "c", "cl", "d", "dr", "f", "g", "gr", "h", "k", "l", "m", "n", "p",
+    "r", "s", "st", "t", "v",
+]  # fmt: skip
 VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ou", "é", "ö", "å"]
 CODAS = ["", "", "n", "r", "l", "s", "t", "nd", "rt", "ck", "m", "lm", "ng"]
 FIRST = [
-    "Anna",
-    "Ben",
-    "Carla",
-    "Dora",
-    "Emil",
-    "Gala",
-    "Hugo",
-    "Iris",
-    "Jan",
-    "Lea",
-    "Max",
-    "Nora",
-]
+    "Anna", "Ben", "Carla", "Dora", "Emil", "Gala", "Hugo", "Iris", "Jan", "Lea", "Max", "Nora",
+]  # fmt: skip
 
 parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
 for name, number in {"reviews": 20_000, "films": 5_000, "people": 6_000}.items():
