@@ -42,7 +42,10 @@ PLAIN = {
     "your data": "comments:my_data",
     "sign in": "account_login",
     "about": "about",
+    "my critic": "my_critic",
+    "verdicts": "reviews:verdicts",
 }
+SEARCHES = {"search": "the", "search, three words": "the a it", "search, nothing": "xylophone qq"}
 
 
 def find_addresses(client):
@@ -61,6 +64,7 @@ def find_addresses(client):
     found = {name: reverse(page) for name, page in PLAIN.items()}
     found |= {name: row.get_absolute_url() for name, row in rows.items() if row}
     found |= _of_rows(rows) | _months() | _filtered() | _missing() | _sitemaps(client)
+    found |= {name: f"{reverse('search')}?q={words}" for name, words in SEARCHES.items()}
     return found | {
         f"{name}{DEEP}": _last_full_page(client, reverse(page)) for name, page in LISTS.items()
     }

@@ -75,7 +75,7 @@ def opensearch(request):
     """How a browser searches the site from its own address bar (OpenSearch 1.1)."""
     context = {
         "search": search_address("{searchTerms}"),
-        "suggestions": search_address("{searchTerms}", "suggest/"),
+        "suggestions": search_address("{searchTerms}", "search_suggestions"),
         "own_address": absolute(request.path),
     }
     kind = "application/opensearchdescription+xml; charset=utf-8"

@@ -9,7 +9,6 @@ from django.urls import reverse
 from films.models import Credit
 
 CONTEXT = {"@context": "https://schema.org"}
-SEARCH = "/search/"
 
 
 def absolute(path):
@@ -21,9 +20,9 @@ def drop_empty(data):
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}
 
 
-def search_address(words, part=""):
+def search_address(words, page="search"):
     """Where the site is searched for `words`, which may stand for what comes there."""
-    return absolute(f"{SEARCH}{part}?q={words}")
+    return absolute(f"{reverse(page)}?q={words}")
 
 
 def site_data():

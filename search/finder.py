@@ -31,7 +31,7 @@ from .engine import Found, Terms, engine
 from .index import update
 from .models import Document
 from .names import Name, nearest_names, suggest
-from .query import Query
+from .query import Query, parse
 from .snippets import Piece, mark, snippet
 from .sources import numbers_of, source_of, sources
 from .visible import keys_by_kind, visible
@@ -145,6 +145,16 @@ def complete(typed: str) -> list[Name]:
 def count(query: Query) -> int:
     """How many hits of all kinds that are not apart, up to the most that are counted."""
     return len(_found(query, "", [], "date", MAX_NEWEST)[0])
+
+
+def keys_with_words(kind: str, text: str) -> list[int]:
+    """The newest rows of a kind that have all words of a text; for a search that has more rules."""
+    query = parse(text)
+    if query.is_empty:
+        return []
+    update()
+    terms = Terms(numbers_of(kind), query.phrases, query.without)
+    return [row.object_id for row in engine().newest(terms, MAX_NEWEST, is_ranked=False)]
 
 
 def _nearest(query: Query, kind: str, tokens: list[str], order: str) -> Results:

@@ -87,10 +87,10 @@ class FoldedSearchMixin(ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         for word in fold(search_term).split():
-            queryset = queryset.filter(self._found_by(word))
+            queryset = queryset.filter(self.found_by(word))
         return queryset, False
 
-    def _found_by(self, word: str) -> Q:
+    def found_by(self, word: str) -> Q:
         lookups: dict[str, Any] = {f"{field}__icontains": word for field in self.search_fields}
         for path in self.search_relations:
             lookups[f"{path}__in"] = SearchName.objects.containing(self._model_at(path), word)

@@ -16,6 +16,7 @@ from core.admin import BaseAdmin, OptimisticLockAdmin
 from films.admin.image import ImageAdmin, preview_of
 from reviews.forms import publish_problems
 from reviews.models import Byline, Review, Section
+from search.finder import keys_with_words
 
 from .form import (
     BODY,
@@ -101,7 +102,7 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
     list_filter = [StateFilter, "publication", "verdict"]
     search_fields = ["headline", "standfirst"]
     search_relations = ["subjects__film", "bylines__critic"]
-    search_help_text = _("Search headlines, standfirsts, films and critics.")
+    search_help_text = _("Search headlines, standfirsts, films, critics, and published texts.")
     ordering = ["-updated_at", "-pk"]
     actions = ["publish_now", "schedule", "retract", "back_to_draft"]
 
@@ -110,6 +111,9 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         if self.has_publish_permission(request):
             return rows
         return rows.drafts().filter(pk__in=Review.objects.written_by(request.user).values("pk"))
+
+    def found_by(self, word):
+        return super().found_by(word) | Q(pk__in=keys_with_words("review", word))
 
     def get_changelist(self, request, **kwargs):
         return ReviewList

@@ -17,7 +17,9 @@ from films.models import (
 from reviews.models import (
     Aspect,
     Byline,
+    MostRead,
     Publication,
+    ReaderCount,
     Review,
     Section,
     Series,
@@ -135,6 +137,13 @@ ROWS = {
         Publication(name="A", slug="a", comment_policy="shouting")
     ],
     "publication_scale_is_sound": lambda: [Publication(name="A", slug="a", stars_out_of=2)],
+    "readers_once_a_day": lambda: [
+        ReaderCount(review=review(), day=timezone.localdate(), number=1) for _twice in range(2)
+    ],
+    "most_read_place_once": lambda: [
+        MostRead(review=review(), period=7, place=1) for _twice in range(2)
+    ],
+    "most_read_period_is_known": lambda: [MostRead(review=review(), period=8, place=1)],
     "byline_once": lambda: [Byline(review=review(), critic=critic())],
     "subject_once": lambda: [Subject(review=review(), film=review().subjects.get().film)],
     "review_status_is_known": lambda: [a_review_row(status="lost", published_at=timezone.now())],
@@ -156,6 +165,9 @@ OFF_THE_FORMS = {
     "review_published_has_date",
     "review_retraction_says_why",
     "review_has_slug",
+    "readers_once_a_day",
+    "most_read_place_once",
+    "most_read_period_is_known",
 }
 CHOICE, TWIN, NEEDED = (
     "Select a valid choice",

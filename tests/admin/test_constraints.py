@@ -30,7 +30,8 @@ def test_every_constraint_has_a_sentence():
     default = str(models.CheckConstraint.default_violation_error_message)
     said = {
         name: str(constraint.violation_error_message)
-        for name, (_model, constraint) in CONSTRAINTS.items()
+        for name, (model, constraint) in CONSTRAINTS.items()
+        if model._meta.default_permissions  # without any, the row has no form
     }
     assert [
         name for name, sentence in said.items() if sentence == default or not sentence.endswith(".")

@@ -29,6 +29,14 @@ def test_it_finds_in_all_lists_and_drafts_too(client):
     assert "Zora Žilina" in page and "/admin/films/film/?q=zilina" in page
 
 
+def test_the_list_of_reviews_finds_published_texts(client):
+    a_review("Salt and iron", body="<p>A lantern on the water.</p>")
+    a_review("Hot dust", body="<p>A lantern in the sand.</p>", published=False)
+    client.force_login(an_editor())
+    page = client.get("/admin/reviews/review/", {"q": "LANTERN salt"}).content.decode()
+    assert "Salt and iron" in page and "Hot dust" not in page
+
+
 def test_a_long_list_leads_to_its_own_search(client):
     for number in range(7):
         a_person(f"Zora {number}")

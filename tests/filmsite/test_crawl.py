@@ -17,6 +17,7 @@ from tests.builders import a_user
 pytestmark = pytest.mark.django_db
 # On a review one more, by which all others are spared where its parts are kept.
 MOST, MOST_ON_A_REVIEW = 20, 17
+NOT_PAGES = ("/static/", "/admin/", "/logout/", "/favicon.ico", "/apple-touch-icon.png")
 MARK = 1  # of a member: how they saw the film
 SIZES = (
     {"reviews": 12, "films": 6, "comments": 60},
@@ -47,7 +48,7 @@ def crawl(client, most_of_a_kind=6):
         if response.headers.get("Content-Type", "").startswith("text/html"):
             for link in re.findall(r'href="(/[^"#]*)', response.content.decode()):
                 link = link.replace("&amp;", "&")
-                if link not in seen and not link.startswith(("/static/", "/admin/", "/logout/")):
+                if link not in seen and not link.startswith(NOT_PAGES):
                     seen.add(link)
                     waiting.append(link)
 
