@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from core.filters import FilterForm
 from films.models import Genre
 from reviews.models import Critic, Publication, Review
-from search.finder import PER_PAGE, complete, count, find
+from search.finder import PER_PAGE, OutOfStep, complete, count, find
 from search.query import parse
 
 SUGGESTIONS = "application/x-suggestions+json"  # OpenSearch
@@ -198,7 +198,10 @@ def results(request):
     form = SearchForm.from_query(request.GET)
     number = request.GET.get("page", "")
     page = int(number) if number.isdecimal() and len(number) < 4 else 1
-    answer = Answer(request.GET.get("q", ""), form, page)
+    try:
+        answer = Answer(request.GET.get("q", ""), form, page)
+    except OutOfStep:
+        return busy(request)
     return render(request, "search/results.html", {"answer": answer, "results": answer.results})
 
 
@@ -206,9 +209,19 @@ def results(request):
 def suggestions(request):
     """Names that begin so, as browsers' search fields read them (OpenSearch suggestions 1.1)."""
     text = parse(request.GET.get("q", "")).text
-    names = complete(text)
+    try:
+        names = complete(text)
+    except OutOfStep:
+        return busy(request)
     found = [str(name.row) for name in names]
     kinds = [str(ONE_OF[name.kind]) for name in names]
     addresses = [request.build_absolute_uri(name.row.get_absolute_url()) for name in names]
     answer = [text, found, kinds, addresses]
     return JsonResponse(answer, safe=False, content_type=SUGGESTIONS)
+
+
+def busy(request):
+    """For who comes while the index is far behind."""
+    answer = render(request, "search/busy.html", status=503)
+    answer.headers["Retry-After"] = "60"
+    return answer

@@ -4,8 +4,9 @@ from random import Random
 
 from django.db import transaction
 
-from core.named import rebuild
+from core.named import rebuild as rebuild_names
 from core.statistics import analyze
+from search.index import rebuild as rebuild_search
 
 from .comments import make_comments
 from .films import make_films
@@ -23,5 +24,6 @@ def make_sample_data(*, reviews, films, comments, seed, now):
     make_nominations(random, films)
     reviews = make_reviews(random, reviews, films, now)
     make_comments(random, comments, reviews, now)
-    rebuild()
+    rebuild_names()
+    rebuild_search()
     analyze()

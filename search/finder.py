@@ -28,7 +28,7 @@ from core.page_tags import ANYTHING, show
 
 from .correction import correct
 from .engine import Found, Terms, engine
-from .index import update
+from .index import update_some
 from .models import Document
 from .names import Name, nearest_names, suggest
 from .query import Query, parse
@@ -40,6 +40,7 @@ MAX_BEST = 200  # by title, names and summary
 MAX_NEWEST = 1000  # by all words
 MAX_COUNTED = 200  # of a kind that is apart and not asked for
 PER_PAGE = 20
+MOST_BATCHES = 3  # of changes that a search waits for
 FACETS = ("publication", "critic", "year", "genre", "verdict")
 _VALUE = re.compile(r"[a-z0-9_-]{1,40}")
 _NOTHING = "none"  # no document has it
@@ -116,6 +117,16 @@ class Results:
         ]
 
 
+class OutOfStep(Exception):
+    """So much changed at once that nobody should wait for the index; workers go on with it."""
+
+
+def bring_up_to_date() -> None:
+    show(ANYTHING)  # any row may have the words now
+    if not update_some(MOST_BATCHES):
+        raise OutOfStep
+
+
 def find(
     query: Query,
     kind: str = "",
@@ -123,9 +134,8 @@ def find(
     order: str = "relevance",
     page: int = 1,
 ) -> Results:
-    """The answer; to a query that finds nothing, that to the nearest words."""
-    update()
-    show(ANYTHING)  # any row may have the words now
+    """The answer; to a query that finds nothing, that to the nearest words. May raise OutOfStep."""
+    bring_up_to_date()
     tokens = [_token(name, value) for name, value in (facets or {}).items() if value]
     kind = kind if kind in {source.kind for source in sources()} else ""
     results = _find(query, kind, tokens, order)
@@ -137,8 +147,7 @@ def find(
 
 def complete(typed: str) -> list[Name]:
     """Names that begin so, or have a word that does."""
-    update()
-    show(ANYTHING)
+    bring_up_to_date()
     return suggest(typed)
 
 
@@ -152,7 +161,7 @@ def keys_with_words(kind: str, text: str) -> list[int]:
     query = parse(text)
     if query.is_empty:
         return []
-    update()
+    update_some()
     terms = Terms(numbers_of(kind), query.phrases, query.without)
     return [row.object_id for row in engine().newest(terms, MAX_NEWEST, is_ranked=False)]
 

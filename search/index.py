@@ -23,12 +23,17 @@ BATCH = 200  # documents; each may have a long text
 
 
 def update() -> None:
-    while Mark.objects.exists() and _update_some() == MARKS:
+    while not update_some():
         pass
 
 
+def update_some(batches: int = 1) -> bool:
+    """Make the index true; False where after so many batches more is to do."""
+    return any(not Mark.objects.exists() or _update_batch() < MARKS for _batch in range(batches))
+
+
 @transaction.atomic
-def _update_some() -> int:
+def _update_batch() -> int:
     # Who comes meanwhile waits, and finds no marks or others.
     marks = dict(Mark.objects.select_for_update().order_by("pk").values_list("pk", "tag")[:MARKS])
     tags = _keys_by_kind(marks.values())

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from films.models import Genre
 from reviews.models import Review
-from tests.builders import a_critic, a_film, a_publication, a_review
+from search.index import update
+from tests.builders import a_critic, a_film, a_publication, a_review, a_user
 from tests.comments.builders import a_comment
 
 from .kept_site import KeptSite
@@ -189,3 +190,21 @@ def test_few_queries(client, reviews, django_assert_num_queries):
     client.get("/search/", {"q": "lantern"})  # brings the index up to date
     with django_assert_num_queries(13):
         client.get("/search/", {"q": "lantern"})
+
+
+def test_far_behind_it_asks_for_a_minute(client, reviews, monkeypatch):
+    """As after an import of thousands: what was read of them would be as it was before."""
+    monkeypatch.setattr("search.index.MARKS", 1)
+    monkeypatch.setattr("search.finder.MOST_BATCHES", 2)
+    for address in ("/search/?q=lantern", "/search/suggest/?q=lan"):
+        answer = client.get(address)
+        assert answer.status_code == 503 and answer.headers["Retry-After"] == "60"
+    update()
+    assert "3 results" in page(client, "q=lantern")
+
+
+def test_signed_in_it_is_the_same_and_nobody_keeps_it(client, reviews):
+    client.force_login(a_user("remy"))
+    answer = client.get("/search/?q=lantern")
+    assert "3 results" in answer.content.decode()
+    assert answer.headers["Cache-Control"] == "private, no-store"
