@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from core.sessions import session_user
 from films.models import Film
@@ -31,10 +31,14 @@ def my_critic(request):
     return render(request, "accounts/my_critic.html", context)
 
 
-@require_POST
+# Who had to sign in again comes to these by GET.
+
+
 @login_required
 def mark(request, pk):
     film = get_object_or_404(Film.objects.public(), pk=pk)
+    if request.method != "POST":
+        return redirect(film)
     form = StanceForm(request.POST)
     if not form.is_valid():
         raise BadRequest("Unknown stance.")
@@ -44,9 +48,10 @@ def mark(request, pk):
     return redirect(f"{after if is_safe else film.get_absolute_url()}#film-mark")
 
 
-@require_POST
 @login_required
 def keep_marks(request):
+    if request.method != "POST":
+        return redirect("my_critic")
     form = MarksForm(request.POST)
     if not form.is_valid():
         raise BadRequest("Unknown marks.")
@@ -55,9 +60,10 @@ def keep_marks(request):
     return redirect("my_critic")
 
 
-@require_POST
 @login_required
 def forget_marks(request):
+    if request.method != "POST":
+        return redirect("my_critic")
     FilmMark.objects.filter(user=request.user).delete()
     messages.success(request, _("Your marks were deleted."))
     return redirect("my_critic")

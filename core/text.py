@@ -13,7 +13,7 @@ JOINERS = frozenset("\u200c\u200d")  # Persian, Indian names and emoji need them
 _ACCENTS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]"
 )
-_APOSTROPHES = re.compile("['’‘ʼʻʹ′`´＇ʾʿ]")
+APOSTROPHES = re.compile("['’‘ʼʻʹ′`´＇ʾʿ]")
 _DASHES = re.compile("[-\u2010-\u2015\u2212\u058a\u05be\uff0d]")
 # Controls but tab and line ends, half pairs and two that are none: XML 1.0, section 2.2, and so no
 # feed, holds them.
@@ -78,7 +78,7 @@ def fold(text: str) -> str:
     text = strip_invisible(unicodedata.normalize("NFKC", text))
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     text = unicodedata.normalize("NFC", _ACCENTS.sub("", text)).translate(_LETTERS)
-    return " ".join(_DASHES.sub(" ", _APOSTROPHES.sub("", text)).split())
+    return " ".join(_DASHES.sub(" ", APOSTROPHES.sub("", text)).split())
 
 
 def fold_email(text: object) -> str:

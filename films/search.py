@@ -50,7 +50,8 @@ class FilmSource(Source):
 
 
 def _names_of(film):
-    """By what else people know it: other titles, and who made it."""
+    """By what else people know it: its year, other titles, and who made it."""
+    yield str(film.year or "")
     yield from (title.text for title in film.titles.all())
     for credit in film.credits.all():
         yield from (credit.credited_as, credit.person.name if credit.person else "")

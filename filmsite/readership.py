@@ -1,8 +1,9 @@
 """Counts readers of reviews, before the page cache answers: a page that is kept is read too.
 
-A reader counts once for a review in an hour. They are known by a keyed hash of address, browser
-and page alone; its key is made anew each hour, and neither leaves the process. What is stored is
-how many read a review on a day. Robots and pages that a browser fetches ahead do not count.
+A reader counts once for a review in an hour. They are known by a keyed hash of address and page
+alone, for a browser calls itself what it likes; its key is made anew each hour, and neither leaves
+the process. What is stored is how many read a review on a day. Robots and pages that a browser
+fetches ahead do not count.
 """
 
 import logging
@@ -62,7 +63,7 @@ class Readership:
         agent = environ.get("HTTP_USER_AGENT", "")
         if is_robot(agent) or not AHEAD.isdisjoint(environ):
             return
-        reader = f"{self.sender_of(environ)} {agent} {path}".encode()
+        reader = f"{self.sender_of(environ)} {path}".encode()
         hour = int(time.time()) // HOUR
         with self.lock:
             if hour != self.hour:

@@ -58,7 +58,7 @@ class SearchForm(FilterForm):
     slugs = {"publication": Publication, "critic": Critic, "genre": Genre}
 
     kind = forms.ChoiceField(choices=[*KINDS.items()], required=False)
-    year = forms.IntegerField(label=_("Year of the film"), required=False)
+    year = forms.RegexField("^[0-9]{4}$", label=_("Year of the film"), required=False)
     genre = forms.ModelChoiceField(None, label=_("Genre"), required=False, to_field_name="slug")
     verdict = forms.ChoiceField(choices=Review.Verdict.choices, label=_("Verdict"), required=False)
     critic = forms.ModelChoiceField(None, label=_("Critic"), required=False, to_field_name="slug")
@@ -122,27 +122,34 @@ class Answer:
             for order, words in ORDERS.items()
         ]
 
+    @property
+    def is_narrowed(self):
+        return any(self.form.cleaned_data[name] for name in FACETS)
+
     @cached_property
     def filters(self):
-        """Those that would narrow the results, and those that do."""
-        counts = self.results.facets
-        called = {name: self._called(name, counts[name]) for name in FACETS}
-        return [
-            self._filter(name, counts[name], called[name])
-            for name in FACETS
-            if len(called[name]) > 1 or self.form.chosen.get(name)
-        ]
+        """What was chosen, to be taken back, and what would narrow the results further."""
+        counts, found = self.results.facets, []
+        for name in FACETS:
+            chosen = self.form.cleaned_data[name]
+            links = self._chosen(name, chosen) if chosen else self._offered(name, counts[name])
+            if chosen or len(links) > 1:
+                anything = Link(_("Any"), self.address(**{name: ""}), not chosen)
+                label, first = self.form.fields[name].label, [anything, *links[:SHOWN]]
+                found.append({"label": label, "first": first, "more": links[SHOWN:]})
+        return found
 
-    def _filter(self, name, numbers, called):
-        chosen = str(self.form.chosen.get(name, ""))
+    def _chosen(self, name, value):
+        words = dict(self.form.fields[name].choices)[value] if name == "verdict" else str(value)
+        return [Link(words, self.address(), is_current=True, number=self.results.total)]
+
+    def _offered(self, name, numbers):
         links = [
-            Link(words, self.address(**{name: value}), value == chosen, numbers[key])
-            for key, (value, words) in called.items()
+            Link(words, self.address(**{name: value}), number=numbers[key])
+            for key, (value, words) in self._called(name, numbers).items()
         ]
-        links.sort(key=lambda link: link.words if name == "year" else link.number, reverse=True)
-        anything = Link(_("Any"), self.address(**{name: ""}), not chosen)
-        label = self.form.fields[name].label
-        return {"label": label, "first": [anything, *links[:SHOWN]], "more": links[SHOWN:]}
+        key = (lambda link: link.words) if name == "year" else (lambda link: link.number)
+        return sorted(links, key=key, reverse=True)
 
     def _called(self, name, numbers):
         """The value in addresses and the words of each key."""

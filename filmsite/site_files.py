@@ -22,9 +22,8 @@ CONTACT_DAYS = 180  # RFC 9116 recommends less than a year
 @require_safe
 def robots(request):
     """What crawlers may fetch (RFC 9309)."""
-    rules = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", ""]
-    lines = [*rules, f"Sitemap: {absolute('/sitemap.xml')}", ""]
-    return HttpResponse("\n".join(lines), content_type=PLAIN)
+    rules = f"User-agent: *\nDisallow: /admin/\n\nSitemap: {absolute('/sitemap.xml')}\n"
+    return HttpResponse(rules, content_type=PLAIN)
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from .engine import Terms, engine
-from .names import nearest_names, word_similarity
+from .names import edits, nearest_names
 from .query import Query
 from .sources import numbers_of
 from .text import words
@@ -11,7 +11,8 @@ from .visible import visible
 
 MAX_WORDS = 4  # that are looked for among the names
 ENOUGH = 50  # documents: of the newest, some may be scheduled
-NEAR = 0.6  # of 1, which is equal
+SHORTEST = 5  # letters of a word that is corrected: of the short, many are alike
+LONG = 8  # letters of one that may differ in two
 
 
 def correct(query: Query) -> Query | None:
@@ -31,6 +32,10 @@ def _stands_somewhere(word: str) -> bool:
 
 
 def _nearest_word(word: str) -> str:
-    near = (other for name in nearest_names(word) for other in words(name.folded))
-    scored = max(((word_similarity(word, other), other) for other in near), default=(0.0, ""))
-    return scored[1] if scored[0] >= NEAR else ""
+    if len(word) < SHORTEST:
+        return ""
+    near = {other for name in nearest_names(word) for other in words(name.folded)}
+    most = 2 if len(word) >= LONG else 1
+    scored = [(edits(word, other), other) for other in near if abs(len(word) - len(other)) <= most]
+    least = min(scored, default=(most + 1, ""))
+    return least[1] if least[0] <= most else ""

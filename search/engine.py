@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from .models import KIND_BITS, Document
-from .text import words
+from .text import indexed_words
 
 MAX_WORDS = 16_000  # of a text; PostgreSQL counts places so far, and an essay has 10,000
 WEIGHTS = {"title": "A", "names": "B", "summary": "C", "body": "D"}
@@ -74,7 +74,7 @@ class SQLite(Engine):
     """
 
     def row(self, document: Document) -> tuple[int | str, ...]:
-        texts = (" ".join(words(getattr(document, name))[:MAX_WORDS]) for name in WEIGHTS)
+        texts = (" ".join(indexed_words(getattr(document, name))[:MAX_WORDS]) for name in WEIGHTS)
         return (document.id, *texts, document.facets)
 
     def write(self, documents: Sequence[Document]) -> None:
@@ -216,7 +216,7 @@ class PostgreSQL(Engine):
 
 def _vector(text: str, place: int, weight: str) -> tuple[str, int]:
     """The words as PostgreSQL writes them down, each with its place; and the last place."""
-    found = words(text)[: MAX_WORDS - place]
+    found = indexed_words(text)[: MAX_WORDS - place]
     vector = " ".join(f"'{word}':{place + at}{weight}" for at, word in enumerate(found, 1))
     return vector, place + len(found) + 1
 

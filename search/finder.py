@@ -139,8 +139,8 @@ def find(
     tokens = [_token(name, value) for name, value in (facets or {}).items() if value]
     kind = kind if kind in {source.kind for source in sources()} else ""
     results = _find(query, kind, tokens, order)
-    if not results.counts and not query.is_empty:
-        results = _nearest(query, kind, tokens, order)
+    if not results.total and not query.is_empty and not _found_elsewhere(results):
+        results = _nearest(results, tokens, order)
     results.page = min(max(page, 1), results.pages)
     return results
 
@@ -166,12 +166,19 @@ def keys_with_words(kind: str, text: str) -> list[int]:
     return [row.object_id for row in engine().newest(terms, MAX_NEWEST, is_ranked=False)]
 
 
-def _nearest(query: Query, kind: str, tokens: list[str], order: str) -> Results:
+def _found_elsewhere(results: Results) -> bool:
+    """Whether another kind has hits; what is apart, in readers’ spelling, counts for itself."""
+    return any(not source_of(kind).is_apart for kind in results.counts)
+
+
+def _nearest(results: Results, tokens: list[str], order: str) -> Results:
     """What the nearest words find, if there are any, beside the nearest names."""
+    query, names = results.query, nearest_names(results.query.text)
     corrected = correct(query)
-    found = _find(corrected, kind, tokens, order) if corrected else Results(query, kind)
-    corrected = corrected if found.counts else None
-    return replace(found, query=query, corrected=corrected, names=nearest_names(query.text))
+    found = _find(corrected, results.kind, tokens, order) if corrected else results
+    if not found.total:
+        return replace(results, names=names)
+    return replace(found, query=query, corrected=corrected, names=names)
 
 
 def _token(name: str, value: str) -> str:

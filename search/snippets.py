@@ -1,19 +1,21 @@
 """The passage of a text that holds most of what was asked for, with it marked."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from core.text import APOSTROPHES
+
 from .query import Phrase
-from .text import UNSPACED, chunk_words
+from .text import UNSPACED, chunk_words, parted_words
 
 LENGTH = 32  # words, or characters of a script without blanks
 BEFORE = 6  # of these, before the first that is marked
 # A character, or what stands between two blanks, with the blank before it.
 _UNSPACED_CHUNK = re.compile(rf"\s*(?:{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\S)+)")
-_SIGNS = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
 
 class Piece(NamedTuple):
@@ -53,6 +55,8 @@ def _find(chunks: Sequence[str], phrases: Sequence[Phrase]) -> dict[int, Phrase]
         if not firsts.isdisjoint(chunk_words(chunk)):
             for phrase in phrases:
                 found |= _run(chunks[at : at + len(phrase)], at, phrase)
+        elif APOSTROPHES.search(chunk):
+            found |= [(at, (word,)) for word in parted_words(chunk) if (word,) in phrases]
     return dict(sorted(found.items()))
 
 
@@ -90,8 +94,9 @@ def _pieces(chunks: Sequence[str], start: int, found: dict[int, Phrase]) -> list
 
 def _parts(chunk: str, is_marked: bool) -> Iterator[Piece]:
     """The chunk, marked without the signs around its word."""
-    split = _SIGNS.match(chunk) if is_marked else None
-    texts = split.groups() if split else ("", "", chunk)
+    inside = [at for at, char in enumerate(chunk) if unicodedata.category(char)[0] in "LNM"]
+    start, end = (inside[0], inside[-1] + 1) if is_marked and inside else (0, 0)
+    texts = (chunk[:start], chunk[start:end], chunk[end:])
     for text, is_word in zip(texts, (False, True, False), strict=True):
         if text:
             yield Piece(text, is_word)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from core.text import fold
+from core.text import APOSTROPHES, fold
 
 MAX_WORD = 60  # characters; PostgreSQL takes no more than 2,046 bytes
 MAX_CHUNK = 40  # characters that are worth remembering
@@ -44,3 +44,16 @@ def _split(chunk: str) -> tuple[str, ...]:
 
 
 _remembered = lru_cache(8192)(_split)
+
+
+def indexed_words(text: str) -> list[str]:
+    """The words in order, and behind them what an apostrophe parts from its neighbour."""
+    parted = (word for chunk in text.split() for word in parted_words(chunk))
+    return [*words(text), *(dict.fromkeys(parted) if APOSTROPHES.search(text) else ())]
+
+
+def parted_words(chunk: str) -> tuple[str, ...]:
+    """“husband” of “husband’s”, “immortelle” of “l’Immortelle”; no single letter."""
+    pieces = APOSTROPHES.split(chunk)
+    found = (word for piece in pieces if len(pieces) > 1 for word in chunk_words(piece))
+    return tuple(word for word in found if len(word) > 1 and word not in chunk_words(chunk))

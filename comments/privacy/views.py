@@ -124,4 +124,8 @@ def erase(request, who, token):
     number = erasure.erase(who)
     if account:
         logout(request)
-    return render(request, "comments/privacy/erased.html", {"number": number, "account": account})
+    context = {"number": number, "account": account}
+    answer = render(request, "comments/privacy/erased.html", context)
+    if account:
+        answer.headers["Clear-Site-Data"] = '"storage"'  # as at signing out
+    return answer

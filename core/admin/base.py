@@ -87,7 +87,7 @@ class FoldedSearchMixin(ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         for word in fold(search_term).split():
-            queryset = queryset.filter(self.found_by(word))
+            queryset = queryset.filter(self.found_by(word.strip("()") or word))
         return queryset, False
 
     def found_by(self, word: str) -> Q:

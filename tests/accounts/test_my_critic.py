@@ -100,6 +100,19 @@ def test_nobody_is_led_to_another_site(browser, heat):
         assert mark(browser, heat, "for", next=elsewhere).url == "/films/heat-1995/#film-mark"
 
 
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        ("/my-critic/films/{pk}/", "/films/heat-1995/"),
+        ("/my-critic/keep/", "/my-critic/"),
+        ("/my-critic/forget/", "/my-critic/"),
+    ],
+)
+def test_who_had_to_sign_in_again_comes_back_to_a_page(browser, heat, path, to):
+    assert browser.get(path.format(pk=heat.pk)).url == to
+    assert marks() == []
+
+
 def test_another_member_sees_nothing_of_it(browser, heat):
     mark(browser, heat, "for")
     other = Client()

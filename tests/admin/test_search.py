@@ -50,7 +50,7 @@ def test_a_critic_finds_no_draft_of_others(client):
 
 
 def test_nothing_found(client):
-    assert "Nothing found in any list." in search(client, an_editor(), "xylophone")
+    assert "Nothing found in these lists." in search(client, an_editor(), "xylophone")
 
 
 def test_nothing_typed_finds_nothing(client):
@@ -60,3 +60,8 @@ def test_nothing_typed_finds_nothing(client):
 
 def test_a_stranger_signs_in_first(client):
     assert client.get("/admin/search/?q=salt").status_code == 302
+
+
+def test_a_film_is_found_by_its_title_with_the_year(client):
+    film = a_film("Rust and Bone", 2012)
+    assert f"/films/film/{film.pk}/change/" in search(client, an_editor(), "Rust and Bone (2012)")

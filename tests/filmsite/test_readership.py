@@ -47,6 +47,13 @@ def test_a_reader_counts_once_for_a_review(counted):
     assert (readers(counted, review), readers(counted, other)) == (2, 1)
 
 
+def test_another_name_of_the_browser_makes_no_second_reader(counted):
+    review = a_review()
+    for number in range(12):
+        read(counted, review, HTTP_USER_AGENT=f"{FIREFOX} x{number}")
+    assert readers(counted, review) == 1
+
+
 def test_numbers_of_a_day_add_up(counted):
     review = a_review()
     read(counted, review)

@@ -141,7 +141,8 @@ def test_a_member_and_the_account_are_erased(client):
     likes.like(liked, zora)
     a_pending_comment(review, NAME, WORDS + " as a guest", email=zora.email)
     prove(client)
-    assert client.post(reverse("comments:erase"), {"sure": "on"}).status_code == 200
+    answer = client.post(reverse("comments:erase"), {"sure": "on"})
+    assert answer.status_code == 200 and answer.headers["Clear-Site-Data"] == '"storage"'
     liked.refresh_from_db()
     assert (liked.member_likes, liked.like_rows.count()) == (0, 0)
     assert (

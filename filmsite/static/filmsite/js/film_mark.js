@@ -17,6 +17,10 @@ function show() {
     button.ariaPressed = isPressed;
     button.value = isPressed ? "" : button.dataset.stance;
   }
+  if (!box.matches("form")) return;
+  const isUnkept = film in readMarks();
+  box.querySelector(".kept").hidden = isUnkept;
+  box.querySelector(".unkept").hidden = !isUnkept;
 }
 
 function openSpoilers(isOpen) {
@@ -29,22 +33,26 @@ function keep(chosen) {
   writeMarks(chosen ? { ...marks, [film]: chosen } : marks);
 }
 
-function mark(chosen) {
-  const before = stance();
-  keep(chosen);
+// Where an answer comes or goes; else readers have opened and closed what they like.
+function follow() {
+  const wasPressed = buttons.some((button) => button.ariaPressed === "true");
   show();
-  if (!before !== !chosen) openSpoilers(Boolean(chosen)); // else readers have opened and closed what they like
+  if (wasPressed !== Boolean(stance())) openSpoilers(Boolean(stance()));
 }
 
 if (box.matches("form")) {
   box.addEventListener("submit", () => keep("")); // the account has the newer answer, and is asked for it
 } else {
-  for (const button of buttons) button.addEventListener("click", () => mark(button.value));
+  for (const button of buttons) button.addEventListener("click", () => {
+    keep(button.value);
+    follow();
+  });
 }
 seen.querySelector("button").addEventListener("click", () => {
   openSpoilers(false);
   buttons.find((button) => button.ariaPressed === "true").focus();
 });
-addEventListener("pageshow", show); // also of a page that comes back as it was left
+addEventListener("pageshow", follow); // also of a page that comes back as it was left
+addEventListener("storage", follow); // an answer in another window
 show();
 if (stance()) openSpoilers(true);

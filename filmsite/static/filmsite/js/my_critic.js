@@ -86,6 +86,7 @@ function showMarked(file, marks) {
   const known = new Set(rows.map(([film]) => String(film)));
   const others = [...listed].filter(([film]) => !known.has(film)).map(([, listedRow]) => listedRow);
   fill(".marked", [...rows.map(([film, title, slug]) => row("film", title, slug, words[marks[film]])), ...others]);
+  part(".marked").hidden = !Object.keys(marks).length; // also of films that the site has no longer
 }
 
 function show(file) {
@@ -113,7 +114,10 @@ async function compare() {
   // Without cookies: the file is nobody's in particular, and kept for everybody.
   const response = await fetch(words.verdicts, { credentials: "omit" }).catch(() => null);
   if (response?.ok) show(await response.json());
-  else part(".said").textContent = words.failed;
+  else {
+    part(".said").textContent = words.failed;
+    part(".marked").hidden = !Object.keys({ ...account, ...readMarks() }).length;
+  }
 }
 
 part(".forget").addEventListener("submit", (event) => {
