@@ -142,6 +142,7 @@ def test_a_restore_that_is_cut_off_leaves_a_database(site, tmp_path):
     assert genres(site) == genres(tmp_path) == ["Drama"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["short", "torn", "no database", "gone"])
 def test_a_damaged_backup_changes_nothing(site, tmp_path, damage):
     manage("backup", tmp_path / "monday", folder=site)

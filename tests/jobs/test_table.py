@@ -180,6 +180,7 @@ class Machine(RuleBasedStateMachine):
         assert sum(job.repeats for job in self.jobs.values()) <= 1
 
 
+@pytest.mark.slow
 def test_the_table_agrees_with_a_plain_model(monkeypatch):
     monkeypatch.setattr("jobs.models.MAX_ATTEMPTS", MAX_ATTEMPTS)
     run_state_machine_as_test(

@@ -48,6 +48,7 @@ class AnythingTyped(TestCase):
     def setUpTestData(cls):
         a_review("A walk in Žilina", film=a_film("Rust and Bone", director="Jacques Audiard"))
 
+    @pytest.mark.slow
     @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
     @given(TYPED)
     @example('a" OR "b')

@@ -50,6 +50,7 @@ def test_talk_of_films_passes(client, text):
     assert sent(client, text).status == "approved"
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(max_size=12), max_size=30))
 def test_any_words_can_be_asked(words):
     for question in (promotion.asks_to_come, promotion.asks_to_subscribe, promotion.promises):
