@@ -17,18 +17,6 @@ from .builders import a_member
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def remy():
-    return a_member()
-
-
-@pytest.fixture
-def browser(remy):
-    client = Client()
-    client.force_login(remy)
-    return client
-
-
 def admin_browser(user=None):
     client = Client()
     client.force_login(user or a_moderator())

@@ -21,18 +21,6 @@ def heat():
     return film
 
 
-@pytest.fixture
-def remy():
-    return a_member()
-
-
-@pytest.fixture
-def browser(remy):
-    client = Client()
-    client.force_login(remy)
-    return client
-
-
 def mark(client, film, stance, **sent):
     return client.post(f"/my-critic/films/{film.pk}/", {"stance": stance} | sent)
 
