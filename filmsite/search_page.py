@@ -107,11 +107,9 @@ class Answer:
 
     @property
     def kinds(self):
-        counts = self.results.counts
-        apart = {"comment"}
-        everything = sum(number for kind, number in counts.items() if kind not in apart)
+        counts = {**self.results.counts, "": self.results.number_together}
         for kind, words in KINDS.items():
-            number = counts.get(kind, 0) if kind else everything
+            number = counts.get(kind, 0)
             if number or kind in {"", self.kind}:
                 yield Link(words, self.address(kind=kind), kind == self.kind, number)
 

@@ -4,7 +4,7 @@ Both are given folded words, split by `search/text.py`, so both find the same. `
 names and summary, `whole` the body besides.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import connection
@@ -53,6 +53,11 @@ class Engine:
         sql = "DELETE FROM search_document WHERE id = %s"
         with connection.cursor() as cursor:
             cursor.executemany(sql, [(key,) for key in keys])
+
+    def found(self, sql: str, values: Sequence[str | int] | Mapping[str, str | int]) -> list[Found]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return [Found(*row) for row in cursor.fetchall()]
 
 
 class SQLite(Engine):
@@ -118,9 +123,7 @@ class SQLite(Engine):
     ) -> list[Found]:
         kind = terms.is_of_kind("rowid")
         sql = self.SELECT.format(score=score, order=order, is_of_kind=kind)
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [self._match(columns, terms), limit])
-            return [Found(*row) for row in cursor.fetchall()]
+        return self.found(sql, [self._match(columns, terms), limit])
 
     def _match(self, columns: Iterable[str], terms: Terms) -> str:
         tokens = " AND ".join(f'"{token}"' for token in terms.tokens)
@@ -209,9 +212,7 @@ class PostgreSQL(Engine):
             "all": " & ".join(filter(None, [asked, *rest])),
             "limit": limit,
         }
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            return [Found(*row) for row in cursor.fetchall()]
+        return self.found(sql, values)
 
 
 def _vector(text: str, place: int, weight: str) -> tuple[str, int]:

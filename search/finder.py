@@ -86,6 +86,11 @@ class Results:
         return len(self.found)
 
     @property
+    def number_together(self) -> int:
+        """How many of all kinds that are not apart."""
+        return sum(n for kind, n in self.counts.items() if not source_of(kind).is_apart)
+
+    @property
     def pages(self) -> int:
         return max(1, -(-self.total // PER_PAGE))
 
@@ -139,7 +144,8 @@ def find(
     tokens = [_token(name, value) for name, value in (facets or {}).items() if value]
     kind = kind if kind in {source.kind for source in sources()} else ""
     results = _find(query, kind, tokens, order)
-    if not results.total and not query.is_empty and not _found_elsewhere(results):
+    # What is apart, in readers’ spelling, counts for itself.
+    if not results.total and not query.is_empty and not results.number_together:
         results = _nearest(results, tokens, order)
     results.page = min(max(page, 1), results.pages)
     return results
@@ -164,11 +170,6 @@ def keys_with_words(kind: str, text: str) -> list[int]:
     update_some()
     terms = Terms(numbers_of(kind), query.phrases, query.without)
     return [row.object_id for row in engine().newest(terms, MAX_NEWEST, is_ranked=False)]
-
-
-def _found_elsewhere(results: Results) -> bool:
-    """Whether another kind has hits; what is apart, in readers’ spelling, counts for itself."""
-    return any(not source_of(kind).is_apart for kind in results.counts)
 
 
 def _nearest(results: Results, tokens: list[str], order: str) -> Results:

@@ -9,7 +9,6 @@ workers of jobs call it besides, so that few searches have anything to do.
 from collections.abc import Iterable, Iterator, Set
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from core.named import update_names
 
@@ -58,13 +57,8 @@ def _replace(source: Source, keys: Iterable[int], is_anew: bool = False) -> set[
     """Make the documents of these rows true; gives the rows whose names or facets were others."""
     renamed = set()
     for batch in _batches(keys):
-        made = {document.object_id: document for document in source.documents(batch)}
-        there = documents_of(source.kind, batch)
-        differing = [
-            document
-            for key, document in made.items()
-            if is_anew or key not in there or document.content() != there[key].content()
-        ]
+        made, there, same = _compare(source, batch)
+        differing = [row for key, row in made.items() if is_anew or key not in same]
         old = (there.keys() - made.keys()) | {document.object_id for document in differing}
         engine().remove([there[key].id for key in old if key in there])
         engine().write(Document.objects.bulk_create(differing))
@@ -72,8 +66,16 @@ def _replace(source: Source, keys: Iterable[int], is_anew: bool = False) -> set[
     return renamed
 
 
-def _documents(source: Source) -> QuerySet[Document]:
-    return Document.objects.filter(kind=source.kind)
+def _compare(
+    source: Source, keys: list[int]
+) -> tuple[dict[int, Document], dict[int, Document], set[int]]:
+    """The documents of these rows as they should be, those that there are, and which are alike."""
+    made = {document.object_id: document for document in source.documents(keys)}
+    there = documents_of(source.kind, keys)
+    same = {
+        key for key in made.keys() & there.keys() if made[key].content() == there[key].content()
+    }
+    return made, there, same
 
 
 def _named(document: Document | None) -> tuple[object, ...]:
@@ -111,7 +113,8 @@ def rebuild() -> int:
 def _all_keys(source: Source) -> Set[int]:
     """Of the rows that there are, and of those that the index knows."""
     rows = source.rows().order_by().values_list("pk", flat=True)
-    return {*rows, *_documents(source).values_list("object_id", flat=True)}
+    indexed = Document.objects.filter(kind=source.kind).values_list("object_id", flat=True)
+    return {*rows, *indexed}
 
 
 def count_drift() -> int:
@@ -119,12 +122,7 @@ def count_drift() -> int:
     drift = engine().count_orphans()
     for source in sources():
         for batch in _batches(_all_keys(source)):
-            made = {document.object_id: document for document in source.documents(batch)}
-            there = documents_of(source.kind, batch)
-            same = [
-                document
-                for key, document in made.items()
-                if key in there and document.content() == there[key].content()
-            ]
-            drift += len(made.keys() | there.keys()) - len(same) + len(engine().damaged(same))
+            made, there, same = _compare(source, batch)
+            damaged = engine().damaged([made[key] for key in same])
+            drift += len(made.keys() | there.keys()) - len(same) + len(damaged)
     return drift
