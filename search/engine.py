@@ -48,6 +48,12 @@ class Found(NamedTuple):
 
 
 class Engine:
+    def lock(self) -> None:
+        """Until the transaction ends nobody else writes documents; who tries to waits.
+
+        SQLite has one writer at a time anyway.
+        """
+
     def remove(self, keys: Sequence[int]) -> None:
         """Drop the documents, and with them their words. Django would take ten times as long."""
         sql = "DELETE FROM search_document WHERE id = %s"
@@ -148,12 +154,17 @@ class PostgreSQL(Engine):
         # Without it the planner takes any word for a rare one, and reads the whole table.
         "CREATE STATISTICS search_document_number ON (id & 15) FROM search_document",
     )
+    LOCK = 1_718_603_897  # among the advisory locks of the database, any number of our own
     SELECT = """
         SELECT id, kind, object_id, facets, {score} AS score FROM (
             SELECT * FROM search_document
             WHERE {column} @@ %(all)s::tsquery AND {is_of_kind} ORDER BY {inner} LIMIT %(limit)s
         ) AS document ORDER BY {order} LIMIT %(limit)s
     """
+
+    def lock(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [self.LOCK])
 
     def row(self, document: Document) -> tuple[str, str]:
         place, head = 0, []

@@ -33,8 +33,8 @@ def update_some(batches: int = 1) -> bool:
 
 @transaction.atomic
 def _update_batch() -> int:
-    # Who comes meanwhile waits, and finds no marks or others.
-    marks = dict(Mark.objects.select_for_update().order_by("pk").values_list("pk", "tag")[:MARKS])
+    engine().lock()
+    marks = dict(Mark.objects.order_by("pk").values_list("pk", "tag")[:MARKS])
     tags = _keys_by_kind(marks.values())
     update_names(tags)
     renamed: dict[str, set[int]] = {}
@@ -105,6 +105,7 @@ def rebuild() -> int:
     for source in sources():
         for batch in _batches(_all_keys(source)):
             with transaction.atomic():
+                engine().lock()
                 _replace(source, batch, is_anew=True)
     engine().delete_orphans()
     return Document.objects.count()

@@ -2,10 +2,11 @@
 
 import random
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, connections, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -160,6 +161,33 @@ def test_comments_of_a_review_that_is_gone_are_not_found():
     assert found("lighthouse", "comment")
     review.retract("Wrong film.")
     assert found("lighthouse", "comment") == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_at_a_time_makes_documents():
+    review, drift = a_review("Salt and iron"), []
+    update()
+
+    def change():
+        Review.objects.filter(pk=review.pk).update(headline="Salt")
+        update()
+        drift.append(count_drift())
+        connections.close_all()
+
+    other = Thread(target=change)
+    with transaction.atomic():
+        rebuild()
+        other.start()
+        while connection.vendor == "postgresql" and other.is_alive() and not somebody_waits():
+            pass
+    other.join()
+    assert drift == [0]
+
+
+def somebody_waits():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()
 
 
 def test_loaddata_and_rebuild():
