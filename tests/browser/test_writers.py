@@ -31,7 +31,13 @@ def write(page, text, button="Post comment"):
     page.get_by_label("Name").fill("Remy Adler")
     page.get_by_label("E-mail", exact=True).fill("remy@readers.example")
     page.get_by_label("Comment", exact=True).fill(text)
-    page.get_by_role("button", name=button).click()
+    press(page.get_by_role("button", name=button))
+
+
+def press(button):
+    """Go on when the page that it leads to is there; a click alone does not wait for that."""
+    with button.page.expect_navigation():
+        button.click()
 
 
 def test_a_writer_changes_then_deletes_what_waits(page):
@@ -98,7 +104,7 @@ def test_every_page_behind_a_letter_is_accessible(open_page):
     ):
         assert_accessible(page, path_of(link), tags=EVERYTHING)
     page.get_by_label("Why was it wrong?").fill("It was not rude.")
-    page.get_by_role("button", name="Send the appeal").click()
+    press(page.get_by_role("button", name="Send the appeal"))
     assert_accessible(page, tags=EVERYTHING)
     assert_accessible(page, f"{review.get_absolute_url()}comments/follow/", tags=EVERYTHING)
 
@@ -109,14 +115,14 @@ def test_every_page_of_a_moderator_is_accessible(open_admin):
     comment = a_comment(review)
     queue = reverse("admin:comments_queue")
     page.goto(queue)
-    page.locator("#bulk").get_by_role("button", name="Spam").click()
+    press(page.locator("#bulk").get_by_role("button", name="Spam"))
     assert_accessible(page, tags=EVERYTHING)
     for box in page.locator(".queue-card").get_by_role("checkbox", name="Select the comment").all():
         box.check()
-    page.locator("#bulk").get_by_role("button", name="Spam").click()
+    press(page.locator("#bulk").get_by_role("button", name="Spam"))
     assert_accessible(page, tags=EVERYTHING)
     page.goto(queue)
     edit(rows[0], "Second thoughts.")
-    page.locator(".queue-card").first.get_by_role("button", name="Approve").click()
+    press(page.locator(".queue-card").first.get_by_role("button", name="Approve"))
     assert_accessible(page, tags=EVERYTHING)
     assert_accessible(page, f"{queue}?comment={comment.pk}", tags=EVERYTHING)
