@@ -14,13 +14,13 @@ INDEXED = ("body", "body_html", "renderer_version", "is_spoiler", "posted_at")
 
 
 class CommentSource(Source):
-    kind, number, has_names = "comment", -8, False
+    kind, number, model, has_names = "comment", -8, Comment, False
 
     def visible(self):
         return Comment.objects.on_published_reviews()
 
     def listed(self):
-        return self.visible().select_related("discussion__review")
+        return Comment.objects.select_related("discussion__review")
 
     def rows(self):
         return Comment.objects.approved().annotate(review_id=F("discussion__review"))

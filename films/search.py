@@ -10,7 +10,7 @@ from .models import Credit, Film, Person
 
 
 class PersonSource(Source):
-    kind, number = "person", 1
+    kind, number, model = "person", 1, Person
 
     def visible(self):
         return Person.objects.public()
@@ -24,13 +24,13 @@ class PersonSource(Source):
 
 
 class FilmSource(Source):
-    kind, number = "film", 2
+    kind, number, model = "film", 2, Film
 
     def visible(self):
         return Film.objects.public()
 
     def listed(self):
-        return self.visible().for_card()
+        return Film.objects.for_card()
 
     def rows(self):
         credits = Prefetch("credits", Credit.objects.select_related("person"))

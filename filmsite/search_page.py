@@ -17,6 +17,7 @@ from films.models import Genre
 from reviews.models import Critic, Publication, Review
 from search.finder import PER_PAGE, OutOfStep, complete, count, find
 from search.query import parse
+from search.sources import source_of
 
 SUGGESTIONS = "application/x-suggestions+json"  # OpenSearch
 KINDS = {
@@ -50,6 +51,7 @@ class Link(NamedTuple):
     address: str
     is_current: bool = False
     number: int | None = None  # of results behind it
+    is_capped: bool = False  # there may be more
 
 
 class SearchForm(FilterForm):
@@ -107,11 +109,13 @@ class Answer:
 
     @property
     def kinds(self):
+        capped = self.results.capped
         counts = {**self.results.counts, "": self.results.number_together}
         for kind, words in KINDS.items():
             number = counts.get(kind, 0)
             if number or kind in {"", self.kind}:
-                yield Link(words, self.address(kind=kind), kind == self.kind, number)
+                is_capped = kind in capped or ("" in capped and not source_of(kind).is_apart)
+                yield Link(words, self.address(kind=kind), kind == self.kind, number, is_capped)
 
     @property
     def orders(self):

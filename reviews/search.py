@@ -10,8 +10,6 @@ from .models.part import Spoiler
 class ListSource(Source):
     """Rows with a page that lists their reviews."""
 
-    model = None
-
     def visible(self):
         return self.model.objects.reviewed()
 
@@ -41,13 +39,13 @@ class TagSource(ListSource):
 
 
 class ReviewSource(Source):
-    kind, number, has_names = "review", 7, False
+    kind, number, model, has_names = "review", 7, Review, False
 
     def visible(self):
         return Review.objects.published()
 
     def listed(self):
-        return self.visible().for_list()
+        return Review.objects.for_list()
 
     def rows(self):
         rows = Review.objects.filter(status=Review.Status.PUBLISHED)

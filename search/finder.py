@@ -7,7 +7,7 @@
     results.total, results.pages, results.page
     results.counts      # {"review": 12, "film": 1, "comment": 3}: hits of each kind
     results.has_more    # there are more hits than `total`: only the newest 1,000 were looked at
-    results.counts_have_more    # of some kind there may be more than `counts` says
+    results.capped      # {"comment", ""}: kinds, or all together, of which there may be more
     results.facets      # {"publication": {"3": 9}}: how many hits have each value
     results.corrected   # the Query that was answered instead, or None
     results.names       # where nothing was found, the nearest names: name.kind, name.row
@@ -20,7 +20,7 @@ apart, such as comments, are among the hits of their own kind alone.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -77,7 +77,7 @@ class Results:
     found: Sequence[Found] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     has_more: bool = False
-    counts_have_more: bool = False
+    capped: Set[str] = frozenset()
     corrected: Query | None = None
     names: Sequence[Name] = ()
 
@@ -175,7 +175,7 @@ def keys_with_words(kind: str, text: str) -> list[int]:
 def _nearest(results: Results, tokens: list[str], order: str) -> Results:
     """What the nearest words find, if there are any, beside the nearest names."""
     query, names = results.query, nearest_names(results.query.text)
-    corrected = correct(query)
+    corrected = correct(query, names)
     found = _find(corrected, results.kind, tokens, order) if corrected else results
     if not found.total:
         return replace(results, names=names)
@@ -198,7 +198,7 @@ def _find(query: Query, kind: str, tokens: list[str], order: str) -> Results:
     together = [row for name in found for row in found[name][0]]
     results.counts = {name: len(keys) for name, keys in keys_by_kind(together).items()}
     results.found, results.has_more = found[kind]
-    results.counts_have_more = any(has_more for _found, has_more in found.values())
+    results.capped = {name for name in found if found[name][1]}
     return results
 
 

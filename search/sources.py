@@ -19,6 +19,7 @@ class Source:
     """
 
     kind: ClassVar[str]
+    model: ClassVar[type[Model]]
     number: ClassVar[int]  # up to 15; -1 to -15 for what is found by who asks for it alone
     has_names: ClassVar[bool] = True  # that are suggested
 
@@ -27,13 +28,12 @@ class Source:
         raise NotImplementedError
 
     def listed(self) -> QuerySet[Any]:
-        """The visible with what a list shows of them."""
-        return self.visible()
+        """Rows with what a list shows of them; only the visible are asked for."""
+        return self.model._default_manager.all()
 
     def rows(self) -> QuerySet[Any]:
         """What is public or becomes so without anybody writing, with all that `document` reads."""
-        rows: QuerySet[Any] = self.visible().model._default_manager.all()
-        return rows
+        return self.listed()
 
     def document(self, row: Any) -> Document:
         raise NotImplementedError
@@ -52,8 +52,7 @@ class Source:
 
     @property
     def model_label(self) -> str:
-        label: str = self.rows().model._meta.label_lower
-        return label
+        return self.model._meta.label_lower
 
     def documents(self, keys: Iterable[int]) -> list[Document]:
         return [self.document(row) for row in self.rows().filter(pk__in=keys)]
