@@ -15,6 +15,8 @@ _ACCENTS = re.compile(
 )
 APOSTROPHES = re.compile("['’‘ʼʻʹ′`´＇ʾʿ]")
 _DASHES = re.compile("[-\u2010-\u2015\u2212\u058a\u05be\uff0d]")
+# What is one sign in “8½” is three in “8 1/2”.
+_FRACTIONS = re.compile(r"(?<=\d)(?=[\u00bc-\u00be\u2150-\u215e\u2189])")
 # Controls but tab and line ends, half pairs and two that are none: XML 1.0, section 2.2, and so no
 # feed, holds them.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -73,9 +75,10 @@ def fold(text: str) -> str:
     """Text to compare, sort and search by.
 
     No case, accents, apostrophes or invisible characters; dashes are blanks.
-    “L’Été à Žilina” gives “lete a zilina”. Folding what is folded changes nothing.
+    “L’Été à Žilina” gives “lete a zilina”, “8½” gives “8 1/2”. Folding what is folded changes nothing.
     """
-    text = strip_invisible(unicodedata.normalize("NFKC", text))
+    text = strip_invisible(unicodedata.normalize("NFKC", _FRACTIONS.sub(" ", text)))
+    text = text.replace("\u2044", "/")  # the stroke of a fraction
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     text = unicodedata.normalize("NFC", _ACCENTS.sub("", text)).translate(_LETTERS)
     return " ".join(_DASHES.sub(" ", APOSTROPHES.sub("", text)).split())

@@ -14,6 +14,7 @@ from core.text import fold, shorten, strip_invisible, truncate
     [
         ("L’Été à Žilina", "lete a zilina"),
         ("L'Ete a Zilina", "lete a zilina"),
+        ("8½ and ９½", "8 1/2 and 9 1/2"),
         ("NOVÁKOVÁ", "novakova"),
         ("Łódź", "lodz"),
         ("Malmø", "malmo"),
