@@ -75,7 +75,8 @@ def fold(text: str) -> str:
     """Text to compare, sort and search by.
 
     No case, accents, apostrophes or invisible characters; dashes are blanks.
-    “L’Été à Žilina” gives “lete a zilina”, “8½” gives “8 1/2”. Folding what is folded changes nothing.
+    “L’Été à Žilina” gives “lete a zilina”, and “8½” gives “8 1/2”. Folding what is folded changes
+    nothing.
     """
     text = strip_invisible(unicodedata.normalize("NFKC", _FRACTIONS.sub(" ", text)))
     text = text.replace("\u2044", "/")  # the stroke of a fraction
