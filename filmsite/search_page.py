@@ -21,7 +21,7 @@ from search.query import parse
 SUGGESTIONS = "application/x-suggestions+json"  # OpenSearch
 KINDS = {
     "": _("All"),
-    "review": _("Reviews"),
+    "review": _("Reviews and articles"),
     "film": _("Films"),
     "person": _("People"),
     "critic": _("Critics"),
@@ -195,7 +195,7 @@ class Answer:
 
     @property
     def newest(self):
-        return Review.objects.published().newest_first().for_list()[:NEWEST]
+        return Review.objects.published().reviews().newest_first().for_list()[:NEWEST]
 
 
 @require_safe

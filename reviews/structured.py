@@ -107,13 +107,58 @@ def rating(review):
     }
 
 
+ARTICLE_TYPES = {"news": "NewsArticle", "episode": "PodcastEpisode"}
+
+
 def review_data(review):
     """None for a review of no film. Its description is the summary, which gives nothing away."""
-    if not (review.film and review.published_at):
+    if not review.published_at:
         return None
+    if review.is_article:
+        return _article_data(review)
+    return CONTEXT | _piece("Review", review, **_judged(review)) if review.film else None
+
+
+def _judged(review):
+    films = [film_reference(film) for film in review.main_films]
+    reviewed = films if len(films) > 1 else films[0]
+    return {"itemReviewed": reviewed, "reviewRating": rating(review)}
+
+
+def _article_data(article):
+    films = [film_reference(film) for film in article.main_films]
+    picture = article.social_picture
+    return CONTEXT | _piece(
+        ARTICLE_TYPES.get(article.kind, "Article"),
+        article,
+        about=films,
+        image=picture and absolute(picture),
+    )
+
+
+def ranking_data(article):
+    """The films of a list by their places, in the order in which they are printed; or None."""
+    if not article.ranking:
+        return None
+    items = [
+        {"@type": "ListItem", "position": place, "item": film_reference(entry.film)}
+        for place, entry in article.ranking
+    ]
+    order = "Descending" if article.counts_down else "Ascending"
+    return CONTEXT | {
+        "@type": "ItemList",
+        "name": article.headline,
+        "numberOfItems": len(items),
+        "itemListOrder": f"https://schema.org/ItemListOrder{order}",
+        "itemListElement": items,
+    }
+
+
+def _piece(schema_type, review, **properties):
+    """What machines are told of a review and of an article alike."""
     publisher = {"@type": "Organization", "name": review.publication.name}
-    return CONTEXT | page_node(
-        "Review",
+    return page_node(
+        schema_type,
         review,
         headline=review.headline,
         description=review.summary or review.headline,
@@ -121,9 +166,8 @@ def review_data(review):
         publisher=publisher,
         datePublished=review.published_at.isoformat(),
         dateModified=review.updated_at.isoformat(),
-        itemReviewed=film_reference(review.film),
-        reviewRating=rating(review),
         inLanguage=settings.LANGUAGE_CODE,
+        **properties,
     )
 
 
