@@ -120,9 +120,10 @@ def review_data(review):
 
 
 def _judged(review):
-    films = [film_reference(film) for film in review.main_films]
-    reviewed = films if len(films) > 1 else films[0]
-    return {"itemReviewed": reviewed, "reviewRating": rating(review)}
+    """Machines know reviews of one thing: of several films the first, and what it is about."""
+    first, *others = map(film_reference, review.main_films)
+    about = [first, *others] if others else None
+    return {"itemReviewed": first, "about": about, "reviewRating": rating(review)}
 
 
 def _article_data(article):

@@ -137,9 +137,10 @@ MAX_FRAMES = 52
 @register.simple_tag
 def progress(series):
     """A viewing challenge as a strip of film, a frame for each film of its goal, and in words."""
-    done, goal = min((series.number or 0) - (series.articles or 0), series.goal), series.goal
+    seen, goal = (series.number or 0) - (series.articles or 0), series.goal
+    done = min(seen, goal)
     left = goal - done
-    sentence = _("%(done)s of %(goal)s films seen") % {"done": series.number, "goal": goal}
+    sentence = _("%(done)s of %(goal)s films seen") % {"done": seen, "goal": goal}
     if left:
         sentence += ngettext(", %(left)s to go", ", %(left)s to go", left) % {"left": left}
     frames = min(goal, MAX_FRAMES)
