@@ -1,6 +1,7 @@
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import CharField
+from django.forms import Textarea
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,7 +29,7 @@ from reviews.models import (
 )
 
 HEAD, BODY, VERDICT = gettext_lazy("Head"), gettext_lazy("Text"), gettext_lazy("Verdict")
-RANKING = gettext_lazy("Films of the list")
+RANKING = gettext_lazy("Order of the list")
 
 
 class ReviewForm(OptimisticLockForm):
@@ -163,7 +164,8 @@ class ListEntryInline(BaseTabularInline):
     select_related = ["film"]
     classes = ["admin-ordered"]
     after_fieldset = RANKING
-    formfield_overrides = {CharField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
+    # Narrow enough for the spoiler level to stand beside it.
+    formfield_overrides = {CharField: {"widget": Textarea(attrs={"rows": 3, "cols": 32})}}
 
 
 class TakeInline(BaseTabularInline):
