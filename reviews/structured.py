@@ -89,7 +89,7 @@ def film_data(film):
 
 def film_reference(film):
     """A film as a review names it: all that tells which one is meant, or its name alone."""
-    directors = credited(film, Credit.Role.DIRECTOR)
+    directors = [person_node(credit.display_name, credit.person) for credit in film.directors]
     is_known = film.year and directors
     details = {"dateCreated": str(film.year), "director": directors} if is_known else {}
     return page_node("Movie", film, name=film.title, **details)

@@ -5,6 +5,7 @@ On a phone, in the dark, with large text.
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from comments.models import Comment
@@ -41,7 +42,7 @@ def pages_of_a_site():
         "/articles/", listed.get_absolute_url(), interview.get_absolute_url(),
         review.get_absolute_url(), review.film.get_absolute_url(),
         review.publication.get_absolute_url(), talked_of.get_absolute_url(),
-        talked_of.get_absolute_url() + "comments/",
+        reverse("comments:write", args=[talked_of.slug]),
     ]  # fmt: skip
 
 
