@@ -22,7 +22,7 @@ from reviews.models import ReaderCount
 
 log = logging.getLogger(__name__)
 
-FOLDER = "/reviews/"
+FOLDERS = ("/reviews/", "/articles/")
 EVERY = 60.0  # seconds between two writes
 HOUR = 3600
 MAX_SEEN = 50_000  # readers of pages in an hour, some 5 MB; no more are counted in it
@@ -55,7 +55,8 @@ class Readership:
 
     def __call__(self, environ, start_response):
         path = environ["PATH_INFO"]
-        if path.startswith(FOLDER) and path != FOLDER and environ["REQUEST_METHOD"] == "GET":
+        is_page = path.startswith(FOLDERS) and path not in FOLDERS
+        if is_page and environ["REQUEST_METHOD"] == "GET":
             self.note(path, environ)
         return self.application(environ, start_response)
 
@@ -102,7 +103,7 @@ def _by_slug(numbers):
     """By the slugs in the paths, of which a server gives each byte as a character (PEP 3333)."""
     found = {}
     for path, number in numbers.items():
-        slug = path.encode("latin-1").decode(errors="replace")[len(FOLDER) : -1]
-        if path.endswith("/") and is_slug(slug):
-            found[slug] = number
+        _root, _folder, slug = path.encode("latin-1").decode(errors="replace").split("/", 2)
+        if slug.endswith("/") and is_slug(slug[:-1]):
+            found[slug[:-1]] = number
     return found

@@ -22,7 +22,7 @@ from search.sources import source_of
 SUGGESTIONS = "application/x-suggestions+json"  # OpenSearch
 KINDS = {
     "": _("All"),
-    "review": _("Reviews"),
+    "review": _("Reviews and articles"),
     "film": _("Films"),
     "person": _("People"),
     "critic": _("Critics"),
@@ -199,7 +199,7 @@ class Answer:
 
     @property
     def newest(self):
-        return Review.objects.published().newest_first().for_list()[:NEWEST]
+        return Review.objects.published().reviews().newest_first().for_list()[:NEWEST]
 
 
 @require_safe

@@ -50,12 +50,13 @@ class SiteSitemap(Sitemap):
 
 
 class ChangedSitemap(SiteSitemap):
-    def __init__(self, rows):
-        self.rows = rows
+    def __init__(self, rows, *fields):
+        """`fields` are those of an address."""
+        self.rows, self.fields = rows, fields or ("slug",)
 
     @property
     def paginator(self):
-        return KeyPaginator(self.rows().only("slug", "updated_at"), self.limit)
+        return KeyPaginator(self.rows().only(*self.fields, "updated_at"), self.limit)
 
     def lastmod(self, row):
         return row.updated_at
@@ -74,7 +75,7 @@ class ReviewedSitemap(SiteSitemap):
 class PageSitemap(SiteSitemap):
     names = (
         "home", "about", "my_critic", "reviews:list", "films:list", "films:people", "films:genres",
-        "reviews:critics",
+        "reviews:articles", "reviews:critics",
         "reviews:publications", "reviews:tags", "reviews:series_list", "reviews:archive",
     )  # fmt: skip
 
@@ -87,7 +88,7 @@ class PageSitemap(SiteSitemap):
 
 SITEMAPS = {
     "pages": PageSitemap(),
-    "reviews": ChangedSitemap(Review.objects.published),
+    "reviews": ChangedSitemap(Review.objects.published, "slug", "kind"),
     "films": ChangedSitemap(Film.objects.public),
     "people": ChangedSitemap(Person.objects.public),
     "critics": ReviewedSitemap(Critic),

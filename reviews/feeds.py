@@ -1,4 +1,4 @@
-"""The Atom feed of the newest reviews (RFC 4287)."""
+"""The Atom feed of the newest reviews and articles (RFC 4287)."""
 
 from datetime import UTC, datetime
 from uuid import uuid5
@@ -6,6 +6,7 @@ from uuid import uuid5
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -102,18 +103,22 @@ class ReviewFeed(Feed):
         return review.updated_at
 
     def item_categories(self, review):
-        return [str(film) for film in review.main_films]
+        return [
+            *([str(review.kind_name)] if review.is_article else []),
+            *map(str, review.main_films),
+        ]
 
     def item_extra_kwargs(self, review):
         return {"content": keep("feed-content", lambda: _content(review), review)}
 
 
 def _content(review):
-    return markup.for_feed(review.body, review.sections.all(), review.spoiler)
+    text = markup.for_feed(review.body, review.sections.all(), review.spoiler)
+    return text + render_to_string("reviews/_ranked_feed.html", {"ranking": review.ranking})
 
 
 class NarrowFeed(ReviewFeed):
-    """The reviews of one film, critic, publication, tag or series."""
+    """The reviews and articles of one film, critic, publication, tag or series."""
 
     def __init__(self, rows):
         """`rows` gives those that readers may see."""

@@ -40,6 +40,19 @@ class FilmReviewFilter(FilterForm):
         return reviews
 
 
+class ArticleFilter(FilterForm):
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[ANY, *Review.Kind.choices[1:]]
+    )
+
+    def __init__(self, data):
+        super().__init__(data, auto_id="articles-%s")
+
+    def apply(self, articles):
+        kind = self.cleaned_data["kind"]
+        return articles.filter(kind=kind) if kind else articles
+
+
 class ReviewFilter(FilmReviewFilter):
     slugs = {**FilmReviewFilter.slugs, "genre": Genre}
 

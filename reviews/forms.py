@@ -7,24 +7,36 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reviews.models import Byline
+from reviews.models import Byline, Review
 from reviews.models.review import EARLIEST, LATEST
 
 
 def publish_problems(review):
+    needs = _article_needs(review) if review.is_article else _review_needs(review)
+    needs[_("Write the body or a section.")] = any(review.texts) or review.ranking
+    return [sentence for sentence, is_there in needs.items() if not is_there]
+
+
+def _review_needs(review):
     writers = [line for line in review.bylines.all() if line.role == Byline.Role.WRITER]
-    problems = {
+    return {
         _("Choose the film the review is about."): review.subjects.all(),
         _("Add a critic to the byline."): writers,
         _("Write the standfirst."): review.standfirst,
-        _("Write the body or a section."): any(review.texts),
     }
-    return [sentence for sentence, is_there in problems.items() if not is_there]
+
+
+def _article_needs(review):
+    needs = {_("Add a critic to the byline."): review.bylines.all()}
+    if review.kind == Review.Kind.LIST:
+        needs[_("Add films to the list.")] = review.ranking
+    return needs
 
 
 def publish_warnings(review):
     """Sentences on what most reviews have and this one lacks; they do not stop anything."""
-    return [] if review.verdict or review.verdict_line else [_("Choose a verdict.")]
+    has_verdict = review.is_article or review.verdict or review.verdict_line
+    return [] if has_verdict else [_("Choose a verdict.")]
 
 
 def time_zone_label():

@@ -23,7 +23,7 @@ PUBLIC_TABLES = (
         {
             "review": (
                 *("status", "published_at", "slug", "publication_id", "series_id"),
-                *("verdict", "stars", "stars_out_of"),
+                *("verdict", "stars", "stars_out_of", "kind"),
             ),
             "review-text": ("body",),
         },
@@ -31,6 +31,7 @@ PUBLIC_TABLES = (
     ),
     PublicTable("reviews_subject", (REVIEW, FILM, "'review'", "'film'"), where=IS_OUT),
     PublicTable("reviews_review_mentions", (REVIEW, FILM, "'film'"), where=IS_OUT),
+    PublicTable("reviews_listentry", (REVIEW, FILM, "'film'"), where=IS_OUT),
     PublicTable("reviews_review_tags", (REVIEW, TAG, "'tag'"), where=IS_OUT),
     PublicTable("reviews_byline", (REVIEW, CRITIC, "'critic'"), where=IS_OUT),
     PublicTable("reviews_section", (REVIEW,), {"review-text": ("body",)}, where=IS_OUT),

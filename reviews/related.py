@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from films.models import Credit
 from films.models.vocabulary import count_of
 
-from .models import Byline, Review, Subject
+from .models import Byline, ListEntry, Review, Subject
 
 # The best reason first; a review is shown for the first that it has.
 REASONS = {
+    "article": _("About %(name)s"),
     "director": _("By the same director, %(name)s"),
-    "mentioned": _("Mentioned in this review: %(name)s"),
+    "mentioned": _("Mentioned here: %(name)s"),
     "mentions": _("Also mentions %(name)s"),
+    "lists": _("Lists %(name)s"),
     "cast": _("Also with %(name)s"),
     "series": _("In the same series, %(name)s"),
     "theme": _("On the same theme, %(name)s"),
@@ -68,7 +70,8 @@ def _rows_of(querysets):
 
 def _ties(review):
     """How another review may belong to this one."""
-    films, mentioned = _names(review.main_films), _names(review.mentions.all())
+    films = _names(review.main_films)
+    mentioned = _names([*review.mentions.all(), *(entry.film for _place, entry in review.ranking)])
     series = _names([review.series] if review.series else [])
     tags, writers = _names(review.tags.all()), _names(review.writers)
     about, elsewhere = (
@@ -80,10 +83,12 @@ def _ties(review):
     tagged = Review.tags.through.objects.filter(tag__in=tags)
     written = Byline.objects.filter(role=Byline.Role.WRITER, critic__in=writers)
     return {
-        "same_film": Tie(about, "film", films),
+        "same_film": Tie(about.filter(review__kind="review"), "film", films),
+        "article": Tie(about.exclude(review__kind="review"), "film", films),
         "director": _shared(review, elsewhere, Credit.Role.DIRECTOR),
         "mentioned": Tie(elsewhere.filter(film__in=mentioned), "film", mentioned),
         "mentions": Tie(mentions, "film", films),
+        "lists": Tie(ListEntry.objects.printed().filter(film__in=films), "film", films),
         "cast": _shared(review, elsewhere, Credit.Role.CAST),
         "series": Tie(in_series, "series", series),
         "theme": Tie(tagged, "tag", tags),

@@ -14,7 +14,7 @@ from core.page_tags import show
 from films.models import Film
 
 from .charts import bars_of
-from .models import Review, Subject, Take
+from .models import ListEntry, Review, Subject, Take
 from .named_beside import films_beside
 
 FIRST_CRITICS = 6  # critics before “all”
@@ -82,8 +82,10 @@ class FilmReviews:
 
     table: RoundTable
     reviews: list
+    articles: list
     mentions: list
     number: int
+    number_of_articles: int
     number_of_mentions: int
     verdicts: list
     beside: list
@@ -99,43 +101,52 @@ def _with_takes(rows):
 
 
 def reviews_of_film(film):
-    """The newest reviews of `film` and those that only mention it, in seven queries."""
-    about, judging, naming, verdicts = _keys_of(film)
-    chosen = judging[:MAX_CRITICS], about[:MAX_BRIEFS], naming[:MAX_BRIEFS]
+    """The newest reviews of `film`, articles on it, and what only names it, in seven queries."""
+    about, judging, articles, naming, verdicts = _keys_of(film)
+    lists = about[:MAX_BRIEFS], articles[:MAX_BRIEFS], naming[:MAX_BRIEFS]
+    chosen = judging[:MAX_CRITICS], *lists
     shown = Review.objects.published().filter(pk__in={*chain.from_iterable(chosen)})
     found = {review.pk: review for review in _with_takes(shown.order_by().for_brief())}
     for key in found.keys() & set(about):
         found[key].is_about = True
-    table, reviews, mentions = ([found[key] for key in keys if key in found] for keys in chosen)
+    table, *lists = ([found[key] for key in keys if key in found] for keys in chosen)
     return FilmReviews(
         RoundTable(table, len(judging)),
-        reviews,
-        mentions,
+        *lists,
         number=len(about),
+        number_of_articles=len(articles),
         number_of_mentions=len(naming),
         verdicts=bars_of(Counter(filter(None, verdicts))),
-        beside=films_beside(film, sorted(about + naming, reverse=True)),
+        beside=films_beside(film, sorted(about + articles + naming, reverse=True)),
     )
 
 
 def _keys_of(film):
-    """Keys of published reviews, newest first: about the film, of these with takes, naming it.
+    """Keys of its reviews, of these with takes, of articles on it, of what names it; verdicts.
 
-    And the verdicts of those about it.
-
-    Put in order here: a database would go through all reviews in that order.
+    Each newest first.
     """
     show("take")
-    is_about = Exists(Subject.objects.filter(review=OuterRef("pk"), film=film))
+    rows = _rows_on(film)
+    about = [row for row in rows if row.is_about and row.kind == Review.Kind.REVIEW]
+    judging = [row.pk for row in about if row.has_takes]
+    is_on = {row.pk for row in rows if row.is_about or row.is_listed}
+    articles = [row.pk for row in rows if row.pk in is_on and row.kind != Review.Kind.REVIEW]
+    naming = [row.pk for row in rows if row.pk not in is_on]
+    return [row.pk for row in about], judging, articles, naming, [row.verdict for row in about]
+
+
+def _rows_on(film):
+    """Put in order here: a database would go through all reviews in that order."""
+    own = {"review": OuterRef("pk"), "film": film}
     rows = Review.objects.published().about_or_naming(film).order_by()
-    rows = rows.values_list("published_at", "pk", is_about, Exists(HAS_TAKES), "verdict")
-    rows = sorted(rows, reverse=True)
-    return (
-        [key for _date, key, is_about, *_ in rows if is_about],
-        [key for _date, key, is_about, has_takes, _ in rows if is_about and has_takes],
-        [key for _date, key, is_about, *_ in rows if not is_about],
-        [verdict for *_, is_about, _has_takes, verdict in rows if is_about],
+    rows = rows.annotate(
+        is_about=Exists(Subject.objects.filter(**own)),
+        is_listed=Exists(ListEntry.objects.printed().filter(**own)),
+        has_takes=Exists(HAS_TAKES),
     )
+    fields = "published_at", "pk", "kind", "verdict", "is_about", "is_listed", "has_takes"
+    return sorted(rows.values_list(*fields, named=True), reverse=True)
 
 
 def round_table_summary(film):
@@ -152,7 +163,7 @@ def newest_round_table_film():
     It is sought among the newest reviews alone, one after the other: older ones are no news.
     """
     show("take")
-    public = Review.objects.published().order_by().filter(Exists(HAS_TAKES))
+    public = Review.objects.published().reviews().order_by().filter(Exists(HAS_TAKES))
     others = public.filter(films=OuterRef("film")).exclude(pk=OuterRef("review"))
     judged = Subject.objects.filter(Exists(others))
     recent = Review.objects.published().newest_first().values("pk")[:MAX_RECENT]

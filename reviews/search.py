@@ -3,7 +3,7 @@
 from search.sources import Source, documents_of, register
 
 from .markup import plain
-from .models import Byline, Critic, Publication, Review, Series, Subject, Tag
+from .models import Byline, Critic, ListEntry, Publication, Review, Series, Subject, Tag
 from .models.part import Spoiler
 
 
@@ -49,18 +49,16 @@ class ReviewSource(Source):
 
     def rows(self):
         rows = Review.objects.filter(status=Review.Status.PUBLISHED)
-        return rows.with_bylines().prefetch_related("sections", "subjects")
+        return rows.with_bylines().prefetch_related("sections", "subjects", "entries")
 
     def documents(self, keys):
         """What a film is known by stands in its own document, which is made before."""
         reviews = list(self.rows().filter(pk__in=keys))
-        subjects = {subject.film_id for review in reviews for subject in review.subjects.all()}
-        films = documents_of("film", subjects)
+        films = documents_of("film", {key for review in reviews for key in _films_of(review)})
         return [self.document(review, films) for review in reviews]
 
     def document(self, review, films):
-        keys = [subject.film_id for subject in review.subjects.all()]
-        films = [films[key] for key in keys if key in films]
+        films = [films[key] for key in _films_of(review) if key in films]
         critics = [line.critic for line in review.bylines.all()]
         facets = [f"publication:{review.publication_id}"]
         facets += [f"critic:{critic.pk}" for critic in critics]
@@ -71,16 +69,23 @@ class ReviewSource(Source):
             review.published_at,
             [*facets, *([f"verdict:{review.verdict}"] if review.verdict else [])],
             title=review.headline,
-            names=[review.kicker, *names, *(critic.name for critic in critics)],
+            names=[review.kind_name, review.kicker, *names, *(critic.name for critic in critics)],
             summary=review.standfirst,
             body=_body_of(review),
         )
 
     def affected(self, tags, renamed):
         subjects = Subject.objects.filter(film__in=renamed.get("film", ()))
+        entries = ListEntry.objects.filter(film__in=renamed.get("film", ()))
         lines = Byline.objects.filter(critic__in=renamed.get("critic", ()))
-        for rows in (subjects, lines):
+        for rows in (subjects, entries, lines):
             yield from rows.order_by().values_list("review", flat=True)
+
+
+def _films_of(review):
+    """The keys of the films that it is about or ranks."""
+    rows = [*review.subjects.all(), *(entry for _place, entry in review.ranking)]
+    return [row.film_id for row in rows]
 
 
 def _body_of(review):
@@ -89,6 +94,7 @@ def _body_of(review):
     texts = [] if tells_ending else [plain(review.body), review.verdict_line]
     for section in review.sections.all():
         texts += [section.heading, "" if section.is_closed else plain(section.body)]
+    texts += [entry.open_line for _place, entry in review.ranking]
     return " ".join(filter(None, texts))
 
 

@@ -89,7 +89,7 @@ def film_data(film):
 
 def film_reference(film):
     """A film as a review names it: all that tells which one is meant, or its name alone."""
-    directors = credited(film, Credit.Role.DIRECTOR)
+    directors = [person_node(credit.display_name, credit.person) for credit in film.directors]
     is_known = film.year and directors
     details = {"dateCreated": str(film.year), "director": directors} if is_known else {}
     return page_node("Movie", film, name=film.title, **details)
@@ -107,13 +107,59 @@ def rating(review):
     }
 
 
+ARTICLE_TYPES = {"news": "NewsArticle", "episode": "PodcastEpisode"}
+
+
 def review_data(review):
     """None for a review of no film. Its description is the summary, which gives nothing away."""
-    if not (review.film and review.published_at):
+    if not review.published_at:
         return None
+    if review.is_article:
+        return _article_data(review)
+    return CONTEXT | _piece("Review", review, **_judged(review)) if review.film else None
+
+
+def _judged(review):
+    """Machines know reviews of one thing: of several films the first, and what it is about."""
+    first, *others = map(film_reference, review.main_films)
+    about = [first, *others] if others else None
+    return {"itemReviewed": first, "about": about, "reviewRating": rating(review)}
+
+
+def _article_data(article):
+    films = [film_reference(film) for film in article.main_films]
+    picture = article.social_picture
+    return CONTEXT | _piece(
+        ARTICLE_TYPES.get(article.kind, "Article"),
+        article,
+        about=films,
+        image=picture and absolute(picture),
+    )
+
+
+def ranking_data(article):
+    """The films of a list by their places, in the order in which they are printed; or None."""
+    if not article.ranking:
+        return None
+    items = [
+        {"@type": "ListItem", "position": place, "item": film_reference(entry.film)}
+        for place, entry in article.ranking
+    ]
+    order = "Descending" if article.counts_down else "Ascending"
+    return CONTEXT | {
+        "@type": "ItemList",
+        "name": article.headline,
+        "numberOfItems": len(items),
+        "itemListOrder": f"https://schema.org/ItemListOrder{order}",
+        "itemListElement": items,
+    }
+
+
+def _piece(schema_type, review, **properties):
+    """What machines are told of a review and of an article alike."""
     publisher = {"@type": "Organization", "name": review.publication.name}
-    return CONTEXT | page_node(
-        "Review",
+    return page_node(
+        schema_type,
         review,
         headline=review.headline,
         description=review.summary or review.headline,
@@ -121,9 +167,8 @@ def review_data(review):
         publisher=publisher,
         datePublished=review.published_at.isoformat(),
         dateModified=review.updated_at.isoformat(),
-        itemReviewed=film_reference(review.film),
-        reviewRating=rating(review),
         inLanguage=settings.LANGUAGE_CODE,
+        **properties,
     )
 
 

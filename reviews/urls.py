@@ -13,9 +13,12 @@ app_name = "reviews"
 urlpatterns = [
     path("reviews/", views.review_list, name="list"),
     path("reviews/<uslug:slug>/", views.review, name="review"),
+    path("articles/", views.article_list, name="articles"),
+    path("articles/<uslug:slug>/", views.review, {"is_article": True}, name="article"),
     # Not below reviews/, where a review may have this slug.
     path("random/", views.random_review, name="random"),
     path("films/<uslug:slug>/reviews/", views.film_reviews, name="of_film"),
+    path("films/<uslug:slug>/articles/", views.film_articles, name="articles_of_film"),
     path("films/<uslug:slug>/mentions/", views.film_mentions, name="naming_film"),
     path("critics/", views.critic_list, name="critics"),
     path("critics/verdicts.json", views.verdicts, name="verdicts"),

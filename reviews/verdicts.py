@@ -47,7 +47,8 @@ def verdicts_by_film():
 def _rows():
     """A row for each writer and film of a review, oldest first."""
     show("film", "critic")
-    rows = Review.objects.published().filter(bylines__role=Byline.Role.WRITER, films__isnull=False)
+    rows = Review.objects.published().reviews()
+    rows = rows.filter(bylines__role=Byline.Role.WRITER, films__isnull=False)
     return rows.order_by("published_at", "pk").values_list(
         "films__sort_key",
         "films",

@@ -1,7 +1,7 @@
 import json
 
-from django.db.models import Value
-from django.http import Http404, HttpResponse
+from django.db.models import Prefetch, Value, prefetch_related_objects
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,8 +15,8 @@ from core.slugs import get_by_slug
 from films.models import Film
 
 from .charts import add_verdict_bars, first_of, months_by_year, verdict_bars
-from .filters import FilmReviewFilter, ReviewFilter
-from .models import Critic, MostRead, Publication, Review, Series, Tag
+from .filters import ArticleFilter, FilmReviewFilter, ReviewFilter
+from .models import Critic, ListEntry, MostRead, Publication, Review, Series, Tag
 from .models.review import EARLIEST, LATEST
 from .related import add_latest, related_to
 from .verdicts import verdicts_by_film
@@ -29,9 +29,16 @@ def newest(request, reviews):
 @require_safe
 def review_list(request):
     filters = ReviewFilter.from_query(request.GET)
-    page = newest(request, filters.apply(Review.objects.published()))
+    page = newest(request, filters.apply(Review.objects.published().reviews()))
     context = {"page": page, "filters": filters, "most_read": MostRead.objects.lists}
     return render(request, "reviews/review_list.html", context)
+
+
+@require_safe
+def article_list(request):
+    filters = ArticleFilter.from_query(request.GET)
+    page = newest(request, filters.apply(Review.objects.published().articles()))
+    return render(request, "reviews/article_list.html", {"page": page, "filters": filters})
 
 
 @require_safe
@@ -43,14 +50,29 @@ def random_review(request):
 
 
 @require_safe
-def review(request, slug):
+def review(request, slug, is_article=False):
     # A comment changes the first alone; see `keep` in the template.
     found = Loaded(lambda: _get_visible_or_404(slug, session_user(request)))
-    key = keep("review", lambda: found().pk, slug)
-    whole = Loaded(lambda: Review.objects.for_page().get(pk=key))
+    key, is_one = keep("review", lambda: (found().pk, found().is_article), slug)
+    if is_one != is_article:  # its kind was changed, or guessed
+        return _redirect_with_query(request, found())
+    whole = Loaded(lambda: _whole(key))
     related = Loaded(lambda: related_to(whole()) if whole().published_at else {})
     context = {"slug": slug, "review": found, "whole": whole, "related": related}
     return render(request, "reviews/review.html", context)
+
+
+def _whole(key):
+    review = Review.objects.for_page().get(pk=key)
+    if review.kind == Review.Kind.LIST:
+        prefetch_related_objects([review], Prefetch("entries", ListEntry.objects.with_films()))
+    return review
+
+
+def _redirect_with_query(request, row):
+    query = request.META.get("QUERY_STRING", "")
+    address = row.get_absolute_url()
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
 def _get_visible_or_404(slug, reader):
@@ -69,9 +91,17 @@ def _get_visible_or_404(slug, reader):
 @require_safe
 def film_reviews(request, slug):
     film = get_by_slug(Film.objects.public().with_directors(), slug)
-    reviews = film.reviews.published().annotate(is_about=Value(True))
+    reviews = film.reviews.published().reviews().annotate(is_about=Value(True))
     heading = _("Reviews of %(film)s") % {"film": film}
     return _list_of_film(request, film, reviews, heading, "reviews:of_film")
+
+
+@require_safe
+def film_articles(request, slug):
+    film = get_by_slug(Film.objects.public().with_directors(), slug)
+    articles = Review.objects.published().articles_on(film)
+    heading = _("Articles about %(film)s") % {"film": film}
+    return _list_of_film(request, film, articles, heading, "reviews:articles_of_film")
 
 
 @require_safe

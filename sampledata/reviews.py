@@ -15,6 +15,8 @@ from .text import VOCABULARY
 YEARS = 20
 # One review in so many is not simply published.
 DRAFT_EVERY, SCHEDULED_EVERY, RETRACTED_EVERY = 40, 90, 120
+ARTICLE_EVERY = 15
+ARTICLES = ("interview", "feature", "news", "episode", "festival")
 
 
 @dataclass
@@ -38,7 +40,10 @@ def make_reviews(random, count, films, now):
         film = _choose_film(random, films, moment.year)
         review = Review(publication=random.choice(publications), **_status(number, moment, now))
         _set_texts(review, number, film.writer, slugs)
-        _set_judgement(review, random)
+        if number % ARTICLE_EVERY == 1:
+            review.kind, review.verdict_line = random.choice(ARTICLES), ""
+        else:
+            _set_judgement(review, random)
         review.series = random.choice(series) if number % 8 == 0 else None
         review.release = film.releases[0] if film.releases and number % 7 == 0 else None
         writers = random.sample(critics, 2 if number % 25 == 0 else 1)

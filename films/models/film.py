@@ -85,13 +85,15 @@ class FilmQuerySet(ReviewedQuerySet):
         )
 
     def public(self):
-        """What readers may see: films of published reviews, or named in one, or always public."""
+        """Films that published reviews are about, name or rank, and those always public."""
         # A retracted review stays at its address, and what it links to with it.
         reviews = related_rows(self.model, "reviews").visible_to(None).order_by()
         show("film", "review")
         film = models.OuterRef("pk")
         about, names = reviews.filter(films=film), reviews.filter(mentions=film)
-        return self.filter(Q(always_public=True) | has_any(about) | has_any(names))
+        ranks = reviews.filter(kind="list", entries__film=film)
+        either = Q(has_any(about)) | Q(has_any(names)) | Q(has_any(ranks))
+        return self.filter(Q(always_public=True) | either)
 
     def not_reviewed(self):
         return self.filter(~models.Exists(self._reviews()))

@@ -50,7 +50,10 @@ class ReviewedQuerySet(CountedQuerySet):
         return self.filter(has_any(self._reviews()))
 
     def with_number(self):
-        return self.annotate(number=count_of(self._reviews(), self._review_field))
+        """With the `number` of what is published there, and how many of it are `articles`."""
+        pieces, key = self._reviews(), self._review_field
+        articles = count_of(pieces.articles(), key)
+        return self.annotate(number=count_of(pieces, key), articles=articles)
 
     def counted(self):
         """The reviewed with their `number`, for a list of all: in one pass, not one for each."""

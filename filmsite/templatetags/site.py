@@ -24,6 +24,7 @@ MORE = (
     ("about", _("About")),
     ("films:people", _("People")),
     ("films:genres", _("Genres")),
+    ("reviews:articles", _("Articles")),
     ("reviews:tags", _("Tags")),
     ("reviews:random", _("Random review")),
     ("my_critic", _("My critic")),

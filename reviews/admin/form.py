@@ -1,5 +1,7 @@
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
+from django.db.models import CharField
+from django.forms import Textarea
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,9 +16,20 @@ from core.fields import SlugFormField
 from core.models import PastSlug
 from core.slugs import MAX_SLUG
 from reviews.forms import BoundedDateTimeField, DateTimeLocalInput
-from reviews.models import Aspect, Byline, Critic, Review, Section, StandardSection, Subject, Take
+from reviews.models import (
+    Aspect,
+    Byline,
+    Critic,
+    ListEntry,
+    Review,
+    Section,
+    StandardSection,
+    Subject,
+    Take,
+)
 
 HEAD, BODY, VERDICT = gettext_lazy("Head"), gettext_lazy("Text"), gettext_lazy("Verdict")
+RANKING = gettext_lazy("Order of the list")
 
 
 class ReviewForm(OptimisticLockForm):
@@ -142,6 +155,17 @@ class SectionInline(BaseStackedInline):
             )
             set_choices(formset, "standard", rows)
         return formset
+
+
+class ListEntryInline(BaseTabularInline):
+    model = ListEntry
+    fields = ["order", "film", "line", "spoiler"]
+    autocomplete_fields = ["film"]
+    select_related = ["film"]
+    classes = ["admin-ordered"]
+    after_fieldset = RANKING
+    # Narrow enough for the spoiler level to stand beside it.
+    formfield_overrides = {CharField: {"widget": Textarea(attrs={"rows": 3, "cols": 32})}}
 
 
 class TakeInline(BaseTabularInline):

@@ -148,7 +148,7 @@ class PublishingAdmin:
         if chosen and request.method == "POST" and form.is_valid():
             self.act_on_each(request, chosen, act, **form.cleaned_data)
             return self.redirect_after(chosen)
-        rows = chosen.prefetch_related("subjects", "bylines", "sections")
+        rows = chosen.prefetch_related("subjects", "bylines", "sections", "entries")
         context = self.admin_site.each_context(request) | context
         context |= {
             "opts": self.opts,

@@ -21,8 +21,10 @@ from search.finder import keys_with_words
 from .form import (
     BODY,
     HEAD,
+    RANKING,
     VERDICT,
     BylineInline,
+    ListEntryInline,
     ReviewForm,
     SectionInline,
     SubjectInline,
@@ -37,6 +39,20 @@ def reviews_using_image(image):
 
 
 ImageAdmin.usage_lookups.append(reviews_using_image)
+
+
+# What the form of one kind alone asks: that of the stored row, or of a new one’s address.
+ONLY_FOR = {
+    RANKING: Review.Kind.LIST,
+    ListEntryInline: Review.Kind.LIST,
+    VERDICT: Review.Kind.REVIEW,
+    TakeInline: Review.Kind.REVIEW,
+}
+
+
+def is_asked(part, request, review):
+    kind = review.kind if review else request.GET.get("kind", Review.Kind.REVIEW)
+    return ONLY_FOR.get(part, kind) == kind
 
 
 class IncompleteReview(Exception):
@@ -76,9 +92,10 @@ class ReviewList(ChangeList):
 class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
     form = ReviewForm
     fieldsets = [
-        (None, {"fields": ["expected_version", ("publication", "state")]}),
+        (None, {"fields": ["expected_version", ("kind", "publication", "state")]}),
         (HEAD, {"fields": ["kicker", "headline", "standfirst", ("lead_image", "lead_preview")]}),
         (BODY, {"fields": ["body", "spoiler"]}),
+        (RANKING, {"fields": ["counts_down"]}),
         (VERDICT, {"fields": ["verdict", "verdict_line", ("stars", "stars_out_of")]}),
         (_("Around the review"), {"fields": ["mentions", "release", "tags", "series"]}),
         (
@@ -97,9 +114,9 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         Prefetch("sections", Section.objects.select_related("standard")),
     ]
     autocomplete_fields = ["publication", "lead_image", "mentions", "release", "tags", "series"]
-    inlines = [SubjectInline, BylineInline, SectionInline, TakeInline]
+    inlines = [SubjectInline, BylineInline, SectionInline, ListEntryInline, TakeInline]
     list_display = ["headline", "film_names", "byline_names", "publication", "state", "updated_at"]
-    list_filter = [StateFilter, "publication", "verdict"]
+    list_filter = [StateFilter, "kind", "publication", "verdict"]
     search_fields = ["headline", "standfirst"]
     search_relations = ["subjects__film", "bylines__critic"]
     search_help_text = _("Search headlines, standfirsts, films, critics, and published texts.")
@@ -132,6 +149,13 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
             *(["address"] if not (frozen and publisher) else []),
             *(["published_at"] if not publisher else []),
         ]
+
+    def get_fieldsets(self, request, obj=None):
+        rows = super().get_fieldsets(request, obj)
+        return [row for row in rows if is_asked(row[0], request, obj)]
+
+    def get_inlines(self, request, obj):
+        return [row for row in super().get_inlines(request, obj) if is_asked(row, request, obj)]
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)

@@ -1,3 +1,4 @@
+from .list_entry import ListEntry
 from .part import Byline, Section, Subject, Take
 from .publication import Critic, Publication, StandardSection
 from .readers import MostRead, ReaderCount
@@ -8,6 +9,7 @@ __all__ = [
     "Aspect",
     "Byline",
     "Critic",
+    "ListEntry",
     "MostRead",
     "Publication",
     "ReaderCount",

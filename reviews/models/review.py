@@ -18,6 +18,7 @@ from films.models import Film
 from reviews import markup
 from reviews.fields import MarkupField
 
+from .kind import ARTICLE_INDEX, KIND_CONSTRAINTS, HasKind
 from .part import Byline, Spoiler
 from .review_queryset import ReviewQuerySet
 
@@ -26,7 +27,7 @@ from .review_queryset import ReviewQuerySet
 EARLIEST, LATEST = datetime(1870, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
-class Review(Searchable, HasSlug):
+class Review(Searchable, HasSlug, HasKind):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
@@ -168,8 +169,10 @@ class Review(Searchable, HasSlug):
                 fields=["series", "status", "-published_at", "-id"], name="review_of_series"
             ),
             models.Index(fields=["-updated_at", "-id"], name="review_latest"),
+            ARTICLE_INDEX,
         ]
         constraints = [
+            *KIND_CONSTRAINTS,
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "published", "retracted"]),
                 name="review_status_is_known",
@@ -228,9 +231,6 @@ class Review(Searchable, HasSlug):
         self.updated_at = timezone.now()
         super().save(**kwargs)
 
-    def get_absolute_url(self):
-        return reverse("reviews:review", args=[self.slug])
-
     def free_slug(self):
         return make_slug(Review, self.headline, instance=self)
 
@@ -279,6 +279,7 @@ class Review(Searchable, HasSlug):
     def has_spoilers(self):
         """Whether any part of it is closed until the reader opens it."""
         levels = [self.spoiler, *(section.spoiler for section in self.sections.all())]
+        levels += [entry.spoiler for _place, entry in self.ranking]
         return Spoiler.ENDING in levels or any('class="spoiler"' in text for text in self.texts)
 
     @property

@@ -13,6 +13,7 @@ from core.models import NaturalKeyQuerySet
 from core.page_tags import show
 from films.models import Film
 
+from .list_entry import ListEntry
 from .part import Byline, Section, Subject
 
 MAX_TEXTS = 1000  # texts that are searched for a name
@@ -25,11 +26,18 @@ def is_published(prefix=""):
 
 
 # Of a review, what the thread beneath asks about it.
-THREAD_FIELDS = ("slug", "headline", "status", "published_at", "comments_closed")
+THREAD_FIELDS = ("slug", "kind", "headline", "status", "published_at", "comments_closed")
 
 
 class ReviewQuerySet(NaturalKeyQuerySet):
-    """Reviews. `published()` is the one word for public."""
+    """Reviews and articles. `published()` is the one word for public."""
+
+    def reviews(self):
+        return self.filter(kind="review")
+
+    def articles(self):
+        """All that are no reviews: interviews, lists and so on."""
+        return self.exclude(kind="review")
 
     def published(self):
         """What readers may see now; a time in the future is a schedule."""
@@ -60,7 +68,14 @@ class ReviewQuerySet(NaturalKeyQuerySet):
         """Through the tables between, which have few rows of a film."""
         about = Subject.objects.filter(film=film).order_by().values("review")
         mentions = self.model.mentions.through.objects.filter(film=film).values("review")
-        return self.filter(pk__in=about.union(mentions))
+        lists = ListEntry.objects.printed().filter(film=film).order_by().values("review")
+        return self.filter(pk__in=about.union(mentions, lists))
+
+    def articles_on(self, film):
+        """Articles about the film, and lists that have it."""
+        about = Subject.objects.filter(film=film).order_by().values("review")
+        lists = ListEntry.objects.printed().filter(film=film).order_by().values("review")
+        return self.articles().filter(pk__in=about.union(lists))
 
     def between(self, first, after):
         return self.filter(published_at__gte=first, published_at__lt=after)
@@ -89,7 +104,7 @@ class ReviewQuerySet(NaturalKeyQuerySet):
             return [number for (number,) in cursor.fetchall()]
 
     def public_at_random(self):
-        """A published one, or None, by keys drawn blindly: it costs the same of any number.
+        """A published review, or None, by keys drawn blindly: it costs the same of any number.
 
         Which are published is seen here: as a filter, it would lead a database through them all.
         """
@@ -97,7 +112,7 @@ class ReviewQuerySet(NaturalKeyQuerySet):
         keys = self.order_by("pk").values_list("pk", flat=True)
         keys = range(keys.first() or 0, (keys.last() or 0) + 1)
         drawn = random.sample(keys, min(DRAWN_KEYS, len(keys)))
-        rows = self.only("slug", "status", "published_at")
+        rows = self.reviews().only("slug", "kind", "status", "published_at")
         found, after = rows.in_bulk(drawn), rows.filter(pk__gte=drawn[0]).order_by("pk")
         chosen = chain((found[key] for key in drawn if key in found), after[:DRAWN_KEYS])
         return next((review for review in chosen if review.is_public), None)
@@ -149,7 +164,7 @@ class ReviewQuerySet(NaturalKeyQuerySet):
         return rows.with_films(Film.objects.with_directors())
 
     def for_feed(self):
-        rows = self.select_related("publication").prefetch_related("sections")
+        rows = self.select_related("publication").prefetch_related("sections", "entries__film")
         return rows.with_bylines().with_films(Film.objects.all())
 
     def for_thread(self):

@@ -11,7 +11,9 @@ from django.utils.translation import ngettext
 from core.kept import keep_each
 from core.page_tags import NOW, show
 from core.rendering import render_cached
+from films.cards import build_card
 from films.models import Image
+from films.templatetags.films import Poster, card
 from reviews import markup, structured
 from reviews.models import Review, Section
 from reviews.round_table import reviews_of_film, round_table_summary
@@ -86,6 +88,20 @@ def review_items(page):
 
 
 @register.simple_tag
+def review_card(review, wide=False, picture=None):
+    """The card of its film; an article about none has its picture there, or its kind."""
+    if review.film:
+        return card(review.film, link=False, wide=wide, picture=picture)
+    picture = picture or review.lead_image
+    return render_cached(
+        "films/_card.html",
+        wide=wide,
+        poster=Poster.of(picture) if picture else None,
+        card=build_card(review.slug, review.kind_name or str(review.publication), None, wide),
+    )
+
+
+@register.simple_tag
 def feed_address(row):
     return reverse(f"reviews:{row._meta.model_name}_feed", args=[row.slug])
 
@@ -121,9 +137,10 @@ MAX_FRAMES = 52
 @register.simple_tag
 def progress(series):
     """A viewing challenge as a strip of film, a frame for each film of its goal, and in words."""
-    done, goal = min(series.number, series.goal), series.goal
+    seen, goal = (series.number or 0) - (series.articles or 0), series.goal
+    done = min(seen, goal)
     left = goal - done
-    sentence = _("%(done)s of %(goal)s films seen") % {"done": series.number, "goal": goal}
+    sentence = _("%(done)s of %(goal)s films seen") % {"done": seen, "goal": goal}
     if left:
         sentence += ngettext(", %(left)s to go", ", %(left)s to go", left) % {"left": left}
     frames = min(goal, MAX_FRAMES)
@@ -151,12 +168,15 @@ def film_data(film):
 
 @register.simple_tag
 def review_data(review):
+    articles, reviews = (_("Articles"), "reviews:articles"), (_("Reviews"), "reviews:list")
+    name, page = articles if review.is_article else reviews
     path = structured.crumbs(
-        (_("Reviews"), reverse("reviews:list")),
+        (name, reverse(page)),
         (review.publication.name, review.publication.get_absolute_url()),
         (review.headline, review.get_absolute_url()),
     )
-    return _scripts(structured.review_data(review), path)
+    data = structured.review_data(review)
+    return _scripts(data, structured.ranking_data(review), path)
 
 
 @register.simple_tag
@@ -177,6 +197,18 @@ def page_data(name, url_name, row):
 @register.filter
 def review_count(number):
     return ngettext("%(number)s review", "%(number)s reviews", number) % {"number": number}
+
+
+@register.filter
+def piece_count(row):
+    """“3 reviews, 1 article” of a row of `with_number`."""
+    articles = row.articles or 0
+    reviews = (row.number or 0) - articles
+    counted = [review_count(reviews)] if reviews or not articles else []
+    if articles:
+        sentence = ngettext("%(number)s article", "%(number)s articles", articles)
+        counted.append(sentence % {"number": articles})
+    return ", ".join(counted)
 
 
 @register.filter

@@ -17,6 +17,7 @@ from films.models import (
 from reviews.models import (
     Aspect,
     Byline,
+    ListEntry,
     MostRead,
     Publication,
     ReaderCount,
@@ -50,6 +51,10 @@ def review():
     return Review.objects.first() or a_review(
         critic=a_critic("Iris Vale"), film=film(), published=False
     )
+
+
+def a_list():
+    return Review.objects.filter(kind="list").first() or a_review(published=False, kind="list")
 
 
 def critic():
@@ -146,6 +151,10 @@ ROWS = {
     "most_read_period_is_known": lambda: [MostRead(review=review(), period=8, place=1)],
     "byline_once": lambda: [Byline(review=review(), critic=critic())],
     "subject_once": lambda: [Subject(review=review(), film=review().subjects.get().film)],
+    "list_entry_spoiler_is_known": lambda: [ListEntry(review=a_list(), film=film(), spoiler="all")],
+    "list_entry_once": lambda: [ListEntry(review=a_list(), film=film()) for _twice in range(2)],
+    "review_kind_is_known": lambda: [a_review_row(kind="opera")],
+    "review_alone_has_verdict": lambda: [a_review_row(kind="interview", verdict="mixed")],
     "review_status_is_known": lambda: [a_review_row(status="lost", published_at=timezone.now())],
     "review_published_has_date": lambda: [a_review_row(status="published")],
     "review_date_is_sound": lambda: [
@@ -314,6 +323,15 @@ TYPED = {
         TWIN,
     ),
     "subject_once": (review, "subjects", lambda: [{"order": 0, "film": film().pk}], TWIN),
+    "list_entry_spoiler_is_known": (a_list, "entries", lambda: [listed(spoiler="all")], CHOICE),
+    "list_entry_once": (a_list, "entries", lambda: [listed()] * 2, TWIN),
+    "review_kind_is_known": (review, "", lambda: {"kind": "opera"}, CHOICE),
+    "review_alone_has_verdict": (
+        review,
+        "",
+        lambda: {"kind": "interview", "verdict": "mixed"},
+        "Only a review has a verdict. Clear the verdict",
+    ),
     "review_has_headline": (review, "", lambda: {"headline": ""}, NEEDED),
     "review_date_is_sound": (
         review,
@@ -349,3 +367,7 @@ def sectioned(**fields):
 
 def taken(**fields):
     return {"aspect": aspect().pk, "stance": "for", "phrase": "So"} | fields
+
+
+def listed(**fields):
+    return {"order": 0, "film": film().pk, "line": "", "spoiler": "none"} | fields

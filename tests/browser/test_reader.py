@@ -5,10 +5,11 @@ On a phone, in the dark, with large text.
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from comments.models import Comment
-from reviews.models import Review
+from reviews.models import ListEntry, Review, Subject
 from tests.builders import a_film, a_publication, a_review, a_section
 
 from .axe import BY_DAY_AND_NIGHT, assert_accessible
@@ -27,13 +28,21 @@ def pages_of_a_site():
         LONG, film=a_film(LONG, 1999, director=LONG[:80]), publication=a_publication(LONG[:120])
     )
     a_section(review, LONG, spoiler="ending")
+    listed = a_review("Films of salt", kind="list", spoiler="mild")
+    for order, spoiler in enumerate(("none", "mild", "ending")):
+        film = a_film(f"{LONG} {order}", 1990 + order)
+        ListEntry.objects.create(review=listed, film=film, order=order, line=LONG, spoiler=spoiler)
+    Subject.objects.create(review=review, film=film, order=1)
+    interview = a_review("A talk", kind="interview")
+    interview.subjects.all().delete()
     talked_of = Review.objects.published().order_by("-discussion__visible_count").first()
     return [
         "/", "/reviews/", "/films/", "/people/", "/critics/", "/publications/", "/series/",
         "/tags/", "/archive/", "/about/", "/my-critic/", "/login/", "/no-such-page/",
+        "/articles/", listed.get_absolute_url(), interview.get_absolute_url(),
         review.get_absolute_url(), review.film.get_absolute_url(),
         review.publication.get_absolute_url(), talked_of.get_absolute_url(),
-        talked_of.get_absolute_url() + "comments/",
+        reverse("comments:write", args=[talked_of.slug]),
     ]  # fmt: skip
 
 

@@ -58,7 +58,9 @@ def counts_of(client, more):
     most = {}
     for path, queries, response in crawl(client):
         assert response.status_code in {200, 302}, path
-        limit = more + (MOST_ON_A_REVIEW if re.fullmatch(r"/reviews/[^/]+/", path) else MOST)
+        limit = more + (
+            MOST_ON_A_REVIEW if re.fullmatch(r"/(?:reviews|articles)/[^/]+/", path) else MOST
+        )
         assert len(queries) <= limit, (
             path,
             len(queries),

@@ -1,4 +1,4 @@
-"""The fixtures: five reviews of one film and their comments, loaded once and again."""
+"""The fixtures: five reviews of one film, two articles and comments, loaded once and again."""
 
 import json
 import re
@@ -74,13 +74,20 @@ def site():
 
 @pytest.fixture
 def reviews(site):
-    return list(Review.objects.published())
+    return list(Review.objects.published().reviews())
 
 
 def test_five_reviews_are_published(reviews):
     assert len(reviews) == 5
     assert len({review.publication for review in reviews}) == 5
     assert {film.slug for review in reviews for film in review.main_films} == {"rust-and-bone-2012"}
+
+
+def test_an_interview_and_a_list_are_published(client, site):
+    articles = Review.objects.published().articles().newest_first()
+    assert [article.kind for article in articles] == ["list", "interview"]
+    assert all(client.get(article.get_absolute_url()).status_code == 200 for article in articles)
+    assert articles[0].entries.count() == 7
 
 
 def test_loading_again_adds_and_changes_nothing(site):
@@ -156,7 +163,7 @@ def test_each_link_opens_a_film_that_the_review_mentions(client, reviews):
 
 
 def test_each_other_film_is_mentioned_somewhere(site):
-    assert not Film.objects.filter(subjects=None, mentioned_in=None).exists()
+    assert not Film.objects.filter(subjects=None, mentioned_in=None, list_entries=None).exists()
 
 
 def test_each_review_has_three_to_five_takes(reviews):
@@ -215,7 +222,7 @@ def test_the_pictures_lie_beside_the_fixtures_and_are_brought(client, settings, 
     film = Film.objects.get(slug="rust-and-bone-2012")
     assert (tmp_path / film.still.file).exists() and film.still.credit
     assert client.get(film.still.url).status_code == 200
-    assert Review.objects.exclude(lead_image=None).count() == 4
+    assert Review.objects.exclude(lead_image=None).count() == 5
 
 
 def test_every_fact_of_a_film_that_is_only_named_has_its_source():

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from reviews.models import Review, Tag
+from reviews.models import ListEntry, Review, Tag
 from tests.builders import a_critic, a_film, a_person, a_publication, a_review, a_section
 from tests.comments.builders import a_comment, a_pending_comment
 
@@ -34,12 +34,24 @@ def a_hidden_review(name, **fields):
     return review
 
 
+def a_hidden_list():
+    """A draft that ranks a film, and a public list whose line on it tells the ending."""
+    film = a_film("secretfilmlisted", director="secretdirectorlisted", always_public=False)
+    draft = a_hidden_review("list", kind="list")
+    ListEntry.objects.create(review=draft, film=film, line="A lantern, and secretline.")
+    ranking = a_review("Ten lanterns", kind="list")
+    ListEntry.objects.create(
+        review=ranking, film=a_film("Bare"), line="secretspoiler of the lantern", spoiler="ending"
+    )
+
+
 @pytest.fixture
 def spoiled():
     """A public review with two spoilers and one open lantern, and a comment with one."""
     a_hidden_review("draft")
     soon = timezone.now() + timedelta(days=1)
     a_hidden_review("scheduled", status="published", published_at=soon)
+    a_hidden_list()
     a_person("secretperson")
     spoiler = '<blockquote class="spoiler"><p>secretspoiler of the lantern</p></blockquote>'
     review = a_review("Salt and iron", body=f"<p>A lantern.</p>{spoiler}", standfirst="Seen twice.")
@@ -67,13 +79,14 @@ def text_of(answer):
 
 
 def test_no_answer_has_a_word_of_them(spoiled):
-    own = spoiled.get_absolute_url()  # says spoilers to who opens them
+    # They say spoilers to who opens them.
+    own = spoiled.get_absolute_url(), "/articles/ten-lanterns/"
     seen = set()
     for path, answer in everything(Client()):
         seen.add(path)
         if not path.startswith(own):
             assert not SECRET.search(text_of(answer)), path
-    assert {own, "/search/?q=lantern&kind=comment"} < seen
+    assert {*own, "/search/?q=lantern&kind=comment"} < seen
 
 
 def test_its_own_page_closes_its_spoilers_and_has_nothing_else(spoiled):
@@ -86,7 +99,7 @@ def test_its_own_page_closes_its_spoilers_and_has_nothing_else(spoiled):
     "word",
     ["headline", "body", "standfirst", "kicker", "film", "director", "critic", "section", "tag"],
 )
-@pytest.mark.parametrize("name", ["draft", "scheduled"])
+@pytest.mark.parametrize("name", ["draft", "scheduled", "list"])
 def test_nobody_finds_them_by_their_own_words(spoiled, word, name):
     asked = f"secret{word}{name}"
     for kind in ("", "comment"):

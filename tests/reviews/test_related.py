@@ -44,7 +44,7 @@ def section(page, heading):
 
 def related(client, review):
     """Headlines and reasons of related reviews, in their order."""
-    found = section(page_of(client, review), "Related reviews")
+    found = section(page_of(client, review), "Related")
     names = re.findall(r"<h3 [^>]*><a [^>]*>(.*?)</a></h3>", found)
     reasons = re.findall(r'</h3> <p class="byline" dir="auto">(.*?)</p>', found)
     return list(zip(names, reasons, strict=True))
@@ -64,7 +64,7 @@ def test_each_reason_is_told(client, film):
     a_review("Of his", film=a_film("A Prophet", 2009, director=AUDIARD))
     assert related(client, here) == [
         ("Of his", "By the same director, Jacques Audiard"),
-        ("Is named", "Mentioned in this review: Heat"),
+        ("Is named", "Mentioned here: Heat"),
         ("Names it", "Also mentions Rust and Bone"),
         ("With her", "Also with Marion Cotillard"),
         ("Series, older", "In the same series, Second films"),
@@ -106,7 +106,7 @@ def test_what_is_not_public_is_not_related(client, film):
     a_review("Of tomorrow", film=prophet, published_at=timezone.now() + timedelta(days=1))
     a_review("Withdrawn", film=prophet).retract("A hoax.")
     page = page_of(client, here)
-    assert not re.search("A draft|Of tomorrow|Withdrawn", page) and "Related reviews" not in page
+    assert not re.search("A draft|Of tomorrow|Withdrawn", page) and "Related" not in page
 
 
 def test_a_name_without_a_person_ties_nothing(client):
@@ -142,7 +142,7 @@ def test_a_series_goes_on(client):
         ("Previous in the series", "Week 2"),
         ("Next in the series", "Week 4"),
     ]
-    assert "Week 2" not in section(page_of(client, third), "Related reviews")
+    assert "Week 2" not in section(page_of(client, third), "Related")
     assert "Previous" not in section(page_of(client, first), "Continue the series")
     assert "Next in" not in section(page_of(client, fourth), "Continue the series")
 
