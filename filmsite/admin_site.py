@@ -3,7 +3,6 @@ from itertools import chain
 from urllib.parse import urlencode
 
 from allauth.account.decorators import secure_admin_login
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment
 from reviews.models import Review
+from site_settings.current import current
 
 from .posted import SignedOut, has_prose
 
@@ -59,6 +59,7 @@ GROUPS = [
             "films.AwardBody",
         ],
     ),
+    (_("Site"), ["site_settings.SiteSettings", "site_settings.Redirect"]),
     (_("Accounts"), ["accounts.MemberProfile", "auth.User", "auth.Group"]),
 ]
 
@@ -97,9 +98,14 @@ def redirect_on_overflow(view):
 
 
 class FilmsiteAdminSite(admin.AdminSite):
-    site_header = site_title = settings.SITE_NAME
     index_title = _("Admin")
     index_template = "admin/dashboard.html"
+
+    @property
+    def site_header(self):
+        return current().name
+
+    site_title = site_header
 
     def login(self, request, extra_context=None):
         """By the sign-in of all members, where tries are counted and passkeys are known."""

@@ -1,13 +1,20 @@
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject, lazy
 from django.utils.translation import get_language_bidi
 
 from core.sessions import has_session
+from site_settings.current import current
+
+# What shows no name, such as a sitemap, does not ask for it.
+_name = lazy(lambda: current().name, str)
+_tagline = lazy(lambda: current().tagline, str)
 
 
 def site(request):
     return {
-        "site_name": settings.SITE_NAME,
-        "site_tagline": settings.SITE_TAGLINE,
+        "site_settings": SimpleLazyObject(current),
+        "site_name": _name(),
+        "site_tagline": _tagline(),
         "site_url": settings.SITE_URL,
         "language_code": settings.LANGUAGE_CODE,
         "direction": "rtl" if get_language_bidi() else "ltr",

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.utils import timezone
 from django.utils.http import parse_etags
 from django_http_compression.middleware import best_coding
 
@@ -81,14 +82,18 @@ def _matches(asked, etag):
 
 
 def next_change(moment):
-    """When pages next change by the clock after that moment: a review appears or a thread closes.
+    """When pages next change by the clock after that moment, in seconds since the epoch.
 
-    In seconds since the epoch; None if neither waits.
+    A review appears, a thread closes, or the year ends, which the copyright line names.
     """
     now = datetime.fromtimestamp(moment, UTC)
     appears = _first_day(Review.objects.filter(status="published", published_at__gt=now))
-    found = min(filter(None, [appears, *_closings(now)]), default=None)
-    return found and found.timestamp()
+    return min(filter(None, [appears, *_closings(now), _new_year(now)])).timestamp()
+
+
+def _new_year(now):
+    here = timezone.localtime(now)
+    return timezone.make_aware(datetime(here.year + 1, 1, 1))
 
 
 CLOCK_TAGS = ("review", "publication")  # of the rows that it reads

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "search",
     "jobs",
     "films",
+    "site_settings",
     "reviews",
     "mail",
     "accounts",
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "sampledata",
 ]
 MIDDLEWARE = [
+    "site_settings.current.CurrentSettings",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_http_compression.middleware.HttpCompressionMiddleware",
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "site_settings.redirects.RedirectMiddleware",
     "filmsite.middleware.ExceptionMiddleware",
 ]
 ROOT_URLCONF = "filmsite.urls"
@@ -118,7 +121,7 @@ if replica := shared.replica("REPLICA_URL", DATABASES["default"]):
     DATABASES["replica"] = replica
     DATABASE_ROUTERS = ["core.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FIXTURES = env.names("FIXTURES", ["vocabulary", "films", "reviews", "comments"])
+FIXTURES = env.names("FIXTURES", ["site", "vocabulary", "films", "reviews", "comments"])
 
 # What allauth counts is in the database, so that sign-ins need no cache server; what can be made
 # again is not.
@@ -186,7 +189,6 @@ ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # an e-mail when a password, an address or a passkey changes
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
-ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
 ACCOUNT_CHANGE_EMAIL = True  # one address a member; the new one counts once it is confirmed
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True

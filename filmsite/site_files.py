@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from reviews.structured import absolute, search_address
+from site_settings.current import current
 
 PLAIN = "text/plain; charset=utf-8"
 # The paper of tokens.css, light and dark; the dark is the ground of the icon too.
@@ -50,9 +51,9 @@ def manifest(request):
         "id": "/",
         "start_url": "/",
         "scope": "/",
-        "name": settings.SITE_NAME,
-        "short_name": settings.SITE_NAME,
-        "description": settings.SITE_TAGLINE,
+        "name": current().name,
+        "short_name": current().name,
+        "description": current().tagline,
         "lang": settings.LANGUAGE_CODE,
         "dir": "rtl" if get_language_bidi() else "ltr",
         "display": "minimal-ui",  # with a way back: pages link to each other

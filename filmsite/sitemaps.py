@@ -10,6 +10,7 @@ from django.urls import reverse
 from core.replica import from_replica
 from films.models import Film, Person
 from reviews.models import Critic, Publication, Review, Series, Tag
+from site_settings.current import current
 
 
 class KeyPaginator:
@@ -77,10 +78,12 @@ class PageSitemap(SiteSitemap):
         "home", "about", "my_critic", "reviews:list", "films:list", "films:people", "films:genres",
         "reviews:articles", "reviews:critics",
         "reviews:publications", "reviews:tags", "reviews:series_list", "reviews:archive",
+        "site_settings:privacy", "site_settings:accessibility",
     )  # fmt: skip
 
     def items(self):
-        return self.names
+        principles = ("site_settings:principles",) if current().principles else ()
+        return self.names + principles
 
     def location(self, name):
         return reverse(name)

@@ -10,6 +10,8 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from site_settings.current import last_known_name
+
 from .posted import posted_text
 
 log = logging.getLogger(__name__)
@@ -48,7 +50,7 @@ def server_error(request):
 
 def _page(template, context, sentence, **answer):
     """The sentence alone where it cannot be made: what broke the first page may break this one."""
-    context |= {"site_name": settings.SITE_NAME, "language_code": settings.LANGUAGE_CODE}
+    context |= {"site_name": last_known_name(), "language_code": settings.LANGUAGE_CODE}
     try:
         return HttpResponse(render_to_string(template, context), **answer)
     except Exception:  # nobody is left to answer

@@ -21,6 +21,7 @@ urlpatterns = [
     path("search/suggest/", search_page.suggestions, name="search_suggestions"),
     path("my-critic/", my_critic, name="my_critic"),
     path("about/", views.about, name="about"),
+    path("", include("site_settings.urls")),
     path("healthz", views.healthz),
     path("healthz/", views.healthz, name="healthz"),
     path("robots.txt", site_files.robots),

@@ -13,6 +13,7 @@ from django.db import DatabaseError, InterfaceError, transaction
 from django.template.loader import render_to_string
 
 from core.text import truncate
+from site_settings.current import current
 
 from . import links
 from .builders import content_of
@@ -86,7 +87,7 @@ def build_message(email: OutgoingEmail) -> EmailMultiAlternatives | None:
     unsubscribe = links.unsubscribe_url(recipient, content.list_name)
     context = content.context | {
         "subject": one_line(content.subject),
-        "site_name": settings.SITE_NAME,
+        "site_name": current().name,
         "site_url": settings.SITE_URL,
         "language_code": settings.LANGUAGE_CODE,
         "unsubscribe": unsubscribe,

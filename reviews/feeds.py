@@ -16,6 +16,7 @@ from core.kept import keep
 from core.models import SiteIdentity
 from core.slugs import get_by_slug
 from core.text import strip_control_chars
+from site_settings.current import current
 
 from . import markup
 from .models import Review
@@ -73,10 +74,10 @@ class ReviewFeed(Feed):
         return permanent_id(SiteIdentity.of_site(), "reviews")
 
     def title(self):
-        return settings.SITE_NAME
+        return current().name
 
     def subtitle(self):
-        return settings.SITE_TAGLINE
+        return current().tagline
 
     def items(self):
         return Review.objects.published().newest_first().for_feed()[:FEED_LENGTH]
@@ -131,7 +132,7 @@ class NarrowFeed(ReviewFeed):
         return permanent_id(SiteIdentity.of_site(), f"reviews of {row._meta.model_name} {row.pk}")
 
     def title(self, row):
-        return _("%(site)s: %(name)s") % {"site": settings.SITE_NAME, "name": row}
+        return _("%(site)s: %(name)s") % {"site": current().name, "name": row}
 
     def subtitle(self, row):
         return None

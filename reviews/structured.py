@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from films.models import Credit
+from site_settings.current import current
 
 CONTEXT = {"@context": "https://schema.org"}
 
@@ -27,6 +28,7 @@ def search_address(words, page="search"):
 
 def site_data():
     """The site itself, and that it can be searched."""
+    site = current()
     action = {
         "@type": "SearchAction",
         "target": {"@type": "EntryPoint", "urlTemplate": search_address("{search_term_string}")},
@@ -36,11 +38,28 @@ def site_data():
         "@type": "WebSite",
         "@id": absolute("/#website"),
         "url": absolute("/"),
-        "name": settings.SITE_NAME,
-        "description": settings.SITE_TAGLINE,
+        "name": site.name,
+        "description": site.tagline,
+        "publisher": publisher_of_site(site),
         "inLanguage": settings.LANGUAGE_CODE,
         "potentialAction": action,
     }
+
+
+def publisher_of_site(site):
+    """Who publishes the site, in the terms by which The Trust Project judges news."""
+    return drop_empty(
+        {
+            "@type": "NewsMediaOrganization",
+            "name": site.name,
+            "url": absolute("/"),
+            "logo": absolute(site.logo.url) if site.logo else None,
+            "foundingDate": str(site.first_year) if site.first_year else None,
+            "ownershipFundingInfo": site.ownership,
+            "publishingPrinciples": site.principles
+            and absolute(reverse("site_settings:principles")),
+        }
+    )
 
 
 def crumbs(*steps):

@@ -25,6 +25,7 @@ urlpatterns = [
     path("critics/<uslug:slug>/", views.critic, name="critic"),
     path("publications/", views.publication_list, name="publications"),
     path("publications/<uslug:slug>/", views.publication, name="publication"),
+    path("publications/<uslug:slug>/about/", views.publication_about, name="publication_about"),
     path("tags/", views.tag_list, name="tags"),
     path("tags/<uslug:slug>/", views.tag, name="tag"),
     path("series/", views.series_list, name="series_list"),

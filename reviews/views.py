@@ -162,6 +162,12 @@ def publication(request, slug):
 
 
 @require_safe
+def publication_about(request, slug):
+    publication = get_by_slug(Publication.objects, slug)
+    return render(request, "reviews/publication_about.html", {"publication": publication})
+
+
+@require_safe
 def tag_list(request):
     return render(request, "reviews/tag_list.html", {"tags": Tag.objects.counted()})
 

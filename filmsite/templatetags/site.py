@@ -1,7 +1,6 @@
 from functools import lru_cache
 
 from django import template
-from django.conf import settings
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html, format_html_join
@@ -9,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.rendering import render_cached
+from site_settings.current import current
 
 register = template.Library()
 
@@ -34,22 +34,42 @@ MORE = (
 )
 
 
+LEGAL = (
+    ("site_settings:privacy", _("Privacy")),
+    ("site_settings:accessibility", _("Accessibility")),
+)
+
+
 @lru_cache
 def _links(pages, language):
     return tuple((reverse(name), str(words)) for name, words in pages)
 
 
+def _menu(name, default):
+    """The editors' menu: (label, address, links of a group) of each entry; or the default."""
+    menu = current().menus.get(name)
+    return menu or tuple((words, address, ()) for address, words in _links(default, get_language()))
+
+
 @register.simple_tag
 def navigation(path):
     """The links to the site's sections; the one in which `path` lies is marked as current."""
-    links = _links(SECTIONS, get_language())
-    current = next((address for address, _words in links if path.startswith(address)), "")
+    menu = _menu("sections", SECTIONS)
+    here = _where(path, menu)
     return render_cached(
         "includes/_navigation.html",
-        links=links,
-        current=current,
-        aria_current="page" if path == current else "true",
+        menu=menu,
+        here=here,
+        aria_current="page" if path == here else "true",
     )
+
+
+def _where(path, menu):
+    """The address of the section in which a page lies: the longest, as others may lie within it."""
+    links = [(label, address) for label, address, _group in menu if address]
+    links += [link for _label, _address, group in menu for link in group]
+    found = [address for _label, address in links if address != "/" and path.startswith(address)]
+    return max(found, key=len, default="")
 
 
 @register.simple_tag(takes_context=True)
@@ -66,11 +86,17 @@ def canonical_path(context):
 
 @register.simple_tag
 def footer():
+    row = current()
     return render_cached(
         "includes/_footer.html",
-        links=_links(MORE, get_language()),
-        name=settings.SITE_NAME,
-        tagline=settings.SITE_TAGLINE,
+        menu=_menu("footer", MORE),
+        legal=_links(LEGAL, get_language()),
+        name=row.name,
+        tagline=row.tagline,
+        imprint=row.imprint,
+        ownership=row.ownership,
+        copyright=row.copyright,
+        principles=bool(row.principles),
     )
 
 

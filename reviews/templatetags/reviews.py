@@ -1,5 +1,4 @@
 from django import template
-from django.conf import settings
 from django.template.defaultfilters import floatformat
 from django.template.loader import get_template
 from django.urls import reverse
@@ -17,6 +16,7 @@ from films.templatetags.films import Poster, card
 from reviews import markup, structured
 from reviews.models import Review, Section
 from reviews.round_table import reviews_of_film, round_table_summary
+from site_settings.current import current
 
 register = template.Library()
 
@@ -108,7 +108,7 @@ def feed_address(row):
 
 @register.simple_tag
 def feed_link(row):
-    title = _("%(site)s: %(name)s") % {"site": settings.SITE_NAME, "name": row}
+    title = _("%(site)s: %(name)s") % {"site": current().name, "name": row}
     return render_cached("reviews/_feed_link.html", title=title, address=feed_address(row))
 
 

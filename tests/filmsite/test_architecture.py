@@ -13,6 +13,7 @@ ROOMS = [
     "search",
     "jobs",
     "films",
+    "site_settings",
     "reviews",
     "mail",
     "accounts",

@@ -14,7 +14,8 @@ from tests.builders import a_film, a_publication, a_review, a_section, a_user
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 LISTS = ["/", "/reviews/", "/articles/", "/films/", "/people/", "/critics/", "/publications/",
-         "/tags/", "/genres/", "/series/", "/archive/", "/about/", "/my-critic/"]  # fmt: skip
+         "/tags/", "/genres/", "/series/", "/archive/", "/about/", "/my-critic/", "/privacy/",
+         "/accessibility/"]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,206 @@
+from itertools import starmap
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.models import NaturalKeyModel, NaturalKeyQuerySet
+from core.text import clean_name
+from films.models import Image
+from site_settings.colours import DEFAULTS, validate_signal
+
+FIRST_FILM = 1888
+LONG_TEXTS = ("about", "contact", "privacy", "accessibility")
+is_colour = RegexValidator(
+    r"^#[0-9a-f]{6}\Z", _("Enter a colour as # and six digits or a to f, such as #00704c.")
+)
+
+
+class SiteSettingsQuerySet(NaturalKeyQuerySet):
+    def load(self):
+        """The row, what is empty filled in from the environment, with its menus: one query.
+
+        It is not to be saved. Long texts are read when a page asks for them.
+        """
+        items = {name: F(f"menu_items__{name}") for name in ("menu", "group", "label", "address")}
+        rows = self.select_related("logo", "social_picture").defer(*LONG_TEXTS)
+        found = list(
+            rows.annotate(**{f"item_{name}": path for name, path in items.items()}).order_by(
+                "menu_items__order", "menu_items__pk"
+            )
+        )
+        row = found[0] if found else SiteSettings()
+        row.name = row.name or settings.SITE_NAME
+        row.tagline = row.tagline or settings.SITE_TAGLINE
+        row.menus = _menus(found)
+        return row
+
+
+def _menus(rows):
+    """{menu: ((label, address, links of a group), …)} of rows with a menu item each."""
+    menus = {}
+    for row in rows:
+        if row.item_menu:
+            entries = menus.setdefault(row.item_menu, {})
+            link = (row.item_label, row.item_address)
+            if row.item_group:
+                entries.setdefault(row.item_group, []).append(link)
+            else:
+                entries[link] = []
+    return {menu: tuple(starmap(_entry, entries.items())) for menu, entries in menus.items()}
+
+
+def _entry(name, links):
+    return (name, "", tuple(links)) if links else (*name, ())
+
+
+class SiteSettings(NaturalKeyModel):
+    """What an editor says of the whole site: one row. `site_settings.current` gives it to pages."""
+
+    natural_key_fields = ()
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    tagline = models.CharField(_("tagline"), max_length=200, blank=True)
+    about = models.TextField(
+        _("about"), blank=True, help_text=_("Who you are, for the page “About”.")
+    )
+    contact = models.TextField(
+        _("contact"), blank=True, help_text=_("How readers reach you, for the page “About”.")
+    )
+    imprint = models.TextField(
+        _("imprint"),
+        max_length=600,
+        blank=True,
+        help_text=_("Who answers for the site, with a postal address. At the foot of each page."),
+    )
+    ownership = models.CharField(
+        _("ownership"),
+        max_length=300,
+        blank=True,
+        help_text=_("Whose the site is, in a sentence. At the foot of each page."),
+    )
+    first_year = models.PositiveSmallIntegerField(
+        _("copyright since"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(FIRST_FILM)],
+        help_text=_("The first year of “© 1999–2026”; the last one is always this year."),
+    )
+    holder = models.CharField(
+        _("copyright holder"),
+        max_length=200,
+        blank=True,
+        help_text=_("Leave empty for the site’s name."),
+    )
+    logo = models.ForeignKey(
+        Image,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
+        help_text=_("Stands in place of the name, on light and on dark pages."),
+    )
+    social_picture = models.ForeignKey(
+        Image,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture for shared links"),
+        help_text=_("For pages that have no picture of their own."),
+    )
+    signal_light = models.CharField(
+        _("signal colour on light pages"),
+        max_length=7,
+        blank=True,
+        validators=[is_colour],
+        help_text=_("Such as #00704c. Leave empty for the green of the design."),
+    )
+    signal_dark = models.CharField(
+        _("signal colour on dark pages"),
+        max_length=7,
+        blank=True,
+        validators=[is_colour],
+        help_text=_("Such as #4be39d. Leave empty for the green of the design."),
+    )
+    privacy = models.TextField(
+        _("privacy statement"),
+        blank=True,
+        help_text=_("Leave empty for one that says what this software does with readers’ data."),
+    )
+    accessibility = models.TextField(
+        _("accessibility statement"),
+        blank=True,
+        help_text=_("Leave empty for one that says how this software is built."),
+    )
+    principles = models.TextField(
+        _("publishing principles"),
+        blank=True,
+        help_text=_("How you choose, judge and correct. While it is empty there is no such page."),
+    )
+
+    objects = SiteSettingsQuerySet.as_manager()
+    menus = {}  # `load` sets those of the row
+
+    class Meta:
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
+        default_permissions = ["change", "view"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(id=1),
+                name="site_settings_is_one_row",
+                violation_error_message=_("The site has its settings already. Change those."),
+            )
+        ]
+
+    def __str__(self):
+        return str(_("Site settings"))
+
+    def clean(self):
+        for field in ("name", "tagline", "ownership", "holder"):
+            setattr(self, field, clean_name(getattr(self, field)))
+        errors = {}
+        for scheme in DEFAULTS:
+            self._clean_signal(scheme, errors)
+        if self.first_year and self.first_year > timezone.localdate().year:
+            errors["first_year"] = _(
+                "This year has not come yet. Enter the year of your first text."
+            )
+        if errors:
+            raise ValidationError(errors)
+
+    def _clean_signal(self, scheme, errors):
+        colour = getattr(self, f"signal_{scheme}")
+        if colour and is_colour.regex.match(colour):
+            try:
+                validate_signal(colour, scheme)
+            except ValidationError as error:
+                errors[f"signal_{scheme}"] = error
+
+    @property
+    def copyright(self):
+        """“© 1999–2026 Filmsite”; a kept page ends with the year (`page_cache.next_change`)."""
+        year = timezone.localdate().year
+        years = f"{self.first_year}–{year}" if self.first_year and self.first_year < year else year
+        return f"© {years} {self.holder or self.name}"
+
+    @property
+    def style_sheet(self):
+        """The address of the signal colours; empty where they are the design's."""
+        colours = [self._signal(scheme) for scheme in DEFAULTS]
+        if colours == [*DEFAULTS.values()]:
+            return ""
+        return reverse("site_settings:colours", args=[colour[1:] for colour in colours])
+
+    def _signal(self, scheme):
+        """That of the design where there is none, or none that `loaddata` could have checked."""
+        colour = getattr(self, f"signal_{scheme}")
+        return colour if is_colour.regex.match(colour) else DEFAULTS[scheme]
