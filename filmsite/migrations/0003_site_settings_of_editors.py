@@ -19,7 +19,7 @@ def grant_to_editors(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("filmsite", "0001_groups"),
+        ("filmsite", "0002_list_entries"),
         ("site_settings", "0001_initial"),
     ]
     operations = [migrations.RunPython(grant_to_editors, migrations.RunPython.noop)]
