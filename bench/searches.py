@@ -3,14 +3,12 @@
     .venv/bin/python bench/searches.py                # SQLite, in a temporary folder
     DATABASE_URL=postgres://… .venv/bin/python bench/searches.py    # an empty database
 
-    .venv/bin/python bench/searches.py --crawl 10000    # and so many different queries
 
 CPU milliseconds of this process; on PostgreSQL milliseconds until the answer, the fewest of some.
 """
 
 import argparse
 import os
-import resource
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -20,8 +18,6 @@ from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
-from urllib.parse import urlencode
-from wsgiref.util import setup_testing_defaults
 
 import django
 
@@ -36,7 +32,6 @@ from django.db import connection  # noqa: E402
 from core.statistics import analyze  # noqa: E402
 from core.text import fold  # noqa: E402
 from films.models import Credit, Film, FilmTitle, Person  # noqa: E402
-from filmsite.wsgi import application  # noqa: E402
 from reviews.models import Byline, Critic, Publication, Review, Subject  # noqa: E402
 from search.engine import Terms, engine  # noqa: E402
 from search.finder import find  # noqa: E402
@@ -60,7 +55,6 @@ FIRST = [
 parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
 for name, number in {"reviews": 20_000, "films": 5_000, "people": 6_000}.items():
     parser.add_argument(f"--{name}", type=int, default=number)
-parser.add_argument("--crawl", type=int, default=0, help="different queries of a crawler")
 
 
 class Corpus:
@@ -279,32 +273,6 @@ def has_word(text, word):
     return any(fold(word) in near.folded.replace(",", "").split() for near in nearest_names(text))
 
 
-def measure_crawl(corpus, number):
-    """Queries of one to three words, one in five misspelt, through the kept pages and all."""
-    begun, first_peak = process_time(), 0
-    call_command("collectstatic", verbosity=0, interactive=False)
-    for at in range(number):
-        text = " ".join(corpus.random.choices(corpus.words, k=corpus.random.choice([1, 2, 3])))
-        crawl("/search/", q=corpus.slip(text) if at % 5 == 0 and len(text) > 3 else text)
-        if at == number // 10:
-            first_peak = peak()
-    print(f"{'a page for a crawler, CPU':52} {(process_time() - begun) / number * 1000:9.2f} ms")
-    print(f"{'memory more than after a tenth of its queries':52} {peak() - first_peak:9.1f} MB")
-
-
-def crawl(path, **query):
-    environ = {"PATH_INFO": path, "QUERY_STRING": urlencode(query)}
-    setup_testing_defaults(environ)
-    statuses = []
-    b"".join(application(environ, lambda status, headers: statuses.append(status)))
-    if statuses != ["200 OK"]:
-        raise SystemExit(f"{environ['QUERY_STRING']}: {statuses}")
-
-
-def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 @contextmanager
 def timed(label):
     begun = perf_counter()
@@ -312,9 +280,7 @@ def timed(label):
     print(f"{label:52} {perf_counter() - begun:9.1f} s", flush=True)
 
 
-def main():
-    size = parser.parse_args()
-    corpus, report = Corpus(), Report()
+def prepare(corpus, size):
     call_command("migrate", verbosity=0)
     with timed("filled"):
         fill(corpus, size.reviews, size.films, size.people)
@@ -323,10 +289,14 @@ def main():
     with timed("rebuild_search"):
         call_command("rebuild_search", verbosity=0)
     analyze()
+
+
+def main():
+    size = parser.parse_args()
+    corpus, report = Corpus(), Report()
+    prepare(corpus, size)
     measure(corpus, report)
     measure_slips(corpus, report)
-    if size.crawl:
-        measure_crawl(corpus, size.crawl)
     with timed("check_search"):
         call_command("check_search")
     return report.failed
