@@ -19,6 +19,7 @@ from django_http_compression.middleware import best_coding
 from core.kept import Changes, Making, Store, making
 from core.page_tags import NOW
 from films.filters import FilmFilter
+from pages import clock
 from reviews.filters import ReviewFilter
 from reviews.models import Publication, Review
 
@@ -81,17 +82,19 @@ def _matches(asked, etag):
 
 
 def next_change(moment):
-    """When pages next change by the clock after that moment: a review appears or a thread closes.
+    """When pages next change by the clock after that moment.
 
-    In seconds since the epoch; None if neither waits.
+    A review appears, a thread closes, or what has a date begins or ends. In seconds since the
+    epoch; None if nothing waits.
     """
     now = datetime.fromtimestamp(moment, UTC)
     appears = _first_day(Review.objects.filter(status="published", published_at__gt=now))
-    found = min(filter(None, [appears, *_closings(now)]), default=None)
+    moments = [appears, clock.next_start_or_end(now), *_closings(now)]
+    found = min(filter(None, moments), default=None)
     return found and found.timestamp()
 
 
-CLOCK_TAGS = ("review", "publication")  # of the rows that it reads
+CLOCK_TAGS = ("review", "publication", *clock.CLOCK_TAGS)  # of the rows that it reads
 
 
 def _closings(now):

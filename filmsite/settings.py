@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "jobs",
     "films",
     "reviews",
+    "pages",
     "mail",
     "accounts",
     "accounts.wordpress",

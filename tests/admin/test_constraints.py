@@ -5,13 +5,17 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 
-from .broken import OFF_THE_FORMS, ROWS, TYPED
+from tests.pages import broken as of_pages
+
+from . import broken
 from .people import errors_of, filled
 
 pytestmark = pytest.mark.django_db
+ROWS, TYPED = broken.ROWS | of_pages.ROWS, broken.TYPED | of_pages.TYPED
+OFF_THE_FORMS = broken.OFF_THE_FORMS | of_pages.OFF_THE_FORMS
 CONSTRAINTS = {
     constraint.name: (model, constraint)
-    for app in ("films", "reviews")
+    for app in ("films", "reviews", "pages")
     for model in apps.get_app_config(app).get_models()
     for constraint in model._meta.constraints
 }

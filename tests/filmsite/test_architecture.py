@@ -14,6 +14,7 @@ ROOMS = [
     "jobs",
     "films",
     "reviews",
+    "pages",
     "mail",
     "accounts",
     "comments",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ["core", "films", "reviews", "comments", "importer", "sampledata", "filmsite"]
+APPS = ["core", "films", "reviews", "pages", "comments", "importer", "sampledata", "filmsite"]
 # Where “letter” means a character and “hand” no person.
 FINE = re.compile(
     r"letters,? (?:or|and)? ?digits|letters, digits|capital letters|first letters|visible letters"

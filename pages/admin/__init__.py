@@ -1,0 +1,3 @@
+from . import notice
+
+__all__ = ["notice"]

@@ -1,0 +1,38 @@
+"""For each constraint of what editors set up: as in `tests/admin/broken.py`."""
+
+from pages.models import Notice
+
+from .builders import a_notice
+
+CHOICE, NEEDED = "Select a valid choice", "This field is required"
+SPAN = {"starts_at": "2026-01-02T00:00Z", "ends_at": "2026-01-01T00:00Z"}
+TYPED_SPAN = {"starts_at": "2026-01-02T00:00", "ends_at": "2026-01-01T00:00"}
+LATE = "an end that comes after the start"
+
+
+def notice(**fields):
+    return Notice(**({"name": "N", "text": "Help us."} | fields))
+
+
+ROWS = {
+    "notice_ends_after_its_start": lambda: [notice(**SPAN)],
+    "notice_place_is_known": lambda: [notice(place="ceiling")],
+    "notice_has_text": lambda: [notice(text="")],
+    "notice_link_is_whole": lambda: [notice(link_label="Donate")],
+    "notice_goal_is_positive": lambda: [notice(goal=0)],
+}
+
+OFF_THE_FORMS = set()
+
+TYPED = {
+    "notice_ends_after_its_start": (a_notice, "", lambda: TYPED_SPAN, LATE),
+    "notice_place_is_known": (a_notice, "", lambda: {"place": "ceiling"}, CHOICE),
+    "notice_has_text": (a_notice, "", lambda: {"text": " "}, NEEDED),
+    "notice_link_is_whole": (
+        a_notice,
+        "",
+        lambda: {"link_label": "Donate", "link_url": ""},
+        "both words and an address",
+    ),
+    "notice_goal_is_positive": (a_notice, "", lambda: {"goal": 0}, "a goal of at least 1"),
+}

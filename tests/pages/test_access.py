@@ -1,0 +1,53 @@
+"""What each role may open of what editors set up, written by hand; nobody may do more."""
+
+import pytest
+from django.test import Client
+
+from tests.admin.conftest import browser
+from tests.admin.people import a_critic_user, a_moderator, an_editor, someone
+from tests.builders import a_user
+
+from .builders import a_notice
+
+pytestmark = pytest.mark.django_db
+TABLE = """
+address                              editor critic moderator staff
+/admin/pages/notice/                 200    403    403       403
+/admin/pages/notice/add/             200    403    403       403
+/admin/pages/notice/NOTICE/change/   200    403    403       403
+/admin/pages/notice/NOTICE/history/  200    403    403       403
+/admin/pages/notice/NOTICE/preview/  200    403    403       403
+/admin/pages/notice/NOTICE/delete/   200    403    403       403
+"""
+HEAD, *LINES = [line.split() for line in TABLE.strip().splitlines()]
+MAKERS = {
+    "editor": an_editor,
+    "critic": a_critic_user,
+    "moderator": a_moderator,
+    "staff": lambda: someone("sam"),
+}
+
+
+@pytest.fixture
+def world(db):
+    return {"NOTICE": a_notice(starts_at=None).pk}
+
+
+def address_in(world, pattern):
+    for word, pk in world.items():
+        pattern = pattern.replace(word, str(pk))
+    return pattern
+
+
+@pytest.mark.parametrize("role", MAKERS)
+def test_what_each_role_may_open(world, role):
+    client, column = browser(MAKERS[role]()), HEAD.index(role)
+    answers = {line[0]: client.get(address_in(world, line[0])).status_code for line in LINES}
+    assert answers == {line[0]: int(line[column]) for line in LINES}
+
+
+def test_readers_and_strangers_are_sent_to_sign_in(world):
+    for client in (browser(a_user("remy")), Client()):
+        for pattern in (line[0] for line in LINES if line[0].startswith("/admin/")):
+            answer = client.get(address_in(world, pattern))
+            assert answer.status_code == 302 and answer.url.startswith("/admin/login/"), pattern
