@@ -1,9 +1,9 @@
 """When pages change next because something begins or ends (`filmsite/page_cache.py`)."""
 
-from .models import Notice
+from .models import Notice, Placement
 
-CLOCK_TAGS = ("notice",)
-MODELS = (Notice,)
+CLOCK_TAGS = ("notice", "placement")
+MODELS = (Notice, Placement)
 
 
 def next_start_or_end(now):

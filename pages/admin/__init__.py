@@ -1,3 +1,3 @@
-from . import notice
+from . import notice, placement
 
-__all__ = ["notice"]
+__all__ = ["notice", "placement"]

@@ -1,4 +1,5 @@
 from .dated import Dated
 from .notice import Notice
+from .placement import Placement
 
-__all__ = ["Dated", "Notice"]
+__all__ = ["Dated", "Notice", "Placement"]

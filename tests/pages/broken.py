@@ -1,8 +1,10 @@
 """For each constraint of what editors set up: as in `tests/admin/broken.py`."""
 
-from pages.models import Notice
+from pages.models import Notice, Placement
+from reviews.models import Review
+from tests.builders import a_publication, a_review
 
-from .builders import a_notice
+from .builders import a_notice, a_placement
 
 CHOICE, NEEDED = "Select a valid choice", "This field is required"
 SPAN = {"starts_at": "2026-01-02T00:00Z", "ends_at": "2026-01-01T00:00Z"}
@@ -14,12 +16,32 @@ def notice(**fields):
     return Notice(**({"name": "N", "text": "Help us."} | fields))
 
 
+def review():
+    return Review.objects.first() or a_review()
+
+
+def placement(place="pick", **fields):
+    return Placement(review=review(), place=place, **fields)
+
+
+def a_pick():
+    return a_placement(review())
+
+
+def another_pick():
+    return a_placement(a_review()).review
+
+
 ROWS = {
     "notice_ends_after_its_start": lambda: [notice(**SPAN)],
     "notice_place_is_known": lambda: [notice(place="ceiling")],
     "notice_has_text": lambda: [notice(text="")],
     "notice_link_is_whole": lambda: [notice(link_label="Donate")],
     "notice_goal_is_positive": lambda: [notice(goal=0)],
+    "placement_ends_after_its_start": lambda: [placement(**SPAN)],
+    "placement_place_is_known": lambda: [placement("ceiling")],
+    "placement_publication_has_picks": lambda: [placement("lead", publication=a_publication())],
+    "placement_once": lambda: [placement(), placement()],
 }
 
 OFF_THE_FORMS = set()
@@ -35,4 +57,13 @@ TYPED = {
         "both words and an address",
     ),
     "notice_goal_is_positive": (a_notice, "", lambda: {"goal": 0}, "a goal of at least 1"),
+    "placement_ends_after_its_start": (a_pick, "", lambda: TYPED_SPAN, LATE),
+    "placement_place_is_known": (a_pick, "", lambda: {"place": "ceiling"}, CHOICE),
+    "placement_publication_has_picks": (
+        a_pick,
+        "",
+        lambda: {"place": "lead", "publication": a_publication().pk},
+        "there are picks alone",
+    ),
+    "placement_once": (a_pick, "", lambda: {"review": another_pick().pk}, "already has this place"),
 }

@@ -5,7 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from pages.models import Notice
+from pages.models import Notice, Placement
 
 _number = count(1)
 
@@ -20,4 +20,10 @@ def a_notice(text="Help us move house.", **fields):
     name = f"Notice {next(_number)}"
     return Notice.objects.create(
         **({"name": name, "text": text} | moments_from_now(starts_at=-1) | fields)
+    )
+
+
+def a_placement(review, place="pick", **fields):
+    return Placement.objects.create(
+        review=review, place=place, **(moments_from_now(starts_at=-1) | fields)
     )

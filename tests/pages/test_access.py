@@ -5,9 +5,9 @@ from django.test import Client
 
 from tests.admin.conftest import browser
 from tests.admin.people import a_critic_user, a_moderator, an_editor, someone
-from tests.builders import a_user
+from tests.builders import a_review, a_user
 
-from .builders import a_notice
+from .builders import a_notice, a_placement
 
 pytestmark = pytest.mark.django_db
 TABLE = """
@@ -18,6 +18,10 @@ address                              editor critic moderator staff
 /admin/pages/notice/NOTICE/history/  200    403    403       403
 /admin/pages/notice/NOTICE/preview/  200    403    403       403
 /admin/pages/notice/NOTICE/delete/   200    403    403       403
+/admin/pages/placement/              200    403    403       403
+/admin/pages/placement/add/          200    403    403       403
+/admin/pages/placement/PICK/change/  200    403    403       403
+/admin/pages/placement/PICK/delete/  200    403    403       403
 """
 HEAD, *LINES = [line.split() for line in TABLE.strip().splitlines()]
 MAKERS = {
@@ -30,7 +34,8 @@ MAKERS = {
 
 @pytest.fixture
 def world(db):
-    return {"NOTICE": a_notice(starts_at=None).pk}
+    review = a_review(published=False)
+    return {"NOTICE": a_notice(starts_at=None).pk, "PICK": a_placement(review).pk}
 
 
 def address_in(world, pattern):
