@@ -119,7 +119,7 @@ if replica := shared.replica("REPLICA_URL", DATABASES["default"]):
     DATABASES["replica"] = replica
     DATABASE_ROUTERS = ["core.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FIXTURES = env.names("FIXTURES", ["vocabulary", "films", "reviews", "comments"])
+FIXTURES = env.names("FIXTURES", ["vocabulary", "films", "reviews", "comments", "pages"])
 
 # What allauth counts is in the database, so that sign-ins need no cache server; what can be made
 # again is not.

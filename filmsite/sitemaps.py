@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from core.replica import from_replica
 from films.models import Film, Person
+from pages.models import Package
+from pages.models import Page as PlainPage
 from reviews.models import Critic, Publication, Review, Series, Tag
 
 
@@ -76,6 +78,7 @@ class PageSitemap(SiteSitemap):
         "home", "about", "my_critic", "reviews:list", "films:list", "films:people", "films:genres",
         "reviews:critics",
         "reviews:publications", "reviews:tags", "reviews:series_list", "reviews:archive",
+        "pages:packages",
     )  # fmt: skip
 
     def items(self):
@@ -90,6 +93,8 @@ SITEMAPS = {
     "reviews": ChangedSitemap(Review.objects.published),
     "films": ChangedSitemap(Film.objects.public),
     "people": ChangedSitemap(Person.objects.public),
+    "packages": ChangedSitemap(Package.objects.public),
+    "plain-pages": ChangedSitemap(PlainPage.objects.published),
     "critics": ReviewedSitemap(Critic),
     "publications": ReviewedSitemap(Publication),
     "series": ReviewedSitemap(Series),

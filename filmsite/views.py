@@ -13,6 +13,7 @@ from core.page_tags import Loaded
 from jobs import worker
 from mail import sending
 from pages.front import order_of
+from pages.models import Package
 from reviews.models import MostRead, Publication, Series
 from reviews.round_table import newest_round_table_film
 
@@ -31,6 +32,7 @@ def home(request):
     context = {
         "front": lambda: _newest_reviews(order()),
         "picks": lambda: order().picks,
+        "packages": Package.objects.on_front_page,
         "most_read": MostRead.objects.lists,
         "table_film": newest_round_table_film,
         "series_list": lambda: Series.objects.reviewed().with_number()[:3],

@@ -1,9 +1,9 @@
 """When pages change next because something begins or ends (`filmsite/page_cache.py`)."""
 
-from .models import Notice, Placement
+from .models import Notice, Package, Placement
 
-CLOCK_TAGS = ("notice", "placement")
-MODELS = (Notice, Placement)
+CLOCK_TAGS = ("notice", "package", "placement")
+MODELS = (Notice, Package, Placement)
 
 
 def next_start_or_end(now):

@@ -1,3 +1,3 @@
-from . import notice, placement
+from . import notice, package, page, placement
 
-__all__ = ["notice", "placement"]
+__all__ = ["notice", "package", "page", "placement"]

@@ -50,6 +50,10 @@ class Dated(NaturalKeyModel):
         ]
 
     @property
+    def has_begun(self):
+        return self.starts_at is not None and self.starts_at <= timezone.now()
+
+    @property
     def state(self):
         now = timezone.now()
         if self.starts_at is None:

@@ -33,7 +33,7 @@ from reviews.models import (
     Take,
 )
 from tests.builders import a_film, a_person, a_publication, a_review
-from tests.pages.builders import a_notice, a_placement
+from tests.pages.builders import a_notice, a_package, a_page, a_placement
 
 pytestmark = pytest.mark.django_db
 MOST = 14  # queries of any page, two of them for the permissions of an editor
@@ -174,6 +174,7 @@ def fill(size):
         Image.objects.create(file=f"images/{size * 100 + n:032x}-1600x900.webp", alt="A boat")
         a_notice(publication=review.publication)
         a_placement(review, publication=review.publication)
+        a_package(f"Report {size}-{n}", [review]), a_page(f"Page {size}-{n}")
         discussion, _new = Discussion.objects.get_or_create(review=review)
         Comment.objects.create(
             discussion=discussion, name="Remy", body="Yes.", posted_at=timezone.now()
@@ -205,8 +206,8 @@ PAGES = [
         f"/admin/reviews/{name}/add/"
         for name in ["publication", "critic", "review", "tag", "series", "aspect"]
     ),
-    *(f"/admin/pages/{name}/" for name in ["notice", "placement"]),
-    *(f"/admin/pages/{name}/add/" for name in ["notice", "placement"]),
+    *(f"/admin/pages/{name}/" for name in ["notice", "placement", "package", "page"]),
+    *(f"/admin/pages/{name}/add/" for name in ["notice", "placement", "package", "page"]),
 ]
 
 

@@ -1,10 +1,10 @@
 """For each constraint of what editors set up: as in `tests/admin/broken.py`."""
 
-from pages.models import Notice, Placement
+from pages.models import Notice, Package, PackageReview, Page, Placement
 from reviews.models import Review
 from tests.builders import a_publication, a_review
 
-from .builders import a_notice, a_placement
+from .builders import a_notice, a_package, a_page, a_placement
 
 CHOICE, NEEDED = "Select a valid choice", "This field is required"
 SPAN = {"starts_at": "2026-01-02T00:00Z", "ends_at": "2026-01-01T00:00Z"}
@@ -22,6 +22,10 @@ def review():
 
 def placement(place="pick", **fields):
     return Placement(review=review(), place=place, **fields)
+
+
+def package():
+    return Package.objects.first() or a_package()
 
 
 def a_pick():
@@ -42,6 +46,12 @@ ROWS = {
     "placement_place_is_known": lambda: [placement("ceiling")],
     "placement_publication_has_picks": lambda: [placement("lead", publication=a_publication())],
     "placement_once": lambda: [placement(), placement()],
+    "package_ends_after_its_start": lambda: [Package(title="A", slug="a", **SPAN)],
+    "package_has_title": lambda: [Package(title="", slug="a")],
+    "package_review_once": lambda: [
+        PackageReview(package=package(), review=review()) for _twice in range(2)
+    ],
+    "page_has_title": lambda: [Page(title="", slug="a")],
 }
 
 OFF_THE_FORMS = set()
@@ -66,4 +76,13 @@ TYPED = {
         "there are picks alone",
     ),
     "placement_once": (a_pick, "", lambda: {"review": another_pick().pk}, "already has this place"),
+    "package_ends_after_its_start": (package, "", lambda: TYPED_SPAN, LATE),
+    "package_has_title": (package, "", lambda: {"title": " "}, NEEDED),
+    "package_review_once": (
+        package,
+        "entries",
+        lambda: [{"order": 0, "review": review().pk}] * 2,
+        "correct the duplicate data",
+    ),
+    "page_has_title": (a_page, "", lambda: {"title": " "}, NEEDED),
 }

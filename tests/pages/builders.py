@@ -5,7 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from pages.models import Notice, Placement
+from pages.models import Notice, Package, Page, Placement
 
 _number = count(1)
 
@@ -27,3 +27,14 @@ def a_placement(review, place="pick", **fields):
     return Placement.objects.create(
         review=review, place=place, **(moments_from_now(starts_at=-1) | fields)
     )
+
+
+def a_package(title="Holiday Guide", reviews=(), **fields):
+    package = Package.objects.create(title=title, **(moments_from_now(starts_at=-1) | fields))
+    for order, review in enumerate(reviews):
+        package.entries.create(review=review, order=order)
+    return package
+
+
+def a_page(title="Write for us", body="<p>We look for critics.</p>", **fields):
+    return Page.objects.create(title=title, body=body, **({"is_published": True} | fields))
