@@ -87,7 +87,7 @@ def read_options():
     parser.add_argument("--on", nargs="+", choices=DATABASES, default=DATABASES)
     parser.add_argument("--only", nargs="+", choices=MEASURES, default=MEASURES)
     parser.add_argument("--database", default="", help="an empty one to fill: postgres://…")
-    parser.add_argument("--growth", action="store_true", help="then pages.py, at 20,000 reviews")
+    parser.add_argument("--growth", action="store_true", help="then growth.py, at 20,000 reviews")
     return parser.parse_args()
 
 
@@ -263,7 +263,7 @@ def run(program, arguments, site, cores):
 def grow():
     """Every page at 20,000 reviews beside 2,000, in a table of its own."""
     large = [*sample_options(20_000, 5_000, 200_000), "--small=2000"]
-    ran = subprocess.run([sys.executable, str(HERE / "pages.py"), *large], check=False)  # noqa: S603
+    ran = subprocess.run([sys.executable, str(HERE / "growth.py"), *large], check=False)  # noqa: S603
     return ["growth"] if ran.returncode else []
 
 

@@ -33,6 +33,7 @@ FOUND_ROWS = 6  # of each list that a search over all shows
 # How the lists are grouped.
 GROUPS = [
     (_("Reviews"), ["reviews.Review", "reviews.Series", "reviews.Tag"]),
+    (_("Around the reviews"), ["pages.Placement", "pages.Package", "pages.Notice", "pages.Page"]),
     (_("Films and people"), ["films.Film", "films.Person", "films.Image", "films.Release"]),
     (
         _("Comments"),

@@ -2,7 +2,9 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject, lazy
 from django.utils.translation import get_language_bidi
 
+from core.page_tags import Loaded
 from core.sessions import has_session
+from pages.models import Notice
 from site_settings.current import current
 
 # What shows no name, such as a sitemap, does not ask for it.
@@ -19,4 +21,5 @@ def site(request):
         "language_code": settings.LANGUAGE_CODE,
         "direction": "rtl" if get_language_bidi() else "ltr",
         "personal": has_session(request),
+        "notices": Loaded(lambda: list(Notice.objects.on_pages())),
     }

@@ -20,6 +20,7 @@ from django_http_compression.middleware import best_coding
 from core.kept import Changes, Making, Store, making
 from core.page_tags import NOW
 from films.filters import FilmFilter
+from pages import clock
 from reviews.filters import ReviewFilter
 from reviews.models import Publication, Review
 
@@ -84,11 +85,13 @@ def _matches(asked, etag):
 def next_change(moment):
     """When pages next change by the clock after that moment, in seconds since the epoch.
 
-    A review appears, a thread closes, or the year ends, which the copyright line names.
+    A review appears, a thread closes, what has a date begins or ends, or the year does, which the
+    copyright line names.
     """
     now = datetime.fromtimestamp(moment, UTC)
     appears = _first_day(Review.objects.filter(status="published", published_at__gt=now))
-    return min(filter(None, [appears, *_closings(now), _new_year(now)])).timestamp()
+    moments = [appears, clock.next_start_or_end(now), *_closings(now), _new_year(now)]
+    return min(filter(None, moments)).timestamp()
 
 
 def _new_year(now):
@@ -96,7 +99,7 @@ def _new_year(now):
     return timezone.make_aware(datetime(here.year + 1, 1, 1))
 
 
-CLOCK_TAGS = ("review", "publication")  # of the rows that it reads
+CLOCK_TAGS = ("review", "publication", *clock.CLOCK_TAGS)  # of the rows that it reads
 
 
 def _closings(now):

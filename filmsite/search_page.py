@@ -29,6 +29,8 @@ KINDS = {
     "publication": _("Publications"),
     "series": _("Series"),
     "tag": _("Tags"),
+    "package": _("Special reports"),
+    "page": _("Pages"),
     "comment": _("Comments"),
 }
 ONE_OF = {
@@ -38,6 +40,8 @@ ONE_OF = {
     "publication": _("Publication"),
     "series": _("Series"),
     "tag": _("Tag"),
+    "package": _("Special report"),
+    "page": _("Page"),
     "comment": _("Comment"),
 }
 ORDERS = {"": _("Best first"), "date": _("Newest first")}

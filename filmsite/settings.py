@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "films",
     "site_settings",
     "reviews",
+    "pages",
     "mail",
     "accounts",
     "accounts.wordpress",
@@ -121,7 +122,7 @@ if replica := shared.replica("REPLICA_URL", DATABASES["default"]):
     DATABASES["replica"] = replica
     DATABASE_ROUTERS = ["core.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FIXTURES = env.names("FIXTURES", ["site", "vocabulary", "films", "reviews", "comments"])
+FIXTURES = env.names("FIXTURES", ["site", "vocabulary", "films", "reviews", "comments", "pages"])
 
 # What allauth counts is in the database, so that sign-ins need no cache server; what can be made
 # again is not.

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from core.replica import from_replica
 from films.models import Film, Person
+from pages.models import Package
+from pages.models import Page as PlainPage
 from reviews.models import Critic, Publication, Review, Series, Tag
 from site_settings.current import current
 
@@ -79,6 +81,7 @@ class PageSitemap(SiteSitemap):
         "reviews:articles", "reviews:critics",
         "reviews:publications", "reviews:tags", "reviews:series_list", "reviews:archive",
         "site_settings:privacy", "site_settings:accessibility",
+        "pages:packages",
     )  # fmt: skip
 
     def items(self):
@@ -94,6 +97,8 @@ SITEMAPS = {
     "reviews": ChangedSitemap(Review.objects.published, "slug", "kind"),
     "films": ChangedSitemap(Film.objects.public),
     "people": ChangedSitemap(Person.objects.public),
+    "packages": ChangedSitemap(Package.objects.public),
+    "plain-pages": ChangedSitemap(PlainPage.objects.published),
     "critics": ReviewedSitemap(Critic),
     "publications": ReviewedSitemap(Publication),
     "series": ReviewedSitemap(Series),

@@ -9,9 +9,12 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core.page_tags import Loaded
 from jobs import worker
 from mail import sending
-from reviews.models import MostRead, Publication, Review, Series
+from pages.front import order_of
+from pages.models import Package
+from reviews.models import MostRead, Publication, Series
 from reviews.round_table import newest_round_table_film
 
 from .site_files import PLAIN
@@ -25,8 +28,11 @@ MIN_FREE_BYTES = 64 * 1024 * 1024
 
 @require_safe
 def home(request):
+    order = Loaded(order_of)
     context = {
-        "front": _newest_reviews,
+        "front": lambda: _newest_reviews(order()),
+        "picks": lambda: order().picks,
+        "packages": Package.objects.on_front_page,
         "most_read": MostRead.objects.lists,
         "table_film": newest_round_table_film,
         "series_list": lambda: Series.objects.reviewed().with_number()[:3],
@@ -35,9 +41,8 @@ def home(request):
     return render(request, "home.html", context)
 
 
-def _newest_reviews():
-    most = 1 + SECONDARY + FULL_ROWS[0]
-    lead, *rest = list(Review.objects.published().newest_first().for_list()[:most]) or [None]
+def _newest_reviews(order):
+    lead, *rest = order.newest(1 + SECONDARY + FULL_ROWS[0]) or [None]
     seconds, latest = rest[:SECONDARY], rest[SECONDARY:]
     latest = latest[: next(number for number in FULL_ROWS if number <= len(latest))]
     is_wide = len(latest) < MIN_UPRIGHT_TILES

@@ -38,7 +38,7 @@ def render_review(review):
     for part in parts:
         part.html, part.notes = markup.render(part.body, first_note=next_note)
         next_note += len(part.notes)
-    _add_credit_lines(parts)
+    add_credit_lines(parts)
     return {
         "parts": parts,
         "headings": [part for part in parts if part.heading],
@@ -46,7 +46,7 @@ def render_review(review):
     }
 
 
-def _add_credit_lines(parts):
+def add_credit_lines(parts):
     """Say whose the pictures in the text are; no query where there are none."""
     files = [file for part in parts for file in markup.image_files(part.html)]
     if files:

@@ -5,18 +5,19 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 
+from tests.pages import broken as of_pages
 from tests.site_settings import broken as of_site
 
 from . import broken
 from .people import errors_of, filled
 
 pytestmark = pytest.mark.django_db
-ROWS = broken.ROWS | of_site.ROWS
-TYPED = broken.TYPED | of_site.TYPED
-OFF_THE_FORMS = broken.OFF_THE_FORMS | of_site.OFF_THE_FORMS
+ROWS = broken.ROWS | of_site.ROWS | of_pages.ROWS
+TYPED = broken.TYPED | of_site.TYPED | of_pages.TYPED
+OFF_THE_FORMS = broken.OFF_THE_FORMS | of_site.OFF_THE_FORMS | of_pages.OFF_THE_FORMS
 CONSTRAINTS = {
     constraint.name: (model, constraint)
-    for app in ("films", "site_settings", "reviews")
+    for app in ("films", "site_settings", "reviews", "pages")
     for model in apps.get_app_config(app).get_models()
     for constraint in model._meta.constraints
 }

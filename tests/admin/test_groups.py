@@ -28,7 +28,9 @@ def test_the_groups_hold_these_permissions_and_no_others():
     assert set(held) == {"editor", "critic", "moderator"}
     assert held["moderator"] == moderation
     assert held["editor"] == moderation | reasons | {
-        name for name in every if name.startswith(("films.", "reviews.", "site_settings."))
+        name
+        for name in every
+        if name.startswith(("films.", "reviews.", "site_settings.", "pages."))
     }
     assert not {
         name

@@ -33,6 +33,7 @@ from reviews.models import (
     Take,
 )
 from tests.builders import a_film, a_person, a_publication, a_review
+from tests.pages.builders import a_notice, a_package, a_page, a_placement
 
 pytestmark = pytest.mark.django_db
 MOST = 14  # queries of any page, two of them for the permissions of an editor
@@ -171,6 +172,9 @@ def fill(size):
         a_review(f"Draft {size}-{n}", film=film, published=False)
         Release.objects.create(film=film, kind="tv")
         Image.objects.create(file=f"images/{size * 100 + n:032x}-1600x900.webp", alt="A boat")
+        a_notice(publication=review.publication)
+        a_placement(review, publication=review.publication)
+        a_package(f"Report {size}-{n}", [review]), a_page(f"Page {size}-{n}")
         discussion, _new = Discussion.objects.get_or_create(review=review)
         Comment.objects.create(
             discussion=discussion, name="Remy", body="Yes.", posted_at=timezone.now()
@@ -202,6 +206,8 @@ PAGES = [
         f"/admin/reviews/{name}/add/"
         for name in ["publication", "critic", "review", "tag", "series", "aspect"]
     ),
+    *(f"/admin/pages/{name}/" for name in ["notice", "placement", "package", "page"]),
+    *(f"/admin/pages/{name}/add/" for name in ["notice", "placement", "package", "page"]),
 ]
 
 
@@ -233,6 +239,7 @@ def test_no_list_model_is_forgotten(editor):
     models = [
         *apps.get_app_config("films").get_models(),
         *apps.get_app_config("reviews").get_models(),
+        *apps.get_app_config("pages").get_models(),
     ]
     edited = [model for model in models if model._meta.default_permissions]  # not what is counted
     assert not [model for model in edited if model not in known]

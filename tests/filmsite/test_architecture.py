@@ -15,6 +15,7 @@ ROOMS = [
     "films",
     "site_settings",
     "reviews",
+    "pages",
     "mail",
     "accounts",
     "comments",

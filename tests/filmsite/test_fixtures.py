@@ -31,7 +31,7 @@ def load():
 def models():
     return [
         model
-        for app in ("films", "reviews", "comments")
+        for app in ("films", "reviews", "pages", "comments")
         for model in apps.get_app_config(app).get_models()
     ]
 

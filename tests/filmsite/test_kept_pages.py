@@ -15,7 +15,7 @@ from .kept_site import KeptSite
 from .test_crawl import crawl
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-FIXTURES = ("site", "vocabulary", "films", "reviews", "comments")
+FIXTURES = ("site", "vocabulary", "films", "reviews", "comments", "pages")
 CHANGES = 500  # by two seeds
 COMPARED = 8  # kept pages after each change
 REFILL = 5  # changes between two visits of all pages

@@ -10,12 +10,16 @@ from django.utils import timezone
 from reviews.models import ListEntry, Review, Tag
 from tests.builders import a_critic, a_film, a_person, a_publication, a_review, a_section
 from tests.comments.builders import a_comment, a_pending_comment
+from tests.pages.builders import a_notice, a_package, a_page, a_placement, moments_from_now
 
 from .test_crawl import crawl
 
 pytestmark = pytest.mark.django_db
 SECRET = re.compile(r"secret\w*")
-KINDS = ("", "review", "film", "person", "critic", "publication", "series", "tag", "comment")
+KINDS = (
+    *("", "review", "film", "person", "critic", "publication", "series", "tag"),
+    *("package", "page", "comment"),
+)
 
 
 def a_hidden_review(name, **fields):
@@ -59,7 +63,24 @@ def spoiled():
     a_comment(review, "Remy Adler", "A lantern, ||secretspoiler|| and all.")
     a_comment(review, "Noor", "secretspoiler of the lantern", is_spoiler=True)
     a_pending_comment(review, name="secretname", body="secretbody lantern")
+    around_the_reviews(review)
     return review
+
+
+def around_the_reviews(public):
+    """What editors prepare or let lie, with the hidden reviews in all that readers see of it."""
+    hidden = list(Review.objects.filter(headline__startswith="secret"))
+    later = moments_from_now(starts_at=1)
+    a_package("Of the season", [*hidden, public]), a_package("secrettitlehidden", hidden)
+    a_package("secrettitledraft", [public], blurb="secretblurb lantern", starts_at=None)
+    a_package("secrettitlelater", [public], blurb="secretblurb lantern", **later)
+    a_page("secrettitlepage", "<p>secretbody of the lantern</p>", is_published=False)
+    a_page("Contact", '<p>A lantern.</p><blockquote class="spoiler"><p>A close.</p></blockquote>')
+    a_notice("secretnotice", starts_at=None), a_notice("secretnotice", **later)
+    a_placement(public, note="secretnote", **later)
+    for review in hidden:
+        for place in ("lead", "pick", "left_out"):
+            a_placement(review, place, note="secretnote")
 
 
 def everything(client):
@@ -86,7 +107,7 @@ def test_no_answer_has_a_word_of_them(spoiled):
         seen.add(path)
         if not path.startswith(own):
             assert not SECRET.search(text_of(answer)), path
-    assert {*own, "/search/?q=lantern&kind=comment"} < seen
+    assert {*own, "/search/?q=lantern&kind=comment", "/packages/of-the-season/"} < seen
 
 
 def test_its_own_page_closes_its_spoilers_and_has_nothing_else(spoiled):
@@ -108,7 +129,10 @@ def test_nobody_finds_them_by_their_own_words(spoiled, word, name):
     assert f'["{asked}", [], [], []]' == text_of(Client().get(f"/search/suggest/?q={asked}"))
 
 
-@pytest.mark.parametrize("asked", ["secretspoiler", "secretname", "secretbody", "secretperson"])
+@pytest.mark.parametrize(
+    "asked",
+    [f"secret{word}" for word in ("spoiler", "name", "body", "person", "blurb", "titledraft")],
+)
 def test_nobody_finds_spoilers_or_what_waits(spoiled, asked):
     for kind in ("", "comment"):
         text = text_of(Client().get("/search/", {"q": asked, "kind": kind}))

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 LISTS = ["/", "/reviews/", "/articles/", "/films/", "/people/", "/critics/", "/publications/",
          "/tags/", "/genres/", "/series/", "/archive/", "/about/", "/my-critic/", "/privacy/",
-         "/accessibility/"]  # fmt: skip
+         "/accessibility/", "/packages/"]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,11 @@ def test_months_that_are_not_there(client, path):
 
 
 @pytest.mark.parametrize(
-    "prefix", ["reviews", "films", "people", "critics", "publications", "tags", "genres", "series"]
+    "prefix",
+    [
+        *("reviews", "films", "people", "critics", "publications", "tags", "genres", "series"),
+        *("packages", "pages"),
+    ],
 )
 @pytest.mark.parametrize("slug", ["unknown", "%00", "a" * 3000, "..%2f..", "%F0%9F%98%80", "%ff"])
 def test_unknown_slugs_are_404(client, prefix, slug):

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = [
-    *("core", "films", "site_settings", "reviews", "comments"),
+    *("core", "films", "site_settings", "reviews", "pages", "comments"),
     *("importer", "sampledata", "filmsite"),
 ]
 # Where “letter” means a character and “hand” no person.

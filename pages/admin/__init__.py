@@ -1,0 +1,3 @@
+from . import notice, package, page, placement
+
+__all__ = ["notice", "package", "page", "placement"]

@@ -1,0 +1,7 @@
+from .dated import Dated
+from .notice import Notice
+from .package import Package, PackageReview
+from .page import Page
+from .placement import Placement
+
+__all__ = ["Dated", "Notice", "Package", "PackageReview", "Page", "Placement"]

@@ -1,0 +1,45 @@
+from django import template
+from django.template.loader import render_to_string
+
+from pages.front import order_of
+from pages.models import Package, Page
+from reviews import markup
+from reviews.models import Section
+from reviews.templatetags.reviews import add_credit_lines
+
+register = template.Library()
+
+MAX_LINKS = 50
+
+
+@register.simple_tag(takes_context=True)
+def notice(context, place, publication=None):
+    """The notice of that place; pages and reviews of a publication may have one of its own."""
+    running = context.get("notices") or list  # an error page has none
+    found = next((row for row in running() if row.is_for(place, publication)), None)
+    return render_to_string("pages/_notice.html", {"notice": found}) if found else ""
+
+
+@register.simple_tag
+def picks_of(publication):
+    """Reviews that its editors picked for its own page, each with a note."""
+    return order_of(publication).picks
+
+
+@register.simple_tag
+def packages_of(review):
+    return Package.objects.containing(review) if review.is_public else []
+
+
+@register.simple_tag
+def page_text(page):
+    """A page's text as a review has it: the `html` of its parts, and the `notes` at the foot."""
+    part = Section(body=page.body)
+    part.html, part.notes = markup.render(page.body)
+    add_credit_lines([part])
+    return {"parts": [part], "notes": part.notes}
+
+
+@register.simple_tag
+def plain_pages():
+    return Page.objects.published().only("title", "slug")[:MAX_LINKS]
