@@ -110,11 +110,14 @@ class ReviewFeed(Feed):
         ]
 
     def item_extra_kwargs(self, review):
-        return {"content": keep("feed-content", lambda: _content(review), review)}
+        ranked = [entry.film for _place, entry in review.ranking]
+        return {"content": keep("feed-content", lambda: _content(review), review, *ranked)}
 
 
 def _content(review):
     text = markup.for_feed(review.body, review.sections.all(), review.spoiler)
+    if not review.ranking:
+        return text
     return text + render_to_string("reviews/_ranked_feed.html", {"ranking": review.ranking})
 
 

@@ -3,6 +3,8 @@
 On a phone, in the dark, with large text.
 """
 
+from itertools import pairwise
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -143,3 +145,18 @@ def test_the_link_is_copied(open_page):
 def test_a_link_goes_out_by_e_mail(page):
     page.goto(a_review("Two men").get_absolute_url())
     expect(page.get_by_role("link", name="Send by e-mail")).to_be_visible()
+
+
+def test_no_line_of_a_tile_covers_another(page):
+    """A tile of two films once had its verdict over its byline."""
+    two = a_review("Two heists", film=a_film("Heat", 1995), verdict="mixed")
+    Subject.objects.create(review=two, film=a_film("Rififi", 1955), order=1)
+    for number in range(6):
+        a_review(f"Piece {number}", verdict="mixed")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("/")
+    tile = page.locator(".tiles .tile", has_text="Two heists")
+    boxes = [line.bounding_box() for line in tile.locator("> *").all()]
+    assert len(boxes) == 6
+    for above, below in pairwise(boxes):
+        assert above["y"] + above["height"] <= below["y"]

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from films.models import Film
 from reviews.models import ListEntry
 from tests.admin.people import filled
 from tests.builders import a_film, a_review, an_admin
@@ -23,7 +24,9 @@ def a_list(*films, headline="Films with gloves", **fields):
     ranking = a_review(headline, kind="list", **fields)
     ranking.subjects.all().delete()
     for order, film in enumerate(films, 1):
-        ListEntry.objects.create(review=ranking, film=film, order=order, line=f"Why {film.title}.")
+        ListEntry.objects.create(
+            review=ranking, film=film, order=order, line=f"Why number {order}."
+        )
     return ranking
 
 
@@ -44,7 +47,7 @@ def test_it_works(client, films):
     page = page_of(client, a_list(*films).get_absolute_url())
     assert '<ol class="ranked">' in page
     assert places(page) == [(1, "Raging Bull"), (2, "Fat City")]
-    assert "Why Fat City." in page and "(1972)" in page and "John Huston" in page
+    assert "Why number 2." in page and "(1972)" in page and "John Huston" in page
 
 
 def test_it_counts_down(client, films):
@@ -98,7 +101,14 @@ def test_a_mild_spoiler_says_so(client, films):
 def test_feeds_have_its_films(client, films):
     a_list(*films)
     feed = page_of(client, "/feed/")
-    assert "Raging Bull (1980)" in feed and "Why Fat City." in feed
+    assert "Raging Bull (1980)" in feed and "Why number 2." in feed
+
+
+def test_a_kept_feed_has_the_new_name_of_a_ranked_film(films):
+    site, _ranking = KeptSite(), a_list(*films)
+    assert b"Fat City" in site.get("/feed/")[2]
+    Film.objects.filter(pk=films[1].pk).update(title="Thin City")
+    assert b"Thin City" in site.get("/feed/")[2] and b"Fat City" not in site.kept("/feed/")
 
 
 def test_any_line_leaves_the_page_whole(client, films):
@@ -112,7 +122,7 @@ def test_what_is_a_list_no_longer_hides_its_rows(client, films):
     ranking = a_list(*films)
     ranking.kind = "feature"
     ranking.save()
-    assert "Why Fat City." not in page_of(client, ranking.get_absolute_url())
+    assert "Why number 2." not in page_of(client, ranking.get_absolute_url())
     assert client.get(films[0].get_absolute_url()).status_code == 404
 
 
