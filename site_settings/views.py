@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,7 +11,13 @@ from .current import current
 
 @require_safe
 def privacy(request):
-    return _statement(request, "site_settings/privacy.html", _("Privacy"), current().privacy)
+    return _statement(
+        request,
+        "site_settings/privacy.html",
+        _("Privacy"),
+        current().privacy,
+        asks_akismet=bool(settings.AKISMET_KEY),
+    )
 
 
 @require_safe
@@ -28,9 +35,9 @@ def principles(request):
     return _statement(request, "site_settings/principles.html", _("How we work"), statement)
 
 
-def _statement(request, template, heading, statement):
+def _statement(request, template, heading, statement, **facts):
     """The editors' own words; where there are none, those of the template."""
-    return render(request, template, {"heading": heading, "statement": statement})
+    return render(request, template, {"heading": heading, "statement": statement} | facts)
 
 
 @require_safe

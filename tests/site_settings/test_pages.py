@@ -198,6 +198,12 @@ def test_a_statement_is_there_until_an_editor_writes_one(client, path, field, de
     assert "Ask &lt;b&gt;Edith&lt;/b&gt;." in page and default not in page
 
 
+@pytest.mark.parametrize("key", ["", "a key"])
+def test_privacy_says_who_else_reads_comments(client, settings, key):
+    settings.AKISMET_KEY = key
+    assert ("Akismet" in text_of(client, "/privacy/")) == bool(key)
+
+
 def test_principles_are_there_when_they_are_written(client):
     assert client.get("/principles/").status_code == 404
     assert "/principles/" not in text_of(client, "/")
