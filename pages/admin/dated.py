@@ -1,6 +1,7 @@
 """What the forms and lists of all rows with a start and an end share."""
 
 from django.contrib import admin
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import BaseAdmin, OptimisticLockAdmin, OptimisticLockForm
@@ -11,7 +12,7 @@ from reviews.forms import BoundedDateTimeField, DateTimeLocalInput
 def moment_field(name):
     field = Dated._meta.get_field(name)
     return BoundedDateTimeField(
-        label=field.verbose_name,
+        label=capfirst(field.verbose_name),
         required=False,
         widget=DateTimeLocalInput,
         help_text=field.help_text,

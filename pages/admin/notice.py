@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
@@ -8,11 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.models import Notice
 
-from .dated import DatedAdmin, StateFilter
+from .dated import DatedAdmin, DatedForm, StateFilter
+
+
+class NoticeForm(DatedForm):
+    class Meta:
+        widgets = {"text": AdminTextareaWidget(attrs={"rows": 3})}
 
 
 @admin.register(Notice)
 class NoticeAdmin(DatedAdmin):
+    form = NoticeForm
     fieldsets = [
         (None, {"fields": ["expected_version", ("name", "preview"), "text"]}),
         (_("Link"), {"fields": [("link_label", "link_url")]}),

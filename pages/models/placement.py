@@ -46,7 +46,7 @@ class Placement(Dated):
 
     class Meta:
         verbose_name = _("place on the front page")
-        verbose_name_plural = _("front page")
+        verbose_name_plural = _("places on the front page")
         ordering = ["place", "order", "-pk"]
         constraints = [
             *Dated.Meta.constraints,
