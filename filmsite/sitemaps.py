@@ -50,15 +50,26 @@ class SiteSitemap(Sitemap):
 
 
 class ChangedSitemap(SiteSitemap):
+    fields: tuple[str, ...] = ("slug", "updated_at")
+
     def __init__(self, rows):
         self.rows = rows
 
     @property
     def paginator(self):
-        return KeyPaginator(self.rows().only("slug", "updated_at"), self.limit)
+        return KeyPaginator(self.rows().only(*self.fields), self.limit)
 
     def lastmod(self, row):
         return row.updated_at
+
+
+class ReviewSitemap(ChangedSitemap):
+    """A review changes when its text does, and not before readers have it."""
+
+    fields = ("slug", "updated_at", "published_at")
+
+    def lastmod(self, row):
+        return row.modified_at
 
 
 class ReviewedSitemap(SiteSitemap):
@@ -76,6 +87,7 @@ class PageSitemap(SiteSitemap):
         "home", "about", "my_critic", "reviews:list", "films:list", "films:people", "films:genres",
         "reviews:critics",
         "reviews:publications", "reviews:tags", "reviews:series_list", "reviews:archive",
+        "reviews:corrections",
     )  # fmt: skip
 
     def items(self):
@@ -87,7 +99,7 @@ class PageSitemap(SiteSitemap):
 
 SITEMAPS = {
     "pages": PageSitemap(),
-    "reviews": ChangedSitemap(Review.objects.published),
+    "reviews": ReviewSitemap(Review.objects.published),
     "films": ChangedSitemap(Film.objects.public),
     "people": ChangedSitemap(Person.objects.public),
     "critics": ReviewedSitemap(Critic),

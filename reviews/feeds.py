@@ -17,7 +17,7 @@ from core.slugs import get_by_slug
 from core.text import strip_control_chars
 
 from . import markup
-from .models import Review
+from .models import Correction, Review
 
 FEED_LENGTH = 20
 
@@ -99,7 +99,7 @@ class ReviewFeed(Feed):
         return review.published_at
 
     def item_updateddate(self, review):
-        return review.updated_at
+        return review.modified_at
 
     def item_categories(self, review):
         return [str(film) for film in review.main_films]
@@ -139,3 +139,48 @@ class NarrowFeed(ReviewFeed):
 
     def items(self, row):
         return row.reviews.published().distinct().newest_first().for_feed()[:FEED_LENGTH]
+
+
+class CorrectionFeed(ReviewFeed):
+    """The newest corrections, each with the review that it is about."""
+
+    link = f"{settings.SITE_URL}/corrections/"
+    feed_url = f"{settings.SITE_URL}/corrections/feed/"
+
+    def feed_guid(self):
+        return permanent_id(SiteIdentity.of_site(), "corrections")
+
+    def title(self):
+        return _("%(site)s: corrections") % {"site": settings.SITE_NAME}
+
+    def subtitle(self):
+        return None
+
+    def items(self):
+        return Correction.objects.published().newest_first().for_list()[:FEED_LENGTH]
+
+    def item_title(self, correction):
+        return correction.review.headline
+
+    def item_description(self, correction):
+        return escape(correction.text)
+
+    def item_link(self, correction):
+        return f"{settings.SITE_URL}{correction.review.get_absolute_url()}#corrections"
+
+    def item_guid(self, correction):
+        return permanent_id(correction.review.uid, f"correction {correction.pk}")
+
+    def item_author_name(self, correction):
+        return correction.review.publication.name
+
+    def item_pubdate(self, correction):
+        return correction.noted_at
+
+    item_updateddate = item_pubdate
+
+    def item_categories(self, correction):
+        return []
+
+    def item_extra_kwargs(self, correction):
+        return {"content": escape(correction.text)}

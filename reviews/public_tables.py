@@ -35,6 +35,7 @@ PUBLIC_TABLES = (
     PublicTable("reviews_byline", (REVIEW, CRITIC, "'critic'"), where=IS_OUT),
     PublicTable("reviews_section", (REVIEW,), {"review-text": ("body",)}, where=IS_OUT),
     PublicTable("reviews_take", (REVIEW, "'take'"), where=IS_OUT),
+    PublicTable("reviews_correction", (REVIEW, "'correction'"), where=IS_OUT),
     PublicTable(
         "reviews_standardsection",
         ("'publication:' || {row}.publication_id",),

@@ -27,6 +27,7 @@ def search_address(words, page="search"):
 
 def site_data():
     """The site itself, and that it can be searched."""
+    publisher = {"@type": "Organization", "name": settings.SITE_NAME, "url": absolute("/")}
     action = {
         "@type": "SearchAction",
         "target": {"@type": "EntryPoint", "urlTemplate": search_address("{search_term_string}")},
@@ -39,8 +40,14 @@ def site_data():
         "name": settings.SITE_NAME,
         "description": settings.SITE_TAGLINE,
         "inLanguage": settings.LANGUAGE_CODE,
+        "publisher": publisher | corrections_policy(),
         "potentialAction": action,
     }
+
+
+def corrections_policy():
+    """Of an organization: where it says what it corrected."""
+    return {"correctionsPolicy": absolute(reverse("reviews:corrections"))}
 
 
 def crumbs(*steps):
@@ -107,11 +114,16 @@ def rating(review):
     }
 
 
+def correction_node(correction):
+    date = correction.date.isoformat()
+    return {"@type": "CorrectionComment", "text": correction.text, "datePublished": date}
+
+
 def review_data(review):
     """None for a review of no film. Its description is the summary, which gives nothing away."""
     if not (review.film and review.published_at):
         return None
-    publisher = {"@type": "Organization", "name": review.publication.name}
+    publisher = {"@type": "Organization", "name": review.publication.name} | corrections_policy()
     return CONTEXT | page_node(
         "Review",
         review,
@@ -120,7 +132,8 @@ def review_data(review):
         author=[person_node(critic.name, critic) for critic in review.writers] or publisher,
         publisher=publisher,
         datePublished=review.published_at.isoformat(),
-        dateModified=review.updated_at.isoformat(),
+        dateModified=review.modified_at.isoformat(),
+        correction=[correction_node(row) for row in review.shown_corrections],
         itemReviewed=film_reference(review.film),
         reviewRating=rating(review),
         inLanguage=settings.LANGUAGE_CODE,

@@ -6,7 +6,7 @@ from core.replica import from_replica
 from films.models import Film
 
 from . import views
-from .feeds import NarrowFeed, ReviewFeed
+from .feeds import CorrectionFeed, NarrowFeed, ReviewFeed
 from .models import Critic, Publication, Series, Tag
 
 app_name = "reviews"
@@ -26,6 +26,12 @@ urlpatterns = [
     path("tags/<uslug:slug>/", views.tag, name="tag"),
     path("series/", views.series_list, name="series_list"),
     path("series/<uslug:slug>/", views.series, name="series"),
+    path("corrections/", views.correction_list, name="corrections"),
+    path(
+        "corrections/feed/",
+        from_replica(require_safe(CorrectionFeed())),
+        name="corrections_feed",
+    ),
     path("archive/", views.archive, name="archive"),
     path("archive/<int:year>/", views.archive_year, name="year"),
     path("archive/<int:year>/<int:month>/", views.archive_month, name="month"),

@@ -16,7 +16,7 @@ from films.models import Film
 
 from .charts import add_verdict_bars, first_of, months_by_year, verdict_bars
 from .filters import FilmReviewFilter, ReviewFilter
-from .models import Critic, MostRead, Publication, Review, Series, Tag
+from .models import Correction, Critic, MostRead, Publication, Review, Series, Tag
 from .models.review import EARLIEST, LATEST
 from .related import add_latest, related_to
 from .verdicts import verdicts_by_film
@@ -155,6 +155,12 @@ def series(request, slug):
     series = get_by_slug(Series.objects.reviewed().with_number(), slug)
     page = paginate(series.reviews.published().order_by("published_at", "pk").for_list(), request)
     return render(request, "reviews/series.html", {"series": series, "page": page})
+
+
+@require_safe
+def correction_list(request):
+    page = paginate(Correction.objects.published().newest_first().for_list(), request)
+    return render(request, "reviews/correction_list.html", {"page": page})
 
 
 @require_safe

@@ -14,9 +14,20 @@ from core.fields import SlugFormField
 from core.models import PastSlug
 from core.slugs import MAX_SLUG
 from reviews.forms import BoundedDateTimeField, DateTimeLocalInput
-from reviews.models import Aspect, Byline, Critic, Review, Section, StandardSection, Subject, Take
+from reviews.models import (
+    Aspect,
+    Byline,
+    Correction,
+    Critic,
+    Review,
+    Section,
+    StandardSection,
+    Subject,
+    Take,
+)
 
 HEAD, BODY, VERDICT = gettext_lazy("Head"), gettext_lazy("Text"), gettext_lazy("Verdict")
+NOTES = gettext_lazy("Notes to the reader")
 
 
 class ReviewForm(OptimisticLockForm):
@@ -97,6 +108,12 @@ def set_choices(formset, field, rows):
     """Give the select of `field` its choices, read once for all rows of the formset."""
     choices = [("", "---------"), *((row.pk, str(row)) for row in rows)]
     formset.form.base_fields[field].choices = choices
+
+
+class CorrectionInline(BaseTabularInline):
+    model = Correction
+    fields = ["date", "text"]
+    after_fieldset = NOTES
 
 
 class SubjectInline(BaseTabularInline):

@@ -21,8 +21,10 @@ from search.finder import keys_with_words
 from .form import (
     BODY,
     HEAD,
+    NOTES,
     VERDICT,
     BylineInline,
+    CorrectionInline,
     ReviewForm,
     SectionInline,
     SubjectInline,
@@ -82,7 +84,7 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         (VERDICT, {"fields": ["verdict", "verdict_line", ("stars", "stars_out_of")]}),
         (_("Around the review"), {"fields": ["mentions", "release", "tags", "series"]}),
         (
-            _("Notes to the reader"),
+            NOTES,
             {"fields": ["advisory", "disclosure", "summary_of", "source_url"]},
         ),
         (_("Comments"), {"fields": ["comments_closed"]}),
@@ -97,7 +99,7 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         Prefetch("sections", Section.objects.select_related("standard")),
     ]
     autocomplete_fields = ["publication", "lead_image", "mentions", "release", "tags", "series"]
-    inlines = [SubjectInline, BylineInline, SectionInline, TakeInline]
+    inlines = [SubjectInline, BylineInline, SectionInline, TakeInline, CorrectionInline]
     list_display = ["headline", "film_names", "byline_names", "publication", "state", "updated_at"]
     list_filter = [StateFilter, "publication", "verdict"]
     search_fields = ["headline", "standfirst"]
@@ -132,6 +134,11 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
             *(["address"] if not (frozen and publisher) else []),
             *(["published_at"] if not publisher else []),
         ]
+
+    def get_inlines(self, request, obj):
+        """Without corrections where nobody has read it: a draft is changed, and that is all."""
+        was_read = obj is not None and obj.was_read
+        return [row for row in self.inlines if was_read or row is not CorrectionInline]
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)

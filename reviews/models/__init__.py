@@ -1,3 +1,4 @@
+from .correction import Correction
 from .part import Byline, Section, Subject, Take
 from .publication import Critic, Publication, StandardSection
 from .readers import MostRead, ReaderCount
@@ -7,6 +8,7 @@ from .taxonomy import Aspect, Series, Tag
 __all__ = [
     "Aspect",
     "Byline",
+    "Correction",
     "Critic",
     "MostRead",
     "Publication",

@@ -18,6 +18,7 @@ from films.models import Film
 from reviews import markup
 from reviews.fields import MarkupField
 
+from .edits import Edited
 from .part import Byline, Spoiler
 from .review_queryset import ReviewQuerySet
 
@@ -26,7 +27,7 @@ from .review_queryset import ReviewQuerySet
 EARLIEST, LATEST = datetime(1870, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
-class Review(Searchable, HasSlug):
+class Review(Edited, Searchable, HasSlug):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
@@ -146,7 +147,6 @@ class Review(Searchable, HasSlug):
     ever_published = models.BooleanField(_("was public once"), default=False, editable=False)
     uid = models.UUIDField(_("permanent identifier"), default=uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
     import_ref = models.CharField(
         _("import reference"), max_length=200, null=True, blank=True, unique=True, editable=False
     )
@@ -225,7 +225,6 @@ class Review(Searchable, HasSlug):
             self.slug = self.free_slug()
         if self.stars is not None and self.stars_out_of is None:
             self.stars_out_of = self.publication.stars_out_of
-        self.updated_at = timezone.now()
         super().save(**kwargs)
 
     def get_absolute_url(self):

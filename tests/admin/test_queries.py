@@ -35,7 +35,7 @@ from reviews.models import (
 from tests.builders import a_film, a_person, a_publication, a_review
 
 pytestmark = pytest.mark.django_db
-MOST = 14  # queries of any page, two of them for the permissions of an editor
+MOST = 15  # queries of any page, two of them for the permissions of an editor
 SIZES = (2, 40)
 
 

@@ -14,7 +14,8 @@ from tests.builders import a_film, a_publication, a_review, a_section, a_user
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 LISTS = ["/", "/reviews/", "/films/", "/people/", "/critics/", "/publications/", "/tags/",
-         "/genres/", "/series/", "/archive/", "/about/", "/my-critic/"]  # fmt: skip
+         "/genres/", "/series/", "/archive/", "/about/", "/my-critic/",
+         "/corrections/"]  # fmt: skip
 
 
 @pytest.mark.parametrize(
