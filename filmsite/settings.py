@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "films",
     "reviews",
     "mail",
+    "error_reports",
     "accounts",
     "accounts.wordpress",
     "comments",

@@ -1,16 +1,20 @@
-"""Editors may do all that reviews have won: corrections."""
+"""Editors may do all that came since: corrections, reports of errors."""
 
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
 
+APPS = ["reviews", "error_reports"]
+
+
 def grant(apps, schema_editor):
     """Idempotent. Permissions usually come after all migrations; here they are needed before."""
-    config = apps.get_app_config("reviews")
-    config.models_module = True
-    create_permissions(config, apps=apps, verbosity=0, using=schema_editor.connection.alias)
-    config.models_module = None
-    rows = apps.get_model("auth", "Permission").objects.filter(content_type__app_label="reviews")
+    for label in APPS:
+        config = apps.get_app_config(label)
+        config.models_module = True
+        create_permissions(config, apps=apps, verbosity=0, using=schema_editor.connection.alias)
+        config.models_module = None
+    rows = apps.get_model("auth", "Permission").objects.filter(content_type__app_label__in=APPS)
     group, _ = apps.get_model("auth", "Group").objects.get_or_create(name="editor")
     group.permissions.add(*rows)
 
@@ -19,5 +23,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("filmsite", "0001_groups"),
         ("reviews", "0004_corrections"),
+        ("error_reports", "0001_initial"),
     ]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]

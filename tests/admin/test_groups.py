@@ -28,7 +28,7 @@ def test_the_groups_hold_these_permissions_and_no_others():
     assert set(held) == {"editor", "critic", "moderator"}
     assert held["moderator"] == moderation
     assert held["editor"] == moderation | reasons | {
-        name for name in every if name.startswith(("films.", "reviews."))
+        name for name in every if name.startswith(("films.", "reviews.", "error_reports."))
     }
     assert not {
         name

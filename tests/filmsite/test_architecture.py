@@ -15,6 +15,7 @@ ROOMS = [
     "films",
     "reviews",
     "mail",
+    "error_reports",
     "accounts",
     "comments",
     "importer",
