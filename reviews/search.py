@@ -35,6 +35,18 @@ class CriticSource(ListSource):
 class SeriesSource(ListSource):
     kind, number, model = "series", 5, Series
 
+    def rows(self):
+        return super().rows().select_related("critic")
+
+    def document(self, row):
+        document = super().document(row)
+        document.names = row.critic.name if row.critic else ""
+        return document
+
+    def affected(self, tags, renamed):
+        rows = Series.objects.filter(critic__in=tags.get("critic", ()))
+        yield from rows.order_by().values_list("pk", flat=True)
+
 
 class TagSource(ListSource):
     kind, number, model = "tag", 6, Tag

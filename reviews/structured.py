@@ -140,6 +140,25 @@ def review_data(review):
     )
 
 
+# What a series is to machines, by the kind of the publication that has it on air.
+PROGRAMMES = {"radio": "RadioSeries", "podcast": "PodcastSeries"}
+
+
+def series_data(series, publication):
+    """`publication` is that of a review in it, or None."""
+    on_air = publication.kind if series.kind == "programme" and publication else ""
+    return CONTEXT | page_node(
+        PROGRAMMES.get(on_air, "CreativeWorkSeries"),
+        series,
+        name=series.name,
+        description=series.about,
+        author=person_node(series.critic.name, series.critic) if series.critic else None,
+        publisher={"@type": "Organization", "name": publication.name} if on_air else None,
+        image=absolute(series.picture.url) if series.picture else None,
+        inLanguage=settings.LANGUAGE_CODE,
+    )
+
+
 def person_data(person):
     dates = {"birthDate": person.born, "deathDate": person.died}
     return CONTEXT | page_node("Person", person, name=person.name, **dates)

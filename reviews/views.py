@@ -145,15 +145,17 @@ def tag(request, slug):
 
 @require_safe
 def series_list(request):
-    rows = Series.objects.reviewed().with_number().with_latest()
+    rows = Series.objects.reviewed().with_number().with_latest().select_related("critic")
     add_latest(rows)
     return render(request, "reviews/series_list.html", {"series_list": rows})
 
 
 @require_safe
 def series(request, slug):
-    series = get_by_slug(Series.objects.reviewed().with_number(), slug)
-    page = paginate(series.reviews.published().order_by("published_at", "pk").for_list(), request)
+    rows = Series.objects.reviewed().with_number().select_related("critic", "picture")
+    series = get_by_slug(rows, slug)
+    reviews = series.reviews.published().newest_first()
+    page = paginate((reviews if series.newest_first else reviews.reverse()).for_list(), request)
     return render(request, "reviews/series.html", {"series": series, "page": page})
 
 

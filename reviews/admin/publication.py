@@ -56,8 +56,18 @@ class CriticAdmin(BaseAdmin):
 
 @admin.register(Series)
 class SeriesAdmin(BaseAdmin):
-    fields = ["name", "about", "goal", "slug"]
-    list_display = ["name", "goal"]
+    fieldsets = [
+        (None, {"fields": ["name", "kind", "about", "critic", ("picture", "picture_preview")]}),
+        (_("Of a viewing challenge"), {"fields": ["goal"]}),
+        (_("Of a programme"), {"fields": ["on_air"]}),
+        (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
+    ]
+    picture_preview = preview_of("picture")
+    readonly_fields = ["picture_preview"]
+    select_related = ["critic", "picture"]
+    autocomplete_fields = ["critic", "picture"]
+    list_display = ["name", "kind", "critic", "goal"]
+    list_filter = ["kind"]
     search_fields = ["name"]
 
 

@@ -174,6 +174,24 @@ def page_data(name, url_name, row):
     )
 
 
+@register.simple_tag
+def series_data(series, page):
+    path = structured.crumbs(
+        (_("Series"), reverse("reviews:series_list")), (series.name, series.get_absolute_url())
+    )
+    publication = page.object_list[0].publication if page.object_list else None
+    return _scripts(structured.series_data(series, publication), path)
+
+
+@register.filter
+def part_count(series):
+    """How many reviews it has, in the word of its kind."""
+    if series.kind != series.Kind.PROGRAMME:
+        return review_count(series.number)
+    number = series.number
+    return ngettext("%(number)s episode", "%(number)s episodes", number) % {"number": number}
+
+
 @register.filter
 def review_count(number):
     return ngettext("%(number)s review", "%(number)s reviews", number) % {"number": number}

@@ -139,7 +139,7 @@ ROWS = {
     ],
     "correction_has_text": lambda: [Correction(review=review(), text="")],
     "correction_once": lambda: [Correction(review=review(), text="A") for _twice in range(2)],
-    "series_goal_is_positive": lambda: [Series(name="A", slug="a", goal=0)],
+    "series_goal_is_positive": lambda: [Series(name="A", slug="a", kind="challenge", goal=0)],
     "publication_comment_policy_is_known": lambda: [
         Publication(name="A", slug="a", comment_policy="shouting")
     ],

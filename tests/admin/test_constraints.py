@@ -5,10 +5,12 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 
-from .broken import OFF_THE_FORMS, ROWS, TYPED
+from . import broken, broken_series
+from .broken import OFF_THE_FORMS
 from .people import errors_of, filled
 
 pytestmark = pytest.mark.django_db
+ROWS, TYPED = broken.ROWS | broken_series.ROWS, broken.TYPED | broken_series.TYPED
 CONSTRAINTS = {
     constraint.name: (model, constraint)
     for app in ("films", "reviews")
