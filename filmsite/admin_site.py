@@ -51,7 +51,10 @@ GROUPS = [
             "comments.SpamWord",
         ],
     ),
-    (_("Publications"), ["reviews.Publication", "reviews.Critic", "reviews.Aspect"]),
+    (
+        _("Publications"),
+        ["reviews.Publication", "reviews.Department", "reviews.Critic", "reviews.Aspect"],
+    ),
     (
         _("Vocabulary"),
         [

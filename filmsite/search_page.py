@@ -27,6 +27,7 @@ KINDS = {
     "critic": _("Critics"),
     "publication": _("Publications"),
     "series": _("Series"),
+    "department": _("Departments"),
     "tag": _("Tags"),
     "comment": _("Comments"),
 }
@@ -36,6 +37,7 @@ ONE_OF = {
     "critic": _("Critic"),
     "publication": _("Publication"),
     "series": _("Series"),
+    "department": _("Department"),
     "tag": _("Tag"),
     "comment": _("Comment"),
 }

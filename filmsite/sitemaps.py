@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from core.replica import from_replica
 from films.models import Film, Person
-from reviews.models import Critic, Publication, Review, Series, Tag
+from reviews.models import Critic, Department, Publication, Review, Series, Tag
 
 
 class KeyPaginator:
@@ -82,6 +82,14 @@ class ReviewedSitemap(SiteSitemap):
         return self.model.objects.reviewed().order_by("pk").only("slug")
 
 
+class DepartmentSitemap(ReviewedSitemap):
+    """Beneath the addresses of their publications."""
+
+    def items(self):
+        fields = ("slug", "publication__slug")
+        return super().items().select_related("publication").only(*fields)
+
+
 class PageSitemap(SiteSitemap):
     names = (
         "home", "about", "my_critic", "reviews:list", "films:list", "films:people", "films:genres",
@@ -104,6 +112,7 @@ SITEMAPS = {
     "people": ChangedSitemap(Person.objects.public),
     "critics": ReviewedSitemap(Critic),
     "publications": ReviewedSitemap(Publication),
+    "departments": DepartmentSitemap(Department),
     "series": ReviewedSitemap(Series),
     "tags": ReviewedSitemap(Tag),
 }

@@ -22,7 +22,7 @@ PUBLIC_TABLES = (
         ("'review:' || {row}.id",),
         {
             "review": (
-                *("status", "published_at", "slug", "publication_id", "series_id"),
+                *("status", "published_at", "slug", "publication_id", "series_id", "department_id"),
                 *("verdict", "stars", "stars_out_of"),
             ),
             "review-text": ("body",),
@@ -43,6 +43,7 @@ PUBLIC_TABLES = (
     PublicTable("reviews_mostread", ("'most-read'",)),
     _named("publication", "close_after_days"),
     _named("critic"),
+    _named("department", "publication_id", "order"),
     _named("series"),
     _named("tag"),
     _named("aspect"),

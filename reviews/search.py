@@ -3,7 +3,7 @@
 from search.sources import Source, documents_of, register
 
 from .markup import plain
-from .models import Byline, Critic, Publication, Review, Series, Subject, Tag
+from .models import Byline, Critic, Department, Publication, Review, Series, Subject, Tag
 from .models.part import Spoiler
 
 
@@ -46,6 +46,13 @@ class SeriesSource(ListSource):
     def affected(self, tags, renamed):
         rows = Series.objects.filter(critic__in=tags.get("critic", ()))
         yield from rows.order_by().values_list("pk", flat=True)
+
+
+class DepartmentSource(ListSource):
+    kind, number, model = "department", 9, Department
+
+    def listed(self):
+        return super().listed().select_related("publication")
 
 
 class TagSource(ListSource):
@@ -106,4 +113,5 @@ def _body_of(review):
     return " ".join(filter(None, texts))
 
 
-register(PublicationSource(), CriticSource(), SeriesSource(), TagSource(), ReviewSource())
+register(PublicationSource(), CriticSource(), SeriesSource(), DepartmentSource(), TagSource())
+register(ReviewSource())

@@ -6,8 +6,8 @@ from core.replica import from_replica
 from films.models import Film
 
 from . import views
-from .feeds import CorrectionFeed, NarrowFeed, ReviewFeed
-from .models import Critic, Publication, Series, Tag
+from .feeds import CorrectionFeed, DepartmentFeed, NarrowFeed, ReviewFeed
+from .models import Critic, Department, Publication, Series, Tag
 
 app_name = "reviews"
 urlpatterns = [
@@ -49,5 +49,12 @@ urlpatterns = [
             ("tag", "tags", Tag.objects.all),
             ("series", "series", Series.objects.all),
         ]
+    ),
+    # Below the feeds of publications, whose addresses have the same shape.
+    path("publications/<uslug:publication>/<uslug:slug>/", views.department, name="department"),
+    path(
+        "publications/<uslug:publication>/<uslug:slug>/feed/",
+        from_replica(require_safe(DepartmentFeed(Department.objects.all))),
+        name="department_feed",
     ),
 ]

@@ -16,7 +16,7 @@ from films.models import Film
 
 from .charts import add_verdict_bars, first_of, months_by_year, verdict_bars
 from .filters import FilmReviewFilter, ReviewFilter
-from .models import Correction, Critic, MostRead, Publication, Review, Series, Tag
+from .models import Correction, Critic, Department, MostRead, Publication, Review, Series, Tag
 from .models.review import EARLIEST, LATEST
 from .related import add_latest, related_to
 from .verdicts import verdicts_by_film
@@ -128,7 +128,19 @@ def publication_list(request):
 def publication(request, slug):
     publication = get_by_slug(Publication.objects, slug)
     page = newest(request, publication.reviews.published())
-    return render(request, "reviews/publication.html", {"publication": publication, "page": page})
+    departments = publication.departments.reviewed().with_number()
+    context = {"publication": publication, "page": page, "departments": departments}
+    return render(request, "reviews/publication.html", context)
+
+
+@require_safe
+def department(request, publication, slug):
+    rows = Department.objects.reviewed().with_number().select_related("publication")
+    department = get_by_slug(rows, slug)
+    if department.publication.slug != publication:
+        return redirect(department, permanent=True)
+    page = newest(request, department.reviews.published())
+    return render(request, "reviews/department.html", {"department": department, "page": page})
 
 
 @require_safe

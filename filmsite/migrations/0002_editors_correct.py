@@ -22,7 +22,7 @@ def grant(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("filmsite", "0001_groups"),
-        ("reviews", "0004_corrections"),
+        ("reviews", "0006_departments"),
         ("error_reports", "0001_initial"),
     ]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]

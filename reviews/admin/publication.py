@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.admin import BaseAdmin, BaseTabularInline, OptimisticLockAdmin, OptimisticLockForm
 from films.admin.film import NamedAdmin
 from films.admin.image import preview_of
-from reviews.models import Aspect, Critic, Publication, Series, StandardSection, Tag
+from reviews.models import Aspect, Critic, Department, Publication, Series, StandardSection, Tag
 
 
 class StandardSectionInline(BaseTabularInline):
@@ -31,6 +31,22 @@ class PublicationAdmin(OptimisticLockAdmin, BaseAdmin):
     list_display = ["name", "kind", "comment_policy"]
     list_filter = ["kind", "comment_policy"]
     search_fields = ["name", "tagline"]
+
+
+@admin.register(Department)
+class DepartmentAdmin(BaseAdmin):
+    fields = ["publication", "name", "about", "order", "slug"]
+    select_related = ["publication"]
+    autocomplete_fields = ["publication"]
+    list_display = ["name", "publication", "order"]
+    list_filter = ["publication"]
+    search_fields = ["name"]
+
+    def label(self, row):
+        return f"{row.name} ({row.publication})"
+
+    def prefetch_labels(self, queryset):
+        return queryset.select_related("publication")
 
 
 @admin.register(Critic)

@@ -82,7 +82,10 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         (HEAD, {"fields": ["kicker", "headline", "standfirst", ("lead_image", "lead_preview")]}),
         (BODY, {"fields": ["body", "spoiler"]}),
         (VERDICT, {"fields": ["verdict", "verdict_line", ("stars", "stars_out_of")]}),
-        (_("Around the review"), {"fields": ["mentions", "release", "tags", "series"]}),
+        (
+            _("Around the review"),
+            {"fields": ["department", "mentions", "release", "tags", "series"]},
+        ),
         (
             NOTES,
             {"fields": ["advisory", "disclosure", "summary_of", "source_url"]},
@@ -92,13 +95,15 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
     ]
     lead_preview = preview_of("lead_image")
     readonly_fields = ["state", "lead_preview"]
-    select_related = ["publication", "series", "lead_image", "release__country"]
+    select_related = ["publication", "department", "series", "lead_image", "release__country"]
     prefetch_related = [
         "mentions",
         "tags",
         Prefetch("sections", Section.objects.select_related("standard")),
     ]
-    autocomplete_fields = ["publication", "lead_image", "mentions", "release", "tags", "series"]
+    autocomplete_fields = [
+        *("publication", "department", "lead_image", "mentions", "release", "tags", "series"),
+    ]
     inlines = [SubjectInline, BylineInline, SectionInline, TakeInline, CorrectionInline]
     list_display = ["headline", "film_names", "byline_names", "publication", "state", "updated_at"]
     list_filter = [StateFilter, "publication", "verdict"]

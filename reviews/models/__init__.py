@@ -1,4 +1,5 @@
 from .correction import Correction
+from .department import Department
 from .part import Byline, Section, Subject, Take
 from .publication import Critic, Publication, StandardSection
 from .readers import MostRead, ReaderCount
@@ -10,6 +11,7 @@ __all__ = [
     "Byline",
     "Correction",
     "Critic",
+    "Department",
     "MostRead",
     "Publication",
     "ReaderCount",

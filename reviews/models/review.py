@@ -18,6 +18,7 @@ from films.models import Film
 from reviews import markup
 from reviews.fields import MarkupField
 
+from .department import Filed
 from .edits import Edited
 from .part import Byline, Spoiler
 from .review_queryset import ReviewQuerySet
@@ -27,7 +28,7 @@ from .review_queryset import ReviewQuerySet
 EARLIEST, LATEST = datetime(1870, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
-class Review(Edited, Searchable, HasSlug):
+class Review(Edited, Filed, Searchable, HasSlug):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
@@ -166,6 +167,9 @@ class Review(Edited, Searchable, HasSlug):
             ),
             models.Index(
                 fields=["series", "status", "-published_at", "-id"], name="review_of_series"
+            ),
+            models.Index(
+                fields=["department", "status", "-published_at", "-id"], name="review_of_department"
             ),
             models.Index(fields=["-updated_at", "-id"], name="review_latest"),
         ]

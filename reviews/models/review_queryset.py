@@ -160,7 +160,12 @@ class ReviewQuerySet(NaturalKeyQuerySet):
 
     def for_page(self):
         rows = self.select_related(
-            "publication", "series", "lead_image", "release__country", "release__distributor"
+            "publication",
+            "department__publication",
+            "series",
+            "lead_image",
+            "release__country",
+            "release__distributor",
         ).prefetch_related("sections", "mentions", "tags")
         corrections = related_rows(self.model, "corrections").filter(review=models.OuterRef("pk"))
         # Most have none, and are spared the query.

@@ -87,7 +87,7 @@ def review_items(page):
 
 @register.simple_tag
 def feed_address(row):
-    return reverse(f"reviews:{row._meta.model_name}_feed", args=[row.slug])
+    return f"{row.get_absolute_url()}feed/"
 
 
 @register.simple_tag
@@ -151,9 +151,10 @@ def film_data(film):
 
 @register.simple_tag
 def review_data(review):
+    places = filter(None, [review.publication, review.department])
     path = structured.crumbs(
         (_("Reviews"), reverse("reviews:list")),
-        (review.publication.name, review.publication.get_absolute_url()),
+        *((place.name, place.get_absolute_url()) for place in places),
         (review.headline, review.get_absolute_url()),
     )
     return _scripts(structured.review_data(review), path)
@@ -171,6 +172,18 @@ def person_data(person):
 def page_data(name, url_name, row):
     return _scripts(
         structured.crumbs((name, reverse(url_name)), (str(row), row.get_absolute_url()))
+    )
+
+
+@register.simple_tag
+def department_data(department):
+    publication = department.publication
+    return _scripts(
+        structured.crumbs(
+            (_("Publications"), reverse("reviews:publications")),
+            (publication.name, publication.get_absolute_url()),
+            (department.name, department.get_absolute_url()),
+        )
     )
 
 

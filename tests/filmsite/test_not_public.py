@@ -15,7 +15,18 @@ from .test_crawl import crawl
 
 pytestmark = pytest.mark.django_db
 SECRET = re.compile(r"secret\w*")
-KINDS = ("", "review", "film", "person", "critic", "publication", "series", "tag", "comment")
+KINDS = (
+    "",
+    "review",
+    "film",
+    "person",
+    "critic",
+    "publication",
+    "series",
+    "department",
+    "tag",
+    "comment",
+)
 
 
 def a_hidden_review(name, **fields):
