@@ -1,8 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.form_layout import build_helper, honeypot
 from comments.models import Comment, Subscription
+from core.form_layout import build_helper, honeypot
 from core.forms import EmailField, HoneypotForm
 
 NEVER = "never"

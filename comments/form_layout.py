@@ -1,28 +1,9 @@
-"""Pieces of the layout of readers' forms, for crispy-forms."""
+"""The layout of the form for a comment, for crispy-forms."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, ButtonHolder, Div, Layout, Submit
+from crispy_forms.layout import HTML, ButtonHolder
 from django.utils.translation import gettext_lazy as _
 
-
-class PlainSubmit(Submit):
-    """A button without the classes that crispy-forms brings along."""
-
-    field_classes = ""
-
-
-def build_helper(*fields, button=None, action="", with_token=True):
-    """A helper of a form with these fields and one button, (name, label)."""
-    buttons = [ButtonHolder(PlainSubmit(*button, css_class="primary"))] if button else []
-    helper = FormHelper()
-    helper.form_action, helper.form_class = action, "form"
-    helper.disable_csrf = not with_token
-    helper.layout = Layout(*fields, *buttons)
-    return helper
-
-
-def honeypot():
-    return Div("fax", css_class="trap")
+from core.form_layout import PlainSubmit, build_helper
 
 
 def write_helper(*fields, button, action="", with_token):

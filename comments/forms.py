@@ -10,13 +10,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import name_of
+from core.form_layout import honeypot
 from core.forms import EmailField, HoneypotForm
 from core.text import clean_name, has_visible_text, strip_control_chars
 
 from . import rendering
 from .actions.edit import edit
 from .actions.submit import sent_with_key, submit
-from .form_layout import folded, honeypot, write_helper
+from .form_layout import folded, write_helper
 from .models import Comment
 from .names import has_bidi_trick, is_first_and_last
 from .notify import subscribe

@@ -1,9 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.form_layout import build_helper
 from core.text import has_visible_text, strip_control_chars
 
-from .form_layout import build_helper
 from .models import Appeal, Report
 
 

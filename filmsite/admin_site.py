@@ -16,6 +16,7 @@ from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment
+from error_reports.models import ErrorReport
 from reviews.models import Review
 from site_settings.current import current
 
@@ -32,7 +33,10 @@ FOUND_ROWS = 6  # of each list that a search over all shows
 
 # How the lists are grouped.
 GROUPS = [
-    (_("Reviews"), ["reviews.Review", "reviews.Series", "reviews.Tag"]),
+    (
+        _("Reviews"),
+        ["reviews.Review", "reviews.Series", "reviews.Tag", "error_reports.ErrorReport"],
+    ),
     (_("Around the reviews"), ["pages.Placement", "pages.Package", "pages.Notice", "pages.Page"]),
     (_("Films and people"), ["films.Film", "films.Person", "films.Image", "films.Release"]),
     (
@@ -48,7 +52,10 @@ GROUPS = [
             "comments.SpamWord",
         ],
     ),
-    (_("Publications"), ["reviews.Publication", "reviews.Critic", "reviews.Aspect"]),
+    (
+        _("Publications"),
+        ["reviews.Publication", "reviews.Department", "reviews.Critic", "reviews.Aspect"],
+    ),
     (
         _("Vocabulary"),
         [
@@ -217,6 +224,8 @@ def dashboard_context(user):
     context = {"changes": changes_for(user)}
     if user.has_perm("reviews.view_review"):
         context |= reviews_for(user)
+    if user.has_perm("error_reports.view_errorreport"):
+        context["error_reports"] = ErrorReport.objects.open().count()
     if user.has_perm("comments.view_comment"):
         waiting = Comment.objects.pending().order_by()
         context["queue"] = waiting.aggregate(number=Count("pk"), oldest=Min("posted_at"))

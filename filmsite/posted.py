@@ -11,7 +11,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.text import capfirst
 
-from comments.visitor import is_cross_site
+from core.origin import is_cross_site
 
 # Passwords, tokens, codes and the proofs of passkeys; and what says nothing to who wrote it.
 _SECRET = re.compile(

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "reviews",
     "pages",
     "mail",
+    "error_reports",
     "accounts",
     "accounts.wordpress",
     "comments",

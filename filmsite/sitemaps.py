@@ -11,7 +11,7 @@ from core.replica import from_replica
 from films.models import Film, Person
 from pages.models import Package
 from pages.models import Page as PlainPage
-from reviews.models import Critic, Publication, Review, Series, Tag
+from reviews.models import Critic, Department, Publication, Review, Series, Tag
 from site_settings.current import current
 
 
@@ -53,16 +53,26 @@ class SiteSitemap(Sitemap):
 
 
 class ChangedSitemap(SiteSitemap):
-    def __init__(self, rows, *fields):
-        """`fields` are those of an address."""
-        self.rows, self.fields = rows, fields or ("slug",)
+    fields: tuple[str, ...] = ("slug", "updated_at")
+
+    def __init__(self, rows):
+        self.rows = rows
 
     @property
     def paginator(self):
-        return KeyPaginator(self.rows().only(*self.fields, "updated_at"), self.limit)
+        return KeyPaginator(self.rows().only(*self.fields), self.limit)
 
     def lastmod(self, row):
         return row.updated_at
+
+
+class ReviewSitemap(ChangedSitemap):
+    """A review changes when its text does, and not before readers have it."""
+
+    fields = ("slug", "kind", "updated_at", "published_at")
+
+    def lastmod(self, row):
+        return row.modified_at
 
 
 class ReviewedSitemap(SiteSitemap):
@@ -75,6 +85,14 @@ class ReviewedSitemap(SiteSitemap):
         return self.model.objects.reviewed().order_by("pk").only("slug")
 
 
+class DepartmentSitemap(ReviewedSitemap):
+    """Beneath the addresses of their publications."""
+
+    def items(self):
+        fields = ("slug", "publication__slug")
+        return super().items().select_related("publication").only(*fields)
+
+
 class PageSitemap(SiteSitemap):
     names = (
         "home", "about", "my_critic", "reviews:list", "films:list", "films:people", "films:genres",
@@ -82,6 +100,7 @@ class PageSitemap(SiteSitemap):
         "reviews:publications", "reviews:tags", "reviews:series_list", "reviews:archive",
         "site_settings:privacy", "site_settings:accessibility",
         "pages:packages",
+        "reviews:corrections",
     )  # fmt: skip
 
     def items(self):
@@ -94,13 +113,14 @@ class PageSitemap(SiteSitemap):
 
 SITEMAPS = {
     "pages": PageSitemap(),
-    "reviews": ChangedSitemap(Review.objects.published, "slug", "kind"),
+    "reviews": ReviewSitemap(Review.objects.published),
     "films": ChangedSitemap(Film.objects.public),
     "people": ChangedSitemap(Person.objects.public),
     "packages": ChangedSitemap(Package.objects.public),
     "plain-pages": ChangedSitemap(PlainPage.objects.published),
     "critics": ReviewedSitemap(Critic),
     "publications": ReviewedSitemap(Publication),
+    "departments": DepartmentSitemap(Department),
     "series": ReviewedSitemap(Series),
     "tags": ReviewedSitemap(Tag),
 }

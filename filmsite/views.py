@@ -35,7 +35,7 @@ def home(request):
         "packages": Package.objects.on_front_page,
         "most_read": MostRead.objects.lists,
         "table_film": newest_round_table_film,
-        "series_list": lambda: Series.objects.reviewed().with_number()[:3],
+        "series_list": lambda: Series.objects.reviewed().with_number().select_related("critic")[:3],
         "publications": lambda: Publication.objects.reviewed().with_number()[:6],
     }
     return render(request, "home.html", context)

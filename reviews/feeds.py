@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from core.text import strip_control_chars
 from site_settings.current import current
 
 from . import markup
-from .models import Review
+from .models import Correction, Review
 
 FEED_LENGTH = 20
 
@@ -101,7 +100,7 @@ class ReviewFeed(Feed):
         return review.published_at
 
     def item_updateddate(self, review):
-        return review.updated_at
+        return review.modified_at
 
     def item_categories(self, review):
         return [
@@ -144,7 +143,59 @@ class NarrowFeed(ReviewFeed):
         return settings.SITE_URL + row.get_absolute_url()
 
     def feed_url(self, row):
-        return settings.SITE_URL + reverse(f"reviews:{row._meta.model_name}_feed", args=[row.slug])
+        return f"{settings.SITE_URL}{row.get_absolute_url()}feed/"
 
     def items(self, row):
         return row.reviews.published().distinct().newest_first().for_feed()[:FEED_LENGTH]
+
+
+class DepartmentFeed(NarrowFeed):
+    """Whatever publication its address names; a department knows its own."""
+
+    def get_object(self, request, publication, slug):
+        return super().get_object(request, slug)
+
+
+class CorrectionFeed(ReviewFeed):
+    """The newest corrections, each with the review that it is about."""
+
+    link = f"{settings.SITE_URL}/corrections/"
+    feed_url = f"{settings.SITE_URL}/corrections/feed/"
+
+    def feed_guid(self):
+        return permanent_id(SiteIdentity.of_site(), "corrections")
+
+    def title(self):
+        return _("%(site)s: corrections") % {"site": settings.SITE_NAME}
+
+    def subtitle(self):
+        return None
+
+    def items(self):
+        return Correction.objects.published().newest_first().for_list()[:FEED_LENGTH]
+
+    def item_title(self, correction):
+        return correction.review.headline
+
+    def item_description(self, correction):
+        return escape(correction.text)
+
+    def item_link(self, correction):
+        return f"{settings.SITE_URL}{correction.review.get_absolute_url()}#corrections"
+
+    def item_guid(self, correction):
+        return permanent_id(correction.review.uid, f"correction {correction.pk}")
+
+    def item_author_name(self, correction):
+        return correction.review.publication.name
+
+    def item_pubdate(self, correction):
+        return correction.noted_at
+
+    item_updateddate = item_pubdate
+
+    def item_categories(self, correction):
+        return []
+
+    def item_extra_kwargs(self, correction):
+        return {"content": escape(correction.text)}

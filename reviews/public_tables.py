@@ -22,7 +22,7 @@ PUBLIC_TABLES = (
         ("'review:' || {row}.id",),
         {
             "review": (
-                *("status", "published_at", "slug", "publication_id", "series_id"),
+                *("status", "published_at", "slug", "publication_id", "series_id", "department_id"),
                 *("verdict", "stars", "stars_out_of", "kind"),
             ),
             "review-text": ("body",),
@@ -36,6 +36,7 @@ PUBLIC_TABLES = (
     PublicTable("reviews_byline", (REVIEW, CRITIC, "'critic'"), where=IS_OUT),
     PublicTable("reviews_section", (REVIEW,), {"review-text": ("body",)}, where=IS_OUT),
     PublicTable("reviews_take", (REVIEW, "'take'"), where=IS_OUT),
+    PublicTable("reviews_correction", (REVIEW, "'correction'"), where=IS_OUT),
     PublicTable(
         "reviews_standardsection",
         ("'publication:' || {row}.publication_id",),
@@ -43,6 +44,7 @@ PUBLIC_TABLES = (
     PublicTable("reviews_mostread", ("'most-read'",)),
     _named("publication", "close_after_days"),
     _named("critic"),
+    _named("department", "publication_id", "order"),
     _named("series"),
     _named("tag"),
     _named("aspect"),

@@ -3,7 +3,17 @@
 from search.sources import Source, documents_of, register
 
 from .markup import plain
-from .models import Byline, Critic, ListEntry, Publication, Review, Series, Subject, Tag
+from .models import (
+    Byline,
+    Critic,
+    Department,
+    ListEntry,
+    Publication,
+    Review,
+    Series,
+    Subject,
+    Tag,
+)
 from .models.part import Spoiler
 
 
@@ -32,6 +42,25 @@ class CriticSource(ListSource):
 
 class SeriesSource(ListSource):
     kind, number, model = "series", 5, Series
+
+    def rows(self):
+        return super().rows().select_related("critic")
+
+    def document(self, row):
+        document = super().document(row)
+        document.names = row.critic.name if row.critic else ""
+        return document
+
+    def affected(self, tags, renamed):
+        rows = Series.objects.filter(critic__in=tags.get("critic", ()))
+        yield from rows.order_by().values_list("pk", flat=True)
+
+
+class DepartmentSource(ListSource):
+    kind, number, model = "department", 9, Department
+
+    def listed(self):
+        return super().listed().select_related("publication")
 
 
 class TagSource(ListSource):
@@ -98,4 +127,5 @@ def _body_of(review):
     return " ".join(filter(None, texts))
 
 
-register(PublicationSource(), CriticSource(), SeriesSource(), TagSource(), ReviewSource())
+register(PublicationSource(), CriticSource(), SeriesSource(), DepartmentSource(), TagSource())
+register(ReviewSource())

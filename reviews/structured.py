@@ -59,7 +59,13 @@ def publisher_of_site(site):
             "publishingPrinciples": site.principles
             and absolute(reverse("site_settings:principles")),
         }
+        | corrections_policy()
     )
+
+
+def corrections_policy():
+    """Of an organization: where it says what it corrected."""
+    return {"correctionsPolicy": absolute(reverse("reviews:corrections"))}
 
 
 def crumbs(*steps):
@@ -129,6 +135,11 @@ def rating(review):
 ARTICLE_TYPES = {"news": "NewsArticle", "episode": "PodcastEpisode"}
 
 
+def correction_node(correction):
+    date = correction.date.isoformat()
+    return {"@type": "CorrectionComment", "text": correction.text, "datePublished": date}
+
+
 def review_data(review):
     """None for a review of no film. Its description is the summary, which gives nothing away."""
     if not review.published_at:
@@ -176,7 +187,7 @@ def ranking_data(article):
 
 def _piece(schema_type, review, **properties):
     """What machines are told of a review and of an article alike."""
-    publisher = {"@type": "Organization", "name": review.publication.name}
+    publisher = {"@type": "Organization", "name": review.publication.name} | corrections_policy()
     return page_node(
         schema_type,
         review,
@@ -185,9 +196,29 @@ def _piece(schema_type, review, **properties):
         author=[person_node(critic.name, critic) for critic in review.writers] or publisher,
         publisher=publisher,
         datePublished=review.published_at.isoformat(),
-        dateModified=review.updated_at.isoformat(),
+        dateModified=review.modified_at.isoformat(),
+        correction=[correction_node(row) for row in review.shown_corrections],
         inLanguage=settings.LANGUAGE_CODE,
         **properties,
+    )
+
+
+# What a series is to machines, by the kind of the publication that has it on air.
+PROGRAMMES = {"radio": "RadioSeries", "podcast": "PodcastSeries"}
+
+
+def series_data(series, publication):
+    """`publication` is that of a review in it, or None."""
+    on_air = publication.kind if series.kind == "programme" and publication else ""
+    return CONTEXT | page_node(
+        PROGRAMMES.get(on_air, "CreativeWorkSeries"),
+        series,
+        name=series.name,
+        description=series.about,
+        author=person_node(series.critic.name, series.critic) if series.critic else None,
+        publisher={"@type": "Organization", "name": publication.name} if on_air else None,
+        image=absolute(series.picture.url) if series.picture else None,
+        inLanguage=settings.LANGUAGE_CODE,
     )
 
 

@@ -6,8 +6,8 @@ from core.replica import from_replica
 from films.models import Film
 
 from . import views
-from .feeds import NarrowFeed, ReviewFeed
-from .models import Critic, Publication, Series, Tag
+from .feeds import CorrectionFeed, DepartmentFeed, NarrowFeed, ReviewFeed
+from .models import Critic, Department, Publication, Series, Tag
 
 app_name = "reviews"
 urlpatterns = [
@@ -30,6 +30,12 @@ urlpatterns = [
     path("tags/<uslug:slug>/", views.tag, name="tag"),
     path("series/", views.series_list, name="series_list"),
     path("series/<uslug:slug>/", views.series, name="series"),
+    path("corrections/", views.correction_list, name="corrections"),
+    path(
+        "corrections/feed/",
+        from_replica(require_safe(CorrectionFeed())),
+        name="corrections_feed",
+    ),
     path("archive/", views.archive, name="archive"),
     path("archive/<int:year>/", views.archive_year, name="year"),
     path("archive/<int:year>/<int:month>/", views.archive_month, name="month"),
@@ -47,5 +53,12 @@ urlpatterns = [
             ("tag", "tags", Tag.objects.all),
             ("series", "series", Series.objects.all),
         ]
+    ),
+    # Below the feeds of publications, whose addresses have the same shape.
+    path("publications/<uslug:publication>/<uslug:slug>/", views.department, name="department"),
+    path(
+        "publications/<uslug:publication>/<uslug:slug>/feed/",
+        from_replica(require_safe(DepartmentFeed(Department.objects.all))),
+        name="department_feed",
     ),
 ]

@@ -16,7 +16,17 @@ from films.models import Film
 
 from .charts import add_verdict_bars, first_of, months_by_year, verdict_bars
 from .filters import ArticleFilter, FilmReviewFilter, ReviewFilter
-from .models import Critic, ListEntry, MostRead, Publication, Review, Series, Tag
+from .models import (
+    Correction,
+    Critic,
+    Department,
+    ListEntry,
+    MostRead,
+    Publication,
+    Review,
+    Series,
+    Tag,
+)
 from .models.review import EARLIEST, LATEST
 from .related import add_latest, related_to
 from .verdicts import verdicts_by_film
@@ -158,7 +168,19 @@ def publication_list(request):
 def publication(request, slug):
     publication = get_by_slug(Publication.objects, slug)
     page = newest(request, publication.reviews.published())
-    return render(request, "reviews/publication.html", {"publication": publication, "page": page})
+    departments = publication.departments.reviewed().with_number()
+    context = {"publication": publication, "page": page, "departments": departments}
+    return render(request, "reviews/publication.html", context)
+
+
+@require_safe
+def department(request, publication, slug):
+    rows = Department.objects.reviewed().with_number().select_related("publication")
+    department = get_by_slug(rows, slug)
+    if department.publication.slug != publication:
+        return redirect(department, permanent=True)
+    page = newest(request, department.reviews.published())
+    return render(request, "reviews/department.html", {"department": department, "page": page})
 
 
 @require_safe
@@ -181,16 +203,24 @@ def tag(request, slug):
 
 @require_safe
 def series_list(request):
-    rows = Series.objects.reviewed().with_number().with_latest()
+    rows = Series.objects.reviewed().with_number().with_latest().select_related("critic")
     add_latest(rows)
     return render(request, "reviews/series_list.html", {"series_list": rows})
 
 
 @require_safe
 def series(request, slug):
-    series = get_by_slug(Series.objects.reviewed().with_number(), slug)
-    page = paginate(series.reviews.published().order_by("published_at", "pk").for_list(), request)
+    rows = Series.objects.reviewed().with_number().select_related("critic", "picture")
+    series = get_by_slug(rows, slug)
+    reviews = series.reviews.published().newest_first()
+    page = paginate((reviews if series.newest_first else reviews.reverse()).for_list(), request)
     return render(request, "reviews/series.html", {"series": series, "page": page})
+
+
+@require_safe
+def correction_list(request):
+    page = paginate(Correction.objects.published().newest_first().for_list(), request)
+    return render(request, "reviews/correction_list.html", {"page": page})
 
 
 @require_safe

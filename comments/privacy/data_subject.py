@@ -17,6 +17,7 @@ from comments.models import (
     TrustedAuthor,
 )
 from comments.models.ban import email_hash
+from error_reports.models import ErrorReport
 from mail.models import OutgoingEmail, Recipient
 
 FORMAT = 3  # of an exported file; a reader of it looks here first
@@ -64,6 +65,10 @@ class DataSubject:
         return Report.objects.filter(user=self.user) if self.user else Report.objects.none()
 
     @property
+    def error_reports(self):
+        return ErrorReport.objects.from_emails(self.emails)
+
+    @property
     def appeals(self):
         return Appeal.objects.filter(decision__comment__in=self.comments.values("pk"))
 
@@ -89,6 +94,7 @@ class DataSubject:
     def has_traces(self):
         """Whether anything is kept that they may want to see or erase."""
         kept = (self.comments, self.subscriptions, self.outgoing_emails, self.bans)
+        kept += (self.error_reports,)
         return any(rows.exists() for rows in kept)
 
 
@@ -116,6 +122,9 @@ def export(who):
             {"comment": _address_of(row.comment)} | _facts(row, "at", "why", "words")
             for row in _with_comments(person.reports)
         ],
+        "error_reports": list(
+            person.error_reports.values("received_at", "passage", "words", "state", "answer")
+        ),
         "marked_films": [
             {"film": str(row.film), "stance": row.stance}
             for row in person.film_marks.select_related("film").order_by("pk")

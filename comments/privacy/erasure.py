@@ -65,6 +65,7 @@ def erase(who):
     _leave_the_page(comments)
     empty(comments, _("Erased by its author."))
     subject.reports.update(user=None, words="", reporter_key=nameless_key("erased"))
+    subject.error_reports.delete()
     subject.trusted.delete()
     subject.film_marks.delete()
     anonymize(subject.bans.in_force().filter(email_hash=""), subject.addresses)

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.form_layout import build_helper, honeypot
+from core.form_layout import build_helper, honeypot
 from core.forms import EmailField, HoneypotForm
 
 

@@ -1,8 +1,8 @@
 """How long what readers leave behind is kept, in one place whatever room's table it is in.
 
-Of comments: texts that nobody reads, ended bans, hashes of networks. Of the other rooms: sessions,
-sign-ups that were never confirmed, and the counts and cached values of `core`, whose keys hold
-hashes of addresses and networks. `comments` is the lowest room that knows them all.
+Of comments: texts that nobody reads, ended bans, hashes of networks. Of the other rooms: reports of
+errors, sessions, sign-ups that were never confirmed, and the counts and cached values of `core`,
+whose keys hold hashes of addresses and networks. `comments` is the lowest room that knows them all.
 """
 
 from datetime import timedelta
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from comments.models import Appeal, Ban, Comment, ModerationLog, Report
 from core.models import CachedValue, RateLimitCount
+from error_reports.models import ErrorReport
 from mail.models import Recipient
 
 from .erasure import empty, nameless_key
@@ -74,6 +75,12 @@ def _overdue():
 def purge_bans():
     """Delete bans that ended RETENTION_DAYS ago, with the address they name; how many."""
     return Ban.objects.filter(until__lt=_long_ago()).delete()[0]
+
+
+def purge_error_reports():
+    """Forget the e-mails of those that were settled, and delete what is RETENTION_DAYS old."""
+    old = ErrorReport.objects.older_than(_long_ago())
+    return ErrorReport.objects.forget_emails() + old.delete()[0]
 
 
 def purge_networks():

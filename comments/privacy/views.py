@@ -15,8 +15,8 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
 from comments.views.shortcuts import no_store, show_or_act
-from comments.visitor import is_cross_site
 from core.network import network_of
+from core.origin import is_cross_site
 from core.signing import InvalidToken
 from mail import verified_browser
 from mail.models import Recipient

@@ -14,8 +14,8 @@ from comments.models import Appeal, Comment, ModerationLog, Report
 from comments.models.like import member_key
 from comments.models.moderation import APPEAL_WINDOW
 from comments.report_forms import AppealForm, ReportForm
-from comments.visitor import is_cross_site
 from core.network import network_of
+from core.origin import is_cross_site
 from core.page_tags import NOW, show
 from core.signing import InvalidToken, Purpose, unsign
 from reviews.models import Publication

@@ -14,7 +14,8 @@ from comments import rendering
 from comments.models import Comment, Discussion
 from comments.notify import rejection_appeal_link
 from comments.thread import MAX_NUMBER, page_query_for
-from comments.visitor import Visitor, is_cross_site, sign_status
+from comments.visitor import Visitor, sign_status
+from core.origin import is_cross_site
 from core.sessions import has_session
 from core.slugs import get_by_slug
 from reviews.models import Review

@@ -29,6 +29,7 @@ MORE = (
     ("reviews:random", _("Random review")),
     ("my_critic", _("My critic")),
     ("comments:rules", _("Rules for comments")),
+    ("reviews:corrections", _("Corrections")),
     ("comments:my_data", _("Your data")),
     ("reviews:feed", _("Feed")),
 )

@@ -19,6 +19,7 @@ from reviews.forms import BoundedDateTimeField, DateTimeLocalInput
 from reviews.models import (
     Aspect,
     Byline,
+    Correction,
     Critic,
     ListEntry,
     Review,
@@ -30,6 +31,7 @@ from reviews.models import (
 
 HEAD, BODY, VERDICT = gettext_lazy("Head"), gettext_lazy("Text"), gettext_lazy("Verdict")
 RANKING = gettext_lazy("Order of the list")
+NOTES = gettext_lazy("Notes to the reader")
 
 
 class ReviewForm(OptimisticLockForm):
@@ -110,6 +112,12 @@ def set_choices(formset, field, rows):
     """Give the select of `field` its choices, read once for all rows of the formset."""
     choices = [("", "---------"), *((row.pk, str(row)) for row in rows)]
     formset.form.base_fields[field].choices = choices
+
+
+class CorrectionInline(BaseTabularInline):
+    model = Correction
+    fields = ["date", "text"]
+    after_fieldset = NOTES
 
 
 class SubjectInline(BaseTabularInline):

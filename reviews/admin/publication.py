@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.admin import BaseAdmin, BaseTabularInline, OptimisticLockAdmin, OptimisticLockForm
 from films.admin.film import NamedAdmin
 from films.admin.image import preview_of
-from reviews.models import Aspect, Critic, Publication, Series, StandardSection, Tag
+from reviews.models import Aspect, Critic, Department, Publication, Series, StandardSection, Tag
 
 
 class StandardSectionInline(BaseTabularInline):
@@ -33,6 +33,22 @@ class PublicationAdmin(OptimisticLockAdmin, BaseAdmin):
     search_fields = ["name", "tagline"]
 
 
+@admin.register(Department)
+class DepartmentAdmin(BaseAdmin):
+    fields = ["publication", "name", "about", "order", "slug"]
+    select_related = ["publication"]
+    autocomplete_fields = ["publication"]
+    list_display = ["name", "publication", "order"]
+    list_filter = ["publication"]
+    search_fields = ["name"]
+
+    def label(self, row):
+        return f"{row.name} ({row.publication})"
+
+    def prefetch_labels(self, queryset):
+        return queryset.select_related("publication")
+
+
 @admin.register(Critic)
 class CriticAdmin(BaseAdmin):
     fieldsets = [
@@ -56,8 +72,18 @@ class CriticAdmin(BaseAdmin):
 
 @admin.register(Series)
 class SeriesAdmin(BaseAdmin):
-    fields = ["name", "about", "goal", "slug"]
-    list_display = ["name", "goal"]
+    fieldsets = [
+        (None, {"fields": ["name", "kind", "about", "critic", ("picture", "picture_preview")]}),
+        (_("Of a viewing challenge"), {"fields": ["goal"]}),
+        (_("Of a programme"), {"fields": ["on_air"]}),
+        (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
+    ]
+    picture_preview = preview_of("picture")
+    readonly_fields = ["picture_preview"]
+    select_related = ["critic", "picture"]
+    autocomplete_fields = ["critic", "picture"]
+    list_display = ["name", "kind", "critic", "goal"]
+    list_filter = ["kind"]
     search_fields = ["name"]
 
 

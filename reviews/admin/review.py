@@ -21,9 +21,11 @@ from search.finder import keys_with_words
 from .form import (
     BODY,
     HEAD,
+    NOTES,
     RANKING,
     VERDICT,
     BylineInline,
+    CorrectionInline,
     ListEntryInline,
     ReviewForm,
     SectionInline,
@@ -97,9 +99,12 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         (BODY, {"fields": ["body", "spoiler"]}),
         (RANKING, {"fields": ["counts_down"]}),
         (VERDICT, {"fields": ["verdict", "verdict_line", ("stars", "stars_out_of")]}),
-        (_("Around the review"), {"fields": ["mentions", "release", "tags", "series"]}),
         (
-            _("Notes to the reader"),
+            _("Around the review"),
+            {"fields": ["department", "mentions", "release", "tags", "series"]},
+        ),
+        (
+            NOTES,
             {"fields": ["advisory", "disclosure", "summary_of", "source_url"]},
         ),
         (_("Comments"), {"fields": ["comments_closed"]}),
@@ -107,14 +112,19 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
     ]
     lead_preview = preview_of("lead_image")
     readonly_fields = ["state", "lead_preview"]
-    select_related = ["publication", "series", "lead_image", "release__country"]
+    select_related = ["publication", "department", "series", "lead_image", "release__country"]
     prefetch_related = [
         "mentions",
         "tags",
         Prefetch("sections", Section.objects.select_related("standard")),
     ]
-    autocomplete_fields = ["publication", "lead_image", "mentions", "release", "tags", "series"]
-    inlines = [SubjectInline, BylineInline, SectionInline, ListEntryInline, TakeInline]
+    autocomplete_fields = [
+        *("publication", "department", "lead_image", "mentions", "release", "tags", "series"),
+    ]
+    inlines = [
+        *(SubjectInline, BylineInline, SectionInline, ListEntryInline, TakeInline),
+        CorrectionInline,
+    ]
     list_display = ["headline", "film_names", "byline_names", "publication", "state", "updated_at"]
     list_filter = [StateFilter, "kind", "publication", "verdict"]
     search_fields = ["headline", "standfirst"]
@@ -155,7 +165,10 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         return [row for row in rows if is_asked(row[0], request, obj)]
 
     def get_inlines(self, request, obj):
-        return [row for row in super().get_inlines(request, obj) if is_asked(row, request, obj)]
+        """Without corrections where nobody has read it: a draft is changed, and that is all."""
+        was_read = obj is not None and obj.was_read
+        rows = [row for row in super().get_inlines(request, obj) if is_asked(row, request, obj)]
+        return [row for row in rows if was_read or row is not CorrectionInline]
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)

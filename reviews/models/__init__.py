@@ -1,3 +1,5 @@
+from .correction import Correction
+from .department import Department
 from .list_entry import ListEntry
 from .part import Byline, Section, Subject, Take
 from .publication import Critic, Publication, StandardSection
@@ -8,7 +10,9 @@ from .taxonomy import Aspect, Series, Tag
 __all__ = [
     "Aspect",
     "Byline",
+    "Correction",
     "Critic",
+    "Department",
     "ListEntry",
     "MostRead",
     "Publication",

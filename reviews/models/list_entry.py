@@ -2,9 +2,10 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import NaturalKeyModel, NaturalKeyQuerySet
+from core.models import NaturalKeyQuerySet
 from films.models import Film
 
+from .edits import ReviewPart
 from .part import Spoiler
 
 
@@ -17,7 +18,7 @@ class ListEntryQuerySet(NaturalKeyQuerySet):
         return self.prefetch_related(Prefetch("film", Film.objects.for_card()))
 
 
-class ListEntry(NaturalKeyModel):
+class ListEntry(ReviewPart):
     """A film’s place in a ranked list, with a line on it."""
 
     natural_key_fields = ("review__slug", "film__slug")

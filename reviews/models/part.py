@@ -3,16 +3,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import NaturalKeyModel
 from core.slugs import slugify
 from reviews import markup
 from reviews.fields import MarkupField
 
+from .edits import ReviewPart
 from .publication import Critic, StandardSection
 from .taxonomy import Aspect
 
 
-class Subject(NaturalKeyModel):
+class Subject(ReviewPart):
     natural_key_fields = ("review__slug", "film__slug")
 
     review = models.ForeignKey(
@@ -39,7 +39,7 @@ class Subject(NaturalKeyModel):
         return str(self.film)
 
 
-class Byline(NaturalKeyModel):
+class Byline(ReviewPart):
     class Role(models.TextChoices):
         WRITER = "writer", _("author")
         TRANSLATOR = "translator", _("translator")
@@ -79,7 +79,7 @@ class Spoiler(models.TextChoices):
     ENDING = "ending", _("contains spoilers")
 
 
-class Section(NaturalKeyModel):
+class Section(ReviewPart):
     """A headed part of the body; one that tells the ending is closed until the reader opens it."""
 
     natural_key_fields = ("review__slug", "heading")
@@ -143,7 +143,7 @@ class Section(NaturalKeyModel):
         return self.spoiler == Spoiler.ENDING
 
 
-class Take(NaturalKeyModel):
+class Take(ReviewPart):
     class Stance(models.TextChoices):
         FOR = "for", _("for")
         MIXED = "mixed", _("mixed")

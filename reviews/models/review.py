@@ -18,6 +18,8 @@ from films.models import Film
 from reviews import markup
 from reviews.fields import MarkupField
 
+from .department import Filed
+from .edits import Edited
 from .kind import ARTICLE_INDEX, KIND_CONSTRAINTS, HasKind
 from .part import Byline, Spoiler
 from .review_queryset import ReviewQuerySet
@@ -27,7 +29,7 @@ from .review_queryset import ReviewQuerySet
 EARLIEST, LATEST = datetime(1870, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
-class Review(Searchable, HasSlug, HasKind):
+class Review(Edited, Filed, HasKind, Searchable, HasSlug):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
@@ -147,7 +149,6 @@ class Review(Searchable, HasSlug, HasKind):
     ever_published = models.BooleanField(_("was public once"), default=False, editable=False)
     uid = models.UUIDField(_("permanent identifier"), default=uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
     import_ref = models.CharField(
         _("import reference"), max_length=200, null=True, blank=True, unique=True, editable=False
     )
@@ -167,6 +168,9 @@ class Review(Searchable, HasSlug, HasKind):
             ),
             models.Index(
                 fields=["series", "status", "-published_at", "-id"], name="review_of_series"
+            ),
+            models.Index(
+                fields=["department", "status", "-published_at", "-id"], name="review_of_department"
             ),
             models.Index(fields=["-updated_at", "-id"], name="review_latest"),
             ARTICLE_INDEX,
@@ -228,7 +232,6 @@ class Review(Searchable, HasSlug, HasKind):
             self.slug = self.free_slug()
         if self.stars is not None and self.stars_out_of is None:
             self.stars_out_of = self.publication.stars_out_of
-        self.updated_at = timezone.now()
         super().save(**kwargs)
 
     def free_slug(self):

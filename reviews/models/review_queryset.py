@@ -12,6 +12,7 @@ from django.utils.html import escape
 from core.models import NaturalKeyQuerySet
 from core.page_tags import show
 from films.models import Film
+from films.models.vocabulary import related_rows
 
 from .list_entry import ListEntry
 from .part import Byline, Section, Subject
@@ -174,6 +175,14 @@ class ReviewQuerySet(NaturalKeyQuerySet):
 
     def for_page(self):
         rows = self.select_related(
-            "publication", "series", "lead_image", "release__country", "release__distributor"
+            "publication",
+            "department__publication",
+            "series",
+            "lead_image",
+            "release__country",
+            "release__distributor",
         ).prefetch_related("sections", "mentions", "tags")
+        corrections = related_rows(self.model, "corrections").filter(review=models.OuterRef("pk"))
+        # Most have none, and are spared the query.
+        rows = rows.annotate(is_corrected=models.Exists(corrections))
         return rows.with_bylines().with_films(Film.objects.for_facts())

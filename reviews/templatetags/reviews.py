@@ -103,7 +103,7 @@ def review_card(review, wide=False, picture=None):
 
 @register.simple_tag
 def feed_address(row):
-    return reverse(f"reviews:{row._meta.model_name}_feed", args=[row.slug])
+    return f"{row.get_absolute_url()}feed/"
 
 
 @register.simple_tag
@@ -170,9 +170,10 @@ def film_data(film):
 def review_data(review):
     articles, reviews = (_("Articles"), "reviews:articles"), (_("Reviews"), "reviews:list")
     name, page = articles if review.is_article else reviews
+    places = filter(None, [review.publication, review.department])
     path = structured.crumbs(
         (name, reverse(page)),
-        (review.publication.name, review.publication.get_absolute_url()),
+        *((place.name, place.get_absolute_url()) for place in places),
         (review.headline, review.get_absolute_url()),
     )
     data = structured.review_data(review)
@@ -192,6 +193,36 @@ def page_data(name, url_name, row):
     return _scripts(
         structured.crumbs((name, reverse(url_name)), (str(row), row.get_absolute_url()))
     )
+
+
+@register.simple_tag
+def department_data(department):
+    publication = department.publication
+    return _scripts(
+        structured.crumbs(
+            (_("Publications"), reverse("reviews:publications")),
+            (publication.name, publication.get_absolute_url()),
+            (department.name, department.get_absolute_url()),
+        )
+    )
+
+
+@register.simple_tag
+def series_data(series, page):
+    path = structured.crumbs(
+        (_("Series"), reverse("reviews:series_list")), (series.name, series.get_absolute_url())
+    )
+    publication = page.object_list[0].publication if page.object_list else None
+    return _scripts(structured.series_data(series, publication), path)
+
+
+@register.filter
+def part_count(series):
+    """How many reviews it has, in the word of its kind."""
+    if series.kind != series.Kind.PROGRAMME:
+        return review_count(series.number)
+    number = series.number
+    return ngettext("%(number)s episode", "%(number)s episodes", number) % {"number": number}
 
 
 @register.filter

@@ -17,6 +17,7 @@ from films.models import (
 from reviews.models import (
     Aspect,
     Byline,
+    Correction,
     ListEntry,
     MostRead,
     Publication,
@@ -55,6 +56,10 @@ def review():
 
 def a_list():
     return Review.objects.filter(kind="list").first() or a_review(published=False, kind="list")
+
+
+def published():
+    return a_review(film=film(), standfirst="Slow.")
 
 
 def critic():
@@ -137,7 +142,9 @@ ROWS = {
     "take_once_per_aspect": lambda: [
         Take(review=review(), aspect=aspect(), stance="for", phrase=text) for text in ("So", "No")
     ],
-    "series_goal_is_positive": lambda: [Series(name="A", slug="a", goal=0)],
+    "correction_has_text": lambda: [Correction(review=review(), text="")],
+    "correction_once": lambda: [Correction(review=review(), text="A") for _twice in range(2)],
+    "series_goal_is_positive": lambda: [Series(name="A", slug="a", kind="challenge", goal=0)],
     "publication_comment_policy_is_known": lambda: [
         Publication(name="A", slug="a", comment_policy="shouting")
     ],
@@ -292,6 +299,18 @@ TYPED = {
         publication,
         "standard_sections",
         lambda: [{"order": 0, "slug": "a", "heading": "A"}] * 2,
+        TWIN,
+    ),
+    "correction_has_text": (
+        published,
+        "corrections",
+        lambda: [{"date": "2020-01-01", "text": ""}],
+        NEEDED,
+    ),
+    "correction_once": (
+        published,
+        "corrections",
+        lambda: [{"date": "2020-01-01", "text": "A"}] * 2,
         TWIN,
     ),
     "section_spoiler_is_known": (review, "sections", lambda: [sectioned(spoiler="all")], CHOICE),

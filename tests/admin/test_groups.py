@@ -30,7 +30,7 @@ def test_the_groups_hold_these_permissions_and_no_others():
     assert held["editor"] == moderation | reasons | {
         name
         for name in every
-        if name.startswith(("films.", "reviews.", "site_settings.", "pages."))
+        if name.startswith(("films.", "reviews.", "site_settings.", "pages.", "error_reports."))
     }
     assert not {
         name

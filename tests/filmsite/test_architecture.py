@@ -17,6 +17,7 @@ ROOMS = [
     "reviews",
     "pages",
     "mail",
+    "error_reports",
     "accounts",
     "comments",
     "importer",

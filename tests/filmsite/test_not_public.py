@@ -17,7 +17,7 @@ from .test_crawl import crawl
 pytestmark = pytest.mark.django_db
 SECRET = re.compile(r"secret\w*")
 KINDS = (
-    *("", "review", "film", "person", "critic", "publication", "series", "tag"),
+    *("", "review", "film", "person", "critic", "publication", "series", "department", "tag"),
     *("package", "page", "comment"),
 )
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 LISTS = ["/", "/reviews/", "/articles/", "/films/", "/people/", "/critics/", "/publications/",
          "/tags/", "/genres/", "/series/", "/archive/", "/about/", "/my-critic/", "/privacy/",
-         "/accessibility/", "/packages/"]  # fmt: skip
+         "/accessibility/", "/packages/", "/corrections/"]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -155,13 +155,13 @@ def test_the_500_page_needs_no_database(rf, monkeypatch):
 
 
 def test_series_show_progress(client):
-    series = Series.objects.create(name="Twelve films", goal=12)
+    series = Series.objects.create(name="Twelve films", kind="challenge", goal=12)
     a_review(series=series)
     assert "1 of 12 films" in client.get("/series/twelve-films/").content.decode()
 
 
 def test_a_goal_that_was_passed_is_full(client):
-    series = Series.objects.create(name="Two films", goal=1)
+    series = Series.objects.create(name="Two films", kind="challenge", goal=1)
     a_review(series=series), a_review(series=series)
     page = client.get("/series/two-films/").content.decode()
     assert page.count('class="done"') == 1 and "2 of 1 films seen" in page and "to go" not in page

@@ -5,11 +5,13 @@ import re
 import pytest
 from django.core import mail
 from django.test import override_settings
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comments.actions import moderate
 from comments.models import Comment, ModerationLog
+from error_reports.models import ErrorReport
 from mail import sending
 from mail.builders import BUILDERS
 from mail.models import OutgoingEmail
@@ -70,6 +72,16 @@ def test_one_line_is_one_line(text):
     assert len(line.splitlines()) <= 1 and line == one_line(line) and line.isprintable()
 
 
+def an_answered_report():
+    return ErrorReport.objects.create(
+        review=a_review_with(),
+        words="It has seventeen rungs.",
+        state="answered",
+        answer="You are right.",
+        decided_at=timezone.now(),
+    )
+
+
 def test_every_kind_of_email_has_both_parts_and_a_way_out(told, client):
     OutgoingEmail.objects.all().delete()
     moderator = a_moderator()
@@ -94,6 +106,7 @@ def test_every_kind_of_email_has_both_parts_and_a_way_out(told, client):
         ),
         "queue": (moderator.email, {}),
         "data": ("ada@readers.example", {}),
+        "error_answer": ("ada@readers.example", {"context": {"report": an_answered_report().pk}}),
         "account": (
             "remy@films.example",
             {"context": {"subject": "Your sign-in code", "text": "A1", "until": None}},

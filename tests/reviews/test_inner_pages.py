@@ -176,7 +176,7 @@ def test_tags_and_genres_stand_from_a_to_z(client):
 
 
 def test_a_series_says_how_many_are_to_go(client):
-    series = Series.objects.create(name="Twelve films", goal=12)
+    series = Series.objects.create(name="Twelve films", kind="challenge", goal=12)
     a_review(series=series)
     page = text_of(client, series.get_absolute_url())
     assert (

@@ -129,7 +129,7 @@ def test_the_newest_come_first_and_not_too_many(client, film):
 
 
 def test_a_series_goes_on(client):
-    challenge = Series.objects.create(name="Fifty-two films", goal=52)
+    challenge = Series.objects.create(name="Fifty-two films", kind="challenge", goal=52)
     first, _second, third, fourth = (
         a_review(f"Week {number}", series=challenge, published_at=at(2024, number))
         for number in (1, 2, 3, 4)
@@ -155,7 +155,8 @@ def test_reviews_of_one_moment_have_an_order_in_their_series(client):
 
 
 def test_a_series_of_one_does_not_go_on(client):
-    review = a_review(series=Series.objects.create(name="Fifty-two films", goal=52))
+    series = Series.objects.create(name="Fifty-two films", kind="challenge", goal=52)
+    review = a_review(series=series)
     assert "Continue the series" not in page_of(client, review)
 
 

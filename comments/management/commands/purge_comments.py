@@ -1,17 +1,24 @@
 from django.core.management.base import BaseCommand
 
-from comments.privacy.retention import purge_bans, purge_comments, purge_expired, purge_networks
+from comments.privacy.retention import (
+    purge_bans,
+    purge_comments,
+    purge_error_reports,
+    purge_expired,
+    purge_networks,
+)
 
 
 class Command(BaseCommand):
     help = (
         "Empty rejected, spam, unconfirmed, deleted and removed comments older than "
-        "RETENTION_DAYS; delete bans that ended so long ago, old hashes of networks, expired "
-        "sessions and counts."
+        "RETENTION_DAYS; delete bans that ended so long ago, old reports of errors and their "
+        "e-mails, old hashes of networks, expired sessions and counts."
     )
 
     def handle(self, **options):
         self.stdout.write(
-            f"{purge_comments()} old comments, {purge_bans()} old bans, {purge_networks()} hashes "
-            f"of networks and {purge_expired()} expired rows were purged."
+            f"{purge_comments()} old comments, {purge_bans()} old bans, {purge_error_reports()} "
+            f"reports of errors or their e-mails, {purge_networks()} hashes of networks and "
+            f"{purge_expired()} expired rows were purged."
         )

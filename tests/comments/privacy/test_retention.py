@@ -50,7 +50,8 @@ def test_it_works(capsys):
     long_ago(rejected), long_ago(spam)
     a_text(review, status="unconfirmed")
     assert forget(capsys) == (
-        "3 old comments, 0 old bans, 0 hashes of networks and 0 expired rows were purged.\n"
+        "3 old comments, 0 old bans, 0 reports of errors or their e-mails, 0 hashes of networks "
+        "and 0 expired rows were purged.\n"
     )
     assert not [trace for trace in (WORDS, NAME, EMAIL) if trace in dump()]
     assert Comment.objects.count() == 2, "a row that no decision names goes whole"

@@ -1,4 +1,5 @@
 // The list of sections marks the one being read, and the link can be copied or handed to the system's own share sheet.
+// Who has marked words in the text reports an error in them.
 const links = new Map([...document.querySelectorAll(".toc a")].map((link) => [link.hash.slice(1), link]));
 const sections = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
 
@@ -41,3 +42,12 @@ if (share && navigator.clipboard) {
 if (share && navigator.share) {
   button(share.dataset.share, () => navigator.share({ url: share.dataset.address, title: document.title }).catch(() => {}));
 }
+
+const report = document.querySelector(".report-error");
+
+function quote() {
+  const words = String(getSelection()).trim().slice(0, 500);
+  report.search = words && `?${new URLSearchParams({ passage: words })}`;
+}
+
+for (const event of report ? ["pointerdown", "keydown"] : []) report.addEventListener(event, quote);
