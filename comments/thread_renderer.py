@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from core.caches import LRU
 from films.cards import colour_index
-from reviews.markup import clean_safe
+from reviews.markup import add_links, clean_safe
 
 from . import rendering
 from .names import initials
+from .titles import spans_of
 
 AVATAR = '<span class="avatar avatar-{}" aria-hidden="true">{}</span>'
 COMMENT = """<article class="comment{{critic}}" id="comment-{{seq}}">
@@ -48,6 +49,7 @@ TOMBSTONE = '<div class="comment tombstone" id="comment-{}"><p>{}</p></div>'
 FACTS = (
     "pk", "seq", "critic_id", "name", "safe_website", "verified", "featured_at", "posted_at",
     "edited_at", "answers", "html", "is_spoiler", "imported_likes", "member_likes", "guest_likes",
+    "links",
 )  # fmt: skip
 RENDERED = LRU(4 * 1024 * 1024)
 CLOSED = '<details class="spoiler"><summary>{}</summary>{}</details>'
@@ -158,7 +160,7 @@ class ThreadRenderer:
             stamp=f"{posted:%Y-%m-%dT%H:%M:%S%z}",
             shown=f"{_day(posted.date(), self.language)}, {posted:%H:%M}",
             notes=_notes(comment),
-            body=wrap_spoiler(clean_safe(comment.html, rendering.cleaner), comment.is_spoiler),
+            body=wrap_spoiler(_body(comment), comment.is_spoiler),
             likes=_likes(comment),
         )
 
@@ -187,6 +189,13 @@ def tombstone_text(comment):
         return _("This comment was removed on %(date)s.") % {"date": date}
     said = _("A moderator removed this comment on %(date)s.") % {"date": date}
     return f"{said} " + _("Reason: %(reason)s") % {"reason": comment.reason}
+
+
+def _body(comment):
+    html, links = clean_safe(comment.html, rendering.cleaner), dict(comment.links)
+    if not links:
+        return html
+    return add_links(html, [(start, end, links[key]) for start, end, key in spans_of(html, links)])
 
 
 def _signed(comment):

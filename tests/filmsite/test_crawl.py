@@ -16,7 +16,7 @@ from tests.builders import a_user
 
 pytestmark = pytest.mark.django_db
 # On a review one more, by which all others are spared where its parts are kept.
-MOST, MOST_ON_A_REVIEW = 20, 17
+MOST, MOST_ON_A_REVIEW = 21, 18
 NOT_PAGES = ("/static/", "/admin/", "/logout/", "/favicon.ico", "/apple-touch-icon.png")
 MARK = 1  # of a member: how they saw the film
 SIZES = (
