@@ -13,6 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.caches import LRU
+from core.languages import language_attributes, language_by_script
 from films.cards import colour_index
 from reviews.markup import add_links, clean_safe
 
@@ -25,7 +26,7 @@ COMMENT = """<article class="comment{{critic}}" id="comment-{{seq}}">
 <header>{{avatar}}<h3 class="name" dir="auto">{{signed}}</h3>{{badges}}\
 <a class="permalink" href="{address}{{seq}}/">\
 <time datetime="{{stamp}}"><bdi>{{shown}}</bdi></time></a>{{notes}}</header>
-<div class="body" dir="auto">{{body}}</div>
+<div class="body"{{language}}>{{body}}</div>
 <footer>{{likes}}%s</footer>
 </article>"""
 LINKS = {
@@ -51,6 +52,7 @@ FACTS = (
     "edited_at", "answers", "html", "is_spoiler", "imported_likes", "member_likes", "guest_likes",
     "links",
 )  # fmt: skip
+AUTO = language_attributes("")
 RENDERED = LRU(4 * 1024 * 1024)
 CLOSED = '<details class="spoiler"><summary>{}</summary>{}</details>'
 
@@ -160,6 +162,7 @@ class ThreadRenderer:
             stamp=f"{posted:%Y-%m-%dT%H:%M:%S%z}",
             shown=f"{_day(posted.date(), self.language)}, {posted:%H:%M}",
             notes=_notes(comment),
+            language=_language_attributes(comment),
             body=wrap_spoiler(_body(comment), comment.is_spoiler),
             likes=_likes(comment),
         )
@@ -189,6 +192,11 @@ def tombstone_text(comment):
         return _("This comment was removed on %(date)s.") % {"date": date}
     said = _("A moderator removed this comment on %(date)s.") % {"date": date}
     return f"{said} " + _("Reason: %(reason)s") % {"reason": comment.reason}
+
+
+def _language_attributes(comment):
+    language = language_by_script(comment.body)
+    return format_html(' lang="{}" dir="auto"', language) if language else AUTO
 
 
 def _body(comment):

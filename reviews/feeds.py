@@ -48,6 +48,10 @@ class AtomFeed(Atom1Feed):
             }
         )
 
+    def item_attributes(self, item):
+        language = item.get("language")
+        return {"xml:lang": language} if language else {}
+
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
         handler.addQuickElement("content", item["content"], {"type": "html"})
@@ -105,7 +109,8 @@ class ReviewFeed(Feed):
         return [str(film) for film in review.main_films]
 
     def item_extra_kwargs(self, review):
-        return {"content": keep("feed-content", lambda: _content(review), review)}
+        content = keep("feed-content", lambda: _content(review), review)
+        return {"content": content, "language": review.language}
 
 
 def _content(review):

@@ -123,7 +123,7 @@ def review_data(review):
         dateModified=review.updated_at.isoformat(),
         itemReviewed=film_reference(review.film),
         reviewRating=rating(review),
-        inLanguage=settings.LANGUAGE_CODE,
+        inLanguage=review.language or settings.LANGUAGE_CODE,
     )
 
 

@@ -80,7 +80,7 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         (HEAD, {"fields": ["kicker", "headline", "standfirst", ("lead_image", "lead_preview")]}),
         (BODY, {"fields": ["body", "spoiler"]}),
         (VERDICT, {"fields": ["verdict", "verdict_line", ("stars", "stars_out_of")]}),
-        (_("Around the review"), {"fields": ["mentions", "release", "tags", "series"]}),
+        (_("Around the review"), {"fields": ["mentions", "release", "tags", "series", "language"]}),
         (
             _("Notes to the reader"),
             {"fields": ["advisory", "disclosure", "summary_of", "source_url"]},
