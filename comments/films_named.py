@@ -44,6 +44,7 @@ def add_film_links(discussion, comments):
     for comment in comments:
         comment.links = tuple(links[comment.pk].items())
     listed = [(films[film], number) for film, number in counts if film in films and number]
+    listed.sort(key=lambda row: (-row[1], row[0].sort_key))
     return [NamedFilm(*row) for row in listed if not row[0].is_own][:MAX_LISTED]
 
 

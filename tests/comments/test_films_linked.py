@@ -77,10 +77,11 @@ def test_the_films_of_the_review_are_links_but_not_listed(client, tess):
 
 def test_what_most_name_comes_first(client, tess):
     review, jaws = a_review_with(), a_film("Jaws", 1975)
-    for film in (tess, jaws, jaws):
+    for film in (tess, jaws, jaws, a_film("Alien", 1979)):
         naming(review, film)
     assert also_named(page(client, review)) == [
         ("Jaws (1975)", "2 comments"),
+        ("Alien (1979)", ""),
         ("Tess (1979)", ""),
     ]
 
