@@ -23,8 +23,7 @@ class NamedFilm:
 
 
 def add_film_links(discussion, comments):
-    """Let comments know the `links` of what they name; gives what readers named beside the films
-    that the review is about, what most name first.
+    """Give comments the `links` of what they name; returns what readers named in the thread.
 
     One query, and two more where anybody named a film.
     """
@@ -43,9 +42,14 @@ def add_film_links(discussion, comments):
             links[comment].setdefault(name, films[film].get_absolute_url())
     for comment in comments:
         comment.links = tuple(links[comment.pk].items())
-    listed = [(films[film], number) for film, number in counts if film in films and number]
-    listed.sort(key=lambda row: (-row[1], row[0].sort_key))
-    return [NamedFilm(*row) for row in listed if not row[0].is_own][:MAX_LISTED]
+    return _listed([(films[film], number) for film, number in counts if film in films])
+
+
+def _listed(counts):
+    """What most name first, but for what the review is about."""
+    named = [NamedFilm(film, number) for film, number in counts if number and not film.is_own]
+    named.sort(key=lambda row: (-row.number, row.film.sort_key))
+    return named[:MAX_LISTED]
 
 
 def _public(keys):
