@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 
 from django.core.validators import RegexValidator
+from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -53,3 +54,23 @@ def language_by_script(text: str) -> str:
     if language in {"ja", "ko"}:  # both write Chinese characters among their own
         number += letters.count("CJK")
     return language if number * 4 > len(letters) * 3 else ""
+
+
+class HasLanguage(models.Model):
+    """A text with a language of its own; the site’s where it is empty."""
+
+    language = models.CharField(
+        _("language"),
+        max_length=MAX_TAG,
+        blank=True,
+        validators=[validate_language],
+        help_text=_("A tag such as fr or pt-BR. Leave empty for the site’s language."),
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def language_attributes(self) -> SafeString:
+        """Of an element with words of the text: lang and dir."""
+        return language_attributes(self.language)

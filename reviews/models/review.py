@@ -11,7 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
-from core.languages import MAX_TAG, language_attributes, validate_language
+from core.languages import HasLanguage
 from core.named import Searchable
 from core.slugs import HasSlug, make_slug
 from core.text import shorten
@@ -27,7 +27,7 @@ from .review_queryset import ReviewQuerySet
 EARLIEST, LATEST = datetime(1870, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
-class Review(Searchable, HasSlug):
+class Review(Searchable, HasLanguage, HasSlug):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
@@ -55,13 +55,6 @@ class Review(Searchable, HasSlug):
         help_text=_("One or two sentences that introduce the piece without spoilers."),
     )
     body = MarkupField(_("body"), blank=True, max_length=markup.MAX_LENGTH)
-    language = models.CharField(
-        _("language"),
-        max_length=MAX_TAG,
-        blank=True,
-        validators=[validate_language],
-        help_text=_("A tag such as fr or pt-BR. Leave empty for the site’s language."),
-    )
     slug = SlugField(
         _("address"),
         unique=True,
@@ -282,11 +275,6 @@ class Review(Searchable, HasSlug):
         return self.ever_published
 
     # What pages say of it beside its fields
-
-    @property
-    def language_attributes(self):
-        """Of an element with words of the review: lang and dir."""
-        return language_attributes(self.language)
 
     @property
     def has_spoilers(self):
