@@ -18,6 +18,7 @@ from . import rendering
 from .actions.edit import edit
 from .actions.submit import sent_with_key, submit
 from .form_layout import folded, write_helper
+from .mention_form import MentionForm
 from .models import Comment
 from .names import has_bidi_trick, is_first_and_last
 from .notify import subscribe
@@ -37,7 +38,7 @@ FOLLOW_CHOICES = [
 ]
 
 
-class WritingForm(forms.ModelForm):
+class WritingForm(MentionForm, forms.ModelForm):
     """What is asked of every text of a reader, new or changed."""
 
     class Meta:
@@ -72,11 +73,20 @@ class EditForm(WritingForm):
         initial = {"body": comment.body, "is_spoiler": comment.is_spoiler}
         super().__init__(*args, auto_id="comment-%s", initial=initial, **kwargs)
         self.comment, self.is_member = comment, is_member
+        self.instance.body_html = comment.html
 
     def save(self, signals=()):
         """Edit the comment. AlreadyDecided when it is too late."""
         data = self.cleaned_data
-        edit(self.comment, data["body"], data["is_spoiler"], signals)
+        edit(self.comment, data["body"], data["is_spoiler"], signals, self.mentions())
+
+    @property
+    def asks_about_films(self):
+        return not self.is_bound or super().asks_about_films
+
+    @cached_property
+    def mentioned_before(self):
+        return set(self.comment.film_mentions.values_list("film", flat=True))
 
     @cached_property
     def helper(self):
@@ -230,7 +240,7 @@ class CommentForm(HoneypotForm, WritingForm):
         if "altcha" in self.fields:
             signals = (*signals, *altcha.signals_for(self.cleaned_data["altcha"] or ""))
         context = Context(self.network, self.has_disguised_name, tuple(signals))
-        comment, is_own = submit(self.instance, self.author, context)
+        comment, is_own = submit(self.instance, self.author, context, self.mentions())
         if comment is self.instance and (comment.is_waiting or comment.is_approved):
             self._subscribe(comment)
         return comment, is_own

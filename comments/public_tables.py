@@ -7,6 +7,11 @@ from core.changes import PublicTable
 
 THREAD = "(SELECT review_id FROM comments_discussion WHERE id = {row}.discussion_id)"
 
+THREAD_OF_SHOWN = (
+    "(SELECT review_id FROM comments_discussion WHERE id IN"
+    " (SELECT discussion_id FROM comments_comment WHERE id = {row}.comment_id AND is_shown))"
+)
+
 PUBLIC_TABLES = (
     PublicTable(
         "comments_discussion",
@@ -20,5 +25,10 @@ PUBLIC_TABLES = (
         (f"'thread:' || {THREAD}",),
         {"comment": ("status", "posted_at")},
         where="{row}.is_shown",
+    ),
+    # A film's page hears also of what waits: from then on it shows the tag of that thread.
+    PublicTable(
+        "comments_filmmention",
+        (f"'thread:' || {THREAD_OF_SHOWN}", "'named:' || {row}.film_id"),
     ),
 )

@@ -90,6 +90,15 @@ class ThreadPage:
         default_factory=dict
     )  # of the branches that are cut, by the root's number
 
+    @property
+    def comments(self):
+        """All that is on the page, branch by branch."""
+        waiting, found = self.roots[::-1], []
+        while waiting:
+            found.append(comment := waiting.pop())
+            waiting += comment.children[::-1]
+        return found
+
 
 class _Keys(Subquery):
     """The keys of a query's rows, as a list."""

@@ -13,18 +13,20 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.caches import LRU
+from core.languages import language_attributes, language_by_script
 from films.cards import colour_index
-from reviews.markup import clean_safe
+from reviews.markup import add_links, clean_safe
 
 from . import rendering
 from .names import initials
+from .titles import spans_of
 
 AVATAR = '<span class="avatar avatar-{}" aria-hidden="true">{}</span>'
 COMMENT = """<article class="comment{{critic}}" id="comment-{{seq}}">
 <header>{{avatar}}<h3 class="name" dir="auto">{{signed}}</h3>{{badges}}\
 <a class="permalink" href="{address}{{seq}}/">\
 <time datetime="{{stamp}}"><bdi>{{shown}}</bdi></time></a>{{notes}}</header>
-<div class="body" dir="auto">{{body}}</div>
+<div class="body"{{language}}>{{body}}</div>
 <footer>{{likes}}%s</footer>
 </article>"""
 LINKS = {
@@ -48,7 +50,9 @@ TOMBSTONE = '<div class="comment tombstone" id="comment-{}"><p>{}</p></div>'
 FACTS = (
     "pk", "seq", "critic_id", "name", "safe_website", "verified", "featured_at", "posted_at",
     "edited_at", "answers", "html", "is_spoiler", "imported_likes", "member_likes", "guest_likes",
+    "links",
 )  # fmt: skip
+AUTO = language_attributes("")
 RENDERED = LRU(4 * 1024 * 1024)
 CLOSED = '<details class="spoiler"><summary>{}</summary>{}</details>'
 
@@ -158,7 +162,8 @@ class ThreadRenderer:
             stamp=f"{posted:%Y-%m-%dT%H:%M:%S%z}",
             shown=f"{_day(posted.date(), self.language)}, {posted:%H:%M}",
             notes=_notes(comment),
-            body=wrap_spoiler(clean_safe(comment.html, rendering.cleaner), comment.is_spoiler),
+            language=_language_attributes(comment),
+            body=wrap_spoiler(_body(comment), comment.is_spoiler),
             likes=_likes(comment),
         )
 
@@ -187,6 +192,18 @@ def tombstone_text(comment):
         return _("This comment was removed on %(date)s.") % {"date": date}
     said = _("A moderator removed this comment on %(date)s.") % {"date": date}
     return f"{said} " + _("Reason: %(reason)s") % {"reason": comment.reason}
+
+
+def _language_attributes(comment):
+    language = language_by_script(comment.body)
+    return format_html(' lang="{}" dir="auto"', language) if language else AUTO
+
+
+def _body(comment):
+    html, links = clean_safe(comment.html, rendering.cleaner), dict(comment.links)
+    if not links:
+        return html
+    return add_links(html, [(start, end, links[key]) for start, end, key in spans_of(html, links)])
 
 
 def _signed(comment):

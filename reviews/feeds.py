@@ -49,6 +49,10 @@ class AtomFeed(Atom1Feed):
             }
         )
 
+    def item_attributes(self, item):
+        language = item.get("language")
+        return {"xml:lang": language} if language else {}
+
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
         handler.addQuickElement("content", item["content"], {"type": "html"})
@@ -110,7 +114,8 @@ class ReviewFeed(Feed):
 
     def item_extra_kwargs(self, review):
         ranked = [entry.film for _place, entry in review.ranking]
-        return {"content": keep("feed-content", lambda: _content(review), review, *ranked)}
+        content = keep("feed-content", lambda: _content(review), review, *ranked)
+        return {"content": content, "language": review.language}
 
 
 def _content(review):

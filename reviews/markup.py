@@ -292,6 +292,15 @@ def clean_safe(html, cleaner):
     return mark_safe(cleaner.clean(html))
 
 
+def add_links(html, links):
+    """A cleaned text with links around parts of it: (start, end, address), in order and apart."""
+    parts, after = [], 0
+    for start, end, address in links:
+        parts += [html[after:start], f'<a href="{escape(address)}">', html[start:end], "</a>"]
+        after = end
+    return mark_safe("".join([*parts, html[after:]]))
+
+
 _FIGURE = re.compile(
     r'<figure[^>]*>(?:(?!</figure>).)*?<img src="([^"]+)"(?:(?!</figure>).)*</figure>', re.DOTALL
 )

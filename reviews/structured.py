@@ -198,7 +198,7 @@ def _piece(schema_type, review, **properties):
         datePublished=review.published_at.isoformat(),
         dateModified=review.modified_at.isoformat(),
         correction=[correction_node(row) for row in review.shown_corrections],
-        inLanguage=settings.LANGUAGE_CODE,
+        inLanguage=review.language or settings.LANGUAGE_CODE,
         **properties,
     )
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import AlreadyDecided, Comment, Discussion
+from comments.models import AlreadyDecided, Comment, Discussion, FilmMention
 from comments.models.revision import MAX_REVISIONS
 from comments.notify import notify_moderators
 from comments.screening import Screening, screen
@@ -19,6 +19,8 @@ from comments.submission import Author, Context, Signal
 from .decide import Action, Status, add_revision, close_gap, leave_page, refuse, unpublish
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.contrib.auth.models import User
 
 TOO_LATE = _("It is too late to edit this comment. You can still delete it or reply to it.")
@@ -27,19 +29,26 @@ TOO_OFTEN = _("This comment cannot be edited any more. You can still delete it."
 
 @transaction.atomic
 def edit(
-    comment: Comment, body: str, is_spoiler: bool = False, signals: tuple[Signal, ...] = ()
+    comment: Comment,
+    body: str,
+    is_spoiler: bool = False,
+    signals: tuple[Signal, ...] = (),
+    mentions: Sequence[FilmMention] = (),
 ) -> None:
     """Change its words as its author; the old are kept, and the new are screened as a post is.
 
+    `mentions` are the films that it names from now on.
     Its status says what became of it. AlreadyDecided when it is too late, or was changed too often.
     """
     Discussion.objects.lock_for(comment)
     if not comment.is_editable:
         raise AlreadyDecided(TOO_LATE)
     if (body, is_spoiler) == (comment.body, comment.is_spoiler):
+        FilmMention.objects.replace(comment, mentions)
         return
     if comment.version > MAX_REVISIONS:
         raise AlreadyDecided(TOO_OFTEN)
+    FilmMention.objects.replace(comment, mentions)
     author = _author_who_edits(comment)
     context = _context_of_edit(comment, signals)
     add_revision(comment, body, is_spoiler)

@@ -102,6 +102,7 @@ def erase(comment: Comment, by: User, reason: str) -> ModerationLog:
         raise AlreadyDecided(ERASED)
     classifier.unlearn(comment)
     comment.revisions.all().delete()
+    comment.film_mentions.all().delete()
     comment.reports.all().settle("upheld")
     comment.body, comment.signals, comment.edited_at = "", [], None
     comment.render_body()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import AlreadyDecided, Comment, Discussion
+from comments.models import AlreadyDecided, Comment, Discussion, FilmMention
 from comments.notify import ask_to_confirm, notify_moderators
 from comments.screening import Screening, screen
 from comments.spam import duplicates
@@ -13,9 +15,14 @@ from comments.submission import Author, Context
 
 from .decide import Action, Status, publish, refuse
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 @transaction.atomic
-def submit(comment: Comment, author: Author, context: Context) -> tuple[Comment, bool]:
+def submit(
+    comment: Comment, author: Author, context: Context, mentions: Sequence[FilmMention] = ()
+) -> tuple[Comment, bool]:
     """Keep a comment on its discussion, which may be unsaved: (the comment, whether it is theirs).
 
     A second sending gives the first one again. Where only the network speaks for the sender, as
@@ -35,6 +42,7 @@ def submit(comment: Comment, author: Author, context: Context) -> tuple[Comment,
     comment.form_key = _unused_key(comment)
     screening = screen(comment, author, context)
     _settle(comment, screening, waits=_waits_for_confirmation(comment, author))
+    FilmMention.objects.add(comment, mentions)
     return comment, True
 
 

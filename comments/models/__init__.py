@@ -3,6 +3,7 @@
 from .ban import Ban, TrustedAuthor
 from .comment import Comment
 from .discussion import Discussion
+from .film_mention import FilmMention
 from .like import Like
 from .moderation import AlreadyDecided, Appeal, ModerationLog, RejectionReason, TextChanged
 from .report import Report
@@ -17,6 +18,7 @@ __all__ = [
     "Comment",
     "DigestItem",
     "Discussion",
+    "FilmMention",
     "Fingerprint",
     "Like",
     "ModerationLog",

@@ -150,6 +150,7 @@ class Comment(Likeable, models.Model):
 
     objects = CommentQuerySet.as_manager()
     is_liked = is_to_moderate = False  # of the visitor; see `for_visitor`
+    links = ()  # to films that it names; see `films_named`
     SPOILER_NOTE = _("Contains spoilers.")
 
     class Meta:

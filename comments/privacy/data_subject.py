@@ -105,7 +105,9 @@ def export(who):
     """
     person = DataSubject.of(who)
     comments = person.comments.select_related("discussion__review", "parent")
-    comments = comments.defer("discussion__review__body").prefetch_related("revisions")
+    comments = comments.defer("discussion__review__body").prefetch_related(
+        "revisions", "film_mentions__film"
+    )
     emails = person.outgoing_emails
     return {
         "format": FORMAT,
@@ -186,6 +188,7 @@ def _comment(row):
         "review": settings.SITE_URL + row.discussion.review.get_absolute_url(),
         "answers": row.parent and row.parent.seq,
         "address": _address_of(row) if row.seq else None,
+        "films_named": [str(mention.film) for mention in row.film_mentions.all()],
         "earlier_texts": [_facts(text, "body", "written_at") for text in row.revisions.all()],
     }
 

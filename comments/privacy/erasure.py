@@ -24,6 +24,7 @@ from comments.models import (
     Appeal,
     Comment,
     Discussion,
+    FilmMention,
     Fingerprint,
     Report,
     Revision,
@@ -88,6 +89,7 @@ def empty(keys, reason):
     )
     rows.update(**EMPTIED)
     Revision.objects.filter(comment__in=keys).delete()
+    FilmMention.objects.filter(comment__in=keys).delete()
     Report.objects.filter(comment__in=keys).update(words="")
     Appeal.objects.filter(decision__comment__in=keys).update(words="")
     Fingerprint.objects.filter(comment__in=keys).delete()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Count, F, Min, Q, Value, When
 
-from comments.models import Comment, Fingerprint, RejectionReason, Report, Revision
+from comments.models import Comment, FilmMention, Fingerprint, RejectionReason, Report, Revision
 
 from .items import MAX_ITEMS, ItemRef
 
@@ -25,6 +25,7 @@ class QueueEntry:
     reports: list
     reasons: list
     revisions: list
+    mentions: list
 
     @property
     def item(self):
@@ -101,6 +102,8 @@ def _entries(comments):
     )
     edited = [row.pk for row in comments if row.version > 1]
     revisions = _by_comment(Revision.objects.filter(comment__in=edited).order_by("number"))
+    named = FilmMention.objects.filter(comment__in=[row.pk for row in comments])
+    mentions = _by_comment(named.select_related("film"))
     reasons = list(RejectionReason.objects.all())
     return [
         QueueEntry(
@@ -115,6 +118,7 @@ def _entries(comments):
                 if reason.publication_id in {None, row.discussion.review.publication_id}
             ],
             revisions=revisions[row.pk],
+            mentions=mentions[row.pk],
         )
         for row in comments
     ]

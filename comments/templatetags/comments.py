@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from comments import rendering, thread
+from comments.films_named import add_film_links, latest_naming
 from comments.forms import CommentForm
 from comments.models import Comment, Discussion
 from comments.names import initials
@@ -47,6 +48,7 @@ def _thread(context, review, cursor):
     discussion, visitor = Discussion.objects.for_review(review), get_visitor(request)
     user = visitor and visitor.user
     page = thread.get_page(discussion, cursor, visitor)
+    named = add_film_links(discussion, page.comments)
     is_open = not discussion.is_closed_to(user)
     return {
         "request": request,
@@ -58,6 +60,7 @@ def _thread(context, review, cursor):
         "orders": _orders(page) if discussion.visible_count > 1 else [],
         "comments": ThreadRenderer(review, page, is_open=is_open, visitor=visitor).thread(),
         "data": json_script(thread_data(review, page.roots)) if page.roots else "",
+        "named": named,
         "waiting": _waiting(discussion, visitor),
         "received": read_status(request.GET.get("received")),
         "is_gone": "gone" in request.GET,
@@ -112,6 +115,9 @@ def latest_comments(number):
     return {"comments": Comment.objects.newest()[:number]}
 
 
+register.simple_tag(latest_naming)
+
+
 @register.inclusion_tag("comments/_by_member.html", takes_context=True)
 def comments_by(context, user):
     """All that a member wrote, whatever became of it, newest first."""
@@ -129,9 +135,20 @@ def comment_count(review):
 @register.filter
 def count_phrase(discussion):
     number = discussion.visible_count
-    if not number:
-        return _("No comments yet")
+    return number_of_comments(number) if number else _("No comments yet")
+
+
+@register.filter
+def number_of_comments(number):
     return ngettext("%(number)d comment", "%(number)d comments", number) % {"number": number}
+
+
+@register.filter
+def film_in_full(film):
+    """Told apart from others of its title: “Tess (Roman Polański, 1979)”."""
+    facts = [credit.display_name for credit in film.directors] + [str(film.year or "")]
+    facts = ", ".join(filter(None, facts))
+    return f"{film.title} ({facts})" if facts else film.title
 
 
 @register.filter

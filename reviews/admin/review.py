@@ -101,7 +101,7 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         (VERDICT, {"fields": ["verdict", "verdict_line", ("stars", "stars_out_of")]}),
         (
             _("Around the review"),
-            {"fields": ["department", "mentions", "release", "tags", "series"]},
+            {"fields": ["department", "mentions", "release", "tags", "series", "language"]},
         ),
         (
             NOTES,

@@ -12,18 +12,8 @@ from core.models import NaturalKeyModel
 
 # Of a review, what its readers read; its parts are rows of their own.
 TEXT_FIELDS = (
-    *(
-        "kind",
-        "counts_down",
-        "publication",
-        "headline",
-        "kicker",
-        "standfirst",
-        "body",
-        "lead_image",
-        "release",
-    ),
-    *("verdict", "verdict_line", "stars", "stars_out_of"),
+    *("kind", "counts_down", "language", "publication", "headline", "kicker", "standfirst"),
+    *("body", "lead_image", "release", "verdict", "verdict_line", "stars", "stars_out_of"),
     *("spoiler", "advisory", "disclosure", "summary_of", "source_url"),
 )
 

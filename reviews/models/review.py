@@ -11,6 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
+from core.languages import HasLanguage
 from core.named import Searchable
 from core.slugs import HasSlug, make_slug
 from core.text import shorten
@@ -29,7 +30,7 @@ from .review_queryset import ReviewQuerySet
 EARLIEST, LATEST = datetime(1870, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
-class Review(Edited, Filed, HasKind, Searchable, HasSlug):
+class Review(Edited, Filed, HasKind, HasLanguage, Searchable, HasSlug):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")

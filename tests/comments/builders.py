@@ -1,5 +1,6 @@
 """Builders of comments, by what the form itself does, so that numbers and counts are true."""
 
+import re
 from itertools import count
 
 from django.urls import reverse
@@ -89,3 +90,16 @@ def walk(comment):
     yield comment
     for child in comment.children:
         yield from walk(child)
+
+
+def body_of(html, seq=1):
+    """The text of a comment on a page."""
+    pattern = rf'id="comment-{seq}".*?<div class="body"[^>]*>(.*?)</div>'
+    return re.search(pattern, html, re.DOTALL)[1]
+
+
+def also_named(html):
+    """The films that a page lists as named by readers, each with the number behind it."""
+    section = re.search(r'<section class="readers-named".*?</section>', html, re.DOTALL)
+    row = r"<cite[^>]*>(.*?)</cite></a>\s*(?:<small>(.*?)</small>)?"
+    return re.findall(row, section[0]) if section else []

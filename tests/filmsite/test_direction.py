@@ -29,7 +29,7 @@ def test_what_people_wrote_runs_its_own_way(client):
         '<p class="standfirst" dir="auto">ים, חול.</p>',
         "<bdi>דנה לוי</bdi>",
         '<h3 class="name" dir="auto">יוסי כהן</h3>',
-        '<div class="body" dir="auto"><p>סוף טוב.</p>',
+        '<div class="body" lang="he" dir="auto"><p>סוף טוב.</p>',
     ):
         assert part in page, part
     assert 'dir="auto"><a href="/reviews/' in client.get("/reviews/").content.decode()
