@@ -38,11 +38,6 @@ address                                editor critic moderator staff
 /reviews/own-draft/                    200    200    404       404
 /reviews/other-draft/                  200    404    404       404
 /reviews/in-public/                    200    200    200       200
-/admin/reviews/review/add/?kind=list   200    200    403       403
-/admin/reviews/review/RANKED/change/   200    200    403       403
-/articles/own-list/                    200    200    404       404
-/articles/other-list/                  200    404    404       404
-/admin/autocomplete/?app_label=reviews&model_name=listentry&field_name=film 200 200 403 403
 /admin/films/film/                     200    200    403       403
 /admin/films/film/add/                 200    200    403       403
 /admin/films/film/FILM/change/         200    200    403       403
@@ -90,14 +85,11 @@ def world(db):
     own = a_review("Own draft", critic=iris, published=False)
     other = a_review("Other draft", published=False)
     public = a_review("In public", critic=iris)
-    ranked = a_review("Own list", critic=iris, published=False, kind="list")
-    a_review("Other list", published=False, kind="list")
     discussion, _new = Discussion.objects.get_or_create(review=public)
     return {
         "OWN": own.pk,
         "OTHER": other.pk,
         "PUBLIC": public.pk,
-        "RANKED": ranked.pk,
         "TYPE": ContentType.objects.get_for_model(Review).pk,
         "FILM": a_film("Bare film").pk,
         "PERSON": a_person("Nobody").pk,

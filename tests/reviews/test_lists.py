@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from films.models import Film
 from reviews.models import ListEntry
+from tests.access import someone
 from tests.admin.people import filled
-from tests.builders import a_film, a_review, an_admin
+from tests.builders import a_critic, a_film, a_review, an_admin
 from tests.filmsite.kept_site import KeptSite
 from tests.search.builders import found
 
@@ -151,3 +152,22 @@ def test_an_editor_makes_one(client, films):
         data |= {f"entries-{number}-{name}": value for name, value in row.items()}
     client.post(address, data, follow=True)
     assert fresh(ranking).is_public and fresh(ranking).entries.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("role", "answers"),
+    [
+        ("editor", (200, 200, 200)),
+        ("critic", (200, 404, 200)),
+        ("moderator", (404, 404, 403)),
+        ("member", (404, 404, 302)),
+    ],
+)
+def test_who_sees_a_draft_and_its_form(client, films, role, answers):
+    user = someone(role)
+    own = a_list(films[0], headline="Own", published=False, critic=a_critic("Iris Vale", user=user))
+    other = a_list(films[1], headline="Other", published=False)
+    client.force_login(user)
+    form = reverse("admin:reviews_review_change", args=[own.pk])
+    addresses = own.get_absolute_url(), other.get_absolute_url(), form
+    assert tuple(client.get(address).status_code for address in addresses) == answers
