@@ -56,7 +56,13 @@ def make_reviews(random, count, films, now):
 
 def _make_series():
     rows, about = VOCABULARY["series"].items(), "Reviews that belong together."
-    return [get_or_make(Series, {"goal": goal, "about": about}, name=name) for name, goal in rows]
+    kinds = {True: Series.Kind.CHALLENGE, False: Series.Kind.SERIES}
+    return [
+        get_or_make(
+            Series, {"goal": goal, "kind": kinds[goal is not None], "about": about}, name=name
+        )
+        for name, goal in rows
+    ]
 
 
 def _choose_film(random, films, year):
