@@ -7,7 +7,7 @@ from .models import Package, Page
 
 
 class PackageSource(Source):
-    kind, number = "package", 14
+    kind, number, model = "package", 14, Package
 
     def visible(self):
         return Package.objects.public()
@@ -20,7 +20,7 @@ class PackageSource(Source):
 
 
 class PageSource(Source):
-    kind, number = "page", 15
+    kind, number, model = "page", 15, Page
 
     def visible(self):
         return Page.objects.published()

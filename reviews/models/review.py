@@ -4,25 +4,22 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
-from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SlugField
 from core.languages import HasLanguage
 from core.named import Searchable
 from core.slugs import HasSlug, make_slug
-from core.text import shorten
 from films.models import Film
 from reviews import markup
 from reviews.fields import MarkupField
 
 from .department import Filed
+from .described import Described
 from .edits import Edited
 from .kind import ARTICLE_INDEX, KIND_CONSTRAINTS, HasKind
-from .part import Byline, Spoiler
+from .part import Spoiler
 from .review_queryset import ReviewQuerySet
 
 # The cinema's beginning, and more than anybody plans for; every database and time zone holds what
@@ -30,7 +27,7 @@ from .review_queryset import ReviewQuerySet
 EARLIEST, LATEST = datetime(1870, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
-class Review(Edited, Filed, HasKind, HasLanguage, Searchable, HasSlug):
+class Review(Edited, Filed, Described, HasKind, HasLanguage, Searchable, HasSlug):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
@@ -276,60 +273,3 @@ class Review(Edited, Filed, HasKind, HasLanguage, Searchable, HasSlug):
     @property
     def keeps_past_slugs(self):
         return self.ever_published
-
-    # What pages say of it beside its fields
-
-    @property
-    def has_spoilers(self):
-        """Whether any part of it is closed until the reader opens it."""
-        levels = [self.spoiler, *(section.spoiler for section in self.sections.all())]
-        levels += [entry.spoiler for _place, entry in self.ranking]
-        return Spoiler.ENDING in levels or any('class="spoiler"' in text for text in self.texts)
-
-    @property
-    def summary(self):
-        """A sentence or two that give nothing away: the standfirst, or the body's first words."""
-        if self.standfirst:
-            return self.standfirst
-        return "" if self.spoiler == Spoiler.ENDING else shorten(markup.plain(self.body), 40)
-
-    @cached_property
-    def minutes_to_read(self):
-        """Reading time at 230 words a minute, at least one."""
-        words = sum(len(text.split()) for text in self.texts)
-        return max(1, round(words / 230))
-
-    @property
-    def texts(self):
-        return [self.body, *(section.body for section in self.sections.all())]
-
-    @cached_property
-    def main_films(self):
-        if hasattr(self, "films_in_order"):
-            return self.films_in_order
-        return list(self.films.order_by("subjects__order", "subjects__pk"))
-
-    @property
-    def film(self):
-        """The first film it is about, or None."""
-        return self.main_films[0] if self.main_films else None
-
-    @property
-    def picture(self):
-        """The picture that stands for it in lists: its own, or the still of its film, or None."""
-        return self.lead_image or (self.film and self.film.still)
-
-    @property
-    def social_picture(self):
-        """The path of the lead image, or else of the film's title card; None for neither."""
-        if self.lead_image:
-            return self.lead_image.url
-        return reverse("films:card", args=[self.film.slug]) if self.film else None
-
-    @property
-    def byline_text(self):
-        return get_text_list([critic.name for critic in self.writers], _("and"))
-
-    @property
-    def writers(self):
-        return [line.critic for line in self.bylines.all() if line.role == Byline.Role.WRITER]
