@@ -23,6 +23,7 @@ _LANGUAGES = {
     "ARMENIAN": "hy", "GREEK": "el", "HEBREW": "he", "KHMER": "km", "LAO": "lo", "TAMIL": "ta",
     "TELUGU": "te", "KANNADA": "kn", "MALAYALAM": "ml", "GUJARATI": "gu", "SINHALA": "si",
 }  # fmt: skip
+_FEWEST = 3  # letters; one or two are often a sign, as in ¯\_(ツ)_/¯
 _FIRST_TOLD = "\u0370"  # the first letter of these scripts; most texts have none so high
 
 
@@ -48,7 +49,7 @@ def language_by_script(text: str) -> str:
         return ""
     letters = [unicodedata.name(char, "").partition(" ")[0] for char in text if char.isalpha()]
     found = Counter(_LANGUAGES[script] for script in letters if script in _LANGUAGES)
-    if not found:
+    if len(letters) < _FEWEST or not found:
         return ""
     language, number = found.most_common(1)[0]
     if language in {"ja", "ko"}:  # both write Chinese characters among their own

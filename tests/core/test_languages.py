@@ -54,6 +54,7 @@ def test_other_words_are_no_tag(tag):
         ("Фильм видел", ""),
         ("Der Film lief gestern.", ""),
         ("π ≈ 3.14, they say", ""),
+        ("¯\\_(ツ)_/¯", ""),
         ("", ""),
     ],
 )

@@ -138,7 +138,7 @@ def test_a_critic_of_articles_alone(client):
 
 
 def test_a_challenge_counts_films_that_were_reviewed(client):
-    challenge = Series.objects.create(name="Fifty-two films", goal=52)
+    challenge = Series.objects.create(name="Fifty-two films", kind="challenge", goal=52)
     a_review(series=challenge), an_article(series=challenge)
     assert "1 of 52 films seen" in page_of(client, challenge.get_absolute_url())
 

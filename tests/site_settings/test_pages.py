@@ -223,6 +223,7 @@ def test_machines_are_told_who_publishes(client):
         "foundingDate": "1999",
         "ownershipFundingInfo": "Ours.",
         "publishingPrinciples": f"{settings.SITE_URL}/principles/",
+        "correctionsPolicy": f"{settings.SITE_URL}/corrections/",
     }
 
 
