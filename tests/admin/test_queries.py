@@ -36,7 +36,7 @@ from tests.builders import a_film, a_person, a_publication, a_review
 from tests.pages.builders import a_notice, a_package, a_page, a_placement
 
 pytestmark = pytest.mark.django_db
-MOST = 15  # queries of any page, two of them for the permissions of an editor
+MOST = 16  # queries of any page, two of them for the permissions of an editor
 SIZES = (2, 40)
 
 
