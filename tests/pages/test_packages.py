@@ -26,7 +26,7 @@ def page(client, path=PATH, status=200):
 
 
 def headlines(text):
-    found = re.findall(r'<h2 dir="auto"><a href="/reviews/[^"]+">([^<]+)</a>', text)
+    found = re.findall(r'<h2 dir="auto"><a\s+href="/reviews/[^"]+">([^<]+)</a>', text)
     return [headline.strip() for headline in found]
 
 
