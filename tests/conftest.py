@@ -1,6 +1,7 @@
 """What every test stands on: plain static files, a media folder of its own, an empty cache."""
 
 import pytest
+from django.db import connection
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +35,28 @@ def log_may_be_emptied(request):
         from comments.append_only import drop_triggers
 
         drop_triggers(connection)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every table counts from a number of its own, above a thousand.
+
+    PostgreSQL counts on from test to test, so a test that needs low numbers, or the same number
+    in two tables, would fail one day in some order.
+    """
+    from django.apps import apps
+    from django.db import models
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for number, model in enumerate(apps.get_models(include_auto_created=True), start=1):
+            if isinstance(model._meta.pk, models.AutoField):
+                table, column = model._meta.db_table, model._meta.pk.column
+                start_ids_at(cursor, table, column, 1000 + 50 * number)
+
+
+def start_ids_at(cursor, table, column, first):
+    if connection.vendor == "postgresql":
+        cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, column, first])
+    else:
+        cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, first])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from comments.actions import edit, moderate
 from comments.models import Comment
 from tests.filmsite.test_crawl import crawl
+from tests.sitemaps import sitemap_paths
 
 from .builders import a_comment, a_moderator, a_pending_comment, a_review_with
 
@@ -52,7 +53,7 @@ def test_there_is_one_of_each(review):
 
 def test_no_page_feed_or_map_has_a_word_of_them(review):
     feeds = ["/feed/", "/comments/feed/", reverse("comments:feed", args=[review.slug])]
-    maps = ["/sitemap.xml", "/robots.txt"]
+    maps = ["/sitemap.xml", *sitemap_paths(Client()), "/robots.txt"]
     answers = {path: response for path, _queries, response in crawl(Client(), 30)}
     answers |= {path: Client().get(path) for path in [*feeds, *maps]}
     assert review.get_absolute_url() in answers

@@ -11,6 +11,7 @@ from reviews.models import ListEntry, Review, Tag
 from tests.builders import a_critic, a_film, a_person, a_publication, a_review, a_section
 from tests.comments.builders import a_comment, a_pending_comment
 from tests.pages.builders import a_notice, a_package, a_page, a_placement, moments_from_now
+from tests.sitemaps import sitemap_paths
 
 from .test_crawl import crawl
 
@@ -85,7 +86,7 @@ def around_the_reviews(public):
 
 def everything(client):
     """Each answer that a stranger gets, by its path."""
-    maps = re.findall(r"<loc>[^<]*?(/sitemap[^<]*)<", text_of(client.get("/sitemap.xml")))
+    maps = sitemap_paths(client)
     assert maps
     paths = ["/feed/", "/comments/feed/", "/robots.txt", "/sitemap.xml", *maps]
     paths += [f"/search/?q=lantern&kind={kind}" for kind in KINDS]

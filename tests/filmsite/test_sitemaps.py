@@ -7,6 +7,7 @@ import pytest
 from filmsite.sitemaps import SITEMAPS
 from reviews.models import Review
 from tests.builders import a_film, a_publication, a_review
+from tests.sitemaps import sitemap_paths
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def reviews(monkeypatch):
 def files(client):
     return {
         path: set(locations(client, path))
-        for path in locations(client, "/sitemap.xml")
+        for path in sitemap_paths(client)
         if path.startswith("/sitemap-reviews.xml")
     }
 

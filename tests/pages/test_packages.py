@@ -12,6 +12,7 @@ from pages.models import Package
 from tests.admin.people import a_row, an_editor, filled
 from tests.builders import a_publication, a_review, change_slug
 from tests.filmsite.kept_site import KeptSite
+from tests.sitemaps import sitemaps_text
 
 from .builders import a_package, moments_from_now
 
@@ -42,8 +43,9 @@ def test_it_works(client, reviews):
     assert headlines(text) == ["Piece 2", "Piece 1", "Piece 0"]
     assert "What to see in the dark weeks." in text and 'alt="A lit tree"' in text
     assert '<link rel="canonical" href="http' in text and "/packages/holiday-guide/feed/" in text
-    for path in ("/", "/packages/", "/sitemap-packages.xml", "/search/?q=holiday&kind=package"):
+    for path in ("/", "/packages/", "/search/?q=holiday&kind=package"):
         assert PATH in page(client, path), path
+    assert PATH in sitemaps_text(client)
     for review in reviews:
         assert f'<a href="{PATH}"><bdi>Holiday Guide</bdi></a>' in page(
             client, review.get_absolute_url()

@@ -9,6 +9,7 @@ from pages.models import Page
 from tests.admin.people import an_editor, filled
 from tests.builders import change_slug
 from tests.filmsite.kept_site import KeptSite
+from tests.sitemaps import sitemaps_text
 
 from .builders import a_page
 
@@ -28,8 +29,9 @@ def test_it_works(client, settings):
     assert "<h2>Rates</h2>" in text and "<title>Write for us · Filmsite</title>" in text
     assert '<meta name="description" content="How to offer a review.">' in text
     assert f'<link rel="canonical" href="{settings.SITE_URL}{PATH}">' in text
-    for path in ("/sitemap-plain-pages.xml", "/search/?q=rates&kind=page", "/about/"):
+    for path in ("/search/?q=rates&kind=page", "/about/"):
         assert PATH in page(client, path), path
+    assert PATH in sitemaps_text(client)
 
 
 def test_without_a_description_its_first_words_stand_for_it(client):
@@ -40,8 +42,9 @@ def test_without_a_description_its_first_words_stand_for_it(client):
 def test_a_draft_is_for_editors_alone(client):
     a_page(is_published=False)
     page(client, status=404)
-    for path in ("/sitemap-plain-pages.xml", "/search/?q=critics", "/about/"):
+    for path in ("/search/?q=critics", "/about/"):
         assert PATH not in page(client, path)
+    assert PATH not in sitemaps_text(client)
     client.force_login(an_editor())
     text = page(client)
     assert "This is a draft." in text and "noindex" in text
