@@ -11,7 +11,7 @@ from tests import access
 
 from .builders import PASSWORD, a_member, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # 302 leads a stranger to the sign-in, a member away from it; 405 takes posts alone. Members have
 # just proved their password again. SESSION is the member's own, KEY nobody's here; whose they are

@@ -11,7 +11,7 @@ from tests.site_settings import broken as of_site
 from . import broken, broken_series
 from .people import errors_of, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ROWS = broken.ROWS | broken_series.ROWS | of_site.ROWS | of_pages.ROWS
 TYPED = broken.TYPED | broken_series.TYPED | of_site.TYPED | of_pages.TYPED
 OFF_THE_FORMS = broken.OFF_THE_FORMS | of_site.OFF_THE_FORMS | of_pages.OFF_THE_FORMS

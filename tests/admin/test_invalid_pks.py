@@ -5,7 +5,7 @@ import pytest
 from reviews.models import Review
 from tests.builders import a_publication, a_review, an_admin
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ODD = ["x", "\x00", "1\x00", "9" * 40, "-1", "１"]
 
 

@@ -16,7 +16,7 @@ from films.models import Image
 from .test_pictures import ADD, PICK, send, stored
 from .uploads import encoded, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ from reviews.models import (
 from tests.builders import a_film, a_person, a_publication, a_review
 from tests.pages.builders import a_notice, a_package, a_page, a_placement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MOST = 16  # queries of any page, two of them for the permissions of an editor
 SIZES = (2, 40)
 
@@ -127,7 +127,6 @@ def connection():
     return connection
 
 
-@pytest.mark.slow
 def test_the_film_form(editor, connection):
     compare(
         editor,
@@ -136,7 +135,6 @@ def test_the_film_form(editor, connection):
     )
 
 
-@pytest.mark.slow
 def test_the_review_form(editor, connection):
     compare(
         editor,

@@ -13,7 +13,7 @@ from tests.builders import a_critic, a_film, a_person, a_publication, a_review, 
 from .conftest import browser
 from .people import a_critic_user, a_moderator, an_editor, errors_of, filled, someone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # 200 it opens; 302 back to the desk, as for a row that is not there. What the desk hides, the site
 # hides.

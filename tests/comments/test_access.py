@@ -13,7 +13,7 @@ from tests.builders import a_user
 
 from .builders import a_pending_comment, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HERE = "/reviews/she-walks/comments/"
 
 # 303: done; 302 leads to the comment, to the sign-in, or to the question for the password; 404:

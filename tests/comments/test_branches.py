@@ -19,7 +19,7 @@ from comments.models import Discussion
 from .builders import a_comment, a_review_with, page, post, walk
 from .test_thread import many, numbers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 REST = re.compile(
     r'<p class="more"><a href="([^"]*)" aria-label="(More replies[^"]*)">'

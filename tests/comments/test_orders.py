@@ -14,7 +14,7 @@ from tests.builders import a_user
 from .builders import a_comment, a_review_with, page
 from .test_thread import all_pages, many, numbers, queries_of_thread
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def like_some(discussion):

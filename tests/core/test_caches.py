@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.caches import LRU, DatabaseCache, WorkerCache, dumps, loads, size_of
 from core.models import CachedValue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda parts: st.lists(parts, max_size=4) | st.dictionaries(st.text(), parts, max_size=4),

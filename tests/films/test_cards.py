@@ -21,6 +21,8 @@ from films.line_breaking import bound_words, capitals
 from films.text_runs import Line
 from tests.builders import a_film
 
+pytestmark = pytest.mark.slow
+
 LONG = "It's a very long title " * 12
 CSS = Path("filmsite/static/filmsite/css/card_colours.css")
 

@@ -12,6 +12,8 @@ from films.text_runs import FALLBACK_FONT, SITE_FONTS, Line, covers, split_runs
 from filmsite.checks import fonts_of_all_scripts
 from tests.builders import a_film
 
+pytestmark = pytest.mark.slow
+
 needs_noto = pytest.mark.skipif(
     not any("Devanagari" in path.name for path in text_runs.system_fonts()),
     reason="fonts-noto-core is not installed",

@@ -20,6 +20,8 @@ from filmsite import backups
 from tests.commands import ROOT, manage
 from tests.life.test_killed import a_free_port, wait_until
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory):
@@ -142,7 +144,6 @@ def test_a_restore_that_is_cut_off_leaves_a_database(site, tmp_path):
     assert genres(site) == genres(tmp_path) == ["Drama"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["short", "torn", "no database", "gone"])
 def test_a_damaged_backup_changes_nothing(site, tmp_path, damage):
     manage("backup", tmp_path / "monday", folder=site)
@@ -173,7 +174,6 @@ def test_a_backup_of_a_newer_edition_is_refused(site, tmp_path):
     assert ended.returncode == 1 and "update the site first" in ended.stderr
 
 
-@pytest.mark.slow
 def test_nothing_is_put_back_under_a_running_site(site, tmp_path):
     manage("backup", tmp_path / "monday", folder=site)
     with running(site):
@@ -183,7 +183,6 @@ def test_nothing_is_put_back_under_a_running_site(site, tmp_path):
     )
 
 
-@pytest.mark.slow
 def test_a_stop_leaves_one_file(site):
     with running(site):
         add_genre(site, "Western")

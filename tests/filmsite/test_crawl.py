@@ -14,7 +14,7 @@ from reviews.models import Review
 from tests.admin.people import someone
 from tests.builders import a_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # On a review one more, by which all others are spared where its parts are kept. Each page has one
 # for the site's settings, and one for the notices.
 MOST, MOST_ON_A_REVIEW = 23, 21
@@ -82,7 +82,6 @@ def test_a_page_that_is_kept_reads_public_tables_alone():
             assert read - never_changes <= public_tables().keys(), path
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("signed_in", [False, True], ids=["guest", "member"])
 def test_no_page_asks_more_of_a_larger_site(signed_in):
     found = []

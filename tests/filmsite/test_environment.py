@@ -7,6 +7,8 @@ import pytest
 from filmsite import environment as env
 from tests.commands import manage
 
+pytestmark = pytest.mark.slow
+
 BAD = [
     ("DEBUG", "maybe"),
     ("TRUST_PROXY", "2"),

@@ -18,7 +18,7 @@ from films.models import Film, Person
 from reviews import markup
 from reviews.models import Review, Section, Take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ENDING = re.compile(r"\b(frozen|drown\w*|ice|lake|pond|coma|knuckles|remorse)\b", re.IGNORECASE)
 LINK = re.compile(r'href="([^"]+)"')

@@ -15,7 +15,7 @@ from filmsite import bootstrap, server
 from tests.builders import a_film
 from tests.commands import manage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -158,7 +158,6 @@ def test_a_file_that_is_no_database_stops_the_start(tmp_path):
     assert ended.stderr.startswith("The database cannot be used") and ended.stderr.count("\n") == 1
 
 
-@pytest.mark.slow
 def test_everything_written_lies_in_the_data_folder(tmp_path):
     folder = tmp_path / "var"
     assert manage("serve", "--prepare", folder=folder, FIXTURES="none").returncode == 0

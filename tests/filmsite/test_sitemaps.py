@@ -9,7 +9,7 @@ from reviews.models import Review
 from tests.builders import a_film, a_publication, a_review
 from tests.sitemaps import sitemap_paths
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def locations(client, address):

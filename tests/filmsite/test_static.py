@@ -3,9 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 
 from filmsite.storage import SHEET, SiteStaticFilesStorage
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = [path.parent for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests"]

@@ -23,7 +23,7 @@ from tests.comments.test_concurrency import at_once, shared_database  # noqa: F4
 from .builders import a_job, repeating, work
 from .sample_tasks import fail, name_group, record, stall_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 def a_worker(rounds=1):

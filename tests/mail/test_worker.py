@@ -17,6 +17,8 @@ from tests.comments.test_concurrency import at_once, shared_database  # noqa: F4
 
 from .builders import a_follower, a_mail_server
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.django_db(transaction=True)
 def test_four_workers_send_each_email_once():

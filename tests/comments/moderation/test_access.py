@@ -20,7 +20,7 @@ from tests import access
 from tests.builders import a_user
 from tests.comments.builders import a_moderator, a_pending_comment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # 302 leads who is not of the staff to the sign-in, others from a row to its page; 303: done; 405:
 # nobody may. Staff who may not moderate get 403, or 302 back to the admin
