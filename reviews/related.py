@@ -1,4 +1,5 @@
-"""What a review leads on to, and why: its series, what shares films, people or themes, its critics.
+"""What a review leads on to, and why: its series, what shares films, people or themes, its critics
+and its department.
 
 Each way to another review is a tie, found through the table between.
 """
@@ -74,12 +75,13 @@ def _ties(review):
     mentioned = _names([*review.mentions.all(), *(entry.film for _place, entry in review.ranking)])
     series = _names([review.series] if review.series else [])
     tags, writers = _names(review.tags.all()), _names(review.writers)
+    departments = _names([review.department] if review.department else [])
     about, elsewhere = (
         Subject.objects.filter(film__in=films),
         Subject.objects.exclude(film__in=films),
     )
     mentions = Review.mentions.through.objects.filter(film__in=films)
-    in_series = Review.objects.filter(series__in=series).annotate(review=F("pk"))
+    reviews = Review.objects.annotate(review=F("pk"))
     tagged = Review.tags.through.objects.filter(tag__in=tags)
     written = Byline.objects.filter(role=Byline.Role.WRITER, critic__in=writers)
     return {
@@ -90,9 +92,10 @@ def _ties(review):
         "mentions": Tie(mentions, "film", films),
         "lists": Tie(ListEntry.objects.printed().filter(film__in=films), "film", films),
         "cast": _shared(review, elsewhere, Credit.Role.CAST),
-        "series": Tie(in_series, "series", series),
+        "series": Tie(reviews.filter(series__in=series), "series", series),
         "theme": Tie(tagged, "tag", tags),
         "critic": Tie(written, "critic", writers),
+        "department": Tie(reviews.filter(department__in=departments), "department", departments),
     }
 
 
@@ -128,16 +131,20 @@ def _counts(review):
 
 def _lists(rows, ties):
     """The rows by what they are shown for; those that are related each with its `reason`."""
-    same_film, by_critic = _tied(rows, "same_film"), _tied(rows, "critic")
-    related = []
+    same_film, related = _tied(rows, "same_film"), []
     for name, sentence in REASONS.items():
         for row in _tied(rows, name):
             if row not in same_film and row not in related:
                 row.reason = sentence % {"name": ties[name].names[getattr(row, f"by_{name}")]}
                 related.append(row)
     related = related[:MAX_RELATED]
-    by_critic = [row for row in by_critic if row not in same_film and row not in related]
-    return {"same_film": same_film, "related": related, "by_critic": by_critic[:MAX_OF_TIE]}
+    lists = {"same_film": same_film, "related": related}
+    for name in ("critic", "department"):
+        others = [
+            row for row in _tied(rows, name) if not any(row in rows for rows in lists.values())
+        ]
+        lists[name] = others[:MAX_OF_TIE]
+    return lists
 
 
 def _tied(rows, name):

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from films.models import Credit, Film, Person
-from reviews.models import Byline, Critic, Publication, Review, Section, Subject
+from reviews.models import Byline, Critic, Department, Publication, Review, Section, Subject
 
 _number = count(1)
 
@@ -27,6 +27,11 @@ def a_film(title="Cléo from 5 to 7", year=1962, director=None, **fields):
 
 def a_publication(name=None, **fields):
     return Publication.objects.create(name=name or f"Publication {next(_number)}", **fields)
+
+
+def a_department(name="Movie Review", publication=None, **fields):
+    publication = publication or a_publication("The Weekly")
+    return Department.objects.create(publication=publication, name=name, **fields)
 
 
 def a_critic(name="Iris Vale", user=None, **fields):

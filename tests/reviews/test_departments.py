@@ -5,18 +5,12 @@ import re
 
 import pytest
 
-from reviews.models import Department
 from tests.admin.people import an_editor, errors_of, filled
-from tests.builders import a_publication, a_review, change_slug
+from tests.builders import a_department, a_publication, a_review, change_slug
 from tests.sitemaps import sitemaps_text
 
 pytestmark = pytest.mark.django_db
 ODD = ["<script>alert(1)</script>", "x" * 100, "مراجعات الأفلام", "\u202eback \"'&"]
-
-
-def a_department(name="Movie Review", publication=None, **fields):
-    publication = publication or a_publication("The Weekly")
-    return Department.objects.create(publication=publication, name=name, **fields)
 
 
 def filed(department, headline=None, **fields):

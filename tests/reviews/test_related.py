@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from films.models import Credit, Person
-from reviews.models import Series, Subject, Tag
-from tests.builders import a_critic, a_film, a_person, a_review
+from reviews.models import Byline, Series, Subject, Tag
+from tests.builders import a_critic, a_department, a_film, a_person, a_review
 
 pytestmark = pytest.mark.django_db
 AUDIARD, COTILLARD = "Jacques Audiard", "Marion Cotillard"
@@ -97,6 +97,40 @@ def test_more_by_the_critic(client, film):
     a_review("By her", critic=iris), a_review("By another")
     more = section(page_of(client, here), "More by Iris Vale")
     assert "By her" in more and "By another" not in more
+
+
+def test_all_by_the_critic_are_a_link_away(client, film):
+    iris, ben = a_critic(), a_critic("Ben Ode")
+    here = a_review("Here", film=film, critic=iris)
+    a_review("By her", critic=iris)
+    link = f'<a class="all" href="{iris.get_absolute_url()}"> All by Iris Vale</a>'
+    assert link in section(page_of(client, here), "More by Iris Vale")
+    Byline.objects.create(review=here, critic=ben, order=1)
+    assert 'class="all"' not in section(page_of(client, here), "More by Iris Vale and Ben Ode")
+
+
+def test_the_latest_of_its_department(client, film):
+    department = a_department("Movie Review")
+    filed = {"department": department, "publication": department.publication}
+    here = a_review("Here", film=film, **filed)
+    for year in range(2009, 2014):
+        a_review(f"Piece of {year}", published_at=at(year), **filed)
+    a_review("A draft", published=False, **filed)
+    a_review("Of another department")
+    latest = section(page_of(client, here), "Latest in Movie Review")
+    found = re.findall("Piece of [0-9]+|A draft|Of another|Here", latest)
+    assert found == ["Piece of 2013", "Piece of 2012", "Piece of 2011"]
+    assert (
+        f'<a class="all" href="{department.get_absolute_url()}"> All in Movie Review</a>' in latest
+    )
+
+
+def test_what_stands_above_is_not_among_the_latest(client, film):
+    iris, department = a_critic(), a_department("Movie Review")
+    filed = {"department": department, "publication": department.publication}
+    here = a_review("Here", film=film, critic=iris, **filed)
+    a_review("By her", critic=iris, **filed)
+    assert "Latest in Movie Review" not in page_of(client, here)
 
 
 def test_what_is_not_public_is_not_related(client, film):
