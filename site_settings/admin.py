@@ -8,6 +8,7 @@ from core.admin import BaseAdmin, BaseTabularInline, OptimisticLockAdmin, Optimi
 from films.admin.image import preview_of
 
 from .models import MenuItem, Redirect, SiteSettings
+from .models.site_settings import PICTURES
 
 
 class SiteSettingsForm(OptimisticLockForm):
@@ -33,10 +34,11 @@ class SiteSettingsAdmin(OptimisticLockAdmin, BaseAdmin):
 
     form = SiteSettingsForm
     logo_preview = preview_of("logo")
+    logo_dark_preview = preview_of("logo_dark")
     social_picture_preview = preview_of("social_picture")
-    readonly_fields = ["logo_preview", "social_picture_preview"]
-    autocomplete_fields = ["logo", "social_picture"]
-    select_related = ["logo", "social_picture"]
+    readonly_fields = ["logo_preview", "logo_dark_preview", "social_picture_preview"]
+    autocomplete_fields = [*PICTURES]
+    select_related = [*PICTURES]
     fieldsets = [
         (None, {"fields": ["expected_version", "name", "tagline"]}),
         (_("About"), {"fields": ["about", "contact", "imprint", "ownership"]}),
@@ -46,6 +48,7 @@ class SiteSettingsAdmin(OptimisticLockAdmin, BaseAdmin):
             {
                 "fields": [
                     ("logo", "logo_preview"),
+                    ("logo_dark", "logo_dark_preview"),
                     ("social_picture", "social_picture_preview"),
                     ("signal_light", "signal_dark"),
                 ]

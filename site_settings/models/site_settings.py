@@ -15,6 +15,7 @@ from films.models import Image
 from site_settings.colours import DEFAULTS, validate_signal
 
 FIRST_FILM = 1888
+PICTURES = ("logo", "logo_dark", "social_picture")
 LONG_TEXTS = ("about", "contact", "privacy", "accessibility")
 is_colour = RegexValidator(
     r"^#[0-9a-f]{6}\Z", _("Enter a colour as # and six digits or a to f, such as #00704c.")
@@ -28,7 +29,7 @@ class SiteSettingsQuerySet(NaturalKeyQuerySet):
         It is not to be saved. Long texts are read when a page asks for them.
         """
         items = {name: F(f"menu_items__{name}") for name in ("menu", "group", "label", "address")}
-        rows = self.select_related("logo", "social_picture").defer(*LONG_TEXTS)
+        rows = self.select_related(*PICTURES).defer(*LONG_TEXTS)
         found = list(
             rows.annotate(**{f"item_{name}": path for name, path in items.items()}).order_by(
                 "menu_items__order", "menu_items__pk"
@@ -105,7 +106,16 @@ class SiteSettings(NaturalKeyModel):
         blank=True,
         related_name="+",
         verbose_name=_("logo"),
-        help_text=_("Stands in place of the name, on light and on dark pages."),
+        help_text=_("Stands in place of the name."),
+    )
+    logo_dark = models.ForeignKey(
+        Image,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo on dark pages"),
+        help_text=_("Leave empty if the logo reads well on black as well."),
     )
     social_picture = models.ForeignKey(
         Image,
@@ -168,6 +178,8 @@ class SiteSettings(NaturalKeyModel):
         for field in ("name", "tagline", "ownership", "holder"):
             setattr(self, field, clean_name(getattr(self, field)))
         errors = {}
+        if self.logo_dark and not self.logo:
+            errors["logo"] = _("Choose the logo of light pages too.")
         for scheme in DEFAULTS:
             self._clean_signal(scheme, errors)
         if self.first_year and self.first_year > timezone.localdate().year:

@@ -27,9 +27,10 @@ def save(editor, **changes):
 
 def refused(editor, **changes):
     """What the form says is wrong; nothing is saved."""
-    before = SiteSettings.objects.values()
-    answer = save(editor, **changes)
-    assert answer.status_code == 200 and list(SiteSettings.objects.values()) == list(before)
+    form = editor.get(LIST, follow=True)  # which makes the row
+    before = list(SiteSettings.objects.values())
+    answer = editor.post(FORM, filled(form, **changes))
+    assert answer.status_code == 200 and list(SiteSettings.objects.values()) == before
     return errors_of(answer)
 
 
@@ -151,6 +152,10 @@ def test_the_database_knows_two_menus():
     a_site()
     with pytest.raises(IntegrityError), transaction.atomic():
         MenuItem.objects.bulk_create([MenuItem(menu="side", label="Films", address="/films/")])
+
+
+def test_a_logo_for_dark_pages_alone_is_refused(editor):
+    assert "Choose the logo of light pages too." in refused(editor, logo_dark=a_picture().pk)
 
 
 def test_a_picture_in_use_is_not_deleted(editor):

@@ -16,6 +16,7 @@ from films.models import Image
 from mail import sending
 from site_settings.colours import DEFAULTS, PAPERS
 from site_settings.models import SiteSettings
+from site_settings.models.site_settings import PICTURES
 from tests.builders import a_publication, a_review, a_user
 from tests.commands import ROOT
 from tests.filmsite.kept_site import KeptSite
@@ -94,7 +95,7 @@ def test_pages_share_the_settings_that_are_kept():
 
 
 def test_settings_and_menus_cost_one_query(client, django_assert_num_queries):
-    a_site(first_year=1999, logo=a_picture(), social_picture=a_picture())
+    a_site(first_year=1999, **{name: a_picture() for name in PICTURES})
     for number in range(8):
         a_menu_item(f"Part {number}", group="Parts")
     with django_assert_num_queries(1):
@@ -156,6 +157,17 @@ def test_the_logo_stands_for_the_name(client):
     a_site(name="The Lamplighter", logo=a_picture())
     page = text_of(client, "/films/")
     assert 'alt="The Lamplighter"' in page.partition("<header")[2].partition("</header>")[0]
+
+
+def test_dark_pages_may_have_a_logo_of_their_own(client):
+    light, dark = a_picture(), a_picture("A lamp at night")
+    a_site(logo=light)
+    assert "<picture>" not in text_of(client, "/films/").partition("</header>")[0]
+    a_site(logo_dark=dark)
+    masthead = text_of(client, "/films/").partition("</header>")[0]
+    source, image = masthead.split("<source")[1].split("<img")
+    assert "prefers-color-scheme: dark" in source and dark.url in source
+    assert light.url in image and "A lamp at night" not in masthead
 
 
 def test_a_page_without_picture_is_shared_with_that_of_the_site(client):
