@@ -7,8 +7,17 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from reviews.models import ListEntry, Review, Tag
-from tests.builders import a_critic, a_film, a_person, a_publication, a_review, a_section
+from error_reports.models import ErrorReport
+from reviews.models import Correction, ListEntry, Review, Series, Tag
+from tests.builders import (
+    a_critic,
+    a_department,
+    a_film,
+    a_person,
+    a_publication,
+    a_review,
+    a_section,
+)
 from tests.comments.builders import a_comment, a_pending_comment
 from tests.pages.builders import a_notice, a_package, a_page, a_placement, moments_from_now
 from tests.sitemaps import sitemap_paths
@@ -27,13 +36,19 @@ def a_hidden_review(name, **fields):
     """With secret words wherever an editor can write some; `lantern` is in public ones as well."""
     words = f"<p>A lantern, and secretbody{name}.</p>"
     texts = {"standfirst": f"secretstandfirst{name}", "kicker": f"secretkicker{name}"}
+    publication = a_publication(f"secretpublication{name}")
+    places = {
+        "department": a_department(f"secretdepartment{name}", publication),
+        "series": Series.objects.create(name=f"secretseries{name}", about="secretabout lantern"),
+    }
     review = a_review(
         f"secretheadline{name}",
         a_film(f"secretfilm{name}", director=f"secretdirector{name}", always_public=False),
-        a_publication(f"secretpublication{name}"),
+        publication,
         a_critic(f"secretcritic{name}"),
-        **({"body": words, "published": False} | texts | fields),
+        **({"body": words, "published": False} | texts | places | fields),
     )
+    Correction.objects.create(review=review, text="secretcorrection of a lantern")
     a_section(review, f"secretsection{name}", body=words)
     review.tags.add(Tag.objects.create(name=f"secrettag{name}"))
     return review
@@ -64,6 +79,7 @@ def spoiled():
     a_comment(review, "Remy Adler", "A lantern, ||secretspoiler|| and all.")
     a_comment(review, "Noor", "secretspoiler of the lantern", is_spoiler=True)
     a_pending_comment(review, name="secretname", body="secretbody lantern")
+    ErrorReport.objects.create(review=review, words="secretreport of a lamp.")
     around_the_reviews(review)
     return review
 
@@ -119,7 +135,10 @@ def test_its_own_page_closes_its_spoilers_and_has_nothing_else(spoiled):
 
 @pytest.mark.parametrize(
     "word",
-    ["headline", "body", "standfirst", "kicker", "film", "director", "critic", "section", "tag"],
+    [
+        *("headline", "body", "standfirst", "kicker", "film", "director", "critic", "section"),
+        *("tag", "department", "series"),
+    ],
 )
 @pytest.mark.parametrize("name", ["draft", "scheduled", "list"])
 def test_nobody_finds_them_by_their_own_words(spoiled, word, name):
