@@ -12,7 +12,8 @@ from sites import DEEP
 
 from comments.models import Discussion
 from films.models import Film, Genre, Person
-from reviews.models import Critic, Publication, Review, Series, Tag
+from pages.models import Package
+from reviews.models import Critic, Department, Publication, Review, Series, Tag
 
 LISTS = {"reviews": "reviews:list", "films": "films:list", "people": "films:people"}
 # What a page grows with, and the model whose page it is.
@@ -21,6 +22,7 @@ MOST = {
     "person": (Person, "credits"),
     "critic": (Critic, "reviews"),
     "publication": (Publication, "reviews"),
+    "department": (Department, "reviews"),
     "tag": (Tag, "reviews"),
     "series": (Series, "reviews"),
     "genre": (Genre, "films"),
@@ -36,6 +38,9 @@ PLAIN = {
     "tags": "reviews:tags",
     "all series": "reviews:series_list",
     "archive": "reviews:archive",
+    "articles": "reviews:articles",
+    "corrections": "reviews:corrections",
+    "special reports": "pages:packages",
     "feed": "reviews:feed",
     "feed of comments": "comments:latest_feed",
     "rules for comments": "comments:rules",
@@ -58,6 +63,7 @@ def find_addresses(client):
         "tag": _nearest(Tag, "reviews", 5),
         "genre": _nearest(Genre, "films", 5),
         "series": _nearest(Series, "reviews", 5),
+        "special report": Package.objects.public().first(),
         "review with 4 comments": _with_comments(4),
         "review with 500 comments": _with_comments(500),
     }

@@ -9,7 +9,7 @@ from reviews.models import Aspect, Byline, Critic, Review, Section, Series, Subj
 from .bulk import FreeSlugs, get_or_make, insert, link
 from .films import SampleFilm
 from .people import make_critics
-from .publications import make_publications
+from .publications import make_packages, make_publications
 from .text import VOCABULARY
 
 YEARS = 20
@@ -44,6 +44,8 @@ def make_reviews(random, count, films, now):
             review.kind, review.verdict_line = random.choice(ARTICLES), ""
         else:
             _set_judgement(review, random)
+        departments = review.publication.departments.all()
+        review.department = departments[number % len(departments)]
         review.series = random.choice(series) if number % 8 == 0 else None
         review.release = film.releases[0] if film.releases and number % 7 == 0 else None
         writers = random.sample(critics, 2 if number % 25 == 0 else 1)
@@ -51,6 +53,7 @@ def make_reviews(random, count, films, now):
     insert(Review, [sample.review for sample in reviews])
     _insert_links(random, reviews)
     _insert_sections_and_takes(random, reviews)
+    make_packages([sample.review for sample in reviews if sample.review.was_read])
     return reviews
 
 

@@ -15,7 +15,20 @@ from comments import rendering
 from comments.models import Comment, Discussion
 from comments.models.comment import DIGITS, MAX_DEPTH
 from films.models import Credit, Film, FilmTitle, Nomination, Person, Release
-from reviews.models import Byline, Critic, Publication, Review, Section, Series, Subject, Tag, Take
+from pages.models import Package, PackageReview
+from reviews.models import (
+    Byline,
+    Correction,
+    Critic,
+    Department,
+    Publication,
+    Review,
+    Section,
+    Series,
+    Subject,
+    Tag,
+    Take,
+)
 from tests.builders import a_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -23,6 +36,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MODELS = (
     *(Film, FilmTitle, Person, Credit, Release, Nomination),
     *(Publication, Critic, Series, Tag, Review, Subject, Byline, Section, Take),
+    *(Department, Correction, Package, PackageReview),
     *(User, Discussion, Comment, Comment),
 )
 
