@@ -60,10 +60,10 @@ def build_comment(email, recipient):
     subject, followed = _("%(name)s replied to you on “%(headline)s”"), None
     if email.kind == "comment":
         subject, followed = _("%(name)s commented on “%(headline)s”"), comment.discussion
-    headline = comment.discussion.review.headline
-    subject = subject % {"name": truncate(comment.name, 30), "headline": headline}
+    review = comment.discussion.review
+    subject = subject % {"name": truncate(comment.name, 30), "headline": review.headline}
     list_name = Subscription(discussion=followed).list_name
-    return Content(subject, list_name, {"comment": comment, "headline": headline})
+    return Content(subject, list_name, {"comment": comment, "review": review})
 
 
 @builders.register("digest")

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.caches import LRU
-from core.languages import language_attributes, language_by_script
+from core.languages import language_attributes
 from films.cards import colour_index
 from reviews.markup import add_links, clean_safe
 
@@ -162,7 +162,7 @@ class ThreadRenderer:
             stamp=f"{posted:%Y-%m-%dT%H:%M:%S%z}",
             shown=f"{_day(posted.date(), self.language)}, {posted:%H:%M}",
             notes=_notes(comment),
-            language=_language_attributes(comment),
+            language=comment.language_attributes,
             body=wrap_spoiler(_body(comment), comment.is_spoiler),
             likes=_likes(comment),
         )
@@ -192,11 +192,6 @@ def tombstone_text(comment):
         return _("This comment was removed on %(date)s.") % {"date": date}
     said = _("A moderator removed this comment on %(date)s.") % {"date": date}
     return f"{said} " + _("Reason: %(reason)s") % {"reason": comment.reason}
-
-
-def _language_attributes(comment):
-    language = language_by_script(comment.body)
-    return format_html(' lang="{}" dir="auto"', language) if language else AUTO
 
 
 def _body(comment):

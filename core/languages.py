@@ -57,6 +57,12 @@ def language_by_script(text: str) -> str:
     return language if number * 4 > len(letters) * 3 else ""
 
 
+def attributes_by_script(text: str) -> SafeString:
+    """What an element with these words has; their first letter tells the direction."""
+    language = language_by_script(text)
+    return format_html(' lang="{}" dir="auto"', language) if language else language_attributes("")
+
+
 class HasLanguage(models.Model):
     """A text with a language of its own; the site’s where it is empty."""
 

@@ -12,6 +12,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import DatabaseError, InterfaceError, transaction
 from django.template.loader import render_to_string
 
+from core.languages import direction_of
 from core.text import truncate
 from site_settings.current import current
 
@@ -90,6 +91,7 @@ def build_message(email: OutgoingEmail) -> EmailMultiAlternatives | None:
         "site_name": current().name,
         "site_url": settings.SITE_URL,
         "language_code": settings.LANGUAGE_CODE,
+        "direction": direction_of(settings.LANGUAGE_CODE),
         "unsubscribe": unsubscribe,
         "preferences": links.preferences_url(recipient) if recipient.confirmed_at else "",
     }

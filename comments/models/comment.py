@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments import rendering
+from core.languages import attributes_by_script
 from core.text import shorten
 
 from .comment_queryset import DIGITS, MAX_DEPTH, CommentQuerySet
@@ -257,6 +258,11 @@ class Comment(Likeable, models.Model):
         if self.is_spoiler:
             return f"<p>{self.SPOILER_NOTE}</p>"
         return rendering.without_spoilers(self.html)
+
+    @property
+    def language_attributes(self):
+        """Of an element with its words: lang, where their script tells one, and dir."""
+        return attributes_by_script(self.body)
 
     @property
     def plain(self):

@@ -5,10 +5,13 @@ import re
 
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.urls import reverse
 
+from mail import sending
 from tests.builders import a_film, a_review, a_section, an_admin
 from tests.comments.builders import a_comment
+from tests.mail.builders import a_follower, sent_to
 
 pytestmark = pytest.mark.django_db
 FARSI = ' lang="fa" dir="rtl"'
@@ -73,3 +76,18 @@ def test_a_comment_in_a_script_of_one_language_says_so(client, review):
     html = client.get(review.get_absolute_url()).content.decode()
     assert '<div class="body" lang="he" dir="auto"><p>סוף' in html
     assert '<div class="body" dir="auto"><p>A good' in html
+
+
+def test_emails_mark_a_headline_and_a_comment(review):
+    first = a_comment(review, "Remy Adler")
+    a_follower(None, "remy@readers.example")
+    a_follower(first.discussion, "ada@readers.example")
+    a_comment(review, "Noor", "סוף טוב.", parent=first)
+    sending.send_due()
+    assert sent_to() == ["ada@readers.example", "remy@readers.example"]
+    for message in mail.outbox:
+        html, _kind = message.alternatives[0]
+        assert f'<html lang="{settings.LANGUAGE_CODE}" dir="ltr">' in html
+        assert f"“<bdi{FARSI}>موسیقی زیر زمین</bdi>”" in html
+        assert '<blockquote lang="he" dir="auto"><p>סוף' in html
+        assert "“موسیقی زیر زمین”" in message.body
