@@ -13,6 +13,7 @@ from core.page_tags import show
 from core.slugs import HasSlug, make_slug
 from films.models.vocabulary import has_any
 from reviews.models import Review
+from reviews.models.review_queryset import is_published
 
 from .dated import Dated, DatedQuerySet
 
@@ -23,9 +24,8 @@ STALE_AFTER = timedelta(days=365)  # without a newer review
 class PackageQuerySet(DatedQuerySet):
     def public(self):
         """Those that have begun and have a published review; they stay when they have ended."""
-        show("package")
-        published = Review.objects.published().values("pk")
-        return self.begun().filter(has_any(_entries().filter(review__in=published)))
+        show("package", "review")
+        return self.begun().filter(has_any(_entries().filter(is_published("review__"))))
 
     def visible_to(self, user):
         """The public ones for everybody; editors see what they prepare as well."""
@@ -44,9 +44,9 @@ class PackageQuerySet(DatedQuerySet):
 
     def stale(self):
         """Shown on the front page without end, though nothing was published in it for a year."""
-        recent = Review.objects.published().filter(published_at__gt=timezone.now() - STALE_AFTER)
-        fresh = has_any(_entries().filter(review__in=recent.values("pk")))
-        return self.running().exclude(fresh)
+        since = timezone.now() - STALE_AFTER
+        recent = _entries().filter(is_published("review__"), review__published_at__gt=since)
+        return self.running().exclude(has_any(recent))
 
 
 def _entries():
