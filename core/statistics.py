@@ -7,9 +7,8 @@ def analyze() -> None:
     """Have the database look at how many rows there are.
 
     PostgreSQL does so by itself after a while. SQLite never does, and without it takes a list of
-    all published reviews for a short one. Some hundred rows of each index are enough for it.
+    all published reviews for a short one. It reads whole indexes, half a second for 200,000
+    comments: from a part of each it would take the approved comments for a few.
     """
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA analysis_limit = 1000")
         cursor.execute("ANALYZE")

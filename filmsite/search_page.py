@@ -48,6 +48,7 @@ ONE_OF = {
 }
 ORDERS = {"": _("Best first"), "date": _("Newest first")}
 SHOWN = 6  # values of a filter; the others open beneath
+OFFERED = 50  # values of a filter, those with most results
 NEWEST = 4  # reviews, where nothing is found
 MAX_WORDS = 4  # that are looked for alone then
 
@@ -106,8 +107,12 @@ class Answer:
 
     def address(self, **changed):
         """This search with other filters, from its first page."""
-        values = {"q": self.text, **self.form.chosen, **changed}
+        values = self._values | changed
         return f"?{urlencode({name: value for name, value in values.items() if value})}"
+
+    @cached_property
+    def _values(self):
+        return {"q": self.text, **self.form.chosen}
 
     @property
     def query(self):
@@ -151,7 +156,8 @@ class Answer:
         words = dict(self.form.fields[name].choices)[value] if name == "verdict" else str(value)
         return [Link(words, self.address(), is_current=True, number=self.results.total)]
 
-    def _offered(self, name, numbers):
+    def _offered(self, name, counts):
+        numbers = dict(counts.most_common(OFFERED))
         links = [
             Link(words, self.address(**{name: value}), number=numbers[key])
             for key, (value, words) in self._called(name, numbers).items()

@@ -15,6 +15,7 @@ from .text import indexed_words
 MAX_WORDS = 16_000  # of a text; PostgreSQL counts places so far, and an essay has 10,000
 WEIGHTS = {"title": "A", "names": "B", "summary": "C", "body": "D"}
 HEAD = ("title", "names", "summary")
+MAX_RANKED = 4000  # heads, the newest; a word that more have says little about any
 
 
 class Terms(NamedTuple):
@@ -79,8 +80,10 @@ class SQLite(Engine):
     SELECT = """
         SELECT document.id, document.kind, document.object_id, document.facets, -found.score
         FROM (
-            SELECT rowid, {score} AS score FROM search_index
-            WHERE search_index MATCH %s AND {is_of_kind} ORDER BY {order} LIMIT %s
+            SELECT * FROM (
+                SELECT rowid, {score} AS score FROM search_index
+                WHERE search_index MATCH %s AND {is_of_kind} ORDER BY rowid DESC LIMIT %s
+            ) ORDER BY {order} LIMIT %s
         ) AS found JOIN search_document AS document ON document.id = found.rowid
     """
 
@@ -118,18 +121,19 @@ class SQLite(Engine):
 
     def best(self, terms: Terms, limit: int) -> list[Found]:
         """By their heads, the best first."""
-        return self._find(HEAD, terms, "rank", "rank", limit)
+        return self._find(HEAD, terms, "rank", "score", MAX_RANKED, limit)
 
     def newest(self, terms: Terms, limit: int, is_ranked: bool = True) -> list[Found]:
         """By all their words, the newest first."""
-        return self._find(tuple(WEIGHTS), terms, "rank" if is_ranked else "0", "rowid DESC", limit)
+        score = "rank" if is_ranked else "0"
+        return self._find(tuple(WEIGHTS), terms, score, "rowid DESC", limit, limit)
 
     def _find(
-        self, columns: Iterable[str], terms: Terms, score: str, order: str, limit: int
+        self, columns: Iterable[str], terms: Terms, score: str, order: str, most: int, limit: int
     ) -> list[Found]:
         kind = terms.is_of_kind("rowid")
         sql = self.SELECT.format(score=score, order=order, is_of_kind=kind)
-        return self.found(sql, [self._match(columns, terms), limit])
+        return self.found(sql, [self._match(columns, terms), most, limit])
 
     def _match(self, columns: Iterable[str], terms: Terms) -> str:
         tokens = " AND ".join(f'"{token}"' for token in terms.tokens)
@@ -158,7 +162,7 @@ class PostgreSQL(Engine):
     SELECT = """
         SELECT id, kind, object_id, facets, {score} AS score FROM (
             SELECT * FROM search_document
-            WHERE {column} @@ %(all)s::tsquery AND {is_of_kind} ORDER BY {inner} LIMIT %(limit)s
+            WHERE {column} @@ %(all)s::tsquery AND {is_of_kind} ORDER BY id DESC LIMIT %(most)s
         ) AS document ORDER BY {order} LIMIT %(limit)s
     """
 
@@ -202,25 +206,24 @@ class PostgreSQL(Engine):
     def best(self, terms: Terms, limit: int) -> list[Found]:
         # Among a long document's words each counts less.
         score = "ts_rank(head, %(words)s::tsquery, 1)"
-        return self._find(score, "head", f"{score} DESC", "score DESC", terms, limit)
+        return self._find(score, "head", "score DESC", terms, MAX_RANKED, limit)
 
     def newest(self, terms: Terms, limit: int, is_ranked: bool = True) -> list[Found]:
         score = "ts_rank(whole, %(words)s::tsquery, 1)" if is_ranked else "0"
-        return self._find(score, "whole", "id DESC", "id DESC", terms, limit)
+        return self._find(score, "whole", "id DESC", terms, limit, limit)
 
     def _find(
-        self, score: str, column: str, inner: str, order: str, terms: Terms, limit: int
+        self, score: str, column: str, order: str, terms: Terms, most: int, limit: int
     ) -> list[Found]:
         kind = terms.is_of_kind("id")
-        sql = self.SELECT.format(
-            score=score, column=column, inner=inner, order=order, is_of_kind=kind
-        )
+        sql = self.SELECT.format(score=score, column=column, order=order, is_of_kind=kind)
         asked = " & ".join(map(_followed, terms.phrases))
         rest = [f"!({_followed(phrase)})" for phrase in terms.without]
         rest += [f"'{token}'" for token in terms.tokens]
         values: dict[str, str | int] = {
             "words": asked,
             "all": " & ".join(filter(None, [asked, *rest])),
+            "most": most,
             "limit": limit,
         }
         return self.found(sql, values)

@@ -34,13 +34,7 @@ def has_any(rows):
     return IsNull(models.Subquery(rows.order_by().values("pk")[:1]), False)
 
 
-class CountedQuerySet(NaturalKeyQuerySet):
-    def group_count(self, relation):
-        """With the `number` of rows there, in the model's order, which grouped rows lose."""
-        return self.annotate(number=models.Count(relation)).order_by(*self.model._meta.ordering)
-
-
-class ReviewedQuerySet(CountedQuerySet):
+class ReviewedQuerySet(NaturalKeyQuerySet):
     def reviewed(self):
         """Those that have a published review.
 
@@ -54,12 +48,6 @@ class ReviewedQuerySet(CountedQuerySet):
         pieces, key = self._reviews(), self._review_field
         articles = count_of(pieces.articles(), key)
         return self.annotate(number=count_of(pieces, key), articles=articles)
-
-    def counted(self):
-        """The reviewed with their `number`, for a list of all: in one pass, not one for each."""
-        show(self.model._meta.model_name)
-        published = related_rows(self.model, "reviews").published().order_by().values("pk")
-        return self.filter(reviews__in=published).group_count("reviews")
 
     def with_latest(self):
         """With the key of the newest review as `latest_key`; `add_latest` loads the reviews."""
@@ -75,16 +63,17 @@ class ReviewedQuerySet(CountedQuerySet):
         return published.filter(**{self._review_field: models.OuterRef("pk")})
 
 
-class GenreQuerySet(CountedQuerySet):
+class GenreQuerySet(NaturalKeyQuerySet):
     def in_use(self):
         show("genre")
         return self.filter(has_any(self._films()))
 
     def counted(self):
-        """Those in use with the `number` of their films, for a list of all."""
+        """Those in use with the `number` of their films, for a list of all: in one pass."""
         show("genre")
         public = related_rows(self.model, "films").public().order_by().values("pk")
-        return self.filter(films__in=public).group_count("films")
+        genres = self.filter(films__in=public).annotate(number=models.Count("films"))
+        return genres.order_by(*self.model._meta.ordering)  # which grouped rows lose
 
     def _films(self):
         return (

@@ -45,6 +45,12 @@ class ReviewQuerySet(NaturalKeyQuerySet):
         show("review")
         return self.filter(is_published())
 
+    def hidden(self):
+        """All that `published` leaves out: few, and found by an index."""
+        show("review")
+        scheduled = Q(status="published", published_at__gt=timezone.now())
+        return self.filter(Q(status__in=["draft", "retracted"]) | scheduled)
+
     def drafts(self):
         return self.filter(status="draft")
 

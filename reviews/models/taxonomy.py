@@ -1,14 +1,38 @@
+from collections import Counter
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.named import NamedModel
-from films.models.vocabulary import ReviewedQuerySet
+from core.page_tags import show
+from films.models.vocabulary import ReviewedQuerySet, related_rows
+
+
+class TagQuerySet(ReviewedQuerySet):
+    def counted(self):
+        """A list of the reviewed, each with the `number` of its reviews.
+
+        That is all that have the tag less the few that are hidden: so no review is looked up.
+        """
+        show("tag")
+        reviews = related_rows(self.model, "reviews")
+        tagged = reviews.model.tags.through.objects
+        every, hidden = _numbers(tagged), _numbers(tagged.filter(review__in=reviews.hidden()))
+        tags = list(self)
+        for tag in tags:
+            tag.number = every[tag.pk] - hidden[tag.pk]
+        return [tag for tag in tags if tag.number]
+
+
+def _numbers(tagged):
+    """How many of these rows each tag has."""
+    return Counter(dict(tagged.values_list("tag").annotate(Count("pk"))))
 
 
 class Tag(NamedModel):
-    objects = ReviewedQuerySet.as_manager()
+    objects = TagQuerySet.as_manager()
 
     class Meta(NamedModel.Meta):
         verbose_name = _("tag")

@@ -163,6 +163,19 @@ def test_tags_and_genres_have_counts(client):
     assert ">Western</a> <small>2</small>" in text_of(client, "/genres/")
 
 
+def test_a_tag_counts_what_readers_see(client):
+    boxing, harbour = (Tag.objects.create(name=name) for name in ("Boxing", "Harbour"))
+    tomorrow = timezone.now() + timedelta(days=1)
+    hidden = [a_review("Draft", published=False), a_review("Soon", published_at=tomorrow)]
+    hidden.append(a_review("Withdrawn"))
+    hidden[-1].retract("A hoax.")
+    for review in hidden:
+        review.tags.add(boxing, harbour)
+    a_review().tags.add(boxing)
+    page = text_of(client, "/tags/")
+    assert ">Boxing</a> <small>1</small>" in page and "Harbour" not in page
+
+
 def test_tags_and_genres_stand_from_a_to_z(client):
     film, review = a_film("Rust and Bone"), a_review()
     for name in ("Western", "Boxing", "Épopée", "The Sea"):
