@@ -161,7 +161,8 @@ class Review(Edited, Filed, Described, HasKind, HasLanguage, Searchable, HasSlug
         indexes = [
             models.Index(fields=["status", "-published_at", "-id"], name="review_published"),
             models.Index(
-                fields=["publication", "status", "-published_at", "-id"],
+                # With the kind, so that articles are counted in it as well.
+                fields=["publication", "status", "-published_at", "-id", "kind"],
                 name="review_of_publication",
             ),
             models.Index(
