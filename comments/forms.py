@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import name_of
 from core.form_layout import honeypot
-from core.forms import EmailField, HoneypotForm
+from core.forms import EmailField, HoneypotForm, Textarea
 from core.text import clean_name, has_visible_text, strip_control_chars
 
 from . import rendering
@@ -49,7 +49,7 @@ class WritingForm(MentionForm, forms.ModelForm):
             "body": _("*italic*, **bold**, > quotation, [link](https://…), ||spoiler||."),
             "is_spoiler": _("Hidden until a reader opens it, and left out of e-mails."),
         }
-        widgets = {"body": forms.Textarea(attrs={"rows": 8, "maxlength": rendering.MAX_LENGTH})}
+        widgets = {"body": Textarea(attrs={"rows": 8, "maxlength": rendering.MAX_LENGTH})}
 
     def clean_body(self):
         lines = "\n".join(self.cleaned_data["body"].splitlines())

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.form_layout import build_helper
+from core.forms import Textarea
 from core.text import has_visible_text, strip_control_chars
 
 from .models import Appeal, Report
@@ -35,7 +36,7 @@ class ReportForm(ReaderForm):
         labels = {"why": _("What is wrong with it?"), "words": _("Tell us more (optional)")}
         widgets = {
             "why": forms.RadioSelect,
-            "words": forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
+            "words": Textarea(attrs={"rows": 3, "maxlength": 500}),
         }
 
     def __init__(self, *args, **kwargs):
@@ -50,7 +51,7 @@ class AppealForm(ReaderForm):
         model = Appeal
         fields = ["words"]
         labels = {"words": _("Why was it wrong?")}
-        widgets = {"words": forms.Textarea(attrs={"rows": 6, "maxlength": 2000})}
+        widgets = {"words": Textarea(attrs={"rows": 6, "maxlength": 2000})}
 
     def clean_words(self):
         words = super().clean_words()

@@ -1,9 +1,21 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import normalize_newlines
 from django.utils.translation import gettext_lazy as _
 
 from .text import fold_email
+
+
+class Textarea(forms.Textarea):
+    """Whose lines end with one character, as browsers and `maxlength` count them.
+
+    A form is sent with two for each (HTML, 4.10.22.4), by which a text that fits would be too long.
+    """
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return normalize_newlines(value) if isinstance(value, str) else value
 
 
 class EmailField(forms.EmailField):

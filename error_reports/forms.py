@@ -1,11 +1,11 @@
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.form_layout import build_helper, honeypot
-from core.forms import EmailField, HoneypotForm
+from core.forms import EmailField, HoneypotForm, Textarea
 from core.text import has_visible_text, strip_control_chars
+from site_settings.current import current
 
 from .models import MAX_PASSAGE, MAX_WORDS, ErrorReport
 
@@ -15,12 +15,12 @@ class ErrorReportForm(HoneypotForm):
         label=gettext_lazy("The words as they stand (optional)"),
         max_length=MAX_PASSAGE,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=Textarea(attrs={"rows": 2}),
     )
     words = forms.CharField(
         label=gettext_lazy("What is wrong, and how do you know?"),
         max_length=MAX_WORDS,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=Textarea(attrs={"rows": 5}),
     )
     email = EmailField(
         label=gettext_lazy("E-mail, if you want an answer (optional)"),
@@ -52,7 +52,7 @@ class AnswerForm(forms.Form):
     """An editor’s answer, which begins as a text that fits most reports."""
 
     answer = forms.CharField(
-        label=gettext_lazy("Answer"), max_length=5000, widget=forms.Textarea(attrs={"rows": 10})
+        label=gettext_lazy("Answer"), max_length=5000, widget=Textarea(attrs={"rows": 10})
     )
 
     def __init__(self, *args, report, **kwargs):
@@ -62,6 +62,6 @@ class AnswerForm(forms.Form):
 def usual_answer(report):
     return _(
         "Thank you for telling us of an error in “%(headline)s”.\n\n"
-        "You are right. We have corrected the review, and it says so under its text.\n\n"
+        "You are right. We have corrected it, and say so under the text.\n\n"
         "The editors of %(site)s"
-    ) % {"headline": report.review.headline, "site": settings.SITE_NAME}
+    ) % {"headline": report.review.headline, "site": current().name}

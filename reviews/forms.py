@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.forms import Textarea
 from reviews.models import Byline, Review
 from reviews.models.review import EARLIEST, LATEST
 
@@ -98,7 +99,7 @@ class RetractForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=400,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy(
             "Readers see it above the review, which keeps its page but leaves all lists."
         ),

@@ -18,6 +18,7 @@ from core.models import SearchName
 from core.text import fold
 
 from .autocomplete import PrefetchedLabelsForm, PrefetchedLabelsMixin, is_pk
+from .widgets import AdminTextarea
 
 # Relations of a row between two others to the one that editors know.
 OWNER_FIELDS = ("review", "film", "comment", "discussion")
@@ -141,7 +142,10 @@ def owner_of(row: Any) -> Any:
 
 class BaseAdmin(CheckedInputMixin, ListsProtectedMixin, FoldedSearchMixin, PrefetchedLabelsMixin):
     form = PrefetchedLabelsForm
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        models.URLField: {"assume_scheme": "https"},
+        models.TextField: {"widget": AdminTextarea},
+    }
     show_facets = admin.ShowFacets.NEVER  # each count is a query
     select_related: tuple[str, ...] = ()  # for lists and forms
     prefetch_related: tuple[Any, ...] = ()  # for forms alone

@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
@@ -7,6 +6,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from core.admin import AdminTextarea
 from pages.models import Notice
 
 from .dated import DatedAdmin, DatedForm, StateFilter
@@ -14,7 +14,7 @@ from .dated import DatedAdmin, DatedForm, StateFilter
 
 class NoticeForm(DatedForm):
     class Meta:
-        widgets = {"text": AdminTextareaWidget(attrs={"rows": 3})}
+        widgets = {"text": AdminTextarea(attrs={"rows": 3})}
 
 
 @admin.register(Notice)
@@ -45,7 +45,7 @@ class NoticeAdmin(DatedAdmin):
         notice = self.get_object(request, str(pk))
         if notice is None:
             raise Http404
-        context = {"notice": notice, "notices": lambda: [notice]}
+        context = {"notice": notice, "notices": lambda: [notice], "is_preview": True}
         return TemplateResponse(request, "pages/notice_preview.html", context)
 
     @admin.display(description=_("preview"))

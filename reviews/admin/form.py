@@ -1,18 +1,18 @@
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import CharField
-from django.forms import Textarea
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.admin import (
+    AdminTextarea,
     BaseStackedInline,
     BaseTabularInline,
     OptimisticLockForm,
     UniqueRowsFormSet,
 )
 from core.fields import SlugFormField
+from core.forms import Textarea
 from core.models import PastSlug
 from core.slugs import MAX_SLUG
 from reviews.forms import BoundedDateTimeField, DateTimeLocalInput
@@ -38,7 +38,7 @@ class ReviewForm(OptimisticLockForm):
     """A review without its rows; `needs_critic` when the writer's own byline is to be set."""
 
     class Meta:
-        widgets = {"standfirst": AdminTextareaWidget(attrs={"rows": 3})}
+        widgets = {"standfirst": AdminTextarea(attrs={"rows": 3})}
 
     published_at = BoundedDateTimeField(
         label=gettext_lazy("Date of publication"),

@@ -18,6 +18,7 @@ from mail.models import OutgoingEmail, Recipient
 from tests.admin.people import an_editor
 from tests.builders import a_review, change_slug
 from tests.comments.privacy.builders import dump, purge_all
+from tests.site_settings.builders import a_site
 
 pytestmark = pytest.mark.django_db
 EMAIL = "ada@readers.example"
@@ -214,3 +215,17 @@ def test_an_erasure_takes_it_along(client, editor, review):
     assert LogEntry.objects.filter(object_id=str(report.pk)).exists()
     erase(EMAIL)
     assert not ErrorReport.objects.exists() and EMAIL not in dump()
+
+
+@pytest.mark.parametrize("words", ["a line\r\n" * 285, "a line\n" * 285])
+def test_a_text_of_many_lines_is_as_long_as_its_browser_counts(client, review, words):
+    assert len(words.replace("\r", "")) == 1995
+    send(client, review, words)
+    assert ErrorReport.objects.get().words == ("a line\n" * 285).strip()
+
+
+def test_the_usual_answer_has_the_name_of_the_site(client, editor, review):
+    a_site(name="The Lamplighter")
+    send(client, review)
+    page = editor.get(admin_page("answer", ErrorReport.objects.get().pk)).content.decode()
+    assert "The editors of The Lamplighter" in page and "corrected the review" not in page
