@@ -1,4 +1,4 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import BaseTabularInline
@@ -39,3 +39,10 @@ class PackageAdmin(DatedAdmin):
     list_display = ["title", "state", "starts_at", "ends_at"]
     list_filter = [PackageStateFilter]
     search_fields = ["title"]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        package = form.instance
+        if package.has_begun and not Package.objects.public().filter(pk=package.pk).exists():
+            message = _("Readers do not see it yet: none of its reviews is published.")
+            self.message_user(request, message, messages.WARNING)

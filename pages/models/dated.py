@@ -12,9 +12,11 @@ class DatedQuerySet(NaturalKeyQuerySet):
     def begun(self):
         return self.filter(starts_at__lte=timezone.now())
 
+    def not_ended(self):
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
+
     def running(self):
-        now = timezone.now()
-        return self.begun().filter(Q(ends_at=None) | Q(ends_at__gt=now))
+        return self.begun().not_ended()
 
     def planned(self):
         return self.filter(starts_at__gt=timezone.now())

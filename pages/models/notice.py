@@ -1,3 +1,5 @@
+from zlib import crc32
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -92,6 +94,11 @@ class Notice(Dated):
 
     def __str__(self):
         return self.name
+
+    @property
+    def dismissal_key(self):
+        """Under which a browser remembers that it was dismissed: a new text is shown again."""
+        return f"{self.pk}-{crc32(self.text.encode()):x}"
 
     def is_for(self, place, publication=None):
         """Whether it stands in that place of a page of the publication, or of none."""

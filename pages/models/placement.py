@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +69,17 @@ class Placement(Dated):
                 violation_error_message=_("This review already has this place."),
             ),
         ]
+
+    def clean(self):
+        """A review is not both the lead and left out; what has ended does not count."""
+        opposite = {self.Place.LEAD: self.Place.LEFT_OUT, self.Place.LEFT_OUT: self.Place.LEAD}
+        others = Placement.objects.not_ended().filter(
+            review=self.review_id, place=opposite.get(self.place)
+        )
+        if found := others.exclude(pk=self.pk).first():
+            message = _("This review is “%(place)s” already. End that first.")
+            place = {"place": found.get_place_display()}
+            raise ValidationError({"place": ValidationError(message, params=place)})
 
     def __str__(self):
         return f"{self.review} ({self.get_place_display()})"

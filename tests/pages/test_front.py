@@ -174,3 +174,26 @@ def test_the_list_finds_them_by_headline_and_state(client, reviews):
     assert "Piece 3." in text and "Piece 4." not in text
     text = client.get(address, {"state": "ended"}).content.decode()
     assert "Piece 4." in text and "Piece 3." not in text
+
+
+def test_a_pick_says_what_kind_of_piece_it_is(client):
+    a_placement(a_review("Talking with her", kind="interview"))
+    assert "· Interview" in picks_of(page(client))
+
+
+@pytest.mark.parametrize("one, other", [("lead", "left_out"), ("left_out", "lead")])
+def test_the_lead_is_not_left_out(client, reviews, one, other):
+    a_placement(reviews[0], one)
+    client.force_login(an_editor())
+    add = reverse("admin:pages_placement_add")
+    sent = filled(client.get(add), review=reviews[0].pk, place=other)
+    answer = client.post(add, sent)
+    assert answer.status_code == 200 and "already. End that first." in answer.content.decode()
+
+
+def test_a_lead_that_ended_can_be_left_out(client, reviews):
+    a_placement(reviews[0], "lead", **moments_from_now(starts_at=-2, ends_at=-1))
+    client.force_login(an_editor())
+    add = reverse("admin:pages_placement_add")
+    sent = filled(client.get(add), review=reviews[0].pk, place="left_out")
+    assert client.post(add, sent).status_code == 302

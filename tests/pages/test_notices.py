@@ -1,5 +1,7 @@
 """Notices to readers: where they stand, for whom, until when."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -192,3 +194,19 @@ def test_the_button_is_there_for_a_script_alone(client):
     notice.is_dismissible = False
     notice.save()
     assert "Dismiss" not in page(client) and "js/notice.js" not in page(client)
+
+
+def test_a_new_text_is_shown_to_who_dismissed_the_old_one(client):
+    notice = a_notice("Help us move.")
+    before = re.search('data-notice="([^"]+)"', page(client))[1]
+    notice.text = "We moved. Help us to pay for it."
+    notice.save()
+    assert re.search('data-notice="([^"]+)"', page(client))[1] != before
+
+
+def test_the_preview_does_not_depend_on_what_was_dismissed(client):
+    notice = a_notice("Help us move.")
+    assert "notice.js" in page(client)
+    client.force_login(an_editor())
+    text = page(client, reverse("admin:pages_notice_preview", args=[notice.pk]))
+    assert "Help us move." in text and "notice.js" not in text

@@ -180,3 +180,12 @@ def test_what_a_review_is_part_of_goes_with_the_review(reviews):
     package = a_package(reviews=reviews)
     reviews[0].delete()
     assert Package.objects.get(pk=package.pk).reviews.count() == 2
+
+
+@pytest.mark.parametrize("published, is_warned", [(False, True), (True, False)])
+def test_an_editor_is_told_that_readers_do_not_see_it(client, published, is_warned):
+    package = a_package(reviews=[a_review(published=published)])
+    client.force_login(an_editor())
+    form = reverse("admin:pages_package_change", args=[package.pk])
+    answer = client.post(form, filled(client.get(form)), follow=True)
+    assert ("none of its reviews is published" in answer.content.decode()) == is_warned
