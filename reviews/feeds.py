@@ -89,7 +89,7 @@ class ReviewFeed(Feed):
         return review.headline
 
     def item_description(self, review):
-        return escape(review.summary) or None  # Django declares it HTML
+        return _in_its_language(review, escape(review.summary)) or None  # Django declares it HTML
 
     def item_link(self, review):
         return settings.SITE_URL + review.get_absolute_url()
@@ -120,9 +120,15 @@ class ReviewFeed(Feed):
 
 def _content(review):
     text = markup.for_feed(review.body, review.sections.all(), review.spoiler)
+    text = _in_its_language(review, text)
     if not review.ranking:
         return text
     return text + render_to_string("reviews/_ranked_feed.html", {"ranking": review.ranking})
+
+
+def _in_its_language(review, html):
+    """With its direction as well: of a feed’s own `xml:lang` few readers derive one."""
+    return f"<div{review.language_attributes}>{html}</div>" if review.language and html else html
 
 
 class NarrowFeed(ReviewFeed):
@@ -171,7 +177,7 @@ class CorrectionFeed(ReviewFeed):
         return permanent_id(SiteIdentity.of_site(), "corrections")
 
     def title(self):
-        return _("%(site)s: corrections") % {"site": settings.SITE_NAME}
+        return _("%(site)s: corrections") % {"site": current().name}
 
     def subtitle(self):
         return None

@@ -42,6 +42,12 @@ class Department(NamedModel):
         self.slug = make_slug(type(self), self.publication, slug) if slug in RESERVED else slug
         super().save(**kwargs)
 
+    def clean(self):
+        super().clean()
+        if self.pk and self.reviews.exclude(publication=self.publication_id).exists():
+            message = _("Reviews of another publication are filed here. Give them another first.")
+            raise ValidationError({"publication": message})
+
     def get_absolute_url(self):
         return reverse("reviews:department", args=[self.publication.slug, self.slug])
 

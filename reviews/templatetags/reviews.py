@@ -218,9 +218,9 @@ def series_data(series, page):
 
 @register.filter
 def part_count(series):
-    """How many reviews it has, in the word of its kind."""
+    """How many reviews and articles it has, in the words of its kind."""
     if series.kind != series.Kind.PROGRAMME:
-        return review_count(series.number)
+        return piece_count(series)
     number = series.number
     return ngettext("%(number)s episode", "%(number)s episodes", number) % {"number": number}
 

@@ -13,6 +13,7 @@ from tests.admin.people import a_row, errors_of, filled
 from tests.admin.people import an_editor as make_editor
 from tests.builders import a_review, a_section
 from tests.comments.builders import a_comment
+from tests.site_settings.builders import a_site
 
 pytestmark = pytest.mark.django_db
 RUNGS = "The ladder has seventeen rungs, not nineteen."
@@ -211,3 +212,8 @@ def test_no_review_is_older_than_its_publication(client):
         re.search(f"<{name}>(.*?)</{name}>", entry)[1] for name in ("published", "updated")
     )
     assert published == updated
+
+
+def test_its_feed_has_the_name_of_the_site(client):
+    a_site(name="The Lamplighter")
+    assert "<title>The Lamplighter: corrections</title>" in text_of(client, "/corrections/feed/")

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.urls import reverse
 
 from tests.admin.people import an_editor, errors_of, filled
 from tests.builders import a_department, a_publication, a_review, change_slug
@@ -132,3 +133,22 @@ def test_a_review_names_its_critic_whose_page_is_the_archive(client):
     address = review.critics.get().get_absolute_url()
     assert f'rel="author" href="{address}"' in text_of(client, review.get_absolute_url())
     assert review.headline in text_of(client, address)
+
+
+def test_it_stays_with_its_publication_while_reviews_are_filed_in_it(client):
+    department, other = a_department(), a_publication("The Daily")
+    filed(department)
+    client.force_login(an_editor())
+    form = reverse("admin:reviews_department_change", args=[department.pk])
+    answer = client.post(form, filled(client.get(form), publication=other.pk))
+    assert "Reviews of another publication are filed here." in errors_of(answer)
+    department.refresh_from_db()
+    assert department.publication != other
+
+
+def test_articles_are_counted_as_such(client):
+    department = a_department()
+    filed(department, kind="interview")
+    for path in (department.get_absolute_url(), department.publication.get_absolute_url()):
+        text = text_of(client, path)
+        assert "1 article" in text and "1 review" not in text

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 
 import pytest
 from django.conf import settings
@@ -91,3 +92,9 @@ def test_emails_mark_a_headline_and_a_comment(review):
         assert f"“<bdi{FARSI}>موسیقی زیر زمین</bdi>”" in html
         assert '<blockquote lang="he" dir="auto"><p>סוף' in html
         assert "“موسیقی زیر زمین”" in message.body
+
+
+def test_feeds_tell_the_direction_within_the_text(client, review):
+    feed = unescape(client.get("/feed/").content.decode())
+    assert f"<div{FARSI}>شهری زیر زمین.</div>" in feed
+    assert feed.count(f"<div{FARSI}>") == 2  # the summary and the content

@@ -187,3 +187,13 @@ def test_any_text_leaves_its_page_whole(editor, client, text):
 
 def test_a_long_imprint_is_refused_as_every_page_has_it(editor):
     assert "at most 600" in refused(editor, imprint="x" * 601)
+
+
+def test_a_colour_may_be_typed_in_capitals(editor):
+    assert save(editor, signal_light="#8A1F11").status_code == 302
+    assert SiteSettings.objects.get().signal_light == "#8a1f11"
+
+
+def test_an_imprint_of_many_lines_is_as_long_as_its_browser_counts(editor):
+    assert save(editor, imprint="4 Mill Lane\r\n" * 50).status_code == 302
+    assert SiteSettings.objects.get().imprint == ("4 Mill Lane\n" * 50).strip()
