@@ -5,18 +5,27 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from mail.models import OutgoingEmail
 from reviews.models import Review
-from tests.admin.people import an_editor
+from tests.builders import a_user
 
 from .test_admin import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
+
+
+def an_editor():
+    """With the rights of the group, which tests that empty all tables took along."""
+    rooms = ("site_settings", "films", "reviews", "pages", "error_reports")
+    user = a_user("edith", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label__in=rooms))
+    return user
 
 
 @pytest.fixture
