@@ -13,7 +13,6 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.caches import LRU
-from core.languages import language_attributes
 from films.cards import colour_index
 from reviews.markup import add_links, clean_safe
 
@@ -52,7 +51,6 @@ FACTS = (
     "edited_at", "answers", "html", "is_spoiler", "imported_likes", "member_likes", "guest_likes",
     "links",
 )  # fmt: skip
-AUTO = language_attributes("")
 RENDERED = LRU(4 * 1024 * 1024)
 CLOSED = '<details class="spoiler"><summary>{}</summary>{}</details>'
 

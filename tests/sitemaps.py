@@ -3,10 +3,16 @@
 import re
 
 
+def locations(client, address):
+    """The paths that a sitemap, or the index, names."""
+    response = client.get(address)
+    assert response.status_code == 200
+    return re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", response.content.decode())
+
+
 def sitemap_paths(client):
     """Every file that the index names: rows stand in files by their numbers, which tests share."""
-    index = client.get("/sitemap.xml").content.decode()
-    return re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", index)
+    return locations(client, "/sitemap.xml")
 
 
 def sitemaps_text(client):

@@ -48,8 +48,7 @@ class ReviewQuerySet(NaturalKeyQuerySet):
     def hidden(self):
         """All that `published` leaves out: few, and found by an index."""
         show("review")
-        scheduled = Q(status="published", published_at__gt=timezone.now())
-        return self.filter(Q(status__in=["draft", "retracted"]) | scheduled)
+        return self.filter(status__in=["draft", "retracted"]) | self.scheduled()
 
     def drafts(self):
         return self.filter(status="draft")

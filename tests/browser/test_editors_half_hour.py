@@ -128,25 +128,25 @@ def publish_a_package(page):
     save(page)
 
 
-def publish_an_interview(page):
-    page.goto("/admin/reviews/review/add/?kind=interview")
-    page.locator("#id_headline").fill("Talking with the projectionist")
-    page.locator("#id_standfirst").fill("He has seen the end of every film.")
+def write_an_article(page, kind, headline, standfirst, words):
+    page.goto(f"/admin/reviews/review/add/?kind={kind}")
+    page.locator("#id_headline").fill(headline)
+    page.locator("#id_standfirst").fill(standfirst)
     choose(page, "publication", "Essays on Film")
-    write(page, "We met in his booth.")
+    write(page, words)
     page.get_by_text("Add another Byline").click()
     choose(page, "bylines-0-critic", "Marc")
+
+
+def publish_an_interview(page):
+    headline, standfirst = "Talking with the projectionist", "He has seen the end of every film."
+    write_an_article(page, "interview", headline, standfirst, "We met in his booth.")
     save(page, "Save and publish")
 
 
 def publish_a_ranked_list(page):
-    page.goto("/admin/reviews/review/add/?kind=list")
-    page.locator("#id_headline").fill("Two films with a harbour")
-    page.locator("#id_standfirst").fill("Ships and all.")
-    choose(page, "publication", "Essays on Film")
-    write(page, "From the second to the first.")
-    page.get_by_text("Add another Byline").click()
-    choose(page, "bylines-0-critic", "Marc")
+    headline, words = "Two films with a harbour", "From the second to the first."
+    write_an_article(page, "list", headline, "Ships and all.", words)
     for number, title in enumerate(("Rust and Bone", "Raging Bull")):
         page.get_by_text("Add another Film of the list").click()
         choose(page, f"entries-{number}-film", title)

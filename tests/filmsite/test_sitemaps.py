@@ -1,21 +1,13 @@
 """Sitemaps of many rows: in files by their keys, so that a row stays in its file."""
 
-import re
-
 import pytest
 
 from filmsite.sitemaps import SITEMAPS
 from reviews.models import Review
 from tests.builders import a_film, a_publication, a_review
-from tests.sitemaps import sitemap_paths
+from tests.sitemaps import locations, sitemap_paths
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-
-
-def locations(client, address):
-    response = client.get(address)
-    assert response.status_code == 200
-    return re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", response.content.decode())
 
 
 @pytest.fixture
