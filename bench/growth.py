@@ -5,9 +5,10 @@ See README.md here.
 """
 
 import argparse
+from contextlib import ExitStack, contextmanager
 from statistics import median
 
-from sites import DEEP, a_site, add_sizes, sample_options
+from sites import DEEP, a_cluster, a_site, add_sizes, create_database, sample_options
 
 MOST = 1.5
 MOST_BYTES = 100_000  # of HTML, but for a thread's
@@ -21,13 +22,33 @@ def main():
     large = sample_options(options.reviews, options.films, options.comments)
     sizes = options.small, options.small // 2 + 1, options.small * 10
     small = sample_options(*sizes) if options.small else []
-    with a_site(small) as small_site, a_site(large) as large_site:
-        costs = measure({"small": small_site, "large": large_site}, options.requests)
+    samples = {"small": small, "large": large}
+    with DATABASES[options.on](samples) as sites:
+        costs = measure(sites, options.requests)
     over = print_growth(costs, alike=bool(options.small)) + print_depth(costs["large"])
     print(f"\nOver {MOST}: {', '.join(over)}." if over else f"\nNo page is over {MOST}.")
     heavy = [name for name, page in costs["large"].items() if is_heavy(page) and name != THREAD]
     print(f"Over {MOST_BYTES // 1000} kB of HTML: {', '.join(heavy) or 'none'}.")
     raise SystemExit(bool(over or heavy))
+
+
+@contextmanager
+def on_sqlite(samples):
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(a_site(sample)) for name, sample in samples.items()}
+
+
+@contextmanager
+def on_postgres(samples):
+    with a_cluster() as (url, _pid), ExitStack() as stack:
+        urls = {name: create_database(url, name) for name in samples}
+        yield {
+            name: stack.enter_context(a_site(sample, DATABASE_URL=urls[name]))
+            for name, sample in samples.items()
+        }
+
+
+DATABASES = {"SQLite": on_sqlite, "PostgreSQL": on_postgres}
 
 
 def is_heavy(page):
@@ -37,6 +58,7 @@ def is_heavy(page):
 def read_options():
     parser = argparse.ArgumentParser(description=__doc__)
     add_sizes(parser)
+    parser.add_argument("--on", choices=DATABASES, default="SQLite")
     parser.add_argument(
         "--small", type=int, default=0, help="reviews of the small site; 0 takes the fixtures"
     )

@@ -5,8 +5,11 @@ import os
 import subprocess
 import sys
 from contextlib import contextmanager
+from glob import glob
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import psycopg
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -29,6 +32,8 @@ def environment(folder, **more):
     return kept | {"DATA_DIR": str(folder), "PYTHONPATH": str(ROOT)} | more
 
 
+START = '. .ci/postgres.sh && start_postgres "$1" >&2 && echo "$POSTGRES_URL"'
+STOP = '. .ci/postgres.sh && stop_postgres "$1"'
 SIZES = {"reviews": 2000, "films": 500, "comments": 50_000}
 
 
@@ -76,11 +81,39 @@ class Site:
 
 
 @contextmanager
-def a_site(sample=()):
+def a_site(sample=(), **settings):
     """A running site, gone with its folder afterwards."""
     with TemporaryDirectory(prefix="bench-") as folder:
-        site = Site(folder, sample)
+        site = Site(folder, sample, **settings)
         try:
             yield site
         finally:
             site.stop()
+
+
+@contextmanager
+def a_cluster():
+    """(address, process) of a PostgreSQL cluster, gone afterwards."""
+    if not glob("/usr/lib/postgresql/*/bin/initdb"):
+        raise SystemExit("There is no PostgreSQL here: choose --on SQLite.")
+    with TemporaryDirectory(prefix="bench-postgres-") as folder:
+        Path(folder).chmod(0o755)
+        started = subprocess.run(  # noqa: S603
+            ["bash", "-c", START, "-", f"{folder}/pg"],  # noqa: S607
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            pid = Path(folder, "pg", "data", "postmaster.pid").read_text().split()[0]
+            yield started.stdout.strip(), int(pid)
+        finally:
+            subprocess.run(["bash", "-c", STOP, "-", f"{folder}/pg"], cwd=ROOT, check=False)  # noqa: S603, S607
+
+
+def create_database(url, name):
+    """Its address, in the cluster of another."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return url.rpartition("/")[0] + f"/{name}"

@@ -11,15 +11,13 @@ import subprocess
 import sys
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from glob import glob
-from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from readers import ask_for
 from servers import a_server, cpu_seconds, serving, wait_until_idle
-from sites import DEEP, HERE, ROOT, Site, add_sizes, environment, sample_options
+from sites import DEEP, HERE, ROOT, Site, a_cluster, add_sizes, environment, sample_options
 
 RAW = "raw WSGI answer"
 LAST_PAGE = "list, last full page"
@@ -36,8 +34,6 @@ NOISY = 0.15  # between the quartiles of the raw rounds, of their median: more s
 CORES = sorted(os.sched_getaffinity(0))
 SERVER, LOAD = {CORES[-1]}, {CORES[0]}
 FLOOD = {"GUEST_FLOOD": "1000000"}  # comments of an hour, after which guests' wait
-START = '. .ci/postgres.sh && start_postgres "$1" >&2 && echo "$POSTGRES_URL"'
-STOP = '. .ci/postgres.sh && stop_postgres "$1"'
 
 
 class FilledSite(NamedTuple):
@@ -116,22 +112,8 @@ def postgres(options):
     if options.database:
         yield options.database, 0
         return
-    if not glob("/usr/lib/postgresql/*/bin/initdb"):
-        raise SystemExit("There is no PostgreSQL here: --on SQLite, or --database postgres://…")
-    with TemporaryDirectory(prefix="bench-postgres-") as folder:
-        Path(folder).chmod(0o755)
-        started = subprocess.run(  # noqa: S603
-            ["bash", "-c", START, "-", f"{folder}/pg"],  # noqa: S607
-            cwd=ROOT,
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            pid = Path(folder, "pg", "data", "postmaster.pid").read_text().split()[0]
-            yield started.stdout.strip(), int(pid)
-        finally:
-            subprocess.run(["bash", "-c", STOP, "-", f"{folder}/pg"], cwd=ROOT, check=False)  # noqa: S603, S607
+    with a_cluster() as (url, pid):
+        yield url, pid
 
 
 DATABASES = {"SQLite": sqlite, "PostgreSQL": postgres}
