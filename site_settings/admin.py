@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.admin import BaseAdmin, BaseTabularInline, OptimisticLockAdmin, OptimisticLockForm
 from films.admin.image import preview_of
 
+from .current import asked_once
 from .models import MenuItem, Redirect, SiteSettings
 from .models.site_settings import PICTURES
 
@@ -71,6 +72,10 @@ class SiteSettingsAdmin(OptimisticLockAdmin, BaseAdmin):
         return HttpResponseRedirect(
             reverse("admin:site_settings_sitesettings_change", args=[row.pk])
         )
+
+    def answer_preview(self, request):
+        with asked_once():
+            return super().answer_preview(request)
 
     def has_add_permission(self, request):
         return False

@@ -4,6 +4,7 @@ They are kept with the parts of pages, and dropped by the tag `site`, which chan
 Where nothing is kept, as for members and in jobs, they are read once a request or job.
 """
 
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.conf import settings
@@ -35,6 +36,16 @@ def last_known_name():
     return _last_name
 
 
+@contextmanager
+def asked_once():
+    """Within it, who asks again is given what was read first."""
+    token = _of_request.set(Loaded(_load))
+    try:
+        yield
+    finally:
+        _of_request.reset(token)
+
+
 class CurrentSettings:
     """The middleware that lets a request ask once."""
 
@@ -42,8 +53,5 @@ class CurrentSettings:
         self.get_response = get_response
 
     def __call__(self, request):
-        token = _of_request.set(Loaded(_load))
-        try:
+        with asked_once():
             return self.get_response(request)
-        finally:
-            _of_request.reset(token)

@@ -18,6 +18,7 @@ from core.models import SearchName
 from core.text import fold
 
 from .autocomplete import PrefetchedLabelsForm, PrefetchedLabelsMixin, is_pk
+from .preview import PreviewMixin
 from .widgets import AdminTextarea
 
 # Relations of a row between two others to the one that editors know.
@@ -140,7 +141,9 @@ def owner_of(row: Any) -> Any:
     return next((getattr(row, name) for name in OWNER_FIELDS if name in relations), row)
 
 
-class BaseAdmin(CheckedInputMixin, ListsProtectedMixin, FoldedSearchMixin, PrefetchedLabelsMixin):
+class BaseAdmin(
+    CheckedInputMixin, ListsProtectedMixin, FoldedSearchMixin, PrefetchedLabelsMixin, PreviewMixin
+):
     form = PrefetchedLabelsForm
     formfield_overrides = {
         models.URLField: {"assume_scheme": "https"},

@@ -1,6 +1,7 @@
 """What the forms and lists of all rows with a start and an end share."""
 
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,10 @@ class StateFilter(admin.SimpleListFilter):
 
 class DatedAdmin(OptimisticLockAdmin, BaseAdmin):
     form = DatedForm
+
+    def prepare_preview(self, row):
+        """As it will be from its first moment on."""
+        self.model.objects.filter(pk=row.pk).update(starts_at=timezone.now(), ends_at=None)
 
     @admin.display(description=_("state"), ordering="starts_at")
     def state(self, row):

@@ -26,6 +26,12 @@ class PlacementAdmin(DatedAdmin):
     search_fields = ["review__headline", "note"]
     search_relations = ["review"]
 
+    def prepare_preview(self, row):
+        """With the review, as if it were published."""
+        super().prepare_preview(row)
+        if not row.review.is_public:
+            row.review.publish()
+
     def get_changeform_initial_data(self, request):
         """Most begin at once, as a review that is not published waits by itself."""
         now = timezone.localtime().replace(microsecond=0)

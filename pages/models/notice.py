@@ -2,9 +2,11 @@ from zlib import crc32
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.page_tags import show
+from reviews.models import Review
 
 from .dated import Dated, DatedQuerySet
 
@@ -94,6 +96,16 @@ class Notice(Dated):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        """A page on which it stands."""
+        if self.place == self.Place.AFTER_REVIEW:
+            reviews = Review.objects.published().newest_first()
+            if self.publication_id:
+                reviews = reviews.filter(publication=self.publication_id)
+            if newest := reviews.first():
+                return newest.get_absolute_url()
+        return self.publication.get_absolute_url() if self.publication_id else reverse("home")
 
     @property
     def dismissal_key(self):

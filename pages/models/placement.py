@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.page_tags import show
@@ -80,6 +81,10 @@ class Placement(Dated):
             message = _("This review is “%(place)s” already. End that first.")
             place = {"place": found.get_place_display()}
             raise ValidationError({"place": ValidationError(message, params=place)})
+
+    def get_absolute_url(self):
+        """The page on which the review has its place."""
+        return self.publication.get_absolute_url() if self.publication_id else reverse("home")
 
     def __str__(self):
         return f"{self.review} ({self.get_place_display()})"

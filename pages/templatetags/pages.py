@@ -17,7 +17,8 @@ def notice(context, place, publication=None):
     """The notice of that place; pages and reviews of a publication may have one of its own."""
     running = context.get("notices") or list  # an error page has none
     found = next((row for row in running() if row.is_for(place, publication)), None)
-    shown = {"notice": found, "is_preview": context.get("is_preview")}
+    is_preview = getattr(context.get("request"), "is_preview", False)
+    shown = {"notice": found, "is_preview": is_preview}
     return render_to_string("pages/_notice.html", shown) if found else ""
 
 

@@ -174,6 +174,9 @@ class SiteSettings(NaturalKeyModel):
     def __str__(self):
         return str(_("Site settings"))
 
+    def get_absolute_url(self):
+        return reverse("home")
+
     def clean(self):
         for field in ("name", "tagline", "ownership", "holder"):
             setattr(self, field, clean_name(getattr(self, field)))

@@ -58,6 +58,16 @@ def save(page, button="Save"):
     expect(page.locator(".messagelist .success").first).to_be_visible()
 
 
+def preview(page, words):
+    """The page in a tab of its own, before anything is saved."""
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Preview", exact=True).click()
+    shown = opened.value
+    expect(shown.get_by_text("This is a preview. Nothing is saved")).to_be_visible()
+    expect(shown.get_by_text(words).first).to_be_visible()
+    shown.close()
+
+
 def pieces():
     return Review.objects.published().reviews().order_by("pk")
 
@@ -94,6 +104,7 @@ def set_up_the_site(page):
     row.locator("[name$=group]").fill("Features")
     row.locator("[name$=label]").fill("Harbour films")
     row.locator("[name$=address]").fill("/packages/")
+    preview(page, "The Lamplighter")
     save(page)
 
 
@@ -110,9 +121,8 @@ def run_a_notice(page):
     page.locator("#id_reached").fill("6120")
     page.locator("#id_unit").fill("crowns")
     page.locator("#id_starts_at").fill(in_days(-1))
-    save(page, "Save and continue editing")
-    page.get_by_role("link", name="See it on a page").click()
-    expect(page.get_by_text("Our projector needs a new lamp.")).to_be_visible()
+    preview(page, "Our projector needs a new lamp.")
+    save(page)
 
 
 def publish_a_package(page):
@@ -125,6 +135,7 @@ def publish_a_package(page):
         page.get_by_text("Add another Review of the special report").click()
         page.locator(f"#id_entries-{number}-order").fill(str(number + 1))
         choose(page, f"entries-{number}-review", review.headline[:20])
+    preview(page, "Water, work and weather.")
     save(page)
 
 
@@ -163,6 +174,7 @@ def place_on_the_front_page(page):
         choose(page, "review", headline[:20])
         page.locator("#id_place").select_option(place)
         page.locator("#id_ends_at").fill(in_days(7))
+        preview(page, headline)
         save(page)
 
 

@@ -173,6 +173,29 @@ def test_after_seven_days_it_is_gone(open_admin, review):
     assert page.evaluate("localStorage.getItem('admin-unsaved:1:/x/')") is None
 
 
+def test_what_is_offered_tells_what_was_typed_alone(open_admin):
+    page = open_admin()
+    page.goto("/admin/pages/placement/add/")
+    page.locator("#id_note").fill("For its end.")
+    page.wait_for_timeout(3_300)
+    page.goto("/admin/")
+    page.goto("/admin/pages/placement/add/")
+    offer = page.locator(".admin-unsaved")
+    expect(offer).to_contain_text("It has 3 words:")
+    expect(offer.locator("q")).to_have_text("For its end.")
+
+
+def test_a_preview_saves_nothing_so_the_text_is_still_offered(open_admin, review):
+    page = open_admin()
+    type_text(page, review)
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Preview", exact=True).click()
+    expect(opened.value.get_by_text("Typed at night.")).to_be_visible()
+    page.goto("/admin/")
+    page.goto(change(review))
+    expect(page.locator(".admin-unsaved q")).to_contain_text(HEADLINE)
+
+
 def test_anothers_text_is_not_offered(open_admin, review, sign_in):
     page = open_admin()
     type_text(page, review)

@@ -16,7 +16,6 @@ address                              editor critic moderator staff
 /admin/pages/notice/add/             200    403    403       403
 /admin/pages/notice/NOTICE/change/   200    403    403       403
 /admin/pages/notice/NOTICE/history/  200    403    403       403
-/admin/pages/notice/NOTICE/preview/  200    403    403       403
 /admin/pages/notice/NOTICE/delete/   200    403    403       403
 /admin/pages/placement/              200    403    403       403
 /admin/pages/placement/add/          200    403    403       403

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.admin.people import an_editor, filled
-from tests.builders import a_publication, a_review, a_user
+from tests.builders import a_publication, a_review
 from tests.filmsite.kept_site import KeptSite
 
 from .builders import a_notice, moments_from_now
@@ -165,28 +165,6 @@ def test_a_link_that_runs_is_refused(client):
     assert "Enter a valid URL" in answer.content.decode()
 
 
-def test_an_editor_previews_it_before_it_is_on(client):
-    notice = a_notice("Soon on every page", place=AFTER, starts_at=None)
-    client.force_login(an_editor())
-    form = client.get(reverse("admin:pages_notice_change", args=[notice.pk])).content.decode()
-    address = reverse("admin:pages_notice_preview", args=[notice.pk])
-    assert f'href="{address}"' in form
-    text = page(client, address)
-    assert text.count("Soon on every page") == 1 and "Draft" in text and "noindex" in text
-    assert "no-store" in client.get(address).headers["Cache-Control"]
-
-
-def test_nobody_else_previews_it(client):
-    client.force_login(a_user("remy"))
-    address = reverse("admin:pages_notice_preview", args=[a_notice(starts_at=None).pk])
-    assert client.get(address).status_code == 302
-
-
-def test_there_is_no_preview_of_none(client):
-    client.force_login(an_editor())
-    assert client.get(reverse("admin:pages_notice_preview", args=[12345])).status_code == 404
-
-
 def test_the_button_is_there_for_a_script_alone(client):
     notice = a_notice()
     assert 'type="button" hidden>Dismiss</button>' in page(client)
@@ -202,11 +180,3 @@ def test_a_new_text_is_shown_to_who_dismissed_the_old_one(client):
     notice.text = "We moved. Help us to pay for it."
     notice.save()
     assert re.search('data-notice="([^"]+)"', page(client))[1] != before
-
-
-def test_the_preview_does_not_depend_on_what_was_dismissed(client):
-    notice = a_notice("Help us move.")
-    assert "notice.js" in page(client)
-    client.force_login(an_editor())
-    text = page(client, reverse("admin:pages_notice_preview", args=[notice.pk]))
-    assert "Help us move." in text and "notice.js" not in text

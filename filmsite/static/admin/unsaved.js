@@ -120,16 +120,20 @@ let offer = null;
 function offerBack(draft) {
   const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   const parsed = (html) => new DOMParser().parseFromString(html, "text/html").body.innerText.trim();
-  const texts = Object.values(draft.fields).filter((value) => typeof value === "string");
-  const longest = texts.map(parsed).sort((one, two) => two.length - one.length)[0] ?? "";
-  const number = texts.map(parsed).join(" ").split(/\s+/u).filter(Boolean).length;
+  const now = snapshot();
+  const isText = (name) => /^text/.test(form.elements.namedItem(name)?.type ?? "text"); // not a date, a number
+  const isTyped = ([name, value]) => typeof value === "string" && isText(name) && value !== now[name];
+  const texts = Object.entries(draft.fields).filter(isTyped).map(([, value]) => parsed(value));
+  const longest = texts.sort((one, two) => two.length - one.length)[0] ?? "";
+  const number = texts.join(" ").split(/\s+/u).filter(Boolean).length;
   offer = document.createElement("div");
   offer.className = "admin-unsaved";
   offer.setAttribute("role", "status");
   const said = document.createElement("p");
   const head = document.createElement("b");
   head.textContent = words.unsaved.replace("%s", when.format(draft.at));
-  said.append(head, ` ${words.number.replace("%s", number)} `);
+  said.append(head);
+  if (number) said.append(` ${words.number.replace("%s", number)} `);
   const quote = document.createElement("q");
   quote.dir = "auto";
   quote.textContent = longest.length > 140 ? `${longest.slice(0, 140)}…` : longest;
@@ -180,8 +184,9 @@ forgetWhatWasSaved();
 forgetOld();
 
 if (form && words.owner) {
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     keep();
+    if (event.submitter?.formTarget) return; // a preview in a tab of its own: nothing is saved
     sending = true;
     try {
       sessionStorage.setItem(SENT, key);
