@@ -108,10 +108,9 @@ class FilmMarkQuerySet(models.QuerySet):
         marks = self.filter(user=user, film__in=Film.objects.public()).select_related("film")
         return marks.order_by("film__sort_key", "film__year", "film")
 
-    def stance_of(self, user, film):
-        """How a member saw a film; "" where they did not say."""
-        marks = self.filter(user=user, film=film)
-        return marks.values_list("stance", flat=True).first() or ""
+    def stances_of(self, user, films):
+        """How a member saw these films, by their keys; without those of which they did not say."""
+        return dict(self.filter(user=user, film__in=films).values_list("film", "stance"))
 
     def mark(self, user, film, stance):
         """Say how a member saw a film; an empty stance takes that back."""

@@ -45,7 +45,7 @@ def mark(request, pk):
     FilmMark.objects.mark(request.user, film, form.cleaned_data["stance"])
     after = request.POST.get("next", "")
     is_safe = get_adapter(request).is_safe_url(after)
-    return redirect(f"{after if is_safe else film.get_absolute_url()}#film-mark")
+    return redirect(f"{after if is_safe else film.get_absolute_url()}#film-mark-{film.pk}")
 
 
 @login_required

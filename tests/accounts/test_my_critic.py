@@ -36,7 +36,7 @@ def marks():
 
 
 def test_it_works(browser, heat):
-    assert mark(browser, heat, "for").url == "/films/heat-1995/#film-mark"
+    assert mark(browser, heat, "for").url == f"/films/heat-1995/#film-mark-{heat.pk}"
     assert marks() == [("remy", "Heat", "for")]
     for path in ("/films/heat-1995/", "/reviews/two-men-at-a-table/"):
         assert pressed(browser, path) == ["for"]
@@ -80,12 +80,23 @@ def test_another_answer_replaces_the_first(browser, heat):
 def test_one_comes_back_to_the_review(browser, heat):
     path = "/reviews/two-men-at-a-table/"
     assert f'name="next" value="{path}"' in browser.get(path).content.decode()
-    assert mark(browser, heat, "for", next=path).url == f"{path}#film-mark"
+    assert mark(browser, heat, "for", next=path).url == f"{path}#film-mark-{heat.pk}"
+
+
+def test_a_review_of_two_films_asks_about_both(browser, heat):
+    other = a_film("Ronin", 1998)
+    review = a_review("Two by the docks", film=heat)
+    review.subjects.create(film=other, order=2)
+    mark(browser, other, "against")
+    html = browser.get(review.get_absolute_url()).content.decode()
+    asked = re.findall(r'id="film-mark-(\d+)".*?data-stance="(\w*)"', html, re.S)
+    assert asked == [(str(heat.pk), ""), (str(other.pk), "against")]
 
 
 def test_nobody_is_led_to_another_site(browser, heat):
     for elsewhere in ("https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"):
-        assert mark(browser, heat, "for", next=elsewhere).url == "/films/heat-1995/#film-mark"
+        url = mark(browser, heat, "for", next=elsewhere).url
+        assert url == f"/films/heat-1995/#film-mark-{heat.pk}"
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,20 @@ def test_a_mark_opens_spoilers_by_keyboard_and_again_after_a_reload(open_page, r
     expect(page.get_by_text("You have seen it")).to_be_hidden()
 
 
+def test_spoilers_of_two_films_open_when_both_are_marked(open_page, review):
+    other = a_film("Ronin", 1998)
+    review.subjects.create(film=other, order=2)
+    page = open_page()
+    page.goto(review.get_absolute_url())
+    hidden = page.get_by_text("They part at the station.")
+    questions = page.locator(".film-mark")
+    questions.nth(1).get_by_role("button", name="Against").click()
+    expect(hidden).to_be_hidden()
+    questions.nth(0).get_by_role("button", name="For").click()
+    expect(hidden).to_be_visible()
+    expect(questions.locator("[aria-pressed=true]")).to_have_text(["For", "Against"])
+
+
 def test_without_javascript_a_guest_sees_no_question(open_page, review):
     page = open_page(javascript=False)
     page.goto(review.get_absolute_url())

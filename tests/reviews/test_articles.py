@@ -288,6 +288,16 @@ def test_a_festival_report_covers_films_or_none(client):
         assert "Festival report" in page and machine_data(page)[0]["@type"] == "Article"
 
 
+def test_a_report_of_many_films_names_three_at_its_head_and_has_no_facts_of_each(client):
+    report = an_article("Nine days by the sea", kind="festival", film=a_film("Film 0", 2001))
+    for number in range(1, 5):
+        Subject.objects.create(review=report, film=a_film(f"Film {number}", 2001), order=number)
+    page = page_of(client, report.get_absolute_url())
+    head, _tag, rest = page.partition('<header class="review-head')[2].partition("</header>")
+    assert "Film 2</cite>" in head and "Film 3</cite>" not in head and "and 2 more films" in head
+    assert all(f">Film {number}</cite>" in rest for number in range(5)) and "<dt>Year" not in rest
+
+
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "שלום עולם", "W" * 200])
 def test_any_headline_leaves_the_page_whole(client, text):
     article = an_article(text, kicker=text[:80], standfirst=text)
