@@ -166,7 +166,8 @@ def publication_list(request):
 
 @require_safe
 def publication(request, slug):
-    publication = get_by_slug(Publication.objects, slug)
+    rows = Publication.objects.select_related("logo", "logo_dark")
+    publication = get_by_slug(rows, slug)
     page = newest(request, publication.reviews.published())
     departments = publication.departments.reviewed().with_number()
     context = {"publication": publication, "page": page, "departments": departments}

@@ -22,12 +22,6 @@ class SiteSettingsForm(OptimisticLockForm):
             if name in self.fields:  # who may only look has no fields
                 self.fields[name].widget.attrs["placeholder"] = text
 
-    def clean_signal_light(self):
-        return self.cleaned_data["signal_light"].lower()
-
-    def clean_signal_dark(self):
-        return self.cleaned_data["signal_dark"].lower()
-
 
 class MenuItemInline(BaseTabularInline):
     model = MenuItem

@@ -20,6 +20,17 @@ class PublicationAdmin(OptimisticLockAdmin, BaseAdmin):
     fieldsets = [
         (None, {"fields": ["expected_version", ("name", "kind"), "tagline", "about"]}),
         (_("About"), {"fields": ["contact", "write_for_us"]}),
+        (
+            _("Look"),
+            {
+                "fields": [
+                    ("logo", "logo_preview"),
+                    ("logo_dark", "logo_dark_preview"),
+                    ("signal_light", "signal_dark"),
+                ],
+                "description": _("On its own pages and reviews, in place of the site’s."),
+            },
+        ),
         (_("Reviews"), {"fields": ["stars_out_of", "disclosure"]}),
         (
             _("Comments"),
@@ -27,6 +38,10 @@ class PublicationAdmin(OptimisticLockAdmin, BaseAdmin):
         ),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
+    logo_preview, logo_dark_preview = preview_of("logo"), preview_of("logo_dark")
+    readonly_fields = ["logo_preview", "logo_dark_preview"]
+    autocomplete_fields = ["logo", "logo_dark"]
+    select_related = ["logo", "logo_dark"]
     inlines = [StandardSectionInline]
     list_display = ["name", "kind", "comment_policy"]
     list_filter = ["kind", "comment_policy"]

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from core.models import NaturalKeyModel
 from core.named import NamedModel
 from films.models.vocabulary import ReviewedQuerySet
+from site_settings.current import current
+from site_settings.models import HasLook
 
 
-class Publication(NamedModel):
+class Publication(HasLook, NamedModel):
     class Kind(models.TextChoices):
         BLOG = "blog", _("blog")
         MAGAZINE = "magazine", _("magazine")
@@ -94,6 +96,9 @@ class Publication(NamedModel):
 
     def get_absolute_url(self):
         return reverse("reviews:publication", args=[self.slug])
+
+    def default_signals(self):
+        return current().signals()
 
 
 class StandardSection(NaturalKeyModel):

@@ -1,5 +1,6 @@
+from .look import HasLook
 from .menu import MenuItem
 from .redirect import Redirect
 from .site_settings import SiteSettings
 
-__all__ = ["MenuItem", "Redirect", "SiteSettings"]
+__all__ = ["HasLook", "MenuItem", "Redirect", "SiteSettings"]

@@ -2,7 +2,7 @@ from itertools import starmap
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -12,14 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from core.models import NaturalKeyModel, NaturalKeyQuerySet
 from core.text import clean_name
 from films.models import Image
-from site_settings.colours import DEFAULTS, validate_signal
+
+from .look import HasLook
 
 FIRST_FILM = 1888
 PICTURES = ("logo", "logo_dark", "social_picture")
 LONG_TEXTS = ("about", "contact", "privacy", "accessibility")
-is_colour = RegexValidator(
-    r"^#[0-9a-f]{6}\Z", _("Enter a colour as # and six digits or a to f, such as #00704c.")
-)
 
 
 class SiteSettingsQuerySet(NaturalKeyQuerySet):
@@ -60,7 +58,7 @@ def _entry(name, links):
     return (name, "", tuple(links)) if links else (*name, ())
 
 
-class SiteSettings(NaturalKeyModel):
+class SiteSettings(HasLook, NaturalKeyModel):
     """What an editor says of the whole site: one row. `site_settings.current` gives it to pages."""
 
     natural_key_fields = ()
@@ -99,24 +97,6 @@ class SiteSettings(NaturalKeyModel):
         blank=True,
         help_text=_("Leave empty for the site’s name."),
     )
-    logo = models.ForeignKey(
-        Image,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("logo"),
-        help_text=_("Stands in place of the name."),
-    )
-    logo_dark = models.ForeignKey(
-        Image,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("logo on dark pages"),
-        help_text=_("Leave empty if the logo reads well on black as well."),
-    )
     social_picture = models.ForeignKey(
         Image,
         models.PROTECT,
@@ -125,20 +105,6 @@ class SiteSettings(NaturalKeyModel):
         related_name="+",
         verbose_name=_("picture for shared links"),
         help_text=_("For pages that have no picture of their own."),
-    )
-    signal_light = models.CharField(
-        _("signal colour on light pages"),
-        max_length=7,
-        blank=True,
-        validators=[is_colour],
-        help_text=_("Such as #00704c. Leave empty for the green of the design."),
-    )
-    signal_dark = models.CharField(
-        _("signal colour on dark pages"),
-        max_length=7,
-        blank=True,
-        validators=[is_colour],
-        help_text=_("Such as #4be39d. Leave empty for the green of the design."),
     )
     privacy = models.TextField(
         _("privacy statement"),
@@ -180,25 +146,10 @@ class SiteSettings(NaturalKeyModel):
     def clean(self):
         for field in ("name", "tagline", "ownership", "holder"):
             setattr(self, field, clean_name(getattr(self, field)))
-        errors = {}
-        if self.logo_dark and not self.logo:
-            errors["logo"] = _("Choose the logo of light pages too.")
-        for scheme in DEFAULTS:
-            self._clean_signal(scheme, errors)
+        super().clean()
         if self.first_year and self.first_year > timezone.localdate().year:
-            errors["first_year"] = _(
-                "This year has not come yet. Enter the year of your first text."
-            )
-        if errors:
-            raise ValidationError(errors)
-
-    def _clean_signal(self, scheme, errors):
-        colour = getattr(self, f"signal_{scheme}")
-        if colour and is_colour.regex.match(colour):
-            try:
-                validate_signal(colour, scheme)
-            except ValidationError as error:
-                errors[f"signal_{scheme}"] = error
+            sentence = _("This year has not come yet. Enter the year of your first text.")
+            raise ValidationError({"first_year": sentence})
 
     @property
     def copyright(self):
@@ -206,16 +157,3 @@ class SiteSettings(NaturalKeyModel):
         year = timezone.localdate().year
         years = f"{self.first_year}–{year}" if self.first_year and self.first_year < year else year
         return f"© {years} {self.holder or self.name}"
-
-    @property
-    def style_sheet(self):
-        """The address of the signal colours; empty where they are the design's."""
-        colours = [self._signal(scheme) for scheme in DEFAULTS]
-        if colours == [*DEFAULTS.values()]:
-            return ""
-        return reverse("site_settings:colours", args=[colour[1:] for colour in colours])
-
-    def _signal(self, scheme):
-        """That of the design where there is none, or none that `loaddata` could have checked."""
-        colour = getattr(self, f"signal_{scheme}")
-        return colour if is_colour.regex.match(colour) else DEFAULTS[scheme]
