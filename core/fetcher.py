@@ -132,7 +132,8 @@ class Fetcher:
     def _read(self, response: HTTPResponse, url: OutsideURL) -> Document:
         """The body, once status, type, encoding and size are what they may be."""
         if response.status != 200:
-            raise FetchError("status", f"The host answered with status {response.status}.")
+            sentence = f"The host answered with status {response.status}."
+            raise FetchError("status", sentence, response.status)
         headers = response.headers
         content_type = headers.get_content_type() if "Content-Type" in headers else ""
         if content_type not in self.content_types:

@@ -52,9 +52,9 @@ _V4_INSIDE = [ip_network("::ffff:0:0/96"), ip_network("64:ff9b::/96")]
 class FetchError(Exception):
     """An address was not fetched: `code` says why to programs, the text to people."""
 
-    def __init__(self, code: str, sentence: str) -> None:
+    def __init__(self, code: str, sentence: str, status: int = 0) -> None:
         super().__init__(sentence)
-        self.code = code
+        self.code, self.status = code, status  # the latter where the host answered with one
 
 
 @dataclass(frozen=True)

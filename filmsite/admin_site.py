@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment
 from error_reports.models import ErrorReport
+from outside.models import OutsideReview
 from reviews.models import Review
 from site_settings.current import current
 
@@ -37,7 +38,13 @@ GROUPS = [
         _("Reviews"),
         ["reviews.Review", "reviews.Series", "reviews.Tag", "error_reports.ErrorReport"],
     ),
-    (_("Around the reviews"), ["pages.Placement", "pages.Package", "pages.Notice", "pages.Page"]),
+    (
+        _("Around the reviews"),
+        [
+            *("pages.Placement", "pages.Package", "pages.Notice", "pages.Page"),
+            "outside.OutsideReview",
+        ],
+    ),
     (_("Films and people"), ["films.Film", "films.Person", "films.Image", "films.Release"]),
     (
         _("Comments"),
@@ -224,6 +231,8 @@ def dashboard_context(user):
     context = {"changes": changes_for(user)}
     if user.has_perm("reviews.view_review"):
         context |= reviews_for(user)
+    if user.has_perm("outside.view_outsidereview"):
+        context["dead_reviews"] = OutsideReview.objects.dead().count()
     if user.has_perm("error_reports.view_errorreport"):
         context["error_reports"] = ErrorReport.objects.open().count()
     if user.has_perm("comments.view_comment"):

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "site_settings",
     "reviews",
     "pages",
+    "outside",
     "mail",
     "error_reports",
     "accounts",

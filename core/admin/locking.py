@@ -17,11 +17,11 @@ from .autocomplete import PrefetchedLabelsForm
 def row_version(row: Model) -> str:
     """What can be seen of a row: its own fields, and the last entry in the admin's log.
 
-    The log stands for the rows beneath it. `updated_at` is left out, because it moves with
-    things that nobody edits, such as a comment under a review.
+    The log stands for the rows beneath it. What nobody edits is left out: it moves with a comment
+    under a review, or with what a job found.
     """
     columns = row._meta.concrete_fields
-    fields = [getattr(row, field.attname) for field in columns if field.name != "updated_at"]
+    fields = [getattr(row, field.attname) for field in columns if field.editable]
     log = LogEntry.objects.filter(
         content_type__app_label=row._meta.app_label,
         content_type__model=row._meta.model_name,

@@ -16,6 +16,7 @@ ROOMS = [
     "site_settings",
     "reviews",
     "pages",
+    "outside",
     "mail",
     "error_reports",
     "accounts",

@@ -1,0 +1,3 @@
+from .outside_review import OutsideReview
+
+__all__ = ["OutsideReview"]

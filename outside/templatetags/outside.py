@@ -1,0 +1,15 @@
+from django import template
+
+from outside.models import OutsideReview
+
+register = template.Library()
+
+SHOWN = 6
+
+
+@register.inclusion_tag("outside/_reviews.html")
+def outside_reviews(film, others=()):
+    """What critics of other houses say of these films; nothing where none is known."""
+    films = [film, *others]
+    rows = OutsideReview.objects.of(films).select_related("film")[:SHOWN]
+    return {"reviews": list(rows), "several": len(films) > 1}
