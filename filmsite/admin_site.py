@@ -42,7 +42,7 @@ GROUPS = [
         _("Around the reviews"),
         [
             *("pages.Placement", "pages.Package", "pages.Notice", "pages.Page"),
-            "outside.OutsideReview",
+            *("outside.OutsideReview", "outside.PartnerFeed"),
         ],
     ),
     (_("Films and people"), ["films.Film", "films.Person", "films.Image", "films.Release"]),

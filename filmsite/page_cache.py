@@ -20,6 +20,7 @@ from django_http_compression.middleware import best_coding
 from core.kept import Changes, Making, Store, making
 from core.page_tags import NOW
 from films.filters import FilmFilter
+from outside import clock as outside_clock
 from pages import clock
 from reviews.filters import ReviewFilter
 from reviews.models import Publication, Review
@@ -85,12 +86,13 @@ def _matches(asked, etag):
 def next_change(moment):
     """When pages next change by the clock after that moment, in seconds since the epoch.
 
-    A review appears, a thread closes, what has a date begins or ends, or the year does, which the
-    copyright line names.
+    A review appears, a thread closes, what has a date begins or ends, what partners wrote is too
+    old, or the year ends, which the copyright line names.
     """
     now = datetime.fromtimestamp(moment, UTC)
     appears = _first_day(Review.objects.filter(status="published", published_at__gt=now))
-    moments = [appears, clock.next_start_or_end(now), *_closings(now), _new_year(now)]
+    dated = [clock.next_start_or_end(now), outside_clock.next_end(now)]
+    moments = [appears, *dated, *_closings(now), _new_year(now)]
     return min(filter(None, moments)).timestamp()
 
 
@@ -99,7 +101,8 @@ def _new_year(now):
     return timezone.make_aware(datetime(here.year + 1, 1, 1))
 
 
-CLOCK_TAGS = ("review", "publication", *clock.CLOCK_TAGS)  # of the rows that it reads
+# Of the rows that it reads.
+CLOCK_TAGS = ("review", "publication", *clock.CLOCK_TAGS, *outside_clock.CLOCK_TAGS)
 
 
 def _closings(now):

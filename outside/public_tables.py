@@ -2,4 +2,19 @@
 
 from core.changes import PublicTable
 
-PUBLIC_TABLES = (PublicTable("outside_outsidereview", ("'film:' || {row}.film_id",)),)
+PARTNER = "'partner'"
+
+PUBLIC_TABLES = (
+    PublicTable("outside_outsidereview", ("'film:' || {row}.film_id",)),
+    PublicTable(
+        "outside_partnerfeed",
+        # Not when it is read next, and what the last reading told.
+        lists={
+            "partner": (
+                *("heading", "partner", "site_url", "place", "publication_id", "number", "order"),
+                *("is_shown", "shown_until"),
+            )
+        },
+    ),
+    PublicTable("outside_partnerline", (PARTNER,)),
+)

@@ -1,17 +1,39 @@
 from datetime import timedelta
 
+from django.utils import timezone
+
 from core.fetcher import Fetcher
+from core.outside_url import FetchError
 from jobs.base import task
 
 from .links import problem_of
-from .models import OutsideReview
+from .models import OutsideReview, PartnerFeed
+from .reading import JSON_TYPES, XML_TYPES, NoFeed, read_lines
 
-AT_ONCE = 10  # addresses that one run asks for, each for ten seconds at most
-fetcher = Fetcher(content_types={"text/html", "application/xhtml+xml"}, max_bytes=64 * 1024)
+# How many one run asks for, each for ten seconds at most: a run ends before its lease.
+AT_ONCE = 10
+page_fetcher = Fetcher(content_types={"text/html", "application/xhtml+xml"}, max_bytes=64 * 1024)
+feed_fetcher = Fetcher(content_types=JSON_TYPES | XML_TYPES, max_bytes=512 * 1024)
 
 
 @task(priority=-60, every=timedelta(minutes=15))
 def check_links() -> None:
     """Ask for the addresses of reviews elsewhere, each once a week."""
     for review in OutsideReview.objects.due()[:AT_ONCE]:
-        review.note(problem_of(review.url, fetcher))
+        review.note(problem_of(review.url, page_fetcher))
+
+
+@task(priority=-40, every=timedelta(minutes=5))
+def read_partner_feeds() -> None:
+    """Read what partners have new. One that cannot be read keeps none of the others."""
+    for feed in PartnerFeed.objects.due()[:AT_ONCE]:
+        feed.plan(timezone.now())
+        try:
+            lines = read_lines(feed_fetcher.get(feed.feed_url), feed.number)
+        except (FetchError, NoFeed) as error:
+            feed.note_problem(str(error))
+        else:
+            feed.keep([tuple(line) for line in lines])
+
+
+read_soon = read_partner_feeds.using(key="read partners’ feeds")  # within seconds

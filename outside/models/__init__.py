@@ -1,3 +1,4 @@
 from .outside_review import OutsideReview
+from .partner_feed import PartnerFeed, PartnerLine
 
-__all__ = ["OutsideReview"]
+__all__ = ["OutsideReview", "PartnerFeed", "PartnerLine"]

@@ -1,6 +1,6 @@
 from django import template
 
-from outside.models import OutsideReview
+from outside.models import OutsideReview, PartnerFeed
 
 register = template.Library()
 
@@ -13,3 +13,9 @@ def outside_reviews(film, others=()):
     films = [film, *others]
     rows = OutsideReview.objects.of(films).select_related("film")[:SHOWN]
     return {"reviews": list(rows), "several": len(films) > 1}
+
+
+@register.inclusion_tag("outside/_partners.html")
+def partner_boxes(place, publication=None):
+    """The newest of partners, as a job read it last."""
+    return {"feeds": list(PartnerFeed.objects.on_pages(place, publication))}

@@ -18,6 +18,7 @@ ROWS |= of_outside.ROWS
 TYPED = broken.TYPED | broken_series.TYPED | of_site.TYPED | of_pages.TYPED
 TYPED |= of_outside.TYPED
 OFF_THE_FORMS = broken.OFF_THE_FORMS | of_site.OFF_THE_FORMS | of_pages.OFF_THE_FORMS
+OFF_THE_FORMS |= of_outside.OFF_THE_FORMS
 CONSTRAINTS = {
     constraint.name: (model, constraint)
     for app in ("films", "site_settings", "reviews", "pages", "outside")

@@ -1,10 +1,10 @@
 """For each constraint of what comes from outside: as in `tests/admin/broken.py`."""
 
 from films.models import Film
-from outside.models import OutsideReview
+from outside.models import OutsideReview, PartnerFeed, PartnerLine
 from tests.builders import a_film
 
-from .builders import an_outside_review
+from .builders import a_partner_feed, an_outside_review
 
 URL = "https://tide.example/cleo"
 
@@ -25,10 +25,31 @@ def another():
     return an_outside_review(film(), url=URL)
 
 
+def an_unsaved_feed(**fields):
+    usual = {"heading": "Elsewhere", "partner": "The Tide Table", "feed_url": URL}
+    return PartnerFeed(**(usual | fields))
+
+
+def a_line(**fields):
+    feed = PartnerFeed.objects.first() or a_partner_feed()
+    return PartnerLine(**({"feed": feed, "order": 9, "title": "A", "url": URL} | fields))
+
+
+def another_feed():
+    return a_partner_feed(feed_url="http://tide.example/other.xml")
+
+
 ROWS = {
     "outside_review_once": lambda: [an_unsaved(), an_unsaved()],
     "outside_review_url_is_web": lambda: [an_unsaved(url="ftp://tide.example/")],
     "outside_review_has_outlet": lambda: [an_unsaved(outlet="")],
+    "partner_feed_once": lambda: [an_unsaved_feed(), an_unsaved_feed()],
+    "partner_feed_place_is_known": lambda: [an_unsaved_feed(place="ceiling")],
+    "partner_feed_number_is_sound": lambda: [an_unsaved_feed(number=11)],
+    "partner_feed_refresh_is_sound": lambda: [an_unsaved_feed(refresh_minutes=1)],
+    "partner_line_once": lambda: [a_line(), a_line()],
+    "partner_line_url_is_web": lambda: [a_line(url="javascript:alert(1)")],
+    "partner_line_has_title": lambda: [a_line(title="")],
 }
 
 TYPED = {
@@ -40,4 +61,26 @@ TYPED = {
         "the address of a page on the web",
     ),
     "outside_review_has_outlet": (a_saved, "", lambda: {"outlet": ""}, "This field is required"),
+    "partner_feed_once": (
+        a_partner_feed,
+        "",
+        lambda: {"feed_url": another_feed().feed_url},
+        "a box of this feed in this place",
+    ),
+    "partner_feed_place_is_known": (
+        a_partner_feed,
+        "",
+        lambda: {"place": "ceiling"},
+        "Select a valid choice",
+    ),
+    "partner_feed_number_is_sound": (a_partner_feed, "", lambda: {"number": 11}, "less than"),
+    "partner_feed_refresh_is_sound": (
+        a_partner_feed,
+        "",
+        lambda: {"refresh_minutes": 1},
+        "greater than",
+    ),
 }
+
+# A job writes them, from what it has cleaned.
+OFF_THE_FORMS = {"partner_line_once", "partner_line_url_is_web", "partner_line_has_title"}

@@ -39,7 +39,7 @@ def look(monkeypatch, *answers, **names):
     """Run the job once, while the outside answers this."""
     with a_server(*answers) as server:
         server.names = names
-        monkeypatch.setattr(tasks, "fetcher", server.fetcher())
+        monkeypatch.setattr(tasks, "page_fetcher", server.fetcher())
         tasks.check_links.call()
     return server
 
@@ -229,7 +229,7 @@ def test_one_slow_address_does_not_keep_the_others(monkeypatch, cleo):
     rows = [an_outside_review(cleo, url=f"http://tide{n}.example/") for n in range(3)]
     with a_server(an_answer(), an_answer()) as server:
         server.names = {"tide0.example": ["10.0.0.1"]}
-        monkeypatch.setattr(tasks, "fetcher", server.fetcher())
+        monkeypatch.setattr(tasks, "page_fetcher", server.fetcher())
         tasks.check_links.call()
     for row in rows:
         row.refresh_from_db()

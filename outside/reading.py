@@ -1,0 +1,92 @@
+"""The lines of a partner's feed, in whatever format they write it, as plain words and addresses."""
+
+import json
+from datetime import date, datetime
+from html import unescape
+from io import BytesIO
+from itertools import islice
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+import feedparser
+from django.utils.dateparse import parse_datetime
+from django.utils.html import strip_tags
+
+from core.fetcher import Document
+from core.outside_url import FetchError, OutsideURL
+from core.text import clean_name, has_visible_text, truncate
+
+JSON_TYPES = {"application/feed+json", "application/json"}
+XML_TYPES = {"application/atom+xml", "application/rss+xml", "application/xml", "text/xml"}
+MAX_TITLE, MAX_READ = 200, 100  # characters; entries
+
+
+class NoFeed(Exception):
+    """What was fetched is no feed; the text says so to editors."""
+
+
+class Line(NamedTuple):
+    title: str
+    url: str
+    published_on: date | None
+
+
+def read_lines(document: Document, number: int) -> list[Line]:
+    """The first lines of a feed in its own order; NoFeed where it is none.
+
+    What has no title that can be read, or no address of a public page, is left out.
+    """
+    read = _read_json if document.content_type in JSON_TYPES else _read_xml
+    try:
+        entries = islice(read(document), MAX_READ)
+        lines = {
+            line.url: line for entry in entries if (line := _line(document.url, *entry)) is not None
+        }
+    except NoFeed:
+        raise
+    except Exception as error:
+        # A stranger wrote it: whatever it does to a parser, the other feeds are read all the same.
+        raise NoFeed("It cannot be read as a feed.") from error
+    return list(lines.values())[:number]
+
+
+def _read_xml(document: Document) -> Any:
+    headers = {"content-type": f"{document.content_type}; charset={document.charset}"}
+    if not document.charset:
+        headers["content-type"] = document.content_type
+    # A stream: the name of a file would be opened.
+    feed = feedparser.parse(BytesIO(document.body), response_headers=headers)
+    if not feed.get("version"):
+        raise NoFeed("It is no feed in Atom or RSS.")
+    for entry in feed.entries:
+        moment = entry.get("published_parsed") or entry.get("updated_parsed")
+        day = date(*moment[:3]) if moment else None
+        yield entry.get("title", ""), entry.get("link", ""), day
+
+
+def _read_json(document: Document) -> Any:
+    """JSON Feed 1.1."""
+    try:
+        feed = json.loads(document.body)
+    except (ValueError, RecursionError) as error:
+        raise NoFeed("It is no JSON.") from error
+    if not isinstance(feed, dict) or not str(feed.get("version")).startswith(
+        "https://jsonfeed.org/version/"
+    ):
+        raise NoFeed("It is no JSON Feed.")
+    for item in feed["items"]:
+        moment = parse_datetime(str(item.get("date_published") or ""))
+        yield item.get("title") or "", item.get("url") or "", _day(moment)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _line(base: str, title: Any, address: Any, day: date | None) -> Line | None:
+    title = truncate(clean_name(unescape(strip_tags(unescape(str(title))))), MAX_TITLE - 1)
+    try:
+        url = str(OutsideURL.parse(urljoin(base, str(address).strip())))
+    except (FetchError, ValueError):
+        return None
+    return Line(title, url, day) if has_visible_text(title) and address else None
