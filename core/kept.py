@@ -17,7 +17,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from .caches import LRU
 from .change_log import LogLost
-from .page_tags import ANYTHING, NOW, SITE, Tagged, gather, show
+from .page_tags import ANYTHING, NOW, SITE, Tagged, end_of, gather, show
 from .replica import is_replica_asked
 
 T = TypeVar("T")
@@ -165,7 +165,9 @@ class Making:
 
     def kept(self, value: object, tags: Iterable[str]) -> Kept:
         """The value, to be kept as long as it is true."""
-        return Kept(value, tuple(tags), self.number, self.until)
+        found = tuple(tags)
+        ends = [end for end in (self.until, end_of(found)) if end is not None]
+        return Kept(value, found, self.number, min(ends, default=None))
 
 
 _making: ContextVar[Making | None] = ContextVar("making", default=None)

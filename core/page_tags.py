@@ -4,9 +4,10 @@
 everything. See `core/changes.py` for who writes the tags of a change.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Generic, Self, TypeVar
 
@@ -17,6 +18,7 @@ T = TypeVar("T")
 SITE = "site"
 ANYTHING = "anything"  # of what any change may change
 NOW = "now"  # of what may change at any time; it is not kept
+UNTIL = "until:"  # before the second at which it changes by the clock; parts hand it to their page
 
 _shown: ContextVar[set[str] | None] = ContextVar("shown", default=None)
 
@@ -26,6 +28,17 @@ def show(*tags: str) -> None:
     shown = _shown.get()
     if shown is not None:
         shown.update(tags)
+
+
+def show_until(moment: datetime) -> None:
+    """Say that what is being made is true until then, if nothing changes before."""
+    show(f"{UNTIL}{moment.timestamp():.0f}")
+
+
+def end_of(tags: Iterable[str]) -> float | None:
+    """The first end that was said of what has these tags, in seconds since the epoch."""
+    ends = (float(tag.removeprefix(UNTIL)) for tag in tags if tag.startswith(UNTIL))
+    return min(ends, default=None)
 
 
 class Tagged(models.Model):

@@ -45,6 +45,7 @@ GROUPS = [
             *("outside.OutsideReview", "outside.PartnerFeed"),
         ],
     ),
+    (_("What’s on"), ["screenings.Screening", "screenings.Cinema", "screenings.Town"]),
     (_("Films and people"), ["films.Film", "films.Person", "films.Image", "films.Release"]),
     (
         _("Comments"),

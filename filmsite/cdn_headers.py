@@ -8,7 +8,7 @@ import time
 from collections.abc import Collection
 
 from core.models import PRUNE_AGE
-from core.page_tags import ANYTHING, SITE
+from core.page_tags import ANYTHING, SITE, UNTIL
 
 from .cdn import any_of, cdn
 from .page_cache import KEPT, PUBLIC
@@ -41,7 +41,8 @@ def _for_cdn(status, headers, kept):
     if kept is None or ANYTHING in kept.tags or not status.startswith(STATUS):
         return [NOT_FOR_CDN if header == public else header for header in headers]
     vendor = cdn()
-    tags = (vendor.tags_header, tags_line(kept.tags, vendor.between))
+    shown = [tag for tag in kept.tags if not tag.startswith(UNTIL)]
+    tags = (vendor.tags_header, tags_line(shown, vendor.between))
     return [*headers, tags, (vendor.lifetime_header, lifetime(kept.until))]
 
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "site_settings",
     "reviews",
     "pages",
+    "screenings",
     "outside",
     "mail",
     "error_reports",

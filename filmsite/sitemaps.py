@@ -99,7 +99,7 @@ class PageSitemap(SiteSitemap):
         "reviews:articles", "reviews:critics",
         "reviews:publications", "reviews:tags", "reviews:series_list", "reviews:archive",
         "site_settings:privacy", "site_settings:accessibility",
-        "pages:packages",
+        "pages:packages", "screenings:index",
         "reviews:corrections",
     )  # fmt: skip
 

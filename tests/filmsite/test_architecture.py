@@ -16,6 +16,7 @@ ROOMS = [
     "site_settings",
     "reviews",
     "pages",
+    "screenings",
     "outside",
     "mail",
     "error_reports",

@@ -1,0 +1,24 @@
+"""Editors may do all about what comes from outside, and about screenings."""
+
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+
+
+APPS = ["outside", "screenings"]
+
+
+def grant(apps, schema_editor):
+    """Idempotent. Permissions usually come after all migrations; here they are needed before."""
+    for label in APPS:
+        config = apps.get_app_config(label)
+        config.models_module = True
+        create_permissions(config, apps=apps, verbosity=0, using=schema_editor.connection.alias)
+        config.models_module = None
+    rows = apps.get_model("auth", "Permission").objects.filter(content_type__app_label__in=APPS)
+    editors, _is_new = apps.get_model("auth", "Group").objects.get_or_create(name="editor")
+    editors.permissions.add(*rows)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("filmsite", "0002_later_tables"), ("outside", "0001_initial"), ("screenings", "0001_initial")]
+    operations = [migrations.RunPython(grant, migrations.RunPython.noop)]

@@ -1,0 +1,2 @@
+from . import cinema as cinema
+from . import screening as screening

@@ -1,0 +1,69 @@
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core.admin import BaseAdmin
+from screenings.actions import save_lines
+from screenings.forms import ListingForm
+from screenings.models import Screening
+
+
+class WhenFilter(admin.SimpleListFilter):
+    title = _("when")
+    parameter_name = "when"
+
+    def lookups(self, request, model_admin):
+        return [("ahead", _("ahead")), ("over", _("over"))]
+
+    def queryset(self, request, queryset):
+        now = timezone.now()
+        chosen = {"ahead": {"starts_at__gt": now}, "over": {"starts_at__lte": now}}
+        return queryset.filter(**chosen.get(self.value(), {}))
+
+
+@admin.register(Screening)
+class ScreeningAdmin(BaseAdmin):
+    fields = ["film", "cinema", "starts_at", "version", "booking_url", "is_sold_out"]
+    autocomplete_fields = ["film", "cinema"]
+    select_related = ["film", "cinema__town"]
+    list_display = ["film", "cinema", "starts_at", "version", "is_sold_out"]
+    list_editable = ["is_sold_out"]
+    list_filter = [WhenFilter, "cinema__town", "cinema"]
+    search_fields = ["version"]
+    search_relations = ["film", "cinema"]
+    change_list_template = "admin/screenings/change_list.html"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.listing_view)
+        return [path("listing/", view, name="screenings_screening_listing"), *super().get_urls()]
+
+    def listing_view(self, request):
+        """Read a listing, show what was understood, and save what the editor confirms."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = ListingForm(request.POST or None, request.FILES or None)
+        lines = form.lines if request.method == "POST" and form.is_valid() else None
+        if lines and "confirm" in request.POST:
+            return self.save_listing(request, lines)
+        context = self.admin_site.each_context(request)
+        context |= {"opts": self.opts, "title": _("Read a listing"), "form": form, "lines": lines}
+        return TemplateResponse(request, "admin/screenings/listing.html", context)
+
+    def save_listing(self, request, lines):
+        chosen = [
+            line
+            for number, line in enumerate(lines)
+            if str(number) in request.POST.getlist("line") and not line.problem
+        ]
+        new = save_lines(chosen)
+        message = ngettext("%(new)d screening added.", "%(new)d screenings added.", new)
+        self.message_user(request, message % {"new": new})
+        if left := len(lines) - len(chosen):
+            said = ngettext("%d line was left out.", "%d lines were left out.", left)
+            self.message_user(request, said % left, messages.WARNING)
+        return redirect("admin:screenings_screening_changelist")

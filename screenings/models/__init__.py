@@ -1,0 +1,4 @@
+from .cinema import Cinema, Town
+from .screening import Screening
+
+__all__ = ["Cinema", "Screening", "Town"]

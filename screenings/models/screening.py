@@ -1,0 +1,91 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.models import NaturalKeyModel, NaturalKeyQuerySet
+from core.page_tags import show, show_until
+from core.text import clean_name
+from films.models import Film
+
+from .cinema import Cinema
+
+MOST = 200  # on a page
+
+
+class ScreeningQuerySet(NaturalKeyQuerySet):
+    def ahead(self):
+        """Those that have not begun, of films that readers may see, in their order."""
+        public = Film.objects.public().filter(pk=models.OuterRef("film"))
+        rows = self.filter(starts_at__gt=timezone.now())
+        return rows.filter(models.Exists(public)).order_by("starts_at", "cinema__sort_key", "pk")
+
+    def of_films(self, films):
+        """What pages of these films show."""
+        show(*(f"screening-film:{film.pk}" for film in films))
+        return self.ahead().filter(film__in=films).select_related("cinema__town", "film").shown()
+
+    def in_town(self, town):
+        """What the page of a town shows."""
+        show("screening")
+        return self.ahead().filter(cinema__town=town).select_related("cinema__town", "film").shown()
+
+    def shown(self):
+        """The rows; what is made of them is true until the first of them begins."""
+        rows = list(self[:MOST])
+        if rows:
+            show_until(rows[0].starts_at)
+        return rows
+
+
+class Screening(NaturalKeyModel):
+    """A film in a cinema, at a time."""
+
+    natural_key_fields = ("film__slug", "cinema__slug", "starts_at")
+
+    film = models.ForeignKey(
+        Film, models.CASCADE, related_name="screenings", verbose_name=_("film")
+    )
+    cinema = models.ForeignKey(
+        Cinema, models.CASCADE, related_name="screenings", verbose_name=_("cinema")
+    )
+    starts_at = models.DateTimeField(_("begins"), db_index=True)
+    version = models.CharField(
+        _("version"),
+        max_length=80,
+        blank=True,
+        help_text=_("Such as “original with subtitles”, “dubbed” or “35 mm”."),
+    )
+    booking_url = models.URLField(_("booking"), max_length=500, blank=True)
+    is_sold_out = models.BooleanField(_("sold out"), default=False)
+
+    objects = ScreeningQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("screening")
+        verbose_name_plural = _("screenings")
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["film", "cinema", "starts_at"],
+                name="screening_once",
+                violation_error_message=_("The cinema shows this film at that time already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(booking_url="")
+                | Q(booking_url__startswith="https://")
+                | Q(booking_url__startswith="http://"),
+                name="screening_booking_is_web",
+                violation_error_message=_("Enter an address that begins with https://."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.film}, {self.cinema}"
+
+    def clean(self):
+        self.version = clean_name(self.version)
+
+    @property
+    def day(self):
+        return timezone.localdate(self.starts_at)

@@ -1,0 +1,34 @@
+"""Screenings in the words of schema.org."""
+
+from reviews.structured import CONTEXT, absolute, drop_empty
+
+MOST = 50
+
+
+def screening_events(screenings):
+    """A ScreeningEvent for each of the first."""
+    return [CONTEXT | _event(row) for row in screenings[:MOST]]
+
+
+def _event(row):
+    place = {"@type": "MovieTheater", "name": row.cinema.name}
+    address = ", ".join(filter(None, [row.cinema.address, row.cinema.town.name]))
+    offers = row.booking_url and {
+        "@type": "Offer",
+        "url": row.booking_url,
+        "availability": f"https://schema.org/{'SoldOut' if row.is_sold_out else 'InStock'}",
+    }
+    return drop_empty(
+        {
+            "@type": "ScreeningEvent",
+            "name": str(row.film),
+            "startDate": row.starts_at.isoformat(),
+            "location": place | {"address": address},
+            "workPresented": {
+                "@type": "Movie",
+                "name": row.film.title,
+                "url": absolute(row.film.get_absolute_url()),
+            },
+            "offers": offers,
+        }
+    )

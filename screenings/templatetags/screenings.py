@@ -1,0 +1,48 @@
+from itertools import groupby
+
+from django import template
+
+from core.page_tags import show
+from reviews.markup import json_script
+from screenings.models import Screening, Town
+from screenings.structured import screening_events
+
+register = template.Library()
+
+
+@register.inclusion_tag("screenings/_now_playing.html")
+def now_playing(film, others=(), publication=None):
+    """Where these films play, by town; that of the publication first, where they play or not."""
+    films = [film, *others]
+    rows = Screening.objects.of_films(films)
+    here = Town.objects.first_of(publication) if publication else None
+    show("town")
+    towns = [(here, _days([row for row in rows if row.cinema.town == here]))] if here else []
+    elsewhere = sorted(
+        (row for row in rows if row.cinema.town != here),
+        key=lambda row: (row.cinema.town.sort_key, row.cinema.town_id, row.starts_at, row.pk),
+    )
+    for town, found in groupby(elsewhere, lambda row: row.cinema.town):
+        rows = list(found)
+        checks = [row.cinema.checked_at for row in rows if row.cinema.checked_at]
+        town.checked_at = max(checks, default=None)
+        towns.append((town, _days(rows)))
+    return {"films": films, "towns": towns, "here": here, "several": len(films) > 1}
+
+
+@register.filter
+def by_cinema(rows):
+    """(cinema, film, version, its screenings) of a day, in the order in which they begin first."""
+    found = {}
+    for row in rows:
+        found.setdefault((row.cinema, row.film, row.version), []).append(row)
+    return [(*key, rows) for key, rows in found.items()]
+
+
+def _days(rows):
+    return [(day, list(found)) for day, found in groupby(rows, lambda row: row.day)]
+
+
+@register.simple_tag
+def screening_data(rows):
+    return json_script(screening_events(rows)) if rows else ""

@@ -1,0 +1,211 @@
+"""Listings as cinemas send them: shown as understood, and saved when an editor says so."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screenings.listings import NoListing, decode, read_listing
+from screenings.models import Cinema, Screening
+from tests.admin.conftest import browser
+from tests.admin.people import a_critic_user, an_editor
+from tests.builders import a_film, a_person
+
+from .builders import a_cinema, a_screening
+
+pytestmark = pytest.mark.django_db
+PAGE = "/admin/screenings/screening/listing/"
+NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def world(time_machine):
+    time_machine.move_to(NOW, tick=False)
+    a_film("Cléo from 5 to 7", 1962)
+    a_cinema("Palace on the Quay")
+    a_cinema("The Old Exchange")
+
+
+@pytest.fixture
+def editor():
+    return browser(an_editor())
+
+
+def send(editor, text, **more):
+    return editor.post(PAGE, {"text": text} | more)
+
+
+def understood(text, **more):
+    return [
+        (
+            line.when and f"{line.when:%m-%d %H:%M}",
+            str(line.films[0]) if line.films else None,
+            str(line.place) if line.place else None,
+            line.version,
+        )
+        for line in read_listing(text, **more)
+    ]
+
+
+CLEO = "Cléo from 5 to 7 (1962)"
+EXPECTED = [
+    ("12-01 17:30", CLEO, "Palace on the Quay", ""),
+    ("12-02 19:00", CLEO, "The Old Exchange", "with subtitles"),
+]
+TEXTS = {
+    "commas": "2026-12-01 17:30, Cleo from 5 to 7, Palace on the Quay\n"
+    "2026-12-02 19:00, Cléo from 5 to 7, The Old Exchange, with subtitles",
+    "tabs": "2026-12-01 17:30\tCLÉO FROM 5 TO 7\tpalace on the quay\n\n"
+    "2026-12-02 19:00\tCléo from 5 to 7 (1962)\tthe OLD exchange\twith subtitles",
+    "semicolons and a header": "Film;Venue;Date;Time;Version\n"
+    "Cleo from 5 to 7;Palace on the Quay;2026-12-01;17:30;\n"
+    "Cleo from 5 to 7;The Old Exchange;2026-12-02;19:00;with subtitles\n",
+    "bars": "2026-12-01T17:30 | Cleo from 5 to 7 | Palace on the Quay\r\n"
+    "2026-12-02T19:00+00:00 | Cleo from 5 to 7 | The Old Exchange | with subtitles",
+    "a calendar": "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n"
+    "BEGIN:VEVENT\nUID:1\nDTSTART:20261201T173000\nSUMMARY:Cleo from 5 to 7\n"
+    "LOCATION:Palace on the Quay\\, 1 Quay\nEND:VEVENT\n"
+    "BEGIN:VEVENT\nUID:2\nDTSTART;TZID=Europe/Berlin:20261202T200000\n"
+    "SUMMARY:Cléo from 5 to 7\nLOCATION:The Old Exchange\nDESCRIPTION:with subtitles\n"
+    "END:VEVENT\nEND:VCALENDAR\n",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_the_formats(text):
+    found = understood(text)
+    assert [(row[1], row[2], row[3]) for row in found] == [row[1:] for row in EXPECTED]
+    times = [line.when.astimezone(UTC) for line in read_listing(text)]
+    assert times == [
+        datetime(2026, 12, 1, 17, 30, tzinfo=UTC),
+        datetime(2026, 12, 2, 19, tzinfo=UTC),
+    ]
+
+
+def test_an_editor_sees_it_and_then_saves_it(editor):
+    page = send(editor, TEXTS["commas"])
+    assert page.content.decode().count("checked") == 2 and not Screening.objects.exists()
+    answer = send(editor, page.context["form"].listing, confirm="1", line=["0", "1"])
+    assert answer.status_code == 302 and Screening.objects.count() == 2
+    said = editor.get(answer.url).content.decode()
+    assert "2 screenings added." in said and "left out" not in said
+    assert all(row.checked_at == NOW for row in Cinema.objects.all())
+
+
+def test_what_is_not_ticked_is_left_out_and_said(editor):
+    answer = send(editor, TEXTS["commas"], confirm="1", line=["1"])
+    assert Screening.objects.get().cinema.name == "The Old Exchange"
+    said = editor.get(answer.url).content.decode()
+    assert "1 screening added." in said and "1 line was left out." in said
+
+
+def test_a_file_is_read_as_well(editor):
+    file = SimpleUploadedFile("list.ics", TEXTS["a calendar"].encode(), "text/calendar")
+    page = editor.post(PAGE, {"file": file})
+    assert page.content.decode().count("checked") == 2
+    send(editor, page.context["form"].listing, confirm="1", line=["0", "1"])
+    assert Screening.objects.count() == 2
+
+
+def test_the_same_listing_twice_adds_nothing(editor):
+    for _twice in range(2):
+        send(editor, TEXTS["commas"], confirm="1", line=["0", "1"])
+    assert Screening.objects.count() == 2
+
+
+def test_a_newer_listing_changes_what_was_there(editor):
+    send(editor, TEXTS["commas"], confirm="1", line=["0", "1"])
+    newer = TEXTS["commas"].replace("with subtitles", "dubbed, https://book.example/1")
+    send(editor, newer, confirm="1", line=["0", "1"])
+    row = Screening.objects.get(cinema__name="The Old Exchange")
+    assert (row.version, row.booking_url) == ("dubbed", "https://book.example/1")
+
+
+def test_a_cinema_is_chosen_for_lines_that_name_none(editor):
+    palace = Cinema.objects.get(name="Palace on the Quay")
+    text = "2026-12-01 17:30, Cleo from 5 to 7"
+    send(editor, text, cinema=palace.pk, confirm="1", line=["0"])
+    assert Screening.objects.get().cinema == palace
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("tomorrow, Cleo from 5 to 7, Palace on the Quay", "No date and time"),
+        ("2026-02-30 10:00, Cleo from 5 to 7, Palace on the Quay", "No date and time"),
+        ("2025-12-01 10:00, Cleo from 5 to 7, Palace on the Quay", "This is over."),
+        ("2026-12-01 10:00, Unknown film, Palace on the Quay", "No film of this name."),
+        ("2026-12-01 10:00, Cleo from 5 to 7, Kino", "No cinema of this name."),
+        ("2026-12-01 10:00, Cleo from 5 to 7, Palace on the Quay, , javascript:x", "as its link"),
+    ],
+)
+def test_a_line_that_cannot_be_saved_says_why(editor, text, sentence):
+    page = send(editor, f"{text}\n{TEXTS['commas']}").content.decode()
+    assert sentence in page and page.count("checked") == 2
+    send(editor, f"{text}\n{TEXTS['commas']}", confirm="1", line=["0", "1", "2"])
+    assert Screening.objects.count() == 2
+
+
+def test_films_of_one_name_are_told_apart_by_the_year():
+    other = a_film("Cleo from 5 to 7", 2030)
+    text = "2026-12-01 17:30, Cleo from 5 to 7 (1962), Palace on the Quay"
+    assert [str(film) for film in read_listing(text)[0].films] == [CLEO]
+    assert read_listing(text.replace(" (1962)", ""))[0].films[0] == other
+
+
+def test_a_person_of_the_name_is_no_film():
+    a_person("Cleo")
+    assert not read_listing("2026-12-01 17:30, Cleo, Palace on the Quay")[0].films
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "Paste a listing"),
+        ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nnonsense", "no calendar and no table"),
+        ("BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR", "no screenings in it"),
+        ("2026-12-01 17:30, A\n" * 201, "more than 200"),
+        ("x" * 600_000, "too long"),
+    ],
+    ids=["nothing", "a broken calendar", "an empty calendar", "too many", "too long"],
+)
+def test_what_is_no_listing_is_told_in_a_sentence(editor, text, sentence):
+    answer = send(editor, text)
+    assert answer.status_code == 200 and sentence in answer.content.decode()
+
+
+def test_a_file_of_bytes_is_told_in_a_sentence(editor):
+    file = SimpleUploadedFile("list.csv", bytes(range(256)) * 9)
+    answer = editor.post(PAGE, {"file": file})
+    assert answer.status_code == 200 and not Screening.objects.exists()
+
+
+def test_letters_of_windows_are_read():
+    (line,) = read_listing(
+        decode("2026-12-01 17:30, Cléo from 5 to 7, The Old Exchange".encode("cp1252"))
+    )
+    assert str(line.films[0]) == CLEO
+
+
+def test_who_may_not_add_screenings_may_not_read_listings():
+    assert browser(a_critic_user()).get(PAGE).status_code == 403
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_understood_or_refused(text):
+    try:
+        lines = read_listing(text)
+    except NoListing as refusal:
+        assert str(refusal).endswith(".")
+    else:
+        assert all(line.problem for line in lines)  # no film is called so
+
+
+def test_editors_see_what_is_ahead_and_what_is_over(editor):
+    film = a_screening(a_film("Alien", 1979), hours=2).film
+    a_screening(film, hours=-2, version="Gone")
+    ahead = editor.get("/admin/screenings/screening/?when=ahead").content.decode()
+    assert "Gone" not in ahead and "Alien" in ahead
+    assert "Gone" in editor.get("/admin/screenings/screening/?when=over").content.decode()
