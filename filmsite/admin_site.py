@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import Comment
 from error_reports.models import ErrorReport
-from outside.models import OutsideReview
+from outside.models import OutsideReview, WatchLink
 from reviews.models import Review
 from site_settings.current import current
 
@@ -45,7 +45,10 @@ GROUPS = [
             *("outside.OutsideReview", "outside.PartnerFeed"),
         ],
     ),
-    (_("What’s on"), ["screenings.Screening", "screenings.Cinema", "screenings.Town"]),
+    (
+        _("Where films are shown"),
+        ["screenings.Screening", "screenings.Cinema", "screenings.Town", "outside.WatchLink"],
+    ),
     (_("Films and people"), ["films.Film", "films.Person", "films.Image", "films.Release"]),
     (
         _("Comments"),
@@ -234,6 +237,8 @@ def dashboard_context(user):
         context |= reviews_for(user)
     if user.has_perm("outside.view_outsidereview"):
         context["dead_reviews"] = OutsideReview.objects.dead().count()
+    if user.has_perm("outside.view_watchlink"):
+        context["dead_places"] = WatchLink.objects.dead().count()
     if user.has_perm("error_reports.view_errorreport"):
         context["error_reports"] = ErrorReport.objects.open().count()
     if user.has_perm("comments.view_comment"):

@@ -2,10 +2,11 @@
 
 from core.changes import PublicTable
 
-PARTNER = "'partner'"
+FILM, PARTNER = "'film:' || {row}.film_id", "'partner'"
 
 PUBLIC_TABLES = (
-    PublicTable("outside_outsidereview", ("'film:' || {row}.film_id",)),
+    PublicTable("outside_outsidereview", (FILM,)),
+    PublicTable("outside_watchlink", (FILM,)),
     PublicTable(
         "outside_partnerfeed",
         # Not when it is read next, and what the last reading told.

@@ -7,20 +7,22 @@ from core.outside_url import FetchError
 from jobs.base import task
 
 from .links import problem_of
-from .models import OutsideReview, PartnerFeed
+from .models import OutsideReview, PartnerFeed, WatchLink
 from .reading import JSON_TYPES, XML_TYPES, NoFeed, read_lines
 
 # How many one run asks for, each for ten seconds at most: a run ends before its lease.
 AT_ONCE = 10
+LINKS = (OutsideReview, WatchLink)
 page_fetcher = Fetcher(content_types={"text/html", "application/xhtml+xml"}, max_bytes=64 * 1024)
 feed_fetcher = Fetcher(content_types=JSON_TYPES | XML_TYPES, max_bytes=512 * 1024)
 
 
 @task(priority=-60, every=timedelta(minutes=15))
 def check_links() -> None:
-    """Ask for the addresses of reviews elsewhere, each once a week."""
-    for review in OutsideReview.objects.due()[:AT_ONCE]:
-        review.note(problem_of(review.url, page_fetcher))
+    """Ask for the addresses that readers are shown, each once a week."""
+    for model in LINKS:
+        for row in model.objects.due()[: AT_ONCE // len(LINKS)]:
+            row.note(problem_of(row.url, page_fetcher))
 
 
 @task(priority=-40, every=timedelta(minutes=5))

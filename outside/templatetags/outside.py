@@ -1,6 +1,8 @@
+from itertools import groupby
+
 from django import template
 
-from outside.models import OutsideReview, PartnerFeed
+from outside.models import OutsideReview, PartnerFeed, WatchLink
 
 register = template.Library()
 
@@ -19,3 +21,12 @@ def outside_reviews(film, others=()):
 def partner_boxes(place, publication=None):
     """The newest of partners, as a job read it last."""
     return {"feeds": list(PartnerFeed.objects.on_pages(place, publication))}
+
+
+@register.inclusion_tag("outside/_where_to_watch.html")
+def where_to_watch(film, others=()):
+    """Where these films can be watched at home, by country."""
+    films = [film, *others]
+    by_country = groupby(WatchLink.objects.of(films), lambda row: row.country)
+    countries = [(country, list(rows)) for country, rows in by_country]
+    return {"countries": countries, "several": len(films) > 1}

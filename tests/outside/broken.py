@@ -1,10 +1,10 @@
 """For each constraint of what comes from outside: as in `tests/admin/broken.py`."""
 
 from films.models import Film
-from outside.models import OutsideReview, PartnerFeed, PartnerLine
+from outside.models import OutsideReview, PartnerFeed, PartnerLine, WatchLink
 from tests.builders import a_film
 
-from .builders import a_partner_feed, an_outside_review
+from .builders import a_partner_feed, a_watch_link, an_outside_review, france
 
 URL = "https://tide.example/cleo"
 
@@ -30,6 +30,15 @@ def an_unsaved_feed(**fields):
     return PartnerFeed(**(usual | fields))
 
 
+def a_place(**fields):
+    usual = {"film": film(), "country": france(), "service": "The library", "url": URL}
+    return WatchLink(**(usual | fields))
+
+
+def a_saved_place():
+    return a_watch_link(film())
+
+
 def a_line(**fields):
     feed = PartnerFeed.objects.first() or a_partner_feed()
     return PartnerLine(**({"feed": feed, "order": 9, "title": "A", "url": URL} | fields))
@@ -41,8 +50,12 @@ def another_feed():
 
 ROWS = {
     "outside_review_once": lambda: [an_unsaved(), an_unsaved()],
-    "outside_review_url_is_web": lambda: [an_unsaved(url="ftp://tide.example/")],
+    "outsidereview_url_is_web": lambda: [an_unsaved(url="ftp://tide.example/")],
     "outside_review_has_outlet": lambda: [an_unsaved(outlet="")],
+    "watchlink_url_is_web": lambda: [a_place(url="ftp://tide.example/")],
+    "watch_link_once": lambda: [a_place(), a_place()],
+    "watch_link_kind_is_known": lambda: [a_place(kind="theft")],
+    "watch_link_has_service": lambda: [a_place(service="")],
     "partner_feed_once": lambda: [an_unsaved_feed(), an_unsaved_feed()],
     "partner_feed_place_is_known": lambda: [an_unsaved_feed(place="ceiling")],
     "partner_feed_number_is_sound": lambda: [an_unsaved_feed(number=11)],
@@ -54,13 +67,37 @@ ROWS = {
 
 TYPED = {
     "outside_review_once": (a_saved, "", lambda: {"url": another().url}, "already has the review"),
-    "outside_review_url_is_web": (
+    "outsidereview_url_is_web": (
         a_saved,
         "",
         lambda: {"url": "ftp://tide.example/"},
         "the address of a page on the web",
     ),
     "outside_review_has_outlet": (a_saved, "", lambda: {"outlet": ""}, "This field is required"),
+    "watchlink_url_is_web": (
+        a_saved_place,
+        "",
+        lambda: {"url": "ftp://tide.example/"},
+        "the address of a page on the web",
+    ),
+    "watch_link_once": (
+        a_saved_place,
+        "",
+        lambda: {"url": a_watch_link(film(), url=URL).url},
+        "already has this address",
+    ),
+    "watch_link_kind_is_known": (
+        a_saved_place,
+        "",
+        lambda: {"kind": "theft"},
+        "Select a valid choice",
+    ),
+    "watch_link_has_service": (
+        a_saved_place,
+        "",
+        lambda: {"service": ""},
+        "This field is required",
+    ),
     "partner_feed_once": (
         a_partner_feed,
         "",

@@ -1,4 +1,5 @@
-from outside.models import OutsideReview, PartnerFeed
+from films.models import Country
+from outside.models import OutsideReview, PartnerFeed, WatchLink
 
 
 def an_outside_review(film, outlet="The Tide Table", **fields):
@@ -21,3 +22,13 @@ def a_box(*titles, **fields):
     feed = a_partner_feed(**fields)
     feed.keep([(title, f"https://tide.example/{title}", None) for title in titles])
     return feed
+
+
+def france():
+    return Country.objects.get_or_create(code="FR", defaults={"name": "France"})[0]
+
+
+def a_watch_link(film, service="The library", **fields):
+    number = WatchLink.objects.count() + 1
+    usual = {"country": france(), "url": f"http://library.example/{number}"}
+    return WatchLink.objects.create(film=film, service=service, **(usual | fields))

@@ -48,7 +48,7 @@ def test_it_stands_on_the_film_and_on_its_reviews(client, cleo):
 
 def test_without_towns_a_page_has_no_trace_of_it(client, cleo):
     for path in (cleo.get_absolute_url(), a_review(film=cleo).get_absolute_url()):
-        assert "Now playing" not in page(client, path) and "towns.js" not in page(client, path)
+        assert "Now playing" not in page(client, path) and "choices.js" not in page(client, path)
 
 
 def test_a_film_that_plays_nowhere_says_so_to_the_readers_of_that_town(client, cleo):
@@ -69,7 +69,7 @@ def test_the_publications_town_comes_first_and_open(client, cleo):
     for town in (zell, aldmere):
         a_screening(cleo, a_cinema(f"Odeon {town}", town))
     said = playing(client, a_review(film=cleo, publication=lantern).get_absolute_url())
-    assert re.findall(r'data-town="(\w+)"( open)?', said) == [("zell", " open"), ("aldmere", "")]
+    assert re.findall(r'data-choice="(\w+)"( open)?', said) == [("zell", " open"), ("aldmere", "")]
 
 
 def test_one_that_is_sold_out_cannot_be_booked(client, cleo):
