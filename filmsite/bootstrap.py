@@ -28,7 +28,6 @@ from .environment import stop
 
 # Commands for what loaddata leaves behind, because it goes past save().
 REBUILDS = (
-    "rebuild_names",
     "recount_comments",
     "rerender_comments",
     "rebuild_search",
@@ -95,8 +94,7 @@ def migrate(say):
     if plan:
         say(f"Migrating the database ({len(plan)} migrations).")
         call_command("migrate", interactive=False, verbosity=0)
-        for name in ("rebuild_names", "rebuild_search"):  # a migration may have brought the table
-            call_command(name, stdout=StringIO())
+        call_command("rebuild_search", stdout=StringIO())  # a migration may have brought the table
 
 
 def load_fixtures(say):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from django.db import transaction
 
+from core.named import rebuild as rebuild_names
 from core.named import update_names
 
 from .engine import Terms, engine
@@ -97,11 +98,12 @@ def keys_with(kind: str, token: str) -> dict[int, str]:
 
 
 def rebuild() -> int:
-    """Make the whole index anew; how many documents it has.
+    """Make the names and the whole index anew; how many documents it has.
 
     Row by row, so that who searches meanwhile finds nearly all.
     """
     Mark.objects.all().delete()
+    rebuild_names()
     for source in sources():
         for batch in _batches(_all_keys(source)):
             with transaction.atomic():

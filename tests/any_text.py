@@ -9,7 +9,11 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Cast, Concat
 
+from films.models import Film
+from outside.models import PartnerFeed
 from reviews.fields import MarkupField
+from tests.outside.builders import a_box, a_watch_link, an_outside_review
+from tests.screenings.builders import a_screening
 
 TEXTS = {
     "markup": "</title></script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>]]>&amp;",
@@ -19,7 +23,7 @@ TEXTS = {
     "wide": "映画評論🎬 " * 40,
     "empty": "",
 }
-ROOMS = ("site_settings", "pages", "films", "reviews")
+ROOMS = ("site_settings", "pages", "films", "reviews", "screenings", "outside")
 # Chosen from a list or checked to be an address, a date, a colour or a code.
 CHECKED_NAMES = {
     *("address", "old_path", "new_address", "signal_light", "signal_dark", "code", "language"),
@@ -42,6 +46,7 @@ def text_fields():
 def fill_all_texts(text):
     """The fixtures with this text in every field of every row; nothing where it may be empty."""
     call_command("loaddata", *settings.FIXTURES, verbosity=0)
+    _fill_from_outside()
     for model, field in text_fields():
         if text or field.blank:
             for key in model.objects.values_list("pk", flat=True):
@@ -49,6 +54,16 @@ def fill_all_texts(text):
                 with suppress(IntegrityError), transaction.atomic():
                     model.objects.filter(pk=key).update(**{field.name: _value(field, text)})
             assert not text or model.objects.exclude(**{field.name: ""}).exists(), field
+
+
+def _fill_from_outside():
+    """What the documents, and so the fixtures, have none of."""
+    for film in Film.objects.reviewed():
+        a_screening(film, version="with subtitles")
+        an_outside_review(film, critic="Ottoline", mark="four of five")
+        a_watch_link(film)
+    for place in PartnerFeed.Place:
+        a_box("nets", "knots", place=place)
 
 
 def _value(field, text):

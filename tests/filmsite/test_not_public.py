@@ -19,7 +19,9 @@ from tests.builders import (
     a_section,
 )
 from tests.comments.builders import a_comment, a_pending_comment
+from tests.outside.builders import a_box, a_partner_feed, a_watch_link, an_outside_review
 from tests.pages.builders import a_notice, a_package, a_page, a_placement, moments_from_now
+from tests.screenings.builders import a_screening
 from tests.sitemaps import sitemap_paths
 
 from .test_crawl import crawl
@@ -95,7 +97,12 @@ def around_the_reviews(public):
     a_page("Contact", '<p>A lantern.</p><blockquote class="spoiler"><p>A close.</p></blockquote>')
     a_notice("secretnotice", starts_at=None), a_notice("secretnotice", **later)
     a_placement(public, note="secretnote", **later)
+    a_partner_feed("secretheading")
+    a_box("secretline", feed_url="http://b.example/", is_shown=False)
     for review in hidden:
+        for film in review.films.all():
+            a_screening(film, version="secretversion")
+            an_outside_review(film, quote="secretquote"), a_watch_link(film, "secretservice")
         for place in ("lead", "pick", "left_out"):
             a_placement(review, place, note="secretnote")
 

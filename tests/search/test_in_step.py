@@ -13,6 +13,7 @@ from django.utils import timezone
 from comments.actions.edit import edit, withdraw
 from comments.actions.moderate import approve, remove
 from comments.models import Comment
+from core.models import SearchName
 from films.models import Film, FilmTitle, Person
 from reviews.models import Byline, Review
 from reviews.search import ReviewSource
@@ -189,6 +190,12 @@ def somebody_waits():
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
         return cursor.fetchone()
+
+
+def test_a_rebuild_makes_the_names_true_that_choosers_ask():
+    call_command("loaddata", *FIXTURES, verbosity=0)
+    call_command("rebuild_search", verbosity=0)
+    assert SearchName.objects.filter(model_label="films.film", folded="rust and bone").exists()
 
 
 def test_loaddata_and_rebuild():
