@@ -189,7 +189,7 @@ class CorrectionFeed(ReviewFeed):
         return correction.review.headline
 
     def item_description(self, correction):
-        return escape(correction.text)
+        return escape(correction.in_words)
 
     def item_link(self, correction):
         return f"{settings.SITE_URL}{correction.review.get_absolute_url()}#corrections"

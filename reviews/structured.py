@@ -137,7 +137,7 @@ ARTICLE_TYPES = {"news": "NewsArticle", "episode": "PodcastEpisode"}
 
 def correction_node(correction):
     date = correction.date.isoformat()
-    return {"@type": "CorrectionComment", "text": correction.text, "datePublished": date}
+    return {"@type": "CorrectionComment", "text": correction.in_words, "datePublished": date}
 
 
 def review_data(review):

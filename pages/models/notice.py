@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.page_tags import show
 from reviews.models import Review
+from site_settings.addresses import MAX_ADDRESS, is_address, validate_address, without_origin
 
 from .dated import Dated, DatedQuerySet
 
@@ -35,7 +36,9 @@ class Notice(Dated):
     link_label = models.CharField(
         _("words of the link"), max_length=60, blank=True, help_text=_("Such as “Donate”.")
     )
-    link_url = models.URLField(_("address of the link"), blank=True)
+    link_url = models.CharField(
+        _("address of the link"), max_length=MAX_ADDRESS, blank=True, validators=[validate_address]
+    )
     place = models.CharField(_("place"), max_length=20, choices=Place, default=Place.TOP)
     publication = models.ForeignKey(
         "reviews.Publication",
@@ -106,6 +109,15 @@ class Notice(Dated):
             if newest := reviews.first():
                 return newest.get_absolute_url()
         return self.publication.get_absolute_url() if self.publication_id else reverse("home")
+
+    def clean(self):
+        super().clean()
+        self.link_url = without_origin(self.link_url)
+
+    @property
+    def address(self):
+        """Where its link leads; not what `loaddata` let in and could run."""
+        return self.link_url if is_address(self.link_url) else ""
 
     @property
     def dismissal_key(self):

@@ -116,7 +116,7 @@ def set_choices(formset, field, rows):
 
 class CorrectionInline(BaseTabularInline):
     model = Correction
-    fields = ["date", "text"]
+    fields = ["date", "text", "old_words", "new_words"]
     after_fieldset = NOTES
 
 

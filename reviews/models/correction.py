@@ -41,6 +41,14 @@ class Correction(ReviewPart):
         help_text=_("What was wrong, and what is right: readers see it under the text."),
     )
 
+    old_words = models.CharField(
+        _("words before"),
+        max_length=200,
+        blank=True,
+        help_text=_("As they stood, if a few words tell it. Readers see them struck out."),
+    )
+    new_words = models.CharField(_("words now"), max_length=200, blank=True)
+
     objects = CorrectionQuerySet.as_manager()
 
     class Meta:
@@ -63,6 +71,13 @@ class Correction(ReviewPart):
 
     def __str__(self):
         return self.text
+
+    @property
+    def in_words(self):
+        """All of it in a line, where no words can be struck out."""
+        before, now = _("Before: “%s”."), _("Now: “%s”.")
+        words = ((before, self.old_words), (now, self.new_words))
+        return " ".join([self.text, *(sentence % said for sentence, said in words if said)])
 
     @property
     def noted_at(self):

@@ -162,7 +162,17 @@ def test_a_link_that_runs_is_refused(client):
     address = reverse("admin:pages_notice_change", args=[notice.pk])
     typed = {"link_label": "Go", "link_url": "javascript:alert(1)"}
     answer = client.post(address, filled(client.get(address), **typed))
-    assert "Enter a valid URL" in answer.content.decode()
+    assert "Enter a path of this site" in answer.content.decode()
+
+
+def test_a_link_may_lead_to_a_page_of_the_site(client, settings):
+    settings.SITE_URL = "https://films.example"
+    client.force_login(an_editor())
+    address = reverse("admin:pages_notice_change", args=[a_notice().pk])
+    for typed in ("/pages/donate/", f"{settings.SITE_URL}/pages/donate/"):
+        form = filled(client.get(address), link_label="Give", link_url=typed)
+        assert client.post(address, form).status_code == 302
+        assert 'href="/pages/donate/"' in page(client)
 
 
 def test_the_button_is_there_for_a_script_alone(client):

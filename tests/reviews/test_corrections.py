@@ -131,6 +131,18 @@ def test_a_draft_cannot_have_one(editor):
     assert not Correction.objects.exists()
 
 
+def test_words_that_changed_are_struck_out_and_read_out(client, review):
+    words = {"old_words": "nineteen <rungs>", "new_words": "seventeen"}
+    Correction.objects.create(review=review, date=date(2026, 1, 14), text=RUNGS, **words)
+    for path in (review.get_absolute_url(), "/corrections/"):
+        said = " ".join(text_of(client, path).split())
+        assert 'Before: <del dir="auto">nineteen &lt;rungs&gt;</del>' in said
+        assert 'Now: <ins dir="auto">seventeen</ins>' in said
+    found = data_of(client, review.get_absolute_url())["Review"]["correction"]
+    assert found[0]["text"] == f"{RUNGS} Before: “nineteen <rungs>”. Now: “seventeen”."
+    assert "Now: “seventeen”." in text_of(client, "/corrections/feed/")
+
+
 def test_a_correction_is_not_of_tomorrow(editor, review):
     tomorrow = timezone.localdate() + timedelta(days=1)
     answer = save(editor, review, **a_row("corrections", date=tomorrow, text=RUNGS))
