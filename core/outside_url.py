@@ -134,6 +134,15 @@ def _target(parts: SplitResult) -> str:
     return path + (f"?{quote(parts.query, safe='/?%:@!$&()*+,;=~')}" if parts.query else "")
 
 
+def is_outside(address: str) -> bool:
+    """Whether an address that somebody types can lead to a public web server."""
+    try:
+        host = OutsideURL.parse(address).host
+    except FetchError:
+        return False
+    return is_public(host) if ":" in host or _ENDS_IN_NUMBER.fullmatch(host) else True
+
+
 def is_public(address: str) -> bool:
     """Whether a connection to this IP address leaves for the public internet."""
     try:

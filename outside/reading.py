@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.html import strip_tags
 
 from core.fetcher import Document
-from core.outside_url import FetchError, OutsideURL
+from core.outside_url import OutsideURL, is_outside
 from core.text import clean_name, has_visible_text, truncate
 
 JSON_TYPES = {"application/feed+json", "application/json"}
@@ -86,7 +86,9 @@ def _day(moment: datetime | None) -> date | None:
 def _line(base: str, title: Any, address: Any, day: date | None) -> Line | None:
     title = truncate(clean_name(unescape(strip_tags(unescape(str(title))))), MAX_TITLE - 1)
     try:
-        url = str(OutsideURL.parse(urljoin(base, str(address).strip())))
-    except (FetchError, ValueError):
+        url = urljoin(base, str(address).strip())
+    except ValueError:
         return None
-    return Line(title, url, day) if has_visible_text(title) and address else None
+    if not (address and is_outside(url) and has_visible_text(title)):
+        return None
+    return Line(title, str(OutsideURL.parse(url)), day)

@@ -6,16 +6,22 @@ from .models import Cinema, Screening
 
 @transaction.atomic
 def save_lines(lines):
-    """Save lines without a problem; how many are new. What was there takes what they say now."""
-    number = 0
+    """Save lines without a problem: how many screenings are new, and how many were changed.
+
+    What a line leaves empty it says nothing about: what editors entered stays.
+    """
+    new = changed = 0
     for line in lines:
-        _row, is_new = Screening.objects.update_or_create(
-            film=line.films[0],
-            cinema=line.place,
-            starts_at=line.when,
-            defaults={"version": line.version, "booking_url": line.link},
+        said = {"version": line.version, "booking_url": line.link}
+        row, is_new = Screening.objects.get_or_create(
+            film=line.films[0], cinema=line.place, starts_at=line.when, defaults=said
         )
-        number += is_new
+        differs = {
+            name: text for name, text in said.items() if text not in ("", getattr(row, name))
+        }
+        if differs:
+            Screening.objects.filter(pk=row.pk).update(**differs)
+        new, changed = new + is_new, changed + bool(differs)
     cinemas = Cinema.objects.filter(pk__in={line.place.pk for line in lines})
     cinemas.update(checked_at=timezone.now())
-    return number
+    return new, changed

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from icalendar import Calendar, Event
 
+WORDS = ("summary", "location", "description", "url")
 USUAL_LENGTH = 120  # minutes of a film whose length nobody knows
 
 
@@ -22,7 +23,7 @@ def write_calendar(town, screenings):
 def _event(row):
     event = Event()
     event.add("uid", f"screening-{row.pk}@{settings.SITE_URL.partition('://')[2]}")
-    event.add("dtstamp", row.starts_at.astimezone(UTC))
+    event.add("dtstamp", (row.cinema.checked_at or row.starts_at).astimezone(UTC))
     event.add("dtstart", row.starts_at.astimezone(UTC))
     event.add("duration", timedelta(minutes=row.film.runtime or USUAL_LENGTH))
     event.add("summary", str(row.film))
@@ -33,11 +34,32 @@ def _event(row):
     return event
 
 
-def read_calendar(body):
-    """(moment, film, cinema, version, address) of each event; ValueError where it is none."""
-    for event in Calendar.from_ical(body).walk("VEVENT"):
-        start = event.get("dtstart")
-        if start is None or not isinstance(start.dt, datetime):
-            continue  # all day long: it says no time
-        words = (str(event.get(name, "")) for name in ("summary", "location", "description", "url"))
-        yield start.dt, *words
+def read_calendar(text):
+    """(moment, film, cinema, version, address, status) of each event; ValueError where it is none.
+
+    The moment is None where the event says no time. The status is empty, or says why no single
+    screening can be made of it: `cancelled`, `repeated` or `zone`.
+    """
+    for calendar in Calendar.from_ical(text, multiple=True):
+        for event in calendar.walk("VEVENT"):
+            start = _first(event, "dtstart")
+            moment = getattr(start, "dt", None)
+            words = (str(_first(event, name)) for name in WORDS)
+            is_timed = isinstance(moment, datetime)
+            yield moment if is_timed else None, *words, _status(event, start)
+
+
+def _status(event, start):
+    if str(_first(event, "status")).upper() == "CANCELLED":
+        return "cancelled"
+    if event.get("rrule") or event.get("rdate"):
+        return "repeated"
+    moment, parameters = getattr(start, "dt", None), getattr(start, "params", {})
+    has_lost_zone = isinstance(moment, datetime) and moment.tzinfo is None and "TZID" in parameters
+    return "zone" if has_lost_zone else ""
+
+
+def _first(event, name):
+    """A property that may stand there several times, though the standard allows one."""
+    found = event.get(name, "")
+    return found[0] if isinstance(found, list) else found

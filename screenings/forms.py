@@ -25,7 +25,8 @@ class ListingForm(forms.Form):
         widget=Textarea(attrs={"rows": 12}),
         help_text=gettext_lazy(
             "A line for each screening, such as: 2026-12-01 20:15, Rust and Bone, Palace, original "
-            "with subtitles"
+            "with subtitles. Or a table whose first line names its columns: date, time, film, "
+            "cinema, version, link."
         ),
     )
     file = forms.FileField(
@@ -34,6 +35,8 @@ class ListingForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        if self.errors:
+            return cleaned
         sent = cleaned["file"].read(MAX_BYTES + 1) if cleaned.get("file") else b""
         self.listing = decode(sent) or cleaned.get("text", "")
         if not self.listing.strip():

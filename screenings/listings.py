@@ -24,6 +24,7 @@ from .calendar import read_calendar
 from .models import Cinema, Screening
 
 MAX_LINES, MAX_CANDIDATES = 200, 6
+YEARS_AHEAD = 2
 # What a column may be called, folded; without a header they stand in this order.
 COLUMNS = {
     "when": ("when", "date", "begins", "start"),
@@ -36,6 +37,8 @@ COLUMNS = {
 ORDER = ("when", "film", "cinema", "version", "link")
 _validate_link = URLValidator(["http", "https"])
 _YEAR = re.compile(r"\s*\((\d{4})\)$")
+# A day and an hour with its minutes: a fraction of an hour or a day alone would be a guess.
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]+(\d{1,2})[:.h](\d\d(?::\d\d)?)\s*(Z|[+-]\d\d:?\d\d)?")
 
 
 class NoListing(Exception):
@@ -51,60 +54,95 @@ class Line:
     cinema: str
     version: str = ""
     link: str = ""
+    refusal: str = ""  # what reading it told
     films: tuple[Film, ...] = ()
     place: Cinema | None = None
+    is_there: bool = False  # saved before
 
     @property
     def problem(self):
+        if self.refusal:
+            return self.refusal
         if self.when is None:
-            return _("No date and time: write them as 2026-12-01 20:15.")
+            return _("No date and time within two years: write them as 2026-12-01 20:15.")
         if self.when <= timezone.now():
             return _("This is over.")
         if not self.films:
             return _("No film of this name. Add the film first.")
         if self.place is None:
-            return _("No cinema of this name. Add the cinema, or choose one above.")
+            return self._problem_of_cinema()
         if self.link and not _is_link(self.link):
             return _("What stands as its link is no address that begins with https://.")
         return ""
 
+    def _problem_of_cinema(self):
+        if self.cinema:
+            return _("No cinema of this name. Add the cinema first.")
+        return _("It names no cinema. Go back, and choose one.")
 
-def read_listing(text, cinema=None):
-    """The lines of a text in one of the three formats; `cinema` for those that name none."""
-    try:
-        rows = _calendar_rows(text) if "BEGIN:VCALENDAR" in text[:2000] else _table_rows(text)
-        found = [Line(*row) for row in islice(rows, MAX_LINES + 1)]
-    except (ValueError, csv.Error) as error:
-        raise NoListing(
-            _("It is no calendar and no table. Send text, CSV or iCalendar.")
-        ) from error
-    if not found:
-        raise NoListing(_("There are no screenings in it."))
-    if len(found) > MAX_LINES:
-        raise NoListing(_("It has more than 200 screenings. Send it in parts."))
-    for line in found:
-        line.films = tuple(_films_called(line.film))
-        line.place = _cinema_called(line.cinema) or cinema
-    return found
+    @property
+    def key(self):
+        return (self.films[0].pk, self.place.pk, self.when)
 
 
 def decode(data):
-    """As UTF-8, or else as Windows writes Latin letters."""
+    """The text of a file: UTF-8, what Excel calls Unicode, or Windows's Latin letters."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
 
 
+def read_listing(text, cinema=None):
+    """The lines of a text in one of the three formats; `cinema` for those that name none."""
+    if "\x00" in text:
+        raise NoListing(_("Its letters cannot be read. Save it as UTF-8 and send it again."))
+    try:
+        rows = _calendar_rows(text) if "BEGIN:VCALENDAR" in text[:2000] else _table_rows(text)
+        found = [Line(*row) for row in islice(rows, MAX_LINES + 1)]
+    except Exception as error:
+        # A stranger wrote it: whatever it does to a parser, the editor is told in a sentence.
+        sentence = _("It is no calendar and no table. Send text, CSV or iCalendar.")
+        raise NoListing(sentence) from error
+    if not found:
+        raise NoListing(_("There are no screenings in it."))
+    if len(found) > MAX_LINES:
+        raise NoListing(_("It has more than 200 screenings. Send it in parts."))
+    for line in found:
+        line.films = tuple(_films_called(line.film))
+        line.place = _cinema_called(line.cinema) if line.cinema else cinema
+    _mark_doubles([line for line in found if not line.problem])
+    return found
+
+
+def _mark_doubles(lines):
+    """Say which stand in the listing twice, and which were saved before."""
+    saved = Screening.objects.filter(starts_at__in={line.when for line in lines})
+    known = set(saved.values_list("film", "cinema", "starts_at"))
+    seen = set()
+    for line in lines:
+        line.is_there = line.key in known
+        if line.key in seen:
+            line.refusal = _("This stands above already.")
+        seen.add(line.key)
+
+
 def _calendar_rows(text):
-    for moment, film, cinema, version, link in read_calendar(text):
-        when = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
-        yield when, clean_name(film), clean_name(cinema), clean_name(version)[:80], link.strip()
+    for moment, film, cinema, version, link, status in read_calendar(text):
+        refusals = {
+            "cancelled": _("It is cancelled."),
+            "repeated": _("It repeats: send each screening on a line of its own."),
+            "zone": _("Its time zone is not known."),
+        }
+        words = clean_name(film), clean_name(cinema), clean_name(version)[:80], link.strip()
+        yield _soon(moment), *words, refusals.get(status, "")
 
 
 def _table_rows(text):
     lines = [line for line in text.splitlines() if line.strip()]
-    if "\x00" in text or not lines:
+    if not lines:
         return
     rows = [[clean_name(cell) for cell in row] for row in csv.reader(lines, _separator(lines))]
     names = _header(rows[0])
@@ -133,13 +171,22 @@ def _header(row):
 
 
 def _moment(text):
-    try:
-        moment = parse_datetime(text.strip().replace(" ", "T", 1)) if text else None
-    except ValueError:  # well written, but no day of the calendar
+    found = _MOMENT.fullmatch(text.strip())
+    if not found:
         return None
-    if moment is None or timezone.is_aware(moment):
-        return moment
-    return timezone.make_aware(moment)
+    day, hour, minutes, offset = found.groups(default="")
+    try:
+        return _soon(parse_datetime(f"{day}T{hour:0>2}:{minutes}{offset}"))
+    except ValueError:  # well written, but no moment of the calendar
+        return None
+
+
+def _soon(moment):
+    """The moment in the site's time zone where it says none; None for another age."""
+    this_year = timezone.localdate().year
+    if moment is None or not this_year - 1 <= moment.year <= this_year + YEARS_AHEAD:
+        return None
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
 def _is_link(text):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import NaturalKeyQuerySet
-from core.outside_url import FetchError, OutsideURL
+from core.outside_url import is_outside
 
 # A site that is down for a day is not gone: so many tries must fail, a day apart.
 MOST_FAILURES = 3
@@ -54,11 +54,11 @@ class Link(models.Model):
 
     def clean(self):
         super().clean()
-        try:
-            OutsideURL.parse(self.url)
-        except FetchError as error:
+        if not is_outside(self.url):
             sentence = _("Enter the address of a page on the web, such as https://example.org/.")
-            raise ValidationError({"url": sentence}) from error
+            raise ValidationError({"url": sentence})
+        if self.checked_on and self.checked_on > timezone.localdate():
+            raise ValidationError({"checked_on": _("This date is in the future.")})
 
     @property
     def is_dead(self):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import NaturalKeyModel, NaturalKeyQuerySet
-from core.outside_url import FetchError, OutsideURL
+from core.outside_url import is_outside
 from core.page_tags import show
 from core.text import clean_name, has_visible_text
 
@@ -100,6 +100,13 @@ class PartnerFeed(NaturalKeyModel):
                 violation_error_message=_("Choose a place from the list."),
             ),
             models.CheckConstraint(
+                condition=Q(publication=None) | ~Q(place="front"),
+                name="partner_feed_front_is_of_all",
+                violation_error_message=_(
+                    "The front page is that of all publications. Leave the publication empty."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=Q(number__gte=1, number__lte=MAX_LINES),
                 name="partner_feed_number_is_sound",
                 violation_error_message=_("Enter a number of lines from 1 to 10."),
@@ -121,9 +128,7 @@ class PartnerFeed(NaturalKeyModel):
             if not has_visible_text(getattr(self, name)):
                 errors[name] = _("Enter words that can be read.")
         for name in ("site_url", "feed_url"):
-            try:
-                OutsideURL.parse(getattr(self, name))
-            except FetchError:
+            if not is_outside(getattr(self, name)):
                 errors[name] = _("Enter an address on the web, such as https://example.org/.")
         if errors:
             raise ValidationError(errors)

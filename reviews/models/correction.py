@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import NaturalKeyQuerySet
 from core.page_tags import show
+from core.text import has_visible_text
 
 from .edits import ReviewPart
 from .review_queryset import is_published
@@ -85,6 +86,8 @@ class Correction(ReviewPart):
         return timezone.make_aware(datetime.combine(self.date, time()))
 
     def clean(self):
+        if not has_visible_text(self.text):
+            raise ValidationError({"text": _("Write what was corrected.")})
         if self.date and self.date > timezone.localdate():
             raise ValidationError({"date": _("This date is in the future.")})
         if self.review_id and not self.review.was_read:

@@ -46,8 +46,10 @@ class ScreeningAdmin(BaseAdmin):
         """Read a listing, show what was understood, and save what the editor confirms."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = ListingForm(request.POST or None, request.FILES or None)
-        lines = form.lines if request.method == "POST" and form.is_valid() else None
+        is_sent = request.method == "POST" and "edit" not in request.POST
+        first = {name: request.POST.get(name) for name in ("text", "cinema")}
+        form = ListingForm(request.POST, request.FILES) if is_sent else ListingForm(initial=first)
+        lines = form.lines if is_sent and form.is_valid() else None
         if lines and "confirm" in request.POST:
             return self.save_listing(request, lines)
         context = self.admin_site.each_context(request)
@@ -60,9 +62,13 @@ class ScreeningAdmin(BaseAdmin):
             for number, line in enumerate(lines)
             if str(number) in request.POST.getlist("line") and not line.problem
         ]
-        new = save_lines(chosen)
-        message = ngettext("%(new)d screening added.", "%(new)d screenings added.", new)
-        self.message_user(request, message % {"new": new})
+        new, changed = save_lines(chosen)
+        self.message_user(
+            request, ngettext("%d screening added.", "%d screenings added.", new) % new
+        )
+        if changed:
+            said = ngettext("%d screening changed.", "%d screenings changed.", changed)
+            self.message_user(request, said % changed)
         if left := len(lines) - len(chosen):
             said = ngettext("%d line was left out.", "%d lines were left out.", left)
             self.message_user(request, said % left, messages.WARNING)

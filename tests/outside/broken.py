@@ -2,7 +2,7 @@
 
 from films.models import Film
 from outside.models import OutsideReview, PartnerFeed, PartnerLine, WatchLink
-from tests.builders import a_film
+from tests.builders import a_film, a_publication
 
 from .builders import a_partner_feed, a_watch_link, an_outside_review, france
 
@@ -58,6 +58,7 @@ ROWS = {
     "watch_link_has_service": lambda: [a_place(service="")],
     "partner_feed_once": lambda: [an_unsaved_feed(), an_unsaved_feed()],
     "partner_feed_place_is_known": lambda: [an_unsaved_feed(place="ceiling")],
+    "partner_feed_front_is_of_all": lambda: [an_unsaved_feed(publication=a_publication())],
     "partner_feed_number_is_sound": lambda: [an_unsaved_feed(number=11)],
     "partner_feed_refresh_is_sound": lambda: [an_unsaved_feed(refresh_minutes=1)],
     "partner_line_once": lambda: [a_line(), a_line()],
@@ -109,6 +110,12 @@ TYPED = {
         "",
         lambda: {"place": "ceiling"},
         "Select a valid choice",
+    ),
+    "partner_feed_front_is_of_all": (
+        a_partner_feed,
+        "",
+        lambda: {"publication": a_publication().pk},
+        "Leave the publication empty",
     ),
     "partner_feed_number_is_sound": (a_partner_feed, "", lambda: {"number": 11}, "less than"),
     "partner_feed_refresh_is_sound": (

@@ -111,13 +111,24 @@ def test_an_editor_enters_one(client, cleo):
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "https://me@tide.example/", "https://tide.example:8080/", "x"]
+    "url",
+    [
+        *("javascript:alert(1)", "https://me@tide.example/", "https://tide.example:8080/", "x"),
+        *("http://127.0.0.1/x", "http://[::1]/", "http://10.0.0.1/", "http://0x7f.1/"),
+    ],
 )
 def test_what_is_no_page_on_the_web_is_refused(client, cleo, url):
     client.force_login(an_editor())
     address = reverse(FORM, args=[an_outside_review(cleo).pk])
     answer = client.post(address, filled(client.get(address), url=url))
     assert "Enter" in errors_of(answer)
+
+
+def test_a_look_of_tomorrow_is_refused(client, cleo):
+    client.force_login(an_editor())
+    address = reverse(FORM, args=[an_outside_review(cleo).pk])
+    answer = client.post(address, filled(client.get(address), checked_on="2199-11-01"))
+    assert "This date is in the future." in errors_of(answer)
 
 
 # The job that looks whether they are still there

@@ -143,6 +143,11 @@ def test_words_that_changed_are_struck_out_and_read_out(client, review):
     assert "Now: “seventeen”." in text_of(client, "/corrections/feed/")
 
 
+def test_a_correction_that_nobody_can_see_is_refused(editor, review):
+    answer = save(editor, review, **a_row("corrections", date="2026-01-14", text="\u202e"))
+    assert "Write what was corrected." in errors_of(answer)
+
+
 def test_a_correction_is_not_of_tomorrow(editor, review):
     tomorrow = timezone.localdate() + timedelta(days=1)
     answer = save(editor, review, **a_row("corrections", date=tomorrow, text=RUNGS))

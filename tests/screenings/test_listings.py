@@ -135,6 +135,11 @@ def test_a_cinema_is_chosen_for_lines_that_name_none(editor):
     [
         ("tomorrow, Cleo from 5 to 7, Palace on the Quay", "No date and time"),
         ("2026-02-30 10:00, Cleo from 5 to 7, Palace on the Quay", "No date and time"),
+        ("2026-12-01, Cleo from 5 to 7, Palace on the Quay", "No date and time"),
+        ("9999-12-31 23:59-14:00, Cleo from 5 to 7, Palace on the Quay", "No date and time"),
+        ("0001-01-01 00:00+14:00, Cleo from 5 to 7, Palace on the Quay", "No date and time"),
+        ("2026-12-01 25:00, Cleo from 5 to 7, Palace on the Quay", "No date and time"),
+        ("2026-12-01 10:00, Cleo from 5 to 7", "It names no cinema."),
         ("2025-12-01 10:00, Cleo from 5 to 7, Palace on the Quay", "This is over."),
         ("2026-12-01 10:00, Unknown film, Palace on the Quay", "No film of this name."),
         ("2026-12-01 10:00, Cleo from 5 to 7, Kino", "No cinema of this name."),
@@ -146,6 +151,87 @@ def test_a_line_that_cannot_be_saved_says_why(editor, text, sentence):
     assert sentence in page and page.count("checked") == 2
     send(editor, f"{text}\n{TEXTS['commas']}", confirm="1", line=["0", "1", "2"])
     assert Screening.objects.count() == 2
+
+
+@pytest.mark.parametrize("time", ["17:30", "17.30", "17h30", "17:30:00", "T17:30Z"])
+def test_the_ways_to_write_a_time(time):
+    (line,) = read_listing(f"2026-12-01 {time}, Cleo from 5 to 7, Palace on the Quay")
+    assert line.when == datetime(2026, 12, 1, 17, 30, tzinfo=UTC) and not line.problem
+
+
+def an_event(*lines, start="DTSTART:20261201T173000Z"):
+    words = [start, "SUMMARY:Cleo from 5 to 7", "LOCATION:Palace on the Quay", *lines]
+    event = "\n".join(["BEGIN:VEVENT", "UID:1", *words, "END:VEVENT"])
+    return f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{event}\nEND:VCALENDAR\n"
+
+
+@pytest.mark.parametrize(
+    ("event", "sentence"),
+    [
+        (an_event("STATUS:CANCELLED"), "It is cancelled."),
+        (an_event("RRULE:FREQ=DAILY;COUNT=3"), "It repeats"),
+        (an_event(start="DTSTART;TZID=Mars/Phobos:20261201T173000"), "time zone is not known"),
+        (an_event(start="DTSTART;VALUE=DATE:20261201"), "No date and time"),
+        (an_event(start="DTSTART;TZID=Asia/Tokyo:00010101T000000"), "No date and time"),
+    ],
+    ids=["cancelled", "repeated", "an unknown zone", "all day", "another age"],
+)
+def test_an_event_that_is_no_single_screening_says_why(event, sentence):
+    assert sentence in read_listing(event)[0].problem
+
+
+def test_properties_that_stand_twice_are_read_once():
+    (line,) = read_listing(an_event("SUMMARY:B", "DTSTART:20261202T173000Z"))
+    assert line.film == "Cleo from 5 to 7" and line.when.day == 1
+
+
+def test_calendars_one_after_another():
+    assert len(read_listing(an_event() + an_event(start="DTSTART:20261203T173000Z"))) == 2
+
+
+def test_a_line_that_stands_twice_is_saved_once(editor):
+    line = "2026-12-01 17:30, Cleo from 5 to 7, Palace on the Quay"
+    page = send(editor, f"{line}, original\n{line}, dubbed").content.decode()
+    assert "This stands above already." in page and page.count("checked") == 1
+    send(editor, f"{line}, original\n{line}, dubbed", confirm="1", line=["0", "1"])
+    assert Screening.objects.get().version == "original"
+
+
+def test_what_a_listing_does_not_say_stays_as_an_editor_wrote_it(editor):
+    line = "2026-12-01 17:30, Cleo from 5 to 7, Palace on the Quay"
+    send(editor, f"{line}, original, https://book.example/", confirm="1", line=["0"])
+    assert "Entered before." in send(editor, line).content.decode()
+    answer = send(editor, line, confirm="1", line=["0"])
+    row = Screening.objects.get()
+    assert (row.version, row.booking_url) == ("original", "https://book.example/")
+    assert (
+        "changed" not in editor.get(answer.url).content.decode().partition("0 screenings")[2][:90]
+    )
+
+
+def test_what_is_changed_is_said(editor):
+    line = "2026-12-01 17:30, Cleo from 5 to 7, Palace on the Quay"
+    send(editor, line, confirm="1", line=["0"])
+    answer = send(editor, f"{line}, dubbed", confirm="1", line=["0"])
+    assert "1 screening changed." in editor.get(answer.url).content.decode()
+
+
+def test_a_line_of_another_cinema_does_not_go_to_the_chosen_one(editor):
+    palace = Cinema.objects.get(name="Palace on the Quay")
+    page = send(editor, "2026-12-01 17:30, Cleo from 5 to 7, Odeon", cinema=palace.pk)
+    text = page.content.decode()
+    assert "No cinema of this name." in text and "Odeon" in text and "checked" not in text
+
+
+def test_one_goes_back_to_the_text(editor):
+    text = send(editor, TEXTS["commas"], edit="1").content.decode()
+    assert "2026-12-01 17:30, Cleo from 5 to 7, Palace on the Quay" in text and "<textarea" in text
+
+
+def test_what_excel_calls_unicode_is_read():
+    text = "2026-12-01 17:30\tCléo from 5 to 7\tThe Old Exchange"
+    (line,) = read_listing(decode(text.encode("utf-16")))
+    assert not line.problem
 
 
 def test_films_of_one_name_are_told_apart_by_the_year():
@@ -164,12 +250,21 @@ def test_a_person_of_the_name_is_no_film():
     ("text", "sentence"),
     [
         ("", "Paste a listing"),
-        ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nnonsense", "no calendar and no table"),
+        ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nnonsense", "no screenings in it"),
+        ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:nonsense\nEND:VEVENT\nEND:VCALENDAR", "No date"),
         ("BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR", "no screenings in it"),
         ("2026-12-01 17:30, A\n" * 201, "more than 200"),
         ("x" * 600_000, "too long"),
     ],
-    ids=["nothing", "a broken calendar", "an empty calendar", "too many", "too long"],
+    ids=[
+        "nothing",
+        "a broken calendar",
+        "no date",
+        "NUL",
+        "an empty calendar",
+        "too many",
+        "too long",
+    ],
 )
 def test_what_is_no_listing_is_told_in_a_sentence(editor, text, sentence):
     answer = send(editor, text)
@@ -179,7 +274,7 @@ def test_what_is_no_listing_is_told_in_a_sentence(editor, text, sentence):
 def test_a_file_of_bytes_is_told_in_a_sentence(editor):
     file = SimpleUploadedFile("list.csv", bytes(range(256)) * 9)
     answer = editor.post(PAGE, {"file": file})
-    assert answer.status_code == 200 and not Screening.objects.exists()
+    assert answer.status_code == 200 and "letters cannot be read" in answer.content.decode()
 
 
 def test_letters_of_windows_are_read():
