@@ -4,11 +4,15 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.management import call_command
 
 from comments.models import RejectionReason
 from tests.builders import an_admin
 from tests.comments.builders import a_moderator, a_pending_comment, a_review_with
+
+from .editing import an_editor
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -38,8 +42,6 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
     """SQLite in a file, as on a site: in memory, all threads of the server share one connection."""
-    from django.conf import settings
-
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database["TEST"]["NAME"] = str(tmp_path_factory.getbasetemp() / "test.sqlite3")
@@ -151,3 +153,13 @@ def texts():
 def page(request, open_page):
     """The test runs twice: the site is whole without JavaScript."""
     return open_page(javascript=request.param)
+
+
+@pytest.fixture
+def desk(open_admin):
+    """The admin as an editor sees it, with the fixtures."""
+    call_command("loaddata", *settings.FIXTURES, verbosity=0)
+    call_command("rebuild_search", verbosity=0)
+    page = open_admin(an_editor(), viewport={"width": 1440, "height": 1000})
+    yield page
+    assert page.blocked == []

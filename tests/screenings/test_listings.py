@@ -260,7 +260,6 @@ def test_a_person_of_the_name_is_no_film():
         "nothing",
         "a broken calendar",
         "no date",
-        "NUL",
         "an empty calendar",
         "too many",
         "too long",
