@@ -5,6 +5,6 @@ from . import views
 app_name = "screenings"
 urlpatterns = [
     path("screenings/", views.index, name="index"),
-    path("screenings/<str:slug>/", views.town, name="town"),
-    path("screenings/<str:slug>/calendar.ics", views.town_calendar, name="calendar"),
+    path("screenings/<uslug:slug>/", views.town, name="town"),
+    path("screenings/<uslug:slug>/calendar.ics", views.town_calendar, name="calendar"),
 ]
