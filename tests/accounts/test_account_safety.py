@@ -15,7 +15,7 @@ from tests.comments.builders import a_review_with, post
 
 from .builders import PASSWORD, a_member, is_in, sent_emails, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 REMY = "remy@films.example"
 
 

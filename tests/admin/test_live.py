@@ -10,7 +10,7 @@ from reviews.models import Review
 from .people import errors_of, filled
 from .test_publishing import LIST, a_ready_draft, change, fresh, press
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from tests.sitemaps import sitemap_paths
 
 from .test_crawl import crawl
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SECRET = re.compile(r"secret\w*")
 KINDS = (
     *("", "review", "film", "person", "critic", "publication", "series", "department", "tag"),
