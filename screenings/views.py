@@ -1,5 +1,3 @@
-from itertools import groupby
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -7,7 +5,7 @@ from django.views.decorators.http import require_safe
 from core.slugs import get_by_slug
 
 from .calendar import write_calendar
-from .models import Screening, Town
+from .models import Screening, Town, by_day
 
 
 @require_safe
@@ -19,8 +17,8 @@ def index(request):
 def town(request, slug):
     town = get_by_slug(Town.objects.with_check(), slug)
     rows = Screening.objects.in_town(town)
-    days = [(day, list(found)) for day, found in groupby(rows, key=lambda row: row.day)]
-    return render(request, "screenings/town.html", {"town": town, "days": days, "rows": rows})
+    context = {"town": town, "days": by_day(rows), "rows": rows}
+    return render(request, "screenings/town.html", context)
 
 
 @require_safe

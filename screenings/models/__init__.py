@@ -1,4 +1,4 @@
 from .cinema import Cinema, Town
-from .screening import Screening
+from .screening import Screening, by_day
 
-__all__ = ["Cinema", "Screening", "Town"]
+__all__ = ["Cinema", "Screening", "Town", "by_day"]

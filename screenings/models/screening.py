@@ -1,3 +1,5 @@
+from itertools import groupby
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -11,6 +13,11 @@ from films.models import Film
 from .cinema import Cinema
 
 MOST = 200  # on a page
+
+
+def by_day(rows):
+    """(day, its screenings) of rows in the order of their beginnings."""
+    return [(day, list(found)) for day, found in groupby(rows, key=lambda row: row.day)]
 
 
 class ScreeningQuerySet(NaturalKeyQuerySet):

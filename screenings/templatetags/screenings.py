@@ -4,7 +4,7 @@ from django import template
 
 from core.page_tags import show
 from reviews.markup import json_script
-from screenings.models import Screening, Town
+from screenings.models import Screening, Town, by_day
 from screenings.structured import screening_events
 
 register = template.Library()
@@ -17,7 +17,7 @@ def now_playing(film, others=(), publication=None):
     rows = Screening.objects.of_films(films)
     here = Town.objects.first_of(publication) if publication else None
     show("town")
-    towns = [(here, _days([row for row in rows if row.cinema.town == here]))] if here else []
+    towns = [(here, by_day([row for row in rows if row.cinema.town == here]))] if here else []
     elsewhere = sorted(
         (row for row in rows if row.cinema.town != here),
         key=lambda row: (row.cinema.town.sort_key, row.cinema.town_id, row.starts_at, row.pk),
@@ -26,7 +26,7 @@ def now_playing(film, others=(), publication=None):
         rows = list(found)
         checks = [row.cinema.checked_at for row in rows if row.cinema.checked_at]
         town.checked_at = max(checks, default=None)
-        towns.append((town, _days(rows)))
+        towns.append((town, by_day(rows)))
     return {"films": films, "towns": towns, "here": here, "several": len(films) > 1}
 
 
@@ -37,10 +37,6 @@ def by_cinema(rows):
     for row in rows:
         found.setdefault((row.cinema, row.film, row.version), []).append(row)
     return [(*key, rows) for key, rows in found.items()]
-
-
-def _days(rows):
-    return [(day, list(found)) for day, found in groupby(rows, lambda row: row.day)]
 
 
 @register.simple_tag

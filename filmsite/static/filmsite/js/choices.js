@@ -10,5 +10,5 @@ try {
     });
   }
 } catch {
-  // This browser keeps nothing: the first stays open.
+  // This browser keeps nothing: what the page opened stays open.
 }
