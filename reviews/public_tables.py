@@ -41,6 +41,10 @@ PUBLIC_TABLES = (
         "reviews_standardsection",
         ("'publication:' || {row}.publication_id",),
     ),
+    PublicTable(
+        "reviews_publicationmenuitem",
+        ("'publication:' || {row}.publication_id",),
+    ),
     PublicTable("reviews_mostread", ("'most-read'",)),
     _named("publication", "close_after_days"),
     _named("critic"),

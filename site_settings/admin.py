@@ -11,6 +11,8 @@ from .current import asked_once
 from .models import MenuItem, Redirect, SiteSettings
 from .models.site_settings import PICTURES
 
+NEWEST = 5  # redirects below the settings; all have a list of their own
+
 
 class SiteSettingsForm(OptimisticLockForm):
     """What is empty shows what stands in its place."""
@@ -66,6 +68,10 @@ class SiteSettingsAdmin(OptimisticLockAdmin, BaseAdmin):
         return HttpResponseRedirect(
             reverse("admin:site_settings_sitesettings_change", args=[row.pk])
         )
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = {"redirects": Redirect.objects.order_by("-pk")[:NEWEST]}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def answer_preview(self, request):
         with asked_once():

@@ -7,8 +7,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.page_tags import show
 from core.rendering import render_cached
 from site_settings.current import current
+from site_settings.models.menu import menu_of
 
 register = template.Library()
 
@@ -55,13 +57,26 @@ def _menu(name, default):
 @register.simple_tag
 def navigation(path):
     """The links to the site's sections; the one in which `path` lies is marked as current."""
-    menu = _menu("sections", SECTIONS)
+    return _navigation(_menu("sections", SECTIONS), path, name=_("Sections"))
+
+
+@register.simple_tag
+def publication_navigation(publication, path):
+    """A publication’s own menu; empty where editors set none."""
+    show(publication.tag)
+    items = publication.menu_items.values_list("group", "label", "address")
+    menu = menu_of(items)
+    return _navigation(menu, path, name=publication.name) if menu else ""
+
+
+def _navigation(menu, path, name):
     here = _where(path, menu)
     return render_cached(
         "includes/_navigation.html",
         menu=menu,
         here=here,
         aria_current="page" if path == here else "true",
+        name=str(name),
     )
 
 

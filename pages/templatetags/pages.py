@@ -2,7 +2,7 @@ from django import template
 from django.template.loader import render_to_string
 
 from pages.front import order_of
-from pages.models import Package, Page
+from pages.models import Package, Page, Placement
 from reviews import markup
 from reviews.models import Section
 from reviews.templatetags.reviews import add_credit_lines
@@ -45,3 +45,9 @@ def page_text(page):
 @register.simple_tag
 def plain_pages():
     return Page.objects.published().only("title", "slug")[:MAX_LINKS]
+
+
+@register.simple_tag
+def places_now():
+    """For editors: who leads, is picked or left out, also from a later day on."""
+    return Placement.objects.not_ended().select_related("review", "publication")[:MAX_LINKS]

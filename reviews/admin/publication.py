@@ -5,12 +5,27 @@ from django.utils.translation import gettext_lazy as _
 from core.admin import BaseAdmin, BaseTabularInline, OptimisticLockAdmin, OptimisticLockForm
 from films.admin.film import NamedAdmin
 from films.admin.image import preview_of
-from reviews.models import Aspect, Critic, Department, Publication, Series, StandardSection, Tag
+from reviews.models import (
+    Aspect,
+    Critic,
+    Department,
+    Publication,
+    PublicationMenuItem,
+    Series,
+    StandardSection,
+    Tag,
+)
 
 
 class StandardSectionInline(BaseTabularInline):
     model = StandardSection
     fields = ["order", "slug", "heading"]
+    classes = ["admin-ordered"]
+
+
+class MenuItemInline(BaseTabularInline):
+    model = PublicationMenuItem
+    fields = ["order", "group", "label", "address"]
     classes = ["admin-ordered"]
 
 
@@ -42,7 +57,7 @@ class PublicationAdmin(OptimisticLockAdmin, BaseAdmin):
     readonly_fields = ["logo_preview", "logo_dark_preview"]
     autocomplete_fields = ["logo", "logo_dark"]
     select_related = ["logo", "logo_dark"]
-    inlines = [StandardSectionInline]
+    inlines = [MenuItemInline, StandardSectionInline]
     list_display = ["name", "kind", "comment_policy"]
     list_filter = ["kind", "comment_policy"]
     search_fields = ["name", "tagline"]

@@ -1,6 +1,7 @@
 from .correction import Correction
 from .department import Department
 from .list_entry import ListEntry
+from .menu import PublicationMenuItem
 from .part import Byline, Section, Subject, Take
 from .publication import Critic, Publication, StandardSection
 from .readers import MostRead, ReaderCount
@@ -16,6 +17,7 @@ __all__ = [
     "ListEntry",
     "MostRead",
     "Publication",
+    "PublicationMenuItem",
     "ReaderCount",
     "Review",
     "Section",

@@ -15,6 +15,7 @@ from films.models import Film
 from films.models.vocabulary import related_rows
 
 from .list_entry import ListEntry
+from .menu import PublicationMenuItem
 from .part import Byline, Section, Subject
 
 MAX_TEXTS = 1000  # texts that are searched for a name
@@ -188,6 +189,7 @@ class ReviewQuerySet(NaturalKeyQuerySet):
             "release__distributor",
         ).prefetch_related("sections", "mentions", "tags")
         corrections = related_rows(self.model, "corrections").filter(review=models.OuterRef("pk"))
-        # Most have none, and are spared the query.
-        rows = rows.annotate(is_corrected=models.Exists(corrections))
+        menu = PublicationMenuItem.objects.filter(publication=models.OuterRef("publication"))
+        # Most have none, and are spared the queries.
+        rows = rows.annotate(is_corrected=models.Exists(corrections), has_menu=models.Exists(menu))
         return rows.with_bylines().with_films(Film.objects.for_facts())

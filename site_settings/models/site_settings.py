@@ -1,5 +1,3 @@
-from itertools import starmap
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -14,6 +12,7 @@ from core.text import clean_name
 from films.models import Image
 
 from .look import HasLook
+from .menu import menu_of
 
 FIRST_FILM = 1888
 PICTURES = ("logo", "logo_dark", "social_picture")
@@ -41,21 +40,13 @@ class SiteSettingsQuerySet(NaturalKeyQuerySet):
 
 
 def _menus(rows):
-    """{menu: ((label, address, links of a group), …)} of rows with a menu item each."""
-    menus = {}
+    """{menu: its entries} of rows with a menu item each."""
+    items = {}
     for row in rows:
         if row.item_menu:
-            entries = menus.setdefault(row.item_menu, {})
-            link = (row.item_label, row.item_address)
-            if row.item_group:
-                entries.setdefault(row.item_group, []).append(link)
-            else:
-                entries[link] = []
-    return {menu: tuple(starmap(_entry, entries.items())) for menu, entries in menus.items()}
-
-
-def _entry(name, links):
-    return (name, "", tuple(links)) if links else (*name, ())
+            link = (row.item_group, row.item_label, row.item_address)
+            items.setdefault(row.item_menu, []).append(link)
+    return {menu: menu_of(links) for menu, links in items.items()}
 
 
 class SiteSettings(HasLook, NaturalKeyModel):

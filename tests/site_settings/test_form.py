@@ -1,14 +1,18 @@
 """“Site settings” in the admin: one form, for editors alone."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from pages.models import Placement
 from site_settings.colours import contrast
-from site_settings.models import MenuItem, SiteSettings
+from site_settings.models import MenuItem, Redirect, SiteSettings
 from tests.admin.conftest import browser
 from tests.admin.people import a_critic_user, a_moderator, a_row, errors_of, filled
-from tests.builders import an_admin
+from tests.builders import a_review, an_admin
 
 from .builders import a_menu_item, a_picture, a_site
 
@@ -197,3 +201,27 @@ def test_a_colour_may_be_typed_in_capitals(editor):
 def test_an_imprint_of_many_lines_is_as_long_as_its_browser_counts(editor):
     assert save(editor, imprint="4 Mill Lane\r\n" * 50).status_code == 302
     assert SiteSettings.objects.get().imprint == ("4 Mill Lane\n" * 50).strip()
+
+
+def test_the_front_page_and_redirects_stand_below(editor):
+    review = a_review(headline="Waiting for the tide")
+    lead = Placement.objects.create(review=review, place="lead", starts_at=timezone.now())
+    old = Redirect.objects.create(old_path="/2012/heat", new_address="/films/heat/")
+    page = editor.get(LIST, follow=True).content.decode()
+    for address in (
+        reverse("admin:pages_placement_change", args=[lead.pk]),
+        reverse("admin:site_settings_redirect_change", args=[old.pk]),
+        reverse("admin:pages_placement_add") + "?place=lead",
+    ):
+        assert f'href="{address}"' in page
+    assert "Waiting for the tide" in page and "/2012/heat" in page
+
+
+def test_places_that_ended_are_not_below(editor):
+    past = timezone.now() - timedelta(days=1)
+    review = a_review(headline="Waiting for the tide")
+    Placement.objects.create(
+        review=review, starts_at=past, ends_at=past + timedelta(hours=1), place="lead"
+    )
+    page = editor.get(LIST, follow=True).content.decode()
+    assert "Waiting for the tide" not in page and "The newest review leads" in page
