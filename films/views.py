@@ -21,7 +21,8 @@ from .title_card import draw_card
 @require_safe
 def film_list(request):
     filters = FilmFilter.from_query(request.GET)
-    page = paginate(filters.apply(Film.objects.public().a_to_z().for_card()), request)
+    films = filters.apply(Film.objects.a_to_z().for_card())
+    page = paginate(films.public(), request)  # asked last, of those alone that are left
     return render(request, "films/film_list.html", {"page": page, "filters": filters})
 
 

@@ -20,6 +20,7 @@ def site(request):
         "site_url": settings.SITE_URL,
         "language_code": settings.LANGUAGE_CODE,
         "direction": "rtl" if get_language_bidi() else "ltr",
+        "offline_reading": settings.OFFLINE_READING,
         "personal": has_session(request),
         "notices": Loaded(lambda: list(Notice.objects.on_pages())),
     }

@@ -153,6 +153,9 @@ AKISMET_KEY = env.text("AKISMET_KEY")
 AKISMET_URL = env.site_address("AKISMET_URL", "https://rest.akismet.com/1.1/comment-check")
 ALTCHA = env.flag("ALTCHA")
 
+# Reading
+OFFLINE_READING = env.flag("OFFLINE_READING")
+
 # People
 EDITOR_EMAIL = env.mail_address("EDITOR_EMAIL").lower()
 SECURITY_CONTACT = env.contact("SECURITY_CONTACT")

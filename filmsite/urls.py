@@ -6,7 +6,7 @@ from accounts.my_critic import my_critic
 from accounts.views import AddPasskey, SignInRedirect
 from comments.urls import email_urlpatterns
 
-from . import search_page, site_files, unavailable, views
+from . import offline, search_page, site_files, unavailable, views
 from .sitemaps import SITEMAPS, index, sitemap
 
 handler500 = unavailable.server_error
@@ -30,6 +30,8 @@ urlpatterns = [
     path("robots.txt", site_files.robots),
     path(".well-known/security.txt", site_files.security),
     path("manifest.webmanifest", site_files.manifest, name="manifest"),
+    path("service-worker.js", offline.service_worker, name="service_worker"),
+    path("offline/", offline.offline, name="offline"),
     path("opensearch.xml", site_files.opensearch, name="opensearch"),
     path("sitemap.xml", index),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -17,6 +17,7 @@ def privacy(request):
         _("Privacy"),
         current().privacy,
         asks_akismet=bool(settings.AKISMET_KEY),
+        keeps_pages=settings.OFFLINE_READING,
     )
 
 
