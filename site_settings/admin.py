@@ -35,7 +35,7 @@ class MenuItemInline(BaseTabularInline):
 class SiteSettingsAdmin(OptimisticLockAdmin, BaseAdmin):
     """One row, so its list is its form."""
 
-    form = SiteSettingsForm
+    form, change_form_template = SiteSettingsForm, "admin/site_settings/settings.html"
     logo_preview = preview_of("logo")
     logo_dark_preview = preview_of("logo_dark")
     social_picture_preview = preview_of("social_picture")

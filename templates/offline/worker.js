@@ -1,5 +1,5 @@
-{% load static %}// Keeps the reviews that were read, and shows them where there is no network. Whatever the network answers is shown
-// as it comes. It is asked without cookies, so what is kept is the page that everybody sees.
+{% load static %}// Keeps the reviews that were read, and shows them where there is no network. Whatever the network
+// answers is shown as it comes. It is asked without cookies, so what is kept is the page that everybody sees.
 const PAGES = "pages", FILES = "files";
 const MOST = { [PAGES]: {{ most_pages }}, [FILES]: {{ most_files }} };
 const OFFLINE = "{{ offline }}", SCRIPT = "{% static 'filmsite/js/offline_pages.js' %}"; // which are never let go
