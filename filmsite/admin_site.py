@@ -41,7 +41,8 @@ GROUPS = [
     (
         _("Around the reviews"),
         [
-            *("pages.Placement", "pages.Package", "pages.Notice", "pages.Page"),
+            *("pages.Placement", "pages.Package", "pages.Notice", "pages.Promotion"),
+            "pages.Page",
             *("outside.OutsideReview", "outside.PartnerFeed"),
         ],
     ),

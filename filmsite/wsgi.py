@@ -49,12 +49,13 @@ from core.change_log import open_log  # noqa: E402  (Django is set up now)
 
 from .cdn_headers import in_front  # noqa: E402
 from .page_cache import PageCache  # noqa: E402
+from .promotion_counts import PromotionCounts  # noqa: E402
 from .readership import Readership  # noqa: E402
 
 if settings.TRUST_PROXY:
     application = behind_proxy(application)
 if not settings.DEBUG:
-    application = PageCache(application, open_log())
+    application = PromotionCounts(PageCache(application, open_log()))
     application = Readership(application, forwarded_for if settings.TRUST_PROXY else connected_from)
 if settings.CDN:
     application = in_front(application)

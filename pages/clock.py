@@ -1,9 +1,9 @@
 """When pages change next because something begins or ends (`filmsite/page_cache.py`)."""
 
-from .models import Notice, Package, Placement
+from .models import Notice, Package, Placement, Promotion
 
-CLOCK_TAGS = ("notice", "package", "placement")
-MODELS = (Notice, Package, Placement)
+CLOCK_TAGS = ("notice", "package", "placement", "promotion")
+MODELS = (Notice, Package, Placement, Promotion)
 
 
 def next_start_or_end(now):

@@ -11,6 +11,7 @@ PACKAGE_IS_OUT = (
 PUBLIC_TABLES = (
     PublicTable("pages_notice", ("'notice'",), where=IS_OUT),
     PublicTable("pages_placement", ("'placement'",), where=IS_OUT),
+    PublicTable("pages_promotion", ("'promotion'",), where=IS_OUT),
     PublicTable(
         "pages_package",
         ("'package:' || {row}.id",),

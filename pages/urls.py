@@ -17,5 +17,6 @@ urlpatterns = [
         from_replica(require_safe(PackageFeed(Package.objects.public))),
         name="package_feed",
     ),
+    path("promotions/<int:pk>/", views.promotion, name="promotion"),
     path("pages/<uslug:slug>/", views.page, name="page"),
 ]

@@ -1,3 +1,3 @@
-from . import notice, package, page, placement
+from . import notice, package, page, placement, promotion
 
-__all__ = ["notice", "package", "page", "placement"]
+__all__ = ["notice", "package", "page", "placement", "promotion"]

@@ -2,14 +2,13 @@ from zlib import crc32
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.page_tags import show
-from reviews.models import Review
 from site_settings.addresses import MAX_ADDRESS, is_address, validate_address, without_origin
 
 from .dated import Dated, DatedQuerySet
+from .placed import Placed
 
 
 class NoticeQuerySet(DatedQuerySet):
@@ -19,7 +18,7 @@ class NoticeQuerySet(DatedQuerySet):
         return self.running().order_by("-priority", "-starts_at", "-pk")
 
 
-class Notice(Dated):
+class Notice(Placed, Dated):
     """A message to readers, such as a call for donations; one at a time in each place."""
 
     natural_key_fields = ("name",)
@@ -100,16 +99,6 @@ class Notice(Dated):
     def __str__(self):
         return self.name
 
-    def get_absolute_url(self):
-        """A page on which it stands."""
-        if self.place == self.Place.AFTER_REVIEW:
-            reviews = Review.objects.published().newest_first()
-            if self.publication_id:
-                reviews = reviews.filter(publication=self.publication_id)
-            if newest := reviews.first():
-                return newest.get_absolute_url()
-        return self.publication.get_absolute_url() if self.publication_id else reverse("home")
-
     def clean(self):
         super().clean()
         self.link_url = without_origin(self.link_url)
@@ -123,8 +112,3 @@ class Notice(Dated):
     def dismissal_key(self):
         """Under which a browser remembers that it was dismissed: a new text is shown again."""
         return f"{self.pk}-{crc32(self.text.encode()):x}"
-
-    def is_for(self, place, publication=None):
-        """Whether it stands in that place of a page of the publication, or of none."""
-        whose = {None, publication and publication.pk}
-        return self.place == place and self.publication_id in whose

@@ -1,6 +1,10 @@
+import time
+from datetime import UTC, datetime
+
 from django import template
 from django.template.loader import render_to_string
 
+from core.page_tags import show_until
 from pages.front import order_of
 from pages.models import Package, Page, Placement
 from reviews import markup
@@ -10,6 +14,7 @@ from reviews.templatetags.reviews import add_credit_lines
 register = template.Library()
 
 MAX_LINKS = 50
+TURN = 60 * 60  # seconds for which a page shows the same promotion
 
 
 @register.simple_tag(takes_context=True)
@@ -20,6 +25,26 @@ def notice(context, place, publication=None):
     is_preview = getattr(context.get("request"), "is_preview", False)
     shown = {"notice": found, "is_preview": is_preview}
     return render_to_string("pages/_notice.html", shown) if found else ""
+
+
+@register.simple_tag(takes_context=True)
+def promotion(context, place, publication=None):
+    """One of the promotions of that place, drawn anew each hour and for each address.
+
+    All readers see the same: a page is kept, and nobody needs to be known. So no cookie decides.
+    """
+    running = context.get("promotions") or list  # an error page has none
+    rows = [row for row in running() if row.is_for(place, publication)]
+    if not rows:
+        return ""
+    request, turn = context["request"], int(time.time()) // TURN
+    if len(rows) > 1:
+        show_until(datetime.fromtimestamp((turn + 1) * TURN, UTC))
+    found = min(rows, key=lambda row: row.lot(f"{turn} {place} {request.path}"))
+    found.note_shown()
+    is_preview = getattr(request, "is_preview", False)
+    shown = {"promotion": found, "is_preview": is_preview}
+    return render_to_string("pages/_promotion.html", shown)
 
 
 @register.simple_tag

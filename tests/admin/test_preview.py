@@ -5,12 +5,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from films.models import Film, Person
-from pages.models import Notice, Package, Page, Placement
+from pages.models import Notice, Package, Page, Placement, Promotion
 from reviews.models import Publication, Review
 from site_settings.models import MenuItem, SiteSettings
 from tests.builders import a_film, a_person, a_publication, a_review
 from tests.filmsite.kept_site import KeptSite
-from tests.pages.builders import a_notice, a_package, a_page, a_placement, moments_from_now
+from tests.pages.builders import (
+    a_notice,
+    a_package,
+    a_page,
+    a_placement,
+    a_promotion,
+    moments_from_now,
+)
 from tests.site_settings.builders import a_site
 
 from .people import a_row, errors_of, filled, someone
@@ -33,8 +40,8 @@ def preview(editor, model, row=None, **typed):
     return answer
 
 
-KINDS = (Film, MenuItem, Notice, Package, Page, Person, Placement, Publication, Review)
-KINDS += (SiteSettings,)
+KINDS = (Film, MenuItem, Notice, Package, Page, Person, Placement, Promotion)
+KINDS += (Publication, Review, SiteSettings)
 
 
 def text_of(answer):
@@ -91,6 +98,16 @@ def test_a_notice_is_seen_alone_in_its_place(editor, place):
     assert text.count("As typed") == 1
     assert "As saved" not in text and "Always first" not in text
     assert "notice.js" not in text  # which would hide one that was dismissed
+
+
+@pytest.mark.parametrize("place", ["front", "foot", "after_review"])
+def test_a_promotion_is_seen_alone_in_its_place_and_leads_on_uncounted(editor, place):
+    a_review()
+    a_promotion("Another", place=place, weight=100)
+    promotion = a_promotion("As saved", place=place, starts_at=None)
+    text = text_of(preview(editor, Promotion, promotion, text="As typed"))
+    assert text.count("As typed") == 1 and "As saved" not in text and "Another" not in text
+    assert 'href="https://quiet.example/"' in text and "/promotions/" not in text
 
 
 def test_a_special_report_that_is_being_prepared(editor):

@@ -15,8 +15,9 @@ from tests.admin.people import someone
 from tests.builders import a_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-# Where nothing is kept. Each page has one for the site's settings and one for the notices; those of
-# films and reviews have three to five for what comes from outside and what is on.
+# Where nothing is kept. Each page has one for the site's settings, for the notices and for the
+# promotions; those of films and reviews have three to five for what comes from outside and what is
+# on.
 MOST = 26
 NOT_PAGES = ("/static/", "/admin/", "/logout/", "/favicon.ico", "/apple-touch-icon.png")
 MARK = 1  # of a member: how they saw the film

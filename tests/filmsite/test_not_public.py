@@ -20,7 +20,14 @@ from tests.builders import (
 )
 from tests.comments.builders import a_comment, a_pending_comment
 from tests.outside.builders import a_box, a_partner_feed, a_watch_link, an_outside_review
-from tests.pages.builders import a_notice, a_package, a_page, a_placement, moments_from_now
+from tests.pages.builders import (
+    a_notice,
+    a_package,
+    a_page,
+    a_placement,
+    a_promotion,
+    moments_from_now,
+)
 from tests.screenings.builders import a_screening
 from tests.sitemaps import sitemap_paths
 
@@ -97,6 +104,10 @@ def around_the_reviews(public):
     a_page("Contact", '<p>A lantern.</p><blockquote class="spoiler"><p>A close.</p></blockquote>')
     a_notice("secretnotice", starts_at=None), a_notice("secretnotice", **later)
     a_placement(public, note="secretnote", **later)
+    for place in ("front", "after_review", "foot"):
+        a_promotion("secretpromotion", place=place, starts_at=None)
+        a_promotion("secretpromotion", place=place, **later)
+        a_promotion("secretpromotion", place=place, **moments_from_now(starts_at=-2, ends_at=-1))
     a_partner_feed("secretheading")
     a_box("secretline", feed_url="http://b.example/", is_shown=False)
     for review in hidden:

@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from filmsite import readership
+from filmsite import counting, readership
 from filmsite.readership import Readership
 from filmsite.wsgi import connected_from, forwarded_for
 from reviews.models import MostRead, ReaderCount
@@ -174,7 +174,7 @@ def test_a_database_that_is_gone_stops_no_counting(counted, monkeypatch, caplog)
 def test_what_was_counted_is_written_when_the_process_ends(counted, monkeypatch):
     ends, written = Event(), []
     main = Thread(target=ends.wait)
-    monkeypatch.setattr(readership, "main_thread", lambda: main)
+    monkeypatch.setattr(counting, "main_thread", lambda: main)
     monkeypatch.setattr(counted, "write", lambda: written.append(main.is_alive()))
     writer = Thread(target=counted.run)
     main.start(), writer.start()

@@ -1,10 +1,18 @@
 """For each constraint of what editors set up: as in `tests/admin/broken.py`."""
 
-from pages.models import Notice, Package, PackageReview, Page, Placement
+from pages.models import (
+    Notice,
+    Package,
+    PackageReview,
+    Page,
+    Placement,
+    Promotion,
+    PromotionDay,
+)
 from reviews.models import Review
 from tests.builders import a_publication, a_review
 
-from .builders import a_notice, a_package, a_page, a_placement
+from .builders import a_notice, a_package, a_page, a_placement, a_promotion
 
 CHOICE, NEEDED = "Select a valid choice", "This field is required"
 SPAN = {"starts_at": "2026-01-02T00:00Z", "ends_at": "2026-01-01T00:00Z"}
@@ -22,6 +30,15 @@ def review():
 
 def placement(place="pick", **fields):
     return Placement(review=review(), place=place, **fields)
+
+
+def promotion(**fields):
+    return Promotion(**({"name": "P", "text": "Quiet.", "link_url": "/about/"} | fields))
+
+
+def a_day():
+    promotion = Promotion.objects.first() or a_promotion()
+    return PromotionDay(promotion=promotion, day="2026-01-01")
 
 
 def package():
@@ -52,9 +69,16 @@ ROWS = {
         PackageReview(package=package(), review=review()) for _twice in range(2)
     ],
     "page_has_title": lambda: [Page(title="", slug="a")],
+    "promotion_ends_after_its_start": lambda: [promotion(**SPAN)],
+    "promotion_place_is_known": lambda: [promotion(place="ceiling")],
+    "promotion_front_is_of_all": lambda: [promotion(publication=a_publication())],
+    "promotion_says_something": lambda: [promotion(text="")],
+    "promotion_link_is_safe": lambda: [promotion(link_url="javascript:alert(1)")],
+    "promotion_weight_is_sound": lambda: [promotion(weight=0)],
+    "promotion_day_once": lambda: [a_day(), a_day()],
 }
 
-OFF_THE_FORMS = set()
+OFF_THE_FORMS = {"promotion_day_once"}  # a layer of the server writes it
 
 TYPED = {
     "notice_ends_after_its_start": (a_notice, "", lambda: TYPED_SPAN, LATE),
@@ -85,4 +109,20 @@ TYPED = {
         "correct the duplicate data",
     ),
     "page_has_title": (a_page, "", lambda: {"title": " "}, NEEDED),
+    "promotion_ends_after_its_start": (a_promotion, "", lambda: TYPED_SPAN, LATE),
+    "promotion_place_is_known": (a_promotion, "", lambda: {"place": "ceiling"}, CHOICE),
+    "promotion_front_is_of_all": (
+        a_promotion,
+        "",
+        lambda: {"publication": a_publication().pk},
+        "Leave the publication empty",
+    ),
+    "promotion_says_something": (a_promotion, "", lambda: {"text": " "}, "Choose a picture"),
+    "promotion_link_is_safe": (
+        a_promotion,
+        "",
+        lambda: {"link_url": "//evil.example/"},
+        "Enter a path of this site",
+    ),
+    "promotion_weight_is_sound": (a_promotion, "", lambda: {"weight": 0}, "greater than"),
 }

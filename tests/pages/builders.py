@@ -5,7 +5,8 @@ from itertools import count
 
 from django.utils import timezone
 
-from pages.models import Notice, Package, Page, Placement
+from films.models import Image
+from pages.models import Notice, Package, Page, Placement, Promotion
 
 _number = count(1)
 
@@ -38,3 +39,15 @@ def a_package(title="Holiday Guide", reviews=(), **fields):
 
 def a_page(title="Write for us", body="<p>We look for critics.</p>", **fields):
     return Page.objects.create(title=title, body=body, **({"is_published": True} | fields))
+
+
+def a_promotion(text="Anti Noise Pollution", **fields):
+    usual = {"name": f"Promotion {next(_number)}", "link_url": "https://quiet.example/"}
+    return Promotion.objects.create(
+        **(usual | {"text": text} | moments_from_now(starts_at=-1) | fields)
+    )
+
+
+def a_banner(alt="Ears in a quiet street", digest="a", **fields):
+    """A picture of the library, wide as banners are."""
+    return Image.objects.create(file=f"images/{digest * 32}-1456x360.webp", alt=alt, **fields)

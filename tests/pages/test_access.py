@@ -7,7 +7,7 @@ from tests.admin.conftest import browser
 from tests.admin.people import a_critic_user, a_moderator, an_editor, someone
 from tests.builders import a_review, a_user
 
-from .builders import a_notice, a_package, a_page, a_placement
+from .builders import a_notice, a_package, a_page, a_placement, a_promotion
 
 pytestmark = pytest.mark.django_db
 TABLE = """
@@ -27,6 +27,11 @@ address                              editor critic moderator staff
 /admin/pages/package/REPORT/delete/  200    403    403       403
 /packages/fall-arts/                 200    404    404       404
 /packages/fall-arts/feed/            404    404    404       404
+/admin/pages/promotion/              200    403    403       403
+/admin/pages/promotion/add/          200    403    403       403
+/admin/pages/promotion/BANNER/change/ 200   403    403       403
+/admin/pages/promotion/BANNER/delete/ 200   403    403       403
+/promotions/BANNER/                  404    404    404       404
 /admin/pages/page/                   200    403    403       403
 /admin/pages/page/add/               200    403    403       403
 /admin/pages/page/PLAIN/change/      200    403    403       403
@@ -49,6 +54,7 @@ def world(db):
         "NOTICE": a_notice(starts_at=None).pk,
         "PICK": a_placement(review).pk,
         "REPORT": a_package("Fall Arts", [review], starts_at=None).pk,
+        "BANNER": a_promotion(starts_at=None).pk,
         "PLAIN": a_page("Contact", is_published=False).pk,
     }
 

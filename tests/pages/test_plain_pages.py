@@ -104,7 +104,7 @@ def test_odd_titles_leave_pages_whole(client, title):
 
 def test_few_queries(client, django_assert_max_num_queries):
     a_page()
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         page(client)
 
 

@@ -1,0 +1,59 @@
+from django.contrib import admin
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from films.admin.image import preview_of
+from pages.models import Promotion
+
+from .dated import DatedAdmin, StateFilter
+
+SHOWN_DAYS = 30
+
+
+@admin.register(Promotion)
+class PromotionAdmin(DatedAdmin):
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    *("expected_version", "name", ("picture", "picture_preview")),
+                    *("text", "link_url"),
+                ]
+            },
+        ),
+        (_("Where"), {"fields": [("place", "weight"), "publication"]}),
+        (_("When"), {"fields": [("starts_at", "ends_at")]}),
+        (_("How often it was shown and followed"), {"fields": ["newest_days"]}),
+    ]
+    picture_preview = preview_of("picture")
+    readonly_fields = ["picture_preview", "newest_days"]
+    autocomplete_fields = ["picture", "publication"]
+    select_related = ["picture", "publication"]
+    list_display = [
+        *("name", "state", "place", "publication", "weight", "starts_at", "ends_at"),
+        *("showings", "clicks"),
+    ]
+    list_filter = [StateFilter, "place", "publication"]
+    search_fields = ["name", "text"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_counts()
+
+    @admin.display(description=_("showings in 30 days"), ordering="showings")
+    def showings(self, promotion):
+        return promotion.showings
+
+    @admin.display(description=_("clicks in 30 days"), ordering="clicks")
+    def clicks(self, promotion):
+        return promotion.clicks
+
+    @admin.display(description=_("the newest days"))
+    def newest_days(self, promotion):
+        days = promotion.days.all()[:SHOWN_DAYS] if promotion.pk else []
+        return render_to_string("admin/pages/_promotion_days.html", {"days": days})
+
+    def prepare_preview(self, row):
+        super().prepare_preview(row)
+        others = Promotion.objects.exclude(pk=row.pk).filter(place=row.place)
+        others.update(starts_at=None, ends_at=None)  # one at a time stands there
