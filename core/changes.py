@@ -27,13 +27,15 @@ class PublicTable:
 
     `tags` are SQL expressions over a `{row}`, null for none, that give the tags of what shows it.
     `lists` are tags of lists, each with the columns by which a row comes into one or moves in it.
-    A row that does not fulfil `where` is not public.
+    A row that does not fulfil `where` is not public. Where `columns` are named, a change of others
+    leaves no tag.
     """
 
     name: str
     tags: tuple[str, ...] = ()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     where: str = ""
+    columns: tuple[str, ...] = ()
 
 
 def public_tables() -> dict[str, PublicTable]:
@@ -45,8 +47,9 @@ def public_tables() -> dict[str, PublicTable]:
 def _statement(table: PublicTable, event: str, differs: str) -> str:
     """The SQL that a trigger runs for a changed row."""
     rows = EVENTS[event]
+    shown = differ(differs, table.columns) if table.columns and event == "update" else ""
     found = [
-        _case(table.where.format(row=row), tag.format(row=row))
+        _case(" AND ".join(filter(None, [shown, table.where.format(row=row)])), tag.format(row=row))
         for row in rows
         for tag in table.tags
     ]

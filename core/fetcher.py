@@ -8,9 +8,10 @@ elsewhere a moment later (DNS rebinding) changes nothing; each redirect is check
 import io
 import socket
 import ssl
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from email.message import Message
 from http.client import HTTPException, HTTPResponse
 from time import monotonic
 from typing import cast
@@ -22,9 +23,12 @@ MAX_REDIRECTS = 3
 MAX_TRIED = 4  # addresses of one host
 REDIRECTS = {301, 302, 303, 307, 308}
 OVERHEAD = 128 * 1024  # bytes of headers and framing beyond those of the body
+HTTP = b"HTTP/1.0"
 
 Resolve = Callable[[str], Sequence[str]]
 Connect = Callable[[str, int, float], socket.socket]
+# What is wanted of a body without an end: of the headers, and of a way to read so many bytes.
+ReadPart = Callable[[Message, Callable[[int], bytes]], bytes]
 
 
 @dataclass(frozen=True)
@@ -51,14 +55,17 @@ def connect_to(address: str, port: int, seconds: float) -> socket.socket:
 class Fetcher:
     """What may be fetched, and within which limits; `get` raises FetchError for all else.
 
-    Types are media types in small letters, such as `text/html`. Tests hand in a resolver and the
-    way to connect; no setting can.
+    Types are media types in small letters, such as `text/html`. Of a type in `parts` only that part
+    is read, within the same limits. Tests hand in a resolver and the way to connect; no setting
+    can.
     """
 
     content_types: Collection[str]
     max_bytes: int = 2 * 1024 * 1024
     max_seconds: float = 10
     user_agent: str = "filmsite"
+    headers: Mapping[str, str] = field(default_factory=dict)  # beyond those of every request
+    parts: Mapping[str, ReadPart] = field(default_factory=dict)
     resolve: Resolve = resolve_host
     connect: Connect = connect_to
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
@@ -91,6 +98,7 @@ class Fetcher:
             f"Accept: {', '.join(sorted(self.content_types))}",
             "Accept-Encoding: identity",
             "Connection: close",
+            *(f"{name}: {value}" for name, value in self.headers.items()),
         ]
         return "".join(f"{line}\r\n" for line in [*lines, ""]).encode("ascii")
 
@@ -141,7 +149,8 @@ class Fetcher:
         # A small body may unpack to a huge one, so none is unpacked.
         if headers.get("Content-Encoding", "identity").strip().lower() != "identity":
             raise FetchError("encoding", "It is compressed, which was not asked for.")
-        body = self._body(response)
+        read_part = self.parts.get(content_type)
+        body = read_part(headers, response.read) if read_part else self._body(response)
         return Document(str(url), content_type, headers.get_content_charset() or "", body)
 
     def _body(self, response: HTTPResponse) -> bytes:
@@ -177,6 +186,7 @@ class _Wire(io.RawIOBase):
 
     def __init__(self, connection: socket.socket, deadline: Deadline, max_bytes: int) -> None:
         self.connection, self.deadline, self.bytes_left = connection, deadline, max_bytes
+        self.is_begun = False
 
     def makefile(self, _mode: str) -> io.BufferedReader:
         """The one thing that HTTPResponse asks of a socket."""
@@ -187,11 +197,20 @@ class _Wire(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         self.connection.settimeout(self.deadline.left())
-        number = self.connection.recv_into(buffer)
+        number = self.connection.recv_into(buffer[: len(buffer) - len(HTTP)])
         self.bytes_left -= number
         if self.bytes_left < 0:
             raise FetchError("size", "It is too large.")
-        return number
+        return number if self.is_begun else self._begin(buffer, number)
+
+    def _begin(self, buffer: memoryview, number: int) -> int:
+        """SHOUTcast writes “ICY 200 OK” and HTTP after it."""
+        self.is_begun = True
+        sent = bytes(buffer[:number])
+        if sent.startswith(b"ICY "):
+            sent = HTTP + sent.removeprefix(b"ICY")
+            buffer[: len(sent)] = sent
+        return len(sent)
 
 
 def _location(response: HTTPResponse, url: OutsideURL) -> str:

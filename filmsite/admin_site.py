@@ -43,7 +43,7 @@ GROUPS = [
         [
             *("pages.Placement", "pages.Package", "pages.Notice", "pages.Promotion"),
             "pages.Page",
-            *("outside.OutsideReview", "outside.PartnerFeed"),
+            *("outside.OutsideReview", "outside.PartnerFeed", "outside.Station"),
         ],
     ),
     (

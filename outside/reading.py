@@ -83,8 +83,13 @@ def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
+def plain_words(text: Any) -> str:
+    """What a stranger wrote, without markup and what nobody sees, and not too long."""
+    return truncate(clean_name(unescape(strip_tags(unescape(str(text))))), MAX_TITLE - 1)
+
+
 def _line(base: str, title: Any, address: Any, day: date | None) -> Line | None:
-    title = truncate(clean_name(unescape(strip_tags(unescape(str(title))))), MAX_TITLE - 1)
+    title = plain_words(title)
     try:
         url = urljoin(base, str(address).strip())
     except ValueError:

@@ -10,9 +10,11 @@ from django.db.models import F, Value
 from django.db.models.functions import Cast, Concat
 
 from films.models import Film
-from outside.models import PartnerFeed
+from outside.models import PartnerFeed, Station
+from pages.models import Promotion
 from reviews.fields import MarkupField
-from tests.outside.builders import a_box, a_watch_link, an_outside_review
+from tests.outside.builders import a_box, a_watch_link, an_outside_review, on_air
+from tests.pages.builders import a_banner, a_promotion
 from tests.screenings.builders import a_screening
 
 TEXTS = {
@@ -47,6 +49,8 @@ def fill_all_texts(text):
     """The fixtures with this text in every field of every row; nothing where it may be empty."""
     call_command("loaddata", *settings.FIXTURES, verbosity=0)
     _fill_from_outside()
+    for number, place in enumerate(Promotion.Place):
+        a_promotion(place=place, picture=a_banner(digest=f"{number:x}"))
     for model, field in text_fields():
         if text or field.blank:
             for key in model.objects.values_list("pk", flat=True):
@@ -64,6 +68,8 @@ def _fill_from_outside():
         a_watch_link(film)
     for place in PartnerFeed.Place:
         a_box("nets", "knots", place=place)
+    for place in Station.Place:
+        on_air("nets", "knots", place=place)
 
 
 def _value(field, text):

@@ -2,7 +2,7 @@ from itertools import groupby
 
 from django import template
 
-from outside.models import OutsideReview, PartnerFeed, WatchLink
+from outside.models import OutsideReview, PartnerFeed, Station, WatchLink
 
 register = template.Library()
 
@@ -21,6 +21,12 @@ def outside_reviews(film, others=()):
 def partner_boxes(place, publication=None):
     """The newest of partners, as a job read it last."""
     return {"feeds": list(PartnerFeed.objects.on_pages(place, publication))}
+
+
+@register.inclusion_tag("outside/_stations.html")
+def stations(place, publication=None):
+    """What radio stations play and played, as a job heard it last."""
+    return {"stations": Station.objects.on_pages(place, publication)}
 
 
 @register.inclusion_tag("outside/_where_to_watch.html")

@@ -2,16 +2,23 @@ from django.contrib import admin
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from core.admin import AdminTextarea
 from films.admin.image import preview_of
 from pages.models import Promotion
 
-from .dated import DatedAdmin, StateFilter
+from .dated import DatedAdmin, DatedForm, StateFilter
 
 SHOWN_DAYS = 30
 
 
+class PromotionForm(DatedForm):
+    class Meta:
+        widgets = {"text": AdminTextarea(attrs={"rows": 2})}
+
+
 @admin.register(Promotion)
 class PromotionAdmin(DatedAdmin):
+    form = PromotionForm
     fieldsets = [
         (
             None,
@@ -31,8 +38,7 @@ class PromotionAdmin(DatedAdmin):
     autocomplete_fields = ["picture", "publication"]
     select_related = ["picture", "publication"]
     list_display = [
-        *("name", "state", "place", "publication", "weight", "starts_at", "ends_at"),
-        *("showings", "clicks"),
+        *("name", "state", "place", "publication", "starts_at", "ends_at", "showings", "clicks"),
     ]
     list_filter = [StateFilter, "place", "publication"]
     search_fields = ["name", "text"]
@@ -40,11 +46,11 @@ class PromotionAdmin(DatedAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_counts()
 
-    @admin.display(description=_("showings in 30 days"), ordering="showings")
+    @admin.display(description=_("shown (30 days)"), ordering="showings")
     def showings(self, promotion):
         return promotion.showings
 
-    @admin.display(description=_("clicks in 30 days"), ordering="clicks")
+    @admin.display(description=_("clicks (30 days)"), ordering="clicks")
     def clicks(self, promotion):
         return promotion.clicks
 

@@ -5,14 +5,17 @@ from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import connection, transaction
 from django.db.migrations import Migration
+from django.utils import timezone
 
 from comments.models import Comment
 from core.changes import _there, add_triggers, public_tables
 from core.models import PageChange
 from films.models import Credit, Film, Genre, Person, Release
+from outside.models import Station
 from reviews.models import Review, Tag
 from tests.builders import a_critic, a_film, a_person, a_review, a_section
 from tests.comments.builders import a_comment, a_pending_comment
+from tests.outside.builders import a_station, on_air
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +174,18 @@ def test_a_migration_can_change_a_table_that_triggers_of_others_name():
         editor.alter_field(Release, longer, field)
     emit_post_migrate_signal(0, False, "default", plan=plan)
     assert len(_there(connection)) == len(public_tables()) * 3
+
+
+def test_what_a_job_notes_of_a_station_leaves_no_tag(tags):
+    station = a_station(place="after_review")
+    changed = Station.objects.filter(pk=station.pk)
+    assert (
+        tags(lambda: changed.update(next_at=timezone.now(), problem="It took too long.")) == set()
+    )
+    assert tags(lambda: changed.update(name="Other")) == {"station-after_review:0"}
+
+
+def test_a_station_that_is_not_shown_leaves_none(tags):
+    station = on_air("Now", is_shown=False)
+    assert tags(lambda: Station.objects.filter(pk=station.pk).update(name="Other")) == set()
+    assert tags(station.tracks.all().delete) == set()

@@ -268,3 +268,40 @@ def test_redirects_share_the_time(hasty_clock):
 def test_a_server_that_is_silent_is_refused():
     with a_server() as server:
         assert refusal_of(server.get, max_seconds=0.05) == "time"
+
+
+# What never ends
+
+
+def first_words(headers, read):
+    return headers["X-Words"].encode() + read(5)
+
+
+def test_of_a_type_without_an_end_a_part_is_read():
+    answer = for_ever(b"a" * 1_000, an_answer(b"Hello", content_length=None, x_words="1: "))
+    with a_server(answer) as server:
+        document = server.get(parts={"text/html": first_words}, headers={"Icy-MetaData": "1"})
+    assert document.body == b"1: Hello"
+    assert server.requests[0].endswith(b"Connection: close\r\nIcy-MetaData: 1\r\n\r\n")
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (for_ever(b"a" * 1_000, an_answer(b"", content_length=None)), "size"),
+        (an_answer(content_encoding="gzip"), "encoding"),
+        (an_answer(status="404 Not Found"), "status"),
+        (an_answer(content_type="text/plain"), "type"),
+        (b"ICY 404 Not Found\r\n\r\n", "status"),
+        (b"ICYHTTP/1.1 200 OK\r\n\r\n", "protocol"),
+    ],
+)
+def test_a_part_is_read_within_the_same_limits(answer, code):
+    parts = {"text/html": lambda headers, read: read(10_000_000)}
+    with a_server(answer) as server:
+        assert refusal_of(server.get, parts=parts, max_bytes=1_000) == code
+
+
+def test_icy_is_read_as_http():
+    with a_server(an_answer().replace(b"HTTP/1.1", b"ICY")) as server:
+        assert server.get().body == b"<p>Hello</p>"

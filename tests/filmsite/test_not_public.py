@@ -19,7 +19,14 @@ from tests.builders import (
     a_section,
 )
 from tests.comments.builders import a_comment, a_pending_comment
-from tests.outside.builders import a_box, a_partner_feed, a_watch_link, an_outside_review
+from tests.outside.builders import (
+    a_box,
+    a_partner_feed,
+    a_station,
+    a_watch_link,
+    an_outside_review,
+    on_air,
+)
 from tests.pages.builders import (
     a_notice,
     a_package,
@@ -110,6 +117,9 @@ def around_the_reviews(public):
         a_promotion("secretpromotion", place=place, **moments_from_now(starts_at=-2, ends_at=-1))
     a_partner_feed("secretheading")
     a_box("secretline", feed_url="http://b.example/", is_shown=False)
+    for place in ("front", "publication", "after_review"):
+        a_station("secretsilent", place=place)
+        on_air("secretsong", place=place, address="http://b.example/", is_shown=False)
     for review in hidden:
         for film in review.films.all():
             a_screening(film, version="secretversion")

@@ -1,10 +1,10 @@
 """For each constraint of what comes from outside: as in `tests/admin/broken.py`."""
 
 from films.models import Film
-from outside.models import OutsideReview, PartnerFeed, PartnerLine, WatchLink
+from outside.models import OutsideReview, PartnerFeed, PartnerLine, Station, Track, WatchLink
 from tests.builders import a_film, a_publication
 
-from .builders import a_partner_feed, a_watch_link, an_outside_review, france
+from .builders import a_partner_feed, a_station, a_watch_link, an_outside_review, france
 
 URL = "https://tide.example/cleo"
 
@@ -48,6 +48,14 @@ def another_feed():
     return a_partner_feed(feed_url="http://tide.example/other.xml")
 
 
+def a_radio(**fields):
+    return Station(**({"name": "Classical FM", "site_url": URL, "address": URL} | fields))
+
+
+def another_radio():
+    return a_station(address="http://radio.example/other")
+
+
 ROWS = {
     "outside_review_once": lambda: [an_unsaved(), an_unsaved()],
     "outsidereview_url_is_web": lambda: [an_unsaved(url="ftp://tide.example/")],
@@ -64,6 +72,16 @@ ROWS = {
     "partner_line_once": lambda: [a_line(), a_line()],
     "partner_line_url_is_web": lambda: [a_line(url="javascript:alert(1)")],
     "partner_line_has_title": lambda: [a_line(title="")],
+    "station_once": lambda: [a_radio(), a_radio()],
+    "station_has_name": lambda: [a_radio(name="")],
+    "station_place_is_known": lambda: [a_radio(place="ceiling")],
+    "station_front_is_of_all": lambda: [a_radio(publication=a_publication())],
+    "station_ask_is_sound": lambda: [a_radio(ask_minutes=0)],
+    "station_hide_is_sound": lambda: [a_radio(hide_after_minutes=4)],
+    "station_is_asked_before_it_hides": lambda: [a_radio(ask_minutes=9, hide_after_minutes=9)],
+    "track_has_title": lambda: [
+        Track(station=a_station(), title="", at="2026-11-29T20:00Z", is_told=False)
+    ],
 }
 
 TYPED = {
@@ -124,7 +142,36 @@ TYPED = {
         lambda: {"refresh_minutes": 1},
         "greater than",
     ),
+    "station_once": (
+        a_station,
+        "",
+        lambda: {"address": another_radio().address},
+        "stands in this place already",
+    ),
+    "station_has_name": (a_station, "", lambda: {"name": ""}, "This field is required"),
+    "station_place_is_known": (
+        a_station,
+        "",
+        lambda: {"place": "ceiling"},
+        "Select a valid choice",
+    ),
+    "station_front_is_of_all": (
+        a_station,
+        "",
+        lambda: {"publication": a_publication().pk},
+        "Leave the publication empty",
+    ),
+    "station_ask_is_sound": (a_station, "", lambda: {"ask_minutes": 0}, "greater than"),
+    "station_hide_is_sound": (a_station, "", lambda: {"hide_after_minutes": 4}, "greater than"),
+    "station_is_asked_before_it_hides": (
+        a_station,
+        "",
+        lambda: {"ask_minutes": 9, "hide_after_minutes": 9},
+        "Ask more often",
+    ),
 }
 
 # A job writes them, from what it has cleaned.
-OFF_THE_FORMS = {"partner_line_once", "partner_line_url_is_web", "partner_line_has_title"}
+OFF_THE_FORMS = {
+    *("partner_line_once", "partner_line_url_is_web", "partner_line_has_title", "track_has_title")
+}

@@ -1,5 +1,9 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
 from films.models import Country
-from outside.models import OutsideReview, PartnerFeed, WatchLink
+from outside.models import OutsideReview, PartnerFeed, Song, Station, WatchLink
 
 
 def an_outside_review(film, outlet="The Tide Table", **fields):
@@ -32,3 +36,17 @@ def a_watch_link(film, service="The library", **fields):
     number = WatchLink.objects.count() + 1
     usual = {"country": france(), "url": f"http://library.example/{number}"}
     return WatchLink.objects.create(film=film, service=service, **(usual | fields))
+
+
+def a_station(name="Classical FM", **fields):
+    usual = {"site_url": "https://radio.example/", "address": "http://radio.example/live"}
+    return Station.objects.create(name=name, **(usual | fields))
+
+
+def on_air(*titles, **fields):
+    """A station that was heard just now, with the songs before."""
+    station, now = a_station(**fields), timezone.now()
+    station.keep(
+        [Song(title, "", now - timedelta(minutes=3 * n)) for n, title in enumerate(titles)]
+    )
+    return station

@@ -8,7 +8,7 @@ from tests.admin.people import a_critic_user, a_moderator, an_editor, someone
 from tests.builders import a_film
 from tests.screenings.builders import a_screening
 
-from .builders import a_partner_feed, a_watch_link, an_outside_review
+from .builders import a_partner_feed, a_station, a_watch_link, an_outside_review
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def addresses():
     film = a_film()
     screening = a_screening(film)
-    rows = [an_outside_review(film), a_watch_link(film), a_partner_feed()]
+    rows = [an_outside_review(film), a_watch_link(film), a_partner_feed(), a_station()]
     rows += [screening, screening.cinema, screening.cinema.town]
     lists = [f"/admin/{row._meta.label_lower.replace('.', '/')}/" for row in rows]
     forms = [f"{path}{row.pk}/change/" for path, row in zip(lists, rows, strict=True)]

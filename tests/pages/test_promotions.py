@@ -175,9 +175,7 @@ def test_one_more_changes_only_the_pages_that_show_it():
 
 def test_more_of_them_cost_no_more_queries(client, django_assert_max_num_queries):
     for number in range(12):
-        a_promotion(
-            place=(FRONT, FOOT)[number % 2], picture=a_banner(digest=f"{number:x}")
-        )
+        a_promotion(place=(FRONT, FOOT)[number % 2], picture=a_banner(digest=f"{number:x}"))
     page(client)
     with django_assert_max_num_queries(22):
         page(client)

@@ -1,0 +1,242 @@
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.models import NaturalKeyModel, NaturalKeyQuerySet
+from core.outside_url import is_outside
+from core.page_tags import show, show_until
+from core.text import clean_name, has_visible_text
+
+MAX_TRACKS = 10  # that are kept, with the one on air
+MAX_ASK = 60  # minutes
+MIN_HIDE, MAX_HIDE = 5, 24 * 60  # minutes
+
+
+class Song(NamedTuple):
+    """What a station says that it plays or played; `at` is when it began, None if it does not."""
+
+    title: str
+    artist: str = ""
+    at: datetime | None = None
+
+    def is_same(self, track):
+        return (self.title, self.artist) == (track.title, track.artist)
+
+
+class StationQuerySet(NaturalKeyQuerySet):
+    def due(self):
+        """Those to be asked now, the longest overdue first."""
+        return self.filter(is_shown=True, next_at__lte=timezone.now()).order_by("next_at", "pk")
+
+    def on_pages(self, place, publication=None):
+        """Those that pages show now in that place; of all pages, or of the publication's.
+
+        A song lasts minutes. So its change, and its end by the clock, are those of the pages that
+        show the station, and of no others.
+        """
+        whose = [0, publication.pk] if publication else [0]
+        show(*(f"station-{place}:{number}" for number in whose))
+        rows = self.filter(is_shown=True, place=place, shown_until__gt=timezone.now())
+        rows = rows.filter(Q(publication=None) | Q(publication=publication))
+        rows = list(rows.prefetch_related("tracks"))
+        for row in rows:
+            show_until(row.shown_until)
+        return rows
+
+
+class Station(NaturalKeyModel):
+    """A radio station: what is on air and was played, as a job heard it last."""
+
+    natural_key_fields = ("address", "place")
+
+    class Place(models.TextChoices):
+        FRONT = "front", _("front page")
+        PUBLICATION = "publication", _("page of a publication")
+        AFTER_REVIEW = "after_review", _("after a review")
+
+    name = models.CharField(_("name"), max_length=100)
+    site_url = models.URLField(_("their page"), max_length=500)
+    address = models.URLField(
+        _("address to ask"),
+        max_length=500,
+        help_text=_(
+            "Of the stream (ICY), of AzuraCast (/api/nowplaying/NAME), of Icecast "
+            '(/status-json.xsl), or of JSON such as {"title": "…", "artist": "…"}.'
+        ),
+    )
+    place = models.CharField(_("place"), max_length=20, choices=Place, default=Place.FRONT)
+    publication = models.ForeignKey(
+        "reviews.Publication",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("publication"),
+        help_text=_("Shown on its page or reviews alone. Leave empty for those of all."),
+    )
+    ask_minutes = models.PositiveSmallIntegerField(
+        _("ask every (minutes)"),
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_ASK)],
+    )
+    hide_after_minutes = models.PositiveSmallIntegerField(
+        _("hide after (minutes)"),
+        default=30,
+        validators=[MinValueValidator(MIN_HIDE), MaxValueValidator(MAX_HIDE)],
+        help_text=_("If nothing was heard of it for so long, readers do not see it."),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_shown = models.BooleanField(_("shown"), default=True)
+    next_at = models.DateTimeField(_("ask next"), default=timezone.now, editable=False)
+    asked_at = models.DateTimeField(_("last answer"), null=True, editable=False)
+    problem = models.CharField(_("problem"), max_length=200, blank=True, editable=False)
+    shown_until = models.DateTimeField(_("shown until"), null=True, editable=False)
+
+    objects = StationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("radio station")
+        verbose_name_plural = _("radio stations")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address", "place"],
+                name="station_once",
+                violation_error_message=_("This station stands in this place already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="station_has_name",
+                violation_error_message=_("Enter its name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(place__in=["front", "publication", "after_review"]),
+                name="station_place_is_known",
+                violation_error_message=_("Choose a place from the list."),
+            ),
+            models.CheckConstraint(
+                condition=Q(publication=None) | ~Q(place="front"),
+                name="station_front_is_of_all",
+                violation_error_message=_(
+                    "The front page is that of all publications. Leave the publication empty."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(ask_minutes__gte=1, ask_minutes__lte=MAX_ASK),
+                name="station_ask_is_sound",
+                violation_error_message=_("Enter a number of minutes from 1 to 60."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hide_after_minutes__gte=MIN_HIDE, hide_after_minutes__lte=MAX_HIDE),
+                name="station_hide_is_sound",
+                violation_error_message=_("Enter a number of minutes from 5 to 1440."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hide_after_minutes__gt=models.F("ask_minutes")),
+                name="station_is_asked_before_it_hides",
+                violation_error_message=_("Ask more often than it is hidden."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        errors = {}
+        self.name = clean_name(self.name)
+        if not has_visible_text(self.name):
+            errors["name"] = _("Enter words that can be read.")
+        for name in ("site_url", "address"):
+            if not is_outside(getattr(self, name)):
+                errors[name] = _(
+                    "Enter an address on the web, such as https://example.org/. Only the usual "
+                    "ports, 80 and 443, are asked."
+                )
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def state(self):
+        """What the last answer told, in a sentence."""
+        if self.problem:
+            return self.problem
+        return _("Not asked yet.") if self.asked_at is None else _("Heard, and shown.")
+
+    def plan(self, now):
+        """Say when to ask next; before it is asked, as it may kill us and is not first then."""
+        self.next_at = now + timedelta(minutes=self.ask_minutes)
+        self.save(update_fields=["next_at"])
+
+    def note_problem(self, sentence):
+        """What was heard before stays until it is too old."""
+        self.problem = sentence
+        self.save(update_fields=["problem"])
+
+    @transaction.atomic
+    def keep(self, songs):
+        """Keep the songs that it named, the one on air first; with none it is silent, and hidden.
+
+        Pages are changed no more than needed: where the songs are the same, the end moves on only
+        when half of the time is over.
+        """
+        now, age = timezone.now(), timedelta(minutes=self.hide_after_minutes)
+        has_changed = bool(songs) and self._keep_tracks(songs, now)
+        self.asked_at, self.problem = now, "" if songs else str(_("It names no song now."))
+        if not songs:
+            self.shown_until = None
+        elif has_changed or self.shown_until is None or self.shown_until < now + age / 2:
+            self.shown_until = now + age
+        self.save(update_fields=["asked_at", "problem", "shown_until"])
+
+    def _keep_tracks(self, songs, now):
+        """Put those that it named in place of those that are kept; False where they are the same.
+
+        Where it does not say when a song began, we know when we heard it first, and what we heard
+        before.
+        """
+        kept = list(self.tracks.all())
+        if songs[0].at is not None:
+            wanted = [(song.title, song.artist, song.at, True) for song in songs if song.at]
+        else:
+            wanted = [track.key for track in kept]
+            if not (kept and songs[0].is_same(kept[0])):
+                wanted.insert(0, (songs[0].title, songs[0].artist, now, False))
+        wanted = list(dict.fromkeys(wanted))[:MAX_TRACKS]
+        gone = [track.pk for track in kept if track.key not in wanted]
+        new = [key for key in wanted if key not in {track.key for track in kept}]
+        self.tracks.filter(pk__in=gone).delete()
+        Track.objects.bulk_create(
+            Track(station=self, title=title, artist=artist, at=at, is_told=is_told)
+            for title, artist, at, is_told in new
+        )
+        return bool(gone or new)
+
+
+class Track(models.Model):
+    """A song that a station played."""
+
+    station = models.ForeignKey(Station, models.CASCADE, related_name="tracks")
+    title = models.CharField(max_length=200)
+    artist = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    is_told = models.BooleanField()  # by the station, as its beginning; else it was heard then
+
+    class Meta:
+        default_permissions = []
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="track_has_title"),
+        ]
+
+    def __str__(self):
+        return f"{self.artist}: {self.title}" if self.artist else self.title
+
+    @property
+    def key(self):
+        return self.title, self.artist, self.at, self.is_told
