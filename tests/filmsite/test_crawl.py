@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # Where nothing is kept. Each page has one for the site's settings, for the notices and for the
 # promotions; those of films and reviews have three to five for what comes from outside and what is
 # on.
-MOST = 26
+MOST = 28
 NOT_PAGES = ("/static/", "/admin/", "/logout/", "/favicon.ico", "/apple-touch-icon.png")
 MARK = 1  # of a member: how they saw the film
 SIZES = (

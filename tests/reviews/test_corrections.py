@@ -98,7 +98,7 @@ def test_the_newest_comes_first(client, review):
 def test_a_long_list_has_pages(client, review, django_assert_max_num_queries):
     for number in range(30):
         Correction.objects.create(review=review, text=f"Number {number}.")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         page = text_of(client, "/corrections/")
     assert page.count('class="correction"') == 24 and 'href="?page=2"' in page
     assert client.get("/corrections/?page=3").status_code == 404

@@ -55,7 +55,7 @@ def test_a_critic_without_a_portrait_has_a_monogram(client):
 def test_the_critic_with_many_verdicts_costs_no_more_queries(client, django_assert_max_num_queries):
     for number in range(12):
         a_review(critic=a_critic(f"Critic {number}"), verdict="mixed")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get("/critics/")
 
 

@@ -12,7 +12,7 @@ from tests.builders import a_critic, a_department, a_film, a_person, a_review
 
 pytestmark = pytest.mark.django_db
 AUDIARD, COTILLARD = "Jacques Audiard", "Marion Cotillard"
-COST = 20  # queries of a review’s page
+COST = 22  # queries of a review’s page
 
 
 def at(year, month=1):
