@@ -78,8 +78,9 @@ def read_songs(document: Document) -> list[Song]:
 
 
 def _is_before(song: Song, first: Song) -> bool:
-    is_dated = song.at is not None and first.at is not None
-    return bool(is_dated and song.at < first.at and has_visible_text(song.title))  # type: ignore[operator]
+    if song.at is None or first.at is None:
+        return False
+    return song.at < first.at and has_visible_text(song.title)
 
 
 def _read_stream(block: bytes) -> Iterator[Song]:

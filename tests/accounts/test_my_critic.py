@@ -187,7 +187,7 @@ def test_the_page_costs_the_same_with_any_number_of_films(
 ):
     for number in range(40):
         FilmMark.objects.mark(remy, a_film(f"Film {number}"), "for")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert browser.get("/my-critic/").content.decode().count("<li data-film=") == 40
 
 

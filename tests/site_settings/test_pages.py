@@ -250,5 +250,5 @@ def test_the_fixtures_show_a_site(client):
 
 def test_a_member_s_page_asks_once(client, django_assert_max_num_queries):
     client.force_login(a_user("remy"))
-    with django_assert_max_num_queries(4):  # session, user, settings, texts
+    with django_assert_max_num_queries(5):  # session, user, settings, notices, promotions
         assert client.get("/privacy/").status_code == 200
