@@ -63,7 +63,7 @@ class PromotionQuerySet(DatedQuerySet):
 
 
 class Promotion(Placed, Dated):
-    """A banner of the house, such as that of a campaign; one at a time in each place of a page."""
+    """A banner of our own, such as that of a campaign; one at a time in each place of a page."""
 
     natural_key_fields = ("name",)
 

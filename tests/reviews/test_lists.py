@@ -130,12 +130,12 @@ def test_what_is_a_list_no_longer_hides_its_rows(client, films):
 def test_longer_lists_cost_no_more_queries(client, films, django_assert_num_queries):
     ranking = a_list(films[0])
     client.get(ranking.get_absolute_url())  # the site's settings are kept from now on
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(ranking.get_absolute_url())
     for order in range(2, 8):
         film = a_film(f"Bout {order}", director=f"Director {order}")
         ListEntry.objects.create(review=ranking, film=film, order=order)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(ranking.get_absolute_url())
 
 
