@@ -197,7 +197,8 @@ class _Wire(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         self.connection.settimeout(self.deadline.left())
-        number = self.connection.recv_into(buffer[: len(buffer) - len(HTTP)])
+        room = len(buffer) if self.is_begun else len(buffer) - len(HTTP)
+        number = self.connection.recv_into(buffer[:room])
         self.bytes_left -= number
         if self.bytes_left < 0:
             raise FetchError("size", "It is too large.")
