@@ -18,5 +18,5 @@ def grant(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("filmsite", "0004_promotions"), ("outside", "0002_stations")]
+    dependencies = [("filmsite", "0005_promotions"), ("outside", "0002_stations")]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]

@@ -18,5 +18,5 @@ def grant(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("filmsite", "0003_outside_and_screenings"), ("pages", "0003_promotions")]
+    dependencies = [("filmsite", "0004_publication_menu"), ("pages", "0003_promotions")]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
