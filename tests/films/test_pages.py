@@ -188,3 +188,17 @@ def test_the_billing_block_names_everybody_and_links_those_with_a_record(client)
     for name in ("Jacques Audiard", "Matthias Schoenaerts", "A Stranger", "Craig Davidson"):
         assert name in billing
     assert 'href="/people/jacques-audiard/"' in billing
+
+
+def test_a_genre_counts_what_readers_see_and_no_further_than_many(client, monkeypatch):
+    monkeypatch.setattr(Genre, "MANY", 2)
+    western, musical = (Genre.objects.create(name=name) for name in ("Western", "Musical"))
+    for number in range(3):
+        film = a_film(f"Film of {number}", always_public=False)
+        film.genres.add(western)
+        a_review(film=film, published=number > 0)
+    a_film("Nobody's", always_public=False).genres.add(musical)
+    page = text_of(client, "/genres/")
+    assert "<small>2+</small>" in page and "Musical" not in page
+    monkeypatch.setattr(Genre, "MANY", 3)
+    assert "<small>2</small>" in text_of(client, "/genres/")

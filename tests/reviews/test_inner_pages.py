@@ -163,20 +163,6 @@ def test_tags_and_genres_have_counts(client):
     assert ">Western</a> <small>2</small>" in text_of(client, "/genres/")
 
 
-def test_a_genre_counts_what_readers_see_and_no_further_than_many(client, monkeypatch):
-    monkeypatch.setattr(Genre, "MANY", 2)
-    western, musical = (Genre.objects.create(name=name) for name in ("Western", "Musical"))
-    for number in range(3):
-        film = a_film(f"Film of {number}", always_public=False)
-        film.genres.add(western)
-        a_review(film=film, published=number > 0)
-    a_film("Nobody's", always_public=False).genres.add(musical)
-    page = text_of(client, "/genres/")
-    assert ">Western</a> <small>2+</small>" in page and "Musical" not in page
-    monkeypatch.setattr(Genre, "MANY", 3)
-    assert ">Western</a> <small>2</small>" in text_of(client, "/genres/")
-
-
 def test_a_tag_counts_what_readers_see(client):
     boxing, harbour = (Tag.objects.create(name=name) for name in ("Boxing", "Harbour"))
     tomorrow = timezone.now() + timedelta(days=1)
