@@ -25,6 +25,7 @@ class Purpose(Enum):
     FORM_KEY = "comments.form"
     MY_DATA = "comments.my_data"
     PREFERENCES = "comments.preferences"
+    RECORDING = "audio.upload"
     SUBMISSION_STATUS = "comments.receipt"
     UNSUBSCRIBE = "comments.unsubscribe"
     VERIFIED_BROWSER = "mail.verified-browser"

@@ -130,9 +130,16 @@ class MediaBucket(S3Storage):
 
     def _open(self, name, mode="rb"):
         """S3Storage would ask twice, and hold the whole before the first byte is passed on."""
+        return self._get(name)
+
+    def open_part(self, name, first, last):
+        """The bytes of an object from `first` to `last`, both of them included."""
+        return self._get(name, Range=f"bytes={first}-{last}")
+
+    def _get(self, name, **options):
         with asking():
             answer = self.client.get_object(
-                Bucket=self.bucket_name, Key=self._normalize_name(clean_name(name))
+                Bucket=self.bucket_name, Key=self._normalize_name(clean_name(name)), **options
             )
         return StoredFile(answer, name)
 

@@ -42,7 +42,7 @@ GROUPS = [
         _("Around the reviews"),
         [
             *("pages.Placement", "pages.Package", "pages.Notice", "pages.Promotion"),
-            "pages.Page",
+            *("pages.Page", "audio.Recording"),
             *("outside.OutsideReview", "outside.PartnerFeed", "outside.Station"),
         ],
     ),

@@ -69,6 +69,17 @@ def number(name, default, least, most):
     return int(value)
 
 
+def location(name, rival):
+    """A location of nginx, as an address begins; nothing where `rival` is set as well."""
+    value = text(name)
+    require(
+        re.fullmatch(r"(/[\w-]+)*/|", value),
+        f"{name} is “{value}”: write a location of nginx, such as /accel/.",
+    )
+    require(not value or not text(rival), f"{name} is for files on this machine: unset {rival}.")
+    return value
+
+
 def words(name, default, pattern, hint):
     """A list written with commas; each word must match."""
     found = [word.strip() for word in text(name, ",".join(default)).split(",") if word.strip()]

@@ -13,14 +13,15 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
+from granian.server import mp
 
 from .backups import checkpoint
+from .long_answers import BUFFER, answering
 
 SITE = "filmsite.worker:application"
 PR_SET_PDEATHSIG = 1  # prctl(2)
 # Connections of one worker, silent ones included; each takes some kilobytes, and BUFFER at most.
 CONNECTIONS = 1024
-BUFFER = 64 * 1024  # bytes of a request that are taken in before somebody reads them
 # Milliseconds a client may take over its headers, or idle between two requests.
 HEADER_TIMEOUT = 10_000
 SHUTDOWN_TIMEOUT = 10  # seconds that an answer under way has when the site is stopped
@@ -76,6 +77,7 @@ def serve(target=SITE):
 
 def run(target=SITE):
     os.register_at_fork(after_in_child=set_worker_signals)
+    mp._wsgi_call_wrap = answering(mp._wsgi_call_wrap)  # Granian offers no place for it
     allow_connections(CONNECTIONS)
     try:
         serve(target)

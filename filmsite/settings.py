@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "site_settings",
     "reviews",
     "pages",
+    "audio",
     "screenings",
     "outside",
     "mail",
@@ -240,6 +241,8 @@ STORAGES = {
     "default": shared.media_storage("MEDIA_STORAGE"),
     "staticfiles": {"BACKEND": "filmsite.storage.SiteStaticFilesStorage"},
 }
+AUDIO_MB = env.number("AUDIO_MB", 200, 1, 2_000)
+MEDIA_ACCEL = env.location("MEDIA_ACCEL", "MEDIA_STORAGE")
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # A review form with sixty credits has some thousand fields; Django's own limit of 1,000 would
 # refuse it.
@@ -285,6 +288,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

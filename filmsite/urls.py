@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("films.urls")),
     path("", include("reviews.urls")),
     path("", include("pages.urls")),
+    path("", include("audio.urls")),
     path("", include("screenings.urls")),
     path("", include("error_reports.urls")),
     path("", include("comments.urls")),

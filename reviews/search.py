@@ -77,7 +77,9 @@ class ReviewSource(Source):
         return Review.objects.for_list()
 
     def rows(self):
-        rows = Review.objects.filter(status=Review.Status.PUBLISHED)
+        # “recording” is a name that a later app gave; what is said in one is found as what is read.
+        published = Review.objects.filter(status=Review.Status.PUBLISHED)
+        rows = published.select_related("recording")
         return rows.with_bylines().prefetch_related("sections", "subjects", "entries")
 
     def documents(self, keys):
@@ -120,7 +122,8 @@ def _films_of(review):
 def _body_of(review):
     """All that its page shows without being asked for."""
     tells_ending = review.spoiler == Spoiler.ENDING
-    texts = [] if tells_ending else [plain(review.body), review.verdict_line]
+    spoken = review.recording.transcript if hasattr(review, "recording") else ""
+    texts = [] if tells_ending else [plain(review.body), review.verdict_line, spoken]
     for section in review.sections.all():
         texts += [section.heading, "" if section.is_closed else plain(section.body)]
     texts += [entry.open_line for _place, entry in review.ranking]

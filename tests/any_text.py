@@ -25,7 +25,7 @@ TEXTS = {
     "wide": "映画評論🎬 " * 40,
     "empty": "",
 }
-ROOMS = ("site_settings", "pages", "films", "reviews", "screenings", "outside")
+ROOMS = ("site_settings", "pages", "films", "reviews", "audio", "screenings", "outside")
 # Chosen from a list or checked to be an address, a date, a colour or a code.
 CHECKED_NAMES = {
     *("address", "old_path", "new_address", "signal_light", "signal_dark", "code", "language"),

@@ -187,6 +187,7 @@ class ReviewQuerySet(NaturalKeyQuerySet):
             "lead_image",
             "release__country",
             "release__distributor",
+            "recording",  # for the player in the text: a name that a later app gave
         ).prefetch_related("sections", "mentions", "tags")
         corrections = related_rows(self.model, "corrections").filter(review=models.OuterRef("pk"))
         menu = PublicationMenuItem.objects.filter(publication=models.OuterRef("publication"))

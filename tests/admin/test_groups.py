@@ -6,7 +6,8 @@ from django.core.management import call_command
 
 pytestmark = pytest.mark.django_db
 # All about these is an editor's.
-ROOMS = {"films", "reviews", "site_settings", "pages", "outside", "screenings", "error_reports"}
+ROOMS = {"films", "reviews", "site_settings", "pages", "audio"}
+ROOMS |= {"outside", "screenings", "error_reports"}
 
 
 def test_the_groups_hold_these_permissions_and_no_others():

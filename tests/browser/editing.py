@@ -14,7 +14,7 @@ PHONE = {"width": 390, "height": 844}
 def an_editor():
     """With the rights of the group, which tests that empty all tables took along."""
     rooms = ["site_settings", "films", "reviews", "pages"]
-    rooms += ["outside", "screenings", "error_reports"]
+    rooms += ["audio", "outside", "screenings", "error_reports"]
     user = a_user("edith", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(content_type__app_label__in=rooms))
     return user

@@ -16,6 +16,7 @@ ROOMS = [
     "site_settings",
     "reviews",
     "pages",
+    "audio",
     "screenings",
     "outside",
     "mail",
