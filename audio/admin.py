@@ -1,4 +1,4 @@
-"""Recordings in the admin: the file is read and stored before the form, which tells what is wrong."""
+"""Recordings in the admin: the file is stored before the form, which says what is wrong with it."""
 
 from typing import Any
 
@@ -76,7 +76,7 @@ class RecordingForm(OptimisticLockForm):
         self.data["stored"] = sign(Purpose.RECORDING, " ".join(map(str, sound)))
         row = self.instance
         row.file, row.mime_type, row.size, row.duration = sound
-        self.fields["upload"].help_text = _(
+        self["upload"].help_text = _(
             "The file is uploaded. Choose another one only to replace it."
         )
 

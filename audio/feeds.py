@@ -99,7 +99,7 @@ class PodcastFeed(ReviewFeed):
         return series.name
 
     def description(self, series):
-        return strip_control_chars(series.about or current().tagline or series.name)
+        return strip_control_chars(str(series.about or current().tagline or series.name))
 
     def link(self, series):
         return settings.SITE_URL + series.get_absolute_url()
@@ -114,7 +114,7 @@ class PodcastFeed(ReviewFeed):
         address = self.feed_url(series).partition("://")[2].rstrip("/")
         cover = reverse("audio:cover", args=[series.slug, series.picture_id or 0])
         return {
-            "author": strip_control_chars(series.critic.name if series.critic else current().name),
+            "author": strip_control_chars(str(series.critic or current().name)),
             "cover": settings.SITE_URL + cover if has_cover(series) else "",
             "podcast_guid": str(uuid5(PODCASTS, address)),
         }
@@ -156,6 +156,6 @@ class PodcastFeed(ReviewFeed):
         byline = review.byline_text or review.publication.name
         return {
             "recording": recording,
-            "byline": strip_control_chars(byline),
+            "byline": strip_control_chars(str(byline)),
             "language": review.language,
         }
