@@ -76,9 +76,7 @@ class RecordingForm(OptimisticLockForm):
         self.data["stored"] = sign(Purpose.RECORDING, " ".join(map(str, sound)))
         row = self.instance
         row.file, row.mime_type, row.size, row.duration = sound
-        self["upload"].help_text = _(
-            "The file is uploaded. Choose another one only to replace it."
-        )
+        self["upload"].help_text = _("The file is uploaded. Choose another one only to replace it.")
 
 
 @admin.register(Recording)

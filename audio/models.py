@@ -20,7 +20,7 @@ from reviews.models.review_queryset import is_published
 
 from .chapters import read_chapters, write_chapters
 
-LONGEST_TRANSCRIPT = 500_000  # characters: ten hours of speech
+LONGEST_TRANSCRIPT = 300_000  # characters: some six hours of speech
 LONGEST_CHAPTERS = 30_000
 PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
 

@@ -19,7 +19,6 @@ def recording_data(review, recording):
             "contentSize": str(recording.size),
             "duration": _iso(recording.duration),
             "uploadDate": review.published_at.isoformat() if review.published_at else None,
-            "transcript": recording.transcript,
         }
     )
     schema_type = ARTICLE_TYPES.get(review.kind, "Article") if review.is_article else "Review"

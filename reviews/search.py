@@ -122,11 +122,12 @@ def _films_of(review):
 def _body_of(review):
     """All that its page shows without being asked for."""
     tells_ending = review.spoiler == Spoiler.ENDING
-    spoken = review.recording.transcript if hasattr(review, "recording") else ""
-    texts = [] if tells_ending else [plain(review.body), review.verdict_line, spoken]
+    texts = [] if tells_ending else [plain(review.body), review.verdict_line]
     for section in review.sections.all():
         texts += [section.heading, "" if section.is_closed else plain(section.body)]
     texts += [entry.open_line for _place, entry in review.ranking]
+    if hasattr(review, "recording") and not review.has_spoilers:  # which it tells as well
+        texts.append(review.recording.transcript)
     return " ".join(filter(None, texts))
 
 

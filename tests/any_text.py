@@ -13,6 +13,8 @@ from films.models import Film
 from outside.models import PartnerFeed, Station
 from pages.models import Promotion
 from reviews.fields import MarkupField
+from reviews.models import Review
+from tests.audio.builders import a_recording
 from tests.outside.builders import a_box, a_watch_link, an_outside_review, on_air
 from tests.pages.builders import a_banner, a_promotion
 from tests.screenings.builders import a_screening
@@ -29,7 +31,7 @@ ROOMS = ("site_settings", "pages", "films", "reviews", "audio", "screenings", "o
 # Chosen from a list or checked to be an address, a date, a colour or a code.
 CHECKED_NAMES = {
     *("address", "old_path", "new_address", "signal_light", "signal_dark", "code", "language"),
-    *("slug", "file", "import_ref", "sort_key", "date", "born", "died"),
+    *("slug", "file", "mime_type", "chapters", "import_ref", "sort_key", "date", "born", "died"),
 }
 UNIQUE_PART = 12  # characters that are left to the row's number, as many names may stand only once
 
@@ -66,6 +68,8 @@ def _fill_from_outside():
         a_screening(film, version="with subtitles")
         an_outside_review(film, critic="Ottoline", mark="four of five")
         a_watch_link(film)
+    for review in Review.objects.published():
+        a_recording(review, chapters="0:00 Sea", transcript="Good evening.")
     for place in PartnerFeed.Place:
         a_box("nets", "knots", place=place)
     for place in Station.Place:

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField(editable=False, verbose_name='size in bytes')),
                 ('duration', models.PositiveIntegerField(editable=False, verbose_name='length in seconds')),
                 ('chapters', models.TextField(blank=True, help_text='A line for each, the first at 0:00, such as: 12:30 What the sea does.', max_length=30000, verbose_name='chapters')),
-                ('transcript', models.TextField(blank=True, help_text='What is said, for who cannot hear it. Leave a line empty between paragraphs.', max_length=500000, verbose_name='transcript')),
+                ('transcript', models.TextField(blank=True, help_text='What is said, for who cannot hear it. Leave a line empty between paragraphs.', max_length=300000, verbose_name='transcript')),
                 ('season', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='season')),
                 ('episode', models.PositiveSmallIntegerField(blank=True, help_text='Its number, if the programme counts its episodes.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='episode')),
                 ('is_explicit', models.BooleanField(default=False, help_text='It has words that parents may not want children to hear.', verbose_name='explicit')),

@@ -1,5 +1,7 @@
 """For each constraint of recordings: as in `tests/admin/broken.py`."""
 
+from typing import Any
+
 from audio.models import Recording
 from tests.builders import a_review
 
@@ -18,7 +20,7 @@ ROWS = {
     "recording_numbers_are_positive": lambda: [an_unsaved(episode=0)],
 }
 
-TYPED = {
+TYPED: dict[str, Any] = {
     "recording_numbers_are_positive": (a_recording, "", lambda: {"season": 0}, "greater than"),
 }
 

@@ -1,4 +1,4 @@
-"""Audio files as people send them, good and bad, made here: silence, and what says that it is some."""
+"""Audio files as people send them, good and bad: silence, and what claims to be some."""
 
 import io
 import struct

@@ -10,7 +10,7 @@ HOUR = 3600
 
 
 def problem_of(text, duration=HOUR):
-    chapters, problems = read_chapters(text, duration)
+    _chapters, problems = read_chapters(text, duration)
     assert len(problems) == 1
     return problems[0]
 
@@ -38,7 +38,9 @@ def test_joiners_of_persian_stay():
     assert read_chapters("0:00 می\u200cخواهم", HOUR)[0][0].title == "می\u200cخواهم"
 
 
-@pytest.mark.parametrize("line", ["The sea", "12 The sea", "1:2:3:4 Sea", "0:5 Sea", "0:00Sea", "-"])
+@pytest.mark.parametrize(
+    "line", ["The sea", "12 The sea", "1:2:3:4 Sea", "0:5 Sea", "0:00Sea", "-"]
+)
 def test_a_line_begins_with_a_time(line):
     assert problem_of(line) == "Line 1: Begin with a time and a blank, such as “12:30 The sea”."
 
@@ -84,8 +86,12 @@ def test_of_wrong_lines_each_is_told_and_no_other():
 LINES = st.lists(
     st.one_of(
         st.text(max_size=40),
-        st.builds("{}:{:02} {}".format, st.integers(0, 70), st.integers(0, 70), st.text(max_size=20)),
-        st.builds("{}:{:02}:{:02} {}".format, st.integers(0, 30), *[st.integers(0, 70)] * 2, st.text()),
+        st.builds(
+            "{}:{:02} {}".format, st.integers(0, 70), st.integers(0, 70), st.text(max_size=20)
+        ),
+        st.builds(
+            "{}:{:02}:{:02} {}".format, st.integers(0, 30), *[st.integers(0, 70)] * 2, st.text()
+        ),
     ),
     max_size=8,
 )

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from error_reports.models import ErrorReport
 from reviews.models import Correction, ListEntry, Review, Series, Tag
+from tests.audio.builders import a_recording
 from tests.builders import (
     a_critic,
     a_department,
@@ -121,6 +122,8 @@ def around_the_reviews(public):
         a_station("secretsilent", place=place)
         on_air("secretsong", place=place, address="http://b.example/", is_shown=False)
     for review in hidden:
+        words = {"chapters": "0:00 secretchapter", "transcript": "A lantern, and secretspoken."}
+        a_recording(review, **words)
         for film in review.films.all():
             a_screening(film, version="secretversion")
             an_outside_review(film, quote="secretquote"), a_watch_link(film, "secretservice")
