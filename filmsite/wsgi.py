@@ -6,7 +6,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "filmsite.settings")
 
 # Bytes that are read at a time, and in all: some more than docs/nginx.conf lets through.
-CHUNK_BYTES, MAX_BODY_BYTES = 65_536, 16 * 1024 * 1024
+CHUNK_BYTES, MAX_BODY_BYTES = 65_536, (settings.AUDIO_MB + 16) * 1024 * 1024
 
 
 def forwarded_for(environ):

@@ -1,7 +1,7 @@
 """Chapters as they are typed: what is understood, and what is said of each wrong line."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audio.chapters import read_chapters, write_chapters
@@ -97,6 +97,7 @@ LINES = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(LINES, st.integers(1, 24 * HOUR))
 def test_whatever_is_typed_gives_chapters_in_order_and_the_same_again(lines, duration):
     chapters, problems = read_chapters("\n".join(lines), duration)

@@ -9,6 +9,7 @@ from tests.filmsite.test_backup import genres, migrated  # noqa: F401 (a fixture
 from tests.store import running_store
 
 pytestmark = pytest.mark.slow
+AUDIO = "audio/" + "0" * 32 + ".mp3"
 NAME = "images/" + "0" * 32 + "-10x10.webp"
 
 
@@ -20,14 +21,16 @@ def site(migrated, tmp_path):  # noqa: F811
 def test_a_backup_of_one_bucket_fills_another(site, tmp_path):
     with running_store() as store, running_store() as other:
         store.put(f"films/{NAME}", b"a still")
+        store.put(f"films/{AUDIO}", b"an episode")
         store.put("another/site", b"not ours")
         url, monday = f"{store.url}/films", tmp_path / "monday"
         assert manage("backup", monday, folder=site, MEDIA_STORAGE=url).returncode == 0
-        assert [path.name for path in (monday / "media").iterdir()] == ["images"]
+        assert {path.name for path in (monday / "media").iterdir()} == {"audio", "images"}
         other.put("later.webp", b"stays")
         ended = manage("restore", monday, folder=site, MEDIA_STORAGE=other.url)
         assert ended.returncode == 0, ended.stderr
-        assert other.names() == [NAME, "later.webp"] and other.get(NAME) == b"a still"
+        assert other.names() == [AUDIO, NAME, "later.webp"]
+        assert (other.get(AUDIO), other.get(NAME)) == (b"an episode", b"a still")
     assert genres(site) == ["Drama"] and not (site / "media").exists()
 
 

@@ -2,7 +2,8 @@
 
 from io import BytesIO
 
-from filmsite.wsgi import MAX_BODY_BYTES, behind_proxy
+from filmsite import wsgi
+from filmsite.wsgi import CHUNK_BYTES, behind_proxy
 
 
 def seen(**headers):
@@ -28,7 +29,8 @@ def test_a_refused_body_is_read_to_its_end():
     assert body.read() == b""
 
 
-def test_a_body_without_an_end_is_not():
-    body = BytesIO(b"a" * (MAX_BODY_BYTES + 1))
+def test_a_body_without_an_end_is_not(monkeypatch):
+    monkeypatch.setattr(wsgi, "MAX_BODY_BYTES", 1_000 * CHUNK_BYTES)
+    body = BytesIO(b"a" * (1_000 * CHUNK_BYTES + 1))
     seen(**{"wsgi.input": body})
     assert body.read() == b"a"
