@@ -90,6 +90,7 @@ class RecordingAdmin(OptimisticLockAdmin, BaseAdmin):
     autocomplete_fields = ["review"]
     select_related = ["review"]
     list_display = ["review", "facts"]
+    search_fields = ["chapters"]
     search_relations = ["review"]
 
     def get_queryset(self, request):

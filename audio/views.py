@@ -32,7 +32,8 @@ def media(request, path):
     response = _file(request, path, recording)
     if response.status_code == 503:
         return response
-    response.headers["Accept-Ranges"] = "bytes"
+    if not settings.MEDIA_ACCEL:
+        response.headers["Accept-Ranges"] = "bytes"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     if recording.review.status != Review.Status.DRAFT and not recording.review.is_scheduled:
         patch_cache_control(response, public=True, max_age=MAX_AGE)
