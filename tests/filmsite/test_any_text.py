@@ -40,8 +40,10 @@ class Outline(HTMLParser):
 
 
 def assert_whole(path, answer):
-    text = (b"".join(answer) if answer.streaming else answer.content).decode()
     kind = answer.headers["Content-Type"].partition(";")[0]
+    if kind.startswith("audio/"):
+        return
+    text = (b"".join(answer) if answer.streaming else answer.content).decode()
     if kind == "text/html":
         outline = Outline()
         outline.feed(text)
@@ -69,5 +71,5 @@ def test_every_page_stays_whole(text):
         if answer.status_code == 200:
             assert_whole(path, answer)
             kinds.add(answer.headers["Content-Type"].partition(";")[0])
-    assert {"text/html", "application/atom+xml", "application/xml"} <= kinds
+    assert {"text/html", "application/atom+xml", "application/xml", "audio/wav"} <= kinds
     assert len(answers) > 60
