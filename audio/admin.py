@@ -6,12 +6,13 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import BaseAdmin, OptimisticLockAdmin, OptimisticLockForm
+from core.admin import BaseAdmin, OptimisticLockAdmin, OptimisticLockForm, is_pk
 from core.signing import InvalidToken, Purpose, sign, unsign
 
 from .actions import take_upload
@@ -95,6 +96,14 @@ class RecordingAdmin(OptimisticLockAdmin, BaseAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("transcript")
+
+    def add_view(self, request, *args, **kwargs):
+        """Where a review’s form leads: to the recording that it has, or to a new one."""
+        review = request.GET.get("review", "")
+        there = is_pk(review) and Recording.objects.filter(review=review).only("pk").first()
+        if there and request.method == "GET":
+            return redirect("admin:audio_recording_change", there.pk)
+        return super().add_view(request, *args, **kwargs)
 
     def changeform_view(self, request, object_id=None, *args, **kwargs):
         """Store the file before the transaction, in which SQLite lets nobody else write."""

@@ -203,9 +203,16 @@ def test_a_store_that_is_away_is_told(editor, monkeypatch):
 def test_the_review_leads_to_its_recording(editor):
     review = a_review()
     form = f"/admin/reviews/review/{review.pk}/change/"
-    assert f"{ADD}?review={review.pk}" in editor.get(form).content.decode()
+    link = f"{ADD}?review={review.pk}"
+    assert f'href="{link}">Recording' in editor.get(form).content.decode()
+    assert editor.get(link).context["adminform"].form["review"].value() == str(review.pk)
     row = a_recording(review)
-    assert f"/admin/audio/recording/{row.pk}/change/" in editor.get(form).content.decode()
+    assert editor.get(link).headers["Location"] == f"/admin/audio/recording/{row.pk}/change/"
+
+
+@pytest.mark.parametrize("review", ["x", "9" * 30, "", "0"])
+def test_an_odd_review_is_none(editor, review):
+    assert editor.get(f"{ADD}?review={review}").status_code in {200, 302}
 
 
 def test_who_may_not_add_stores_nothing():
