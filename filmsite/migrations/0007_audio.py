@@ -16,5 +16,5 @@ def grant(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("filmsite", "0003_outside_and_screenings"), ("audio", "0001_initial")]
+    dependencies = [("filmsite", "0006_stations"), ("audio", "0001_initial")]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
