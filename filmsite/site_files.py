@@ -23,8 +23,8 @@ CONTACT_DAYS = 180  # RFC 9116 recommends less than a year
 @require_safe
 def robots(request):
     """What crawlers may fetch (RFC 9309)."""
-    rules = f"User-agent: *\nDisallow: /admin/\n\nSitemap: {absolute('/sitemap.xml')}\n"
-    return HttpResponse(rules, content_type=PLAIN)
+    rules = "User-agent: *\nDisallow: /admin/\nDisallow: /promotions/\n"
+    return HttpResponse(f"{rules}\nSitemap: {absolute('/sitemap.xml')}\n", content_type=PLAIN)
 
 
 @require_safe
