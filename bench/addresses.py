@@ -14,6 +14,7 @@ from comments.models import Discussion
 from films.models import Film, Genre, Person
 from pages.models import Package
 from reviews.models import Critic, Department, Publication, Review, Series, Tag
+from screenings.models import Town
 
 LISTS = {"reviews": "reviews:list", "films": "films:list", "people": "films:people"}
 # What a page grows with, and the model whose page it is.
@@ -41,6 +42,7 @@ PLAIN = {
     "articles": "reviews:articles",
     "corrections": "reviews:corrections",
     "special reports": "pages:packages",
+    "what is on": "screenings:index",
     "feed": "reviews:feed",
     "feed of comments": "comments:latest_feed",
     "rules for comments": "comments:rules",
@@ -64,6 +66,7 @@ def find_addresses(client):
         "genre": _nearest(Genre, "films", 5),
         "series": _nearest(Series, "reviews", 5),
         "special report": Package.objects.public().first(),
+        "what is on in a town": Town.objects.first(),
         "review with 4 comments": _with_comments(4),
         "review with 500 comments": _with_comments(500),
     }
@@ -93,6 +96,8 @@ def _of_rows(rows):
         for name, row in slugs.items()
         if row
     }
+    if programme := Series.objects.reviewed().filter(kind=Series.Kind.PROGRAMME).first():
+        found["podcast"] = reverse("audio:podcast", args=[programme.slug])
     if film := slugs["film"]:
         found["title card"] = reverse("films:card", args=[film.slug])
         found["reviews of the film with most reviews"] = reverse(

@@ -22,7 +22,10 @@ def fill(sample):
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
     if sample:
+        from around import fill as fill_around
+
         call_command("make_sample_data", *sample, stdout=sys.stderr)
+        fill_around()
     else:
         call_command("loaddata", *settings.FIXTURES, verbosity=0)
 
