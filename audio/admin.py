@@ -21,6 +21,10 @@ from .sounds import Sound
 from .tasks import delete_unused
 
 
+def facts_of(recording):
+    return f"{recording.kind}, {recording.length}, {filesizeformat(recording.size)}"
+
+
 class RecordingForm(OptimisticLockForm):
     """A recording; what was uploaded waits behind `stored` while something else is put right."""
 
@@ -77,7 +81,8 @@ class RecordingForm(OptimisticLockForm):
         self.data["stored"] = sign(Purpose.RECORDING, " ".join(map(str, sound)))
         row = self.instance
         row.file, row.mime_type, row.size, row.duration = sound
-        self["upload"].help_text = _("The file is uploaded. Choose another one only to replace it.")
+        said = _("Uploaded, not yet saved: %(facts)s. Choose another file only to replace it.")
+        self["upload"].help_text = said % {"facts": facts_of(row)}
 
 
 @admin.register(Recording)
@@ -135,11 +140,12 @@ class RecordingAdmin(OptimisticLockAdmin, BaseAdmin):
 
     @admin.display(description=_("recording"))
     def player(self, row):
-        if row.pk is None:
+        row = Recording.objects.filter(pk=row.pk).first()  # not what a form may have sent
+        if row is None:
             return "–"
         html = '<audio controls preload="none" src="{}"></audio><br>{}'
         return format_html(html, row.url, self.facts(row))
 
     @admin.display(description=_("file"))
     def facts(self, row):
-        return f"{row.kind}, {row.length}, {filesizeformat(row.size)}"
+        return facts_of(row)

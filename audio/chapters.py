@@ -40,12 +40,13 @@ def read_chapters(text, duration):
         if not line:
             continue
         chapter, problem = _read_line(line, chapters, duration)
+        if not problem:
+            chapters.append(chapter)
+            problem = _late_start(chapters)
         if problem:
             values = {"number": number, "problem": problem}
             problems.append(_("Line %(number)d: %(problem)s") % values)
-        else:
-            chapters.append(chapter)
-    return chapters, problems
+    return [] if _late_start(chapters[:1]) else chapters, problems
 
 
 def _read_line(line, before, duration):
@@ -59,6 +60,12 @@ def _read_line(line, before, duration):
     return chapter, _problem(chapter, before, duration)
 
 
+def _late_start(chapters):
+    """What is wrong where the first chapter has just been read, if it begins too late."""
+    is_late = len(chapters) == 1 and chapters[0].seconds
+    return _("The first chapter must begin at 0:00.") if is_late else ""
+
+
 def _problem(chapter, before, duration):
     """What is wrong with a chapter that follows those before, in a sentence; or ""."""
     if not has_visible_text(chapter.title):
@@ -67,8 +74,6 @@ def _problem(chapter, before, duration):
         return _("The title is too long. Use up to %(most)d characters.") % {"most": LONGEST}
     if len(before) == MOST:
         return _("There are too many chapters. Keep %(most)d.") % {"most": MOST}
-    if not before and chapter.seconds:
-        return _("The first chapter begins at 0:00.")
     if before and chapter.seconds <= before[-1].seconds:
         return _("A chapter begins after the one above it, which is at %(time)s.") % {
             "time": before[-1].time

@@ -50,7 +50,11 @@ class Recording(NaturalKeyModel):
     natural_key_fields = ("review__slug",)
 
     review = models.OneToOneField(
-        Review, models.CASCADE, related_name="recording", verbose_name=_("review or article")
+        Review,
+        models.CASCADE,
+        related_name="recording",
+        verbose_name=_("review or article"),
+        error_messages={"unique": _("This one has a recording already. Change that.")},
     )
     file = models.CharField(_("file"), max_length=100, unique=True, editable=False)
     mime_type = models.CharField(_("type"), max_length=20, editable=False)

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('season', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='season')),
                 ('episode', models.PositiveSmallIntegerField(blank=True, help_text='Its number, if the programme counts its episodes.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='episode')),
                 ('is_explicit', models.BooleanField(default=False, help_text='It has words that parents may not want children to hear.', verbose_name='explicit')),
-                ('review', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='recording', to='reviews.review', verbose_name='review or article')),
+                ('review', models.OneToOneField(error_messages={'unique': 'This one has a recording already. Change that.'}, on_delete=django.db.models.deletion.CASCADE, related_name='recording', to='reviews.review', verbose_name='review or article')),
             ],
             options={
                 'verbose_name': 'recording',

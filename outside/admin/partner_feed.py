@@ -32,9 +32,9 @@ class PartnerFeedAdmin(OptimisticLockAdmin, BaseAdmin):
 
     @admin.action(permissions=["change"], description=_("Read their feeds now"))
     def read_now(self, request, queryset):
-        number = queryset.update(next_at=timezone.now())
+        number = queryset.filter(is_shown=True).update(next_at=timezone.now())
         read_soon.enqueue()
-        message = _("Feeds that are read within the next minute: %(number)s.")
+        message = _("Feeds that will be read within a minute: %(number)s. Those not shown are not.")
         self.message_user(request, message % {"number": number})
 
     def save_model(self, request, obj, form, change):

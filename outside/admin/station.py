@@ -32,9 +32,11 @@ class StationAdmin(OptimisticLockAdmin, BaseAdmin):
 
     @admin.action(permissions=["change"], description=_("Ask them now"))
     def ask_now(self, request, queryset):
-        number = queryset.update(next_at=timezone.now())
+        number = queryset.filter(is_shown=True).update(next_at=timezone.now())
         hear_soon.enqueue()
-        message = _("Stations that are asked within the next minute: %(number)s.")
+        message = _(
+            "Stations that will be asked within a minute: %(number)s. Those not shown are not."
+        )
         self.message_user(request, message % {"number": number})
 
     def save_model(self, request, obj, form, change):

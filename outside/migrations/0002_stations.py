@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('site_url', models.URLField(max_length=500, verbose_name='their page')),
-                ('address', models.URLField(help_text='Of the stream (ICY), of AzuraCast (/api/nowplaying/NAME), of Icecast (/status-json.xsl), or of JSON such as {"title": "…", "artist": "…"}.', max_length=500, verbose_name='address to ask')),
+                ('address', models.URLField(help_text='Of the stream (ICY), of AzuraCast (/api/nowplaying/NAME), of Icecast (/status-json.xsl), or of JSON such as {"title": "…", "artist": "…"}. It is asked on the usual ports alone, 80 and 443.', max_length=500, verbose_name='address to ask')),
                 ('place', models.CharField(choices=[('front', 'front page'), ('publication', 'page of a publication'), ('after_review', 'after a review')], default='front', max_length=20, verbose_name='place')),
                 ('ask_minutes', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='ask every (minutes)')),
                 ('hide_after_minutes', models.PositiveSmallIntegerField(default=30, help_text='If nothing was heard of it for so long, readers do not see it.', validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(1440)], verbose_name='hide after (minutes)')),
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(('hide_after_minutes__gt', models.F('ask_minutes'))), name='station_is_asked_before_it_hides', violation_error_message='Ask more often than it is hidden.'),
+            constraint=models.CheckConstraint(condition=models.Q(('hide_after_minutes__gt', models.F('ask_minutes'))), name='station_is_asked_before_it_hides', violation_error_message='“Hide after” must be longer than “ask every”.'),
         ),
         migrations.AddConstraint(
             model_name='track',

@@ -67,7 +67,8 @@ class Station(NaturalKeyModel):
         max_length=500,
         help_text=_(
             "Of the stream (ICY), of AzuraCast (/api/nowplaying/NAME), of Icecast "
-            '(/status-json.xsl), or of JSON such as {"title": "…", "artist": "…"}.'
+            '(/status-json.xsl), or of JSON such as {"title": "…", "artist": "…"}. '
+            "It is asked on the usual ports alone, 80 and 443."
         ),
     )
     place = models.CharField(_("place"), max_length=20, choices=Place, default=Place.FRONT)
@@ -140,7 +141,7 @@ class Station(NaturalKeyModel):
             models.CheckConstraint(
                 condition=Q(hide_after_minutes__gt=models.F("ask_minutes")),
                 name="station_is_asked_before_it_hides",
-                violation_error_message=_("Ask more often than it is hidden."),
+                violation_error_message=_("“Hide after” must be longer than “ask every”."),
             ),
         ]
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.page_tags import show
-from core.text import has_visible_text
+from core.text import clean_name, has_visible_text
 from site_settings.addresses import (
     MAX_ADDRESS,
     is_address,
@@ -147,9 +147,14 @@ class Promotion(Placed, Dated):
 
     def clean(self):
         super().clean()
-        self.link_url = without_origin(self.link_url)
+        self.text, self.link_url = clean_name(self.text), without_origin(self.link_url)
         if self.text and not has_visible_text(self.text):
             raise ValidationError({"text": _("Enter words that can be read.")})
+        if self.link_url.startswith("/promotions/"):
+            sentence = _(
+                "This address counts and leads on. Enter the one where it leads in the end."
+            )
+            raise ValidationError({"link_url": sentence})
 
     @property
     def address(self):

@@ -66,7 +66,7 @@ class PublishingAdmin:
             self.report(request, review, messages.SUCCESS, outcome)
 
     def report(self, request, review, level, *sentences):
-        message = format_html("“{}”: {}", review.headline, " ".join(sentences))
+        message = format_html("“{}” {}", review.headline, " ".join(sentences))
         self.message_user(request, message, level)
 
     # Buttons on the form

@@ -1,5 +1,6 @@
 {% load static %}// Keeps the reviews that were read, and shows them where there is no network. Whatever the network
-// answers is shown as it comes. It is asked without cookies, so what is kept is the page that everybody sees.
+// answers is shown as it comes. It is asked without cookies, so what is kept is the page that everybody sees,
+// and as for a page that is fetched ahead, so that nobody counts as two readers.
 const PAGES = "pages", FILES = "files";
 const MOST = { [PAGES]: {{ most_pages }}, [FILES]: {{ most_files }} };
 const OFFLINE = "{{ offline }}", SCRIPT = "{% static 'filmsite/js/offline_pages.js' %}"; // which are never let go
@@ -11,7 +12,7 @@ addEventListener("message", (event) => event.waitUntil(keepAll(event.data)));
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || request.headers.has("range")) return;
-  if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => keptPage(request.url)));
+  if (request.mode === "navigate") event.respondWith(page(request));
   else if (new URL(request.url).origin === location.origin)
     event.respondWith(fetch(request).catch(() => keptFile(request.url)));
 });
@@ -22,19 +23,25 @@ async function keepOwn() {
 }
 
 async function keepAll({ page, files }) {
-  if (page) await keep(PAGES, page);
   const kept = await caches.open(FILES);
   for (const file of files) if (!(await kept.match(file))) await keep(FILES, file);
+  if (page) await keep(PAGES, page);
 }
 
 async function keep(name, address) {
-  const answer = await fetch(address, { credentials: "omit" }).catch(() => null);
+  const answer = await fetch(address, { credentials: "omit", headers: { Purpose: "prefetch" } }).catch(() => null);
   if (!answer?.ok || /private|no-store/.test(answer.headers.get("Cache-Control"))) return;
   const kept = await caches.open(name);
   await kept.delete(address); // what is put again is the newest
   await kept.put(address, answer);
   const others = (await kept.keys()).filter(({ url }) => !url.endsWith(OFFLINE) && !url.endsWith(SCRIPT));
   for (const request of others.slice(0, -MOST[name])) await kept.delete(request);
+}
+
+async function page(request) {
+  const answer = await fetch(request).catch(() => null);
+  if (answer && [404, 410].includes(answer.status)) await (await caches.open(PAGES)).delete(request.url);
+  return answer ?? keptPage(request.url);
 }
 
 async function keptPage(address) {

@@ -175,7 +175,7 @@ def test_many_are_published_at_once_and_the_unready_named(editor):
     )
     words = said(act(editor, "publish_now", ready, also, bare))
     assert fresh(ready).is_public and fresh(also).is_public and fresh(bare).status == "draft"
-    assert "“Bare”: is not published." in words
+    assert "“Bare” is not published." in words
 
 
 def test_many_are_scheduled_at_once(editor):

@@ -60,7 +60,7 @@ def test_a_title_ends():
 
 
 def test_the_first_is_at_nought():
-    assert problem_of("0:01 Sea") == "Line 1: The first chapter begins at 0:00."
+    assert problem_of("0:01 Sea") == "Line 1: The first chapter must begin at 0:00."
 
 
 def test_they_follow_each_other():
@@ -106,3 +106,8 @@ def test_whatever_is_typed_gives_chapters_in_order_and_the_same_again(lines, dur
     assert all(0 <= time < duration for time in times)
     assert len(chapters) + len(problems) <= len("\n".join(lines).splitlines())
     assert read_chapters(write_chapters(chapters), duration) == (chapters, [])
+
+
+def test_a_late_start_is_told_once():
+    _chapters, problems = read_chapters("0:05 Late\n0:06 Sea\n9:00 Over", 60)
+    assert [problem[:7] for problem in problems] == ["Line 1:", "Line 3:"]

@@ -39,6 +39,10 @@ def test_the_whole_file(client, row):
     assert "Content-Encoding" not in answer.headers and "Set-Cookie" not in answer.headers
 
 
+def test_the_unit_may_be_written_large(client, row):
+    assert part(client, row, "BYTES=0-9").status_code == 206
+
+
 def test_its_head_alone(client, row):
     answer = client.head(row.url, headers={"range": "bytes=0-9"})
     assert answer.status_code == 200 and answer.content == b""

@@ -108,13 +108,13 @@ def test_the_same_file_is_not_taken_twice(editor):
 def test_a_review_has_one_recording(editor):
     there = a_recording()
     answer = send(editor, an_mp3(), review=there.review_id)
-    assert "already exists" in errors_of(answer)
+    assert "has a recording already" in errors_of(answer)
 
 
 def test_a_wrong_chapter_loses_no_upload(editor):
     answer = send(editor, a_wav(30), chapters="0:00 Sea\n0:30 Cold")
     assert "Line 2: The recording is over by then: it ends at 0:30." in errors_of(answer)
-    assert "The file is uploaded" in answer.content.decode()
+    assert "Uploaded, not yet saved: WAV" in answer.content.decode()
     form = answer.context["adminform"].form
     again = {name: form[name].value() for name in ("review", "stored")}
     assert editor.post(ADD, again | {"chapters": "0:00 Sea\n00:09  Cold"}).status_code == 302

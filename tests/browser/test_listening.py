@@ -82,10 +82,10 @@ def test_an_editor_adds_a_recording(desk, tmp_path):
     desk.locator("#id_chapters").fill("0:00 The sea\n1:00 Silence")
     desk.get_by_role("button", name="Save", exact=True).first.click()
     expect(desk.get_by_text("Line 2: The recording is over by then")).to_be_visible()
-    expect(desk.get_by_text("The file is uploaded.")).to_be_visible()
+    expect(desk.get_by_text("Uploaded, not yet saved")).to_be_visible()
     desk.locator("#id_chapters").fill("0:00 The sea\n0:30 The cold")
     save(desk)
-    row = Recording.objects.get()
+    row = review.recording
     assert row.review == review and row.duration == 60
     desk.goto(f"/admin/audio/recording/{row.pk}/change/")
     expect(desk.get_by_text(re.compile("WAV, 1 minute"))).to_be_visible()

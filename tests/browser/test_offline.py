@@ -55,9 +55,39 @@ def test_what_was_not_read_leads_to_the_list_of_what_was(open_page, review):
     read(page, review)
     page.context.set_offline(True)
     page.goto(other.get_absolute_url())
-    expect(page.get_by_role("heading", name="Offline")).to_be_visible()
+    expect(page.get_by_role("heading", name="Kept in this browser")).to_be_visible()
     page.get_by_role("link", name="Waiting for the tide").click()
     expect(page.get_by_text("The sea comes twice a day.")).to_be_visible()
+
+
+def test_what_is_withdrawn_is_forgotten(open_page, review):
+    page = open_page()
+    read(page, review)
+    review.withdraw_to_draft()
+    page.goto(review.get_absolute_url())
+    expect(page.get_by_text("Waiting for the tide")).to_have_count(0)
+    assert page.evaluate(KEPT) == ["/offline/"]
+
+
+def test_what_is_written_stays_until_there_is_a_network(open_page, review):
+    page = open_page(viewport=PHONE)
+    read(page, review)
+    text = page.get_by_role("textbox", name="Comment", exact=True)
+    text.fill("It comes back.")
+    page.get_by_label("Name").fill("Noor")
+    page.get_by_label("E-mail", exact=True).fill("noor@example.org")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Post comment").click()
+    expect(page.get_by_text("What you write stays here")).to_be_visible()
+    expect(text).to_have_value("It comes back.")
+
+
+def test_a_reader_counts_once(open_page, review):
+    page, purposes = open_page(), []
+    page.context.on("request", lambda request: purposes.append(request.headers.get("purpose")))
+    read(page, review)
+    asked = [request for request in purposes if request]
+    assert set(asked) == {"prefetch"}
 
 
 def test_a_reader_deletes_what_the_browser_keeps(open_page, review):
@@ -65,11 +95,11 @@ def test_a_reader_deletes_what_the_browser_keeps(open_page, review):
     read(page, review)
     page.goto("/offline/")
     page.get_by_role("button", name="Delete what this browser keeps").click()
-    expect(page.get_by_text("Nothing is kept in this browser.")).to_be_focused()
+    expect(page.get_by_text("Nothing is kept yet.")).to_be_focused()
     assert page.evaluate(KEPT) == ["/offline/"]
     page.context.set_offline(True)
     page.goto("/offline/")
-    expect(page.get_by_text("Nothing is kept in this browser.")).to_be_visible()
+    expect(page.get_by_text("Nothing is kept yet.")).to_be_visible()
 
 
 def test_a_changed_review_is_read_as_it_is_now(open_page, review):

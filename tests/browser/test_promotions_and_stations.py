@@ -21,7 +21,7 @@ def test_an_editor_sets_up_a_promotion_and_a_station(desk, open_page):
     desk.locator("#id_text").fill("Anti Noise Pollution")
     desk.locator("#id_link_url").fill("/about/")
     preview(desk, "Anti Noise Pollution")
-    assert not Promotion.objects.exists()
+    assert not Promotion.objects.filter(place="front").exists()
     desk.locator("#id_starts_at").fill(in_days(-1))
     save(desk)
     go(desk, "Radio stations", "Add radio station")
@@ -30,7 +30,7 @@ def test_an_editor_sets_up_a_promotion_and_a_station(desk, open_page):
     desk.locator("#id_address").fill("https://radio.example/live")
     save(desk)
     # The job that asks it is tried elsewhere; here it has heard it.
-    Station.objects.get().keep([Song("Gymnopédie No. 1", "Erik Satie")])
+    Station.objects.get(name="Harbour Radio").keep([Song("Gymnopédie No. 1", "Erik Satie")])
     page = open_page(javascript=False, viewport=PHONE)
     page.goto("/")
     expect(page.get_by_role("heading", name="On air: Harbour Radio")).to_be_visible()

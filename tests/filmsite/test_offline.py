@@ -41,7 +41,7 @@ def test_turned_on_the_worker_knows_the_page_of_those_without_a_network(client, 
     settings.OFFLINE_READING = True
     assert b'OFFLINE = "/offline/"' in client.get(WORKER).content
     page = client.get("/offline/").content.decode()
-    assert '<meta name="robots" content="noindex">' in page and "Nothing is kept" in page
+    assert '<meta name="robots" content="noindex">' in page and "Nothing is kept yet" in page
 
 
 def test_caches_ask_for_the_worker_each_time(client, settings):

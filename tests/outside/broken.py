@@ -167,7 +167,7 @@ TYPED = {
         a_station,
         "",
         lambda: {"ask_minutes": 9, "hide_after_minutes": 9},
-        "Ask more often",
+        "must be longer than",
     ),
 }
 

@@ -319,11 +319,13 @@ def test_of_another_address_nothing_old_is_shown(client):
 
 
 def test_an_editor_asks_again(client, monkeypatch):
-    station = a_station(next_at=timezone.now() + timedelta(hours=1))
+    later = timezone.now() + timedelta(hours=1)
+    station = a_station(next_at=later)
+    hidden = a_station(name="Night", place="after_review", is_shown=False, next_at=later)
     client.force_login(an_editor())
-    asked = {"action": "ask_now", "_selected_action": [station.pk]}
+    asked = {"action": "ask_now", "_selected_action": [station.pk, hidden.pk]}
     answer = client.post(reverse("admin:outside_station_changelist"), asked, follow=True)
-    assert "Stations that are asked within the next minute: 1." in answer.content.decode()
+    assert "Stations that will be asked within a minute: 1." in answer.content.decode()
     assert hear(monkeypatch, a_stream("Now")).requests
 
 

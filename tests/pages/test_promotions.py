@@ -302,3 +302,12 @@ def test_the_list_finds_them_by_state_and_words(client):
     address = reverse("admin:pages_promotion_changelist")
     text = client.get(address, {"state": "running", "q": "noise"}).content.decode()
     assert "The quiet week" in text and "Bicycles" not in text
+
+
+@pytest.mark.parametrize("address", ["/promotions/7/", "/promotions/"])
+def test_one_that_leads_to_what_counts_is_refused(client, address):
+    promotion = a_promotion("A quiet week")
+    client.force_login(an_editor())
+    form = reverse("admin:pages_promotion_change", args=[promotion.pk])
+    answer = client.post(form, filled(client.get(form), link_url=address))
+    assert "Enter the one where it leads in the end." in errors_of(answer)

@@ -18,6 +18,9 @@ async function keep(page) {
 }
 
 tell();
+addEventListener("submit", (event) => {
+  if (!navigator.onLine) event.preventDefault(); // a page of the browser would take the place of what was written
+}, { capture: true });
 addEventListener("online", tell);
 addEventListener("offline", tell);
 if (navigator.serviceWorker) {
