@@ -10,6 +10,7 @@ from outside.models import OutsideReview, WatchLink
 from pages.models import Promotion
 from reviews.models import Publication, Review, Series
 from screenings.models import Cinema, Screening, Town
+from search.index import update
 
 TOWNS, CINEMAS = 5, 4  # of each town
 SHOWN = 5  # one film of so many is on
@@ -30,6 +31,7 @@ def fill():
                 name=f"{place} {number}", text="A quiet week.", link_url="/", place=place,
                 starts_at=now,
             )  # fmt: skip
+    update()  # the search, which would say that it is busy
 
 
 def _fill_outside(films, today):

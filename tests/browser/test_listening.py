@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from audio.models import Recording
 from reviews.models import Review
 from tests.audio.builders import a_programme, a_recording, an_episode
 from tests.audio.files import a_wav
