@@ -96,7 +96,9 @@ def add_a_partner(page):
     page.locator("#id_site_url").fill("https://tide.example/")
     page.locator("#id_feed_url").fill("https://tide.example/feed.xml")
     save(page)
-    PartnerFeed.objects.get().keep([("What the fog was made of", "https://tide.example/1", None)])
+    PartnerFeed.objects.get(partner="The Tide Table").keep(
+        [("What the fog was made of", "https://tide.example/1", None)]
+    )
 
 
 def find_it_all(page):
