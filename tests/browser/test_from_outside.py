@@ -11,26 +11,26 @@ from outside.models import PartnerFeed
 from .editing import PHONE, choose, go, in_days, save
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-LISTING = """When; Film; Cinema; Version
-{first}; Rust and Bone; Palace on the Quay; original with subtitles
-{second}; Rust and Bone; Palace on the Quay;
-{second}; A film nobody has; Palace on the Quay;
-"""
+PALACE, LANTERN = "Palace on the Quay", "The Lantern"
+WEEK = range(1, 8)
+SHOWING = "{when}; Rust and Bone; Palace on the Quay; original with subtitles"
+UNKNOWN = "{when}; A film nobody has; Palace on the Quay;"
+EVENT = """BEGIN:VEVENT
+UID:{day}
+DTSTART:{when}
+SUMMARY:Rust and Bone
+LOCATION:The Lantern\\, 1 Quay
+END:VEVENT"""
 CALENDAR = """BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//x//EN
-BEGIN:VEVENT
-UID:1
-DTSTART:{third}
-SUMMARY:Rust and Bone
-LOCATION:Palace on the Quay\\, 1 Quay
-END:VEVENT
+{events}
 END:VCALENDAR
 """
 
 
 def test_an_editor_sets_up_what_comes_from_outside(desk, open_page, tmp_path):
-    open_a_cinema(desk)
+    open_two_cinemas(desk)
     read_listings(desk, tmp_path)
     quote_another_critic(desk)
     name_a_library(desk)
@@ -39,34 +39,38 @@ def test_an_editor_sets_up_what_comes_from_outside(desk, open_page, tmp_path):
         find_it_all(open_page(javascript=javascript, viewport=PHONE))
 
 
-def open_a_cinema(page):
+def open_two_cinemas(page):
     go(page, "Towns", "Add town")
     page.locator("#id_name").fill("Aldmere")
     save(page)
-    go(page, "Cinemas", "Add cinema")
-    page.locator("#id_name").fill("Palace on the Quay")
-    choose(page, "town", "Aldmere")
-    save(page)
+    for name in (PALACE, LANTERN):
+        go(page, "Cinemas", "Add cinema")
+        page.locator("#id_name").fill(name)
+        choose(page, "town", "Aldmere")
+        save(page)
 
 
 def read_listings(page, folder):
-    """A week by paste, and one more from the cinema's calendar."""
-    days = {"first": in_days(1), "second": in_days(2)}
+    """A week of one cinema by paste, and one of the other from its calendar."""
+    lines = [SHOWING.format(when=in_days(day)) for day in WEEK]
+    lines.append(UNKNOWN.format(when=in_days(2)))
     go(page, "Screenings", "Read a listing")
-    page.get_by_label("Listing").fill(LISTING.format(**days))
+    page.get_by_label("Listing").fill("\n".join(["When; Film; Cinema; Version", *lines]))
     page.get_by_role("button", name="Show what it says").click()
     expect(page.get_by_text("No film of this name. Add the film first.")).to_be_visible()
     page.get_by_role("button", name="Add these screenings").click()
-    expect(page.get_by_text("2 screenings added.")).to_be_visible()
+    expect(page.get_by_text("7 screenings added.")).to_be_visible()
     expect(page.get_by_text("1 line was left out.")).to_be_visible()
-    third = timezone.localtime(timezone.now() + timedelta(days=3)).strftime("%Y%m%dT%H%M%S")
-    file = folder / "palace.ics"
-    file.write_text(CALENDAR.format(third=third))
+    now = timezone.localtime()
+    moments = {day: f"{now + timedelta(days=day):%Y%m%dT%H%M%S}" for day in WEEK}
+    events = [EVENT.format(day=day, when=when) for day, when in moments.items()]
+    file = folder / "lantern.ics"
+    file.write_text(CALENDAR.format(events="\n".join(events)))
     go(page, "Screenings", "Read a listing")
     page.get_by_label("Or a file").set_input_files(file)
     page.get_by_role("button", name="Show what it says").click()
     page.get_by_role("button", name="Add these screenings").click()
-    expect(page.get_by_text("1 screening added.")).to_be_visible()
+    expect(page.get_by_text("7 screenings added.")).to_be_visible()
 
 
 def quote_another_critic(page):
@@ -105,10 +109,10 @@ def find_it_all(page):
     page.goto("/")
     expect(page.get_by_role("link", name="What the fog was made of")).to_be_visible()
     page.goto("/films/rust-and-bone-2012/")
-    for words in ("Palace on the Quay", "original with subtitles", "The town library"):
+    for words in (PALACE, LANTERN, "original with subtitles", "The town library"):
         expect(page.get_by_text(words).first).to_be_visible()
     expect(page.get_by_text("The cold comes off the screen.")).to_be_visible()
     page.get_by_role("link", name="All that is on in Aldmere").click()
     expect(page.get_by_role("heading", name="What’s on in Aldmere")).to_be_visible()
-    expect(page.get_by_text("Palace on the Quay")).to_have_count(3)
+    expect(page.get_by_text(PALACE)).to_have_count(len(WEEK))
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
