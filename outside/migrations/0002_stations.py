@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('hide_after_minutes', models.PositiveSmallIntegerField(default=30, help_text='If nothing was heard of it for so long, readers do not see it.', validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(1440)], verbose_name='hide after (minutes)')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('is_shown', models.BooleanField(default=True, verbose_name='shown')),
-                ('next_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='ask next')),
+                ('next_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='read next')),
                 ('asked_at', models.DateTimeField(editable=False, null=True, verbose_name='last answer')),
                 ('problem', models.CharField(blank=True, editable=False, max_length=200, verbose_name='problem')),
                 ('shown_until', models.DateTimeField(editable=False, null=True, verbose_name='shown until')),

@@ -1,17 +1,15 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.models import NaturalKeyModel, NaturalKeyQuerySet
-from core.outside_url import is_outside
 from core.page_tags import show, show_until
-from core.text import clean_name, has_visible_text
+
+from .box import Box, BoxQuerySet
 
 MAX_TRACKS = 10  # that are kept, with the one on air
 MAX_ASK = 60  # minutes
@@ -29,39 +27,27 @@ class Song(NamedTuple):
         return (self.title, self.artist) == (track.title, track.artist)
 
 
-class StationQuerySet(NaturalKeyQuerySet):
-    def due(self):
-        """Those to be asked now, the longest overdue first."""
-        return self.filter(is_shown=True, next_at__lte=timezone.now()).order_by("next_at", "pk")
-
+class StationQuerySet(BoxQuerySet):
     def on_pages(self, place, publication=None):
-        """Those that pages show now in that place; of all pages, or of the publication's.
+        """As a box is shown.
 
         A song lasts minutes. So its change, and its end by the clock, are those of the pages that
         show the station, and of no others.
         """
         whose = [0, publication.pk] if publication else [0]
         show(*(f"station-{place}:{number}" for number in whose))
-        rows = self.filter(is_shown=True, place=place, shown_until__gt=timezone.now())
-        rows = rows.filter(Q(publication=None) | Q(publication=publication))
-        rows = list(rows.prefetch_related("tracks"))
+        rows = list(self.shown(place, publication).prefetch_related("tracks"))
         for row in rows:
             show_until(row.shown_until)
         return rows
 
 
-class Station(NaturalKeyModel):
+class Station(Box):
     """A radio station: what is on air and was played, as a job heard it last."""
 
     natural_key_fields = ("address", "place")
 
-    class Place(models.TextChoices):
-        FRONT = "front", _("front page")
-        PUBLICATION = "publication", _("page of a publication")
-        AFTER_REVIEW = "after_review", _("after a review")
-
     name = models.CharField(_("name"), max_length=100)
-    site_url = models.URLField(_("their page"), max_length=500)
     address = models.URLField(
         _("address to ask"),
         max_length=500,
@@ -70,16 +56,6 @@ class Station(NaturalKeyModel):
             '(/status-json.xsl), or of JSON such as {"title": "…", "artist": "…"}. '
             "It is asked on the usual ports alone, 80 and 443."
         ),
-    )
-    place = models.CharField(_("place"), max_length=20, choices=Place, default=Place.FRONT)
-    publication = models.ForeignKey(
-        "reviews.Publication",
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("publication"),
-        help_text=_("Shown on its page or reviews alone. Leave empty for those of all."),
     )
     ask_minutes = models.PositiveSmallIntegerField(
         _("ask every (minutes)"),
@@ -92,19 +68,13 @@ class Station(NaturalKeyModel):
         validators=[MinValueValidator(MIN_HIDE), MaxValueValidator(MAX_HIDE)],
         help_text=_("If nothing was heard of it for so long, readers do not see it."),
     )
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-    is_shown = models.BooleanField(_("shown"), default=True)
-    next_at = models.DateTimeField(_("ask next"), default=timezone.now, editable=False)
     asked_at = models.DateTimeField(_("last answer"), null=True, editable=False)
-    problem = models.CharField(_("problem"), max_length=200, blank=True, editable=False)
-    shown_until = models.DateTimeField(_("shown until"), null=True, editable=False)
 
     objects = StationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Box.Meta):
         verbose_name = _("radio station")
         verbose_name_plural = _("radio stations")
-        ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["address", "place"],
@@ -116,18 +86,7 @@ class Station(NaturalKeyModel):
                 name="station_has_name",
                 violation_error_message=_("Enter its name."),
             ),
-            models.CheckConstraint(
-                condition=Q(place__in=["front", "publication", "after_review"]),
-                name="station_place_is_known",
-                violation_error_message=_("Choose a place from the list."),
-            ),
-            models.CheckConstraint(
-                condition=Q(publication=None) | ~Q(place="front"),
-                name="station_front_is_of_all",
-                violation_error_message=_(
-                    "The front page is that of all publications. Leave the publication empty."
-                ),
-            ),
+            *Box.place_constraints("station"),
             models.CheckConstraint(
                 condition=Q(ask_minutes__gte=1, ask_minutes__lte=MAX_ASK),
                 name="station_ask_is_sound",
@@ -149,18 +108,7 @@ class Station(NaturalKeyModel):
         return self.name
 
     def clean(self):
-        errors = {}
-        self.name = clean_name(self.name)
-        if not has_visible_text(self.name):
-            errors["name"] = _("Enter words that can be read.")
-        for name in ("site_url", "address"):
-            if not is_outside(getattr(self, name)):
-                errors[name] = _(
-                    "Enter an address on the web, such as https://example.org/. Only the usual "
-                    "ports, 80 and 443, are asked."
-                )
-        if errors:
-            raise ValidationError(errors)
+        self.clean_words(["name"], ["site_url", "address"])
 
     @property
     def state(self):
@@ -169,30 +117,19 @@ class Station(NaturalKeyModel):
             return self.problem
         return _("Not asked yet.") if self.asked_at is None else _("Heard, and shown.")
 
-    def plan(self, now):
-        """Say when to ask next; before it is asked, as it may kill us and is not first then."""
-        self.next_at = now + timedelta(minutes=self.ask_minutes)
-        self.save(update_fields=["next_at"])
-
-    def note_problem(self, sentence):
-        """What was heard before stays until it is too old."""
-        self.problem = sentence
-        self.save(update_fields=["problem"])
+    @property
+    def minutes_between(self):
+        return self.ask_minutes
 
     @transaction.atomic
     def keep(self, songs):
-        """Keep the songs that it named, the one on air first; with none it is silent, and hidden.
-
-        Pages are changed no more than needed: where the songs are the same, the end moves on only
-        when half of the time is over.
-        """
-        now, age = timezone.now(), timedelta(minutes=self.hide_after_minutes)
-        has_changed = bool(songs) and self._keep_tracks(songs, now)
-        self.asked_at, self.problem = now, "" if songs else str(_("It names no song now."))
-        if not songs:
+        """Keep the songs that it named, the one on air first; silent, it is hidden."""
+        self.asked_at, self.problem = timezone.now(), "" if songs else _("It names no song now.")
+        if songs:
+            has_changed = self._keep_tracks(songs, self.asked_at)
+            self.show_for(timedelta(minutes=self.hide_after_minutes), has_changed)
+        else:
             self.shown_until = None
-        elif has_changed or self.shown_until is None or self.shown_until < now + age / 2:
-            self.shown_until = now + age
         self.save(update_fields=["asked_at", "problem", "shown_until"])
 
     def _keep_tracks(self, songs, now):
