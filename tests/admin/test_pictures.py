@@ -16,7 +16,7 @@ from tests.builders import a_review
 
 from .uploads import a_bomb, encoded, located, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ADD = "/admin/films/image/add/"
 PICK = "/admin/films/image/pick/"
 

@@ -20,7 +20,7 @@ from tests.commands import manage
 
 from .fake_cdn import a_cdn
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from .builders import a_station
 from .streams import STEP, a_stream, azuracast, icecast, played, some_json
 from .test_stations import LIMITS, clock, hear, page, songs_of  # noqa: F401  (a fixture)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SOUND = b"\xff" * STEP
 
 
