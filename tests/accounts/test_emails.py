@@ -15,7 +15,7 @@ from tests.mail.builders import a_follower, a_mail_server, leave_path, parsed
 
 from .builders import PASSWORD, a_member, code_in_email, is_in, sent_emails, sign_in, sign_up
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db
 REMY = "remy@films.example"
 
 

@@ -15,7 +15,7 @@ from tests.comments.builders import a_comment
 from .builders import PASSWORD, a_member, code_in_email, is_in, sent_emails, sign_in
 from .provider import CLIENT, SECRET, Provider
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NORA = {"sub": "n-1", "name": "Nora Lind", "given_name": "Nora", "family_name": "Lind"}
 PROVED = NORA | {"email": "nora@readers.example", "email_verified": True}
 

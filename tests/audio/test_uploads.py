@@ -17,7 +17,7 @@ from . import files
 from .builders import a_recording
 from .files import a_wav, an_mp3, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ADD = "/admin/audio/recording/add/"
 
 

@@ -13,7 +13,7 @@ from reviews.models import Critic, Tag
 from tests.admin.people import errors_of, filled
 from tests.builders import a_critic, a_film, a_person, a_publication, a_review, an_admin
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.mark.parametrize(

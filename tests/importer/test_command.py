@@ -12,7 +12,7 @@ from reviews.models import Critic, Publication, Review, Section
 from tests.builders import a_critic, a_film, a_person
 from tests.importer.pages import DOCUMENTS, page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EVERYTHING = (Film, Person, Credit, Review, Section, Critic, Publication, Comment, Comment)
 
 

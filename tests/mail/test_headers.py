@@ -21,7 +21,7 @@ from tests.comments.builders import a_comment, a_moderator, a_pending_comment, a
 
 from .builders import a_follower, an_address, parsed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HEADERS = {
     "Content-Type", "MIME-Version", "Subject", "From", "To", "Date", "Message-ID",
     "List-Unsubscribe", "List-Unsubscribe-Post", "Auto-Submitted",

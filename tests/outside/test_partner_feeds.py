@@ -19,7 +19,7 @@ from tests.filmsite.kept_site import KeptSite
 from .builders import a_box, a_partner_feed
 from .feeds import ATOM, JSON_FEED, RSS, rss
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from tests.builders import a_review, an_admin
 
 from .builders import a_menu_item, a_picture, a_site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LIST = "/admin/site_settings/sitesettings/"
 FORM = f"{LIST}1/change/"
 RTL = "مجلة الفيلم"
