@@ -22,7 +22,7 @@ from tests.site_settings.builders import a_site
 
 from .people import a_row, errors_of, filled, someone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOTE = "This is a preview. Nothing is saved, and readers do not see it."
 
 

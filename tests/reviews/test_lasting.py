@@ -15,7 +15,7 @@ from tests.builders import a_critic, a_film, a_person, a_publication, a_review
 from tests.comments.builders import a_comment, post
 from tests.sitemaps import sitemaps_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ATOM = "{http://www.w3.org/2005/Atom}"
 ROWS = {
     "film": lambda: a_film(),

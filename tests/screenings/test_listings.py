@@ -15,7 +15,7 @@ from tests.builders import a_film, a_person
 
 from .builders import a_cinema, a_screening
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAGE = "/admin/screenings/screening/listing/"
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 
