@@ -32,17 +32,26 @@ def check_links() -> None:
             row.note(problem_of(row.url, page_fetcher))
 
 
+def _ask_due(boxes, read):
+    """Keep what those that are due say. One that cannot be read keeps none of the others."""
+    for box in boxes.objects.due()[:AT_ONCE]:
+        box.plan(timezone.now())
+        try:
+            found = read(box)
+        except (FetchError, NoFeed, NoSongs) as error:
+            box.note_problem(str(error))
+        else:
+            box.keep(found)
+
+
 @task(priority=-40, every=timedelta(minutes=5))
 def read_partner_feeds() -> None:
-    """Read what partners have new. One that cannot be read keeps none of the others."""
-    for feed in PartnerFeed.objects.due()[:AT_ONCE]:
-        feed.plan(timezone.now())
-        try:
-            lines = read_lines(feed_fetcher.get(feed.feed_url), feed.number)
-        except (FetchError, NoFeed) as error:
-            feed.note_problem(str(error))
-        else:
-            feed.keep([tuple(line) for line in lines])
+    """Read what partners have new."""
+    _ask_due(PartnerFeed, _lines_of)
+
+
+def _lines_of(feed):
+    return [tuple(line) for line in read_lines(feed_fetcher.get(feed.feed_url), feed.number)]
 
 
 read_soon = read_partner_feeds.using(key="read partners’ feeds")  # within seconds
@@ -50,15 +59,8 @@ read_soon = read_partner_feeds.using(key="read partners’ feeds")  # within sec
 
 @task(priority=-40, every=timedelta(minutes=1))
 def read_stations() -> None:
-    """Hear what is on air. One that says nothing keeps none of the others."""
-    for station in Station.objects.due()[:AT_ONCE]:
-        station.plan(timezone.now())
-        try:
-            songs = read_songs(station_fetcher.get(station.address))
-        except (FetchError, NoSongs) as error:
-            station.note_problem(str(error))
-        else:
-            station.keep(songs)
+    """Hear what is on air."""
+    _ask_due(Station, lambda station: read_songs(station_fetcher.get(station.address)))
 
 
 hear_soon = read_stations.using(key="hear radio stations")  # within seconds
