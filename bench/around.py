@@ -12,18 +12,22 @@ from reviews.models import Publication, Review, Series
 from screenings.models import Cinema, Screening, Town
 from search.index import update
 
-TOWNS, CINEMAS = 5, 4  # of each town
-SHOWN = 5  # one film of so many is on
+FILMS = 200  # for each town
+CINEMAS, SCREENINGS = 4, 250  # of each town: more than its page shows
+EPISODES = 150  # of the programme: more than its podcast has
 HEARD = 10  # one review of so many has a recording
 BATCH = 2_000
 
 
 def fill():
-    """As much for each film and review on a small site as on a large one."""
+    """As much for each film and review on a small site as on a large one.
+
+    A town, and a programme, have as much on both: their lists are full, as on a site of some age.
+    """
     now, today = timezone.now(), timezone.localdate()
     films = list(Film.objects.order_by("pk").values_list("pk", flat=True))
     _fill_outside(films, today)
-    _fill_screenings(films[::SHOWN], now)
+    _fill_screenings(films, now)
     _fill_recordings()
     for place in Promotion.Place:
         for number in range(2):
@@ -55,8 +59,8 @@ def _fill_outside(films, today):
 
 
 def _fill_screenings(films, now):
-    cinemas = []
-    for number in range(TOWNS):
+    cinemas, towns = [], len(films) // FILMS
+    for number in range(towns):
         town = Town.objects.create(name=f"Town {number}")
         town.publications.set(Publication.objects.order_by("pk")[number : number + 1])
         cinemas += [
@@ -65,11 +69,11 @@ def _fill_screenings(films, now):
     Screening.objects.bulk_create(
         (
             Screening(
-                film_id=film,
+                film_id=films[number % len(films)],
                 cinema=cinemas[number % len(cinemas)],
-                starts_at=now + timedelta(days=1 + number % 6, minutes=number),
+                starts_at=now + timedelta(days=1 + number % 6, minutes=number // len(cinemas)),
             )
-            for number, film in enumerate(films)
+            for number in range(towns * SCREENINGS)
         ),
         BATCH,
     )
@@ -80,7 +84,11 @@ def _fill_recordings():
     programme = Series.objects.reviewed().order_by("pk").first()
     programme.kind, programme.goal = Series.Kind.PROGRAMME, None
     programme.save()
-    some = Review.objects.order_by("pk").values_list("pk", flat=True)[::HEARD]
+    every = Review.objects.order_by("pk").values_list("pk", flat=True)
+    some = every[::HEARD]
+    Review.objects.filter(pk__in=list(every.filter(series=None)[:EPISODES])).update(
+        series=programme
+    )
     of_it = programme.reviews.values_list("pk", flat=True)
     Recording.objects.bulk_create(
         (
