@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.shortcuts import redirect
@@ -16,6 +16,7 @@ from core.admin import BaseAdmin, OptimisticLockAdmin, OptimisticLockForm, is_pk
 from core.signing import InvalidToken, Purpose, sign, unsign
 
 from .actions import take_upload
+from .cover import has_cover
 from .models import Recording
 from .sounds import Sound
 from .tasks import delete_unused
@@ -127,6 +128,13 @@ class RecordingAdmin(OptimisticLockAdmin, BaseAdmin):
         super().save_model(request, obj, form, change)
         if before not in {None, obj.file}:
             delete_unused.enqueue(before)
+        self._say_what_directories_want(request, obj.review.series)
+
+    def _say_what_directories_want(self, request, series):
+        """Podcast directories refuse a programme without a cover, and tell nobody here."""
+        if series and series.kind == series.Kind.PROGRAMME and not has_cover(series):
+            said = _("Podcast directories want a picture of at least 1,400 pixels each way of %s.")
+            self.message_user(request, said % series, messages.WARNING)
 
     def delete_model(self, request, obj):
         super().delete_model(request, obj)

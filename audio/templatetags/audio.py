@@ -8,10 +8,12 @@ from reviews.markup import json_script
 register = template.Library()
 
 
-@register.inclusion_tag("audio/_listen.html")
-def listen(review):
+@register.inclusion_tag("audio/_listen.html", takes_context=True)
+def listen(context, review):
     """The recording of a review: player, chapters, transcript; nothing where there is none."""
-    return {"review": review, "recording": getattr(review, "recording", None)}
+    is_preview = getattr(context.get("request"), "is_preview", False)
+    recording = getattr(review, "recording", None)
+    return {"review": review, "recording": recording, "is_preview": is_preview}
 
 
 @register.simple_tag

@@ -71,14 +71,19 @@ class Box(NaturalKeyModel):
         ]
 
     def clean_words(self, words, addresses):
-        """Clean these fields; ValidationError with a sentence for each that is wrong."""
+        """Clean these fields; ValidationError with a sentence for each that is wrong.
+
+        Of an empty one, Django has said already that it is required.
+        """
         errors = {}
         for name in words:
-            setattr(self, name, clean_name(getattr(self, name)))
-            if not has_visible_text(getattr(self, name)):
+            value = getattr(self, name)
+            setattr(self, name, clean_name(value))
+            if value and not has_visible_text(getattr(self, name)):
                 errors[name] = _("Enter words that can be read.")
         for name in addresses:
-            if not is_outside(getattr(self, name)):
+            value = getattr(self, name)
+            if value and not is_outside(value):
                 errors[name] = _(
                     "Enter an address on the web, such as https://example.org/. Only the usual "
                     "ports, 80 and 443, are asked."

@@ -14,7 +14,7 @@ from tests.admin.people import an_editor, errors_of, filled
 from tests.builders import a_review
 
 from . import files
-from .builders import a_recording
+from .builders import a_programme, a_recording, an_episode
 from .files import a_wav, an_mp3, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -218,3 +218,25 @@ def test_an_odd_review_is_none(editor, review):
 def test_who_may_not_add_stores_nothing():
     answer = Client().post(ADD, {"upload": sent(a_wav())})
     assert answer.status_code == 302 and stored() == set()
+
+
+def test_a_programme_without_a_cover_is_told(editor):
+    review = an_episode(a_programme("The Tide Table on Air"))
+    form = editor.get(send(editor, a_wav(), review=review.pk).headers["Location"])
+    assert "Podcast directories want a picture of at least 1,400" in form.content.decode()
+
+
+def test_a_review_outside_programmes_is_told_of_no_cover(editor):
+    form = editor.get(send(editor, a_wav()).headers["Location"])
+    assert "Podcast directories" not in form.content.decode()
+
+
+def test_a_preview_says_that_a_new_file_is_not_heard_yet(editor):
+    page = send(editor, a_wav(), _preview="1").content.decode()
+    assert "A file that is not saved yet cannot be heard in a preview." in page
+    assert not Recording.objects.exists()
+
+
+def test_a_reader_is_told_of_no_preview(client):
+    row = a_recording()
+    assert "in a preview" not in client.get(row.get_absolute_url()).content.decode()

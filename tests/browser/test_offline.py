@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.audio.builders import a_recording
 from tests.builders import a_review
 
 from .axe import BY_DAY_AND_NIGHT, assert_accessible
@@ -48,6 +49,16 @@ def test_what_was_read_is_read_without_a_network(open_page, review):
     assert page.evaluate("[...document.fonts].some((font) => font.status === 'loaded')")
     page.context.set_offline(False)
     expect(page.get_by_text("You are offline.")).to_be_hidden()
+
+
+def test_a_recording_says_that_it_needs_a_network(open_page, review):
+    a_recording(review)
+    page = open_page(viewport=PHONE)
+    read(page, review)
+    expect(page.get_by_text("Listening needs a network.")).to_be_hidden()
+    page.context.set_offline(True)
+    page.goto(review.get_absolute_url())
+    expect(page.get_by_text("Listening needs a network.")).to_be_visible()
 
 
 def test_what_was_not_read_leads_to_the_list_of_what_was(open_page, review):

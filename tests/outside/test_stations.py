@@ -340,6 +340,13 @@ def test_what_is_no_address_on_the_web_is_refused(client, name, url):
     assert "Enter a" in errors_of(answer)
 
 
+def test_an_empty_field_is_told_once(client):
+    client.force_login(an_editor())
+    address = reverse("admin:outside_station_add")
+    errors = client.post(address, filled(client.get(address))).context["errors"]
+    assert [str(error) for rows in errors for error in rows] == ["This field is required."] * 3
+
+
 def test_what_the_job_writes_is_no_conflict_for_who_edits(client, monkeypatch):
     station = a_station()
     client.force_login(an_editor())

@@ -4,7 +4,7 @@ const status = document.querySelector("[data-worker]");
 const KINDS = new Set(["css", "img", "link", "script", "other"]);
 
 function tell() {
-  status.hidden = navigator.onLine;
+  for (const sentence of document.querySelectorAll("[data-offline]")) sentence.hidden = navigator.onLine;
 }
 
 function filesOfPage() {
