@@ -52,6 +52,8 @@ def is_invisible(char: str) -> bool:
 
 def strip_invisible(text: str, keep: Collection[str] = frozenset()) -> str:
     """The text without characters that nobody sees, but for those in `keep`."""
+    if text.isascii() and text.isprintable():
+        return text  # as most words are, which the search folds one by one
     return "".join(char for char in text if char in keep or not is_invisible(char))
 
 
