@@ -6,6 +6,7 @@ from contextlib import ExitStack, closing
 from typing import NamedTuple
 
 CONNECTIONS = 8
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 MADE = "Bench-Made"  # what counted.py says of an answer that was not kept
 AT_ONCE = 1 << 18  # bytes
 
@@ -19,7 +20,9 @@ class Reader:
     def __init__(self, port, codings="gzip, br"):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.rest = f"HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: {codings}\r\n\r\n"
+        head = {"Host": f"127.0.0.1:{port}", "Accept-Encoding": codings, "User-Agent": BROWSER}
+        lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+        self.rest = f"HTTP/1.1\r\n{lines}\r\n"
 
     def send(self, address):
         self.address = address

@@ -32,7 +32,7 @@ def is_robot(agent):
 
 def is_read(environ):
     """Whether somebody will see the answer, as far as a request tells."""
-    is_asked = environ["REQUEST_METHOD"] == "GET" and AHEAD.isdisjoint(environ)
+    is_asked = environ["REQUEST_METHOD"] == "GET" and environ.keys().isdisjoint(AHEAD)
     return is_asked and not is_robot(environ.get("HTTP_USER_AGENT", ""))
 
 

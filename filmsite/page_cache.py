@@ -22,6 +22,7 @@ from core.page_tags import NOW
 from films.filters import FilmFilter
 from outside import clock as outside_clock
 from pages import clock
+from pages.models.promotion import promotions_among
 from reviews.filters import ReviewFilter
 from reviews.models import Publication, Review
 
@@ -54,14 +55,16 @@ class Page(NamedTuple):
     headers: tuple[tuple[str, str], ...]
     etag: str
     content: bytes
+    promotions: tuple[str, ...]  # tags of those on it
 
     @classmethod
-    def of(cls, response):
+    def of(cls, response, tags):
         return cls(
             f"{response.status_code} {response.reason_phrase}",
             tuple(response.headers.items()),
             response.headers.get("ETag", ""),
             response.content,
+            promotions_among(tags),
         )
 
     def answer(self, environ, start_response):
@@ -231,7 +234,7 @@ class PageCache:
         if NOW in tags or not is_public(response):
             start_response(*started[0])
             return response
-        page = Page.of(response)
+        page = Page.of(response, tags)
         try:
             if response.status_code == 301:
                 key = (key, environ.get("QUERY_STRING", ""))

@@ -6,7 +6,7 @@ the answer is made for one reader, for everybody, or was kept.
 
 from core.page_tags import gather
 from pages.models import PromotionDay
-from pages.models.promotion import FOLLOWED_TAG, SHOWN_TAG
+from pages.models.promotion import FOLLOWED_TAG, SHOWN_TAG, promotions_among
 
 from .counting import Counting, is_read
 from .page_cache import KEPT
@@ -20,8 +20,8 @@ class PromotionCounts(Counting):
             return self.application(environ, start_response)
         with gather() as made:
             answer = self.application(environ, start_response)
-        tags = environ[KEPT].tags if KEPT in environ else made
-        found = [tag for tag in tags if tag.startswith((SHOWN_TAG, FOLLOWED_TAG))]
+        kept = environ.get(KEPT)
+        found = kept.value.promotions if kept else promotions_among(made)
         if found:
             self.note(found)
         return answer

@@ -37,6 +37,10 @@ ADD = (
 )
 
 
+def promotions_among(tags):
+    return tuple(tag for tag in tags if tag.startswith((SHOWN_TAG, FOLLOWED_TAG)))
+
+
 class PromotionQuerySet(DatedQuerySet):
     def on_pages(self):
         """Those of which pages may show one now."""
