@@ -1,6 +1,5 @@
 """The podcast of a programme: RSS 2.0 as Apple Podcasts and Podcasting 2.0 want it."""
 
-from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.utils.html import escape
 
 from core.slugs import get_by_slug
 from core.text import strip_control_chars
-from reviews.feeds import ReviewFeed
+from reviews.feeds import ReviewFeed, SteadyFeed
 from reviews.models import Series
 from site_settings.current import current
 
@@ -27,19 +26,13 @@ def true_or_false(value):
     return "true" if value else "false"
 
 
-class PodcastRss(Rss201rev2Feed):
-    """RSS with the tags of both, and no character that XML cannot hold.
-
-    An unchanged feed stays the same to the byte, also an empty one.
-    """
+class PodcastRss(SteadyFeed, Rss201rev2Feed):
+    """RSS with the tags of both, and no character that XML cannot hold."""
 
     content_type = "application/rss+xml; charset=utf-8"
 
     def __init__(self, title, link, description, **kwargs):
         super().__init__(strip_control_chars(str(title)), link, description, **kwargs)
-
-    def latest_post_date(self):
-        return super().latest_post_date() if self.items else datetime(1970, 1, 1, tzinfo=UTC)
 
     def rss_attributes(self):
         return super().rss_attributes() | {

@@ -77,6 +77,10 @@ class CommentAdmin(CommentsAdmin):
     list_per_page = 50
     inlines = [ModerationLogInline]
 
+    def get_view_on_site_url(self, obj=None):
+        """None for one that never stood in its thread: it has no address."""
+        return super().get_view_on_site_url(obj) if obj and obj.seq else None
+
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("discussion__review", "parent")
         return rows.defer("discussion__review__body")

@@ -95,7 +95,7 @@ def is_first_and_last(name):
     letters = sum(sign.isalpha() for word in words for sign in word)
     if name.upper() == name.lower():
         return letters >= 2
-    return len(words) >= 2 and letters >= 4 if len(words) == 2 else len(words) > 2 and letters >= 4
+    return len(words) >= 2 and letters >= 4
 
 
 def _may_stand_in_name(sign):

@@ -89,7 +89,7 @@ def is_staff_or_critic(user: User | None, review: Review) -> bool:
 
 
 def is_trusted(comment: Comment, author: Author) -> bool:
-    return author.is_identified and TrustedAuthor.objects.includes(comment)
+    return author.is_identified and TrustedAuthor.objects.under_name(comment).exists()
 
 
 def was_approved_before(comment: Comment, author: Author) -> bool:

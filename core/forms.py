@@ -19,6 +19,11 @@ class Textarea(forms.Textarea):
 
 
 class EmailField(forms.EmailField):
+    """As long as columns hold, and as mail servers take (RFC 5321, 4.5.3.1.3)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"max_length": 254} | kwargs))
+
     def to_python(self, value: Any) -> Any:
         return super().to_python(fold_email(value))
 

@@ -23,11 +23,12 @@ class NearPaginator(Paginator):  # type: ignore[type-arg]  # takes none at run t
     """Knows the keys from the page `number` on, as far as MAX_AHEAD, from one query."""
 
     def __init__(self, keys: QuerySet[Any, Any], per_page: int, number: str) -> None:
-        near = int(number) if number.isdecimal() and len(number) <= MAX_DIGITS else 1
+        near = int(number) if number.isdecimal() and len(number) <= MAX_DIGITS else 0
         start = (max(near, 1) - 1) * per_page
         self.known = list(keys[start : start + per_page + MAX_AHEAD])
         super().__init__(self.known, per_page)
         self.count = start + len(self.known) if self.known else 0
+        self.number = near
 
 
 class KeysFirstPaginator(Paginator):  # type: ignore[type-arg]  # takes none at run time
@@ -64,7 +65,7 @@ def paginate(rows: QuerySet[Any], request: HttpRequest, per_page: int = PER_PAGE
     keys = rows.prefetch_related(None).values_list("pk", flat=True)
     paginator = NearPaginator(keys, per_page, number)
     try:
-        at = paginator.validate_number(number)
+        at = paginator.validate_number(paginator.number)
     except InvalidPage as error:
         raise Http404(_("This list does not have that many pages.")) from error
     return KeysPage(rows, at, paginator)

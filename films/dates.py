@@ -26,9 +26,15 @@ def validate_partial_date(value):
 
 
 def format_partial_date(value):
-    """The date as people read it, with no more precision than is known: “March 2013”."""
+    """The date as people read it, with no more precision than is known: “March 2013”.
+
+    A day that never was stays as it is written: `loaddata` asks no validator.
+    """
     pattern = {7: "F Y", 10: "j F Y"}.get(len(value))
-    return date_format(_first_day(value), pattern) if pattern else value
+    try:
+        return date_format(_first_day(value), pattern) if pattern else value
+    except ValueError:
+        return value
 
 
 def _first_day(value):
@@ -39,7 +45,7 @@ class PartialDateField(models.CharField):
     """A date of known precision, kept as text so that nothing unknown is ever made up.
 
     The text sorts as the dates do. Give the model `partial_date_constraint(name)` as well:
-    the database then refuses what no form has seen.
+    the database then refuses what is written otherwise.
     """
 
     default_validators = [validate_partial_date]

@@ -52,12 +52,13 @@ def _get_visible_or_404(rows, slug, request):
 
 
 @require_safe
-@cache_control(public=True, max_age=24 * 60 * 60)
 def title_card(request, slug):
     film = _get_visible_or_404(Film.objects.with_directors(), slug, request)
     response = HttpResponse(draw_card(film), content_type="image/png")
     if getattr(film, "is_hidden", False):
         patch_cache_control(response, private=True, no_store=True)
+    else:
+        patch_cache_control(response, public=True, max_age=24 * 60 * 60)
     return response
 
 

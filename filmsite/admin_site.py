@@ -184,7 +184,7 @@ class FilmsiteAdminSite(admin.AdminSite):
         model_admin = self._registry.get(kind.model_class())
         row = model_admin and model_admin.get_object(request, str(object_id))
         is_seen = row is not None and model_admin.has_view_permission(request, row)
-        if not is_seen or not hasattr(row, "get_absolute_url"):
+        if not is_seen or not model_admin.get_view_on_site_url(row):
             raise Http404
         return HttpResponseRedirect(row.get_absolute_url())
 

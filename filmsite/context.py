@@ -1,8 +1,8 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject, lazy
-from django.utils.translation import get_language_bidi
 
 from core.kept import keep
+from core.languages import direction_of
 from core.page_tags import Loaded
 from core.sessions import has_session
 from pages.models import Notice, Promotion
@@ -24,7 +24,7 @@ def site(request):
         "site_tagline": _tagline(),
         "site_url": settings.SITE_URL,
         "language_code": settings.LANGUAGE_CODE,
-        "direction": "rtl" if get_language_bidi() else "ltr",
+        "direction": direction_of(settings.LANGUAGE_CODE),
         "offline_reading": settings.OFFLINE_READING,
         "personal": has_session(request),
         "notices": Loaded(lambda: list(Notice.objects.on_pages())),

@@ -34,11 +34,11 @@ class Readership(Counting):
     def __call__(self, environ, start_response):
         path = environ["PATH_INFO"]
         if path.startswith(FOLDERS) and path not in FOLDERS and is_read(environ):
-            self.note(path, environ)
+            self.note(path.split("/", 2)[2], environ)  # either folder leads to the other
         return self.application(environ, start_response)
 
-    def note(self, path, environ):
-        reader = f"{self.sender_of(environ)} {path}".encode()
+    def note(self, page, environ):
+        reader = f"{self.sender_of(environ)} {page}".encode()
         hour = int(time.time()) // HOUR
         with self.lock:
             if hour != self.hour:
@@ -47,7 +47,7 @@ class Readership(Counting):
             if mark in self.seen or len(self.seen) >= MAX_SEEN or len(self.numbers) >= MAX_PAGES:
                 return
             self.seen.add(mark)
-            self.numbers[path] = self.numbers.get(path, 0) + 1
+            self.numbers[page] = self.numbers.get(page, 0) + 1
             self.start()
 
     def store(self, numbers, day):
@@ -55,10 +55,10 @@ class Readership(Counting):
 
 
 def _by_slug(numbers):
-    """By the slugs in the paths, of which a server gives each byte as a character (PEP 3333)."""
+    """By the slugs of pages, of whose paths a server gives each byte as a character (PEP 3333)."""
     found = {}
-    for path, number in numbers.items():
-        _root, _folder, slug = path.encode("latin-1").decode(errors="replace").split("/", 2)
+    for page, number in numbers.items():
+        slug = page.encode("latin-1").decode(errors="replace")
         if slug.endswith("/") and is_slug(slug[:-1]):
             found[slug[:-1]] = number
     return found

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.utils.translation import get_language_bidi
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from core.languages import direction_of
 from reviews.structured import absolute, search_address
 from site_settings.current import current
 
@@ -55,7 +55,7 @@ def manifest(request):
         "short_name": current().name,
         "description": current().tagline,
         "lang": settings.LANGUAGE_CODE,
-        "dir": "rtl" if get_language_bidi() else "ltr",
+        "dir": direction_of(settings.LANGUAGE_CODE),
         "display": "minimal-ui",  # with a way back: pages link to each other
         "background_color": PAPER,
         "theme_color": GROUND,

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
+from core.text import fold
 from reviews.forms import publish_problems
 from reviews.models import Byline, Review, Section, Subject
 
@@ -133,12 +134,11 @@ def _save_review(doc, import_ref, film):
     if film:
         Subject.objects.create(review=review, film=film)
     _save_bylines(doc, review)
+    standard = {fold(row.heading): row for row in review.publication.standard_sections.all()}
     for order, section in enumerate(doc.sections):
         Section.objects.create(
             review=review,
-            standard=review.publication.standard_sections.filter(
-                heading__iexact=section.heading
-            ).first(),
+            standard=standard.get(fold(section.heading)),
             heading=section.heading,
             body=to_html(section.blocks),
             order=order,

@@ -18,7 +18,7 @@ from core.text import clean_name, has_visible_text, truncate
 
 JSON_TYPES = {"application/feed+json", "application/json"}
 XML_TYPES = {"application/atom+xml", "application/rss+xml", "application/xml", "text/xml"}
-MAX_TITLE, MAX_READ = 200, 100  # characters; entries
+MAX_TITLE, MAX_URL, MAX_READ = 200, 2000, 100  # characters of each; entries
 
 
 class NoFeed(Exception):
@@ -85,7 +85,8 @@ def _day(moment: datetime | None) -> date | None:
 
 def plain_words(text: Any) -> str:
     """What a stranger wrote, without markup and what nobody sees, and not too long."""
-    return truncate(clean_name(unescape(strip_tags(unescape(str(text))))), MAX_TITLE - 1)
+    words = clean_name(unescape(strip_tags(unescape(str(text)))))
+    return truncate(words, MAX_TITLE - 1)[:MAX_TITLE]  # marks take no room, but do take place
 
 
 def _line(base: str, title: Any, address: Any, day: date | None) -> Line | None:
@@ -96,4 +97,5 @@ def _line(base: str, title: Any, address: Any, day: date | None) -> Line | None:
         return None
     if not (address and is_outside(url) and has_visible_text(title)):
         return None
-    return Line(title, str(OutsideURL.parse(url)), day)
+    url = str(OutsideURL.parse(url))  # whose signs beyond ASCII take nine for one
+    return Line(title, url, day) if len(url) <= MAX_URL else None

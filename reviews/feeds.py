@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, SyndicationFeed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -28,17 +28,18 @@ def permanent_id(uid, name):
     return uuid5(uid, name).urn
 
 
-class AtomFeed(Atom1Feed):
-    """Atom with each entry's text beside its summary, and no character that XML cannot hold.
-
-    An unchanged feed stays the same to the byte, also an empty one.
-    """
-
-    def __init__(self, title, *args, **kwargs):
-        super().__init__(strip_control_chars(str(title)), *args, **kwargs)
+class SteadyFeed(SyndicationFeed):
+    """One that stays the same to the byte while nothing in it changes, also where it is empty."""
 
     def latest_post_date(self):
         return super().latest_post_date() if self.items else datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class AtomFeed(SteadyFeed, Atom1Feed):
+    """Atom with each entry's text beside its summary, and no character that XML cannot hold."""
+
+    def __init__(self, title, *args, **kwargs):
+        super().__init__(strip_control_chars(str(title)), *args, **kwargs)
 
     def add_item(self, **item):
         item["categories"] = [strip_control_chars(name) for name in item.get("categories") or ()]

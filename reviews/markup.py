@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from core.text import fold
 from films.models.image import parse_name, srcset
 
-VERSION = 3  # of the printed form; part of cache keys
+VERSION = 4  # of the printed form; part of cache keys
 CACHE_SECONDS = 24 * 60 * 60
 MAX_LENGTH = 300_000  # characters; a long essay has 60,000
 TAGS = {
@@ -35,9 +35,13 @@ CLASSES = {
     "span": {"footnote"},
     "figure": {"figure"},
 }
+# Of several classes the first of these holds: what reads a text compares one with one.
+_FIRST_CLASS = ("spoiler", "dialogue", "pull", "footnote", "figure")
+_CLASSED = re.compile(r'<(blockquote|span|figure) class="([^"]*)">')
 _EMPTY_SPOILER = '<blockquote class="spoiler"></blockquote>'
 _PULL_QUOTE = '<blockquote class="pull">'
 _TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
+_FROM_ROOT = re.compile(r'( (?:href|src|srcset)="|w, )/(?!/)')
 VOID = {"br", "hr", "img"}
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 BLOCKS = {"p", "h2", "h3", "ul", "ol", "blockquote", "figure", "hr"}
@@ -54,8 +58,14 @@ _cleaner = nh3.Cleaner(
 
 def clean(html):
     """The allowed part of `html`; cleaning twice gives the same. NUL bytes are dropped."""
-    cleaned = _cleaner.clean(html.replace("\x00", ""))
+    cleaned = _CLASSED.sub(_with_one_class, _cleaner.clean(html.replace("\x00", "")))
     return "" if cleaned in {"<p></p>", "<p><br></p>"} else cleaned
+
+
+def _with_one_class(tag):
+    name, classes = tag[1], tag[2].split()
+    kept = next((known for known in _FIRST_CLASS if known in classes), "")
+    return f'<{name} class="{kept}">' if kept else f"<{name}>"
 
 
 class Rendered(NamedTuple):
@@ -194,7 +204,7 @@ def for_feed(body, sections, spoiler):
             _EMPTY_SPOILER if section.is_closed else place_pull_quotes(clean(section.body))
         )
     html = _FeedRenderer().run(clean("".join(parts)))
-    return re.sub(r'((?: (?:href|src|srcset)="|w, ))/(?!/)', rf"\g<1>{settings.SITE_URL}/", html)
+    return re.sub(r"<[^>]*>", lambda tag: _FROM_ROOT.sub(rf"\1{settings.SITE_URL}/", tag[0]), html)
 
 
 class _TextExtractor(HTMLParser):

@@ -7,6 +7,7 @@ import csv
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import islice
 
 from django.core.exceptions import ValidationError
@@ -110,9 +111,10 @@ def read_listing(text, cinema=None):
         raise NoListing(_("There are no screenings in it."))
     if len(found) > MAX_LINES:
         raise NoListing(_("It has more than 200 screenings. Send it in parts."))
+    films_called, cinema_called = cache(_films_called), cache(_cinema_called)  # for this text
     for line in found:
-        line.films = tuple(_films_called(line.film))
-        line.place = _cinema_called(line.cinema) if line.cinema else cinema
+        line.films = films_called(line.film)
+        line.place = cinema_called(line.cinema) if line.cinema else cinema
     _mark_doubles([line for line in found if not line.problem])
     return found
 
@@ -202,12 +204,12 @@ def _films_called(name):
     year = _YEAR.search(name)
     folded = fold(_YEAR.sub("", name))
     if not folded:
-        return []
+        return ()
     named = SearchName.objects.filter(model_label="films.film", folded=folded)
     films = Film.objects.filter(Q(pk__in=named.values("object_id")))
     if year:
         films = films.filter(year=int(year[1]))
-    return films.newest_first()[:MAX_CANDIDATES]
+    return tuple(films.newest_first()[:MAX_CANDIDATES])
 
 
 def _cinema_called(name):

@@ -93,7 +93,7 @@ def trust(comment: Comment, by: User) -> ModerationLog:
         raise ValueError(
             _("Nothing is known about the author of this comment, so nobody can be trusted.")
         )
-    if TrustedAuthor.objects.includes(comment):
+    if TrustedAuthor.objects.under_name(comment).exists():
         raise AlreadyDecided(_("This author is already trusted."))
     TrustedAuthor.objects.create(**author, name=comment.name, by=by)
     return log_decision(comment, Action.TRUST, by)
@@ -103,8 +103,7 @@ def trust(comment: Comment, by: User) -> ModerationLog:
 def distrust(comment: Comment, by: User) -> ModerationLog:
     """AlreadyDecided if its author is not trusted."""
     Discussion.objects.lock_for(comment)
-    rows = TrustedAuthor.objects.about(comment).filter(name__iexact=comment.name)
-    if not rows.delete()[0]:
+    if not TrustedAuthor.objects.under_name(comment).delete()[0]:
         raise AlreadyDecided(_("This author is not trusted."))
     return log_decision(comment, Action.DISTRUST, by)
 

@@ -136,10 +136,11 @@ class Ban(models.Model):
 
 
 class TrustedAuthorQuerySet(AuthorQuerySet):
-    def includes(self, comment):
-        """Whether the author is trusted under the name they give."""
-        names = self.about(comment).values_list("name", flat=True)
-        return comment.name.casefold() in {name.casefold() for name in names}
+    def under_name(self, comment):
+        """Those of the author under the name they give; SQLite folds only ASCII."""
+        name = comment.name.casefold()
+        rows = self.about(comment).values_list("pk", "name")
+        return self.filter(pk__in=[pk for pk, other in rows if other.casefold() == name])
 
 
 class TrustedAuthor(models.Model):

@@ -211,8 +211,6 @@ def log_decision(comment, action, by, reason="") -> ModerationLog:
 
 
 class RejectionReasonQuerySet(models.QuerySet):
-    """Reasons."""
-
     def of(self, publication):
         """Those of one publication, and those that all share."""
         return self.filter(Q(publication=publication) | Q(publication=None))

@@ -8,8 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReportQuerySet(models.QuerySet):
-    """Reports."""
-
     def open(self):
         return self.filter(state="open")
 

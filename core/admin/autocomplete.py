@@ -14,7 +14,7 @@ from django.contrib.admin.widgets import (
     RelatedFieldWidgetWrapper,
 )
 from django.core.exceptions import ValidationError
-from django.db.models import Field, ForeignKey, ManyToManyField, Model
+from django.db.models import Field, ForeignKey, ManyToManyField, Model, QuerySet
 from django.forms import ModelForm, ModelMultipleChoiceField, Select
 from django.http import HttpRequest
 
@@ -87,6 +87,12 @@ class PrefetchedLabelsForm(ModelForm):
 
 class PrefetchedLabelsMixin(BaseModelAdmin):
     """For a ModelAdmin or an inline; its autocompletes do not offer to delete their targets."""
+
+    select_related: tuple[str, ...] = ()  # what the labels of its rows need
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.select_related) if self.select_related else rows
 
     def formfield_for_dbfield(
         self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any

@@ -150,12 +150,7 @@ class BaseAdmin(
         models.TextField: {"widget": AdminTextarea},
     }
     show_facets = admin.ShowFacets.NEVER  # each count is a query
-    select_related: tuple[str, ...] = ()  # for lists and forms
     prefetch_related: tuple[Any, ...] = ()  # for forms alone
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = super().get_queryset(request)
-        return rows.select_related(*self.select_related) if self.select_related else rows
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         row = super().get_object(request, *args, **kwargs)

@@ -3,9 +3,8 @@ from typing import Any
 from django.contrib.admin import StackedInline, TabularInline
 from django.contrib.admin.options import InlineModelAdmin
 from django.core.exceptions import ValidationError
-from django.db.models import F, Model, QuerySet, UniqueConstraint, Value
+from django.db.models import F, Model, UniqueConstraint, Value
 from django.forms import BaseInlineFormSet
-from django.http import HttpRequest
 
 from .autocomplete import PrefetchedLabelsForm, PrefetchedLabelsMixin
 
@@ -67,14 +66,9 @@ class BaseInline(PrefetchedLabelsMixin, InlineModelAdmin):
     form = PrefetchedLabelsForm
     formset = UniqueRowsFormSet
     extra = 0
-    select_related: tuple[str, ...] = ()  # what the labels of its rows need
 
     class Media:
         js = ["admin/order.js"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = super().get_queryset(request)
-        return rows.select_related(*self.select_related) if self.select_related else rows
 
 
 class BaseTabularInline(BaseInline, TabularInline):

@@ -25,6 +25,7 @@ from films.models import (
     Release,
     SourceWork,
 )
+from films.models.person import by_last_word
 
 from .image import preview_of
 
@@ -232,9 +233,16 @@ class ReleaseAdmin(BaseAdmin):
     ordering = ["-date", "pk"]
 
 
+class PersonForm(DuplicateWarningForm):
+    def clean_sort_name(self):
+        """Made anew with the name, where nobody wrote another."""
+        typed, before = self.cleaned_data["sort_name"], self.initial.get("name", "")
+        return "" if typed == by_last_word(before) else typed
+
+
 @admin.register(Person)
 class PersonAdmin(OptimisticLockAdmin, BaseAdmin):
-    form = DuplicateWarningForm
+    form = PersonForm
     fieldsets = [
         (
             None,

@@ -27,6 +27,12 @@ class PersonQuerySet(NaturalKeyQuerySet):
         return self.filter(Q(has_any(credited)) | has_any(wrote))
 
 
+def by_last_word(name):
+    """“Anna Karlsson” as an index has it: “Karlsson, Anna”."""
+    *first, last = name.split() or [""]
+    return ", ".join(filter(None, [last, " ".join(first)]))
+
+
 class Person(Searchable, HasSlug):
     name = models.CharField(_("name"), max_length=200)
     sort_name = models.CharField(
@@ -68,8 +74,7 @@ class Person(Searchable, HasSlug):
         return self.name
 
     def save(self, **kwargs):
-        *first, last = self.name.split() or [""]
-        self.sort_name = self.sort_name or ", ".join(filter(None, [last, " ".join(first)]))
+        self.sort_name = self.sort_name or by_last_word(self.name)
         self.slug = self.slug or make_slug(Person, self.name)
         self.updated_at = timezone.now()
         super().save(**kwargs)

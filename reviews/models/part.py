@@ -135,8 +135,8 @@ class Section(ReviewPart):
 
     @property
     def anchor(self):
-        """The id of its heading on the page, stable while the heading is."""
-        return slugify(self.heading)[:60] or f"section-{self.order}"
+        """The id of its heading on the page, stable while the heading is; no other id begins so."""
+        return f"section-{slugify(self.heading)[:60] or self.order}"
 
     @property
     def is_closed(self):

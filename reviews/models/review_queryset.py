@@ -1,13 +1,13 @@
 """The vocabulary for reviews: each rule about many of them, and each page's query, has a name."""
 
 import random
+from html import escape
 from itertools import chain, pairwise
 
 from django.db import connection, models
 from django.db.models import Prefetch, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
-from django.utils.html import escape
 
 from core.models import NaturalKeyQuerySet
 from core.page_tags import show
@@ -63,7 +63,7 @@ class ReviewQuerySet(NaturalKeyQuerySet):
         No index finds a name in a text, so it is looked for in the newest texts alone.
         """
         show("review-text")
-        name = escape(person.name)
+        name = escape(person.name, quote=False)  # as `markup.clean` writes it
         review = models.OuterRef("pk")
         sections = Section.objects.filter(review=review, body__contains=name)
         recent = self.order_by("-published_at", "-pk").values("pk")[:MAX_TEXTS]

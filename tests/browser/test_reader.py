@@ -127,7 +127,7 @@ def test_the_list_of_sections_marks_the_one_being_read(open_page):
     for heading in ("The story", "The people", "The end"):
         a_section(review, heading, body="<p>Words.</p>" * 60)
     page = open_page()
-    page.goto(f"{review.get_absolute_url()}#the-people")
+    page.goto(f"{review.get_absolute_url()}#section-the-people")
     expect(page.locator(".toc [aria-current]")).to_have_text("The people")
     page.evaluate("scrollTo(0, 0)")
     expect(page.locator(".toc [aria-current]")).to_have_count(0)

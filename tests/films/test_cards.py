@@ -19,6 +19,8 @@ from films.cards import (
 )
 from films.line_breaking import bound_words, capitals
 from films.text_runs import Line
+from tests.admin.conftest import browser
+from tests.admin.people import an_editor
 from tests.builders import a_film
 
 pytestmark = pytest.mark.slow
@@ -131,6 +133,13 @@ def test_the_picture_is_drawn_for_any_title(client, title):
     picture = Image.open(io.BytesIO(response.content))
     assert (response.headers["Content-Type"], picture.size) == ("image/png", (1200, 630))
     assert len(picture.convert("RGB").getcolors(1 << 20)) > 1
+
+
+@pytest.mark.django_db
+def test_the_picture_of_a_hidden_film_is_its_editors_alone():
+    film = a_film("Low Tide", always_public=False)
+    response = browser(an_editor()).get(film.get_absolute_url() + "card.png")
+    assert response.headers["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.parametrize(

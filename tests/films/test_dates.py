@@ -46,3 +46,7 @@ def test_they_sort_as_dates_do(one, other, length):
     assert (one.isoformat()[:length] < other.isoformat()[:length]) == (
         (one.timetuple()[: length // 3]) < (other.timetuple()[: length // 3])
     )
+
+
+def test_a_day_that_never_was_is_printed_as_written():
+    assert format_partial_date("2013-02-30") == "2013-02-30"

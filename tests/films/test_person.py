@@ -1,10 +1,13 @@
 """A person’s page: what they did, with whom, and what reviews say of it."""
 
 import re
+from html import escape
 
 import pytest
 
 from films.models import Credit
+from tests.admin.conftest import browser
+from tests.admin.people import an_editor, filled
 from tests.builders import a_film, a_person, a_review
 from tests.filmsite.kept_site import KeptSite
 
@@ -117,3 +120,29 @@ def test_a_long_filmography_costs_no_more_queries(client, varda, films, django_a
         credit(film, varda, "producer"), credit(film, demy, "editor"), a_review(film=film)
     with django_assert_num_queries(16):
         text_of(client, varda)
+
+
+@pytest.mark.parametrize("name", ["Peter O'Toole", "Tim “Ox” O’Dell", "P&G Tully"])
+def test_a_review_that_names_them_is_found(client, name):
+    person = a_person(name)
+    credit(a_film("Low Tide"), person, "director")
+    a_review("Old hands", body=f"<p>With {escape(name)} at the oars.</p>")
+    assert "Old hands" in text_of(client, person)
+
+
+def test_a_new_name_is_sorted_anew(client):
+    person = a_person("Odile Abara")
+    editor = browser(an_editor())
+    address = f"/admin/films/person/{person.pk}/change/"
+    editor.post(address, filled(editor.get(address), name="Zora Zimmer"))
+    person.refresh_from_db()
+    assert (person.name, person.sort_name) == ("Zora Zimmer", "Zimmer, Zora")
+
+
+def test_a_name_to_sort_by_that_somebody_wrote_stays(client):
+    person = a_person("Zhang Yimou", sort_name="Zhang Yimou")
+    editor = browser(an_editor())
+    address = f"/admin/films/person/{person.pk}/change/"
+    editor.post(address, filled(editor.get(address), name="Zhang Yi-mou"))
+    person.refresh_from_db()
+    assert person.sort_name == "Zhang Yimou"

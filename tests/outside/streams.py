@@ -5,9 +5,23 @@ from itertools import chain, repeat
 
 from django.utils import timezone
 
-from tests.core.outside import an_answer
+from outside import tasks
+from tests.core.outside import a_server, an_answer
 
 STEP = 64  # bytes of sound between two titles
+LIMITS = {
+    name: getattr(tasks.station_fetcher, name)
+    for name in ("content_types", "headers", "parts", "max_bytes")
+}
+
+
+def hear(monkeypatch, *answers, **names):
+    """Run the job once, while the outside answers this."""
+    with a_server(*answers) as server:
+        server.names = names
+        monkeypatch.setattr(tasks, "station_fetcher", server.fetcher(**LIMITS))
+        tasks.read_stations.call()
+    return server
 
 
 def block(metadata):

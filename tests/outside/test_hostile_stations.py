@@ -12,8 +12,8 @@ from tests.admin.people import an_editor
 from tests.core.outside import PUBLIC, a_redirect, a_server, an_answer
 
 from .builders import a_station
-from .streams import STEP, a_stream, azuracast, icecast, played, some_json
-from .test_stations import LIMITS, clock, hear, page, songs_of  # noqa: F401  (a fixture)
+from .streams import LIMITS, STEP, a_stream, azuracast, hear, icecast, played, some_json
+from .test_stations import clock, page, songs_of  # noqa: F401  (a fixture)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SOUND = b"\xff" * STEP

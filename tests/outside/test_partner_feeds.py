@@ -236,8 +236,18 @@ def test_a_long_title_is_cut(monkeypatch):
     assert len(titles_of(feed)[0]) <= 200 and titles_of(feed)[0].endswith("…")
 
 
+def test_a_title_of_marks_is_cut(monkeypatch):
+    feed = a_partner_feed()
+    read(monkeypatch, xml(rss("a" + "\u0301" * 1000)))
+    assert len(titles_of(feed)[0]) == 200
+
+
 @pytest.mark.parametrize(
-    "link", ["javascript:alert(1)", "data:text/html,x", "http://127.0.0.1:8000/", "//me@x/", ""]
+    "link",
+    [
+        *("javascript:alert(1)", "data:text/html,x", "http://127.0.0.1:8000/", "//me@x/", ""),
+        "https://tide.example/" + "日" * 300,
+    ],
 )
 def test_a_line_that_leads_to_no_page_is_left_out(monkeypatch, link):
     feed = a_partner_feed()

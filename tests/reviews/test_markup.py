@@ -161,3 +161,26 @@ def test_what_raw_sql_stored_is_cleaned_on_the_page(client):
         )
     page = client.get(review.get_absolute_url()).content.decode()
     assert "Kept" in page and "alert(1)" not in page and "onerror" not in page
+
+
+@pytest.mark.parametrize("classes", ["spoiler dialogue", "pull spoiler", "spoiler spoiler"])
+def test_a_spoiler_of_two_classes_is_one(client, classes):
+    body = f'<p>Calm.</p><blockquote class="{classes}"><p>The sled burns.</p></blockquote>'
+    assert "<details" in markup.render(body).html
+    assert markup.plain(body) == "Calm."
+    assert "sled" not in markup.for_feed(body, [], "none")
+
+
+def test_prose_of_a_feed_stays_as_it_is_written():
+    body = '<p>Somehow, /r/movies; href="/x, <a href="/films/">all films</a></p>'
+    html = markup.for_feed(body, [], "none")
+    assert 'Somehow, /r/movies; href="/x, ' in html
+    assert '<a href="http://127.0.0.1:8000/films/"' in html
+
+
+def test_no_section_takes_an_id_of_the_page(client):
+    review = a_review()
+    for heading in ("Comments", "Find", "Listen", "Note 1"):
+        a_section(review, heading)
+    ids = re.findall(r' id="([^"]+)"', client.get(review.get_absolute_url()).content.decode())
+    assert len(ids) == len(set(ids)) and "section-comments" in ids

@@ -68,7 +68,7 @@ def test_sections_have_a_contents_list(client):
     a_section(review, "The premise")
     a_section(review, "The director", order=1)
     page = page_of(client, review)
-    assert 'href="#the-director"' in page and 'id="the-director"' in page
+    assert 'href="#section-the-director"' in page and 'id="section-the-director"' in page
 
 
 def test_the_closing_section_is_closed(client):

@@ -303,3 +303,11 @@ def test_editors_see_what_is_ahead_and_what_is_over(editor):
     ahead = editor.get("/admin/screenings/screening/?when=ahead").content.decode()
     assert "Gone" not in ahead and "Alien" in ahead
     assert "Gone" in editor.get("/admin/screenings/screening/?when=over").content.decode()
+
+
+def test_names_are_looked_up_once(django_assert_max_num_queries):
+    lines = [
+        f"2026-12-{day:02} 17:30, Cleo from 5 to 7, Palace on the Quay" for day in range(1, 29)
+    ]
+    with django_assert_max_num_queries(5):
+        assert len(read_listing("\n".join(lines))) == 28

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from comments.actions import ban as bans
-from comments.models import Ban
+from comments.models import Ban, TrustedAuthor
 from comments.privacy.data_subject import export
 from comments.privacy.erasure import erase
 from tests.builders import a_user
@@ -116,3 +116,13 @@ def test_an_erased_person_still_learns_of_the_ban(tom):
 def test_a_ban_names_somebody(db):
     with pytest.raises(IntegrityError):
         Ban.objects.create(name="Nobody", until=until(), reason="Rude.")
+
+
+def test_trust_ends_under_the_name_in_any_script():
+    review, mona = a_review_with(), a_moderator()
+    first = a_submitted_comment(review, owns_email=True, email=SECOND, name="ÉLODIE Faure")
+    bans.trust(first, mona)
+    bans.distrust(
+        a_submitted_comment(review, owns_email=True, email=SECOND, name="élodie Faure"), mona
+    )
+    assert not TrustedAuthor.objects.exists()

@@ -2,9 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from tests.comments.builders import a_comment, a_review_with
+from tests.comments.builders import a_comment, a_pending_comment, a_review_with
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +55,12 @@ def test_a_list_does_not_tell_addresses_or_networks(client, review, model, query
 @pytest.mark.parametrize(("model", "query"), OWN)
 def test_a_list_answers_to_its_own_filters(client, review, model, query):
     assert ask(client, model, query.format(publication=review.publication_id)).status_code == 200
+
+
+def test_what_never_stood_in_a_thread_has_no_page_to_view(client, mona):
+    comment = a_pending_comment(a_review_with())
+    client.force_login(mona)
+    form = client.get(reverse("admin:comments_comment_change", args=[comment.pk]))
+    assert "/admin/r/" not in form.content.decode()
+    kind = ContentType.objects.get_for_model(comment).pk
+    assert client.get(f"/admin/r/{kind}/{comment.pk}/").status_code == 404

@@ -27,6 +27,7 @@ const share = document.querySelector(".share");
 function button(words, act) {
   const made = document.createElement("button");
   made.type = "button";
+  made.className = "act";
   made.textContent = words;
   made.addEventListener("click", () => act(made));
   share.append(made);
