@@ -1,5 +1,7 @@
 """Whether an address of another site still leads to a page."""
 
+from typing import NamedTuple
+
 from core.fetcher import Fetcher
 from core.outside_url import FetchError
 
@@ -9,15 +11,22 @@ _GONE = {404, 410}
 _NOWHERE = {"unresolved", "private", "redirects", "address", "host", "port", "scheme"}
 
 
-def problem_of(address: str, fetcher: Fetcher) -> str | None:
-    """Why an address leads nowhere, in a sentence; "" where it leads to a page.
+class Look(NamedTuple):
+    """What asking for an address told: "" where it leads to a page, else why not.
 
-    None where that cannot be told: a host that is busy or down, or sends robots away.
+    `is_gone` where it leads nowhere. A host can be busy or down, or send robots away: of that we
+    cannot tell.
     """
+
+    problem: str = ""
+    is_gone: bool = False
+
+
+def look_at(address: str, fetcher: Fetcher) -> Look:
     try:
         fetcher.get(address)
     except FetchError as error:
         if error.code in _THERE:
-            return ""
-        return str(error) if error.code in _NOWHERE or error.status in _GONE else None
-    return ""
+            return Look()
+        return Look(str(error), error.code in _NOWHERE or error.status in _GONE)
+    return Look()

@@ -1,7 +1,8 @@
 """The lines of a partner's feed, in whatever format they write it, as plain words and addresses."""
 
 import json
-from datetime import date, datetime
+from calendar import timegm
+from datetime import UTC, date, datetime
 from html import unescape
 from io import BytesIO
 from itertools import islice
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 import feedparser
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.html import strip_tags
 
@@ -17,7 +19,10 @@ from core.outside_url import OutsideURL, is_outside
 from core.text import clean_name, has_visible_text, truncate
 
 JSON_TYPES = {"application/feed+json", "application/json"}
-XML_TYPES = {"application/atom+xml", "application/rss+xml", "application/xml", "text/xml"}
+XML_TYPES = {
+    *("application/atom+xml", "application/rss+xml", "application/rdf+xml", "application/xml"),
+    *("application/x-rss+xml", "text/xml"),
+}
 MAX_TITLE, MAX_URL, MAX_READ = 200, 2000, 100  # characters of each; entries
 
 
@@ -39,9 +44,10 @@ def read_lines(document: Document, number: int) -> list[Line]:
     read = _read_json if document.content_type in JSON_TYPES else _read_xml
     try:
         entries = islice(read(document), MAX_READ)
-        lines = {
-            line.url: line for entry in entries if (line := _line(document.url, *entry)) is not None
-        }
+        lines: dict[str, Line] = {}
+        for entry in entries:
+            if line := _line(document.url, *entry):
+                lines.setdefault(line.url, line)  # of several that lead to one page the newest
     except NoFeed:
         raise
     except Exception as error:
@@ -60,8 +66,8 @@ def _read_xml(document: Document) -> Any:
         raise NoFeed("It is no feed in Atom or RSS.")
     for entry in feed.entries:
         moment = entry.get("published_parsed") or entry.get("updated_parsed")
-        day = date(*moment[:3]) if moment else None
-        yield entry.get("title", ""), entry.get("link", ""), day
+        then = datetime.fromtimestamp(timegm(moment), UTC) if moment else None
+        yield entry.get("title", ""), entry.get("link", ""), _day(then)
 
 
 def _read_json(document: Document) -> Any:
@@ -75,12 +81,24 @@ def _read_json(document: Document) -> Any:
     ):
         raise NoFeed("It is no JSON Feed.")
     for item in feed["items"]:
-        moment = parse_datetime(str(item.get("date_published") or ""))
-        yield item.get("title") or "", item.get("url") or "", _day(moment)
+        if isinstance(item, dict):
+            moment = _moment(item.get("date_published"))
+            yield item.get("title") or "", item.get("url") or "", _day(moment)
+
+
+def _moment(text: Any) -> datetime | None:
+    """None where there never was such a day."""
+    try:
+        return parse_datetime(str(text or ""))
+    except ValueError:
+        return None
 
 
 def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
+    """The site's, whatever clock the partner goes by; as written where that tells no zone."""
+    if moment is None:
+        return None
+    return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()
 
 
 def plain_words(text: Any) -> str:

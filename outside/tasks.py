@@ -6,7 +6,7 @@ from core.fetcher import Fetcher
 from core.outside_url import FetchError
 from jobs.base import task
 
-from .links import problem_of
+from .links import look_at
 from .models import OutsideReview, PartnerFeed, Station, WatchLink
 from .reading import JSON_TYPES, XML_TYPES, NoFeed, read_lines
 from .songs import MAX_STEP, STATION_TYPES, STREAMS, NoSongs, read_songs
@@ -29,7 +29,7 @@ def check_links() -> None:
     """Ask for the addresses that readers are shown, each once a week."""
     for model in LINKS:
         for row in model.objects.due()[: AT_ONCE // len(LINKS)]:
-            row.note(problem_of(row.url, page_fetcher))
+            row.note(*look_at(row.url, page_fetcher))
 
 
 def _ask_due(boxes, read):

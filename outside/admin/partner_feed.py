@@ -38,7 +38,10 @@ class PartnerFeedAdmin(OptimisticLockAdmin, BaseAdmin):
         self.message_user(request, message % {"number": number})
 
     def save_model(self, request, obj, form, change):
-        """What another address or number asks for is read at once."""
+        """What another address or number asks for is read at once, and nothing of the old one."""
         obj.next_at = timezone.now()
+        obj.show_no_longer_than_allowed()
+        if change and "feed_url" in form.changed_data:
+            obj.forget()
         super().save_model(request, obj, form, change)
         read_soon.enqueue()

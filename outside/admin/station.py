@@ -42,9 +42,8 @@ class StationAdmin(OptimisticLockAdmin, BaseAdmin):
     def save_model(self, request, obj, form, change):
         """What another address or number asks for is heard at once, and nothing of the old one."""
         obj.next_at = timezone.now()
-        if "address" in form.changed_data:
-            obj.asked_at, obj.problem, obj.shown_until = None, "", None
+        obj.show_no_longer_than_allowed()
+        if change and "address" in form.changed_data:
+            obj.forget()
         super().save_model(request, obj, form, change)
-        if "address" in form.changed_data:
-            obj.tracks.all().delete()
         hear_soon.enqueue()

@@ -101,11 +101,21 @@ class Box(NaturalKeyModel):
         self.problem = sentence
         self.save(update_fields=["problem"])
 
-    def show_for(self, age, has_changed):
+    @property
+    def is_fresh(self):
+        """Whether what is kept of them is young enough for readers."""
+        return self.shown_until is not None and self.shown_until > timezone.now()
+
+    def show_on(self, has_changed):
         """Move the end on; where nothing changed only when half of the time is over.
 
         So pages are changed no more than needed.
         """
         now = timezone.now()
-        if has_changed or self.shown_until is None or self.shown_until < now + age / 2:
-            self.shown_until = now + age
+        if has_changed or not self.is_fresh or self.shown_until < now + self.hide_after / 2:
+            self.shown_until = now + self.hide_after
+
+    def show_no_longer_than_allowed(self):
+        """After an editor has shortened the time."""
+        if self.shown_until:
+            self.shown_until = min(self.shown_until, timezone.now() + self.hide_after)

@@ -69,14 +69,15 @@ class Link(models.Model):
     def link_state(self):
         if self.is_dead:
             return _("Leads nowhere: %(problem)s") % {"problem": self.problem}
+        if self.problem:
+            return _("Could not be opened: %(problem)s") % {"problem": self.problem}
         return _("Not looked at yet") if self.tried_at is None else _("Leads to a page")
 
-    def note(self, problem):
-        """Keep what asking for its address told: a sentence, "" for none, None for no answer."""
-        self.tried_at = timezone.now()
-        if problem:
-            self.failures, self.problem = min(self.failures + 1, MOST_FAILURES), problem
-        elif problem == "":
-            self.failures, self.problem = 0, ""
-            self.checked_on = timezone.localdate(self.tried_at)
+    def note(self, problem, is_gone):
+        """Keep what asking for its address told (`outside/links.py`)."""
+        self.tried_at, self.problem = timezone.now(), problem
+        if is_gone:
+            self.failures = min(self.failures + 1, MOST_FAILURES)
+        elif not problem:
+            self.failures, self.checked_on = 0, timezone.localdate(self.tried_at)
         self.save(update_fields=["tried_at", "failures", "problem", "checked_on"])

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -72,6 +72,11 @@ class PartnerFeed(Box):
                 name="partner_feed_refresh_is_sound",
                 violation_error_message=_("Enter a number of minutes from 15 to 1440."),
             ),
+            models.CheckConstraint(
+                condition=Q(refresh_minutes__lt=F("hide_after_hours") * 60),
+                name="partner_feed_is_read_before_it_hides",
+                violation_error_message=_("“Hide after” must be longer than “read every”."),
+            ),
         ]
 
     def __str__(self):
@@ -83,19 +88,32 @@ class PartnerFeed(Box):
     @property
     def state(self):
         """What the last reading told, in a sentence."""
+        if not self.is_shown:
+            return _("Not shown.")
         if self.problem:
             return self.problem
-        return _("Not read yet.") if self.read_at is None else _("Read, and shown.")
+        if self.read_at is None:
+            return _("Not read yet.")
+        return _("Read, and shown.") if self.is_fresh else _("Hidden: it was read too long ago.")
 
     @property
     def minutes_between(self):
         return self.refresh_minutes
 
+    @property
+    def hide_after(self):
+        return timedelta(hours=self.hide_after_hours)
+
+    def forget(self):
+        """Nothing of another feed is shown under this one's name."""
+        self.read_at, self.problem, self.shown_until = None, "", None
+        self.lines.all().delete()
+
     def keep(self, lines):
         """Keep what was read: (title, address, day) of each line. An empty feed has no box."""
         kept = list(self.lines.values_list("title", "url", "published_on"))
         self.read_at, self.problem = timezone.now(), "" if lines else _("Their feed is empty.")
-        self.show_for(timedelta(hours=self.hide_after_hours), has_changed=kept != lines)
+        self.show_on(has_changed=kept != lines)
         with transaction.atomic():
             if kept != lines:
                 self.lines.all().delete()

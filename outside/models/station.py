@@ -113,13 +113,26 @@ class Station(Box):
     @property
     def state(self):
         """What the last answer told, in a sentence."""
+        if not self.is_shown:
+            return _("Not shown.")
         if self.problem:
             return self.problem
-        return _("Not asked yet.") if self.asked_at is None else _("Heard, and shown.")
+        if self.asked_at is None:
+            return _("Not asked yet.")
+        return _("Heard, and shown.") if self.is_fresh else _("Hidden: it was heard too long ago.")
 
     @property
     def minutes_between(self):
         return self.ask_minutes
+
+    @property
+    def hide_after(self):
+        return timedelta(minutes=self.hide_after_minutes)
+
+    def forget(self):
+        """Nothing of another station is shown under this one's name."""
+        self.asked_at, self.problem, self.shown_until = None, "", None
+        self.tracks.all().delete()
 
     @transaction.atomic
     def keep(self, songs):
@@ -127,7 +140,7 @@ class Station(Box):
         self.asked_at, self.problem = timezone.now(), "" if songs else _("It names no song now.")
         if songs:
             has_changed = self._keep_tracks(songs, self.asked_at)
-            self.show_for(timedelta(minutes=self.hide_after_minutes), has_changed)
+            self.show_on(has_changed)
         else:
             self.shown_until = None
         self.save(update_fields=["asked_at", "problem", "shown_until"])

@@ -92,7 +92,7 @@ def test_the_round_table_sets_reviews_side_by_side(client):
         )
     page = text_of(client, film.get_absolute_url())
     assert "2 critics, side by side" in page
-    assert f"{review.get_absolute_url()}#the-actors" in page
+    assert f"{review.get_absolute_url()}#section-the-actors" in page
     for words in ("The Lantern", "Brave", "dot for", "The Beam", "Wooden", "dot against"):
         assert words in page
 

@@ -57,6 +57,9 @@ def another_radio():
 
 
 ROWS = {
+    "partner_feed_is_read_before_it_hides": lambda: [
+        an_unsaved_feed(refresh_minutes=60, hide_after_hours=1)
+    ],
     "outside_review_once": lambda: [an_unsaved(), an_unsaved()],
     "outsidereview_url_is_web": lambda: [an_unsaved(url="ftp://tide.example/")],
     "outside_review_has_outlet": lambda: [an_unsaved(outlet="")],

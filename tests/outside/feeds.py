@@ -2,6 +2,9 @@
 
 import json
 
+from outside import tasks
+from tests.core.outside import a_server, an_answer
+
 DAY = "Sun, 29 Nov 2026 20:00:00 GMT"
 
 
@@ -37,3 +40,21 @@ JSON_FEED = json.dumps(
         ],
     }
 ).encode()
+LIMITS = {name: getattr(tasks.feed_fetcher, name) for name in ("content_types", "max_bytes")}
+
+
+def xml(body, **headers):
+    return an_answer(body, **({"content_type": "application/rss+xml"} | headers))
+
+
+def read(monkeypatch, *answers, **names):
+    """Run the job once, while the outside answers this."""
+    with a_server(*answers) as server:
+        server.names = names
+        monkeypatch.setattr(tasks, "feed_fetcher", server.fetcher(**LIMITS))
+        tasks.read_partner_feeds.call()
+    return server
+
+
+def titles_of(feed):
+    return [line.title for line in feed.lines.all()]

@@ -245,3 +245,18 @@ def test_one_slow_address_does_not_keep_the_others(monkeypatch, cleo):
     for row in rows:
         row.refresh_from_db()
     assert [row.failures for row in rows] == [1, 0, 0] and all(row.tried_at for row in rows)
+
+
+def test_a_host_that_is_down_is_not_said_to_be_there(client, monkeypatch, clock, cleo):
+    row = an_outside_review(cleo)
+    looked_at_daily(monkeypatch, clock, an_answer(status="503 Unavailable"))
+    row.refresh_from_db()
+    assert row.link_state == "Could not be opened: The host answered with status 503."
+    assert row.failures == 0 and not row.is_dead
+
+
+def test_a_first_failure_is_said(client, monkeypatch, clock, cleo):
+    row = an_outside_review(cleo)
+    looked_at_daily(monkeypatch, clock, an_answer(status="404 Not Found"))
+    row.refresh_from_db()
+    assert row.link_state == "Could not be opened: The host answered with status 404."

@@ -5,19 +5,16 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
-from jobs.models import Job
 from outside import tasks
-from outside.models import PartnerFeed
-from tests.admin.people import an_editor, errors_of, filled
+from tests.admin.people import an_editor
 from tests.builders import a_publication, a_review
 from tests.core.outside import a_redirect, a_server, an_answer
 from tests.filmsite.kept_site import KeptSite
 
 from .builders import a_box, a_partner_feed
-from .feeds import ATOM, JSON_FEED, RSS, rss
+from .feeds import ATOM, JSON_FEED, LIMITS, RSS, read, rss, titles_of, xml
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -26,26 +23,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 def clock(time_machine):
     time_machine.move_to(timezone.now(), tick=False)
     return time_machine
-
-
-def xml(body, **headers):
-    return an_answer(body, **({"content_type": "application/rss+xml"} | headers))
-
-
-def read(monkeypatch, *answers, **names):
-    """Run the job once, while the outside answers this."""
-    with a_server(*answers) as server:
-        server.names = names
-        monkeypatch.setattr(tasks, "feed_fetcher", server.fetcher(**LIMITS))
-        tasks.read_partner_feeds.call()
-    return server
-
-
-LIMITS = {name: getattr(tasks.feed_fetcher, name) for name in ("content_types", "max_bytes")}
-
-
-def titles_of(feed):
-    return [line.title for line in feed.lines.all()]
 
 
 def box_of(text):
@@ -306,48 +283,3 @@ def test_one_that_kills_the_worker_is_not_first_again(monkeypatch):
                 tasks.read_partner_feeds.call()
     read(monkeypatch, xml(RSS))
     assert titles_of(good)
-
-
-# In the admin
-
-
-def test_an_editor_sets_one_up_and_it_is_read_at_once(client):
-    client.force_login(an_editor())
-    address = reverse("admin:outside_partnerfeed_add")
-    typed = {
-        "heading": "Trending in the alternative press",
-        "partner": "The Network",
-        "site_url": "https://network.example/",
-        "feed_url": "https://network.example/feed",
-    }
-    assert client.post(address, filled(client.get(address), **typed)).status_code == 302
-    assert PartnerFeed.objects.get().state == "Not read yet."
-    assert Job.objects.filter(key="read partners’ feeds").exists()
-
-
-def test_another_address_is_read_at_once(client, monkeypatch):
-    feed = a_partner_feed()
-    read(monkeypatch, xml(RSS))
-    client.force_login(an_editor())
-    address = reverse("admin:outside_partnerfeed_change", args=[feed.pk])
-    typed = {"feed_url": "http://tide.example/other.xml"}
-    client.post(address, filled(client.get(address), **typed))
-    assert read(monkeypatch, xml(rss("From the other"))).requests
-    assert titles_of(feed) == ["From the other"]
-
-
-def test_feeds_can_be_read_now(client, monkeypatch):
-    feed = a_partner_feed()
-    read(monkeypatch, xml(RSS))
-    client.force_login(an_editor())
-    data = {"action": "read_now", "_selected_action": [feed.pk]}
-    client.post("/admin/outside/partnerfeed/", data)
-    assert read(monkeypatch, xml(rss("Newer"))).requests and titles_of(feed) == ["Newer"]
-
-
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "http://127.0.0.1/", "file:///etc/passwd"])
-def test_an_address_that_is_none_is_refused(client, url):
-    client.force_login(an_editor())
-    address = reverse("admin:outside_partnerfeed_change", args=[a_partner_feed().pk])
-    answer = client.post(address, filled(client.get(address), feed_url=url))
-    assert "Enter a" in errors_of(answer)

@@ -178,6 +178,7 @@ def test_prose_of_a_feed_stays_as_it_is_written():
     assert '<a href="http://127.0.0.1:8000/films/"' in html
 
 
+@pytest.mark.django_db
 def test_no_section_takes_an_id_of_the_page(client):
     review = a_review()
     for heading in ("Comments", "Find", "Listen", "Note 1"):
