@@ -1,7 +1,5 @@
 """The podcast of a programme: RSS 2.0 as Apple Podcasts and Podcasting 2.0 want it."""
 
-from uuid import UUID, uuid5
-
 from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
@@ -18,8 +16,6 @@ from .cover import has_cover
 from .models import Recording
 
 FEED_LENGTH = 100
-# Of the standard: what names a podcast is made of its address, without scheme and last slashes.
-PODCASTS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 
 def true_or_false(value):
@@ -104,12 +100,11 @@ class PodcastFeed(ReviewFeed):
         return None
 
     def feed_extra_kwargs(self, series):
-        address = self.feed_url(series).partition("://")[2].rstrip("/")
         cover = reverse("audio:cover", args=[series.slug, series.picture_id or 0])
         return {
             "author": strip_control_chars(str(series.critic or current().name)),
             "cover": settings.SITE_URL + cover if has_cover(series) else "",
-            "podcast_guid": str(uuid5(PODCASTS, address)),
+            "podcast_guid": str(series.uid),  # whatever its name and the site's address become
         }
 
     def items(self, series):

@@ -70,7 +70,9 @@ class Recording(NaturalKeyModel):
         _("transcript"),
         blank=True,
         max_length=LONGEST_TRANSCRIPT,
-        help_text=_("What is said, for who cannot hear it. Leave a line empty between paragraphs."),
+        help_text=_(
+            "What is said, for those who cannot hear it. Leave a line empty between paragraphs."
+        ),
     )
     season = models.PositiveSmallIntegerField(
         _("season"), null=True, blank=True, validators=[MinValueValidator(1)]

@@ -27,10 +27,11 @@ _ENDS = {opening: re.compile(f"[{closing}]") for opening, closing in _QUOTES.ite
 # Behind a letter these are no beginning: they end a word, or stand in it.
 _OPENING = re.compile(r"(?<!\w)[\"'’”]|[“„«»‹›‘‚「『《〈＂〝]")
 _TYPED = re.compile(
-    r"(?<![\w@./:-])@(?:\"([^\"]{1,400})\"|“([^”]{1,400})”|„([^“”]{1,400})[“”]|«([^»]{1,400})»"
-    r"|([^\s@&\"“”„«»()\[\]{}]+))"
+    r"(?:(?<![\w@./:-])@|＠)(?:\"([^\"]{1,400})\"|“([^”]{1,400})”|„([^“”]{1,400})[“”]|«([^»]{1,400})»"
+    r"|([^\s@＠&\"“”„«»()\[\]{}]+))"
 )
-_STOPS = ".,;:!?'’…*_~"
+_STOPS = ".,;:!?'’…*_~/"
+_POSSESSIVE = re.compile(r"['’]s\Z")
 # Behind the title, though a mark of its own may end first: (1979), (Polański, 1979).
 _YEAR = re.compile(
     r"(?:</em>|</strong>|[”“\"’»«›‹」』》〉]|&nbsp;|\s){0,6}\((?:[^()<>]{0,60}[^\w()<>])?([12]\d{3})\)"
@@ -83,27 +84,34 @@ def spans_of(html, keys):
 
 
 def _titles(html):
-    inside, end, before = Counter(), 0, ""
+    inside, end = Counter(), 0
     for tag in [*_TAG.finditer(html), None]:
         start = tag.start() if tag else len(html)
         if end < start and not any(inside[name] for name in _SKIPPED):
-            is_italic = bool(tag) and (before, tag[0]) == ("<em>", "</em>")
-            yield from _titles_between(html, end, start, is_italic, inside["details"] > 0)
+            yield from _titles_between(
+                html, end, start, _is_italic(html, end, start), inside["details"] > 0
+            )
         if tag:
             name = tag[0].strip("</>").split(" ")[0]
             inside[name] += -1 if tag[0].startswith("</") else 1
-            end, before = tag.end(), tag[0]
+            end = tag.end()
+
+
+def _is_italic(html, start, end):
+    """Whether all of it is; it may be bold as well."""
+    opens = html.endswith(("<em>", "<em><strong>"), 0, start)
+    return opens and html.startswith(("</em>", "</strong></em>"), end)
 
 
 def _titles_between(html, start, end, is_italic, in_spoiler):
     if is_italic:
         yield from _title(html, start, end, in_spoiler=in_spoiler)
     for typed in _TYPED.finditer(html, start, end):
-        words = typed[typed.lastindex]
-        cut = len(words) - len(words.rstrip(_STOPS)) if typed.lastindex == 5 else 0
-        yield from _title(
-            html, typed.start(), typed.end() - cut, words[: len(words) - cut], True, in_spoiler
-        )
+        words, end_of_words = typed[typed.lastindex], typed.end()
+        if typed.lastindex == 5:
+            words = _POSSESSIVE.sub("", words.rstrip(_STOPS))
+            end_of_words = typed.start(5) + len(words)
+        yield from _title(html, typed.start(), end_of_words, words, True, in_spoiler)
     for first, last in _quotations(html, start, end):
         yield from _title(html, first, last, in_spoiler=in_spoiler)
 

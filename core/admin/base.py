@@ -1,5 +1,6 @@
 """The ModelAdmins of this site."""
 
+import re
 from typing import Any
 
 from django.contrib import admin, messages
@@ -25,6 +26,7 @@ from .widgets import AdminTextarea
 OWNER_FIELDS = ("review", "film", "comment", "discussion")
 # How the links of Django's filters end.
 LOOKUPS = ("", "__exact", "__id__exact", "__in", "__isnull")
+SEARCHED = re.compile(r'([-−–]?)(?:["“„”]([^"“„”]*)["“„”]?|([^\s"“„”]+))')
 
 
 class CheckedInputMixin(ModelAdmin):
@@ -80,7 +82,8 @@ class FoldedSearchMixin(ModelAdmin):
     """Search without regard to case, accents and apostrophes, in any database.
 
     Each word must stand in a `SearchName` of the row, or of a row that a relation in
-    `search_relations` leads to, in one of `search_fields`, or be its year.
+    `search_relations` leads to, in one of `search_fields`, or be its year. As in the readers’
+    search, words in quotes stand together, and one behind a minus stands nowhere.
     """
 
     search_relations: tuple[str, ...] = ()
@@ -88,8 +91,10 @@ class FoldedSearchMixin(ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        for word in fold(search_term).split():
-            queryset = queryset.filter(self.found_by(word.strip("()") or word))
+        for minus, quoted, typed in SEARCHED.findall(search_term):
+            for word in filter(None, [fold(quoted)] if quoted else fold(typed).split()):
+                found = self.found_by(word.strip("()") or word)
+                queryset = queryset.exclude(found) if minus else queryset.filter(found)
         return queryset, False
 
     def found_by(self, word: str) -> Q:

@@ -140,7 +140,7 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         return rows.drafts().filter(pk__in=Review.objects.written_by(request.user).values("pk"))
 
     def found_by(self, word):
-        return super().found_by(word) | Q(pk__in=keys_with_words("review", word))
+        return super().found_by(word) | Q(pk__in=keys_with_words("review", f'"{word}"'))
 
     def get_changelist(self, request, **kwargs):
         return ReviewList

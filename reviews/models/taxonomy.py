@@ -1,4 +1,5 @@
 from collections import Counter
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Count, Q
@@ -76,6 +77,7 @@ class Series(NamedModel):
         blank=True,
         verbose_name=_("picture"),
     )
+    uid = models.UUIDField(_("permanent identifier"), default=uuid4, unique=True, editable=False)
     goal = models.PositiveSmallIntegerField(
         _("goal"), null=True, blank=True, help_text=_("How many films the challenge asks for.")
     )

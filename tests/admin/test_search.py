@@ -37,6 +37,24 @@ def test_the_list_of_reviews_finds_published_texts(client):
     assert "Salt and iron" in page and "Hot dust" not in page
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("salt -water", ["Salt and iron"]),
+        ('"salt and"', ["Salt and iron", "Salt and water"]),
+        ("“and salt”", []),
+        ('salt -"and iron"', ["Salt and water"]),
+        ("salt -", ["Salt and iron", "Salt and water"]),
+    ],
+)
+def test_minus_and_quotes_mean_what_they_mean_to_readers(client, text, found):
+    for headline in ("Salt and iron", "Salt and water"):
+        a_review(headline, body="", film=a_film("Tess"))
+    client.force_login(an_editor())
+    page = client.get("/admin/reviews/review/", {"q": text}).content.decode()
+    assert [name for name in ("Salt and iron", "Salt and water") if f">{name}<" in page] == found
+
+
 def test_a_long_list_leads_to_its_own_search(client):
     for number in range(7):
         a_person(f"Zora {number}")

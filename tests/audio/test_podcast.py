@@ -3,7 +3,6 @@
 import io
 import xml.etree.ElementTree as ET
 from datetime import timedelta
-from uuid import UUID, uuid5
 
 import feedparser
 import podcastparser
@@ -100,9 +99,7 @@ def test_it_has_the_tags_that_apple_asks_for(client, series):
 def test_it_has_the_tags_of_podcasting_2(client, series, site):
     row = a_recording(an_episode(series, language="fr"), chapters="0:00 Mer", transcript="Bonsoir.")
     channel = channel_of(client)
-    address = site.partition("://")[2] + ADDRESS
-    made = uuid5(UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6"), address)
-    assert channel.findtext(f"{PODCAST}guid") == str(made)
+    assert channel.findtext(f"{PODCAST}guid") == str(series.uid)
     assert channel.findtext(f"{PODCAST}locked") == "yes"
     chapters = channel.find(f"item/{PODCAST}chapters")
     assert chapters.get("url") == f"{site}{row.chapters_url}"
@@ -178,6 +175,14 @@ def test_an_episode_keeps_its_name_under_a_new_address(client, series):
     before = channel_of(client).findtext("item/guid")
     change_slug(episode, "another-address")
     assert channel_of(client).findtext("item/guid") == before
+
+
+def test_a_podcast_keeps_its_name_under_a_new_address(client, series):
+    a_recording(an_episode(series))
+    before = channel_of(client).findtext(f"{PODCAST}guid")
+    change_slug(series, "the-tide-table")
+    page = client.get("/series/the-tide-table/podcast.xml").content
+    assert ET.fromstring(page).find("channel").findtext(f"{PODCAST}guid") == before
 
 
 def test_a_past_address_leads_to_the_feed(client, series):

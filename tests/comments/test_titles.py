@@ -44,6 +44,11 @@ def linked(text, *keys):
         'See @"Tess".',
         "See @“Tess”!",
         "See **Tess and *Tess***.",
+        "See ***Tess*** again.",
+        "@Tess’s ending",
+        "@Tess's ending",
+        "@Tess/@Lola",
+        "看了＠Tess",
     ],
 )
 def test_a_title_is_found(text):

@@ -145,6 +145,12 @@ TYPED = {
         lambda: {"refresh_minutes": 1},
         "greater than",
     ),
+    "partner_feed_is_read_before_it_hides": (
+        a_partner_feed,
+        "",
+        lambda: {"refresh_minutes": 60, "hide_after_hours": 1},
+        "must be longer than",
+    ),
     "station_once": (
         a_station,
         "",
