@@ -10,9 +10,11 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.forms import DisconnectForm
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import MAX_EMAIL
 from core.text import fold_email
 from mail.models import OutgoingEmail
 from mail.queue import enqueue_unchecked
@@ -27,6 +29,8 @@ class FoldsAddress:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"].to_python = fold_email
+        # allauth would keep the first part of a longer one.
+        self.fields["email"].validators.append(MaxLengthValidator(MAX_EMAIL))
         self.fields["email"].label = _("E-mail")
         del self.fields["email"].widget.attrs["placeholder"]  # which repeats it in other words
 

@@ -55,6 +55,12 @@ def test_a_common_password_is_refused(client):
     assert not User.objects.exists()
 
 
+def test_an_address_that_no_column_holds_is_refused(client):
+    email = f"{'n' * 60}@{'.'.join(['r' * 60] * 4)}.example"
+    assert sign_up(client, email=email).status_code == 200
+    assert not User.objects.exists()
+
+
 def seen(client, path, data):
     """All that the answer shows, and where it leads; tokens and the address itself apart."""
     answer = client.post(path, data)

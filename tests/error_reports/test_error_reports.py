@@ -90,6 +90,7 @@ def test_a_very_long_passage_is_cut(client, review):
 
 @pytest.mark.parametrize(
     "fields", [{"words": ""}, {"words": "\u200b"}, {"email": "no"}, {"fax": "1"},
+               {"email": f"{'n' * 60}@{'.'.join(['r' * 60] * 4)}.example"},
                {"passage": "x" * 501}, {"words": "x" * 2001}],
 )  # fmt: skip
 def test_what_is_refused(client, review, fields):
