@@ -31,12 +31,16 @@ def now_playing(film, others=(), publication=None):
 
 
 @register.filter
-def by_cinema(rows):
-    """(cinema, film, version, its screenings) of a day, in the order in which they begin first."""
-    found = {}
+def by_film(rows):
+    """(film, its (cinema, version, screenings)) of a day, as they begin first."""
+    films = {}
     for row in rows:
-        found.setdefault((row.cinema, row.film, row.version), []).append(row)
-    return [(*key, rows) for key, rows in found.items()]
+        places = films.setdefault(row.film, {})
+        places.setdefault((row.cinema, row.version), []).append(row)
+    return [
+        (film, [(*place, found) for place, found in places.items()])
+        for film, places in films.items()
+    ]
 
 
 @register.simple_tag

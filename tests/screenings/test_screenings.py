@@ -139,6 +139,16 @@ def test_a_town_by_day(client, cleo):
     assert 'href="/screenings/aldmere/"' in page(client, "/screenings/")
 
 
+def test_a_film_stands_once_a_day_above_its_cinemas(client, cleo):
+    town, alien = a_town(), a_film("Alien", 1979)
+    palace, odeon = a_cinema(town=town), a_cinema("Odeon", town)
+    a_screening(cleo, palace, hours=1), a_screening(alien, palace, hours=2)
+    a_screening(cleo, odeon, hours=3), a_screening(cleo, palace, hours=4, version="dubbed")
+    main = page(client, "/screenings/aldmere/").partition("<main")[2]
+    said = re.findall(r"Cléo from 5 to 7 \(|Alien \(|<bdi>(\w+)", main)
+    assert said == ["", "Palace", "Odeon", "Palace", "dubbed", "", "Palace"]
+
+
 def test_an_empty_town_says_so(client):
     a_town()
     assert "No screenings ahead that we know of." in page(client, "/screenings/aldmere/")
