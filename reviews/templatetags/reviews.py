@@ -128,6 +128,7 @@ def stars(review):
         "reviews/_stars.html",
         sentence=pattern % {"stars": floatformat(number), "out_of": out_of},
         drawn=drawn,
+        many=out_of > 6,
     )
 
 

@@ -38,6 +38,11 @@ def test_stars_are_drawn_and_said(client, stars, sentence, drawn):
     assert f'aria-label="{sentence}"' in page and drawn in page
 
 
+def test_a_long_row_of_stars_is_set_smaller(client):
+    a_review("Two men", stars=Decimal(7), stars_out_of=10)
+    assert 'class="stars many"' in client.get("/reviews/").content.decode()
+
+
 @pytest.mark.parametrize("verdict", Review.Verdict)
 def test_each_verdict_has_a_look_of_its_own(client, verdict):
     a_review("Two men", verdict=verdict)
