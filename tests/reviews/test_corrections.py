@@ -68,6 +68,7 @@ def test_it_works(editor, review):
     assert RUNGS in own and "Corrected on 14 January 2026." in own and 'href="#corrections"' in own
     assert RUNGS in everything and f"{review.get_absolute_url()}#corrections" in everything
     assert RUNGS in text_of(editor, "/corrections/feed/")
+    assert everything.count('href="/corrections/feed/"') == 2 and 'href=""' not in everything
     found = data_of(editor, review.get_absolute_url())["Review"]
     assert found["correction"] == [
         {"@type": "CorrectionComment", "text": RUNGS, "datePublished": "2026-01-14"}
