@@ -21,7 +21,7 @@ from search.sources import source_of
 
 SUGGESTIONS = "application/x-suggestions+json"  # OpenSearch
 KINDS = {
-    "": _("All"),
+    "": _("All but comments"),
     "review": _("Reviews and articles"),
     "film": _("Films"),
     "person": _("People"),
@@ -162,6 +162,8 @@ class Answer:
             Link(words, self.address(**{name: value}), number=numbers[key])
             for key, (value, words) in self._called(name, numbers).items()
         ]
+        if name == "verdict":  # in the order of its scale
+            return links
         key = (lambda link: link.words) if name == "year" else (lambda link: link.number)
         return sorted(links, key=key, reverse=True)
 

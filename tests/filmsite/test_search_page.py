@@ -72,6 +72,14 @@ def test_each_filter_says_how_many_it_would_leave(client, reviews):
     ) in text
 
 
+def test_verdicts_stand_in_the_order_of_their_scale(client, reviews):
+    dust = a_film("Dust again", 1996)
+    for headline, verdict in (("One", "avoid"), ("Two", "mixed"), ("Three", "must_see")):
+        a_review(headline, dust, verdict=verdict, body="<p>A lantern.</p>")
+    found = re.findall(r"&amp;verdict=(\w+)", page(client, "q=lantern"))
+    assert found == ["must_see", "mixed", "avoid"]
+
+
 def test_a_filter_keeps_the_others(client, reviews):
     text = page(client, "q=lantern&critic=remy-adler&order=date")
     assert "?q=lantern&amp;critic=remy-adler&amp;order=date&amp;year=1995" in text
@@ -162,6 +170,7 @@ def test_comments_have_a_page_of_their_own(client, reviews):
     a_comment(Review.objects.get(headline="Hot dust"), "Noor", "My lantern went out.")
     text = page(client, "q=lantern")
     assert "Noor" not in text and 'href="?q=lantern&amp;kind=comment"' in text
+    assert "<bdi>All but comments</bdi>\n<small>3</small>" in text
     text = page(client, "q=lantern&kind=comment")
     assert "Comment by <bdi>Noor</bdi>" in text and "My <mark>lantern</mark> went out." in text
 
