@@ -12,6 +12,7 @@ from allauth.socialaccount.forms import DisconnectForm
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import MAX_EMAIL
@@ -98,6 +99,15 @@ class SignUpForm(SendsEmail, SignupForm):
     """
 
     kind = "sign-up"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        password = self.fields["password1"]
+        password.help_text = format_html(
+            "<p>{}</p>{}",
+            _("Optional. Without one, you sign in with a code by e-mail."),
+            password.help_text,
+        )
 
     def try_save(self, request):
         if self.account_already_exists:

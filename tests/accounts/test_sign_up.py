@@ -37,6 +37,9 @@ def test_a_member_may_have_no_password(client):
     sign_up(client, password="")
     client.post(CONFIRM, {"code": code_in_email()})
     assert is_in(client) and not User.objects.get().has_usable_password()
+    text = Client().get(reverse("account_signup")).content.decode()
+    notes = text.partition('id="id_password1_helptext"')[2].partition("<input")[0]
+    assert "Without one, you sign in with a code by e-mail." in notes and "12 characters" in notes
 
 
 def test_nobody_gets_in_before_the_address_is_confirmed(client):

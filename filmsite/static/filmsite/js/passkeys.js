@@ -6,6 +6,9 @@ const hasName = !/^[\d.]+$|^\[/.test(location.hostname);
 if (form && !hasName) {
   const said = form.querySelector("[role=alert]");
   said.textContent = form.dataset.byName.replace("%s", `http://localhost:${location.port || 80}`);
+  // No error: nothing was tried.
+  said.className = "help";
+  said.role = "note";
   said.hidden = form.hidden = false;
   form.querySelector("#passkey-button").hidden = true;
 } else if (form && window.PublicKeyCredential) {
