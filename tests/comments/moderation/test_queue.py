@@ -1,5 +1,6 @@
 """The queue made for work: what stands on it, and in which order."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -83,6 +84,19 @@ def test_what_one_rule_holds_stands_alone(client, mona):
     html = queue(client, rule="links")
     assert "Full of links." in html and "Under a name of the house." not in html
     assert "held by “impersonation” (1)" in html
+
+
+def test_first_comments_are_called_so(client, mona):
+    a_pending_comment(a_review_with(), rule="first")
+    assert "First comments (1)" in queue(client)
+
+
+def test_no_id_is_given_twice(client, mona):
+    review = a_review_with()
+    a_pending_comment(review), a_pending_comment(review)
+    found = re.findall(r' id="([^"]*)"', queue(client))
+    assert len([name for name in found if name.endswith("-ban-words")]) == 2
+    assert len(found) == len(set(found))
 
 
 def test_reported_comments_are_sorted_by_what_their_reports_weigh(client, mona):
