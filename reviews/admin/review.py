@@ -43,6 +43,11 @@ def reviews_using_image(image):
 ImageAdmin.usage_lookups.append(reviews_using_image)
 
 
+def in_one_line(moment):
+    """A moment as lists print it; narrow columns may not break it."""
+    return date_format(localtime(moment), "j M Y, H:i").replace(" ", "\N{NO-BREAK SPACE}")
+
+
 # What the form of one kind alone asks: that of the stored row, or of a new one’s address.
 ONLY_FOR = {
     RANKING: Review.Kind.LIST,
@@ -125,7 +130,7 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
         *(SubjectInline, BylineInline, SectionInline, ListEntryInline, TakeInline),
         CorrectionInline,
     ]
-    list_display = ["headline", "film_names", "byline_names", "publication", "state", "updated_at"]
+    list_display = ["headline", "film_names", "byline_names", "publication", "state", "changed"]
     list_filter = [StateFilter, "kind", "publication", "verdict"]
     search_fields = ["headline", "standfirst"]
     search_relations = ["subjects__film", "bylines__critic"]
@@ -217,12 +222,16 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
             return gettext("draft")
         if review.status == Review.Status.RETRACTED:
             return gettext("retracted")
-        when = date_format(localtime(review.published_at), "j M Y, H:i")
+        when = in_one_line(review.published_at)
         return (
             gettext("scheduled for %(when)s")
             if review.is_scheduled
             else gettext("published %(when)s")
         ) % {"when": when}
+
+    @admin.display(description=_("changed"), ordering="updated_at")
+    def changed(self, review):
+        return in_one_line(review.updated_at)
 
     @admin.display(description=_("films"))
     def film_names(self, review):
