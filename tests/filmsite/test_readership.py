@@ -81,7 +81,7 @@ def test_who_comes_again_in_another_hour_counts_again(counted, time_machine):
     assert list(counted.numbers.values()) == [1] and counted.key == key
     time_machine.move_to(datetime(2026, 11, 1, 11, 1, tzinfo=UTC), tick=False)
     read(counted, review)
-    assert counted.numbers == {review.get_absolute_url(): 2} and counted.key != key
+    assert list(counted.numbers.values()) == [2] and counted.key != key
     assert len(counted.seen) == 1
 
 
