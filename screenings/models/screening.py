@@ -1,7 +1,8 @@
 from itertools import groupby
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from films.models import Film
 
 from .cinema import Cinema
 
-MOST = 200  # on a page
+MOST, OF_TOWN = 200, 50  # on the page of a film, and how many of them of one town
 
 
 def by_day(rows):
@@ -27,21 +28,37 @@ class ScreeningQuerySet(NaturalKeyQuerySet):
         rows = self.filter(starts_at__gt=timezone.now())
         return rows.filter(models.Exists(public)).order_by("starts_at", "cinema__sort_key", "pk")
 
-    def of_films(self, films):
-        """What pages of these films show."""
+    def of_films(self, films, here=None):
+        """What pages of these films show: the next of each town, those of the town `here` first.
+
+        A busy town hides no other: each gives its first before any gives its second. `of_town`
+        says of how many in its town each row is.
+        """
         show(*(f"screening-film:{film.pk}" for film in films))
-        return self.ahead().filter(film__in=films).select_related("cinema__town", "film").shown()
+        rows = self.ahead().filter(film__in=films).select_related("cinema__town", "film")
+        rows = rows.annotate(
+            place=Window(RowNumber(), partition_by="cinema__town", order_by=["starts_at", "pk"]),
+            of_town=Window(Count("pk"), partition_by="cinema__town"),
+            is_elsewhere=Case(When(cinema__town=here, then=Value(0)), default=Value(1)),
+        )
+        rows = rows.filter(place__lte=OF_TOWN)
+        return rows.order_by("is_elsewhere", "place", "starts_at", "pk").shown(MOST)
 
     def in_town(self, town):
         """What the page of a town shows."""
         show("screening")
-        return self.ahead().filter(cinema__town=town).select_related("cinema__town", "film").shown()
+        return (
+            self.ahead()
+            .filter(cinema__town=town)
+            .select_related("cinema__town", "film")
+            .shown(MOST)
+        )
 
-    def shown(self):
+    def shown(self, most):
         """The rows; what is made of them is true until the first of them begins."""
-        rows = list(self[:MOST])
+        rows = list(self[:most])
         if rows:
-            show_until(rows[0].starts_at)
+            show_until(min(row.starts_at for row in rows))
         return rows
 
 

@@ -1,10 +1,9 @@
-from itertools import groupby
-
 from django import template
 
 from core.page_tags import show
 from reviews.markup import json_script
-from screenings.models import Screening, Town, by_day
+from screenings.models import Town
+from screenings.playing import by_town
 from screenings.structured import screening_events
 
 register = template.Library()
@@ -14,20 +13,10 @@ register = template.Library()
 def now_playing(film, others=(), publication=None):
     """Where these films play, by town; that of the publication first, where they play or not."""
     films = [film, *others]
-    rows = Screening.objects.of_films(films)
     here = Town.objects.first_of(publication) if publication else None
     show("town")
-    towns = [(here, by_day([row for row in rows if row.cinema.town == here]))] if here else []
-    elsewhere = sorted(
-        (row for row in rows if row.cinema.town != here),
-        key=lambda row: (row.cinema.town.sort_key, row.cinema.town_id, row.starts_at, row.pk),
-    )
-    for town, found in groupby(elsewhere, lambda row: row.cinema.town):
-        rows = list(found)
-        checks = [row.cinema.checked_at for row in rows if row.cinema.checked_at]
-        town.checked_at = max(checks, default=None)
-        towns.append((town, by_day(rows)))
-    return {"films": films, "towns": towns, "here": here, "several": len(films) > 1}
+    towns, _is_whole = by_town(films, here)
+    return {"films": films, "towns": towns, "several": len(films) > 1}
 
 
 @register.filter

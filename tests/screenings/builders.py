@@ -21,3 +21,12 @@ def a_screening(film, cinema=None, hours=5, **fields):
     return Screening.objects.create(
         **({"film": film, "cinema": cinema, "starts_at": starts_at} | fields)
     )
+
+
+def many_screenings(film, number, cinema=None, minutes=7):
+    """So many, one after another from an hour from now on."""
+    cinema, now = cinema or Cinema.objects.first() or a_cinema(), timezone.now()
+    return Screening.objects.bulk_create(
+        Screening(film=film, cinema=cinema, starts_at=now + timedelta(minutes=60 + minutes * at))
+        for at in range(number)
+    )

@@ -1,0 +1,43 @@
+"""Where films play, for the pages of films and reviews."""
+
+from itertools import groupby
+from typing import NamedTuple
+
+from .models import Screening, Town, by_day
+from .models.screening import MOST
+
+
+class InTown(NamedTuple):
+    """What plays in a town; `has_more` if the page does not hold all of it."""
+
+    town: Town
+    days: list
+    has_more: bool = False
+
+
+def by_town(films, here=None):
+    """Each town in which one of these films plays, and the town `here` first, where it does or not.
+
+    Also whether these are all towns.
+    """
+    rows = Screening.objects.of_films(films, here)
+    is_whole = len(rows) < MOST or rows[-1].place > 1
+    rows.sort(key=lambda row: (row.cinema.town != here, row.cinema.town.sort_key, *_order(row)))
+    towns = [_in_town(town, list(found)) for town, found in groupby(rows, _town_of)]
+    if here and (not towns or towns[0].town != here):
+        towns.insert(0, InTown(here, []))
+    return towns, is_whole
+
+
+def _town_of(row):
+    return row.cinema.town
+
+
+def _order(row):
+    return row.cinema.town_id, row.starts_at, row.cinema.sort_key, row.pk
+
+
+def _in_town(town, rows):
+    checks = [row.cinema.checked_at for row in rows if row.cinema.checked_at]
+    town.checked_at = max(checks, default=None)
+    return InTown(town, by_day(rows), rows[0].of_town > len(rows))
