@@ -3,7 +3,6 @@
 Nothing is saved here: an editor sees what was understood, line by line, and confirms it.
 """
 
-import csv
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +13,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from core.models import SearchName
@@ -23,23 +21,12 @@ from films.models import Film
 
 from .calendar import read_calendar
 from .models import Cinema, Screening
+from .tables import read_table
 
 MAX_LINES, MAX_CANDIDATES = 200, 6
 YEARS_AHEAD = 2
-# What a column may be called, folded; without a header they stand in this order.
-COLUMNS = {
-    "when": ("when", "date", "begins", "start"),
-    "time": ("time",),
-    "film": ("film", "title", "movie"),
-    "cinema": ("cinema", "theatre", "theater", "venue", "location"),
-    "version": ("version", "language", "format"),
-    "link": ("link", "url", "booking", "tickets"),
-}
-ORDER = ("when", "film", "cinema", "version", "link")
 _validate_link = URLValidator(["http", "https"])
 _YEAR = re.compile(r"\s*\((\d{4})\)$")
-# A day and an hour with its minutes: a fraction of an hour or a day alone would be a guess.
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]+(\d{1,2})[:.h](\d\d(?::\d\d)?)\s*(Z|[+-]\d\d:?\d\d)?")
 
 
 class NoListing(Exception):
@@ -82,6 +69,11 @@ class Line:
         return _("It names no cinema. Go back, and choose one.")
 
     @property
+    def zone(self):
+        """That in which it is read and shown."""
+        return self.place.town.zone if self.place else timezone.get_default_timezone()
+
+    @property
     def key(self):
         return (self.films[0].pk, self.place.pk, self.when)
 
@@ -115,6 +107,7 @@ def read_listing(text, cinema=None):
     for line in found:
         line.films = films_called(line.film)
         line.place = cinema_called(line.cinema) if line.cinema else cinema
+        line.when = _soon(line.when, line.zone)
     _mark_doubles([line for line in found if not line.problem])
     return found
 
@@ -139,56 +132,20 @@ def _calendar_rows(text):
             "zone": _("Its time zone is not known."),
         }
         words = clean_name(film), clean_name(cinema), clean_name(version)[:80], link.strip()
-        yield _soon(moment), *words, refusals.get(status, "")
+        yield moment, *words, refusals.get(status, "")
 
 
 def _table_rows(text):
-    lines = [line for line in text.splitlines() if line.strip()]
-    if not lines:
-        return
-    rows = [[clean_name(cell) for cell in row] for row in csv.reader(lines, _separator(lines))]
-    names = _header(rows[0])
-    for row in rows[1:] if names else rows:
-        cells = dict(zip(names or ORDER, row, strict=False))
-        when = _moment(" ".join(filter(None, [cells.get("when"), cells.get("time")])))
-        version = cells.get("version", "")[:80]
-        yield when, cells.get("film", ""), cells.get("cinema", ""), version, cells.get("link", "")
+    for moment, film, cinema, version, link in read_table(text):
+        yield moment, film, cinema, version[:80], link
 
 
-def _separator(lines):
-    """The sign that splits the most lines into columns."""
-
-    class Dialect(csv.excel):
-        delimiter = max("\t;|,", key=lambda sign: sum(sign in line for line in lines))
-        skipinitialspace = True
-
-    return Dialect
-
-
-def _header(row):
-    """The names of the columns, if this line has them."""
-    known = {word: name for name, words in COLUMNS.items() for word in words}
-    names = [known.get(fold(cell)) for cell in row]
-    return names if {"when", "film"} <= set(names) else None
-
-
-def _moment(text):
-    found = _MOMENT.fullmatch(text.strip())
-    if not found:
-        return None
-    day, hour, minutes, offset = found.groups(default="")
-    try:
-        return _soon(parse_datetime(f"{day}T{hour:0>2}:{minutes}{offset}"))
-    except ValueError:  # well written, but no moment of the calendar
-        return None
-
-
-def _soon(moment):
-    """The moment in the site's time zone where it says none; None for another age."""
+def _soon(moment, zone):
+    """The moment in this time zone where it says none; None for another age."""
     this_year = timezone.localdate().year
     if moment is None or not this_year - 1 <= moment.year <= this_year + YEARS_AHEAD:
         return None
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment, zone)
 
 
 def _is_link(text):
@@ -216,6 +173,7 @@ def _cinema_called(name):
     """By its name; calendars write the street behind it."""
     for words in dict.fromkeys([name, name.partition(",")[0]]):
         named = SearchName.objects.filter(model_label="screenings.cinema", folded=fold(words))
-        if words and (found := Cinema.objects.filter(pk__in=named.values("object_id")).first()):
+        cinemas = Cinema.objects.select_related("town").filter(pk__in=named.values("object_id"))
+        if words and (found := cinemas.first()):
             return found
     return None

@@ -38,6 +38,6 @@ def _order(row):
 
 
 def _in_town(town, rows):
-    checks = [row.cinema.checked_at for row in rows if row.cinema.checked_at]
-    town.checked_at = max(checks, default=None)
+    checks = [town.checked_at, *(row.cinema.checked_at for row in rows)]
+    town.last_check = max(filter(None, checks), default=None)
     return InTown(town, by_day(rows), rows[0].of_town > len(rows))

@@ -22,7 +22,7 @@ def _event(row):
         {
             "@type": "ScreeningEvent",
             "name": str(row.film),
-            "startDate": row.starts_at.isoformat(),
+            "startDate": row.local_start.isoformat(),
             "location": place | {"address": address},
             "workPresented": {
                 "@type": "Movie",

@@ -1,15 +1,22 @@
+from django import forms
 from django.contrib import admin
 
 from core.admin import BaseAdmin
 from screenings.models import Cinema, Town
+from screenings.zones import choices
 
 
 @admin.register(Town)
 class TownAdmin(BaseAdmin):
-    fields = ["name", "publications", "slug"]
+    fields = ["name", "publications", "time_zone", "checked_at", "slug"]
     autocomplete_fields = ["publications"]
-    list_display = ["name"]
+    list_display = ["name", "time_zone", "checked_at"]
     search_fields = ["name"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "time_zone":
+            kwargs["widget"] = forms.Select(choices=choices())
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(Cinema)

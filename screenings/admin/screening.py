@@ -4,13 +4,15 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.admin import BaseAdmin
+from core.admin import BaseAdmin, is_pk
+from core.admin.autocomplete import PrefetchedLabelsForm
 from screenings.actions import save_lines
 from screenings.forms import ListingForm
-from screenings.models import Screening
+from screenings.models import Cinema, Screening
 
 
 class WhenFilter(admin.SimpleListFilter):
@@ -26,17 +28,42 @@ class WhenFilter(admin.SimpleListFilter):
         return queryset.filter(**chosen.get(self.value(), {}))
 
 
+class ScreeningForm(PrefetchedLabelsForm):
+    """One screening as an editor types it: the time is that of the cinema's town."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["starts_at"] = self.instance.local_start.replace(tzinfo=None)
+
+    def full_clean(self):
+        with timezone.override(self._zone()):
+            super().full_clean()
+
+    def _zone(self):
+        key = self.data.get(self.add_prefix("cinema"), "")
+        cinema = (
+            Cinema.objects.select_related("town").filter(pk=key).first() if is_pk(key) else None
+        )
+        return cinema.town.zone if cinema else timezone.get_default_timezone()
+
+
 @admin.register(Screening)
 class ScreeningAdmin(BaseAdmin):
     fields = ["film", "cinema", "starts_at", "version", "booking_url", "is_sold_out"]
     autocomplete_fields = ["film", "cinema"]
     select_related = ["film", "cinema__town"]
-    list_display = ["film", "cinema", "starts_at", "version", "is_sold_out"]
+    form = ScreeningForm
+    list_display = ["film", "cinema", "begins", "version", "is_sold_out"]
     list_editable = ["is_sold_out"]
     list_filter = [WhenFilter, "cinema__town", "cinema"]
     search_fields = ["version"]
     search_relations = ["film", "cinema"]
     change_list_template = "admin/screenings/change_list.html"
+
+    @admin.display(description=_("begins"), ordering="starts_at")
+    def begins(self, row):
+        return date_format(row.local_start, "DATETIME_FORMAT")
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.listing_view)

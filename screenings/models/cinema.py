@@ -1,19 +1,24 @@
 from django.db import models
-from django.db.models import Max
+from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.models import NaturalKeyQuerySet
 from core.named import NamedModel
 from core.page_tags import show
+from screenings.zones import validate_time_zone, zone_called
 
 
 class TownQuerySet(NaturalKeyQuerySet):
     def with_check(self):
-        """Each with the time at which its listings were read last."""
+        """Each with `last_check`: when its listings, or those of one of its cinemas, were read."""
         show("town")
-        rows = self.annotate(checked_at=Max("cinemas__checked_at"))
-        return rows.order_by("sort_key", "pk")
+        cinemas = Cinema.objects.filter(town=OuterRef("pk")).order_by().values("town")
+        newest = Subquery(cinemas.annotate(newest=Max("checked_at")).values("newest"))
+        # SQLite calls the greatest of something and nothing nothing.
+        both = Coalesce(Greatest("checked_at", newest), newest, F("checked_at"))
+        return self.annotate(last_check=both).order_by("sort_key", "pk")
 
     def first_of(self, publication):
         """Where a publication's readers live; None if it says nothing."""
@@ -30,6 +35,26 @@ class Town(NamedModel):
         verbose_name=_("publications"),
         help_text=_("Whose readers live here: under their reviews stands what plays here."),
     )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        blank=True,
+        validators=[validate_time_zone],
+        help_text=_(
+            "In which times are typed, read and shown here. Choose it before you enter screenings: "
+            "those that are there keep their moment, and would show another hour."
+        ),
+    )
+
+    checked_at = models.DateTimeField(
+        _("listings read"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "When somebody last looked what plays in the whole town. Its cinemas have dates of "
+            "their own: readers see the newest."
+        ),
+    )
 
     objects = TownQuerySet.as_manager()
 
@@ -39,6 +64,10 @@ class Town(NamedModel):
 
     def get_absolute_url(self):
         return reverse("screenings:town", args=[self.slug])
+
+    @property
+    def zone(self):
+        return zone_called(self.time_zone)
 
 
 class Cinema(NamedModel):

@@ -73,7 +73,9 @@ class Screening(NaturalKeyModel):
     cinema = models.ForeignKey(
         Cinema, models.CASCADE, related_name="screenings", verbose_name=_("cinema")
     )
-    starts_at = models.DateTimeField(_("begins"), db_index=True)
+    starts_at = models.DateTimeField(
+        _("begins"), db_index=True, help_text=_("In the time of the cinema’s town.")
+    )
     version = models.CharField(
         _("version"),
         max_length=80,
@@ -111,5 +113,10 @@ class Screening(NaturalKeyModel):
         self.version = clean_name(self.version)
 
     @property
+    def local_start(self):
+        """When it begins, on the clocks of its town."""
+        return timezone.localtime(self.starts_at, self.cinema.town.zone)
+
+    @property
     def day(self):
-        return timezone.localdate(self.starts_at)
+        return self.local_start.date()
