@@ -6,6 +6,7 @@ from django.conf import settings
 from icalendar import Calendar, Event
 
 WORDS = ("summary", "location", "description", "url")
+MOST = 2_000  # screenings: months of a town
 USUAL_LENGTH = 120  # minutes of a film whose length nobody knows
 
 

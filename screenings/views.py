@@ -4,8 +4,9 @@ from django.views.decorators.http import require_safe
 
 from core.slugs import get_by_slug
 
-from .calendar import write_calendar
-from .models import Screening, Town, by_day
+from .calendar import MOST, write_calendar
+from .days import days_of, first_day
+from .models import Screening, Town
 
 
 @require_safe
@@ -16,14 +17,13 @@ def index(request):
 @require_safe
 def town(request, slug):
     town = get_by_slug(Town.objects.with_check(), slug)
-    rows = Screening.objects.in_town(town)
-    context = {"town": town, "days": by_day(rows), "rows": rows}
-    return render(request, "screenings/town.html", context)
+    days = days_of(town, first_day(request.GET.get("from", ""), town))
+    return render(request, "screenings/town.html", {"town": town, "found": days})
 
 
 @require_safe
 def town_calendar(request, slug):
     """What is on in a town, for calendars (RFC 5545)."""
     town = get_by_slug(Town.objects.with_check(), slug)
-    text = write_calendar(town, Screening.objects.in_town(town))
+    text = write_calendar(town, Screening.objects.in_town(town).shown(MOST))
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -45,14 +45,9 @@ class ScreeningQuerySet(NaturalKeyQuerySet):
         return rows.order_by("is_elsewhere", "place", "starts_at", "pk").shown(MOST)
 
     def in_town(self, town):
-        """What the page of a town shows."""
+        """All that is ahead in a town."""
         show("screening")
-        return (
-            self.ahead()
-            .filter(cinema__town=town)
-            .select_related("cinema__town", "film")
-            .shown(MOST)
-        )
+        return self.ahead().filter(cinema__town=town).select_related("cinema__town", "film")
 
     def shown(self, most):
         """The rows; what is made of them is true until the first of them begins."""

@@ -342,7 +342,8 @@ READ = re.compile(r'(?:GET|query)\.get\("(\w+)"|"(\w+)" in request\.GET')
 def python_files():
     """Those of what readers see."""
     yield Path(sitemap_views.__file__)
-    for room in ("core", "films", "reviews", "pages", "accounts", "comments", "filmsite"):
+    rooms = ("core", "films", "reviews", "pages", "screenings", "accounts", "comments", "filmsite")
+    for room in rooms:
         for path in (ROOT / room).rglob("*.py"):
             if not {"admin", "queue"} & set(path.relative_to(ROOT).parts):
                 yield path
