@@ -22,6 +22,10 @@ def save_lines(lines):
         if differs:
             Screening.objects.filter(pk=row.pk).update(**differs)
         new, changed = new + is_new, changed + bool(differs)
-    cinemas = Cinema.objects.filter(pk__in={line.place.pk for line in lines})
-    cinemas.update(checked_at=timezone.now())
+    note_check({line.place.pk for line in lines})
     return new, changed
+
+
+def note_check(cinemas):
+    """Somebody has just entered what plays in these cinemas."""
+    Cinema.objects.filter(pk__in=cinemas).update(checked_at=timezone.now())

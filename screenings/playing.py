@@ -3,8 +3,12 @@
 from itertools import groupby
 from typing import NamedTuple
 
+from core.kept import keep
+
 from .models import Screening, Town, by_day
 from .models.screening import MOST
+
+KNOWN = 50  # towns of which a page says when somebody looked what plays there
 
 
 class InTown(NamedTuple):
@@ -13,6 +17,12 @@ class InTown(NamedTuple):
     town: Town
     days: list
     has_more: bool = False
+
+
+def known_towns(publication=None):
+    """Some of the towns that there are; that of the publication first, if it has one."""
+    key = publication and publication.pk
+    return keep("known-towns", lambda: list(Town.objects.known_to(publication)[:KNOWN]), key)
 
 
 def by_town(films, here=None):

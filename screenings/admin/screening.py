@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from core.admin import BaseAdmin, is_pk
 from core.admin.autocomplete import PrefetchedLabelsForm
-from screenings.actions import save_lines
+from screenings.actions import note_check, save_lines
 from screenings.forms import ListingForm
 from screenings.models import Cinema, Screening
 
@@ -64,6 +64,11 @@ class ScreeningAdmin(BaseAdmin):
     @admin.display(description=_("begins"), ordering="starts_at")
     def begins(self, row):
         return date_format(row.local_start, "DATETIME_FORMAT")
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if set(form.changed_data) - {"is_sold_out"}:
+            note_check([obj.cinema_id])
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.listing_view)

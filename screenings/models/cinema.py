@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -20,9 +20,11 @@ class TownQuerySet(NaturalKeyQuerySet):
         both = Coalesce(Greatest("checked_at", newest), newest, F("checked_at"))
         return self.annotate(last_check=both).order_by("sort_key", "pk")
 
-    def first_of(self, publication):
-        """Where a publication's readers live; None if it says nothing."""
-        return self.filter(publications=publication).with_check().first()
+    def known_to(self, publication):
+        """With their check; those in which its readers live say `is_here`, and come first."""
+        lives = self.model.publications.through.objects.filter(town=OuterRef("pk"))
+        rows = self.with_check().annotate(is_here=Exists(lives.filter(publication=publication)))
+        return rows.order_by("-is_here", "sort_key", "pk")
 
 
 class Town(NamedModel):
@@ -80,7 +82,7 @@ class Cinema(NamedModel):
         _("listings read"),
         null=True,
         blank=True,
-        help_text=_("When somebody last entered what plays here; an import sets it."),
+        help_text=_("When somebody last entered what plays here. Entering it sets it."),
     )
 
     class Meta(NamedModel.Meta):

@@ -1,9 +1,7 @@
 from django import template
 
-from core.page_tags import show
 from reviews.markup import json_script
-from screenings.models import Town
-from screenings.playing import by_town
+from screenings.playing import by_town, known_towns
 from screenings.structured import screening_events
 
 register = template.Library()
@@ -13,10 +11,21 @@ register = template.Library()
 def now_playing(film, others=(), publication=None):
     """Where these films play, by town; that of the publication first, where they play or not."""
     films = [film, *others]
-    here = Town.objects.first_of(publication) if publication else None
-    show("town")
-    towns, _is_whole = by_town(films, here)
-    return {"films": films, "towns": towns, "several": len(films) > 1}
+    known = known_towns(publication)
+    here = known[0] if known and known[0].is_here else None
+    checks = (town.last_check for town in known)
+    towns, is_whole = by_town(films, here)
+    return {
+        "films": films,
+        "several": len(films) > 1,
+        "towns": towns,
+        "known": known,
+        "latest": {"last_check": max(filter(None, checks), default=None)},
+        "nameless": "{town}",  # which the script replaces
+        # Who reads for no town is told where it plays, or nothing until the browser knows theirs.
+        "is_quiet": publication is not None and not towns,
+        "is_whole": is_whole,
+    }
 
 
 @register.filter

@@ -2,12 +2,16 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
+from screenings.models import Cinema, Screening
+from screenings.playing import known_towns
+from tests.admin.conftest import browser
+from tests.admin.people import an_editor, filled
 from tests.builders import a_film, a_publication, a_review
 from tests.filmsite.kept_site import KeptSite
 
@@ -34,8 +38,16 @@ def page(client, path):
     return answer.content.decode()
 
 
+HIDDEN = ' aria-labelledby="playing" hidden>'
+DESK = "/admin/screenings/screening/"
+
+
 def playing(client, path):
     return page(client, path).partition('<section class="playing"')[2].partition("</section>")[0]
+
+
+def plain(text):
+    return " ".join(text.split())
 
 
 def test_it_stands_on_the_film_and_on_its_reviews(client, cleo):
@@ -57,9 +69,73 @@ def test_a_film_that_plays_nowhere_says_so_to_the_readers_of_that_town(client, c
     town.publications.add(lantern)
     a_cinema(town=town, checked_at=NOON)
     said = playing(client, a_review(film=cleo, publication=lantern).get_absolute_url())
-    assert "Cléo from 5 to 7 is not showing here, as far as we know." in " ".join(said.split())
+    assert "Cléo from 5 to 7 is not showing in East Bay, as far as we know." in plain(said)
     assert "Listings read on 1 December 2026" in said
-    assert not playing(client, a_review(film=cleo).get_absolute_url())
+    assert playing(client, a_review(film=cleo).get_absolute_url()).startswith(HIDDEN)
+
+
+def test_a_film_that_plays_nowhere_says_so_on_its_page(client, cleo):
+    a_cinema(checked_at=NOON), a_cinema("Odeon", checked_at=NOON - timedelta(days=3))
+    said = playing(client, cleo.get_absolute_url())
+    assert "Cléo from 5 to 7 is not showing in any cinema that we know of." in plain(said)
+    assert "Listings read on 1 December 2026" in said and not said.startswith(HIDDEN)
+
+
+def test_a_whole_town_has_a_date_too(client, cleo):
+    town, lantern = a_town(checked_at=NOON - timedelta(days=1)), a_publication("The Lantern")
+    town.publications.add(lantern)
+    path = a_review(film=cleo, publication=lantern).get_absolute_url()
+    assert "Listings read on 30 November 2026" in playing(client, path)
+    assert "Listings read on 30 November 2026" in page(client, "/screenings/aldmere/")
+    a_cinema(checked_at=NOON)
+    assert "Listings read on 1 December 2026" in playing(client, path)
+    Cinema.objects.update(checked_at=NOON - timedelta(days=9))
+    assert "Listings read on 30 November 2026" in playing(client, path)
+
+
+def test_a_screening_that_is_typed_in_dates_its_cinema(clock, cleo):
+    cinema, editor = a_cinema(), browser(an_editor())
+    start = {"starts_at_0": "2026-12-05", "starts_at_1": "20:15"}
+    editor.post(f"{DESK}add/", {"film": cleo.pk, "cinema": cinema.pk} | start)
+    cinema.refresh_from_db()
+    assert cinema.checked_at == NOON
+    clock.shift(86_400)
+    row = Screening.objects.get()
+    form = editor.get(f"{DESK}{row.pk}/change/")
+    editor.post(f"{DESK}{row.pk}/change/", filled(form, is_sold_out="on") | start)
+    cinema.refresh_from_db()
+    assert cinema.checked_at == NOON and Screening.objects.get().is_sold_out
+
+
+def test_the_page_holds_the_words_for_a_town_of_the_readers_own(client, cleo):
+    a_town("Zell", checked_at=NOON), a_screening(cleo, a_cinema(town=a_town("Aldmere")))
+    said = plain(playing(client, cleo.get_absolute_url()).partition("<template")[2])
+    assert "Cléo from 5 to 7 is not showing in {town}, as far as we know." in said
+    assert '<span data-of="zell"> Listings read on 1 December 2026' in said
+    assert 'href="/screenings/-/"' in said
+
+
+def test_no_town_is_said_not_to_show_what_the_page_has_no_room_for(client, cleo, monkeypatch):
+    monkeypatch.setattr("screenings.models.screening.MOST", 3)
+    monkeypatch.setattr("screenings.playing.MOST", 3)
+    for number in range(4):
+        a_screening(cleo, a_cinema(f"Odeon {number}", a_town(f"Town {number}")))
+    assert "<template" not in playing(client, cleo.get_absolute_url())
+
+
+def test_a_town_is_chosen_on_its_page_and_on_the_list(client):
+    a_town()
+    for path in ("/screenings/", "/screenings/aldmere/"):
+        text = page(client, path)
+        assert "Make Aldmere my town" in text and "choices.js" in text
+
+
+def test_towns_cost_a_page_one_query(cleo, django_assert_num_queries):
+    lantern = a_publication("The Lantern")
+    for name in ("Aldmere", "Zell", "Oakland"):
+        a_town(name).publications.add(lantern)
+    with django_assert_num_queries(1):
+        assert [town.name for town in known_towns(lantern)] == ["Aldmere", "Oakland", "Zell"]
 
 
 def test_the_publications_town_comes_first_and_open(client, cleo):
