@@ -26,6 +26,14 @@ def save_lines(lines):
     return new, changed
 
 
+@transaction.atomic
+def delete_cancelled(lines):
+    """Delete what these lines say is cancelled, and say how many screenings that were."""
+    deleted, _by_model = Screening.objects.filter(pk__in=[line.saved for line in lines]).delete()
+    note_check({line.place.pk for line in lines})
+    return deleted
+
+
 def note_check(cinemas):
     """Somebody has just entered what plays in these cinemas."""
     Cinema.objects.filter(pk__in=cinemas).update(checked_at=timezone.now())

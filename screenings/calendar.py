@@ -1,10 +1,14 @@
 """Screenings as calendars write them (iCalendar, RFC 5545)."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from icalendar import Calendar, Event
 
+_BEGIN = re.compile(r"^BEGIN:VCALENDAR\b", re.MULTILINE | re.IGNORECASE)
+_END = re.compile(r"^END:VCALENDAR\b", re.MULTILINE | re.IGNORECASE)
+_END_OF_EVENT = re.compile(r"^END:VEVENT\b", re.MULTILINE | re.IGNORECASE)
 WORDS = ("summary", "location", "description", "url")
 MOST = 2_000  # screenings: months of a town
 USUAL_LENGTH = 120  # minutes of a film whose length nobody knows
@@ -33,6 +37,19 @@ def _event(row):
         event.add("description", row.version)
     event.add("url", row.booking_url or settings.SITE_URL + row.film.get_absolute_url())
     return event
+
+
+def is_calendar(text):
+    return _BEGIN.search(text[:2000]) is not None
+
+
+def whole_events(text):
+    """The text up to its last whole event, and whether it breaks off behind it."""
+    begin = max((found.start() for found in _BEGIN.finditer(text)), default=0)
+    if _END.search(text, begin):
+        return text, False
+    ends = [found.end() for found in _END_OF_EVENT.finditer(text, begin)]
+    return (f"{text[: ends[-1]]}\r\nEND:VCALENDAR\r\n" if ends else text[:begin]), True
 
 
 def read_calendar(text):

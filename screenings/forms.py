@@ -11,7 +11,7 @@ MAX_BYTES = 512 * 1024  # of a file; characters of a text
 
 
 class ListingForm(forms.Form):
-    """A cinema's listing as it was sent; `lines` is what was understood."""
+    """A cinema's listing as it was sent; `found` is what was understood."""
 
     cinema = forms.ModelChoiceField(
         Cinema.objects.select_related("town"),
@@ -44,7 +44,7 @@ class ListingForm(forms.Form):
         if len(self.listing) > MAX_BYTES:
             raise forms.ValidationError(_("This is too long. Send it in parts."))
         try:
-            self.lines = read_listing(self.listing, cleaned.get("cinema"))
+            self.found = read_listing(self.listing, cleaned.get("cinema"))
         except NoListing as error:
             raise forms.ValidationError(str(error)) from error
         return cleaned

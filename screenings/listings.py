@@ -3,30 +3,35 @@
 Nothing is saved here: an editor sees what was understood, line by line, and confirms it.
 """
 
-import re
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
-from itertools import islice
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from core.models import SearchName
-from core.text import clean_name, fold
+from core.text import clean_name
 from films.models import Film
 
-from .calendar import read_calendar
+from .calendar import is_calendar, read_calendar, whole_events
 from .models import Cinema, Screening
+from .names import cinemas_called, films_called
 from .tables import read_table
 
-MAX_LINES, MAX_CANDIDATES = 200, 6
-YEARS_AHEAD = 2
+MAX_LINES = 500
+FIRST_YEAR, YEARS_AHEAD = 1900, 2
+# Westward and eastward of which no clock shows another time.
+FARTHEST = timedelta(days=1)
+REFUSALS = {
+    "cancelled": gettext_lazy("It is cancelled."),
+    "repeated": gettext_lazy("It repeats: send each screening on a line of its own."),
+    "zone": gettext_lazy("Its time zone is not known."),
+    "double": gettext_lazy("This stands above already."),
+}
 _validate_link = URLValidator(["http", "https"])
-_YEAR = re.compile(r"\s*\((\d{4})\)$")
 
 
 class NoListing(Exception):
@@ -37,24 +42,23 @@ class NoListing(Exception):
 class Line:
     """One line as it was understood; `problem` says why it cannot be saved, if so."""
 
+    number: int  # of all that were sent, which does not change when one of them begins
     when: datetime | None
     film: str
     cinema: str
     version: str = ""
     link: str = ""
-    refusal: str = ""  # what reading it told
+    status: str = ""  # a key of REFUSALS, or nothing
     films: tuple[Film, ...] = ()
     place: Cinema | None = None
-    is_there: bool = False  # saved before
+    saved: int | None = None  # the key of what was saved before
 
     @property
     def problem(self):
-        if self.refusal:
-            return self.refusal
+        if self.status:
+            return "" if self.is_deletion else REFUSALS[self.status]
         if self.when is None:
             return _("No date and time within two years: write them as 2026-12-01 20:15.")
-        if self.when <= timezone.now():
-            return _("This is over.")
         if not self.films:
             return _("No film of this name. Add the film first.")
         if self.place is None:
@@ -69,13 +73,46 @@ class Line:
         return _("It names no cinema. Go back, and choose one.")
 
     @property
+    def is_deletion(self):
+        """Whether it says that what was saved before is cancelled."""
+        return self.status == "cancelled" and self.saved is not None
+
+    @property
     def zone(self):
         """That in which it is read and shown."""
         return self.place.town.zone if self.place else timezone.get_default_timezone()
 
     @property
-    def key(self):
-        return (self.films[0].pk, self.place.pk, self.when)
+    def keys(self):
+        """Those that its screening may have: of the first film of its name, or of another."""
+        if not (self.place and self.when):
+            return []
+        return [(film.pk, self.place.pk, self.when) for film in self.films]
+
+
+@dataclass
+class Listing:
+    """What was understood, and what editors are told of the whole."""
+
+    lines: list[Line] = field(default_factory=list)
+    over: list[datetime] = field(default_factory=list)  # when those began that were left out
+    is_cut: bool = False
+
+    @property
+    def notes(self):
+        if self.is_cut:
+            yield _("The calendar is cut off: behind its last whole event something is missing.")
+        if self.over:
+            said = ngettext(
+                "%(number)d screening is over and was left out. It was on %(day)s.",
+                "%(number)d screenings are over and were left out. The latest was on %(day)s.",
+                len(self.over),
+            )
+            yield said % {"number": len(self.over), "day": date_format(max(self.over), "j F Y")}
+
+    @property
+    def deletes(self):
+        return any(line.is_deletion for line in self.lines)
 
 
 def decode(data):
@@ -89,50 +126,87 @@ def decode(data):
 
 
 def read_listing(text, cinema=None):
-    """The lines of a text in one of the three formats; `cinema` for those that name none."""
+    """A text in one of the three formats; `cinema` for lines that name none."""
     if "\x00" in text:
         raise NoListing(_("Its letters cannot be read. Save it as UTF-8 and send it again."))
+    listing = Listing()
+    if is_calendar(text):
+        text, listing.is_cut = whole_events(text)
+    _read_rows(listing, text)
+    _find_names(listing.lines, cinema)
+    _leave_out_what_is_over(listing)
+    if not listing.lines:
+        raise NoListing(_why_empty(listing))
+    _mark_doubles([line for line in listing.lines if not line.problem or line.status])
+    return listing
+
+
+def _why_empty(listing):
+    if listing.is_cut and not listing.over:
+        return _("The calendar is cut off before its first event ends. Send it again.")
+    return " ".join(listing.notes) or _("There are no screenings in it.")
+
+
+def _read_rows(listing, text):
+    """All lines; a calendar may have years behind it, which are left out before they count."""
+    long_over = datetime.now(UTC).replace(tzinfo=None) - FARTHEST
     try:
-        rows = _calendar_rows(text) if "BEGIN:VCALENDAR" in text[:2000] else _table_rows(text)
-        found = [Line(*row) for row in islice(rows, MAX_LINES + 1)]
+        for number, row in enumerate(
+            _calendar_rows(text) if is_calendar(text) else _table_rows(text)
+        ):
+            began = row[0] and row[0].replace(tzinfo=None)
+            if began and began.year >= FIRST_YEAR and began < long_over:
+                listing.over.append(began)
+            elif len(listing.lines) <= MAX_LINES:
+                listing.lines.append(Line(number, *row))
     except Exception as error:
         # A stranger wrote it: whatever it does to a parser, the editor is told in a sentence.
         sentence = _("It is no calendar and no table. Send text, CSV or iCalendar.")
         raise NoListing(sentence) from error
-    if not found:
-        raise NoListing(_("There are no screenings in it."))
-    if len(found) > MAX_LINES:
-        raise NoListing(_("It has more than 200 screenings. Send it in parts."))
-    films_called, cinema_called = cache(_films_called), cache(_cinema_called)  # for this text
-    for line in found:
-        line.films = films_called(line.film)
-        line.place = cinema_called(line.cinema) if line.cinema else cinema
+    if len(listing.lines) > MAX_LINES:
+        raise NoListing(
+            _("It has more than %(number)d screenings ahead. Send it in parts.")
+            % {"number": MAX_LINES}
+        )
+
+
+def _find_names(lines, cinema):
+    """The film and the cinema that each line means, and with the town its moment."""
+    films = films_called({line.film for line in lines})
+    cinemas = cinemas_called({line.cinema for line in lines})
+    for line in lines:
+        line.films = films.get(line.film, ())
+        line.place = cinemas.get(line.cinema) if line.cinema else cinema
         line.when = _soon(line.when, line.zone)
-    _mark_doubles([line for line in found if not line.problem])
-    return found
+
+
+def _leave_out_what_is_over(listing):
+    now, lines = timezone.now(), listing.lines
+    over = [line for line in lines if line.when and line.when <= now]
+    listing.over += [timezone.localtime(line.when, line.zone).replace(tzinfo=None) for line in over]
+    listing.lines = [line for line in lines if not line.when or line.when > now]
 
 
 def _mark_doubles(lines):
     """Say which stand in the listing twice, and which were saved before."""
-    saved = Screening.objects.filter(starts_at__in={line.when for line in lines})
-    known = set(saved.values_list("film", "cinema", "starts_at"))
-    seen = set()
+    saved = Screening.objects.filter(starts_at__in={line.when for line in lines if line.when})
+    keys = saved.values_list("film", "cinema", "starts_at", "pk")
+    known, seen = {key: pk for *key_of, pk in keys for key in [tuple(key_of)]}, set()
     for line in lines:
-        line.is_there = line.key in known
-        if line.key in seen:
-            line.refusal = _("This stands above already.")
-        seen.add(line.key)
+        found = [known[key] for key in line.keys if key in known]
+        if line.status:
+            line.saved = found[0] if found else None
+            continue
+        line.saved = known.get(line.keys[0])
+        if line.keys[0] in seen:
+            line.status = "double"
+        seen.add(line.keys[0])
 
 
 def _calendar_rows(text):
     for moment, film, cinema, version, link, status in read_calendar(text):
-        refusals = {
-            "cancelled": _("It is cancelled."),
-            "repeated": _("It repeats: send each screening on a line of its own."),
-            "zone": _("Its time zone is not known."),
-        }
         words = clean_name(film), clean_name(cinema), clean_name(version)[:80], link.strip()
-        yield moment, *words, refusals.get(status, "")
+        yield moment, *words, status
 
 
 def _table_rows(text):
@@ -143,7 +217,7 @@ def _table_rows(text):
 def _soon(moment, zone):
     """The moment in this time zone where it says none; None for another age."""
     this_year = timezone.localdate().year
-    if moment is None or not this_year - 1 <= moment.year <= this_year + YEARS_AHEAD:
+    if moment is None or not FIRST_YEAR <= moment.year <= this_year + YEARS_AHEAD:
         return None
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment, zone)
 
@@ -154,26 +228,3 @@ def _is_link(text):
     except ValidationError:
         return False
     return len(text) <= Screening._meta.get_field("booking_url").max_length
-
-
-def _films_called(name):
-    """Those of this name, in any spelling that is found; a year in brackets tells them apart."""
-    year = _YEAR.search(name)
-    folded = fold(_YEAR.sub("", name))
-    if not folded:
-        return ()
-    named = SearchName.objects.filter(model_label="films.film", folded=folded)
-    films = Film.objects.filter(Q(pk__in=named.values("object_id")))
-    if year:
-        films = films.filter(year=int(year[1]))
-    return tuple(films.newest_first()[:MAX_CANDIDATES])
-
-
-def _cinema_called(name):
-    """By its name; calendars write the street behind it."""
-    for words in dict.fromkeys([name, name.partition(",")[0]]):
-        named = SearchName.objects.filter(model_label="screenings.cinema", folded=fold(words))
-        cinemas = Cinema.objects.select_related("town").filter(pk__in=named.values("object_id"))
-        if words and (found := cinemas.first()):
-            return found
-    return None

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from core.admin import BaseAdmin, is_pk
 from core.admin.autocomplete import PrefetchedLabelsForm
-from screenings.actions import note_check, save_lines
+from screenings.actions import delete_cancelled, note_check, save_lines
 from screenings.forms import ListingForm
 from screenings.models import Cinema, Screening
 
@@ -81,27 +81,36 @@ class ScreeningAdmin(BaseAdmin):
         is_sent = request.method == "POST" and "edit" not in request.POST
         first = {name: request.POST.get(name) for name in ("text", "cinema")}
         form = ListingForm(request.POST, request.FILES) if is_sent else ListingForm(initial=first)
-        lines = form.lines if is_sent and form.is_valid() else None
-        if lines and "confirm" in request.POST:
-            return self.save_listing(request, lines)
+        found = form.found if is_sent and form.is_valid() else None
+        if found and "confirm" in request.POST:
+            return self.save_listing(request, found.lines)
         context = self.admin_site.each_context(request)
-        context |= {"opts": self.opts, "title": _("Read a listing"), "form": form, "lines": lines}
+        context |= {"opts": self.opts, "title": _("Read a listing"), "form": form, "found": found}
+        context |= {"may_delete": self.has_delete_permission(request)}
         return TemplateResponse(request, "admin/screenings/listing.html", context)
 
     def save_listing(self, request, lines):
-        chosen = [
-            line
-            for number, line in enumerate(lines)
-            if str(number) in request.POST.getlist("line") and not line.problem
-        ]
-        new, changed = save_lines(chosen)
-        self.message_user(
-            request, ngettext("%d screening added.", "%d screenings added.", new) % new
-        )
-        if changed:
-            said = ngettext("%d screening changed.", "%d screenings changed.", changed)
-            self.message_user(request, said % changed)
-        if left := len(lines) - len(chosen):
-            said = ngettext("%d line was left out.", "%d lines were left out.", left)
-            self.message_user(request, said % left, messages.WARNING)
+        ticked = set(request.POST.getlist("line"))
+        chosen = [line for line in lines if str(line.number) in ticked and not line.problem]
+        if not self.has_delete_permission(request):
+            chosen = [line for line in chosen if not line.is_deletion]
+        deleted = delete_cancelled([line for line in chosen if line.is_deletion])
+        new, changed = save_lines([line for line in chosen if not line.is_deletion])
+        self.say_what_was_done(request, new, changed, deleted, len(lines) - len(chosen))
         return redirect("admin:screenings_screening_changelist")
+
+    def say_what_was_done(self, request, new, changed, deleted, left):
+        said = [ngettext("%d screening added.", "%d screenings added.", new) % new]
+        if changed:
+            sentence = ngettext("%d screening changed.", "%d screenings changed.", changed)
+            said.append(sentence % changed)
+        if deleted:
+            sentence = ngettext(
+                "%d cancelled screening deleted.", "%d cancelled screenings deleted.", deleted
+            )
+            said.append(sentence % deleted)
+        for sentence in said:
+            self.message_user(request, sentence)
+        if left:
+            sentence = ngettext("%d line was left out.", "%d lines were left out.", left)
+            self.message_user(request, sentence % left, messages.WARNING)

