@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.audio import broken as of_audio
 from tests.outside import broken as of_outside
 from tests.pages import broken as of_pages
+from tests.screenings import broken as of_screenings
 from tests.site_settings import broken as of_site
 
 from . import broken, broken_series
@@ -15,14 +16,14 @@ from .people import errors_of, filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ROWS = broken.ROWS | broken_series.ROWS | of_site.ROWS | of_pages.ROWS
-ROWS |= of_outside.ROWS | of_audio.ROWS
+ROWS |= of_outside.ROWS | of_audio.ROWS | of_screenings.ROWS
 TYPED = broken.TYPED | broken_series.TYPED | of_site.TYPED | of_pages.TYPED
-TYPED |= of_outside.TYPED | of_audio.TYPED
+TYPED |= of_outside.TYPED | of_audio.TYPED | of_screenings.TYPED
 OFF_THE_FORMS = broken.OFF_THE_FORMS | of_site.OFF_THE_FORMS | of_pages.OFF_THE_FORMS
 OFF_THE_FORMS |= of_outside.OFF_THE_FORMS | of_audio.OFF_THE_FORMS
 CONSTRAINTS = {
     constraint.name: (model, constraint)
-    for app in ("films", "site_settings", "reviews", "pages", "audio", "outside")
+    for app in ("films", "site_settings", "reviews", "pages", "audio", "outside", "screenings")
     for model in apps.get_app_config(app).get_models()
     for constraint in model._meta.constraints
 }
