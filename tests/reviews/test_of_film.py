@@ -12,7 +12,7 @@ from tests.filmsite.kept_site import KeptSite
 
 pytestmark = pytest.mark.django_db
 HEADING = "Named beside this film"
-COST = 22  # queries of a page of a film without releases
+COST = 23  # queries of a page of a film without releases
 
 
 def page_of(client, film):

@@ -33,8 +33,8 @@ function say(template) {
   if (!chosen || !called || choices.some(isChosen)) return;
   const said = template.content.cloneNode(true);
   for (const dated of said.querySelectorAll("[data-of]")) if (dated.dataset.of !== chosen) dated.remove();
-  for (const link of said.querySelectorAll("a")) {
-    link.setAttribute("href", link.getAttribute("href").replace("/-/", `/${encodeURIComponent(chosen)}/`));
+  for (const link of said.querySelectorAll("[data-towns]")) {
+    link.href = `${link.dataset.towns}${encodeURIComponent(chosen)}/`;
   }
   for (const element of said.querySelectorAll("*")) {
     if (!element.children.length) element.textContent = element.textContent.replace("{town}", () => called);
