@@ -4,6 +4,7 @@ Beside the pages that show as much on both stand those that have the most to sho
 """
 
 import re
+from urllib.parse import urlencode
 
 from django.db.models import Count, F
 from django.db.models.functions import Abs
@@ -73,7 +74,9 @@ def find_addresses(client):
     found = {name: reverse(page) for name, page in PLAIN.items()}
     found |= {name: row.get_absolute_url() for name, row in rows.items() if row}
     found |= _of_rows(rows) | _months() | _filtered() | _missing() | _sitemaps(client)
-    found |= {name: f"{reverse('search')}?q={words}" for name, words in SEARCHES.items()}
+    found |= {
+        name: f"{reverse('search')}?{urlencode({'q': words})}" for name, words in SEARCHES.items()
+    }
     return found | {
         f"{name}{DEEP}": _last_full_page(client, reverse(page)) for name, page in LISTS.items()
     }
