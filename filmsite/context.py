@@ -27,6 +27,7 @@ def site(request):
         "direction": direction_of(settings.LANGUAGE_CODE),
         "offline_reading": settings.OFFLINE_READING,
         "personal": has_session(request),
+        "is_preview": getattr(request, "is_preview", False),  # of a form in the admin
         "notices": Loaded(lambda: list(Notice.objects.on_pages())),
         "promotions": Loaded(lambda: keep("promotions", _promotions)),
     }

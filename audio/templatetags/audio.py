@@ -11,8 +11,8 @@ register = template.Library()
 @register.inclusion_tag("audio/_listen.html", takes_context=True)
 def listen(context, review):
     """The recording of a review: player, chapters, transcript; nothing where there is none."""
-    is_preview = getattr(context.get("request"), "is_preview", False)
     recording = getattr(review, "recording", None)
+    is_preview = context.get("is_preview")
     return {"review": review, "recording": recording, "is_preview": is_preview}
 
 

@@ -22,8 +22,7 @@ def notice(context, place, publication=None):
     """The notice of that place; pages and reviews of a publication may have one of its own."""
     running = context.get("notices") or list  # an error page has none
     found = next((row for row in running() if row.is_for(place, publication)), None)
-    is_preview = getattr(context.get("request"), "is_preview", False)
-    shown = {"notice": found, "is_preview": is_preview}
+    shown = {"notice": found, "is_preview": context.get("is_preview")}
     return render_to_string("pages/_notice.html", shown) if found else ""
 
 
@@ -42,8 +41,7 @@ def promotion(context, place, publication=None):
         show_until(datetime.fromtimestamp((turn + 1) * TURN, UTC))
     found = min(rows, key=lambda row: row.lot(f"{turn} {place} {request.path}"))
     found.note_shown()
-    is_preview = getattr(request, "is_preview", False)
-    shown = {"promotion": found, "is_preview": is_preview}
+    shown = {"promotion": found, "is_preview": context.get("is_preview")}
     return render_to_string("pages/_promotion.html", shown)
 
 
