@@ -1,14 +1,17 @@
 """The production server: Granian, with signals handled also before its handlers are there."""
 
 import ctypes
+import gc
 import os
 import resource
 import signal
 import sys
 import time
 from contextlib import suppress
+from importlib import import_module
 
 from django.conf import settings
+from django.urls import get_resolver
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -48,6 +51,16 @@ def allow_connections(number):
         resource.setrlimit(resource.RLIMIT_NOFILE, (min(max(soft, number + 256), hard), hard))
 
 
+def load_site():
+    """Load what all workers need before they are forked, so that they share its memory.
+
+    A worker alone would share it only with this process, which answers nothing.
+    """
+    import_module("filmsite.wsgi")
+    get_resolver().url_patterns  # noqa: B018 (a property that loads them)
+    gc.freeze()  # else the first collection would write into all of it
+
+
 class Server(Granian):  # type: ignore[valid-type]  # one of two classes, by platform
     def _respawn_workers(self, *args, **kwargs):
         """Wait first: Granian gives up when a worker dies twice within seconds."""
@@ -79,6 +92,8 @@ def run(target=SITE):
     os.register_at_fork(after_in_child=set_worker_signals)
     mp._wsgi_call_wrap = answering(mp._wsgi_call_wrap)  # Granian offers no place for it
     allow_connections(CONNECTIONS)
+    if settings.WORKERS > 1:
+        load_site()
     try:
         serve(target)
     finally:

@@ -4,6 +4,7 @@ import json
 import re
 import socket
 import stat
+import sys
 from io import StringIO
 
 import pytest
@@ -13,7 +14,7 @@ from django.core.management import call_command
 from films.models import Genre
 from filmsite import bootstrap, server
 from tests.builders import a_film
-from tests.commands import manage
+from tests.commands import manage, run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -180,6 +181,25 @@ def test_the_server_is_bounded(settings, monkeypatch):
         1024,
     )
     assert started["http1_settings"].header_read_timeout == 10_000
+
+
+@pytest.mark.parametrize(("workers", "loads"), [(1, "False False"), (2, "True False")])
+def test_several_workers_share_what_is_loaded_before_them(tmp_path, workers, loads):
+    """Jobs run in the workers alone, so their threads may not start before the fork."""
+    code = """
+import sys, threading
+from filmsite import server
+
+server.serve = lambda target: print("filmsite.wsgi" in sys.modules, threading.active_count() > 1)
+server.run()
+"""
+    ended = run(
+        *(sys.executable, "-c", code),
+        folder=tmp_path,
+        DJANGO_SETTINGS_MODULE="filmsite.settings",
+        WORKERS=str(workers),
+    )
+    assert ended.stdout.strip() == loads
 
 
 def test_a_worker_that_dies_again_is_started_again(monkeypatch):
