@@ -1,7 +1,7 @@
 """Rows that are found by their names: one table holds the folded form of all of them."""
 
-from collections.abc import Mapping, Set
-from typing import Any
+from collections.abc import Mapping, Sequence, Set
+from typing import Any, ClassVar
 
 from django.apps import apps
 from django.db import models
@@ -17,7 +17,9 @@ MAX_NAME = 300
 
 
 class Searchable(models.Model):
-    """`search_names` lists what somebody may look for it by."""
+    """`search_names` lists what somebody may look for it by; `name_fields` hold it, or most."""
+
+    name_fields: ClassVar[Sequence[str]] = ("name",)
 
     class Meta:
         abstract = True
@@ -34,7 +36,7 @@ class Searchable(models.Model):
         return deleted
 
     def search_names(self) -> list[str]:
-        return [str(self)]
+        return [getattr(self, name) for name in self.name_fields]
 
     def folded_names(self) -> set[str]:
         return {fold(name)[:MAX_NAME] for name in self.search_names() if name} - {""}
@@ -75,8 +77,10 @@ def update_names(changed: Mapping[str, Set[int]]) -> None:
     `changed` has keys by the model's part of a tag.
     """
     for model in _searchable_models():
-        keys = changed.get(model._meta.model_name or "", set())
-        rows = model._default_manager.in_bulk(keys) if keys else {}
+        keys = changed.get(model._meta.model_name or "")
+        if not keys:
+            continue
+        rows = model._default_manager.only(*model.name_fields).in_bulk(keys)
         for row in rows.values():
             row.update_search_names()
         if gone := keys - rows.keys():

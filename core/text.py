@@ -7,6 +7,7 @@ from collections.abc import Collection
 # Letters that Unicode draws as nothing: fillers of Korean, the empty pattern of Braille, Khmer's
 # inherent vowels, Mongolian's separators, the grapheme joiner.
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+_FILLER = re.compile(f"[{''.join(_FILLERS)}\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 JOINERS = frozenset("\u200c\u200d")  # Persian, Indian names and emoji need them
 # Accents of Latin, Greek and Cyrillic, points of Hebrew, short vowels of Arabic. Vowel signs of
 # Indian scripts, Thai and the sound marks of kana tell words apart, and stay.
@@ -16,7 +17,7 @@ _ACCENTS = re.compile(
 APOSTROPHES = re.compile("['’‘ʼʻʹ′`´＇ʾʿ]")
 _DASHES = re.compile("[-\u2010-\u2015\u2212\u058a\u05be\uff0d]")
 # What is one sign in “8½” is three in “8 1/2”.
-_FRACTIONS = re.compile(r"(?<=\d)(?=[\u00bc-\u00be\u2150-\u215e\u2189])")
+_FRACTIONS = re.compile(r"(\d)(?=[\u00bc-\u00be\u2150-\u215e\u2189])")
 # Controls but tab and line ends, half pairs and two that are none: XML 1.0, section 2.2, and so no
 # feed, holds them.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -40,21 +41,34 @@ _LETTERS = str.maketrans(
 _LETTERS_A_WORD = 8
 
 
+class _Shown(dict[int, str]):
+    """What stands for each character: nothing for the invisible."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = "" if is_invisible(chr(code)) else chr(code)
+        return self[code]
+
+
+_shown = _Shown()
+
+
 def is_invisible(char: str) -> bool:
     """Whether a character takes no room on the page.
 
     Such are controls, format characters, fillers and variation selectors.
     """
-    if char in _FILLERS or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
+    if _FILLER.match(char):
         return True
     return unicodedata.category(char) in {"Cf", "Cc", "Cs"} and not char.isspace()
 
 
 def strip_invisible(text: str, keep: Collection[str] = frozenset()) -> str:
     """The text without characters that nobody sees, but for those in `keep`."""
-    if text.isascii() and text.isprintable():
-        return text  # as most words are, which the search folds one by one
-    return "".join(char for char in text if char in keep or not is_invisible(char))
+    if keep:
+        return "".join(char for char in text if char in keep or not is_invisible(char))
+    if text.isprintable() and not _FILLER.search(text):
+        return text  # as most are
+    return text.translate(_shown)
 
 
 def clean_name(name: str) -> str:
@@ -80,7 +94,7 @@ def fold(text: str) -> str:
     “L’Été à Žilina” gives “lete a zilina”, and “8½” gives “8 1/2”. Folding what is folded changes
     nothing.
     """
-    text = strip_invisible(unicodedata.normalize("NFKC", _FRACTIONS.sub(" ", text)))
+    text = strip_invisible(unicodedata.normalize("NFKC", _FRACTIONS.sub(r"\1 ", text)))
     text = text.replace("\u2044", "/")  # the stroke of a fraction
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     text = unicodedata.normalize("NFC", _ACCENTS.sub("", text)).translate(_LETTERS)

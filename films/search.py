@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from django.db.models import Prefetch
 
-from search.sources import Source, register
+from search.sources import Source, keys_of, register
 
 from .models import Credit, Film, Person
 
@@ -44,9 +44,7 @@ class FilmSource(Source):
         return self.make(film, date, facets, **texts)
 
     def affected(self, tags, renamed):
-        people = renamed.get("person", ())
-        credits = Credit.objects.order_by().filter(person__in=people)
-        return credits.values_list("film", flat=True) if people else ()
+        return keys_of(Credit.objects, "person", renamed, key="film")
 
 
 def _names_of(film):

@@ -112,7 +112,7 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": (
-        "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-4000;"
         "PRAGMA journal_size_limit=27103364;PRAGMA temp_store=MEMORY;"
     ),
 }

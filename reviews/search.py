@@ -1,6 +1,10 @@
 """What readers find of reviews, and of what they are listed under (`search/sources.py`)."""
 
-from search.sources import Source, documents_of, register
+from itertools import chain
+
+from django.db.models import prefetch_related_objects
+
+from search.sources import Source, documents_of, keys_of, register
 
 from .markup import plain
 from .models import (
@@ -52,8 +56,7 @@ class SeriesSource(ListSource):
         return document
 
     def affected(self, tags, renamed):
-        rows = Series.objects.filter(critic__in=tags.get("critic", ()))
-        yield from rows.order_by().values_list("pk", flat=True)
+        return keys_of(Series.objects, "critic", tags, key="pk")
 
 
 class DepartmentSource(ListSource):
@@ -79,20 +82,27 @@ class ReviewSource(Source):
     def rows(self):
         # “recording” is a name that a later app gave; what is said in one is found as what is read.
         published = Review.objects.filter(status=Review.Status.PUBLISHED)
-        rows = published.select_related("recording")
-        return rows.with_bylines().prefetch_related("sections", "subjects", "entries")
+        return published.select_related("recording").prefetch_related("sections")
 
     def documents(self, keys):
         """What a film is known by stands in its own document, which is made before."""
         reviews = list(self.rows().filter(pk__in=keys))
-        films = documents_of("film", {key for review in reviews for key in _films_of(review)})
-        return [self.document(review, films) for review in reviews]
+        lists = [review for review in reviews if review.kind == Review.Kind.LIST]
+        prefetch_related_objects(lists, "entries")
+        films, critics = _films_of(reviews), _critics_of(reviews)
+        known = documents_of("film", set(chain.from_iterable(films.values())))
+        return [
+            self.document(
+                review,
+                [known[key] for key in films[review.pk] if key in known],
+                critics[review.pk],
+            )
+            for review in reviews
+        ]
 
-    def document(self, review, films):
-        films = [films[key] for key in _films_of(review) if key in films]
-        critics = [line.critic for line in review.bylines.all()]
+    def document(self, review, films, critics):
         facets = [f"publication:{review.publication_id}"]
-        facets += [f"critic:{critic.pk}" for critic in critics]
+        facets += [f"critic:{key}" for key in critics]
         facets += [facet for film in films for facet in film.facets.split()]
         names = [name for film in films for name in (film.title, film.names)]
         return self.make(
@@ -100,23 +110,33 @@ class ReviewSource(Source):
             review.published_at,
             [*facets, *([f"verdict:{review.verdict}"] if review.verdict else [])],
             title=review.headline,
-            names=[review.kind_name, review.kicker, *names, *(critic.name for critic in critics)],
+            names=[review.kind_name, review.kicker, *names, *critics.values()],
             summary=review.standfirst,
             body=_body_of(review),
         )
 
     def affected(self, tags, renamed):
-        subjects = Subject.objects.filter(film__in=renamed.get("film", ()))
-        entries = ListEntry.objects.filter(film__in=renamed.get("film", ()))
-        lines = Byline.objects.filter(critic__in=renamed.get("critic", ()))
-        for rows in (subjects, entries, lines):
-            yield from rows.order_by().values_list("review", flat=True)
+        for rows, name in ((Subject, "film"), (ListEntry, "film"), (Byline, "critic")):
+            yield from keys_of(rows.objects, name, renamed, key="review")
 
 
-def _films_of(review):
-    """The keys of the films that it is about or ranks."""
-    rows = [*review.subjects.all(), *(entry for _place, entry in review.ranking)]
-    return [row.film_id for row in rows]
+def _films_of(reviews):
+    """The keys of the films that each is about or ranks, by its own."""
+    found = {review.pk: [] for review in reviews}
+    for review, film in Subject.objects.filter(review__in=found).values_list("review", "film"):
+        found[review].append(film)
+    for review in reviews:
+        found[review.pk] += [entry.film_id for _place, entry in review.ranking]
+    return found
+
+
+def _critics_of(reviews):
+    """The names of each one's critics by their keys, by its own."""
+    found = {review.pk: {} for review in reviews}
+    lines = Byline.objects.filter(review__in=found)
+    for review, critic, name in lines.values_list("review", "critic", "critic__name"):
+        found[review][critic] = name
+    return found
 
 
 def _body_of(review):

@@ -8,7 +8,7 @@ workers of jobs call it besides, so that few searches have anything to do.
 
 from collections.abc import Iterable, Iterator, Set
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from core.named import rebuild as rebuild_names
 from core.named import update_names
@@ -18,6 +18,10 @@ from .models import Document, Mark
 from .sources import Source, documents_of, numbers_of, sources
 
 MARKS = 1000  # of one transaction
+TAKE = """
+    DELETE FROM search_mark WHERE id IN (SELECT id FROM search_mark ORDER BY id LIMIT %s)
+    RETURNING tag
+"""
 EVERY = 1_000_000_000
 BATCH = 200  # documents; each may have a long text
 
@@ -35,15 +39,21 @@ def update_some(batches: int = 1) -> bool:
 @transaction.atomic
 def _update_batch() -> int:
     engine().lock()
-    marks = dict(Mark.objects.order_by("pk").values_list("pk", "tag")[:MARKS])
-    tags = _keys_by_kind(marks.values())
+    marks = _take_marks()
+    tags = _keys_by_kind(marks)
     update_names(tags)
     renamed: dict[str, set[int]] = {}
     for source in sources():
         keys = tags.get(source.kind, set()).union(source.affected(tags, renamed))
         renamed[source.kind] = _replace(source, keys)
-    Mark.objects.filter(pk__in=marks).delete()
     return len(marks)
+
+
+def _take_marks() -> list[str]:
+    """The tags of the oldest, which are gone when the transaction ends well."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [MARKS])
+        return [tag for (tag,) in cursor.fetchall()]
 
 
 def _keys_by_kind(tags: Iterable[str]) -> dict[str, set[int]]:
@@ -62,7 +72,7 @@ def _replace(source: Source, keys: Iterable[int], is_anew: bool = False) -> set[
         differing = [row for key, row in made.items() if is_anew or key not in same]
         old = (there.keys() - made.keys()) | {document.object_id for document in differing}
         engine().remove([there[key].id for key in old if key in there])
-        engine().write(Document.objects.bulk_create(differing))
+        engine().write(differing)
         renamed |= {key for key in old if _named(there.get(key)) != _named(made.get(key))}
     return renamed
 

@@ -95,9 +95,8 @@ def suggest(prefix: str, limit: int = 8) -> list[Name]:
 
 def similarity(text: str, name: str) -> float:
     """How near a name is to a text, up to 1; to a single word, its nearest word."""
-    whole = _overlap(text, name)
     if " " in text:
-        return whole
+        return _overlap(text, name)
     # The length of the rest tells equals apart.
     return max(word_similarity(text, word.strip(',.:;!?()“”"')) for word in name.split())
 

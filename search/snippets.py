@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from core.text import APOSTROPHES
-
 from .query import Phrase
-from .text import UNSPACED, chunk_words, parted_words
+from .text import UNSPACED, all_words, chunk_words, parted_words
 
 LENGTH = 32  # words, or characters of a script without blanks
 BEFORE = 6  # of these, before the first that is marked
@@ -52,11 +50,13 @@ def _find(chunks: Sequence[str], phrases: Sequence[Phrase]) -> dict[int, Phrase]
     found: dict[int, Phrase] = {}
     firsts = {phrase[0] for phrase in phrases}
     for at, chunk in enumerate(chunks):
-        if not firsts.isdisjoint(chunk_words(chunk)):
-            for phrase in phrases:
-                found |= _run(chunks[at : at + len(phrase)], at, phrase)
-        elif APOSTROPHES.search(chunk):
+        if firsts.isdisjoint(all_words(chunk)):
+            continue
+        if firsts.isdisjoint(chunk_words(chunk)):
             found |= [(at, (word,)) for word in parted_words(chunk) if (word,) in phrases]
+            continue
+        for phrase in phrases:
+            found |= _run(chunks[at : at + len(phrase)], at, phrase)
     return dict(sorted(found.items()))
 
 

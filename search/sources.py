@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Manager, Model, QuerySet
 
 from .models import BEGINNING, Document, document_key
 
@@ -76,6 +76,15 @@ def documents_of(kind: str, keys: Iterable[int]) -> dict[int, Document]:
     """What the index has of these rows, for documents of others that repeat it."""
     found = Document.objects.filter(kind=kind, object_id__in=keys)
     return {document.object_id: document for document in found}
+
+
+def keys_of(
+    rows: Manager[Any] | QuerySet[Any], kind: str, changed: Changed, key: str
+) -> Iterable[int]:
+    """What these rows have as `key`, where their row of that kind is among the changed."""
+    if not changed.get(kind):
+        return ()
+    return rows.filter(**{f"{kind}__in": changed[kind]}).order_by().values_list(key, flat=True)
 
 
 _sources: dict[str, Source] = {}

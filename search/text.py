@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 from core.text import APOSTROPHES, fold
 
+T = TypeVar("T")
 MAX_WORD = 60  # characters; PostgreSQL takes no more than 2,046 bytes
 MAX_CHUNK = 40  # characters that are worth remembering
 
@@ -31,19 +34,30 @@ _separated = _Separated()
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
-    return [word for chunk in text.split() for word in chunk_words(chunk)]
+    return [word[:MAX_WORD] for word in fold(text).translate(_separated).split()]
 
 
+def _remembering(split: Callable[[str], T]) -> Callable[[str], T]:
+    """The function, with what it gave for chunks of common lengths kept: prose repeats them."""
+    kept = lru_cache(8192)(split)
+
+    @wraps(split)
+    def remembered(chunk: str) -> T:
+        return kept(chunk) if len(chunk) <= MAX_CHUNK else split(chunk)
+
+    return remembered
+
+
+@_remembering
 def chunk_words(chunk: str) -> tuple[str, ...]:
-    """The words in what stands between two blanks; prose repeats most of them."""
-    return _remembered(chunk) if len(chunk) <= MAX_CHUNK else _split(chunk)
+    """The words in what stands between two blanks."""
+    return tuple(words(chunk))
 
 
-def _split(chunk: str) -> tuple[str, ...]:
-    return tuple(word[:MAX_WORD] for word in fold(chunk).translate(_separated).split())
-
-
-_remembered = lru_cache(8192)(_split)
+@_remembering
+def all_words(chunk: str) -> frozenset[str]:
+    """Those, and what an apostrophe parts."""
+    return frozenset((*chunk_words(chunk), *parted_words(chunk)))
 
 
 def indexed_words(text: str) -> list[str]:

@@ -108,6 +108,8 @@ class FilmQuerySet(ReviewedQuerySet):
 class Film(Searchable, HasSlug):
     """The work. A film that is only mentioned is a record of what is known and no more."""
 
+    name_fields = ("title",)
+
     title = models.CharField(_("title"), max_length=300, help_text=_("The title this site uses."))
     slug = SlugField(
         _("address"),
@@ -214,7 +216,7 @@ class Film(Searchable, HasSlug):
         return reverse("films:film", args=[self.slug])
 
     def search_names(self):
-        return [self.title, *self.titles.values_list("text", flat=True)]
+        return [*super().search_names(), *self.titles.values_list("text", flat=True)]
 
     @property
     def sort_languages(self):

@@ -34,6 +34,8 @@ def by_last_word(name):
 
 
 class Person(Searchable, HasSlug):
+    name_fields = ("name", "sort_name")
+
     name = models.CharField(_("name"), max_length=200)
     sort_name = models.CharField(
         _("name to sort by"),
@@ -81,9 +83,6 @@ class Person(Searchable, HasSlug):
 
     def get_absolute_url(self):
         return reverse("films:person", args=[self.slug])
-
-    def search_names(self):
-        return [self.name, self.sort_name]
 
 
 class CreditQuerySet(models.QuerySet):

@@ -57,6 +57,7 @@ class Package(Searchable, HasSlug, Dated):
     """A special report: reviews gathered under one heading for a time."""
 
     natural_key_fields = ("slug",)
+    name_fields = ("title",)
 
     title = models.CharField(_("title"), max_length=200)
     slug = SlugField(_("address"), unique=True, blank=True)

@@ -29,6 +29,8 @@ class PageQuerySet(NaturalKeyQuerySet):
 class Page(Searchable, HasSlug):
     """A page that is no review, such as contact or “Write for us”."""
 
+    name_fields = ("title",)
+
     title = models.CharField(_("title"), max_length=200)
     slug = SlugField(_("address"), unique=True, blank=True)
     description = models.CharField(

@@ -28,6 +28,8 @@ EARLIEST, LATEST = datetime(1870, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo
 
 
 class Review(Edited, Filed, Described, HasKind, HasLanguage, Searchable, HasSlug):
+    name_fields = ("headline",)
+
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")

@@ -7,6 +7,7 @@ from threading import Thread
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from comments.actions.moderate import approve, remove
 from comments.models import Comment
 from core.models import SearchName
 from films.models import Film, FilmTitle, Person
-from reviews.models import Byline, Review
+from reviews.models import Byline, ListEntry, Review
 from reviews.search import ReviewSource
 from search.index import count_drift, rebuild, update
 from search.models import Document, Mark
@@ -111,13 +112,26 @@ def test_a_byline_more_makes_no_other_review_anew(monkeypatch):
     update()
     Byline.objects.create(review=review, critic=critic)
 
-    def recorded(self, row, films):
+    def recorded(self, row, *about):
         made.append(row)
-        return document(self, row, films)
+        return document(self, row, *about)
 
     monkeypatch.setattr(ReviewSource, "document", recorded)
     update()
     assert made == [review]
+
+
+def test_many_reviews_are_read_in_as_many_queries_as_two():
+    asked = []
+    for number in (2, 5):
+        made = [a_review(f"A walk {at} of {number}", kind="list") for at in range(number)]
+        for at, review in enumerate(made):
+            ListEntry.objects.create(review=review, film=a_film(f"Film {at} of {number}"))
+            a_section(review)
+        with CaptureQueriesContext(connection) as queries:
+            ReviewSource().documents([review.pk for review in made])
+        asked.append(len(queries))
+    assert asked == [6, 6]
 
 
 def test_another_title_finds_the_film():
