@@ -1,3 +1,4 @@
+from types import ModuleType
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -6,6 +7,7 @@ from django.db.migrations import Migration
 from django.db.models.signals import post_migrate, pre_migrate
 
 from .changes import PublicTable, add_triggers, drop_triggers
+from .forms import say_what_to_do
 
 
 class CoreConfig(AppConfig):
@@ -13,6 +15,10 @@ class CoreConfig(AppConfig):
     public_tables = (
         PublicTable("core_pastslug", lists={"pastslug": ("model_label", "slug", "current_slug")}),
     )
+
+    def __init__(self, app_name: str, app_module: ModuleType) -> None:
+        super().__init__(app_name, app_module)
+        say_what_to_do()  # before the models are loaded, and forms with them
 
     def ready(self) -> None:
         # Django's own way to do something after migrating; a migration would run once only.

@@ -188,7 +188,7 @@ OFF_THE_FORMS = {
 CHOICE, TWIN, NEEDED = (
     "Select a valid choice",
     "correct the duplicate data",
-    "This field is required",
+    "Fill in this field",
 )
 
 # What an editor types: name of the constraint → the row whose form it is, the rows' prefix, what is

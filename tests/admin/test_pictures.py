@@ -151,11 +151,11 @@ def test_an_empty_file_is_refused(editor):
 
 
 def test_no_file_is_refused(editor):
-    assert "This field is required" in editor.post(ADD, {"alt": "A boat"}).content.decode()
+    assert "Fill in this field" in editor.post(ADD, {"alt": "A boat"}).content.decode()
 
 
 def test_no_alternative_text_is_refused_and_nothing_written(editor, settings):
-    assert "This field is required" in send(editor, encoded("JPEG"), alt="").content.decode()
+    assert "Fill in this field" in send(editor, encoded("JPEG"), alt="").content.decode()
     assert stored(settings) == []
 
 

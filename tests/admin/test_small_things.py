@@ -36,7 +36,7 @@ def test_a_row_with_words_still_needs_the_rest(editor):
     review = a_ready_draft()
     data = filled(editor.get(change(review)))
     data |= {"takes-TOTAL_FORMS": 1, "takes-0-phrase": "Half a take"}
-    assert "This field is required" in editor.post(change(review), data).content.decode()
+    assert "Choose one." in editor.post(change(review), data).content.decode()
 
 
 # What holds a row

@@ -95,7 +95,7 @@ TYPED = {
         lambda: {"url": "ftp://tide.example/"},
         "the address of a page on the web",
     ),
-    "outside_review_has_outlet": (a_saved, "", lambda: {"outlet": ""}, "This field is required"),
+    "outside_review_has_outlet": (a_saved, "", lambda: {"outlet": ""}, "Fill in this field"),
     "watchlink_url_is_web": (
         a_saved_place,
         "",
@@ -118,7 +118,7 @@ TYPED = {
         a_saved_place,
         "",
         lambda: {"service": ""},
-        "This field is required",
+        "Fill in this field",
     ),
     "partner_feed_once": (
         a_partner_feed,
@@ -157,7 +157,7 @@ TYPED = {
         lambda: {"address": another_radio().address},
         "stands in this place already",
     ),
-    "station_has_name": (a_station, "", lambda: {"name": ""}, "This field is required"),
+    "station_has_name": (a_station, "", lambda: {"name": ""}, "Fill in this field"),
     "station_place_is_known": (
         a_station,
         "",

@@ -65,7 +65,7 @@ def test_an_empty_field_is_told_once(client):
     client.force_login(an_editor())
     address = reverse("admin:outside_station_add")
     errors = client.post(address, filled(client.get(address))).context["errors"]
-    assert [str(error) for rows in errors for error in rows] == ["This field is required."] * 3
+    assert [str(error) for rows in errors for error in rows] == ["Fill in this field."] * 3
 
 
 def test_what_the_job_writes_is_no_conflict_for_who_edits(client, monkeypatch):

@@ -14,7 +14,7 @@ from tests.builders import a_publication, a_review
 
 from .builders import a_notice, a_package, a_page, a_placement, a_promotion
 
-CHOICE, NEEDED = "Select a valid choice", "This field is required"
+CHOICE, NEEDED = "Select a valid choice", "Fill in this field"
 SPAN = {"starts_at": "2026-01-02T00:00Z", "ends_at": "2026-01-01T00:00Z"}
 TYPED_SPAN = {"starts_at": "2026-01-02T00:00", "ends_at": "2026-01-01T00:00"}
 LATE = "an end that comes after the start"
