@@ -41,17 +41,6 @@ _LETTERS = str.maketrans(
 _LETTERS_A_WORD = 8
 
 
-class _Shown(dict[int, str]):
-    """What stands for each character: nothing for the invisible."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = "" if is_invisible(chr(code)) else chr(code)
-        return self[code]
-
-
-_shown = _Shown()
-
-
 def is_invisible(char: str) -> bool:
     """Whether a character takes no room on the page.
 
@@ -64,11 +53,9 @@ def is_invisible(char: str) -> bool:
 
 def strip_invisible(text: str, keep: Collection[str] = frozenset()) -> str:
     """The text without characters that nobody sees, but for those in `keep`."""
-    if keep:
-        return "".join(char for char in text if char in keep or not is_invisible(char))
     if text.isprintable() and not _FILLER.search(text):
         return text  # as most are
-    return text.translate(_shown)
+    return "".join(char for char in text if char in keep or not is_invisible(char))
 
 
 def clean_name(name: str) -> str:

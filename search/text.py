@@ -10,6 +10,7 @@ from core.text import APOSTROPHES, fold
 
 T = TypeVar("T")
 MAX_WORD = 60  # characters; PostgreSQL takes no more than 2,046 bytes
+MAX_CHARACTERS = 20_000  # that are remembered; a robot may send each that there is
 MAX_CHUNK = 40  # characters that are worth remembering
 
 # Scripts that set no blanks between words: each character of theirs is a word, a run is a phrase.
@@ -25,8 +26,10 @@ class _Separated(dict[int, str]):
     def __missing__(self, code: int) -> str:
         char = chr(code)
         separated = char if unicodedata.category(char)[0] in "LNM" else " "
-        self[code] = f" {char} " if UNSPACED.match(char) else separated
-        return self[code]
+        separated = f" {char} " if UNSPACED.match(char) else separated
+        if len(self) < MAX_CHARACTERS:
+            self[code] = separated
+        return separated
 
 
 _separated = _Separated()
