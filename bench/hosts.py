@@ -154,7 +154,8 @@ def check_jobs(one):
     counted = (
         "from django.contrib.auth.models import Group; from jobs.models import Job\n"
         "rows = Job.objects.filter(function__endswith='name_group')\n"
-        "print(rows.filter(status='ready').count(), rows.filter(attempts__gt=1).count(),"
+        "left = rows.filter(status__in=['READY', 'RUNNING'])\n"
+        "print(left.count(), rows.filter(attempts__gt=1).count(),"
         " Group.objects.filter(name__startswith='job ').count())"
     )
     found = []
