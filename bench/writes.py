@@ -46,7 +46,7 @@ random, numbers = Random(2), count(1)
 
 def addresses():
     """Lists, feeds, films and reviews, these with the newest comments first."""
-    reviews = Review.objects.published().newest_first()
+    reviews = Review.objects.published().filter(kind="review").newest_first()
     pages = Paginator(reviews, PER_PAGE).num_pages
     lists = [f"/reviews/?page={page}" for page in range(1, min(25, pages) + 1)]
     films = [film.get_absolute_url() for film in Film.objects.public().order_by("pk")[:22]]
