@@ -31,8 +31,8 @@ from .middleware import PRIVATE
 log = logging.getLogger(__name__)
 
 MEGABYTE = 1024 * 1024
-PAGE_BYTES, PART_BYTES = 18 * MEGABYTE, 16 * MEGABYTE
-VARIANT_BYTES = 6 * MEGABYTE  # of pages under addresses with a query, which have no end
+PAGE_BYTES, PART_BYTES = 14 * MEGABYTE, 16 * MEGABYTE
+VARIANT_BYTES = 10 * MEGABYTE  # of pages under addresses with a query, which have no end
 SHORT_BYTES = 2 * MEGABYTE
 MAX_PAGE_BYTES = 256 * 1024
 SHORT = 60  # seconds that an answer is kept which anybody can ask for under endless addresses
