@@ -100,7 +100,7 @@ def test_a_dim_colour_is_refused_on_dark_pages(editor, colour):
 @pytest.mark.parametrize("text", ["red", "#fff", "#00704C;", "url(x)", "#00704c}"])
 def test_what_is_no_colour_is_refused(editor, text):
     found = refused(editor, signal_light=text)
-    assert "Enter a colour as #" in found or "at most 7" in found
+    assert "Enter a colour as #" in found or "Shorten this to 7" in found
 
 
 def test_contrast_is_that_of_the_guidelines():
@@ -190,7 +190,7 @@ def test_any_text_leaves_its_page_whole(editor, client, text):
 
 
 def test_a_long_imprint_is_refused_as_every_page_has_it(editor):
-    assert "at most 600" in refused(editor, imprint="x" * 601)
+    assert "Shorten this to 600" in refused(editor, imprint="x" * 601)
 
 
 def test_a_colour_may_be_typed_in_capitals(editor):
