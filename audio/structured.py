@@ -1,15 +1,18 @@
 """Recordings and podcasts in the words of schema.org.
 
-Each block adds to what `reviews/structured.py` says of the same thing, by its `@id`.
+Each block belongs to what `reviews/structured.py` says of the same thing, by its `@id`.
 """
 
 from django.urls import reverse
 
-from reviews.structured import ARTICLE_TYPES, CONTEXT, absolute, drop_empty, page_node
+from reviews.structured import ARTICLE_TYPES, CONTEXT, absolute, drop_empty, page_id, page_node
 
 
 def recording_data(review, recording):
-    """What can be heard of a review, or of an episode."""
+    """What can be heard of a review, or of an episode.
+
+    It points to a review or an article: half of one more on its page would be taken for a whole.
+    """
     sound = drop_empty(
         {
             "@type": "AudioObject",
@@ -21,9 +24,11 @@ def recording_data(review, recording):
             "uploadDate": review.published_at.isoformat() if review.published_at else None,
         }
     )
-    schema_type = ARTICLE_TYPES.get(review.kind, "Article") if review.is_article else "Review"
-    episode = _episode(review, recording) if schema_type == "PodcastEpisode" else {}
-    return CONTEXT | page_node(schema_type, review, audio=sound, **episode)
+    if ARTICLE_TYPES.get(review.kind) == "PodcastEpisode":
+        return CONTEXT | page_node(
+            "PodcastEpisode", review, audio=sound, **_episode(review, recording)
+        )
+    return CONTEXT | sound | {"encodesCreativeWork": {"@id": page_id(review)}}
 
 
 def _episode(review, recording):

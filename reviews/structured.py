@@ -76,11 +76,14 @@ def crumbs(*steps):
     return CONTEXT | {"@type": "BreadcrumbList", "itemListElement": items}
 
 
+def page_id(row):
+    return f"{absolute(row.get_absolute_url())}#{row._meta.model_name}"
+
+
 def page_node(schema_type, row, **properties):
     """The thing that a page of ours is about."""
     address = absolute(row.get_absolute_url())
-    node = {"@type": schema_type, "@id": f"{address}#{row._meta.model_name}", "url": address}
-    return drop_empty(node | properties)
+    return drop_empty({"@type": schema_type, "@id": page_id(row), "url": address} | properties)
 
 
 def person_node(name, person=None):

@@ -153,12 +153,16 @@ def test_a_search_finds_no_spoiler_that_is_said(client):
 def test_machines_hear_of_a_review(client):
     row = a_recording(a_review(), an_mp3(125))
     path = row.review.get_absolute_url()
-    said = [one for one in blocks_of(client, path) if "audio" in one]
-    assert [one["@type"] for one in said] == ["Review"]
-    assert said[0]["@id"].endswith(f"{path}#review")
-    assert said[0]["audio"]["duration"] == "PT2M5S"
-    assert said[0]["audio"]["encodingFormat"] == "audio/mpeg"
-    assert said[0]["audio"]["contentUrl"].endswith(row.url)
+    said = [one for one in blocks_of(client, path) if one["@type"] == "AudioObject"]
+    assert len(said) == 1
+    assert said[0]["encodesCreativeWork"]["@id"].endswith(f"{path}#review")
+    assert said[0]["duration"] == "PT2M5S" and said[0]["encodingFormat"] == "audio/mpeg"
+    assert said[0]["contentUrl"].endswith(row.url)
+
+
+def test_machines_hear_of_one_review_on_its_page(client):
+    path = a_recording(a_review()).review.get_absolute_url()
+    assert [one["@type"] for one in blocks_of(client, path)].count("Review") == 1
 
 
 def test_machines_hear_of_an_episode(client):
