@@ -115,9 +115,9 @@ class SQLite(Engine):
             "INSERT INTO search_index (rowid, title, names, summary, body, facets) "
             "VALUES (%s, %s, %s, %s, %s, %s)"
         )
-        whole = self.INSERT.format(more="", values="")
+        plain = self.INSERT.format(more="", values="")
         with connection.cursor() as cursor:
-            cursor.executemany(whole, [_values_of(document) for document in documents])
+            cursor.executemany(plain, [_values_of(document) for document in documents])
             cursor.executemany(sql, [self.row(document) for document in documents])
 
     def damaged(self, documents: Sequence[Document]) -> set[int]:

@@ -54,9 +54,9 @@ def _find(chunks: Sequence[str], phrases: Sequence[Phrase]) -> dict[int, Phrase]
             continue
         if firsts.isdisjoint(chunk_words(chunk)):
             found |= [(at, (word,)) for word in parted_words(chunk) if (word,) in phrases]
-            continue
-        for phrase in phrases:
-            found |= _run(chunks[at : at + len(phrase)], at, phrase)
+        else:
+            for phrase in phrases:
+                found |= _run(chunks[at : at + len(phrase)], at, phrase)
     return dict(sorted(found.items()))
 
 

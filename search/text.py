@@ -25,8 +25,8 @@ class _Separated(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        separated = char if unicodedata.category(char)[0] in "LNM" else " "
-        separated = f" {char} " if UNSPACED.match(char) else separated
+        shown = char if unicodedata.category(char)[0] in "LNM" else " "
+        separated = f" {char} " if UNSPACED.match(char) else shown
         if len(self) < MAX_CHARACTERS:
             self[code] = separated
         return separated
