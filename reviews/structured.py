@@ -162,11 +162,14 @@ def _judged(review):
 def _article_data(article):
     films = [film_reference(film) for film in article.main_films]
     picture = article.social_picture
+    schema_type = ARTICLE_TYPES.get(article.kind, "Article")
+    part_of = schema_type == "PodcastEpisode" and article.series
     return CONTEXT | _piece(
-        ARTICLE_TYPES.get(article.kind, "Article"),
+        schema_type,
         article,
         about=films,
         image=picture and absolute(picture),
+        partOfSeries=page_node("PodcastSeries", part_of, name=part_of.name) if part_of else None,
     )
 
 

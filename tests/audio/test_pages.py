@@ -165,9 +165,11 @@ def test_machines_hear_of_one_review_on_its_page(client):
     assert [one["@type"] for one in blocks_of(client, path)].count("Review") == 1
 
 
-def test_machines_hear_of_an_episode(client):
+def test_machines_hear_of_one_episode_on_its_page(client):
     series = a_programme()
     row = a_recording(an_episode(series), episode=12)
-    said = [one for one in blocks_of(client, row.review.get_absolute_url()) if "audio" in one]
-    assert said[0]["@type"] == "PodcastEpisode" and said[0]["episodeNumber"] == 12
-    assert said[0]["partOfSeries"]["@id"].endswith(f"{series.get_absolute_url()}#series")
+    said = {one["@type"]: one for one in blocks_of(client, row.review.get_absolute_url())}
+    assert said["AudioObject"]["position"] == 12
+    assert said["AudioObject"]["encodesCreativeWork"]["@id"] == said["PodcastEpisode"]["@id"]
+    part_of = said["PodcastEpisode"]["partOfSeries"]
+    assert part_of["@id"].endswith(f"{series.get_absolute_url()}#series")
