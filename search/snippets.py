@@ -1,14 +1,13 @@
 """The passage of a text that holds most of what was asked for, with it marked."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from .query import Phrase
-from .text import UNSPACED, all_words, chunk_words, parted_words
+from .text import UNSPACED, all_words, chunk_words, is_of_word, parted_words
 
 LENGTH = 32  # words, or characters of a script without blanks
 BEFORE = 6  # of these, before the first that is marked
@@ -94,8 +93,8 @@ def _pieces(chunks: Sequence[str], start: int, found: dict[int, Phrase]) -> list
 
 def _parts(chunk: str, is_marked: bool) -> Iterator[Piece]:
     """The chunk, marked without the signs around its word."""
-    inside = [at for at, char in enumerate(chunk) if unicodedata.category(char)[0] in "LNM"]
-    start, end = (inside[0], inside[-1] + 1) if is_marked and inside else (0, 0)
+    inside = [at for at, char in enumerate(chunk) if is_marked and is_of_word(char)]
+    start, end = (inside[0], inside[-1] + 1) if inside else (0, 0)
     texts = (chunk[:start], chunk[start:end], chunk[end:])
     for text, is_word in zip(texts, (False, True, False), strict=True):
         if text:

@@ -20,12 +20,17 @@ UNSPACED = re.compile(
 )
 
 
+def is_of_word(char: str) -> bool:
+    """A letter, a digit or a mark on one."""
+    return unicodedata.category(char)[0] in "LNM"
+
+
 class _Separated(dict[int, str]):
     """What stands for each character: a blank for signs, itself for letters, digits and marks."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        shown = char if unicodedata.category(char)[0] in "LNM" else " "
+        shown = char if is_of_word(char) else " "
         separated = f" {char} " if UNSPACED.match(char) else shown
         if len(self) < MAX_CHARACTERS:
             self[code] = separated
