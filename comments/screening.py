@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
@@ -36,7 +36,9 @@ RESERVED_NAMES = (
     "staff", "админ", "администратор", "модератор", "редактор", "редакция", "管理员", "管理人",
     "編集部", "編集者", "编辑", "관리자", "편집자", "运营", "مدیر", "مشرف", "محرر",
 )  # fmt: skip
-_LINK = re.compile(r"https?://|www\.|mailto:", re.IGNORECASE)
+# Where a link begins, once each; a label in front of one may be its address again.
+_LINK = re.compile(r"https?://(?:www\.)?|\bwww\.|mailto:", re.IGNORECASE)
+_LABEL = re.compile(r"\[[^\[\]]*\]\(")
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,9 @@ class Screening:
     @property
     def is_refused(self) -> bool:
         return self.is_spam or bool(self.refusal)
+
+    def with_signal(self, signal: Signal) -> Screening:
+        return replace(self, signals=tuple(by_weight([*self.signals, signal])))
 
     def record(self, comment: Comment) -> None:
         """Note on a comment what was noticed; its caller saves it."""
@@ -101,7 +106,7 @@ def was_approved_before(comment: Comment, author: Author) -> bool:
     approved = Comment.objects.by_same_author(author).approved_by_moderators()
     if not author.is_identified:
         approved = approved.filter(pk__in=author.session_comment_ids)
-    names = approved.values_list("name", flat=True)[:50]
+    names = approved.order_by().values_list("name", flat=True).distinct()
     return comment.name.casefold() in {name.casefold() for name in names}
 
 
@@ -140,7 +145,7 @@ def _mixed_script_name(comment: Comment, context: Context) -> Signal | None:
 
 
 def _links(comment: Comment) -> Signal | None:
-    if len(_LINK.findall(comment.body)) > MAX_LINKS:
+    if len(_LINK.findall(_LABEL.sub("(", comment.body))) > MAX_LINKS:
         return Signal("links", _("More than %(number)d links.") % {"number": MAX_LINKS}, 0.5)
     return None
 

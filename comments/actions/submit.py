@@ -11,7 +11,7 @@ from comments.models import AlreadyDecided, Comment, Discussion, FilmMention
 from comments.notify import ask_to_confirm, notify_moderators
 from comments.screening import Screening, screen
 from comments.spam import duplicates
-from comments.submission import Author, Context
+from comments.submission import Author, Context, Signal
 
 from .decide import Action, Status, publish, refuse
 
@@ -48,12 +48,19 @@ def submit(
 
 @transaction.atomic
 def confirm(comment: Comment) -> None:
-    """Its author proved the address: screen it anew. AlreadyDecided unless it waited for that."""
+    """Its author proved the address: screen it anew. AlreadyDecided unless it waited for that.
+
+    Where the discussion was closed meanwhile, a moderator decides: it was sent in time.
+    """
     Discussion.objects.lock_for(comment)
     if comment.status != Status.UNCONFIRMED:
         raise AlreadyDecided(_("This comment does not wait for a confirmation."))
     author = Author.of(comment, owns_email=True)
     screening = screen(comment, author, Context.of(comment))
+    if comment.discussion.closed_message(author.user):
+        screening = screening.with_signal(
+            Signal("closed", _("The comments were closed before its author confirmed it."))
+        )
     _settle(comment, screening, waits=False)
 
 

@@ -1,4 +1,4 @@
-"""What a text is made of for the filter: folded words, pairs and runs of them, hosts, shape.
+"""What a text is made of for the filter: normalized words, pairs and runs of them, hosts, shape.
 
 Every step takes time in proportion to the text: no expression here can begin a match inside
 another's run.
@@ -32,14 +32,14 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _LATIN, _LOOK_ALIKE = re.compile(r"[a-z]"), re.compile(r"[\u0370-\u052f]")
 
 
-def fold(text: str) -> str:
-    """The text for comparing words: compatible forms joined (NFKC), no case, no invisible signs."""
+def normalize(text: str) -> str:
+    """Compatible forms joined (NFKC), no case, no invisible signs; accents tell words apart."""
     text = unicodedata.normalize("NFKC", text[:MAX_LENGTH]).casefold()
     return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 
 def words_of(folded: str) -> Iterator[str]:
-    """The words of a folded text in order.
+    """The words of a normalized text in order.
 
     Where a script has no blanks, overlapping pairs of signs.
     """
@@ -51,7 +51,7 @@ def words_of(folded: str) -> Iterator[str]:
 
 
 def words_in(text: str) -> Iterator[str]:
-    return words_of(fold(text))
+    return words_of(normalize(text))
 
 
 @dataclass
@@ -61,7 +61,7 @@ class ParsedText:
     words: list[str] = field(default_factory=list)
     name_words: list[str] = field(default_factory=list)
     words_outside_links: int = 0  # how many words stand outside links
-    links: list[str] = field(default_factory=list)  # as written, folded
+    links: list[str] = field(default_factory=list)  # as written, normalized
     hosts: list[str] = field(default_factory=list)
     shape: set[str] = field(default_factory=set)
     around_links: list[str] = field(default_factory=list)
@@ -106,12 +106,12 @@ class ParsedText:
 
 def parse(body: str, name: str = "", website: str = "") -> ParsedText:
     """Take a text apart; only its first 10,000 characters are looked at."""
-    folded, signed = fold(body), fold(name)
+    folded, signed = normalize(body), normalize(name)
     found = list(_LINK.finditer(folded))
     rest = _LINK.sub(lambda link: " " * len(link[0]), folded)
     found += _BARE_HOST.finditer(rest)
     links = [link[0] for link in found]
-    hosts = [host for link in [*links, fold(website)] if (host := host_of(link))]
+    hosts = [host for link in [*links, normalize(website)] if (host := host_of(link))]
     words = list(words_of(rest))
     path_words = [
         word for link in links for word in words_of(link.partition("://")[2].partition("/")[2])
@@ -126,7 +126,7 @@ def parse(body: str, name: str = "", website: str = "") -> ParsedText:
 
 
 def host_of(link: str) -> str:
-    """The host of a folded link, without www and port; empty where there is none."""
+    """The host of a normalized link, without www and port; empty where there is none."""
     host = re.split(r"[/?#]", link.partition("://")[2] or link, maxsplit=1)[0]
     return host.rpartition("@")[2].partition(":")[0].removeprefix("www.").strip(".")
 

@@ -1,8 +1,9 @@
 """Spam, scored on this machine: each rule looks at one thing and gives a signal, or None.
 
-A new rule is a function of a `Case`, listed in RULES. Weights are joined as chances: from 0.5 a
-text waits, from 0.9 it is refused; a signal of weight 0 makes it wait as well. Nothing here writes,
-and time grows in proportion to the text.
+A new rule is a function of a `Case`, listed in RULES; its signal bears its name. Weights are joined
+as chances: from 0.5 a text waits, from 0.9 it is refused; a signal of weight 0 makes it wait as
+well. Nothing here writes, and time grows in proportion to the text. What makes a text wait and is
+no evidence of spam, such as many links or a first comment, is in `comments/screening.py`.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from comments.models.comment_queryset import CommentQuerySet
 from comments.submission import Author, Context, Signal, by_weight, joint_weight
 from core.text import fold
 
-from . import classifier, duplicates, form_token, promotion
+from . import classifier, duplicates, form_token
 from .parsed_text import ParsedText, parse, words_in
+from .solicitation import asks_to_come, asks_to_subscribe, promises
 
 HELD_FROM, SPAM_FROM = 0.5, 0.9  # joint weights
 HOUR, WEEK = timedelta(hours=1), timedelta(days=7)
@@ -62,7 +64,6 @@ class SpamScore:
     """`signals` are empty where they weigh too little to hold the text; one of 0 holds it too."""
 
     is_spam: bool = False
-    weight: float = 0.0
     signals: tuple[Signal, ...] = ()
     fingerprint: Fingerprint | None = None
 
@@ -73,7 +74,7 @@ class SpamScore:
         signals = by_weight(found)
         weight = joint_weight(signals)
         is_held = weight >= HELD_FROM or any(signal.weight == 0 for signal in signals)
-        return cls(weight >= SPAM_FROM, weight, tuple(signals if is_held else ()), fingerprint)
+        return cls(weight >= SPAM_FROM, tuple(signals if is_held else ()), fingerprint)
 
 
 def score(comment: Comment, author: Author, context: Context) -> SpamScore:
@@ -113,7 +114,7 @@ def network_budget(case: Case) -> Signal | None:
     return None
 
 
-def flood_mode(case: Case) -> Signal | None:
+def flood(case: Case) -> Signal | None:
     """In a flood all guests wait: it is not about this text."""
     if case.author.user is None and _is_flood():
         message = _("Far more comments than usual are coming in, so guests wait for a moderator.")
@@ -130,7 +131,7 @@ def duplicate(case: Case) -> Signal | None:
     return Signal("duplicate", _("Nearly repeats an earlier comment."), 0.5)
 
 
-def links(case: Case) -> Signal | None:
+def link_score(case: Case) -> Signal | None:
     """What links look like in advertisements.
 
     A plain one in a text that says something weighs little.
@@ -150,35 +151,36 @@ def links(case: Case) -> Signal | None:
     return Signal("link-score", _("Its links look like advertising."), min(weight, 0.8))
 
 
-def advertising(case: Case) -> Signal | None:
+def solicitation(case: Case) -> Signal | None:
     """Readers are asked to the author's own channel or shop, or a link comes with a promise."""
     words = fold(" ".join(case.text.words)).split()
-    if promotion.asks_to_come(words) or promotion.asks_to_subscribe(words):
+    if asks_to_come(words) or asks_to_subscribe(words):
         message = _("Asks readers to visit or follow its author elsewhere.")
-        return Signal("promotion", message, 0.5)
-    if case.text.links and promotion.promises(words):
-        return Signal("promotion", _("Has a link and mentions gifts, money or votes."), 0.45)
+        return Signal("solicitation", message, 0.5)
+    if case.text.links and promises(words):
+        return Signal("solicitation", _("Has a link and mentions gifts, money or votes."), 0.45)
     return None
 
 
 def blocked_words(case: Case) -> Signal | None:
     """Literal words and phrases of the text, its name or its links; no expression is ever run."""
     text = case.text
-    line = _line([*text.words, "", *text.name_words, "", *words_in(" ".join(text.hosts))])
+    lines = map(_line, (text.words, text.name_words, words_in(" ".join(text.hosts))))
+    searched = "|".join(lines)
     found = [
         row
         for row in SpamWord.objects.all()
-        if (phrase := _phrase(row.word)).strip() and phrase in line
+        if (phrase := _phrase(row.word)).strip() and phrase in searched
     ]
     if not found:
         return None
     refused = [row for row in found if row.action == row.Action.REFUSE]
     named = ", ".join(row.word for row in (refused or found)[:5])
     message = _("Contains blocked words: %(words)s.") % {"words": named}
-    return Signal("word-list", message, 0.95 if refused else 0.6)
+    return Signal("blocked-words", message, 0.95 if refused else 0.6)
 
 
-def learned(case: Case) -> Signal | None:
+def learnt(case: Case) -> Signal | None:
     """The filter that learns: from HELD_FROM on it holds a text alone, but never refuses one."""
     score = classifier.score_of(case.text)
     if score is None or score < classifier.HELD_FROM:
@@ -192,12 +194,12 @@ RULES = (
     form_age,
     author_budget,
     network_budget,
-    flood_mode,
+    flood,
     duplicate,
-    links,
-    advertising,
+    link_score,
+    solicitation,
     blocked_words,
-    learned,
+    learnt,
 )
 
 
@@ -247,5 +249,5 @@ def _phrase(word: str) -> str:
 
 
 def _line(words: Iterable[str]) -> str:
-    """Folded words with a blank on each side."""
-    return f" {' '.join(words)} "
+    """Words without accents, with a blank on each side."""
+    return f" {fold(' '.join(words))} "

@@ -79,10 +79,15 @@ def redirect_after_submit(request, comment):
 
 
 def _receipt(request, comment):
-    """For a browser without cookies: what became of the text, in the address."""
+    """For a browser without cookies: what became of the text, in the address.
+
+    Nothing tells spam that it was known.
+    """
     if has_session(request):
         return ""
-    return "?" + urlencode({"received": sign_status(comment.status)})
+    waiting = Comment.Status.UNCONFIRMED, Comment.Status.PENDING
+    status = comment.status if comment.status in waiting else Comment.Status.PENDING
+    return "?" + urlencode({"received": sign_status(status)})
 
 
 def render_rejection(request, review, sentence, *, status, members_only=False, appeal=""):

@@ -4,6 +4,8 @@ import pytest
 
 from comments.actions import moderate
 from comments.models import Comment, ModerationLog
+from comments.screening import was_approved_before
+from comments.submission import Author
 from tests.builders import a_critic, a_publication, a_review, a_user, an_admin
 
 from .builders import a_comment, a_pending_comment, a_review_with, page, post
@@ -19,13 +21,18 @@ def test_many_links_wait(client):
     assert not Comment.objects.approved().exists()
 
 
-def test_two_links_do_not_wait(client):
-    text = (
-        "The harbour was described at https://a.example, and the boats counted at "
-        "https://b.example long before."
-    )
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("https://a.example", "https://b.example"),
+        ("https://www.a.example", "https://www.b.example"),
+        ("[https://a.example](https://a.example)", "[www.b.example](https://www.b.example)"),
+    ],
+)
+def test_two_links_do_not_wait(client, first, second):
+    text = f"The harbour was described at {first}, and the boats counted at {second} long before."
     post(client, a_review_with("open"), text)
-    assert Comment.objects.count() == 1
+    assert Comment.objects.get().status == "approved"
 
 
 def test_real_names_state_the_rule_and_hold_the_first(client):
@@ -40,6 +47,14 @@ def test_a_known_address_under_a_new_name_waits(client):
     review = a_review_with("real_names")
     a_comment(review)
     assert post(client, review, name="Tom Grump")["Location"].endswith("#held")
+
+
+def test_a_name_after_many_others_is_known(client):
+    review, admin, address = a_review_with("real_names"), an_admin(), "remy@readers.example"
+    for number in range(51):
+        moderate.approve(a_pending_comment(review, f"Remy {number}", email=address), admin)
+    author = Author(email=address, owns_email=True)
+    assert was_approved_before(Comment(name="remy 50"), author)
 
 
 @pytest.mark.parametrize("name", ["remy", "FilmFan99", "Anonymous"])

@@ -42,7 +42,9 @@ def test_a_guest_without_cookies_is_told_what_happens(client):
 
 def test_what_waits_for_a_moderator_says_so(client):
     answer = post(client, a_review_with("real_names"))
-    assert "A moderator will read it" in Client().get(answer.headers["Location"]).content.decode()
+    assert (
+        "once a moderator approves it" in Client().get(answer.headers["Location"]).content.decode()
+    )
 
 
 def test_a_browser_with_cookies_sees_the_text_itself(client):

@@ -80,6 +80,27 @@ def test_a_confirmed_text_may_wait_for_a_moderator():
     assert (sent.status, sent.rule) == ("pending", "first")
 
 
+def a_closed_thread(comment):
+    moderate.close(comment.discussion, a_moderator())
+
+
+def a_closed_publication(comment):
+    type(comment.discussion.review.publication).objects.update(comment_policy="closed")
+
+
+def a_withdrawn_review(comment):
+    type(comment.discussion.review).objects.update(status="draft")
+
+
+@pytest.mark.parametrize("close", [a_closed_thread, a_closed_publication, a_withdrawn_review])
+def test_what_is_confirmed_after_the_end_waits_for_a_moderator(close):
+    sent = received(a_review_with(confirm_guests=True))
+    close(sent)
+    arrivals.confirm(Comment.objects.get(pk=sent.pk))
+    sent.refresh_from_db()
+    assert (sent.status, sent.rule) == ("pending", "closed") and not sent.is_shown
+
+
 def test_confirming_twice_is_refused():
     sent = received(a_review_with(confirm_guests=True))
     arrivals.confirm(sent)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from comments.models import Comment, SpamToken
 from comments.models.spam import THRESHOLD_KEY
 from comments.spam import classifier
-from comments.spam.rules import Case, SpamScore, learned, links
+from comments.spam.rules import Case, SpamScore, learnt, link_score
 from comments.spam.training import Row, measure, split, train
 
 from .labelled import Labelled
@@ -25,7 +25,7 @@ def rows_of(labelled, number):
 def held(row):
     """Whether the signals that look at the words alone hold it."""
     case = Case(Comment(body=row.text, name=row.name))
-    return SpamScore.of([links(case), learned(case)]).weight >= 0.5
+    return bool(SpamScore.of([link_score(case), learnt(case)]).signals)
 
 
 def shares(rows):

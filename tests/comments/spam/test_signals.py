@@ -67,8 +67,20 @@ def test_a_link_as_a_name_is_held(client):
 def test_a_listed_phrase_holds_however_it_is_written(client, written):
     SpamWord.objects.create(word="free backlinks")
     text = sent(client, f"Get your {written} before the film begins.")
-    assert text.status == "pending" and "word-list" in rules_of(text)
+    assert text.status == "pending" and "blocked-words" in rules_of(text)
     assert "free backlinks" in text.held_because
+
+
+@pytest.mark.parametrize("written", ["café", "CAFÉ", "cafe"])
+def test_accents_of_a_listed_word_do_not_matter(client, written):
+    SpamWord.objects.create(word="Cafe online")
+    text = sent(client, f"Try the {written} online before the film begins.")
+    assert "blocked-words" in rules_of(text)
+
+
+def test_a_phrase_does_not_go_on_in_the_name(client):
+    SpamWord.objects.create(word="halves anna")
+    assert sent(client, "The film falls into two halves", name="Anna").status == "approved"
 
 
 def test_a_listed_word_is_never_an_expression(client):

@@ -3,7 +3,7 @@
 import pytest
 
 from comments.spam.duplicates import bands, shingles
-from comments.spam.parsed_text import MAX_PER_GROUP, fold, parse
+from comments.spam.parsed_text import MAX_PER_GROUP, normalize, parse
 from tests.builders import count_calls
 
 HOSTILE = {
@@ -40,7 +40,7 @@ def test_twice_a_hostile_text_is_twice_the_work(sign):
 
 @pytest.mark.parametrize("sign", HOSTILE.values(), ids=HOSTILE)
 def test_what_is_beyond_the_limit_is_not_looked_at(sign):
-    assert len(fold(sign * 50_000)) <= 18 * 10_000  # NFKC makes at most 18 signs of one
+    assert len(normalize(sign * 50_000)) <= 18 * 10_000  # NFKC makes at most 18 signs of one
 
 
 def test_numbers_of_a_band_fit_the_column():

@@ -1,4 +1,4 @@
-"""Self-promotion: a text that asks readers to come to the writer's own channel, page or shop.
+"""Solicitation: a text that asks readers to come to its author’s own channel, page or shop.
 
 The words are common knowledge of how such requests are put, in seven languages, folded
 (`core.text.fold`); a word that ends with * stands for all that begin so. Two videos of the YouTube

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comments.models import Comment
-from comments.spam import promotion
+from comments.spam import solicitation
 from tests.comments.builders import a_review_with, post
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def sent(client, text):
         "https://shop.example/item/171183229277?name=bag&color=red",
     ],
 )
-def test_promotion_is_held(client, text):
+def test_solicitation_is_held(client, text):
     assert sent(client, text).status == "pending"
 
 
@@ -53,5 +53,9 @@ def test_talk_of_films_passes(client, text):
 @pytest.mark.slow
 @given(st.lists(st.text(max_size=12), max_size=30))
 def test_any_words_can_be_asked(words):
-    for question in (promotion.asks_to_come, promotion.asks_to_subscribe, promotion.promises):
+    for question in (
+        solicitation.asks_to_come,
+        solicitation.asks_to_subscribe,
+        solicitation.promises,
+    ):
         assert question(words) in {True, False}
