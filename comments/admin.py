@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -26,6 +26,8 @@ from .models import (
 )
 from .queue import views as queue
 from .spam.parsed_text import words_in
+
+MAX_DIGITS = 19  # of a key that a database can hold
 
 
 def _queue_link(pk):
@@ -140,8 +142,7 @@ class DiscussionAdmin(CommentsAdmin):
     list_filter = ["state", "review__publication"]
     search_fields = ["review__headline"]
     ordering = ["-pk"]
-    inlines = [ModerationLogInline]
-    fields = ["review", "state", "visible_count", "waiting"]
+    fields = ["review", "state", "visible_count", "waiting", "decisions"]
 
     def get_queryset(self, request):
         own = Comment.objects.filter(discussion=OuterRef("pk")).order_by()
@@ -156,6 +157,12 @@ class DiscussionAdmin(CommentsAdmin):
     def waiting(self, row):
         return row.pending
 
+    @admin.display(description=_("decisions"))
+    def decisions(self, row):
+        """On a page of their own: a long thread has thousands."""
+        address = reverse("admin:comments_moderationlog_changelist", query={"discussion": row.pk})
+        return format_html('<a href="{}">{}</a>', address, _("All decisions"))
+
     @admin.display(description=_("queue"))
     def card(self, row):
         return _queue_link(row.newest) if row.newest else "–"
@@ -165,13 +172,29 @@ class DiscussionAdmin(CommentsAdmin):
 class RejectionReasonAdmin(admin.ModelAdmin):
     list_display = ["text", "publication", "order"]
     list_filter = ["publication"]
-    ordering = ["publication", "order", "pk"]
+    ordering = [F("publication__sort_key").asc(nulls_first=True), "order", "pk"]
+
+
+class DiscussionFilter(admin.SimpleListFilter):
+    """The one that a discussion's page asks for; all of them would be a list too long to read."""
+
+    title = _("discussion")
+    parameter_name = "discussion"
+
+    def lookups(self, request, model_admin):
+        asked = request.GET.get(self.parameter_name, "")
+        key = int(asked) if asked.isdecimal() and len(asked) < MAX_DIGITS else None
+        rows = Discussion.objects.filter(pk=key).select_related("review")
+        return [(str(row.pk), row.review.headline) for row in rows.defer("review__body")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(discussion=self.value()) if self.value() else queryset
 
 
 @admin.register(ModerationLog)
 class ModerationLogAdmin(CommentsAdmin):
     list_display = ["at", "action", "actor", "reason", "rule", "version"]
-    list_filter = ["action"]
+    list_filter = ["action", DiscussionFilter]
     fields = [*list_display, "discussion"]
     ordering = ["-pk"]
 
@@ -259,7 +282,7 @@ class MemberAdmin(CommentsAdmin):
     list_display_links = None
     list_filter = [VerificationFilter]
     search_fields = ["user__first_name", "user__last_name", "verified_name"]
-    ordering = ["-asked_at", "-pk"]
+    ordering = [F("asked_at").desc(nulls_last=True), "-pk"]
     actions = ["verify", "unverify"]
     list_per_page = 50
 

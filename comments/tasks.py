@@ -24,6 +24,11 @@ def purge_bans() -> None:
 
 
 @task(every=HOUR, priority=-50)
+def purge_trust() -> None:
+    retention.purge_trust()
+
+
+@task(every=HOUR, priority=-50)
 def purge_error_reports() -> None:
     retention.purge_error_reports()
 

@@ -1,7 +1,7 @@
 """Caches that hold JSON, never pickles: whoever writes into one runs nothing here.
 
 `default` is in the database, for what all workers must agree on and what may not be lost with a
-cache server: sign-in tries, answers that count once. `derived` is for what can be made again from
+cache server, such as sign-in tries. `derived` is for what can be made again from
 the database, in the worker's own memory or on Redis (`core.redis_cache`).
 """
 
@@ -81,7 +81,7 @@ class DatabaseCache(BaseCache):
     ) -> bool:
         text, until = json.dumps(value, separators=(",", ":")), self._until(timeout)
         if len(text) > self.MAX_VALUE_LENGTH or until <= timezone.now():
-            return self.delete(key, version)
+            return False
         if next(self._puts) % self.TRIM_EVERY == 0:
             CachedValue.objects.trim(self.MAX_ROWS)
         days = (connection.ops.adapt_datetimefield_value(day) for day in (until, *more))
@@ -105,7 +105,8 @@ class DatabaseCache(BaseCache):
         timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> None:
-        self._put(self._PUT, key, value, timeout, version)
+        if not self._put(self._PUT, key, value, timeout, version):
+            self.delete(key, version)
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         rows = self._row(key, version).unexpired()

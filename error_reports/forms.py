@@ -25,7 +25,7 @@ class ErrorReportForm(HoneypotForm):
     email = EmailField(
         label=gettext_lazy("E-mail, if you want an answer (optional)"),
         required=False,
-        help_text=gettext_lazy("Never published, and deleted two weeks after we answered."),
+        help_text=gettext_lazy("Never published, and deleted a month after we answered."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # Long enough for the answer to arrive, and for an editor to see that it did not.
-EMAIL_KEPT = timedelta(days=14)
+EMAIL_KEPT = timedelta(days=30)  # as long as our answer to it (`mail/tasks.py`)
 MAX_PASSAGE, MAX_WORDS = 500, 2000
 
 

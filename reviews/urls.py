@@ -51,14 +51,14 @@ urlpatterns = [
             ("critic", "critics", Critic.objects.all),
             ("publication", "publications", Publication.objects.all),
             ("tag", "tags", Tag.objects.all),
-            ("series", "series", Series.objects.all),
+            ("series", "series", Series.objects.reviewed),
         ]
     ),
     # Below the feeds of publications, whose addresses have the same shape.
     path("publications/<uslug:publication>/<uslug:slug>/", views.department, name="department"),
     path(
         "publications/<uslug:publication>/<uslug:slug>/feed/",
-        from_replica(require_safe(DepartmentFeed(Department.objects.all))),
+        from_replica(require_safe(DepartmentFeed(Department.objects.reviewed))),
         name="department_feed",
     ),
 ]

@@ -117,7 +117,7 @@ def film_articles(request, slug):
 @require_safe
 def film_mentions(request, slug):
     film = get_by_slug(Film.objects.public().with_directors(), slug)
-    reviews = film.mentioned_in.published().exclude(films=film)
+    reviews = Review.objects.published().only_naming(film)
     heading = _("Reviews that mention %(film)s") % {"film": film}
     return _list_of_film(request, film, reviews, heading, "reviews:naming_film")
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import AlreadyDecided, Appeal, Ban, Comment, Discussion, ModerationLog
-from comments.models.moderation import require_reason
+from comments.models.moderation import is_sole_moderator, require_reason
 from comments.notify import notify_author
 
 from . import moderate
@@ -49,7 +49,7 @@ def _lock(appeal: Appeal, by: User) -> None:
     appeal.refresh_from_db()
     if appeal.state != Appeal.State.OPEN:
         raise AlreadyDecided(_("This appeal has already been decided."))
-    if not appeal.may_be_decided_by(by):
+    if not appeal.may_be_decided_by(by, is_sole=is_sole_moderator(by)):
         raise AlreadyDecided(NOT_YOURS)
 
 

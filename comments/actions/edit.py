@@ -21,7 +21,6 @@ from .decide import Action, Status, add_revision, close_gap, leave_page, refuse,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django.contrib.auth.models import User
 
 TOO_LATE = _("It is too late to edit this comment. You can still delete it or reply to it.")
 TOO_OFTEN = _("This comment cannot be edited any more. You can still delete it.")
@@ -61,7 +60,7 @@ def edit(
 
 
 @transaction.atomic
-def withdraw(comment: Comment, by: User | None = None) -> None:
+def withdraw(comment: Comment) -> None:
     """Delete it as its author, for good. AlreadyDecided unless it waits or is on the page."""
     Discussion.objects.lock_for(comment)
     was_on_page = comment.is_approved

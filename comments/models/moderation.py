@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.text import shorten
+from films.models.vocabulary import null_as_zero
 
 MAX_REASON = 300
 
@@ -38,6 +39,10 @@ def moderators():
     """All who may decide on texts."""
     backend = "django.contrib.auth.backends.ModelBackend"
     return get_user_model().objects.with_perm("comments.moderate_comment", backend=backend)
+
+
+def is_sole_moderator(user):
+    return not moderators().exclude(pk=user.pk).exists()
 
 
 def moderator_field(label, **options):
@@ -211,10 +216,6 @@ def log_decision(comment, action, by, reason="") -> ModerationLog:
 
 
 class RejectionReasonQuerySet(models.QuerySet):
-    def of(self, publication):
-        """Those of one publication, and those that all share."""
-        return self.filter(Q(publication=publication) | Q(publication=None))
-
     def get_by_natural_key(self, publication, text):
         return self.get(publication__slug=publication, text=text)
 
@@ -244,9 +245,10 @@ class RejectionReason(models.Model):
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["publication", "text"],
+                null_as_zero("publication"),
+                "text",
                 name="rejection_reason_once",
-                violation_error_message=_("This publication already has this reason."),
+                violation_error_message=_("This reason is already listed."),
             ),
         ]
 
@@ -315,9 +317,7 @@ class Appeal(models.Model):
     def __str__(self):
         return f"{self.decision}: {shorten(self.words, 12)}"
 
-    def may_be_decided_by(self, user):
-        """Whether this moderator did not take the decision, or is the only one and has waited."""
-        if user.pk != self.decision.actor_id:
-            return True
+    def may_be_decided_by(self, user, *, is_sole):
+        """Whether this moderator did not take the decision, or is the sole one and has waited."""
         has_waited = timezone.now() - self.at >= SOLE_MODERATOR_WAIT
-        return has_waited and not moderators().exclude(pk=user.pk).exists()
+        return user.pk != self.decision.actor_id or (is_sole and has_waited)

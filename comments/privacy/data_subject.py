@@ -94,7 +94,7 @@ class DataSubject:
     def has_traces(self):
         """Whether anything is kept that they may want to see or erase."""
         kept = (self.comments, self.subscriptions, self.outgoing_emails, self.bans)
-        kept += (self.error_reports,)
+        kept += (self.error_reports, self.trusted)
         return any(rows.exists() for rows in kept)
 
 

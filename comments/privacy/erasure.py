@@ -79,11 +79,12 @@ def erase(who):
 
 
 def empty(keys, reason):
-    """Keep nothing personal of these comments; none of them may be on the page.
+    """Keep nothing personal of these comments, but of those that are on the page.
 
     Those that wait are rejected for this reason.
     """
-    rows = Comment.objects.filter(pk__in=keys)
+    rows = Comment.objects.filter(pk__in=keys).exclude(status="approved")
+    keys = list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
     rows.filter(status__in=Comment.WAITING).update(
         status="rejected", reason=reason, decided_at=timezone.now()
     )

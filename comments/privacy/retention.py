@@ -1,8 +1,9 @@
 """How long what readers leave behind is kept, in one place whatever room's table it is in.
 
-Of comments: texts that nobody reads, ended bans, hashes of networks. Of the other rooms: reports of
-errors, sessions, sign-ups that were never confirmed, and the counts and cached values of `core`,
-whose keys hold hashes of addresses and networks. `comments` is the lowest room that knows them all.
+Of comments: texts that nobody reads, ended bans, trust in who left, hashes of networks. Of the
+other rooms: reports of errors, sessions, sign-ups that were never confirmed, and the counts and
+cached values of `core`, whose keys hold hashes of addresses and networks. `comments` is the lowest
+room that knows them all.
 """
 
 from datetime import timedelta
@@ -17,7 +18,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from comments.models import Appeal, Ban, Comment, ModerationLog, Report
+from comments.models import Appeal, Ban, Comment, ModerationLog, Report, TrustedAuthor
 from core.models import CachedValue, RateLimitCount
 from error_reports.models import ErrorReport
 from mail.models import Recipient
@@ -75,6 +76,13 @@ def _overdue():
 def purge_bans():
     """Delete bans that ended RETENTION_DAYS ago, with the address they name; how many."""
     return Ban.objects.filter(until__lt=_long_ago()).delete()[0]
+
+
+def purge_trust():
+    """Forget guests who were trusted RETENTION_DAYS ago and have no comment left; how many."""
+    theirs = Comment.objects.filter(user=None, email=OuterRef("email"))
+    old = TrustedAuthor.objects.filter(user=None, at__lt=_long_ago())
+    return old.exclude(Exists(theirs)).delete()[0]
 
 
 def purge_error_reports():

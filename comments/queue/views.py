@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from comments.actions import appeal as appeal_actions
 from comments.models import AlreadyDecided, Appeal, Comment, Report, TextChanged
+from comments.models.moderation import is_sole_moderator
 from comments.notify import UNDO_WINDOW
 from comments.thread import number_from
 
@@ -125,8 +126,9 @@ def _appeals(user):
     )
     rows = rows.order_by(Case(When(decision__actor=user, then=1), default=0), "at", "pk")
     rows = list(rows.defer("decision__discussion__review__body")[:PER_PAGE])
+    is_sole = is_sole_moderator(user)
     for row in rows:
-        row.is_mine = not row.may_be_decided_by(user)
+        row.is_mine = not row.may_be_decided_by(user, is_sole=is_sole)
     return rows
 
 

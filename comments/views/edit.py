@@ -60,7 +60,7 @@ def delete(request, slug, seq=None, pk=None):
         context = {"comment": comment, "review": review, "is_member": member is not None}
         return render(request, "comments/delete.html", context)
     try:
-        withdraw(comment, member)
+        withdraw(comment)
     except AlreadyDecided:
         raise Http404(_("You have no comment with this number.")) from None
     return HttpResponseRedirect(f"{review.get_absolute_url()}#comments", status=303)

@@ -1,7 +1,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -263,7 +263,9 @@ class PersonAdmin(OptimisticLockAdmin, BaseAdmin):
     ordering = ["sort_key", "pk"]
 
     def prefetch_labels(self, queryset):
-        credits = Credit.objects.select_related("film").order_by("-film__year", "billing", "pk")
+        credits = Credit.objects.select_related("film").order_by(
+            F("film__year").desc(nulls_last=True), "billing", "pk"
+        )
         return queryset.prefetch_related(Prefetch("credits", credits, to_attr="newest_credits"))
 
     def label(self, person):

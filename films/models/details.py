@@ -235,7 +235,7 @@ class Nomination(NaturalKeyModel):
     class Meta:
         verbose_name = _("nomination")
         verbose_name_plural = _("awards and nominations")
-        ordering = ["edition", "body", "category", "pk"]
+        ordering = [models.F("edition").asc(nulls_last=True), "body", "category", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(edition__isnull=True) | Q(edition__gte=1900, edition__lte=2200),

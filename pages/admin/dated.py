@@ -1,6 +1,7 @@
 """What the forms and lists of all rows with a start and an end share."""
 
 from django.contrib import admin
+from django.db.models import F
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,7 @@ class StateFilter(admin.SimpleListFilter):
 
 class DatedAdmin(OptimisticLockAdmin, BaseAdmin):
     form = DatedForm
+    ordering = [F("starts_at").desc(nulls_first=True), "-pk"]  # drafts before all
 
     def prepare_preview(self, row):
         """As it will be from its first moment on."""

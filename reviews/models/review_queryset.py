@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 from django.db import connection, models
 from django.db.models import Prefetch, Q
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import StrIndex
 from django.utils import timezone
 
 from core.models import NaturalKeyQuerySet
@@ -65,9 +66,11 @@ class ReviewQuerySet(NaturalKeyQuerySet):
         show("review-text")
         name = escape(person.name, quote=False)  # as `markup.clean` writes it
         review = models.OuterRef("pk")
-        sections = Section.objects.filter(review=review, body__contains=name)
+        place = StrIndex("body", models.Value(name))  # `contains` tells no case on SQLite
+        sections = Section.objects.alias(place=place).filter(review=review, place__gt=0)
         recent = self.order_by("-published_at", "-pk").values("pk")[:MAX_TEXTS]
-        texts = self.filter(Q(body__contains=name) | models.Exists(sections), pk__in=recent)
+        texts = self.alias(place=place).filter(Q(place__gt=0) | models.Exists(sections))
+        texts = texts.filter(pk__in=recent)
         about = Subject.objects.filter(film__credits__person=person).order_by().values("review")
         return self.filter(pk__in=texts.order_by().values("pk").union(about))
 
@@ -83,6 +86,12 @@ class ReviewQuerySet(NaturalKeyQuerySet):
         about = Subject.objects.filter(film=film).order_by().values("review")
         lists = ListEntry.objects.printed().filter(film=film).order_by().values("review")
         return self.articles().filter(pk__in=about.union(lists))
+
+    def only_naming(self, film):
+        """All that name the film, and are neither about it nor lists that have it."""
+        about = Subject.objects.filter(film=film).order_by().values("review")
+        lists = ListEntry.objects.printed().filter(film=film).order_by().values("review")
+        return self.filter(mentions=film).exclude(pk__in=about.union(lists))
 
     def between(self, first, after):
         return self.filter(published_at__gte=first, published_at__lt=after)

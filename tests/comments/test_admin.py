@@ -5,9 +5,11 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.models import MemberProfile
 from comments.actions import moderate
-from comments.models import Comment, Discussion
+from comments.models import Comment, Discussion, RejectionReason
 from tests.builders import a_user, an_admin
 
 from .builders import a_comment, a_moderator, a_pending_comment, a_review_with
@@ -133,3 +135,40 @@ def test_lists_and_pages_cost_the_same_at_any_size(client, model):
         moderate.remove(first, None, "Rude."), moderate.restore(first, None)
         a_pending_comment(review, parent=first)
     assert costs() == few and max(few) <= 16
+
+
+def test_a_discussions_decisions_have_a_list_of_their_own(client):
+    client.force_login(an_admin("root"))
+    here, elsewhere = a_comment(a_review_with()), a_comment(a_review_with())
+    page = client.get(
+        reverse("admin:comments_discussion_change", args=[here.discussion.pk])
+    ).content.decode()
+    address = f"/admin/comments/moderationlog/?discussion={here.discussion.pk}"
+    assert f'href="{address}"' in page
+    found = client.get(address).context["cl"].queryset
+    assert {row.comment for row in found} == {here} != {elsewhere}
+
+
+@pytest.mark.parametrize("asked", ["nine", "9" * 40, "", "-1"])
+def test_an_odd_discussion_is_none(client, asked):
+    client.force_login(an_admin("root"))
+    assert client.get(f"/admin/comments/moderationlog/?discussion={asked}").status_code == 200
+
+
+def test_a_reason_that_all_publications_share_is_listed_once(client):
+    client.force_login(an_admin("root"))
+    add = reverse("admin:comments_rejectionreason_add")
+    for _again in range(2):
+        answer = client.post(add, {"text": "Off the subject.", "order": 0, "publication": ""})
+    assert "This reason is already listed." in answer.content.decode()
+    assert RejectionReason.objects.filter(text="Off the subject.").count() == 1
+
+
+def test_members_who_asked_come_before_those_who_did_not(client):
+    client.force_login(an_admin("root"))
+    for username, asked_at in (("anna", None), ("bo", timezone.now()), ("cem", None)):
+        MemberProfile.objects.update_or_create(
+            user=a_user(username), defaults={"asked_at": asked_at}
+        )
+    rows = client.get(reverse("admin:accounts_memberprofile_changelist")).context["cl"].result_list
+    assert rows[0].user.username == "bo"

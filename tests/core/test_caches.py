@@ -63,6 +63,12 @@ def test_what_is_kept_for_no_time_is_not_kept(kept):
     assert kept.get("a") is None
 
 
+def test_adding_what_cannot_be_kept_leaves_what_there_is(kept):
+    kept.set("a", 1, 60)
+    assert not kept.add("a", 2, 0) and not kept.add("a", "x" * 10_001, 60)
+    assert kept.get("a") == 1
+
+
 def test_a_value_can_be_kept_for_ever(kept, time_machine):
     kept.set("a", 1, None)
     time_machine.move_to(timezone.now() + timedelta(days=300))

@@ -130,6 +130,13 @@ def test_a_review_that_names_them_is_found(client, name):
     assert "Old hands" in text_of(client, person)
 
 
+def test_a_common_word_is_not_their_name(client):
+    person = a_person("Prince")
+    credit(a_film("Low Tide"), person, "director")
+    a_review("Old hands", body="<p>The young prince rows.</p>")
+    assert "Old hands" not in text_of(client, person)
+
+
 def test_a_new_name_is_sorted_anew(client):
     person = a_person("Odile Abara")
     editor = browser(an_editor())

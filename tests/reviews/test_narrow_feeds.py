@@ -54,3 +54,10 @@ def test_ids_differ_and_outlast_a_new_address(client, rows):
 def test_a_film_that_nobody_sees_has_no_feed(client):
     film = a_film("Secret", 2020, always_public=False)
     assert client.get(f"{film.get_absolute_url()}feed/").status_code == 404
+
+
+def test_a_series_without_a_review_has_no_feed_as_it_has_no_page(client):
+    series = Series.objects.create(name="Not announced yet")
+    a_review("Not yet", series=series, published=False)
+    for address in ("", "feed/"):
+        assert client.get(series.get_absolute_url() + address).status_code == 404

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from reviews.models import Subject
+from reviews.models import ListEntry, Subject
 from tests.builders import a_film, a_review
 from tests.filmsite.kept_site import KeptSite
 
@@ -95,3 +95,17 @@ def test_the_verdicts_of_its_critics_are_a_table(client, heat):
 def test_one_review_is_no_spread(client, heat):
     a_review(film=heat, verdict="must_see")
     assert 'class="spread"' not in page_of(client, heat)
+
+
+def test_a_list_that_has_the_film_is_none_that_only_names_it(client, heat):
+    ranking = a_review("The ten best", kind="list")
+    ranking.mentions.add(heat)
+    ListEntry.objects.create(review=ranking, film=heat)
+    naming = a_review("Collateral again")
+    naming.mentions.add(heat)
+    page = (
+        page_of(client, heat) + client.get(f"{heat.get_absolute_url()}mentions/").content.decode()
+    )
+    assert "Collateral again" in page
+    answer = client.get(f"{heat.get_absolute_url()}mentions/").content.decode()
+    assert "Collateral again" in answer and "The ten best" not in answer

@@ -1,4 +1,4 @@
-"The The author gets an e-mail why, may appeal once, and another moderator hears it."
+"""The author gets an e-mail why, may appeal once, and another moderator hears it."""
 
 import re
 from datetime import timedelta
@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -216,3 +217,20 @@ def test_the_link_outlives_the_review_as_404(client, rejected):
     link = path(rejected)
     rejected.discussion.review.delete()
     assert client.get(link).status_code == 404
+
+
+def test_the_queue_costs_the_same_with_many_of_ones_own(client):
+    mona, review = a_moderator(), a_review_with()
+    client.force_login(mona)
+    costs = []
+    for number in (1, 9):
+        for _appeal in range(number):
+            sent = a_pending_comment(review)
+            moderate.reject(sent, mona, "Off the subject.")
+            long_ago = timezone.now() - timedelta(days=2)
+            decision = ModerationLog.objects.get(comment=sent, action="reject")
+            Appeal.objects.create(decision=decision, words="Why?", at=long_ago)
+        with CaptureQueriesContext(connection) as caught:
+            queue(client, tab="appeals")
+        costs.append(len(caught))
+    assert costs[0] == costs[1]

@@ -10,7 +10,9 @@ from comments.actions import appeal as appeals
 from comments.actions import edit as edits
 from comments.actions import moderate
 from comments.actions.ban import ban
-from comments.models import Appeal, Ban, Comment, ModerationLog, Revision
+from comments.models import Appeal, Ban, Comment, ModerationLog, Revision, TrustedAuthor
+from comments.privacy.data_subject import DataSubject
+from comments.privacy.erasure import empty
 from tests.comments.builders import (
     a_comment,
     a_moderator,
@@ -50,8 +52,8 @@ def test_it_works(capsys):
     long_ago(rejected), long_ago(spam)
     a_text(review, status="unconfirmed")
     assert forget(capsys) == (
-        "3 old comments, 0 old bans, 0 reports of errors or their e-mails, 0 hashes of networks "
-        "and 0 expired rows were purged.\n"
+        "3 old comments, 0 old bans, 0 trusted guests, 0 reports of errors or their e-mails, "
+        "0 hashes of networks and 0 expired rows were purged.\n"
     )
     assert not [trace for trace in (WORDS, NAME, EMAIL) if trace in dump()]
     assert Comment.objects.count() == 2, "a row that no decision names goes whole"
@@ -211,3 +213,28 @@ def test_a_ban_is_forgotten_long_after_its_end(capsys):
         Ban.objects.create(email=EMAIL, name=NAME, reason="Insults.", until=until)
     assert ", 1 old bans, " in forget(capsys)
     assert Ban.objects.get().until > timezone.now() - timedelta(days=180)
+
+
+def test_trust_in_a_guest_who_left_is_forgotten(capsys):
+    long_since = timezone.now() - timedelta(days=181)
+    a_comment(a_review_with(), email="here@quill.example")
+    for email in (EMAIL, "here@quill.example"):
+        TrustedAuthor.objects.create(email=email, name=NAME, at=long_since)
+    TrustedAuthor.objects.create(email="new@quill.example", name=NAME)
+    assert ", 1 trusted guests, " in forget(capsys)
+    assert not TrustedAuthor.objects.filter(email=EMAIL).exists()
+
+
+def test_a_trusted_guest_without_a_comment_has_traces_to_erase():
+    TrustedAuthor.objects.create(email=EMAIL, name=NAME)
+    assert DataSubject.of(EMAIL).has_traces
+
+
+def test_a_comment_that_came_back_meanwhile_is_not_emptied():
+    comment, mona = a_comment(a_review_with(), body=WORDS), a_moderator()
+    moderate.remove(comment, mona, "Rude.")
+    chosen = [comment.pk]
+    moderate.restore(comment, mona)
+    empty(chosen, "Too old.")
+    comment.refresh_from_db()
+    assert comment.body == WORDS and comment.is_approved
