@@ -101,12 +101,12 @@ class AddPasskey(AddWebAuthnView):
     """The passkey was used just now, so its owner sees recovery codes without giving one."""
 
     def form_valid(self, form):
-        answer = super().form_valid(form)
+        response = super().form_valid(form)
         newest = Authenticator.objects.filter(
             user=self.request.user, type=Authenticator.Type.WEBAUTHN
         ).latest("pk")
         post_authentication(self.request, newest, reauthenticated=True)
-        return answer
+        return response
 
 
 @require_POST

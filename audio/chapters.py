@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from core.text import JOINERS, clean_name, has_visible_text, strip_invisible
 
 LINE = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d\d)(?:\s+(.*))?\Z")
-MOST = 100
-LONGEST = 200  # characters of a title
+MAX_CHAPTERS = 100
+MAX_TITLE = 200  # characters
 
 
 class Chapter(NamedTuple):
@@ -70,10 +70,10 @@ def _problem(chapter, before, duration):
     """What is wrong with a chapter that follows those before, in a sentence; or ""."""
     if not has_visible_text(chapter.title):
         return _("Write the chapter’s title after the time.")
-    if len(chapter.title) > LONGEST:
-        return _("The title is too long. Use up to %(most)d characters.") % {"most": LONGEST}
-    if len(before) == MOST:
-        return _("There are too many chapters. Keep %(most)d.") % {"most": MOST}
+    if len(chapter.title) > MAX_TITLE:
+        return _("The title is too long. Use up to %(most)d characters.") % {"most": MAX_TITLE}
+    if len(before) == MAX_CHAPTERS:
+        return _("There are too many chapters. Keep %(most)d.") % {"most": MAX_CHAPTERS}
     if before and chapter.seconds <= before[-1].seconds:
         return _("A chapter begins after the one above it, which is at %(time)s.") % {
             "time": before[-1].time

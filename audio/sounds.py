@@ -19,7 +19,7 @@ TYPES = {
     "audio/flac": ((), "flac"),
     "audio/wav": (("1", "3"), "wav"),  # whole numbers, and floating ones
 }
-LONGEST = 24 * 60 * 60  # seconds
+MAX_SECONDS = 24 * 60 * 60
 MAX_READS, MAX_READ = 1_000_000, MEGABYTE  # so often, so many bytes: a second or two
 # These say in each part how many bytes a second has; what is there of a file may be a bit more.
 MEASURED, SLACK = {"audio/mpeg", "audio/wav"}, 1.1
@@ -89,7 +89,7 @@ def _ending(mime_type, codec):
 
 def _duration(tag, mime_type, size):
     seconds = tag.duration or 0
-    if not 0 < seconds <= LONGEST:
+    if not 0 < seconds <= MAX_SECONDS:
         raise ValidationError(
             _("The file does not say how long it is. Export it anew and upload that.")
         )

@@ -174,9 +174,9 @@ _making: ContextVar[Making | None] = ContextVar("making", default=None)
 
 
 @contextmanager
-def making(answer: Making) -> Iterator[set[str]]:
-    """Make an answer for everybody; gives the tags of what it shows."""
-    token = _making.set(answer)
+def making(current: Making) -> Iterator[set[str]]:
+    """Make a response for everybody; gives the tags of what it shows."""
+    token = _making.set(current)
     try:
         with gather() as tags:
             yield tags
@@ -191,12 +191,12 @@ def keep(name: str, make: Callable[[], T], *about: Tagged | Hashable) -> T:
     not depend on the one who asks, on the address or on the time. On a page for one person nothing
     is kept.
     """
-    answer = _current()
-    if answer is None:
+    current = _current()
+    if current is None:
         return make()
     shown = [thing.tag for thing in about if isinstance(thing, Tagged)]
     key = [thing.tag if isinstance(thing, Tagged) else thing for thing in about]
-    return answer.keep((name, *key), make, shown)
+    return current.keep((name, *key), make, shown)
 
 
 def keep_each(
@@ -206,8 +206,8 @@ def keep_each(
 
     They have the tags of all that were made with them.
     """
-    answer = _current()
-    return make(list(keys)) if answer is None else answer.keep_each(name, keys, make)
+    current = _current()
+    return make(list(keys)) if current is None else current.keep_each(name, keys, make)
 
 
 def _current() -> Making | None:

@@ -107,9 +107,9 @@ def guarded(name):
 class StoredFile(File):
     """An object as it comes over the network: read once, from its beginning."""
 
-    def __init__(self, answer, name):
-        super().__init__(answer["Body"], name)
-        self.size = answer["ContentLength"]
+    def __init__(self, response, name):
+        super().__init__(response["Body"], name)
+        self.size = response["ContentLength"]
 
     def read(self, *args):
         with as_of_a_disk():
@@ -138,10 +138,10 @@ class MediaBucket(S3Storage):
 
     def _get(self, name, **options):
         with asking():
-            answer = self.client.get_object(
+            response = self.client.get_object(
                 Bucket=self.bucket_name, Key=self._normalize_name(clean_name(name)), **options
             )
-        return StoredFile(answer, name)
+        return StoredFile(response, name)
 
     def check(self):
         """OSError where the store does not answer, has no such bucket or refuses the key."""

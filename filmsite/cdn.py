@@ -80,8 +80,8 @@ def purge(tags: Collection[str]) -> None:
         wanted = [SITE]
     for start in range(0, len(wanted), vendor.max_tags):
         for request in vendor.purges(wanted[start : start + vendor.max_tags]):
-            with urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310  (http and https alone)
-                answer.read()
+            with urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310  (http and https alone)
+                response.read()
 
 
 def any_of(tag: str) -> str:

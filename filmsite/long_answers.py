@@ -8,8 +8,8 @@ database while blocks are sent.
 from threading import BoundedSemaphore, Thread
 
 BUFFER = 64 * 1024  # bytes that a connection takes in at once
-MOST = 200  # at a time, in a worker; each has a thread of some 50 kB and two blocks
-_places = BoundedSemaphore(MOST)
+MAX_ANSWERS = 200  # at a time, in a worker; each has a thread of some 50 kB and two blocks
+_places = BoundedSemaphore(MAX_ANSWERS)
 TOO_MANY = b"Too many people are downloading just now. Try again in a minute.\n"
 TRY_AGAIN = [
     *(("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(TOO_MANY)))),

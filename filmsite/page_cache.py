@@ -226,10 +226,10 @@ class PageCache:
             own.set()
 
     def make(self, key, environ, start_response):
-        """Django's answer; kept if everybody may see it."""
-        answer, started = Making(self.parts, next_change, CLOCK_TAGS), []
+        """Django's response; kept if everybody may see it."""
+        current, started = Making(self.parts, next_change, CLOCK_TAGS), []
         whole = {name: value for name, value in environ.items() if name not in CONDITIONS}
-        with making(answer) as tags:
+        with making(current) as tags:
             response = self.application(whole, lambda *args: started.append(args))
         if NOW in tags or not is_public(response):
             start_response(*started[0])
@@ -238,18 +238,18 @@ class PageCache:
         try:
             if response.status_code == 301:
                 key = (key, environ.get("QUERY_STRING", ""))
-            environ[KEPT] = self.store(key, page, answer, tags)
+            environ[KEPT] = self.store(key, page, current, tags)
         except DatabaseError:
             log.exception("A page was made, but cannot be kept.")
         response.close()
         return page.answer(environ, start_response)
 
-    def store(self, key, page, answer, tags):
-        kept, seconds = answer.kept(page, tags), KEPT_STATUS[int(page.status[:3])]
+    def store(self, key, page, current, tags):
+        kept, seconds = current.kept(page, tags), KEPT_STATUS[int(page.status[:3])]
         if seconds is None:
             (self.variants if key.query else self.pages).put(key, kept)
         else:
-            until = answer.began_at + seconds
+            until = current.began_at + seconds
             kept = kept._replace(until=min(until, kept.until or until))
             self.short.put(key, kept)
         return kept

@@ -19,12 +19,12 @@ class PromotionCounts(Counting):
         if not is_read(environ):
             return self.application(environ, start_response)
         with gather() as made:
-            answer = self.application(environ, start_response)
+            response = self.application(environ, start_response)
         kept = environ.get(KEPT)
         found = kept.value.promotions if kept else promotions_among(made)
         if found:
             self.note(found)
-        return answer
+        return response
 
     def note(self, tags):
         with self.lock:

@@ -47,7 +47,7 @@ ONE_OF = {
     "comment": _("Comment"),
 }
 ORDERS = {"": _("Best first"), "date": _("Newest first")}
-SHOWN = 6  # values of a filter; the others open beneath
+VALUES_SHOWN = 6  # values of a filter; the others open beneath
 OFFERED = 50  # values of a filter, those with most results
 NEWEST = 4  # reviews, where nothing is found
 MAX_WORDS = 4  # that are looked for alone then
@@ -148,8 +148,8 @@ class Answer:
             links = self._chosen(name, chosen) if chosen else self._offered(name, counts[name])
             if chosen or len(links) > 1:
                 anything = Link(_("Any"), self.address(**{name: ""}), not chosen)
-                label, first = self.form.fields[name].label, [anything, *links[:SHOWN]]
-                found.append({"label": label, "first": first, "more": links[SHOWN:]})
+                label, first = self.form.fields[name].label, [anything, *links[:VALUES_SHOWN]]
+                found.append({"label": label, "first": first, "more": links[VALUES_SHOWN:]})
         return found
 
     def _chosen(self, name, value):
@@ -239,12 +239,12 @@ def suggestions(request):
     found = [str(name.row) for name in names]
     kinds = [str(ONE_OF[name.kind]) for name in names]
     addresses = [request.build_absolute_uri(name.row.get_absolute_url()) for name in names]
-    answer = [text, found, kinds, addresses]
-    return JsonResponse(answer, safe=False, content_type=SUGGESTIONS)
+    suggested = [text, found, kinds, addresses]
+    return JsonResponse(suggested, safe=False, content_type=SUGGESTIONS)
 
 
 def busy(request):
     """For who comes while the index is far behind."""
-    answer = render(request, "search/busy.html", status=503)
-    answer.headers["Retry-After"] = "60"
-    return answer
+    response = render(request, "search/busy.html", status=503)
+    response.headers["Retry-After"] = "60"
+    return response

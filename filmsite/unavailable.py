@@ -48,15 +48,15 @@ def server_error(request):
     return _page("503.html", context, sentence, status=503, headers=headers)
 
 
-def _page(template, context, sentence, **answer):
+def _page(template, context, sentence, **options):
     """The sentence alone where it cannot be made: what broke the first page may break this one."""
     context |= {"site_name": last_known_name(), "language_code": settings.LANGUAGE_CODE}
     try:
-        return HttpResponse(render_to_string(template, context), **answer)
+        return HttpResponse(render_to_string(template, context), **options)
     except Exception:  # nobody is left to answer
         log.exception("%s cannot be made.", template)
-        return _plain(sentence, **answer)
+        return _plain(sentence, **options)
 
 
-def _plain(sentence, **answer):
-    return HttpResponse(f"{sentence}\n", content_type="text/plain; charset=utf-8", **answer)
+def _plain(sentence, **options):
+    return HttpResponse(f"{sentence}\n", content_type="text/plain; charset=utf-8", **options)

@@ -23,11 +23,11 @@ def behind_proxy(application):
 
     def forwarded(environ, start_response):
         sender = forwarded_for(environ)
-        answer = application(
+        response = application(
             environ | {"REMOTE_ADDR": sender} if sender else environ, start_response
         )
         discard_body(environ["wsgi.input"])
-        return answer
+        return response
 
     return forwarded
 

@@ -54,9 +54,9 @@ def article_list(request):
 @require_safe
 @never_cache
 def random_review(request):
-    answer = redirect(Review.objects.public_at_random() or "reviews:list")
-    answer.headers["X-Robots-Tag"] = "noindex"
-    return answer
+    response = redirect(Review.objects.public_at_random() or "reviews:list")
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @require_safe

@@ -10,7 +10,7 @@ _BEGIN = re.compile(r"^BEGIN:VCALENDAR\b", re.MULTILINE | re.IGNORECASE)
 _END = re.compile(r"^END:VCALENDAR\b", re.MULTILINE | re.IGNORECASE)
 _END_OF_EVENT = re.compile(r"^END:VEVENT\b", re.MULTILINE | re.IGNORECASE)
 WORDS = ("summary", "location", "description", "url")
-MOST = 2_000  # screenings: months of a town
+MAX_EVENTS = 2_000  # screenings: months of a town
 USUAL_LENGTH = 120  # minutes of a film whose length nobody knows
 
 

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_date
 from .models import Screening, by_day
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-MOST = 200  # on a page, unless its first day has more
+MAX_ON_PAGE = 200  # on a page, unless its first day has more
 MOST_OF_DAY = 1_000
 
 
@@ -62,7 +62,7 @@ def _next_day(counts):
     """The first day that the page has no room for; None if it holds all of them."""
     number = 0
     for day, size in counts.items():  # in their order
-        if number and number + size > MOST:
+        if number and number + size > MAX_ON_PAGE:
             return day
         number += size
     return day + timedelta(days=1) if number > MOST_OF_DAY else None

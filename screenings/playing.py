@@ -6,7 +6,7 @@ from typing import NamedTuple
 from core.kept import keep
 
 from .models import Screening, Town, by_day
-from .models.screening import MOST
+from .models.screening import MAX_OF_FILM
 
 KNOWN = 50  # towns of which a page says when somebody looked what plays there
 
@@ -31,7 +31,7 @@ def by_town(films, here=None):
     Also whether these are all towns.
     """
     rows = Screening.objects.of_films(films, here)
-    is_whole = len(rows) < MOST or rows[-1].place > 1
+    is_whole = len(rows) < MAX_OF_FILM or rows[-1].place > 1
     rows.sort(key=lambda row: (row.cinema.town != here, row.cinema.town.sort_key, *_order(row)))
     towns = [_in_town(town, list(found)) for town, found in groupby(rows, _town_of)]
     if here and (not towns or towns[0].town != here):

@@ -2,12 +2,12 @@
 
 from reviews.structured import CONTEXT, absolute, drop_empty
 
-MOST = 50
+MAX_EVENTS = 50
 
 
 def screening_events(screenings):
     """A ScreeningEvent for each of the first."""
-    return [CONTEXT | _event(row) for row in screenings[:MOST]]
+    return [CONTEXT | _event(row) for row in screenings[:MAX_EVENTS]]
 
 
 def _event(row):

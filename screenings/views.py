@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from core.slugs import get_by_slug
 
-from .calendar import MOST, write_calendar
+from .calendar import MAX_EVENTS, write_calendar
 from .days import days_of, first_day
 from .models import Screening, Town
 
@@ -25,5 +25,5 @@ def town(request, slug):
 def town_calendar(request, slug):
     """What is on in a town, for calendars (RFC 5545)."""
     town = get_by_slug(Town.objects.with_check(), slug)
-    text = write_calendar(town, Screening.objects.in_town(town).shown(MOST))
+    text = write_calendar(town, Screening.objects.in_town(town).shown(MAX_EVENTS))
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -19,7 +19,7 @@ CANDIDATES = 100  # names that are compared
 SHORT = 6  # letters of a word that shares few threes with what was meant
 MANY_CANDIDATES = 300  # for it
 MANY_ROWS = 6000  # that share some three letters, and are ranked
-NEAR = 0.35  # of 1, which is equal
+MIN_SCORE = 0.35  # of 1, which is equal
 SUGGESTED = 40  # names that begin so, of which some may not be visible
 
 # The nearest at a glance, to be compared letter by letter. On PostgreSQL a word may also be like a
@@ -73,7 +73,7 @@ def nearest_names(text: str, limit: int = 5) -> list[Name]:
     is_short = len(folded) <= SHORT
     found = _similar(folded, MANY_CANDIDATES if is_short else CANDIDATES)
     scored = ((similarity(folded, name.folded), name) for name in found)
-    near = [(score, name) for score, name in scored if score >= NEAR]
+    near = [(score, name) for score, name in scored if score >= MIN_SCORE]
     near.sort(key=lambda pair: (-pair[0], len(pair[1].folded), pair[1]))
     return _visible((name for _score, name in near), limit)
 

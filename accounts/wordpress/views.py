@@ -14,11 +14,11 @@ class WordPressAdapter(OAuth2Adapter):
 
     def complete_login(self, request, app, token, **kwargs):
         with get_adapter().get_requests_session() as session:
-            answer = session.get(
+            response = session.get(
                 self.profile_url, headers={"Authorization": f"Bearer {token.token}"}
             )
-            answer.raise_for_status()
-        return self.get_provider().sociallogin_from_response(request, answer.json())
+            response.raise_for_status()
+        return self.get_provider().sociallogin_from_response(request, response.json())
 
 
 oauth2_login = OAuth2LoginView.adapter_view(WordPressAdapter)

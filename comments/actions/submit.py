@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from comments.models import AlreadyDecided, Comment, Discussion, FilmMention
 from comments.notify import ask_to_confirm, notify_moderators

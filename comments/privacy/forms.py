@@ -22,8 +22,8 @@ class RequestLinkForm(HoneypotForm):
 
 class EraseForm(forms.Form):
     sure = forms.BooleanField(
-        label=_("Erase everything permanently"),
-        error_messages={"required": _("Nothing was erased. Tick the box to confirm.")},
+        label=_("Delete everything permanently"),
+        error_messages={"required": _("Nothing was deleted. Tick the box to confirm.")},
     )
 
     def __init__(self, *args, has_link, **kwargs):
@@ -33,4 +33,4 @@ class EraseForm(forms.Form):
     @property
     def helper(self):
         """A link that shows the form is its key; a member's form carries a token."""
-        return build_helper("sure", button=("erase", _("Erase")), with_token=not self.has_link)
+        return build_helper("sure", button=("erase", _("Delete")), with_token=not self.has_link)

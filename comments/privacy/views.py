@@ -125,7 +125,7 @@ def erase(request, who, token):
     if account:
         logout(request)
     context = {"number": number, "account": account}
-    answer = render(request, "comments/privacy/erased.html", context)
+    response = render(request, "comments/privacy/erased.html", context)
     if account:
-        answer.headers["Clear-Site-Data"] = '"storage"'  # as at signing out
-    return answer
+        response.headers["Clear-Site-Data"] = '"storage"'  # as at signing out
+    return response

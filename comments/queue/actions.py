@@ -138,7 +138,9 @@ ACTIONS = {
     "approve": Action(
         gettext_lazy("Approve"), _approve, _undo_approve, published_label=gettext_lazy("Keep")
     ),
-    "reject": Action(gettext_lazy("Reject"), _reject, _put_back, ("reason",), gettext_lazy("Hide")),
+    "reject": Action(
+        gettext_lazy("Reject"), _reject, _put_back, ("reason",), gettext_lazy("Remove")
+    ),
     "spam": Action(gettext_lazy("Spam"), _spam, _put_back),
     "return": Action(gettext_lazy("Return to the queue"), _on_comment(moderate.return_to_queue)),
     "restore": Action(gettext_lazy("Restore"), _on_comment(moderate.restore)),

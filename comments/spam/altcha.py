@@ -21,7 +21,7 @@ from core.limiter import Policy
 RULE = "altcha"
 LIFETIME = timedelta(minutes=20)
 ALGORITHM = "SHA-256"
-MAX_NUMBER = 50_000  # a second's work for most browsers, done before the text is written
+MAX_SECRET = 50_000  # a second's work for most browsers, done before the text is written
 MAX_ANSWER = 512  # characters of an answer
 # The closing sign keeps the digits of the time from those of the number that is hashed behind them.
 _SALT = re.compile(r"[0-9a-f]{24}\?expires=([0-9]{1,12})&")
@@ -31,12 +31,12 @@ def new_challenge() -> dict[str, str | int]:
     """A challenge as JSON takes it: find the number that gives this hash behind this salt."""
     expires = int((timezone.now() + LIFETIME).timestamp())
     salt = f"{secrets.token_hex(12)}?expires={expires}&"
-    challenge = _hash(salt, secrets.randbelow(MAX_NUMBER + 1))
+    challenge = _hash(salt, secrets.randbelow(MAX_SECRET + 1))
     return {
         "algorithm": ALGORITHM,
         "challenge": challenge,
         "salt": salt,
-        "maxnumber": MAX_NUMBER,
+        "maxnumber": MAX_SECRET,
         "signature": _signature(challenge),
     }
 

@@ -14,7 +14,7 @@ MAX_LENGTH = 10_000
 MAX_PER_GROUP = 500  # different tokens: they tell enough, and a hostile text costs no more
 MAX_WORD = 24  # letters of a word that are kept
 NGRAM = 5  # letters, or an edge: “subscribe”, “suscribe” and “subscribers” have some in common
-NEAR = 6  # words on each side of a link
+WORDS_BESIDE = 6  # a link, on each side
 MAX_LINKS = 20
 
 _WORD = re.compile(r"[^\W_]+")
@@ -138,8 +138,10 @@ def _ngrams_of(word: str) -> Iterator[str]:
 
 def _beside(text: str, link: re.Match[str]) -> Iterator[str]:
     """The words just before and after a link."""
-    yield from list(words_of(text[max(0, link.start() - NEAR * 12) : link.start()]))[-NEAR:]
-    yield from list(words_of(text[link.end() : link.end() + NEAR * 12]))[:NEAR]
+    yield from list(words_of(text[max(0, link.start() - WORDS_BESIDE * 12) : link.start()]))[
+        -WORDS_BESIDE:
+    ]
+    yield from list(words_of(text[link.end() : link.end() + WORDS_BESIDE * 12]))[:WORDS_BESIDE]
 
 
 def _shape(body: str, folded: str, words: Sequence[str], links: Sequence[str]) -> Iterator[str]:

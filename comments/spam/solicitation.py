@@ -8,7 +8,7 @@ figures.
 
 from collections.abc import Sequence
 
-NEAR = 6  # words from one part of a request to the next
+MAX_DISTANCE = 6  # words from one part of a request to the next
 
 
 class Words:
@@ -101,8 +101,8 @@ def asks_to_come(words: Sequence[str]) -> bool:
     asks, own, things = (places(words, kind) for kind in (ASKS, OWN, THINGS))
     asks = [place for place in asks if place == 0 or words[place - 1] not in TELLERS]
     return any(
-        any(own_at - NEAR <= ask < own_at for ask in asks)
-        and any(own_at < thing <= own_at + NEAR for thing in things)
+        any(own_at - MAX_DISTANCE <= ask < own_at for ask in asks)
+        and any(own_at < thing <= own_at + MAX_DISTANCE for thing in things)
         for own_at in own
     )
 

@@ -38,14 +38,14 @@ class PreviewMixin(ModelAdmin):
         """Within the transaction of the form, which Django's `changeform_view` began."""
         list(messages.get_messages(request))  # what saving said is not true
         self.prepare_preview(row)
-        answer = self.answer_preview(preview_request(request, row.get_absolute_url()))
+        response = self.answer_preview(preview_request(request, row.get_absolute_url()))
         transaction.set_rollback(True)
-        return answer
+        return response
 
     def answer_preview(self, request: Any) -> HttpResponse:
         match = request.resolver_match
-        answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
-        return answer
+        response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        return response
 
 
 def preview_request(request: HttpRequest, address: str) -> Any:

@@ -6,14 +6,14 @@ from outside.models import OutsideReview, PartnerFeed, Station, WatchLink
 
 register = template.Library()
 
-SHOWN = 6
+MAX_REVIEWS = 6
 
 
 @register.inclusion_tag("outside/_reviews.html")
 def outside_reviews(film, others=()):
     """What critics of other houses say of these films; nothing where none is known."""
     films = [film, *others]
-    rows = OutsideReview.objects.of(films).select_related("film")[:SHOWN]
+    rows = OutsideReview.objects.of(films).select_related("film")[:MAX_REVIEWS]
     return {"reviews": list(rows), "several": len(films) > 1}
 
 

@@ -13,7 +13,7 @@ from .review import Review
 from .review_queryset import is_published
 
 YEAR, WEEK, DAY = (timedelta(days) for days in (365, 7, 1))
-MAX_FOLDED = 500  # reviews whose days are summed in one transaction
+MAX_SUMMED = 500  # reviews whose days are summed in one transaction
 # Django’s own upserts cannot add to what is there.
 ADD = (
     "INSERT INTO reviews_readercount (review_id, day, number) VALUES (%s, %s, %s) "
@@ -32,7 +32,7 @@ class ReaderCountQuerySet(models.QuerySet):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(ADD, rows)
 
-    def fold(self, today):
+    def sum_months(self, today):
         """Sum the days of past months into the first of each, and forget what is over a year old.
 
         The days of the last week stay apart. A few reviews at a time: others write meanwhile.
@@ -42,7 +42,7 @@ class ReaderCountQuerySet(models.QuerySet):
         while first > oldest:
             after, first = first, (first - DAY).replace(day=1)
             days = self.filter(day__gt=first, day__lt=after).order_by()
-            while keys := list(days.values_list("review", flat=True).distinct()[:MAX_FOLDED]):
+            while keys := list(days.values_list("review", flat=True).distinct()[:MAX_SUMMED]):
                 self.filter(review__in=keys, day__gte=first, day__lt=after)._sum_up(first)
 
     @transaction.atomic

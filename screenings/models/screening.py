@@ -13,7 +13,7 @@ from films.models import Film
 
 from .cinema import Cinema
 
-MOST, OF_TOWN = 200, 50  # on the page of a film, and how many of them of one town
+MAX_OF_FILM, MAX_OF_TOWN = 200, 50  # on the page of a film, and how many of them of one town
 
 
 def by_day(rows):
@@ -41,8 +41,8 @@ class ScreeningQuerySet(NaturalKeyQuerySet):
             of_town=Window(Count("pk"), partition_by="cinema__town"),
             is_elsewhere=Case(When(cinema__town=here, then=Value(0)), default=Value(1)),
         )
-        rows = rows.filter(place__lte=OF_TOWN)
-        return rows.order_by("is_elsewhere", "place", "starts_at", "pk").shown(MOST)
+        rows = rows.filter(place__lte=MAX_OF_TOWN)
+        return rows.order_by("is_elsewhere", "place", "starts_at", "pk").shown(MAX_OF_FILM)
 
     def in_town(self, town):
         """All that is ahead in a town."""

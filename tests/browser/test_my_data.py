@@ -29,8 +29,8 @@ def test_a_guest_takes_and_erases_what_they_wrote(page):
     with open(download.value.path()) as file:
         assert json.load(file)["comments"][0]["body"] == "Mine to take along."
     page.get_by_role("link", name="Delete my data").click()
-    page.get_by_label("Erase everything permanently").check()
-    page.get_by_role("button", name="Erase").click()
+    page.get_by_label("Delete everything permanently").check()
+    page.get_by_role("button", name="Delete").click()
     expect(page.get_by_text("1 comment was deleted.")).to_be_visible()
     page.goto(review.get_absolute_url())
     expect(page.get_by_text("An answer.")).to_be_visible()

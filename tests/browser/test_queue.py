@@ -73,10 +73,10 @@ def test_a_comment_is_moderated_from_the_page_it_stands_on(mona, javascript):
     page.goto(comment.discussion.review.get_absolute_url())
     page.get_by_role("link", name="Moderate: Remy Adler").click()
     page.get_by_label("Reason", exact=True).fill("Rude.")
-    page.get_by_role("button", name="Hide").click()
-    expect(page.get_by_text("Hide: 1 done.")).to_be_visible()
+    page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_text("Remove: 1 done.")).to_be_visible()
     assert Comment.objects.get().status == "removed"
-    page.get_by_role("button", name="Undo: Hide (1)").click()
+    page.get_by_role("button", name="Undo: Remove (1)").click()
     assert Comment.objects.get().status == "approved"
 
 
@@ -110,7 +110,7 @@ def test_a_reader_reports_and_a_moderator_hides(mona, open_page, javascript):
     page.goto(QUEUE + "?tab=reported")
     expect(page.get_by_text("Abusive")).to_be_visible()
     page.locator(".queue-card").get_by_label("Reason", exact=True).fill("Rude.")
-    page.locator(".queue-card").get_by_role("button", name="Hide").click()
+    page.locator(".queue-card").get_by_role("button", name="Remove").click()
     assert Comment.objects.get().status == "removed" and Report.objects.get().state == "upheld"
 
 

@@ -281,7 +281,7 @@ def test_days_of_past_months_are_summed_and_old_ones_forgotten():
     for day in ("2025-10-30", "2026-09-01", "2026-09-17", "2026-10-31", "2026-11-02"):
         add({review.slug: 3}, date.fromisoformat(day))
     for _ in range(2):
-        ReaderCount.objects.fold(today)
+        ReaderCount.objects.sum_months(today)
     rows = ReaderCount.objects.order_by("day").values_list("day", "number")
     assert [(str(day), number) for day, number in rows] == [
         ("2026-09-01", 6),
@@ -293,5 +293,5 @@ def test_days_of_past_months_are_summed_and_old_ones_forgotten():
 def test_days_of_this_week_stay_apart_at_the_turn_of_a_month():
     review = a_review()
     ReaderCount.objects.add({review.slug: 3}, date(2026, 10, 30))
-    ReaderCount.objects.fold(date(2026, 11, 3))
+    ReaderCount.objects.sum_months(date(2026, 11, 3))
     assert ReaderCount.objects.get().day == date(2026, 10, 30)

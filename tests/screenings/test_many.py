@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from screenings import days
-from screenings.models.screening import MOST, OF_TOWN
+from screenings.models.screening import MAX_OF_FILM, MAX_OF_TOWN
 from tests.builders import a_film, a_publication, a_review
 from tests.filmsite.kept_site import KeptSite
 
@@ -29,7 +29,7 @@ def cleo():
 def test_a_busy_town_hides_no_other(client, cleo):
     lantern, quiet = a_publication("The Lantern"), a_town("Zell")
     quiet.publications.add(lantern)
-    many_screenings(cleo, MOST + 10, a_cinema("Odeon Aldmere", a_town("Aldmere")))
+    many_screenings(cleo, MAX_OF_FILM + 10, a_cinema("Odeon Aldmere", a_town("Aldmere")))
     a_screening(cleo, a_cinema("Odeon Zell", quiet), hours=99, version="last of all")
     for path in (
         cleo.get_absolute_url(),
@@ -41,9 +41,9 @@ def test_a_busy_town_hides_no_other(client, cleo):
 
 
 def test_a_town_says_when_the_page_holds_only_its_next(client, cleo):
-    many_screenings(cleo, OF_TOWN)
+    many_screenings(cleo, MAX_OF_TOWN)
     said = playing(client, cleo.get_absolute_url())
-    assert said.count('<time datetime="2026-12-01T') == OF_TOWN and "more, later" not in said
+    assert said.count('<time datetime="2026-12-01T') == MAX_OF_TOWN and "more, later" not in said
     a_screening(cleo, hours=99)
     assert "There are more, later." in playing(client, cleo.get_absolute_url())
 

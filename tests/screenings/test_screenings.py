@@ -116,8 +116,8 @@ def test_the_page_holds_the_words_for_a_town_of_the_readers_own(client, cleo):
 
 
 def test_no_town_is_said_not_to_show_what_the_page_has_no_room_for(client, cleo, monkeypatch):
-    monkeypatch.setattr("screenings.models.screening.MOST", 3)
-    monkeypatch.setattr("screenings.playing.MOST", 3)
+    monkeypatch.setattr("screenings.models.screening.MAX_OF_FILM", 3)
+    monkeypatch.setattr("screenings.playing.MAX_OF_FILM", 3)
     for number in range(4):
         a_screening(cleo, a_cinema(f"Odeon {number}", a_town(f"Town {number}")))
     assert "<template" not in playing(client, cleo.get_absolute_url())

@@ -194,7 +194,7 @@ def test_an_answer_names_the_act_as_its_button_does(client, mona):
     comment = a_comment(a_review_with())
     a_report(comment)
     html = act(client, "reject", comment, words="Rude.").content.decode()
-    assert "Hide: 1 done." in html and "Undo: Hide (1)" in html
+    assert "Remove: 1 done." in html and "Undo: Remove (1)" in html
 
 
 @pytest.mark.parametrize(

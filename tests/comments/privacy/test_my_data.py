@@ -118,7 +118,7 @@ def test_looking_changes_nothing(client):
 def test_erasing_asks_whether_it_is_meant(client):
     a_comment(a_review_with())
     response = client.post(reverse("comments:erase", args=[token_of()]), {})
-    assert response.status_code == 422 and "Nothing was erased" in response.content.decode()
+    assert response.status_code == 422 and "Nothing was deleted" in response.content.decode()
     assert Comment.objects.approved().count() == 1
 
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def site(settings, monkeypatch):
     settings.ALTCHA = True
-    monkeypatch.setattr(altcha, "MAX_NUMBER", 50)
+    monkeypatch.setattr(altcha, "MAX_SECRET", 50)
 
 
 def challenge(client):
