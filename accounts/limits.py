@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 
+from core.cookies import cookie_name, set_for_a_year
 from core.limiter import Policy
 from core.signing import InvalidToken, Purpose, sign, unsign
 from core.text import fold_email
@@ -18,20 +18,12 @@ WARNINGS = Policy("warnings of guesses", 1, DAY)
 # apart: nobody else can use these up.
 EMAILS = Policy("e-mails", 5, DAY)
 EMAILS_TO_KNOWN_BROWSER = Policy("e-mails to a known browser", 20, DAY)
-# Browsers take a `__Host-` cookie only over HTTPS.
-COOKIE = "__Host-known-browser" if settings.HTTPS else "known-browser"
+COOKIE = cookie_name("known-browser")
 
 
 def remember_browser(response, user):
     """Let this browser count as its owner's when others try its password."""
-    response.set_cookie(
-        COOKIE,
-        sign(Purpose.ACCOUNT_BROWSER, user.pk),
-        max_age=timedelta(days=365),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    set_for_a_year(response, COOKIE, sign(Purpose.ACCOUNT_BROWSER, user.pk))
     return response
 
 

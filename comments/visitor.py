@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from core.cookies import cookie_name
 from core.sessions import has_session, session_user
 from core.signing import InvalidToken, Purpose, sign, unsign
 
@@ -13,7 +14,7 @@ from .models.like import member_key
 
 SESSION_KEY = "comments"  # of the numbers of the comments that this session sent
 MAX_REMEMBERED = 20
-COOKIE = "__Host-voter" if settings.HTTPS else "voter"
+COOKIE = cookie_name("voter")
 SALT = "comments.like"
 COOKIE_AGE = 400 * 24 * 60 * 60  # the longest that browsers keep one
 

@@ -3,30 +3,20 @@
 Who answers an e-mail gets it.
 """
 
-from datetime import timedelta
-
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from core.cookies import cookie_name, set_for_a_year
 from core.signing import InvalidToken, Purpose, sign, unsign
 
 from .models import Recipient
 
-# Browsers take a `__Host-` cookie only over HTTPS.
-COOKIE = "__Host-verified-browser" if settings.HTTPS else "verified-browser"
+COOKIE = cookie_name("verified-browser")
 
 
 def remember(response: HttpResponse, recipient: Recipient) -> None:
     """Let this browser speak for a recipient whose owner just answered an e-mail."""
-    response.set_cookie(
-        COOKIE,
-        sign(Purpose.VERIFIED_BROWSER, recipient.pk),
-        max_age=timedelta(days=365),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    set_for_a_year(response, COOKIE, sign(Purpose.VERIFIED_BROWSER, recipient.pk))
 
 
 def owns_email(request: HttpRequest, email: str) -> bool:

@@ -58,3 +58,11 @@ class DatedAdmin(OptimisticLockAdmin, BaseAdmin):
     @admin.display(description=_("state"), ordering="starts_at")
     def state(self, row):
         return row.state
+
+
+class PlacedAdmin(DatedAdmin):
+    def prepare_preview(self, row):
+        """Alone in its place: one at a time stands there."""
+        super().prepare_preview(row)
+        others = self.model.objects.exclude(pk=row.pk).filter(place=row.place)
+        others.update(starts_at=None, ends_at=None)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from core.admin import AdminTextarea
 from pages.models import Notice
 
-from .dated import DatedAdmin, DatedForm, StateFilter
+from .dated import DatedForm, PlacedAdmin, StateFilter
 
 
 class NoticeForm(DatedForm):
@@ -13,7 +13,7 @@ class NoticeForm(DatedForm):
 
 
 @admin.register(Notice)
-class NoticeAdmin(DatedAdmin):
+class NoticeAdmin(PlacedAdmin):
     form = NoticeForm
     fieldsets = [
         (None, {"fields": ["expected_version", "name", "text"]}),
@@ -27,8 +27,3 @@ class NoticeAdmin(DatedAdmin):
     list_display = ["name", "state", "place", "publication", "priority", "starts_at", "ends_at"]
     list_filter = [StateFilter, "place", "publication"]
     search_fields = ["name", "text"]
-
-    def prepare_preview(self, row):
-        super().prepare_preview(row)
-        others = Notice.objects.exclude(pk=row.pk).filter(place=row.place)
-        others.update(starts_at=None, ends_at=None)  # one at a time stands there

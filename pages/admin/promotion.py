@@ -6,7 +6,7 @@ from core.admin import AdminTextarea
 from films.admin.image import preview_of
 from pages.models import Promotion
 
-from .dated import DatedAdmin, DatedForm, StateFilter
+from .dated import DatedForm, PlacedAdmin, StateFilter
 
 SHOWN_DAYS = 30
 
@@ -17,7 +17,7 @@ class PromotionForm(DatedForm):
 
 
 @admin.register(Promotion)
-class PromotionAdmin(DatedAdmin):
+class PromotionAdmin(PlacedAdmin):
     form = PromotionForm
     fieldsets = [
         (
@@ -58,8 +58,3 @@ class PromotionAdmin(DatedAdmin):
     def newest_days(self, promotion):
         days = promotion.days.all()[:SHOWN_DAYS] if promotion.pk else []
         return render_to_string("admin/pages/_promotion_days.html", {"days": days})
-
-    def prepare_preview(self, row):
-        super().prepare_preview(row)
-        others = Promotion.objects.exclude(pk=row.pk).filter(place=row.place)
-        others.update(starts_at=None, ends_at=None)  # one at a time stands there

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.page_tags import show
-from site_settings.addresses import MAX_ADDRESS, is_address, validate_address, without_origin
+from site_settings.addresses import MAX_ADDRESS, validate_address, without_origin
 
 from .dated import Dated, DatedQuerySet
 from .placed import Placed
@@ -102,11 +102,6 @@ class Notice(Placed, Dated):
     def clean(self):
         super().clean()
         self.link_url = without_origin(self.link_url)
-
-    @property
-    def address(self):
-        """Where its link leads; not what `loaddata` let in and could run."""
-        return self.link_url if is_address(self.link_url) else ""
 
     @property
     def dismissal_key(self):

@@ -1,12 +1,18 @@
 from django.urls import reverse
 
 from reviews.models import Review
+from site_settings.addresses import is_address
 
 AFTER_REVIEW = "after_review"
 
 
 class Placed:
-    """What has a `place` on pages: on all, or on those of a `publication`."""
+    """What has a `place` on pages, on all or on those of a `publication`, and a link."""
+
+    @property
+    def address(self):
+        """Where its link leads; not what `loaddata` let in and could run."""
+        return self.link_url if is_address(self.link_url) else ""
 
     def get_absolute_url(self):
         """A page on which it stands."""

@@ -15,7 +15,6 @@ from core.page_tags import show
 from core.text import clean_name, has_visible_text
 from site_settings.addresses import (
     MAX_ADDRESS,
-    is_address,
     is_safe,
     validate_address,
     without_origin,
@@ -159,11 +158,6 @@ class Promotion(Placed, Dated):
                 "This address counts and leads on. Enter the one where it leads in the end."
             )
             raise ValidationError({"link_url": sentence})
-
-    @property
-    def address(self):
-        """Where its link leads; not what `loaddata` let in and could run."""
-        return self.link_url if is_address(self.link_url) else ""
 
     @property
     def counted_address(self):
