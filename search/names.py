@@ -4,7 +4,8 @@ The folded names of all rows stand in one table, with an index of three letters 
 (`core/migrations/0003_name_trigrams.py`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -72,7 +73,8 @@ def nearest_names(text: str, limit: int = 5) -> list[Name]:
         return []
     is_short = len(folded) <= SHORT
     found = _similar(folded, MANY_CANDIDATES if is_short else CANDIDATES)
-    scored = ((similarity(folded, name.folded), name) for name in found)
+    nearness = nearness_to(folded)
+    scored = ((nearness(name.folded), name) for name in found)
     near = [(score, name) for score, name in scored if score >= MIN_SCORE]
     near.sort(key=lambda pair: (-pair[0], len(pair[1].folded), pair[1]))
     return _visible((name for _score, name in near), limit)
@@ -93,12 +95,13 @@ def suggest(prefix: str, limit: int = 8) -> list[Name]:
     return _visible(_query(BEGINNING, values), limit)
 
 
-def similarity(text: str, name: str) -> float:
-    """How near a name is to a text, up to 1; to a single word, its nearest word."""
+def nearness_to(text: str) -> Callable[[str], float]:
+    """How near a name is to the text, up to 1; to a single word, its nearest word."""
     if " " in text:
-        return _overlap(text, name)
+        return partial(_overlap, text)
+    of_word = cache(partial(word_similarity, text))  # names share words
     # The length of the rest tells equals apart.
-    return max(word_similarity(text, word.strip(',.:;!?()“”"')) for word in name.split())
+    return lambda name: max(of_word(word.strip(',.:;!?()“”"')) for word in name.split())
 
 
 def _overlap(one: str, other: str) -> float:
