@@ -41,6 +41,7 @@ class RecordingQuerySet(NaturalKeyQuerySet):
 
     def visible_to(self, user):
         """Those of the reviews and articles whose page this reader may open."""
+        show("recording", "review")
         return self.filter(review__in=Review.objects.visible_to(user)).select_related("review")
 
 

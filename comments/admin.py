@@ -171,7 +171,7 @@ class DiscussionAdmin(CommentsAdmin):
 @admin.register(RejectionReason)
 class RejectionReasonAdmin(admin.ModelAdmin):
     list_display = ["text", "publication", "order"]
-    list_filter = ["publication"]
+    list_select_related = list_filter = ["publication"]
     ordering = [F("publication__sort_key").asc(nulls_first=True), "order", "pk"]
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
 from .limiter import hash_key
@@ -173,6 +174,8 @@ class LRU:
 
 def size_of(value: object) -> int:
     size = sys.getsizeof(value)
+    if isinstance(value, Model):
+        return size + size_of(vars(value))
     if isinstance(value, dict):
         return size + sum(map(size_of, value.items()))
     return size + sum(map(size_of, value)) if isinstance(value, tuple | list) else size

@@ -76,8 +76,10 @@ class Changes:
             self.number = number
 
     def _forget(self) -> None:
+        # In this order: other threads read them meanwhile, and may find too much changed.
+        self.forgotten = self.number + 1
+        self.number = self.forgotten
         self.latest = {}
-        self.number = self.forgotten = self.number + 1
 
     def has_changed(self, tags: Iterable[str], since: int) -> bool:
         """Whether one of the tags changed after that number."""

@@ -53,7 +53,7 @@ def from_replica(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         token = _is_asked.set(True)
         try:
             response = view(request, *args, **kwargs)
-            response.headers["Cache-Control"] = "no-cache"
+            response.headers["Cache-Control"] = "private, no-cache"  # a CDN could not be told
             return response
         except Http404:
             pass

@@ -37,7 +37,8 @@ def in_front(application):
 def _for_cdn(status, headers, kept):
     public = ("Cache-Control", PUBLIC)
     if public not in headers:
-        return headers
+        says = any(name.lower() == "cache-control" for name, _value in headers)
+        return headers if says else [*headers, NOT_FOR_CDN]
     if kept is None or ANYTHING in kept.tags or not status.startswith(STATUS):
         return [NOT_FOR_CDN if header == public else header for header in headers]
     vendor = cdn()

@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from threading import Event, Lock
 from typing import NamedTuple
-from urllib.parse import parse_qsl
 
 from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.db import DatabaseError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.http import parse_etags
 from django_http_compression.middleware import best_coding
@@ -69,7 +70,7 @@ class Page(NamedTuple):
 
     def answer(self, environ, start_response):
         asked = environ.get("HTTP_IF_NONE_MATCH")
-        if asked and _matches(asked, self.etag):
+        if asked and self.status.startswith("200") and _matches(asked, self.etag):
             headers = [row for row in self.headers if row[0].lower() in NOT_MODIFIED]
             start_response("304 Not Modified", headers)
             return []
@@ -127,7 +128,11 @@ def _first_day(reviews):
 
 # Who asks for what
 
-NEVER_KEPT = (*PRIVATE, "/admin/", "/healthz", settings.STATIC_URL, settings.MEDIA_URL)
+# That of robots asks no database, so that balancers see whether a worker answers.
+NEVER_KEPT = (
+    *(*PRIVATE, "/admin/", "/healthz", "/robots.txt"),
+    *(settings.STATIC_URL, settings.MEDIA_URL),
+)
 
 
 def is_for_everybody(environ):
@@ -167,14 +172,17 @@ def key_of(environ):
 
 
 def read_query(query):
-    """The parameters that pages read, in order; None with one that is for one reader.
+    """The parameters that pages read, in order; None with one for one reader, or with too many.
 
     Of one given twice, pages read the last.
     """
-    asked = parse_qsl(query, keep_blank_values=True)
-    if any(name in PERSONAL for name, _value in asked):
+    try:
+        asked = QueryDict(query.encode("latin-1"))  # as Django reads what WSGI gives
+    except TooManyFieldsSent:
         return None
-    return tuple(sorted({name: value for name, value in asked if name in PARAMETERS}.items()))
+    if not PERSONAL.isdisjoint(asked):
+        return None
+    return tuple(sorted(pair for pair in asked.items() if pair[0] in PARAMETERS))
 
 
 class PageCache:
@@ -238,11 +246,16 @@ class PageCache:
         try:
             if response.status_code == 301:
                 key = (key, environ.get("QUERY_STRING", ""))
-            environ[KEPT] = self.store(key, page, current, tags)
+            kept = self.store(key, page, current, tags)
+            if self.is_true(kept):  # else a CDN would keep what was changed while it was made
+                environ[KEPT] = kept
         except DatabaseError:
             log.exception("A page was made, but cannot be kept.")
         response.close()
         return page.answer(environ, start_response)
+
+    def is_true(self, kept):
+        return self.changes.hear() and not self.changes.has_changed(kept.tags, kept.number)
 
     def store(self, key, page, current, tags):
         kept, seconds = current.kept(page, tags), KEPT_STATUS[int(page.status[:3])]

@@ -48,14 +48,15 @@ class JobQuerySet(models.QuerySet["Job"]):
     def due(self) -> "JobQuerySet":
         """Those to run now in their order, with those of workers whose lease ended.
 
-        Of two under one key, the later waits until the earlier has ended.
+        Of two under one key, the later waits until the earlier has ended. It waits for one whose
+        lease ended as well: another worker may be taking that over now.
         """
         now = timezone.now()
+        begun = Job.objects.filter(status=RUNNING, key=OuterRef("key")).exclude(key="")
+        waited = Q(status=READY, run_after__lte=now) & ~Q(Exists(begun))
         abandoned = Q(status=RUNNING, lease_until__lte=now)
-        under_way = Job.objects.filter(status=RUNNING, lease_until__gt=now, key=OuterRef("key"))
-        rows = self.filter(Q(status=READY, run_after__lte=now) | abandoned)
-        rows = rows.exclude(Exists(under_way.exclude(key="")))
-        return rows.order_by("-priority", "run_after", "pk")
+        abandoned &= ~Q(Exists(begun.filter(lease_until__gt=now)))
+        return self.filter(waited | abandoned).order_by("-priority", "run_after", "pk")
 
     def add(self, job: "Job") -> None:
         """Save it, or bring forward the one that waits under its key.

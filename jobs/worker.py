@@ -119,6 +119,7 @@ class Worker:
         while not self.is_stopped() and (job := Job.objects.claim()):
             self.show_life(job.lease_time.total_seconds())
             self.outcomes[run(job)] += 1
+            call_watches()
 
     def schedule(self) -> None:
         """See to it that all that repeats is in the table."""

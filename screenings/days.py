@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from core.page_tags import show_until
+
 from .models import Screening, by_day
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -41,7 +43,10 @@ def first_day(text, town):
     except ValueError:  # well written, but no day of the calendar
         return None
     today = timezone.localdate(timezone=town.zone)
-    return day if day and today < day < date.max - timedelta(days=1) else None
+    if day is None or not today < day < date.max - timedelta(days=1):
+        return None
+    show_until(_midnight(day, town))
+    return day
 
 
 def days_of(town, first=None):

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from core.kept import keep
 from core.page_tags import Loaded
+from core.replica import is_replica_asked
 
 from .models import SiteSettings
 
@@ -21,7 +22,7 @@ _last_name = settings.SITE_NAME
 def current():
     """The settings, with what is empty filled in from the environment. They are not to be saved."""
     loaded = _of_request.get()
-    return loaded() if loaded else _load()
+    return loaded[is_replica_asked()]() if loaded else _load()
 
 
 def _load():
@@ -38,8 +39,8 @@ def last_known_name():
 
 @contextmanager
 def asked_once():
-    """Within it, who asks again is given what was read first."""
-    token = _of_request.set(Loaded(_load))
+    """Within it, who asks again is given what was read first, from a replica and else apart."""
+    token = _of_request.set((Loaded(_load), Loaded(_load)))
     try:
         yield
     finally:

@@ -173,6 +173,10 @@ def test_the_least_recently_used_goes_first():
     assert kept.get("a") and kept.get("b") is None
 
 
+def test_rows_count_with_what_they_hold():
+    assert size_of(CachedValue(key="a", value="x" * 50_000)) > 50_000
+
+
 def test_one_value_does_not_push_all_others_out():
     kept = LRU(10_000)
     kept.put("a", b"1")

@@ -96,6 +96,22 @@ def test_what_is_not_kept_is_not_for_the_cdn(site):
     assert headers["Cache-Control"] == PRIVATE and not cdn_headers(headers)
 
 
+def test_a_page_that_changed_while_it_was_made_is_not_for_the_cdn(site):
+    """It may get there after the purge."""
+    film, handler = a_review().film, site.handler
+
+    def change(*args):
+        body = handler(*args)
+        film.save()
+        return body
+
+    site.handler = change
+    headers = ask(site, film.get_absolute_url())[1]
+    assert headers["Cache-Control"] == PRIVATE and not cdn_headers(headers)
+    site.handler = handler
+    assert cdn_headers(ask(site, film.get_absolute_url())[1])
+
+
 def test_a_redirect_is_not_for_the_cdn(site):
     """One to https would be given to those who are there."""
     film = a_film()

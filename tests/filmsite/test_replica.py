@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from core import replica
 from core.models import SiteIdentity
 from films.models import Film
+from site_settings.models import SiteSettings
 from tests.builders import a_review
 from tests.comments.builders import a_comment
 
@@ -80,9 +81,31 @@ def test_pages_and_posts_ask_the_primary_alone(client, copy):
 
 def test_what_the_replica_answers_is_not_kept_as_the_newest(client, copy, monkeypatch):
     a_review()
-    assert client.get("/feed/").headers["Cache-Control"] == "no-cache"
+    assert client.get("/feed/").headers["Cache-Control"] == "private, no-cache"
     monkeypatch.delitem(connections.settings, "replica")
     assert client.get("/feed/").headers["Cache-Control"] == "public, no-cache"
+
+
+def test_what_the_primary_answers_has_nothing_of_the_replica(client, copy, monkeypatch):
+    """One that fails after the site's settings were read."""
+    a_review()
+    read = SiteSettings.objects.load
+
+    def load():
+        row = read()
+        row.name = "The name of yesterday" if replica.is_replica_asked() else "The name of today"
+        return row
+
+    def fail(execute, sql, *args):
+        if "reviews_review" in sql:
+            raise OperationalError("canceling statement due to conflict with recovery")
+        return execute(sql, *args)
+
+    monkeypatch.setattr(type(SiteSettings.objects), "load", lambda self: load())
+    with copy.execute_wrapper(fail):
+        answer = client.get("/feed/")
+    assert answer.headers["Cache-Control"] == "public, no-cache"
+    assert "The name of today" in answer.content.decode()
 
 
 def test_what_the_replica_answers_is_what_the_primary_would(client, copy):

@@ -76,9 +76,13 @@ class Machine(RuleBasedStateMachine):
         return next((job for job in rows if key and job.key == key and job.status == "READY"), None)
 
     def next_due(self):
-        """What a worker gets now: of one key one at a time."""
-        held = {job.key for job in self.jobs.values() if job.is_held(self.now)} - {""}
-        due = [job for job in self.jobs.values() if job.is_due(self.now) and job.key not in held]
+        """What a worker gets now: of one key one at a time, that which was begun first."""
+        begun = {job.key for job in self.jobs.values() if job.status == "RUNNING"} - {""}
+        due = [
+            job
+            for job in self.jobs.values()
+            if job.is_due(self.now) and (job.status == "RUNNING" or job.key not in begun)
+        ]
         return min(due, key=lambda job: (-job.priority, job.run_after, job.pk), default=None)
 
     @rule(key=st.sampled_from(["", "k", "l"]), priority=st.sampled_from([-5, 0, 5]), wait=steps)

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from datetime import timedelta
-from itertools import count
+from itertools import count, islice
 from threading import Event, Thread
 from time import monotonic
 
@@ -45,11 +45,18 @@ def test_it_works(done):
     assert (done, waits) == ([("a",)], [POLL, POLL])
 
 
-def test_what_a_watch_enqueues_runs_in_the_same_round(done, monkeypatch):
-    monkeypatch.setattr("jobs.base._watches", [lambda: record.enqueue("a")])
-    worker, _waits = a_worker(rounds=2)
+def test_watches_are_called_between_jobs(done, monkeypatch):
+    """What they find out, such as pages to purge, waits for one job at most."""
+    found = iter("ab")
+
+    def watch():
+        for name in islice(found, 1):
+            record.enqueue(name)
+
+    monkeypatch.setattr("jobs.base._watches", [watch])
+    worker, _waits = a_worker()
     worker.run()
-    assert done == [("a",)] * 2
+    assert done == [("a",), ("b",)]
 
 
 def test_a_worker_outlives_a_database_that_is_gone(done, monkeypatch):
@@ -183,7 +190,7 @@ def test_the_command_says_what_it_did(tmp_path):
     words = [sys.executable, "manage.py", "run_jobs", "--once"]
     ended = run(*words, folder=tmp_path, **environment_of(tmp_path))
     assert (ended.returncode, ended.stderr) == (0, "")
-    line = "Jobs done: 19, to be retried: 0, given up: 0, taken over: 0.\n"  # and the site's own
+    line = "Jobs done: 20, to be retried: 0, given up: 0, taken over: 0.\n"  # and the site's own
     assert ended.stdout == line
 
 
