@@ -26,8 +26,7 @@ from .models import (
 )
 from .queue import views as queue
 from .spam.parsed_text import words_in
-
-MAX_DIGITS = 19  # of a key that a database can hold
+from .thread import number_from
 
 
 def _queue_link(pk):
@@ -182,8 +181,7 @@ class DiscussionFilter(admin.SimpleListFilter):
     parameter_name = "discussion"
 
     def lookups(self, request, model_admin):
-        asked = request.GET.get(self.parameter_name, "")
-        key = int(asked) if asked.isdecimal() and len(asked) < MAX_DIGITS else None
+        key = number_from(request.GET.get(self.parameter_name))
         rows = Discussion.objects.filter(pk=key).select_related("review")
         return [(str(row.pk), row.review.headline) for row in rows.defer("review__body")]
 

@@ -85,8 +85,7 @@ def _receipt(request, comment):
     """
     if has_session(request):
         return ""
-    waiting = Comment.Status.UNCONFIRMED, Comment.Status.PENDING
-    status = comment.status if comment.status in waiting else Comment.Status.PENDING
+    status = comment.status if comment.is_waiting else Comment.Status.PENDING
     return "?" + urlencode({"received": sign_status(status)})
 
 

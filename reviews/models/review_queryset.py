@@ -28,6 +28,13 @@ def is_published(prefix=""):
     return Q(**{f"{prefix}status": "published", f"{prefix}published_at__lte": timezone.now()})
 
 
+def _about_or_listing(film):
+    """The keys of reviews and articles about the film, and of lists that have it."""
+    about = Subject.objects.filter(film=film).order_by().values("review")
+    lists = ListEntry.objects.printed().filter(film=film).order_by().values("review")
+    return about.union(lists)
+
+
 # Of a review, what the thread beneath asks about it.
 THREAD_FIELDS = ("slug", "kind", "headline", "status", "published_at", "comments_closed")
 
@@ -83,15 +90,11 @@ class ReviewQuerySet(NaturalKeyQuerySet):
 
     def articles_on(self, film):
         """Articles about the film, and lists that have it."""
-        about = Subject.objects.filter(film=film).order_by().values("review")
-        lists = ListEntry.objects.printed().filter(film=film).order_by().values("review")
-        return self.articles().filter(pk__in=about.union(lists))
+        return self.articles().filter(pk__in=_about_or_listing(film))
 
     def only_naming(self, film):
         """All that name the film, and are neither about it nor lists that have it."""
-        about = Subject.objects.filter(film=film).order_by().values("review")
-        lists = ListEntry.objects.printed().filter(film=film).order_by().values("review")
-        return self.filter(mentions=film).exclude(pk__in=about.union(lists))
+        return self.filter(mentions=film).exclude(pk__in=_about_or_listing(film))
 
     def between(self, first, after):
         return self.filter(published_at__gte=first, published_at__lt=after)

@@ -133,7 +133,7 @@ def test_a_review_that_names_them_is_found(client, name):
 def test_a_common_word_is_not_their_name(client):
     person = a_person("Prince")
     credit(a_film("Low Tide"), person, "director")
-    a_review("Old hands", body="<p>The young prince rows.</p>")
+    a_review("Old hands", body="<p>The young prince goes home.</p>")
     assert "Old hands" not in text_of(client, person)
 
 
