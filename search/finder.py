@@ -22,18 +22,23 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet
 
 from core.page_tags import ANYTHING, show
 
-from .correction import correct
+from .correction import corrections
 from .engine import Found, Terms, engine
 from .index import update_some
 from .models import Document
-from .names import Name, nearest_names, suggest
+from .names import Name, called, nearest_names, suggest
 from .query import Query, parse
 from .snippets import Piece, mark, snippet
 from .sources import numbers_of, source_of, sources
+from .text import words
 from .visible import keys_by_kind, visible
 
 MAX_BEST = 200  # by title, names and summary
@@ -174,12 +179,16 @@ def keys_with_words(kind: str, text: str) -> list[int]:
 
 def _nearest(results: Results, tokens: list[str], order: str) -> Results:
     """What the nearest words find, if there are any, beside the nearest names."""
-    query, names = results.query, nearest_names(results.query.text)
-    corrected = correct(query, names)
-    found = _find(corrected, results.kind, tokens, order) if corrected else results
-    if not found.total:
-        return replace(results, names=names)
-    return replace(found, query=query, corrected=corrected, names=names)
+    query = results.query
+    if tokens and count(query):
+        return results  # the words are right, and the filters leave nothing of them
+    names = nearest_names(query.text)
+    for corrected in corrections(query, names):
+        found = _find(corrected, results.kind, tokens, order)
+        if found.number_together:
+            counts = {**found.counts, **results.counts}
+            return replace(found, query=query, corrected=corrected, counts=counts, names=names)
+    return replace(results, names=names)
 
 
 def _token(name: str, value: str) -> str:
@@ -212,12 +221,36 @@ def _found(
     if order != "date":
         # What is apart has a body alone.
         best = [] if terms.are_apart else engine().best(terms, MAX_BEST)
-        newest = _ranked(best, newest)
+        newest = _ranked(_called(query, terms), best, newest)
     return visible(newest), has_more
 
 
-def _ranked(best: list[Found], newest: list[Found]) -> list[Found]:
-    """Those with the words in their heads, and then the others."""
-    keys = {row.key for row in best}
-    rest = (row for row in newest if row.key not in keys)
-    return [*best, *sorted(rest, key=lambda row: -row.score)]
+def _ranked(called: list[Found], best: list[Found], newest: list[Found]) -> list[Found]:
+    """Those called so, then those with the words in their heads, and then the others."""
+    rest = sorted(newest, key=lambda row: -row.score)
+    return list({row.key: row for row in [*called, *best, *rest]}.values())
+
+
+def _called(query: Query, terms: Terms) -> list[Found]:
+    """What has the very words as its name, which those with more words would outnumber.
+
+    People and films come before reviews, and what is called so first of all before what was.
+    """
+    if terms.are_apart or query.without:
+        return []
+    asked = set(query.words)
+    found = [
+        document
+        for document in _documents(called(query.text))
+        if asked <= {*words(document.title), *words(document.names)}
+        and source_of(document.kind).number in terms.numbers
+        and set(terms.tokens) <= set(document.facets.split())
+    ]
+    found.sort(key=lambda row: (source_of(row.kind).number, asked != {*words(row.title)}, -row.id))
+    return [Found(row.id, row.kind, row.object_id, row.facets, 0) for row in found]
+
+
+def _documents(keys: Mapping[str, list[int]]) -> QuerySet[Document]:
+    """Of these rows of each kind."""
+    places = [Q(kind=kind, object_id__in=found) for kind, found in keys.items()]
+    return Document.objects.filter(reduce(or_, places)) if places else Document.objects.none()

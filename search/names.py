@@ -4,16 +4,19 @@ The folded names of all rows stand in one table, with an index of three letters 
 (`core/migrations/0003_name_trigrams.py`).
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
+from core.models import SearchName
 from core.text import fold
 from core.trigrams import HAVING_GRAMS, grams_of, match
 
-from .sources import Source, name_sources
+from .query import QUOTES
+from .sources import Source, name_sources, sources
 
 MAX_TEXT = 100  # characters that are compared
 CANDIDATES = 100  # names that are compared
@@ -22,6 +25,8 @@ MANY_CANDIDATES = 300  # for it
 MANY_ROWS = 6000  # that share some three letters, and are ranked
 MIN_SCORE = 0.35  # of 1, which is equal
 SUGGESTED = 40  # names that begin so, of which some may not be visible
+CALLED = 50  # rows of one name
+_YEAR = re.compile(r" \(\d{4}\)$")  # as suggestions of films have it
 
 # The nearest at a glance, to be compared letter by letter. On PostgreSQL a word may also be like a
 # part of the name.
@@ -65,6 +70,17 @@ class _Candidate(NamedTuple):
     label: str
     object_id: int
     folded: str
+
+
+def called(text: str) -> dict[str, list[int]]:
+    """The rows of each kind that have just this name or title; some may not be visible."""
+    kinds = {source.model_label: source.kind for source in sources()}
+    folded = _YEAR.sub("", fold(text.strip(QUOTES)))
+    rows = SearchName.objects.filter(model_label__in=kinds, folded=folded)
+    found: dict[str, list[int]] = {}
+    for label, key in rows.values_list("model_label", "object_id")[:CALLED]:
+        found.setdefault(kinds[label], []).append(key)
+    return found
 
 
 def nearest_names(text: str, limit: int = 5) -> list[Name]:

@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from .text import words
+from .text import UNSPACED, words
 
 MAX_TEXT = 300  # characters that are read
 MAX_TERMS = 12  # words and phrases
 MAX_PHRASE = 12  # words of one
 
-_QUOTES = '"“”„‟«»‹›「」『』〝〞〟＂'
-_TERM = re.compile(rf"([-−–]?)(?:[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]?|([^\s{_QUOTES}]+))")
+QUOTES = '"“”„‟«»‹›「」『』〝〞〟＂'
+_TERM = re.compile(rf"([-−–]?)(?:[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]?|([^\s{QUOTES}]+))")
 
 Phrase = tuple[str, ...]
 
@@ -34,6 +34,13 @@ class Query:
     @cached_property
     def words(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(word for phrase in self.phrases for word in phrase))
+
+
+def as_typed(phrase: Phrase) -> str:
+    """A text that `parse` reads as this phrase, and nobody as another."""
+    if all(map(UNSPACED.match, phrase)):
+        return "".join(phrase)
+    return phrase[0] if len(phrase) == 1 else f'"{" ".join(phrase)}"'
 
 
 def parse(text: str) -> Query:

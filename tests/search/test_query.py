@@ -11,7 +11,7 @@ from search.names import nearest_names, suggest
 from search.query import MAX_PHRASE, MAX_TERMS, parse
 from search.snippets import LENGTH, snippet
 from search.text import words
-from tests.builders import a_film, a_person, a_review
+from tests.builders import a_critic, a_film, a_person, a_review
 
 from .builders import found, reviews
 
@@ -125,11 +125,66 @@ def test_nearest_names_and_the_words_meant():
     a_film("Rust and Bone", director="Jacques Audiard")
     a_person("Matthias Schoenaerts")
     results = find(parse("Audird"))
-    assert results.corrected.text == "audiard"
+    assert results.corrected.text == "Audiard"
     assert [str(hit.row) for hit in results.hits] == ["Jacques Audiard", "Rust and Bone (1962)"]
     assert [str(name.row) for name in results.names] == ["Jacques Audiard"]
     assert [str(name.row) for name in nearest_names("rsut and bone")] == ["Rust and Bone (1962)"]
     assert found("xylophone") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("rust and bome", "Rust and Bone"),  # a word too short to be corrected alone
+        ("rust and bones", "Rust and Bone"),  # whose words stand somewhere, but not together
+        ("Jaques Audirad", "Jacques Audiard"),
+        ("jhon ford", "John Ford"),
+        ("joh nford", "John Ford"),
+        ("lete sans retuor", "lete sans retour"),
+        ("Lété san retour", "L’Été sans retour"),
+        ('"Jacques Audird" punch', '"Jacques Audiard" punch'),
+        ("Audird -festival", "Audiard -festival"),
+    ],
+)
+def test_what_was_meant_is_told_as_it_is_written(typed, meant):
+    a_film("Rust and Bone", director="Jacques Audiard")
+    a_film("L’Été sans retour", director="John Ford")
+    a_review("Old bones"), a_review("To take a punch", a_film("Punch", director="Jacques Audiard"))
+    results = find(parse(typed))
+    assert results.corrected.text == meant
+    assert results.total
+
+
+@pytest.mark.parametrize("typed", ["rust and gold", "bone and rust", "ford", "jo ford", "old"])
+def test_another_name_is_not_taken_for_what_was_meant(typed):
+    a_film("Rust and Bone", director="John Ford")
+    assert find(parse(typed)).corrected is None
+
+
+def test_what_is_called_so_stands_first():
+    for number in range(3):
+        a_review(f"The bridge, the bridge and the other bridge {number}")
+    a_review("The bridge")
+    other = a_film("De brug", 2002)
+    other.titles.create(text="The Bridge", kind="original")
+    film = a_film("The Bridge", 1959)
+    a_person("The Bridge Brothers")
+    films, reviewed = [("film", str(film)), ("film", str(other))], ("review", "The bridge")
+    for typed in ("the bridge", "THE BRÏDGE", '"the bridge"'):
+        assert found(typed)[:3] == [*films, reviewed]
+    assert found("The Bridge (1959)")[0] == films[0]
+    assert found("The Bridge (1959)", facets={"year": "2002"}) == []
+    assert found("the bridge", facets={"year": "2002"}) == films[1:]
+
+
+def test_what_is_called_so_is_not_outnumbered(monkeypatch):
+    monkeypatch.setattr("search.finder.MAX_BEST", 2)
+    monkeypatch.setattr("search.finder.MAX_NEWEST", 2)
+    monkeypatch.setattr("search.engine.MAX_RANKED", 2)
+    iris = a_critic("Iris Vale")
+    for number in range(4):
+        a_review(f"Walk {number}", critic=iris)
+    assert found("iris vale")[0] == ("critic", "Iris Vale")
 
 
 def test_suggestions_begin_a_word():
