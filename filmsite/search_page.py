@@ -13,10 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from core.filters import FilterForm
+from core.pagination import MAX_DIGITS
 from films.models import Genre
 from reviews.models import Critic, Publication, Review
 from search.finder import PER_PAGE, OutOfStep, complete, count, find
-from search.query import parse
+from search.query import as_typed, parse
 from search.sources import source_of
 
 SUGGESTIONS = "application/x-suggestions+json"  # OpenSearch
@@ -50,7 +51,7 @@ ORDERS = {"": _("Best first"), "date": _("Newest first")}
 VALUES_SHOWN = 6  # values of a filter; the others open beneath
 OFFERED = 50  # values of a filter, those with most results
 NEWEST = 4  # reviews, where nothing is found
-MAX_WORDS = 4  # that are looked for alone then
+MAX_WORDS = 4  # and phrases that are looked for alone then
 
 
 class Link(NamedTuple):
@@ -177,14 +178,28 @@ class Answer:
             return {key: (key, str(words)) for key, words in field.choices if key in numbers}
         return {key: (key, key) for key in numbers}
 
+    @property
+    def has_list(self):
+        """Whether there is something to narrow or widen, if only by taking a filter back."""
+        is_narrowed = self.is_narrowed and not self.asked.is_empty
+        return bool(self.results.total or self.results.number_together or is_narrowed)
+
+    @property
+    def comments(self):
+        """Those that have the words, where nothing else has."""
+        number = self.results.counts.get("comment")
+        is_capped = "comment" in self.results.capped
+        return number and Link("", self.address(kind="comment"), False, number, is_capped)
+
     @cached_property
-    def words_alone(self):
-        """Of several words that stand nowhere together, each with its number and address."""
-        words = self.asked.words[:MAX_WORDS]
-        numbers = {word: count(parse(word)) for word in words if len(words) > 1}
+    def terms_alone(self):
+        """Of what stands nowhere together, each word and phrase with its number and address."""
+        asked = self.asked
+        terms = [as_typed(phrase) for phrase in asked.phrases[:MAX_WORDS]]
+        if len(terms) == 1 and not asked.without:
+            return []
         return [
-            Link(word, f"?{urlencode({'q': word})}", number=number)
-            for word, number in numbers.items()
+            Link(term, f"?{urlencode({'q': term})}", number=count(parse(term))) for term in terms
         ]
 
     @property
@@ -220,12 +235,13 @@ class Answer:
 def results(request):
     form = SearchForm.from_query(request.GET)
     number = request.GET.get("page", "")
-    page = int(number) if number.isdecimal() and len(number) < 4 else 1
+    page = int(number[:MAX_DIGITS]) if number.isdecimal() else 1
     try:
         answer = Answer(request.GET.get("q", ""), form, page)
     except OutOfStep:
         return busy(request)
-    return render(request, "search/results.html", {"answer": answer, "results": answer.results})
+    context = {"answer": answer, "results": answer.results, "page": answer.page}
+    return render(request, "search/results.html", context)
 
 
 @require_safe

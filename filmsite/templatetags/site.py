@@ -129,6 +129,17 @@ def marked(pieces):
     )
 
 
+@register.simple_tag(takes_context=True)
+def this_page(context):
+    """Its address with what was searched for or chosen, and nothing else of the query.
+
+    What is kept of a page is the same for every query that says the same.
+    """
+    chosen = getattr(context.get("answer") or context.get("filters"), "query", "")
+    path = context["request"].path
+    return f"{path}?{chosen}" if chosen else path
+
+
 @register.simple_tag
 def search_box():
     """The form in the masthead."""

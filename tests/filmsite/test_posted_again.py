@@ -92,7 +92,7 @@ def test_another_sites_form_gets_no_button(browser):
     answer = browser.post(
         address, data, headers={"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
     )
-    assert answer.status_code == 403 and b"<form" not in answer.content
+    assert answer.status_code == 403 and b'method="post"' not in answer.content
     assert Review.objects.get().standfirst == ""
 
 
@@ -102,7 +102,7 @@ def test_no_password_comes_back(browser):
     assert (
         answer.status_code == 403
         and b"plum anvil" not in answer.content
-        and b"<form" not in answer.content
+        and b'method="post"' not in answer.content
     )
 
 

@@ -130,8 +130,8 @@ def test_an_apostrophe_hides_no_word(client, typed):
 def test_what_comments_alone_hold_is_said(client, reviews):
     a_comment(Review.objects.get(headline="Hot dust"), "Noor", "My xylophone is lost.")
     text = page(client, "q=xylophone")
-    assert "There are some of another kind" in text
-    assert 'href="?q=xylophone&amp;kind=comment"' in text
+    assert "No results for “xylophone”" in text
+    assert '<a href="?q=xylophone&amp;kind=comment">1 comment</a> has it.' in text
 
 
 def test_a_kind_without_results_leads_to_the_others(client, reviews):
@@ -142,7 +142,7 @@ def test_a_kind_without_results_leads_to_the_others(client, reviews):
 def test_a_misspelling_in_a_comment_is_no_name(client, reviews):
     a_comment(Review.objects.get(headline="Hot dust"), "Noor", "Audird again!")
     text = page(client, "q=Audird")
-    assert "<b>audiard</b>" in text
+    assert "<b>Audiard</b>" in text
     assert "Audird</mark> again!" in page(client, "q=Audird&kind=comment")
 
 
@@ -177,7 +177,7 @@ def test_comments_have_a_page_of_their_own(client, reviews):
 
 def test_a_slip_is_forgiven_and_told(client, reviews):
     text = page(client, "q=Audird")
-    assert "No results for “Audird”." in text and "<b>audiard</b>" in text
+    assert "No results for “Audird”." in text and "<b>Audiard</b>" in text
     assert "Jacques <mark>Audiard</mark>" in text
 
 
@@ -187,6 +187,35 @@ def test_nothing_found_helps_on(client, reviews):
     assert '“lantern” alone has <a href="?q=lantern">3 results</a>.' in text
     assert "“xylophone” alone has no results." in text
     assert "Newest reviews" in text and "Hot dust" in text
+
+
+def test_phrases_and_signs_of_one_word_are_not_taken_apart(client, reviews):
+    a_review("東京物語の夜")
+    text = page(client, 'q=東京の lantern "hot dust"')
+    assert re.findall(r"“(.+)” alone", text) == ["東京の", "lantern", "&quot;hot dust&quot;"]
+    assert '<a href="?q=%22hot+dust%22">1 result</a>' in text
+
+
+def test_a_minus_that_left_nothing_is_told(client, reviews):
+    text = page(client, "q=lantern -water -sand")
+    assert '“lantern” alone has <a href="?q=lantern">3 results</a>.' in text
+
+
+def test_a_slip_beside_a_filter_is_forgiven(client, reviews):
+    text = page(client, "q=Audird&year=1995")
+    assert "These are the results for <b>Audiard</b>" not in text and "1995" in text
+    text = page(client, "q=Audird&kind=critic")
+    assert "<b>Audiard</b>" in text and 'href="?q=Audird"' in text
+
+
+def test_filters_hide_what_is_spelt_right(client, reviews):
+    text = page(client, "q=hot dust&year=2012")
+    assert "No results with these filters." in text and "No results for" not in text
+
+
+def test_nothing_typed_is_no_result_of_filters(client, reviews):
+    text = page(client, "verdict=avoid")
+    assert "Put a phrase in quotes" in text and "0 results" not in text
 
 
 def test_nothing_typed_says_how_to_search(client):
@@ -210,6 +239,16 @@ def test_many_results_stand_on_pages(client):
     assert 'href="?q=lantern&amp;page=2"' in page(client, "q=lantern")
     assert len(headlines(page(client, "q=lantern"))) == 20
     assert len(headlines(page(client, "q=lantern&page=2"))) == 5
+
+    assert "<title>Search: lantern" in page(client, "q=lantern")
+    for number in ("2", "999", "999999", "9" * 5000):
+        title = re.search("<title>(.+?)</title>", page(client, f"q=lantern&page={number}"), re.S)
+        assert "page 2" in title[1]
+
+
+def test_who_signs_in_comes_back_to_the_results(client, reviews):
+    text = page(client, "q=lantern&critic=remy-adler&page=2")
+    assert '?next=/search/%3Fq%3Dlantern%26critic%3Dremy-adler"' in text
 
 
 def test_robots_stay_away(client, reviews):
@@ -252,7 +291,7 @@ def test_a_kept_page_ends_when_a_scheduled_review_appears(reviews, time_machine)
 
 def test_few_queries(client, reviews, django_assert_num_queries):
     client.get("/search/", {"q": "lantern"})  # brings the index up to date
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get("/search/", {"q": "lantern"})
 
 
