@@ -3,6 +3,7 @@
 Every value passes `format_html`, which escapes; a reader's text passes the list of what may stand.
 """
 
+import re
 from functools import lru_cache
 
 from django.urls import reverse
@@ -14,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from core.caches import LRU
 from films.cards import colour_index
-from reviews.markup import add_links, clean_safe
+from reviews.markup import add_links, clean_safe, with_own
+from reviews.spoilers import summary
 
 from . import rendering
 from .names import initials
@@ -49,10 +51,12 @@ TOMBSTONE = '<div class="comment tombstone" id="comment-{}"><p>{}</p></div>'
 FACTS = (
     "pk", "seq", "critic_id", "name", "safe_website", "verified", "featured_at", "posted_at",
     "edited_at", "answers", "html", "is_spoiler", "imported_likes", "member_likes", "guest_likes",
-    "links",
+    "links", "films_told",
 )  # fmt: skip
 RENDERED = LRU(4 * 1024 * 1024)
-CLOSED = '<details class="spoiler"><summary>{}</summary>{}</details>'
+CLOSED = '<details class="spoiler">{}{}</details>'
+_OPENING = re.compile('<details class="spoiler">')
+_PRINTED_SUMMARY = re.compile("<summary>[^<]*</summary>")
 
 
 @lru_cache(maxsize=1024)
@@ -161,7 +165,7 @@ class ThreadRenderer:
             shown=f"{_day(posted.date(), self.language)}, {posted:%H:%M}",
             notes=_notes(comment),
             language=comment.language_attributes,
-            body=wrap_spoiler(_body(comment), comment.is_spoiler),
+            body=_telling_of(comment.films_told, wrap_spoiler(_body(comment), comment.is_spoiler)),
             likes=_likes(comment),
         )
 
@@ -194,9 +198,23 @@ def tombstone_text(comment):
 
 def _body(comment):
     html, links = clean_safe(comment.html, rendering.cleaner), dict(comment.links)
-    if not links:
+    if links:
+        spans = [(start, end, links[key]) for start, end, key in spans_of(html, links)]
+        html = add_links(html, spans)
+    return with_summaries(html)
+
+
+def with_summaries(html):
+    """Words on closed passages that say what a press does, also once they are open."""
+    return with_own(html, _PRINTED_SUMMARY, lambda _found: summary(_("Spoiler.")))
+
+
+def _telling_of(films, html):
+    """Closed passages with the films that they may tell of, if not just of the review’s."""
+    if not films:
         return html
-    return add_links(html, [(start, end, links[key]) for start, end, key in spans_of(html, links)])
+    opening = format_html('<details class="spoiler" data-films="{}">', " ".join(map(str, films)))
+    return with_own(html, _OPENING, lambda _found: opening)
 
 
 def _signed(comment):
@@ -232,4 +250,5 @@ def _spans(said):
 
 def wrap_spoiler(html, is_spoiler):
     """A printed text, closed until opened where it tells the ending."""
-    return format_html(CLOSED, _("Spoiler. Show comment"), html) if is_spoiler else html
+    words = summary(_("Spoiler."), _("Show comment"), _("Hide comment"))
+    return format_html(CLOSED, words, html) if is_spoiler else html

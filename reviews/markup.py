@@ -21,7 +21,9 @@ from django.utils.translation import gettext as _
 from core.text import fold
 from films.models.image import parse_name, srcset
 
-VERSION = 4  # of the printed form; part of cache keys
+from .spoilers import ending_summary
+
+VERSION = 5  # of the printed form; part of cache keys
 CACHE_SECONDS = 24 * 60 * 60
 MAX_LENGTH = 300_000  # characters; a long essay has 60,000
 TAGS = {
@@ -120,8 +122,7 @@ class _Renderer(HTMLParser):
 
     def spoiler(self, html):
         """A passage that stays closed until the reader opens it."""
-        summary = escape(_("Spoiler: the ending. Show"))
-        return f'<details class="spoiler"><summary>{summary}</summary>{html}</details>'
+        return f'<details class="spoiler">{ending_summary()}{html}</details>'
 
     def note(self, html):
         """A mark whose note stands at the foot of the review.
@@ -309,6 +310,11 @@ def add_links(html, links):
         parts += [html[after:start], f'<a href="{escape(address)}">', html[start:end], "</a>"]
         after = end
     return mark_safe("".join([*parts, html[after:]]))
+
+
+def with_own(html, pattern, made):
+    """HTML that is safe, with what `made` gives for each match: markup of ours, nobody’s text."""
+    return mark_safe(pattern.sub(made, html))
 
 
 _FIGURE = re.compile(

@@ -15,7 +15,7 @@ from comments.forms import CommentForm
 from comments.models import Comment, Discussion
 from comments.names import initials
 from comments.structured import thread_data
-from comments.thread_renderer import ThreadRenderer, wrap_spoiler
+from comments.thread_renderer import ThreadRenderer, with_summaries, wrap_spoiler
 from comments.visitor import get_visitor, read_status, session_comment_ids
 from core.kept import keep
 from core.page_tags import Loaded
@@ -154,13 +154,13 @@ def film_in_full(film):
 @register.filter
 def rendered(html):
     """A reader's text for the page: cleaned on each reading, however it came into the database."""
-    return clean_safe(html, rendering.cleaner)
+    return with_summaries(clean_safe(html, rendering.cleaner))
 
 
 @register.filter
 def as_rendered(body):
     """A text that is not on the page yet, as it will appear."""
-    return clean_safe(rendering.render(body), rendering.cleaner)
+    return rendered(rendering.render(body))
 
 
 @register.filter

@@ -16,6 +16,7 @@ from films.templatetags.films import Poster, card
 from reviews import markup, structured
 from reviews.models import Review, Section
 from reviews.round_table import reviews_of_film, round_table_summary
+from reviews.spoilers import ending_summary
 from site_settings.current import current
 
 register = template.Library()
@@ -23,6 +24,7 @@ register = template.Library()
 
 register.simple_tag(reviews_of_film)
 register.simple_tag(round_table_summary)
+register.simple_tag(ending_summary)
 
 
 @register.simple_tag

@@ -129,6 +129,54 @@ def test_spoilers_of_two_films_open_when_both_are_marked(open_page, review):
     expect(questions.locator("[aria-pressed=true]")).to_have_text(["For", "Against"])
 
 
+def test_what_ranks_films_opens_the_lines_of_the_marked(open_page):
+    found = a_review("Two endings", kind="list")
+    films = [a_film("Heat"), a_film("Alien")]
+    for film in films:
+        a_review(film=film)
+        found.entries.create(film=film, line=f"The end of {film.title}.", spoiler="ending")
+    page = open_page()
+    answer(page, films[0], "For")
+    page.goto(found.get_absolute_url())
+    expect(page.get_by_text("The end of Heat.")).to_be_visible()
+    expect(page.get_by_text("The end of Alien.")).to_be_hidden()
+
+
+def test_what_tells_of_another_film_waits_for_it(open_page, review):
+    other = a_review(film=a_film("Ronin", 1998)).film
+    told = a_comment(review, body="As in ||the end of *Ronin*||.")
+    told.film_mentions.create(film=other, name="ronin", in_spoiler=True)
+    page = open_page()
+    answer(page, review.film, "For")
+    page.goto(review.get_absolute_url())
+    expect(page.get_by_text("She stays behind.")).to_be_visible()
+    expect(page.get_by_text("the end of")).to_be_hidden()
+    answer(page, other, "Against")
+    page.goto(review.get_absolute_url())
+    expect(page.get_by_text("the end of")).to_be_visible()
+
+
+def test_an_article_with_a_spoiler_asks_too(open_page):
+    article = a_review("On endings", film=a_film("Heat"), kind="feature")
+    a_section(article, "Last act", spoiler="ending", body="<p>They part.</p>")
+    page = open_page()
+    page.goto(article.get_absolute_url())
+    page.get_by_role("button", name="For", exact=True).click()
+    expect(page.get_by_text("They part.")).to_be_visible()
+
+
+def test_a_member_s_mark_opens_spoilers_without_javascript(open_page, sign_in, review):
+    page = open_page(javascript=False)
+    sign_in(page, a_member())
+    page.goto(review.get_absolute_url())
+    hidden = page.get_by_text("They part at the station.")
+    expect(hidden).to_be_hidden()
+    page.get_by_role("button", name="For", exact=True).click()
+    expect(hidden).to_be_visible()
+    expect(page.get_by_text("You have seen it: spoilers are open.")).to_be_visible()
+    expect(page.get_by_role("button", name="Close them")).to_be_hidden()
+
+
 def test_without_javascript_a_guest_sees_no_question(open_page, review):
     page = open_page(javascript=False)
     page.goto(review.get_absolute_url())

@@ -54,7 +54,7 @@ def test_the_ending_is_closed_until_opened(page):
     page.goto(review.get_absolute_url())
     ending = page.get_by_text("They part at the station.")
     expect(ending).to_be_hidden()
-    page.get_by_text("Spoiler: the ending. Show").click()
+    page.get_by_text("Spoiler: the ending.").click()
     expect(ending).to_be_visible()
 
 

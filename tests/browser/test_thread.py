@@ -65,7 +65,7 @@ def test_marked_words_of_an_opened_spoiler_stay_hidden(open_page, review, marked
     page = open_page(javascript=True)
     a_comment(review, "Iris Vale", "The first word.\n\n||The end.||")
     page.goto(review.get_absolute_url())
-    page.get_by_text("Spoiler. Show", exact=True).click()
+    page.get_by_text("Show", exact=True).click()
     page.evaluate(MARK, f"//*[@id='comment-1']//{marked}")
     page.get_by_role("link", name="Quote: Iris Vale").click()
     page.wait_for_url("**quote**")
@@ -118,10 +118,15 @@ def test_a_spoiler_is_closed_until_opened(page, review):
     page.goto(review.get_absolute_url())
     expect(page.get_by_text("He drowns.")).to_be_hidden()
     expect(page.get_by_text("The sea wins.")).to_be_hidden()
-    page.get_by_text("Spoiler. Show", exact=True).click()
-    page.get_by_text("Spoiler. Show comment").click()
+    page.get_by_text("Show", exact=True).click()
+    page.get_by_text("Show comment").click()
     expect(page.get_by_text("He drowns.")).to_be_visible()
     expect(page.get_by_text("The sea wins.")).to_be_visible()
+    expect(page.get_by_text("Show")).to_have_count(2)
+    for shown in page.get_by_text("Show").all():
+        expect(shown).to_be_hidden()
+    page.get_by_text("Hide comment").click()
+    expect(page.get_by_text("The sea wins.")).to_be_hidden()
 
 
 def test_the_best_come_first_when_asked(page, review):
@@ -167,7 +172,7 @@ def test_a_stored_payload_never_runs(page, review):
     )
     a_comment(review, "<script>alert(1)</script>", payload, website="javascript:alert(1)")
     page.goto(review.get_absolute_url())
-    page.get_by_text("Spoiler. Show", exact=True).click()
+    page.get_by_text("Show", exact=True).click()
     inside = "#comments article :is(script, img, svg), a[href^=javascript]"
     expect(page.locator(inside)).to_have_count(0)
     assert refused == []

@@ -56,7 +56,8 @@ def test_a_comment_that_tells_the_ending_is_closed_whole(client):
     assert Comment.objects.get().is_spoiler and Comment.objects.get().is_spoiler
     html = page(client, review)
     closed = html[html.index(CLOSED) :]
-    assert "Spoiler. Show comment" in closed and "He drowns." in closed.split("</details>")[0]
+    assert 'Spoiler. <span class="show">Show comment</span>' in closed
+    assert "He drowns." in closed.split("</details>")[0]
 
 
 def test_a_comment_that_tells_the_ending_is_told_nowhere_else(client):

@@ -1,18 +1,17 @@
-// How did you see these films? A guest's answers stay in this browser; a member's is a form. Who has seen all films of a
-// review may see its spoilers.
+// How did you see these films? A guest's answers stay in this browser; a member's is a form.
 import { readMarks, writeMarks } from "./marks.js";
+import { opened, openSeen } from "./spoilers.js";
 
 const box = document.querySelector(".film-marks");
 const films = [...box.querySelectorAll(".film-mark")];
 const seen = box.querySelector(".seen");
-const spoilers = document.querySelectorAll("details.spoiler");
 
 const buttonsOf = (asked) => [...asked.querySelectorAll("[data-stance]")];
 const isPressed = (button) => button.ariaPressed === "true";
 
 // What a member said as a guest is newer than what the account has, until it is kept there.
 const stanceOf = ({ dataset }) => readMarks()[dataset.film] ?? dataset.stance;
-const areSeen = () => films.every(stanceOf);
+const isMarked = (film) => stanceOf(films.find(({ dataset }) => dataset.film === film) ?? { dataset: { film } });
 
 function show() {
   for (const asked of films) {
@@ -27,21 +26,14 @@ function show() {
   box.querySelector(".unkept").hidden = !kept.hidden;
 }
 
-function openSpoilers(isOpen) {
-  for (const spoiler of spoilers) spoiler.open = isOpen;
-  seen.hidden = !isOpen || !spoilers.length;
-}
-
 function keep({ dataset: { film } }, chosen) {
   const { [film]: _before, ...marks } = readMarks();
   writeMarks(chosen ? { ...marks, [film]: chosen } : marks);
 }
 
-// Where an answer comes or goes; else readers have opened and closed what they like.
 function follow() {
-  const wereSeen = films.every((asked) => buttonsOf(asked).some(isPressed));
   show();
-  if (wereSeen !== areSeen()) openSpoilers(areSeen());
+  if (openSeen(isMarked)) seen.hidden = !opened.size;
 }
 
 for (const asked of films) {
@@ -55,10 +47,11 @@ for (const asked of films) {
   });
 }
 seen.querySelector("button").addEventListener("click", () => {
-  openSpoilers(false);
+  for (const spoiler of opened) spoiler.open = false;
+  seen.hidden = true;
   films.flatMap(buttonsOf).find(isPressed).focus();
 });
 addEventListener("pageshow", follow); // also of a page that comes back as it was left
 addEventListener("storage", follow); // an answer in another window
-show();
-if (areSeen()) openSpoilers(true);
+follow();
+seen.hidden = !opened.size;
