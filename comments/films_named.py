@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from core.kept import keep
 from core.page_tags import show
 from films.models import Film
@@ -23,7 +25,7 @@ class NamedFilm:
 def add_film_links(discussion, comments):
     """Give comments `links` and `films_told`; returns what readers named in the thread.
 
-    One query, and three more where anybody named a film.
+    One query, and two more where anybody named a film.
     """
     if not discussion.visible_count:
         return []
@@ -32,34 +34,33 @@ def add_film_links(discussion, comments):
         return []
     rows = FilmMention.objects.filter(comment__in=[comment.pk for comment in comments])
     rows = rows.values_list("comment", "film", "name", "in_spoiler")
-    films = _public({film for film, _number in counts} | {row[1] for row in rows}).in_bulk()
-    own = set(Subject.objects.filter(review=discussion.review).values_list("film", flat=True))
-    links, named = defaultdict(dict), defaultdict(set)
+    films = _public({film for film, _number in counts} | {row[1] for row in rows})
+    films = films.annotate(is_own=Exists(_about(discussion.review))).in_bulk()
+    links, told = defaultdict(dict), defaultdict(set)
     for comment, film, name, in_spoiler in rows:
         if film in films:
             links[comment].setdefault(name, films[film].get_absolute_url())
-        named[comment].add((film, in_spoiler))
+        told[comment, in_spoiler].add(film)
     for comment in comments:
         comment.links = tuple(links[comment.pk].items())
-        comment.films_told = _films_told(named[comment.pk], comment.is_spoiler, own)
-    others = [(films[film], number) for film, number in counts if film in films and film not in own]
-    return _listed(others)
-
-
-def _films_told(named, is_spoiler, own):
-    told = {film for film, in_spoiler in named if is_spoiler or in_spoiler}
-    return tuple(sorted(told | own)) if told - own else ()
+        open_too = told[comment.pk, False] if comment.is_spoiler else set()
+        comment.films_told = tuple(sorted(told[comment.pk, True] | open_too))
+    return _listed([(films[film], number) for film, number in counts if film in films])
 
 
 def _listed(counts):
-    """What most name first."""
-    named = [NamedFilm(film, number) for film, number in counts if number]
+    """What most name first, but for what the review is about."""
+    named = [NamedFilm(film, number) for film, number in counts if number and not film.is_own]
     named.sort(key=lambda row: (-row.number, row.film.sort_key))
     return named[:MAX_LISTED]
 
 
 def _public(keys):
     return Film.objects.public().filter(pk__in=keys)
+
+
+def _about(review):
+    return Subject.objects.filter(review=review, film=OuterRef("pk"))
 
 
 def latest_naming(film):

@@ -210,10 +210,10 @@ def with_summaries(html):
 
 
 def _telling_of(films, html):
-    """Closed passages with the films that they may tell of, if not just of the review’s."""
+    """Closed passages with the films that they name, beside those of the review."""
     if not films:
         return html
-    opening = format_html('<details class="spoiler" data-films="{}">', " ".join(map(str, films)))
+    opening = format_html('<details class="spoiler" data-named="{}">', " ".join(map(str, films)))
     return with_own(html, _OPENING, lambda _found: opening)
 
 

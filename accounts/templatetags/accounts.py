@@ -1,5 +1,4 @@
 import re
-from itertools import chain
 
 from django import template
 
@@ -11,7 +10,7 @@ from reviews.models import Take
 register = template.Library()
 _OF_PAGE = re.compile(r'<header class="review-head[^>]*?\sdata-films="([\d ]*)"')
 _NOTE = re.compile('<p class="seen" hidden>')
-_SPOILER = re.compile(r'(<details class="spoiler")((?: data-films="([\d ]*)")?>)')
+_SPOILER = re.compile(r'(<details class="spoiler")((?: data-(films|named)="([\d ]*)")?>)')
 
 
 @register.inclusion_tag("accounts/_film_marks.html", takes_context=True)
@@ -20,7 +19,7 @@ def film_marks(context, film, others=()):
     films = [film, *others]
     user = session_user(context["request"])
     member = user if user and user.is_authenticated else None
-    stances = FilmMark.objects.stances_of(member, films) if member else {}
+    stances = _stances(context["request"], {film.pk for film in films}) if member else {}
     return {
         "films": [(film, stances.get(film.pk, "")) for film in films],
         "member": member,
@@ -36,14 +35,29 @@ def open_spoilers(context, content):
     user = session_user(context["request"])
     if not (user and user.is_authenticated and _SPOILER.search(content)):
         return content
-    told = [films.split() for _start, _end, films in _SPOILER.findall(content)]
-    of_page = _OF_PAGE.search(content)[1].split()
-    marked = FilmMark.objects.stances_of(user, {*of_page, *chain.from_iterable(told)})
+    of_page = set(map(int, _OF_PAGE.search(content)[1].split()))
+    told = [_told(found, of_page) for found in _SPOILER.finditer(content)]
+    stances = _stances(context["request"], set().union(*told))
 
     def opened(found):
-        films = (found[3] or "").split() or of_page
-        is_seen = films and all(int(film) in marked for film in films)
+        films = _told(found, of_page)
+        is_seen = films and all(stances[film] for film in films)
         return f"{found[1]} open{found[2]}" if is_seen else found[0]
 
     shown = with_own(content, _SPOILER, opened)
     return with_own(shown, _NOTE, lambda _found: '<p class="seen">') if shown != content else shown
+
+
+def _told(spoiler, of_page):
+    """Keys of the films that it tells of, as in `spoilers.js`."""
+    named = set(map(int, (spoiler[4] or "").split()))
+    return named if spoiler[3] == "films" else of_page and of_page | named
+
+
+def _stances(request, films):
+    """How the member saw films, by their keys, or that they did not say; each is asked for once."""
+    known = request.__dict__.setdefault("film_stances", {})
+    if unknown := films - known.keys():
+        asked = FilmMark.objects.stances_of(request.user, unknown)
+        known |= dict.fromkeys(unknown, "") | asked
+    return known

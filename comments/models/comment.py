@@ -152,7 +152,7 @@ class Comment(Likeable, models.Model):
     objects = CommentQuerySet.as_manager()
     is_liked = is_to_moderate = False  # of the visitor; see `for_visitor`
     links = ()  # to films that it names; see `films_named`
-    films_told = ()  # keys of what its spoilers tell of, if that is more than the review’s films
+    films_told = ()  # keys of the films that it names in spoilers
     SPOILER_NOTE = _("Contains spoilers.")
 
     class Meta:

@@ -91,7 +91,7 @@ def test_a_film_within_a_spoiler_is_a_link_there_and_not_listed(client, tess):
     naming(review, tess, "As in ||the end of *Tess*||, yes.")
     FilmMention.objects.update(in_spoiler=True)
     html = page(client, review)
-    inside = re.search(r'<details class="spoiler">.*?</details>', html, re.DOTALL)[0]
+    inside = re.search(r'<details class="spoiler"[^>]*>.*?</details>', html, re.DOTALL)[0]
     assert '<a href="/films/tess-1979/">' in inside and not also_named(html)
     Comment.objects.update(is_spoiler=True)
     naming(review, tess, is_spoiler=True)
