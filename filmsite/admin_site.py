@@ -1,6 +1,4 @@
 from functools import wraps
-from itertools import chain
-from urllib.parse import urlencode
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
@@ -21,6 +19,7 @@ from outside.models import OutsideReview, WatchLink
 from reviews.models import Review
 from site_settings.current import current
 
+from .admin_search import found_in_lists, nearest_in_lists
 from .posted import SignedOut, has_prose
 
 # The moderation queue as a list of the admin: it is no model of its own.
@@ -30,7 +29,6 @@ QUEUE = {
     "admin_url": reverse_lazy("admin:comments_queue"),
 }
 DASHBOARD_ROWS = 8  # rows in each list of the first page
-FOUND_ROWS = 6  # of each list that a search over all shows
 
 # How the lists are grouped.
 GROUPS = [
@@ -171,7 +169,9 @@ class FilmsiteAdminSite(admin.AdminSite):
     def search(self, request):
         """Over all lists that find by names, each as its own search does and for whom it does."""
         text = " ".join(request.GET.get("q", "").replace("\x00", "").split())
-        context = {"title": _("Search"), "text": text, "lists": found_in_lists(self, request, text)}
+        lists = list(found_in_lists(self, request, text))
+        nearest = [] if lists else nearest_in_lists(self, request, text)
+        context = {"title": _("Search"), "text": text, "lists": lists, "nearest": nearest}
         return render(request, "admin/search.html", self.each_context(request) | context)
 
     def password_change(self, request, extra_context=None):
@@ -195,23 +195,6 @@ class FilmsiteAdminSite(admin.AdminSite):
                 if app["app_label"] == "comments":
                     app["models"].insert(0, QUEUE)
         return apps if app_label else grouped(apps)
-
-
-def found_in_lists(site, request, text):
-    """Of each list that has something, its name, its address, the first rows, and whether more."""
-    for entry in chain.from_iterable(group["models"] for group in site.get_app_list(request)):
-        model_admin = site._registry.get(entry.get("model"))
-        if text and hasattr(model_admin, "search_relations"):  # by the index of names
-            rows = model_admin.get_queryset(request)
-            found = model_admin.get_search_results(request, rows, text)[0][: FOUND_ROWS + 1]
-            links = [(str(row), change_address(row)) for row in found]
-            if links:
-                address = f"{entry['admin_url']}?{urlencode({'q': text})}"
-                yield entry["name"], address, links[:FOUND_ROWS], len(links) > FOUND_ROWS
-
-
-def change_address(row):
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
 def grouped(apps):

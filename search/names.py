@@ -84,6 +84,11 @@ def called(text: str) -> dict[str, list[int]]:
 
 
 def nearest_names(text: str, limit: int = 5) -> list[Name]:
+    return _visible(nearest(text), limit)
+
+
+def nearest(text: str) -> list[_Candidate]:
+    """Whether readers may see them or not, the nearest first."""
     folded = fold(text)[:MAX_TEXT].strip()
     if not folded:
         return []
@@ -93,7 +98,7 @@ def nearest_names(text: str, limit: int = 5) -> list[Name]:
     scored = ((nearness(name.folded), name) for name in found)
     near = [(score, name) for score, name in scored if score >= MIN_SCORE]
     near.sort(key=lambda pair: (-pair[0], len(pair[1].folded), pair[1]))
-    return _visible((name for _score, name in near), limit)
+    return [name for _score, name in near]
 
 
 def suggest(prefix: str, limit: int = 8) -> list[Name]:

@@ -1,6 +1,7 @@
 """The ModelAdmins of this site."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -91,25 +92,36 @@ class FoldedSearchMixin(ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        for minus, quoted, typed in SEARCHED.findall(search_term):
-            for word in filter(None, [fold(quoted)] if quoted else fold(typed).split()):
-                found = self.found_by(word.strip("()") or word)
-                queryset = queryset.exclude(found) if minus else queryset.filter(found)
-        return queryset, False
+        return _having(queryset, search_term, self.found_by), False
+
+    def having_names(self, queryset: QuerySet[Any], search_term: str) -> QuerySet[Any]:
+        """Those that have the words in their own names, not elsewhere."""
+        return _having(queryset, search_term, self.named)
 
     def found_by(self, word: str) -> Q:
         lookups: dict[str, Any] = {f"{field}__icontains": word for field in self.search_fields}
         for path in self.search_relations:
             lookups[f"{path}__in"] = SearchName.objects.containing(self._model_at(path), word)
-        found = Q(pk__in=SearchName.objects.containing(self.model, word))
+        found = self.named(word)
         for lookup in lookups.items():
             found |= Q(pk__in=self.model._default_manager.filter(Q(lookup)).values("pk"))
         if hasattr(self.model, "year") and word.isdecimal() and len(word) == 4:
             found |= Q(year=int(word))
         return found
 
+    def named(self, word: str) -> Q:
+        return Q(pk__in=SearchName.objects.containing(self.model, word))
+
     def _model_at(self, path: str) -> Any:
         return get_fields_from_path(self.model, path)[-1].related_model
+
+
+def _having(rows: QuerySet[Any], text: str, found_by: Callable[[str], Q]) -> QuerySet[Any]:
+    for minus, quoted, typed in SEARCHED.findall(text):
+        for word in filter(None, [fold(quoted)] if quoted else fold(typed).split()):
+            found = found_by(word.strip("()") or word)
+            rows = rows.exclude(found) if minus else rows.filter(found)
+    return rows
 
 
 class ListsProtectedMixin(ModelAdmin):

@@ -229,6 +229,13 @@ class ReviewAdmin(OptimisticLockAdmin, PublishingAdmin, BaseAdmin):
             else gettext("published %(when)s")
         ) % {"when": when}
 
+    def label(self, review):
+        """“Salt and iron · The Weekly · published 3 May 2026, 09:00”."""
+        return " · ".join([review.headline, review.publication.name, self.state(review)])
+
+    def prefetch_labels(self, queryset):
+        return queryset.select_related("publication").defer("body")
+
     @admin.display(description=_("changed"), ordering="updated_at")
     def changed(self, review):
         return in_one_line(review.updated_at)

@@ -1,8 +1,10 @@
 """The search over all lists, from the admin's first page."""
 
+import re
+
 import pytest
 
-from tests.builders import a_film, a_person, a_review
+from tests.builders import a_film, a_person, a_publication, a_review, a_user
 
 from .people import a_critic_user, an_editor
 
@@ -25,7 +27,7 @@ def test_it_finds_in_all_lists_and_drafts_too(client):
     draft = a_review("A walk in Žilina", film=film, published=False)
     page = search(client, an_editor(), "zilina")
     for row, path in ((film, "films/film"), (draft, "reviews/review")):
-        assert f'<a href="/admin/{path}/{row.pk}/change/">{row}</a>' in page
+        assert f'<a href="/admin/{path}/{row.pk}/change/">{row} · ' in page
     assert "Zora Žilina" in page and "/admin/films/film/?q=zilina" in page
 
 
@@ -83,3 +85,31 @@ def test_a_stranger_signs_in_first(client):
 def test_a_film_is_found_by_its_title_with_the_year(client):
     film = a_film("Rust and Bone", 2012)
     assert f"/films/film/{film.pk}/change/" in search(client, an_editor(), "Rust and Bone (2012)")
+
+
+def test_headlines_stand_before_texts_and_say_what_they_are(client):
+    weekly = a_publication("The Weekly")
+    a_review("Of a lantern", publication=weekly, published=False)
+    for number in range(7):
+        a_review(f"Walk {number}", body="<p>A lantern.</p>")
+    page = search(client, an_editor(), "lantern")
+    rows = re.findall("<li><a [^>]*>([^<]*)</a></li>", page)
+    assert rows[0] == "Of a lantern · The Weekly · draft"
+    assert rows[1].startswith("Walk 6 · ") and rows[-1] == "All that were found"
+
+
+def test_a_misspelt_name_leads_to_the_nearest(client):
+    a_film("Rust and Bone", 2012, "Jacques Audiard", always_public=False)
+    editor = an_editor()
+    page = search(client, editor, "Jaques Audird")
+    assert "Nothing found in these lists." in page and "The nearest names" in page
+    assert "Jacques Audiard (" in page
+    assert "Rust and Bone (2012) · Jacques Audiard" in search(client, editor, "rsut and bone")
+
+
+def test_the_nearest_names_are_of_lists_that_one_may_see(client):
+    a_person("Jacques Audiard")
+    moderator = a_user("mod")
+    moderator.is_staff = True
+    moderator.save()
+    assert "Audiard" not in search(client, moderator, "Audird")
