@@ -1,4 +1,4 @@
-"""What readers find of films and people (`search/sources.py`)."""
+"""What readers find of films, people and genres (`search/sources.py`)."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 
 from search.sources import Source, keys_of, register
 
-from .models import Credit, Film, Person
+from .models import Credit, Film, Genre, Person
 
 
 class PersonSource(Source):
@@ -47,6 +47,16 @@ class FilmSource(Source):
         return keys_of(Credit.objects, "person", renamed, key="film")
 
 
+class GenreSource(Source):
+    kind, number, model = "genre", 10, Genre
+
+    def visible(self):
+        return Genre.objects.in_use()
+
+    def document(self, genre):
+        return self.make(genre, title=genre.name)
+
+
 def _names_of(film):
     """By what else people know it: its year, other titles, and who made it."""
     yield str(film.year or "")
@@ -55,4 +65,4 @@ def _names_of(film):
         yield from (credit.credited_as, credit.person.name if credit.person else "")
 
 
-register(PersonSource(), FilmSource())
+register(PersonSource(), FilmSource(), GenreSource())

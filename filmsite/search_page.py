@@ -30,6 +30,7 @@ KINDS = {
     "publication": _("Publications"),
     "series": _("Series"),
     "department": _("Departments"),
+    "genre": _("Genres"),
     "tag": _("Tags"),
     "package": _("Special reports"),
     "page": _("Pages"),
@@ -42,6 +43,7 @@ ONE_OF = {
     "publication": _("Publication"),
     "series": _("Series"),
     "department": _("Department"),
+    "genre": _("Genre"),
     "tag": _("Tag"),
     "package": _("Special report"),
     "page": _("Page"),
@@ -205,12 +207,12 @@ class Answer:
     @property
     def hits(self):
         """Each with what it is."""
-        return [(hit, ONE_OF.get(hit.kind)) for hit in self.results.hits]
+        return [(hit, kind_of(hit)) for hit in self.results.hits]
 
     @property
     def names(self):
         """The nearest, each with what it is called."""
-        return [(name.row, ONE_OF[name.kind]) for name in self.results.names]
+        return [(name.row, kind_of(name)) for name in self.results.names]
 
     @property
     def sentence(self):
@@ -253,10 +255,18 @@ def suggestions(request):
     except OutOfStep:
         return busy(request)
     found = [str(name.row) for name in names]
-    kinds = [str(ONE_OF[name.kind]) for name in names]
+    kinds = [str(kind_of(name)) for name in names]
     addresses = [request.build_absolute_uri(name.row.get_absolute_url()) for name in names]
     suggested = [text, found, kinds, addresses]
     return JsonResponse(suggested, safe=False, content_type=SUGGESTIONS)
+
+
+def kind_of(found):
+    """What a row is called; publications may have departments of one name."""
+    if found.kind == "department":
+        words = _("Department of %(publication)s")
+        return words % {"publication": found.row.publication}
+    return ONE_OF.get(found.kind)
 
 
 def busy(request):

@@ -62,6 +62,9 @@ class SeriesSource(ListSource):
 class DepartmentSource(ListSource):
     kind, number, model = "department", 9, Department
 
+    def visible(self):
+        return super().visible().select_related("publication")
+
     def listed(self):
         return super().listed().select_related("publication")
 

@@ -3,7 +3,7 @@
     query = parse('"rust and bone" audiard -festival')
     results = find(query, kind="review", facets={"publication": "3"}, order="date", page=2)
 
-    results.hits        # of the page; hit.kind, hit.row, hit.title and hit.snippet as Pieces
+    results.hits        # of the page; hit.kind, hit.row, hit.title, snippet and names as Pieces
     results.total, results.pages, results.page
     results.counts      # {"review": 12, "film": 1, "comment": 3}: hits of each kind
     results.has_more    # there are more hits than `total`: only the newest 1,000 were looked at
@@ -72,6 +72,14 @@ class Hit(NamedTuple):
             return body
         summary = snippet(self.document.summary, self.query.phrases)
         return summary if any(piece.is_marked for piece in summary) else body or summary
+
+    @property
+    def names(self) -> list[tuple[str, list[Piece]]]:
+        """Other titles and people by which it was found, where it shows none of the words."""
+        if any(piece.is_marked for piece in (*self.title, *self.snippet)):
+            return []
+        names = [(name, mark(name, self.query.phrases)) for name in self.document.names.split(", ")]
+        return [(name, pieces) for name, pieces in names if any(p.is_marked for p in pieces)]
 
 
 @dataclass

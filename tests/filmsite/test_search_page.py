@@ -1,6 +1,5 @@
 """The search as a stranger uses it: the page of results, and names while typing."""
 
-import json
 import re
 from datetime import timedelta
 
@@ -112,13 +111,6 @@ def test_a_chosen_filter_stands_alone_and_open(client, reviews):
     assert "Iris Vale</bdi>" not in text
     text = page(client, "q=lantern&critic=iris-vale&year=1995")
     assert "<bdi>Iris Vale</bdi>\n<small>0</small>" in text
-
-
-def test_a_name_that_was_suggested_is_found(client, reviews):
-    name = json.loads(client.get("/search/suggest/?q=harb").content)[1][0]
-    assert name == "The Harbour (2012)"
-    text = page(client, f"q={name}")
-    assert "<mark>Harbour</mark></a>" in text and ">Film</p>" in text
 
 
 @pytest.mark.parametrize("typed", ["husband", "husband's", "husbands", "immortelle", "LIMMORTELLE"])
@@ -258,14 +250,6 @@ def test_robots_stay_away(client, reviews):
 def test_every_page_has_the_form_and_one_of_them(client, reviews):
     for path in ("/", "/films/", "/nowhere/", "/search/?q=lantern"):
         assert client.get(path).content.decode().count('role="search"') == 1, path
-
-
-def test_names_while_typing(client, reviews):
-    answer = client.get("/search/suggest/", {"q": "aud"})
-    assert answer.headers["Content-Type"] == "application/x-suggestions+json"
-    person = Review.objects.get(headline="Salt and iron").film.directors[0].person
-    address = f"http://testserver{person.get_absolute_url()}"
-    assert json.loads(answer.content) == ["aud", ["Jacques Audiard"], ["Person"], [address]]
 
 
 def test_a_kept_page_of_results_is_in_step(reviews):
