@@ -89,10 +89,18 @@ def _films_of(titles):
     return found
 
 
+class KeysInput(forms.MultipleHiddenInput):
+    """Boxes of one name, and groups of radio buttons, whose names go on behind a hyphen."""
+
+    def value_from_datadict(self, data, files, name):
+        names = [key for key in data if key == name or key.startswith(f"{name}-")]
+        return [value for key in names for value in data.getlist(key)]
+
+
 class KeysField(forms.Field):
     """Keys of rows; what is none is passed over."""
 
-    widget = forms.MultipleHiddenInput
+    widget = KeysInput
 
     def to_python(self, value):
         texts = value if isinstance(value, list | tuple) else ()
@@ -100,7 +108,7 @@ class KeysField(forms.Field):
 
 
 class MentionForm(forms.Form):
-    """Asks which films its text names: `films` were ticked of those that were `offered`."""
+    """Asks which films its text names: `films` were chosen of those that were `offered`."""
 
     films = KeysField(required=False)
     offered = KeysField(required=False)
@@ -117,12 +125,12 @@ class MentionForm(forms.Form):
 
     @property
     def questions_shown(self):
-        """(question, [(film, whether it is ticked)]) where the page asks."""
-        if not self.asks_about_films:
-            return []
+        """(question, [(film, whether it is ticked)], whether one is) where the page asks."""
+        asked = self.questions if self.asks_about_films else []
+        choices = [[(film, self._is_ticked(row, film)) for film in row.films] for row in asked]
         return [
-            (question, [(film, self._is_ticked(question, film)) for film in question.films])
-            for question in self.questions
+            (row, films, any(is_ticked for _film, is_ticked in films))
+            for row, films in zip(asked, choices, strict=True)
         ]
 
     def mentions(self):
@@ -130,12 +138,11 @@ class MentionForm(forms.Form):
 
         Without a preview only those behind an @, and those that it named before.
         """
-        return [
-            question.mention_of(film)
-            for question in self.questions
-            for film in question.films
-            if self._is_confirmed(question, film)
-        ]
+        found = [(question, self._film_of(question)) for question in self.questions]
+        return [question.mention_of(film) for question, film in found if film]
+
+    def _film_of(self, question):
+        return next((film for film in question.films if self._is_confirmed(question, film)), None)
 
     def _is_confirmed(self, question, film):
         if film.pk in self._sent("offered"):

@@ -28,7 +28,9 @@ def preview(client, review, text, **fields):
 
 def boxes(html):
     """{key of a film: whether it is ticked} of what the page offers."""
-    found = re.findall(r'name="films" value="(\d+)" form="comment-form"( checked)?', html)
+    found = re.findall(
+        r'name="films(?:-\d+)?" value="(\d+)"\s+form="comment-form"( checked)?', html
+    )
     return {int(key): bool(ticked) for key, ticked in found}
 
 
@@ -82,6 +84,20 @@ def test_a_title_of_several_films_is_a_choice_with_none_ticked(client, tess):
     assert named_by(sent(client, review, "Or @Tess.", offered=[])) == []
     assert boxes(preview(client, review, "See *Tess* (1924).")) == {older.pk: True}
     assert boxes(preview(client, review, "See *Tess* (1999).")) == {}
+
+
+def test_of_films_with_one_title_a_reader_chooses_one_or_none(client, tess):
+    older, review, text = a_film("Tess", 1924), a_review_with(), "See *Tess*."
+    html = preview(client, review, text)
+    assert html.count('name="films-1"') == 3 == html.count('type="radio"')
+    assert "None of these" in html
+    asked = {"offered": [tess.pk, older.pk], "name": ""}
+    html = post(client, review, text, **asked, **{"films-1": older.pk}).content.decode()
+    assert boxes(html) == {tess.pk: False, older.pk: True}
+    html = post(client, review, text, **asked, **{"films-1": ""}).content.decode()
+    assert boxes(html) == {tess.pk: False, older.pk: False}
+    forged = sent(client, review, text, tess, older)
+    assert len(named_by(forged)) == 1
 
 
 def test_other_titles_and_accents_find_it(client, tess):
