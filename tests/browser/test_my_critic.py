@@ -14,6 +14,13 @@ from .axe import BY_DAY_AND_NIGHT, EVERYTHING, assert_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ANSWERS = {"Heat": "For", "Alien": "For", "Jaws": "Against"}
+# The sum of layout shifts so far, as Lighthouse has it.
+SHIFT = """() => new Promise((done) => {
+  const add = (sum, { value }) => sum + value;
+  new PerformanceObserver((list) => done(list.getEntries().reduce(add, 0)))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(0), 500);
+})"""
 
 
 @pytest.fixture
@@ -78,6 +85,22 @@ def test_three_marks_find_one_s_critic(open_page, films):
     page.go_back()
     page.get_by_role("link", name="Iris Vale").first.click()
     expect(page.get_by_role("heading", name="Iris Vale", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize("is_member", [True, False])
+def test_nothing_moves_when_the_comparison_is_there(open_page, sign_in, films, is_member):
+    page = open_page(viewport={"width": 1440, "height": 900})
+    if is_member:
+        remy = a_member("remy")
+        sign_in(page, remy)
+        FilmMark.objects.bulk_create(
+            FilmMark(user=remy, film=film, stance="for") for film in films.values()
+        )
+    else:
+        mark_all(page, films)
+    page.goto("/my-critic/")
+    expect(rows(page, "Films you marked")).to_have_count(3)
+    assert page.evaluate(SHIFT) < 0.01
 
 
 def test_a_mark_stays_until_it_is_taken_back(open_page, films):

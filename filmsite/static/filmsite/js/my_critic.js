@@ -118,6 +118,7 @@ async function compare() {
     part(".said").textContent = words.failed;
     part(".marked").hidden = !Object.keys({ ...account, ...readMarks() }).length;
   }
+  page.classList.add("is-compared");
 }
 
 part(".forget").addEventListener("submit", (event) => {
