@@ -11,7 +11,7 @@ from core.fields import SlugField
 from core.models import SearchName
 from core.slugs import HasSlug, make_slug
 from core.sorting import SortKeyField
-from core.text import fold
+from core.text import APOSTROPHES, fold
 
 MAX_NAME = 300
 
@@ -39,7 +39,10 @@ class Searchable(models.Model):
         return [getattr(self, name) for name in self.name_fields]
 
     def folded_names(self) -> set[str]:
-        return {fold(name)[:MAX_NAME] for name in self.search_names() if name} - {""}
+        """“limmortelle” and “l immortelle” of “L’Immortelle”: a word begins behind the sign."""
+        names = [name for name in self.search_names() if name]
+        parted = [APOSTROPHES.sub(" ", name) for name in names]
+        return {fold(name)[:MAX_NAME] for name in (*names, *parted)} - {""}
 
     def update_search_names(self) -> None:
         SearchName.objects.replace_names(self._meta.label_lower, self.pk, self.folded_names())

@@ -78,7 +78,7 @@ def called(text: str) -> dict[str, list[int]]:
     folded = _YEAR.sub("", fold(text.strip(QUOTES)))
     rows = SearchName.objects.filter(model_label__in=kinds, folded=folded)
     found: dict[str, list[int]] = {}
-    for label, key in rows.values_list("model_label", "object_id")[:CALLED]:
+    for label, key in rows.order_by("pk").values_list("model_label", "object_id")[:CALLED]:
         found.setdefault(kinds[label], []).append(key)
     return found
 

@@ -40,6 +40,13 @@ def test_a_name_that_was_suggested_is_found(client, harbour):
     assert "<mark>Harbour</mark></a>" in text and ">Film</p>" in text
 
 
+def test_a_word_behind_an_apostrophe_is_suggested(client):
+    a_film("L’Immortelle", 1963)
+    for typed in ("immor", "l'imm", "limm", "l imm"):
+        assert suggested(client, typed)[1] == ["L’Immortelle (1963)"]
+    assert "<mark>L’Immortelle</mark></a>" in page(client, "q=Imortelle")
+
+
 def test_departments_of_one_name_say_of_which_publication(client):
     for name in ("The Weekly", "Radio Hour"):
         publication = a_publication(name)
