@@ -2,7 +2,6 @@
 
 import ipaddress
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -18,16 +17,10 @@ def network_of(request: HttpRequest) -> str:
 def network_at(request: HttpRequest) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
     """The sender's /24 or /48 network, or None where the address cannot be read."""
     try:
-        address = ipaddress.ip_address(_address_of(request))
+        # Behind our own proxy it is what that proxy saw (filmsite/wsgi.py).
+        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
     except ValueError:
         return None
     address = getattr(address, "ipv4_mapped", None) or address
     prefix = 24 if address.version == 4 else 48
     return ipaddress.ip_network((address, prefix), strict=False)
-
-
-def _address_of(request: HttpRequest) -> str:
-    """The peer; behind our own proxy, what that proxy saw, which is the last address it wrote."""
-    peer: str = request.META.get("REMOTE_ADDR", "")
-    forwarded: str = request.META.get("HTTP_X_FORWARDED_FOR", peer)
-    return forwarded.rpartition(",")[2].strip() if settings.TRUST_PROXY else peer
