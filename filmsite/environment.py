@@ -24,6 +24,8 @@ CACHES = {
     "dummycache": None,
 }
 DATABASES = ("postgres", "postgresql", "sqlite")
+# A server that went away without a word is given up in seconds: the system would wait minutes.
+POSTGRES_OPTIONS = {"connect_timeout": 5, "tcp_user_timeout": 20_000}
 MAIL_SERVERS = ("smtp+tls", "smtp+ssl", "smtp", "consolemail", "filemail", "dummymail")
 CDNS = {
     "fastly": (r"([\w-]+)@(\w+)", "fastly://TOKEN@SERVICE_ID"),
@@ -300,6 +302,8 @@ def database(name, folder):
         f"{name} names no database: write it last, as in "
         "postgres://user:password@host:5432/filmsite.",
     )
+    if config["ENGINE"].endswith("postgresql"):
+        config["OPTIONS"] = POSTGRES_OPTIONS | config.get("OPTIONS", {})
     return config
 
 

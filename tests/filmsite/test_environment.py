@@ -122,6 +122,13 @@ def test_a_dollar_is_a_letter_like_any_other(monkeypatch, tmp_path):
     assert env.secret_key("SECRET_KEY", tmp_path) == key
 
 
+@pytest.mark.parametrize(("query", "seconds"), [("", 5), ("?connect_timeout=30", 30)])
+def test_a_silent_postgres_is_given_up(monkeypatch, tmp_path, query, seconds):
+    monkeypatch.setenv("DATABASE_URL", f"postgres://edith:secret@db.example/films{query}")
+    found = env.database("DATABASE_URL", tmp_path)
+    assert found["OPTIONS"] == {"connect_timeout": seconds, "tcp_user_timeout": 20_000}
+
+
 def test_postgres_is_read_with_an_escaped_password(monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_URL", "postgres://edith:$a%23b%40c@db.example:5433/films")
     found = env.database("DATABASE_URL", tmp_path)
