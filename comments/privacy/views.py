@@ -102,7 +102,7 @@ def export(request, who, token):
     file = JsonResponse(
         data_subject.export(who), json_dumps_params={"ensure_ascii": False, "indent": 2}
     )
-    file["Content-Disposition"] = 'attachment; filename="my-comments.json"'
+    file["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return file
 
 

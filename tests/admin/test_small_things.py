@@ -99,3 +99,9 @@ def test_comments_can_be_closed_before_the_first(editor, client):
     editor.post(change(review), filled(editor.get(change(review))) | {"comments_closed": "on"})
     assert "Comments are closed" in client.get(review.get_absolute_url()).content.decode()
     assert post(client, review).status_code == 403
+
+
+def test_one_signs_out_as_on_the_pages_of_readers(editor):
+    page = editor.get("/admin/").content.decode()
+    assert 'action="/account/logout/"' in page and ">Sign out</button>" in page
+    assert '<a href="/me/">Your account</a>' in page and "Log out" not in page

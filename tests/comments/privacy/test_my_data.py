@@ -169,7 +169,7 @@ def test_the_file_has_all_that_one_wrote(client):
     )
     a_comment(review, name="Tom Grump", body="Not mine.", parent=first)
     response = client.get(reverse("comments:export", args=[token_of()]))
-    assert response["Content-Disposition"] == 'attachment; filename="my-comments.json"'
+    assert response["Content-Disposition"] == 'attachment; filename="my-data.json"'
     assert response["Content-Type"] == "application/json" and "déjà" in response.content.decode()
     file = json.loads(response.content)
     assert [text["body"] for text in file["comments"]] == ["Mine: « déjà vu ».", "Refused."]
