@@ -232,6 +232,10 @@ class ReleaseAdmin(BaseAdmin):
     search_relations = ["film", "distributor"]
     ordering = ["-date", "pk"]
 
+    def label(self, release):
+        """“Low Tide (1999) · on disc, France, 3 May 2000”."""
+        return f"{release.film} · {release}"
+
 
 class PersonForm(DuplicateWarningForm):
     def clean_sort_name(self):

@@ -61,6 +61,10 @@ class ScreeningAdmin(BaseAdmin):
     search_relations = ["film", "cinema"]
     change_list_template = "admin/screenings/change_list.html"
 
+    def label(self, row):
+        """“Low Tide (1999), Roxie · 3 May 2000, 19:00”."""
+        return f"{row} · {self.begins(row)}"
+
     @admin.display(description=_("begins"), ordering="starts_at")
     def begins(self, row):
         return date_format(row.local_start, "DATETIME_FORMAT")

@@ -1,10 +1,12 @@
 """The search over all lists, from the admin's first page."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from tests.builders import a_film, a_person, a_publication, a_review, a_user
+from tests.screenings.builders import a_screening
 
 from .people import a_critic_user, an_editor
 
@@ -96,6 +98,15 @@ def test_headlines_stand_before_texts_and_say_what_they_are(client):
     rows = re.findall("<li><a [^>]*>([^<]*)</a></li>", page)
     assert rows[0] == "Of a lantern · The Weekly · draft"
     assert rows[1].startswith("Walk 6 · ") and rows[-1] == "All that were found"
+
+
+def test_rows_of_a_film_say_of_which_and_when(client):
+    film = a_film("Low Tide", 1999)
+    film.releases.create(kind="physical", date="2000-05-03")
+    a_screening(film, starts_at=datetime(2030, 5, 3, 19, tzinfo=UTC))
+    page = search(client, an_editor(), "low tide")
+    assert re.search(r"Low Tide \(1999\) · [^<]*3 May 2000</a>", page)
+    assert re.search(r"Low Tide \(1999\), Palace on the Quay · [^<]*3 May 2030, [^<]*</a>", page)
 
 
 def test_a_misspelt_name_leads_to_the_nearest(client):
