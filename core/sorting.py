@@ -48,7 +48,7 @@ def sort_key(text: str, languages: Collection[str] = ()) -> str:
         articles = {
             article
             for code in (*languages, *(() if languages else ("en",)))
-            for article in _articles(code)
+            for article in articles_of(code)
         }
         if word in articles:
             text = _SIGNS.sub("", text)[first.end() :]
@@ -56,7 +56,7 @@ def sort_key(text: str, languages: Collection[str] = ()) -> str:
     return _SIGNS.sub("", folded) or folded
 
 
-def _articles(code: str) -> list[str]:
+def articles_of(code: str) -> list[str]:
     return ARTICLES.get(code.partition("-")[0], "").split()
 
 

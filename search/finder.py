@@ -246,7 +246,7 @@ def _called(query: Query, terms: Terms) -> list[Found]:
     """
     if terms.are_apart or query.without:
         return []
-    asked = set(query.words)
+    asked = {*words(query.text)}  # its article too
     found = [
         document
         for document in _documents(called(query.text))

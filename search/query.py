@@ -4,6 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import get_language
+
+from core.sorting import articles_of
+
 from .text import UNSPACED, words
 
 MAX_TEXT = 300  # characters that are read
@@ -50,4 +54,12 @@ def parse(text: str) -> Query:
     for minus, quoted, word in _TERM.findall(line):
         if phrase := tuple(words(quoted or word)[:MAX_PHRASE]):
             asked[bool(minus)][phrase] = None
-    return Query(line, *(tuple(asked[is_minus])[:MAX_TERMS] for is_minus in (False, True)))
+    phrases, without = (tuple(asked[is_minus])[:MAX_TERMS] for is_minus in (False, True))
+    return Query(line, _without_article(phrases), without)
+
+
+def _without_article(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """“the prophet” finds “A Prophet” too: few remember which article a title has."""
+    articles = [*articles_of("en"), *articles_of(get_language() or "")]
+    is_article = len(phrases) > 1 and phrases[0] in {(word,) for word in articles}
+    return phrases[1:] if is_article else phrases

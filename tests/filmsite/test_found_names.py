@@ -47,6 +47,20 @@ def test_a_word_behind_an_apostrophe_is_suggested(client):
     assert "<mark>L’Immortelle</mark></a>" in page(client, "q=Imortelle")
 
 
+@pytest.mark.parametrize("typed", ["the+prophet", "a+prophet", "prophet", "an+prophet"])
+def test_no_article_hides_a_title(client, typed):
+    a_film("A Prophet", 2009)
+    assert ">A <mark>Prophet</mark></a>" in page(client, f"q={typed}")
+
+
+def test_who_means_the_article_finds_it(client):
+    a_film("Prophet", 2009)
+    a_film("The Prophet", 2014)
+    assert "1 result" in page(client, "q=the") and "1 result" in page(client, 'q="the+prophet"')
+    text = page(client, "q=the+prophet")
+    assert text.index(">The <mark>Prophet</mark></a>") < text.index("><mark>Prophet</mark></a>")
+
+
 def test_departments_of_one_name_say_of_which_publication(client):
     for name in ("The Weekly", "Radio Hour"):
         publication = a_publication(name)
